@@ -1,0 +1,42 @@
+# Two commands for people: `make run` and `make test`.
+.PHONY: help run test build web bench screens check
+
+help:
+	@echo "make run     install what is missing, build, fill the demo school, serve on http://127.0.0.1:3000"
+	@echo "make test    install what is missing, run every test, print the count"
+	@echo "make build   release build: target/release/foothold and target/site"
+	@echo "make bench   measure sizes and rates, in one table"
+	@echo "make screens take the screenshots of docs/screens"
+	@echo "make check   formatting and lints only"
+
+run:
+	@sh scripts/setup.sh
+	@sh scripts/web.sh
+	@cargo build --quiet -p server
+	@sh scripts/run.sh
+
+test:
+	@sh scripts/test.sh
+
+build:
+	@sh scripts/setup.sh
+	@sh scripts/web.sh
+	@cargo build --release -p server
+
+web:
+	@sh scripts/web.sh
+
+bench:
+	@sh scripts/setup.sh test
+	@sh scripts/bench.sh
+
+screens:
+	@sh scripts/setup.sh test
+	@sh scripts/web.sh
+	@cargo build --quiet -p server
+	@cd end2end && npm ci --silent --no-audit --no-fund && npx playwright test --config screens.config.ts
+
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
+	cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings

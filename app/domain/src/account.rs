@@ -1,0 +1,152 @@
+//! The life of a portal account as `step(state, event, now)`; effects are data, done by others.
+
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+/// Failed logins that lock a portal account (policy `seed`).
+pub const LOGIN_TRIES: u8 = 3;
+/// Hours for which a temporary password or a reset link works.
+pub const TEMPORARY_HOURS: i64 = 24;
+
+/// Whether the account lets anyone in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// Open for logins.
+    Open,
+    /// Three failed logins.
+    LockedByLogins,
+    /// The school changed the e-mail; only the temporary password opens it.
+    LockedByEmailChange,
+    /// Access has ended.
+    Closed,
+}
+
+/// What kind of password the account has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Credential {
+    /// Chosen by the person at this instant.
+    Chosen(OffsetDateTime),
+    /// Mailed; must be changed at once and works until this instant.
+    Temporary(OffsetDateTime),
+}
+
+/// What the rules need to know of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Open or locked.
+    pub standing: Standing,
+    /// Failed logins in a row.
+    pub failures: u8,
+    /// The password's kind.
+    pub credential: Credential,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A login with a wrong password.
+    WrongPassword,
+    /// A login with the right password.
+    RightPassword,
+    /// The person set a new password (by a link, or logged in).
+    PasswordSet,
+    /// The school changed the e-mail.
+    EmailChanged,
+    /// Access has ended.
+    AccessEnded,
+    /// The school opened a new authorization, or access began again.
+    AccessBegan,
+}
+
+/// What is to be done besides storing the new state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Tell the student that the account is locked, and the way out.
+    MailLocked,
+    /// Tell the student that the password was changed.
+    MailPasswordChanged,
+    /// Mail a temporary password to the new address and a notice to the old one.
+    MailEmailChange,
+    /// End every session of the account.
+    EndSessions,
+}
+
+/// Why an event was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Locked, closed or lapsed: the caller says no more than for a wrong password.
+    NotNow,
+}
+
+/// The next state and what follows from it.
+pub fn step(
+    account: Account,
+    event: Event,
+    now: OffsetDateTime,
+) -> Result<(Account, Vec<Effect>), Refusal> {
+    let mut next = account;
+    let mut effects = Vec::new();
+    match event {
+        Event::WrongPassword => {
+            if matches!(account.standing, Standing::LockedByLogins | Standing::Closed) {
+                return Err(Refusal::NotNow);
+            }
+            next.failures = account.failures.saturating_add(1);
+            if next.failures >= LOGIN_TRIES {
+                next.standing = Standing::LockedByLogins;
+                effects.push(Effect::MailLocked);
+            }
+        }
+        Event::RightPassword => {
+            let fresh = match account.credential {
+                Credential::Chosen(_) => true,
+                Credential::Temporary(until) => now < until,
+            };
+            let opens = match account.standing {
+                Standing::Open => true,
+                Standing::LockedByEmailChange => matches!(account.credential, Credential::Temporary(_)),
+                Standing::LockedByLogins | Standing::Closed => false,
+            };
+            if !(fresh && opens) {
+                return Err(Refusal::NotNow);
+            }
+            next.failures = 0;
+        }
+        Event::PasswordSet => {
+            if account.standing == Standing::Closed {
+                return Err(Refusal::NotNow);
+            }
+            next = Account { standing: Standing::Open, failures: 0, credential: Credential::Chosen(now) };
+            effects.extend([Effect::EndSessions, Effect::MailPasswordChanged]);
+        }
+        Event::EmailChanged => {
+            next.credential = Credential::Temporary(now + Duration::hours(TEMPORARY_HOURS));
+            next.failures = 0;
+            if account.standing != Standing::Closed {
+                next.standing = Standing::LockedByEmailChange;
+                effects.push(Effect::MailEmailChange);
+            }
+            effects.push(Effect::EndSessions);
+        }
+        Event::AccessEnded => {
+            next.standing = Standing::Closed;
+            effects.push(Effect::EndSessions);
+        }
+        Event::AccessBegan => {
+            if account.standing == Standing::Closed {
+                next.standing = Standing::Open;
+            }
+        }
+    }
+    Ok((next, effects))
+}
+
+/// True if the password must be changed before anything else.
+pub fn must_change(credential: Credential, max_age_days: Option<u16>, now: OffsetDateTime) -> bool {
+    match credential {
+        Credential::Temporary(_) => true,
+        Credential::Chosen(since) => {
+            max_age_days.is_some_and(|days| now >= since + Duration::days(i64::from(days)))
+        }
+    }
+}

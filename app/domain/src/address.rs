@@ -1,0 +1,172 @@
+//! US addresses as SEVIS takes them: street and ZIP are needed, the rest helps.
+
+use crate::{
+    fault::{FaultCode, Faults},
+    text,
+};
+use serde::{Deserialize, Serialize};
+
+/// The sixty state and territory codes of the SEVIS schema; no military "states".
+#[rustfmt::skip]
+pub const STATES: [(&str, &str); 60] = [
+    ("AL", "Alabama"), ("AK", "Alaska"), ("AS", "American Samoa"), ("AZ", "Arizona"),
+    ("AR", "Arkansas"), ("CA", "California"), ("CO", "Colorado"), ("CT", "Connecticut"),
+    ("DE", "Delaware"), ("DC", "District of Columbia"), ("FM", "Federated States of Micronesia"),
+    ("FL", "Florida"), ("GA", "Georgia"), ("GU", "Guam"), ("HI", "Hawaii"), ("ID", "Idaho"),
+    ("IL", "Illinois"), ("IN", "Indiana"), ("IA", "Iowa"), ("KS", "Kansas"), ("KY", "Kentucky"),
+    ("LA", "Louisiana"), ("ME", "Maine"), ("MH", "Marshall Islands"), ("MD", "Maryland"),
+    ("MA", "Massachusetts"), ("MI", "Michigan"), ("MN", "Minnesota"), ("MS", "Mississippi"),
+    ("MO", "Missouri"), ("MT", "Montana"), ("NE", "Nebraska"), ("NV", "Nevada"),
+    ("NH", "New Hampshire"), ("NJ", "New Jersey"), ("NM", "New Mexico"), ("NY", "New York"),
+    ("NC", "North Carolina"), ("ND", "North Dakota"), ("MP", "Northern Mariana Islands"),
+    ("OH", "Ohio"), ("OK", "Oklahoma"), ("OR", "Oregon"), ("PW", "Palau"), ("PA", "Pennsylvania"),
+    ("PR", "Puerto Rico"), ("RI", "Rhode Island"), ("SC", "South Carolina"),
+    ("SD", "South Dakota"), ("TN", "Tennessee"), ("TX", "Texas"),
+    ("UM", "US Minor Outlying Islands"), ("VI", "US Virgin Islands"), ("UT", "Utah"),
+    ("VT", "Vermont"), ("VA", "Virginia"), ("WA", "Washington"), ("WV", "West Virginia"),
+    ("WI", "Wisconsin"), ("WY", "Wyoming"),
+];
+
+/// An address as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddressForm {
+    /// Street with apartment or suite, at most 64.
+    pub street: String,
+    /// Building, room and the like, at most 64.
+    pub line2: String,
+    /// City, at most 60.
+    pub city: String,
+    /// Two-letter state code.
+    pub state: String,
+    /// Five digits; `-NNNN` may follow.
+    pub zip: String,
+}
+
+/// An accepted US address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// Street, 1 to 64 characters.
+    pub street: String,
+    /// Second line, empty for none.
+    pub line2: String,
+    /// City, empty for none.
+    pub city: String,
+    /// State code, empty for none.
+    pub state: String,
+    /// `NNNNN` or `NNNNN-NNNN`.
+    pub zip: String,
+}
+
+/// The names under which a form posts an address.
+#[derive(Clone, Copy, Debug)]
+pub struct AddressFields {
+    /// Name of the street field.
+    pub street: &'static str,
+    /// Name of the second line.
+    pub line2: &'static str,
+    /// Name of the city field.
+    pub city: &'static str,
+    /// Name of the state field.
+    pub state: &'static str,
+    /// Name of the ZIP field.
+    pub zip: &'static str,
+}
+
+/// Field names of a plain address.
+pub const PLAIN: AddressFields =
+    AddressFields { street: "street", line2: "line2", city: "city", state: "state", zip: "zip" };
+
+/// Field names of a mailing address beside a physical one.
+pub const MAILING: AddressFields = AddressFields {
+    street: "mailing_street",
+    line2: "mailing_line2",
+    city: "mailing_city",
+    state: "mailing_state",
+    zip: "mailing_zip",
+};
+
+impl AddressForm {
+    /// True when nothing at all was typed.
+    pub fn is_blank(&self) -> bool {
+        [&self.street, &self.line2, &self.city, &self.state, &self.zip]
+            .iter()
+            .all(|part| part.trim().is_empty())
+    }
+
+    /// Reads the address, noting every fault under the given names.
+    pub fn parse(&self, names: AddressFields, faults: &mut Faults) -> Option<Address> {
+        let street = faults.required(names.street, text::line(&self.street, 64));
+        let line2 = faults.keep(names.line2, text::line(&self.line2, 64));
+        let city = faults.keep(names.city, text::line(&self.city, 60));
+        let state = faults.keep(names.state, state(&self.state));
+        let zip = faults.required(names.zip, zip(&self.zip));
+        Some(Address {
+            street: street?,
+            line2: line2?.unwrap_or_default(),
+            city: city?.unwrap_or_default(),
+            state: state?.unwrap_or_default(),
+            zip: zip?,
+        })
+    }
+}
+
+impl Address {
+    /// One line for lists and histories.
+    pub fn one_line(&self) -> String {
+        let region = [self.state.as_str(), self.zip.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        [self.street.as_str(), &self.line2, &self.city, &region]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// The form that would post this address.
+    pub fn form(&self) -> AddressForm {
+        let Address { street, line2, city, state, zip } = self.clone();
+        AddressForm { street, line2, city, state, zip }
+    }
+}
+
+/// A state by its code, in any case.
+pub fn state(raw: &str) -> Result<Option<String>, FaultCode> {
+    let code = raw.trim().to_ascii_uppercase();
+    if code.is_empty() {
+        return Ok(None);
+    }
+    STATES.iter().any(|(known, _)| *known == code).then_some(Some(code)).ok_or(FaultCode::Malformed)
+}
+
+/// `NNNNN`, `NNNNN-NNNN` or nine digits.
+pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
+    let compact: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if !compact.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(FaultCode::Malformed);
+    }
+    match compact.len() {
+        0 => Ok(None),
+        5 => Ok(Some(compact)),
+        9 => Ok(Some(format!("{}-{}", &compact[..5], &compact[5..]))),
+        _ => Err(FaultCode::Malformed),
+    }
+}
+
+/// Tells a post-office box, which cannot be a physical address.
+pub fn is_post_office_box(street: &str) -> bool {
+    let words: Vec<String> = street
+        .to_lowercase()
+        .replace('.', "")
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.contains(&"pobox")
+        || words.windows(2).any(|pair| pair == ["po", "box"])
+        || words.windows(3).any(|three| three == ["p", "o", "box"] || three == ["post", "office", "box"])
+}

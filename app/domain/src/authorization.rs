@@ -1,0 +1,92 @@
+//! Practical-training authorizations: type, status and dates (SEVIS OPT request).
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// Declares an enum whose values have a stable code and a phrase in plain words.
+#[macro_export]
+macro_rules! named_codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal, $words:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* $variant,)+ }
+        impl $name {
+            /// Every value, in the order of the import file's description.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            /// The code used in files and the database.
+            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code,)+ } }
+            /// What people call it.
+            pub fn words(self) -> &'static str { match self { $(Self::$variant => $words,)+ } }
+            /// Reads a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.code() == code)
+            }
+        }
+    };
+}
+crate::named_codes! {
+    /// The kinds of practical training.
+    Kind {
+        /// OPT before the program ends; no unemployment count, no portal account.
+        PreCompletion = "pre_completion", "Pre-completion OPT";
+        /// OPT after the program.
+        PostCompletion = "post_completion", "Post-completion OPT";
+        /// The 24-month STEM extension.
+        Stem = "stem", "STEM OPT";
+    }
+}
+
+crate::named_codes! {
+    /// The state of the request at USCIS.
+    Status {
+        /// Recommended by the school.
+        Requested = "requested", "Requested";
+        /// Received by USCIS.
+        Pending = "pending", "Pending";
+        /// Approved.
+        Approved = "approved", "Approved";
+        /// Denied.
+        Denied = "denied", "Denied";
+        /// Withdrawn.
+        Withdrawn = "withdrawn", "Withdrawn";
+        /// Canceled.
+        Canceled = "canceled", "Canceled";
+    }
+}
+
+crate::named_codes! {
+    /// Full time is more than 20 hours a week.
+    Schedule {
+        /// More than 20 hours a week.
+        FullTime = "full_time", "Full time";
+        /// 20 hours a week or less.
+        PartTime = "part_time", "Part time";
+    }
+}
+
+/// One authorization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authorization {
+    /// What kind.
+    pub kind: Kind,
+    /// Where the request stands.
+    pub status: Status,
+    /// Full or part time.
+    pub schedule: Schedule,
+    /// First authorized day.
+    pub start: Date,
+    /// Last authorized day.
+    pub end: Date,
+}
+
+impl Authorization {
+    /// True if this authorization gives its holder a portal account once it has begun.
+    pub fn opens_portal(&self, today: Date) -> bool {
+        self.counts() && self.start <= today
+    }
+
+    /// True if days of it count towards the unemployment limit.
+    pub fn counts(&self) -> bool {
+        self.status == Status::Approved && self.kind != Kind::PreCompletion
+    }
+}

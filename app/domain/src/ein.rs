@@ -1,0 +1,21 @@
+//! The Employer Identification Number: nine digits (SEVIS `\d{9}`), shown as `NN-NNNNNNN`.
+
+use crate::fault::FaultCode;
+
+/// Reads an EIN; the hyphen and blanks are dropped. Gives the bare nine digits.
+pub fn parse(raw: &str) -> Result<Option<String>, FaultCode> {
+    let digits: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    match digits.len() {
+        0 => Ok(None),
+        9 if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(digits)),
+        _ => Err(FaultCode::Malformed),
+    }
+}
+
+/// The usual spelling with its hyphen.
+pub fn spell(bare: &str) -> String {
+    match bare.split_at_checked(2) {
+        Some((head, tail)) if bare.len() == 9 => format!("{head}-{tail}"),
+        _ => bare.to_owned(),
+    }
+}

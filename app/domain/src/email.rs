@@ -1,0 +1,53 @@
+//! E-mail addresses as SEVIS takes them (`Common.xsd`, `EmailAddressType`): ASCII, at most 255.
+
+use crate::fault::FaultCode;
+use serde::{Deserialize, Serialize};
+
+/// Longest e-mail address in characters.
+pub const MAX: u32 = 255;
+
+/// An e-mail address, kept as typed; compare with [`Email::key`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads what a person typed; blanks around it are dropped, none gives `None`.
+    pub fn parse(raw: &str) -> Result<Option<Self>, FaultCode> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if text.len() > MAX as usize {
+            return Err(FaultCode::TooLong { max: MAX });
+        }
+        let (local, host) = text.rsplit_once('@').ok_or(FaultCode::Malformed)?;
+        let local_ok = !local.is_empty()
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && local
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"._%?=^+-!#$'/*{|}~`&".contains(&b));
+        let labels: Vec<&str> = host.split('.').collect();
+        let host_ok = labels.len() >= 2
+            && labels.iter().all(|label| {
+                !label.is_empty()
+                    && label.len() <= 63
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            })
+            && labels.last().is_some_and(|last| last.len() >= 2);
+        if local_ok && host_ok { Ok(Some(Self(text.to_owned()))) } else { Err(FaultCode::Malformed) }
+    }
+
+    /// As typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which two addresses are compared: case folded.
+    pub fn key(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}

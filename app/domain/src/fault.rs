@@ -1,0 +1,123 @@
+//! What is wrong with a field, as a code. The words belong to the user interface.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use time::Date;
+
+/// One refused field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The field's name as the form posts it.
+    pub field: Cow<'static, str>,
+    /// Why it was refused.
+    pub code: FaultCode,
+}
+
+/// Why a field was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FaultCode {
+    /// Nothing was given where something is needed.
+    Required,
+    /// More characters than SEVIS takes.
+    TooLong {
+        /// Longest accepted length in characters.
+        max: u32,
+    },
+    /// A control character or an invisible direction mark.
+    UnseenCharacters,
+    /// Digits where a person's name is expected (SEVIS schema `\D+`).
+    NoDigitsHere,
+    /// Not of the field's form (SEVIS ID, EIN, ZIP, phone, e-mail, state).
+    Malformed,
+    /// Not a date as MM/DD/YYYY.
+    NotADate,
+    /// Of the right form, but no such day exists (02/30/2026).
+    NoSuchDay,
+    /// Before the authorization begins (SEVIS S1149, S1151).
+    BeforeAuthorization {
+        /// First day of the authorization.
+        start: Date,
+    },
+    /// After the authorization ends (SEVIS S1150, S1152).
+    AfterAuthorization {
+        /// Last day of the authorization.
+        end: Date,
+    },
+    /// The end is not after the start (SEVIS S1159).
+    EndNotAfterStart,
+    /// The same employer and start date are already on the record (SEVIS S1153).
+    DuplicateEmployer,
+    /// The name says that no employer was found (SEVIS S1157).
+    NotAnEmployer,
+    /// A part-time authorization needs a part-time job (SEVIS S1158).
+    PartTimeOnly,
+    /// Self-employment is not possible on STEM OPT (8 CFR 214.2(f)(10)(ii)(C)).
+    NoSelfEmployment,
+    /// STEM students change this through their school (Form I-983).
+    SchoolMustChange,
+    /// A physical address may not be a post-office box.
+    PostOfficeBox,
+    /// One of two phone numbers, or "no phone", is needed (SEVIS S1164).
+    OnePhoneNeeded,
+    /// "No phone" was ticked, but a number was given (SEVIS S1167).
+    PhoneAndNoPhone,
+    /// The two passwords differ.
+    NotTheSame,
+    /// The password misses these rules of the policy.
+    PasswordRules(Vec<crate::password::Rule>),
+    /// One of the last passwords.
+    UsedBefore,
+    /// The current password is wrong.
+    WrongPassword,
+    /// E-mail or password is wrong, or the account is locked; deliberately one code.
+    LoginFailed,
+    /// The SEVIS ID is not the invited one.
+    WrongSevisId {
+        /// Chances left for this invitation.
+        left: u8,
+    },
+    /// Another student or official has this e-mail.
+    EmailTaken,
+    /// The same as before.
+    Unchanged,
+    /// The record was changed by someone else meanwhile.
+    ChangedMeanwhile {
+        /// The version now on record, with which the form may be sent again.
+        version: i32,
+    },
+    /// None of the offered choices.
+    NotAChoice,
+    /// The box must be ticked to go on.
+    MustAgree,
+}
+
+/// A collector: parsing goes on after the first fault, so that all are told at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, code: FaultCode) {
+        self.0.push(Fault { field: field.into(), code });
+    }
+
+    /// Keeps an accepted value, or notes the fault and gives nothing.
+    pub fn keep<T>(&mut self, field: &'static str, result: Result<T, FaultCode>) -> Option<T> {
+        result.map_err(|code| self.add(field, code)).ok()
+    }
+
+    /// True while nothing was refused.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// True if this field was refused.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
+    /// All of them, in the order in which they were found.
+    pub fn into_vec(self) -> Vec<Fault> {
+        self.0
+    }
+}

@@ -1,0 +1,105 @@
+//! History as a typed difference: which fields changed, from what to what.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One changed field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The field in plain words.
+    pub field: Cow<'static, str>,
+    /// Before; empty for none.
+    pub old: String,
+    /// After; empty for none.
+    pub new: String,
+}
+
+/// The comparable fields of a record. Secrets have no snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot(Vec<(&'static str, String)>);
+
+impl Snapshot {
+    /// An empty one: what a record was before it existed.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn with(mut self, field: &'static str, value: impl Into<String>) -> Self {
+        self.0.push((field, value.into()));
+        self
+    }
+
+    /// The fields and values.
+    pub fn into_fields(self) -> impl Iterator<Item = (&'static str, String)> {
+        self.0.into_iter()
+    }
+
+    /// The fields that differ from `self` to `after`, in the order of `after`, then of `self`.
+    pub fn changes_to(&self, after: &Snapshot) -> Vec<Change> {
+        let value = |of: &Snapshot, field: &str| {
+            of.0.iter().find(|(name, _)| *name == field).map(|(_, v)| v.clone()).unwrap_or_default()
+        };
+        let gone = self.0.iter().filter(|(field, _)| !after.0.iter().any(|(f, _)| f == field));
+        after
+            .0
+            .iter()
+            .chain(gone)
+            .map(|(field, _)| Change {
+                field: Cow::Borrowed(*field),
+                old: value(self, field),
+                new: value(after, field),
+            })
+            .filter(|change| change.old != change.new)
+            .collect()
+    }
+}
+
+crate::named_codes! {
+    /// What happened to a record.
+    Event {
+        /// Imported by the school.
+        Imported = "imported", "Record imported";
+        /// Address or phone changed.
+        ProfileChanged = "profile_changed", "Profile changed";
+        /// An employer was reported.
+        EmployerAdded = "employer_added", "Employer added";
+        /// An employer was changed.
+        EmployerChanged = "employer_changed", "Employer changed";
+        /// An employer was deleted.
+        EmployerDeleted = "employer_deleted", "Employer deleted";
+        /// A deleted employer was brought back.
+        EmployerRestored = "employer_restored", "Employer restored";
+        /// An authorization was added or changed.
+        AuthorizationChanged = "authorization_changed", "Authorization changed";
+        /// The official changed the e-mail.
+        EmailChanged = "email_changed", "Email changed";
+        /// The account was created.
+        AccountCreated = "account_created", "Account created";
+        /// The account or invitation was locked.
+        AccountLocked = "account_locked", "Account locked";
+        /// The official reset the account.
+        AccountReset = "account_reset", "Account reset";
+        /// The password was changed.
+        PasswordChanged = "password_changed", "Password changed";
+        /// An invitation was sent.
+        InvitationSent = "invitation_sent", "Invitation sent";
+        /// The school checked a report.
+        ReportReviewed = "report_reviewed", "Report checked by the school";
+        /// Access changed to read-only or ended.
+        AccessEnded = "access_ended", "Access ended";
+    }
+}
+
+crate::named_codes! {
+    /// Who did it.
+    Doer {
+        /// The student.
+        Student = "student", "Student";
+        /// An official of the school.
+        Official = "official", "School official";
+        /// The portal itself.
+        System = "system", "System";
+    }
+}

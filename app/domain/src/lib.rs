@@ -1,0 +1,27 @@
+//! The rules of Foothold: pure functions and value types.
+//!
+//! Nothing here reads a clock, a database or the network; the day or the instant is always an
+//! argument. The crate is compiled for the server and for the browser, so that both say the same.
+
+pub mod access;
+pub mod account;
+pub mod address;
+pub mod authorization;
+pub mod contact;
+pub mod date;
+pub mod ein;
+pub mod email;
+pub mod employer;
+pub mod fault;
+pub mod history;
+pub mod invitation;
+pub mod password;
+pub mod phone;
+pub mod profile;
+pub mod sevis_id;
+pub mod text;
+pub mod unemployment;
+pub mod window;
+
+pub use fault::{Fault, FaultCode, Faults};
+pub use time::{Date, OffsetDateTime};

@@ -1,0 +1,67 @@
+//! Phone numbers: US ones as ten bare digits, foreign ones as country number and free text.
+
+use crate::{fault::FaultCode, text};
+
+/// Reads a US number in any usual spelling; gives ten bare digits (SEVIS `\d{10}`).
+pub fn us(raw: &str) -> Result<Option<String>, FaultCode> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    if trimmed.chars().any(|c| !c.is_ascii_digit() && !" ()-.+".contains(c)) {
+        return Err(FaultCode::Malformed);
+    }
+    let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
+    let ten = match digits.len() {
+        11 => digits.strip_prefix('1').unwrap_or(""),
+        _ => digits.as_str(),
+    };
+    // Area code and exchange never begin with 0 or 1 (North American Numbering Plan).
+    let plan = |at: usize| ten.as_bytes().get(at).is_some_and(|b| (b'2'..=b'9').contains(b));
+    if ten.len() == 10 && plan(0) && plan(3) { Ok(Some(ten.to_owned())) } else { Err(FaultCode::Malformed) }
+}
+
+/// `(NNN) NNN-NNNN`.
+pub fn spell_us(bare: &str) -> String {
+    if bare.len() == 10 && bare.is_ascii() {
+        format!("({}) {}-{}", &bare[..3], &bare[3..6], &bare[6..])
+    } else {
+        bare.to_owned()
+    }
+}
+
+/// Digits of a country calling code, one to four; a leading `+` or `00` is dropped.
+pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
+    let trimmed = raw.trim().trim_start_matches('+').trim_start_matches("00");
+    if trimmed.is_empty() {
+        return if raw.trim().is_empty() { Ok(None) } else { Err(FaultCode::Malformed) };
+    }
+    if trimmed.len() <= 4 && trimmed.bytes().all(|b| b.is_ascii_digit()) {
+        Ok(Some(trimmed.to_owned()))
+    } else {
+        Err(FaultCode::Malformed)
+    }
+}
+
+/// The rest of a foreign number: one to twenty characters with at least one digit.
+pub fn foreign(raw: &str) -> Result<Option<String>, FaultCode> {
+    match text::line(raw, 20)? {
+        Some(number)
+            if !number.chars().any(|c| c.is_ascii_digit())
+                || number.chars().any(|c| !c.is_ascii_digit() && !" ()-./+".contains(c)) =>
+        {
+            Err(FaultCode::Malformed)
+        }
+        other => Ok(other),
+    }
+}
+
+/// A telephone extension: at most eight digits.
+pub fn extension(raw: &str) -> Result<Option<String>, FaultCode> {
+    let trimmed = raw.trim();
+    match trimmed.len() {
+        0 => Ok(None),
+        1..=8 if trimmed.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(trimmed.to_owned())),
+        _ => Err(FaultCode::Malformed),
+    }
+}

@@ -1,0 +1,117 @@
+//! Registration, login, recovery and the frame of public pages.
+
+use super::{answer, page};
+use crate::AppError;
+use crate::ports::backend;
+use crate::wire::*;
+use leptos::prelude::*;
+
+/// A page that needs nothing but its frame.
+#[server(prefix = "/api", endpoint = "page/frame")]
+pub async fn frame_page(form: String) -> Result<Page<()>, AppError> {
+    page(&backend(), &form, Ok(())).await
+}
+
+/// The registration page.
+#[server(prefix = "/api", endpoint = "page/register")]
+pub async fn register_page(token: String) -> Result<Page<RegisterView>, AppError> {
+    let backend = backend();
+    let view = backend.visitor.invitation(&token).await;
+    let form = match &view {
+        Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
+        _ => IdentifyForm::NAME,
+    };
+    page(&backend, form, view).await
+}
+
+/// The SEVIS ID step.
+#[server(prefix = "/api", endpoint = "register/identify")]
+pub async fn identify(form: IdentifyForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.visitor.identify(&form).await).await
+}
+
+/// The password step.
+#[server(prefix = "/api", endpoint = "register/create")]
+pub async fn create_account(form: CreateAccountForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.visitor.create_account(&form).await).await
+}
+
+/// Login.
+#[server(name = LogIn, prefix = "/api", endpoint = "login")]
+pub async fn log_in(form: LoginForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.visitor.login(&form).await).await
+}
+
+/// Forgot password.
+#[server(prefix = "/api", endpoint = "forgot")]
+pub async fn forgot(form: ForgotForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.visitor.forgot(&form).await).await
+}
+
+/// The page of a password link.
+#[server(prefix = "/api", endpoint = "page/reset")]
+pub async fn reset_page(token: String) -> Result<Page<ResetView>, AppError> {
+    let backend = backend();
+    let view = backend.visitor.reset_link(&token).await;
+    page(&backend, ResetForm::NAME, view).await
+}
+
+/// A new password by a mailed link.
+#[server(prefix = "/api", endpoint = "reset")]
+pub async fn reset_password(form: ResetForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.visitor.reset_password(&form).await).await
+}
+
+/// The demo's mailbox.
+#[server(prefix = "/api", endpoint = "page/mailbox")]
+pub async fn mailbox_page() -> Result<Page<Vec<MailView>>, AppError> {
+    let backend = backend();
+    let mails = backend.visitor.mailbox().await;
+    page(&backend, "", mails).await
+}
+
+/// The attestation page.
+#[server(prefix = "/api", endpoint = "page/attest")]
+pub async fn attest_page() -> Result<Page<AttestView>, AppError> {
+    let backend = backend();
+    let view = backend.student.attestation().await;
+    page(&backend, AttestForm::NAME, view).await
+}
+
+/// Agreement to the attestation.
+#[server(prefix = "/api", endpoint = "attest")]
+pub async fn attest(form: AttestForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.attest(&form).await).await
+}
+
+/// The account page.
+#[server(prefix = "/api", endpoint = "page/account")]
+pub async fn account_page() -> Result<Page<AccountView>, AppError> {
+    let backend = backend();
+    let view = backend.student.account().await;
+    page(&backend, ChangePasswordForm::NAME, view).await
+}
+
+/// A new password while logged in.
+#[server(prefix = "/api", endpoint = "account/password")]
+pub async fn change_password(form: ChangePasswordForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.change_password(&form).await).await
+}
+
+/// Ends the session.
+#[server(name = LogOut, prefix = "/api", endpoint = "logout")]
+pub async fn log_out() -> Result<Outcome, AppError> {
+    let backend = backend();
+    match backend.visitor.logout().await {
+        Ok(done) => backend.reply.go(done).await.map(|()| Outcome::Done),
+        Err(crate::ports::Refused::Error(error)) => Err(error),
+        Err(crate::ports::Refused::Faults(faults)) => Ok(Outcome::Refused(faults)),
+    }
+}

@@ -1,0 +1,50 @@
+//! Server functions: each parses, calls one port method and returns an outcome.
+//!
+//! Endpoints are named explicitly, so that moving a file changes no URL.
+
+// The macro's structs have fields without documentation, and their bodies exist on the server only.
+#![allow(missing_docs)]
+#![cfg_attr(not(feature = "ssr"), allow(unused_imports, dead_code))]
+
+mod account;
+mod console;
+mod student;
+
+pub use account::*;
+pub use console::*;
+pub use student::*;
+
+use crate::AppError;
+use crate::ports::{Answer, Backend, Refused};
+use crate::wire::{Form, Outcome, Page, Replay};
+
+/// Turns a port's answer into the outcome of a form; a plain post also gets its page back.
+async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<Outcome, AppError> {
+    match answer {
+        Ok(done) => {
+            backend.reply.go(done).await?;
+            Ok(Outcome::Done)
+        }
+        Err(Refused::Faults(faults)) => {
+            let replay = Replay { values: form.values(), faults: faults.clone() };
+            backend.reply.refuse(F::NAME, form.page(), replay).await?;
+            Ok(Outcome::Refused(faults))
+        }
+        Err(Refused::Error(error)) => Err(error),
+    }
+}
+
+/// Puts the frame around a page's body. The form named here is the one that may be replayed.
+async fn page<T>(
+    backend: &Backend,
+    form: &str,
+    body: Result<T, AppError>,
+) -> Result<Page<T>, AppError> {
+    match body {
+        Ok(body) => Ok(Page { frame: backend.visitor.frame(form).await?, body }),
+        Err(error) => {
+            backend.reply.status(error.status());
+            Err(error)
+        }
+    }
+}

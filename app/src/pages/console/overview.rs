@@ -1,0 +1,35 @@
+//! What needs an official today.
+
+use crate::api::console_page;
+use crate::routes;
+use crate::ui::{Heading, loaded};
+use leptos::prelude::*;
+
+/// The console's first page.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| console_page());
+    loaded(page, |view, _| {
+        let age = match view.oldest_report_days {
+            0 => "the oldest from today".to_owned(),
+            1 => "the oldest 1 day old".to_owned(),
+            n => format!("the oldest {n} days old"),
+        };
+        view! {
+            <Heading title=view.school/>
+            <div class="doors">
+                <section class="door">
+                    <h2>{format!("{} reports to check", view.open_reports)}</h2>
+                    {(view.open_reports > 0).then(|| view! { <p>{format!("They must be in SEVIS within 21 days; {age}.")}</p> })}
+                    <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
+                </section>
+                <section class="door">
+                    <h2>{format!("{} students", view.students)}</h2>
+                    <p>"Find one by name, SEVIS ID or email."</p>
+                    <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
+                </section>
+            </div>
+        }
+        .into_any()
+    })
+}

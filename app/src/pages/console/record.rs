@@ -1,0 +1,126 @@
+//! One student's record, and what an official can do with it.
+
+use crate::api::{ApproveOpt, ChangeEmail, ResetAccount, record_page};
+use crate::ui::{
+    CountPanel, EmployerFacts, FaultSummary, Heading, Hidden, HistoryList, SevisTag, SubmitButton,
+    TextField, accepted, form_state, loaded,
+};
+use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
+use domain::authorization::Status;
+use domain::date;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::collections::BTreeMap;
+
+/// The acts of the page, whose answers load it anew.
+#[derive(Clone, Copy)]
+struct Acts {
+    approve: ServerAction<ApproveOpt>,
+    reset: ServerAction<ResetAccount>,
+    email: ServerAction<ChangeEmail>,
+}
+
+/// The record.
+#[component]
+pub fn Record() -> impl IntoView {
+    let params = use_params_map();
+    let acts = Acts {
+        approve: ServerAction::new(),
+        reset: ServerAction::new(),
+        email: ServerAction::new(),
+    };
+    provide_context(acts);
+    let (approved, reset, changed) =
+        (accepted(acts.approve), accepted(acts.reset), accepted(acts.email));
+    let source = move || {
+        let id = params.with(|params| params.get("id")).unwrap_or_default();
+        (id, approved.get(), reset.get(), changed.get())
+    };
+    let page = Resource::new_blocking(source, |(id, ..)| record_page(id));
+    loaded(page, |view, frame| {
+        let RecordView { id, person, birth_date, contact, account, count, authorizations, history, outgoing, .. } = view;
+        let (reset_id, email_id) = (id.clone(), id);
+        let acts = expect_context::<Acts>();
+        let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
+        let form = form_state(acts.email, values, frame.replay.clone());
+        let mut facts = vec![
+            ("SEVIS ID".to_owned(), person.sevis_id.clone()),
+            ("Email".to_owned(), person.email.clone()),
+            ("Date of birth".to_owned(), date::typed(birth_date)),
+            ("Portal account".to_owned(), account.words().to_owned()),
+        ];
+        facts.extend(contact);
+        view! {
+            <Heading title=person.name()/>
+            <FaultSummary form=form title="Student record"/>
+            <div class="record">
+                <div class="record__main">
+                    <dl class="facts">
+                        {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
+                    </dl>
+                    {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
+                    {authorizations.into_iter().map(|view| authorization(view, acts)).collect_view()}
+                    <h2>"Sent to SEVIS"</h2>
+                    {sent(outgoing)}
+                    <h2>"History"</h2>
+                    <HistoryList entries=history/>
+                </div>
+                <aside class="record__acts" aria-label="Portal account">
+                    <h2>"Portal account"</h2>
+                    <p>{account.words()}</p>
+                    <ActionForm action=acts.reset>
+                        <Hidden name="id" value=reset_id/>
+                        <p class="usa-hint">"Sends a fresh link to a student without an account, or unlocks an account by a link to a new password."</p>
+                        <button type="submit" class="usa-button">"Reset portal account"</button>
+                    </ActionForm>
+                    <h2>"Email"</h2>
+                    <ActionForm action=acts.email attr:novalidate="" attr:class="form">
+                        <Hidden name="id" value=email_id/>
+                        <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
+                        <SubmitButton words="Change email" form=form class="usa-button--outline"/>
+                    </ActionForm>
+                </aside>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn authorization(view: AuthorizationView, acts: Acts) -> AnyView {
+    let about = view.authorization;
+    let approvable = matches!(about.status, Status::Requested | Status::Pending);
+    view! {
+        <section class="authorization">
+            <h2>{about.kind.words()}</h2>
+            <p class="usa-hint">
+                {format!("{} to {} · {} · {}", date::long(about.start), date::long(about.end), about.schedule.words(), about.status.words())}
+            </p>
+            {(!view.remarks.is_empty()).then(|| view! { <p>{view.remarks}</p> })}
+            {approvable.then(|| view! {
+                <ActionForm action=acts.approve>
+                    <Hidden name="id" value=view.id/>
+                    <button type="submit" class="usa-button">"Approve OPT"</button>
+                </ActionForm>
+            })}
+            {view.employers.is_empty().then(|| view! { <p>"No employer on record."</p> })}
+            {view.employers.into_iter().map(|card| view! {
+                <article class="employer"><h3>{card.employer.name.clone()}</h3><EmployerFacts card=card/></article>
+            }).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn sent(rows: Vec<OutgoingRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>"Nothing yet."</p> }.into_any();
+    }
+    view! {
+        <ul class="outgoing">
+            {rows.into_iter().map(|row| view! {
+                <li>{format!("{} · {} ", row.at, row.what)}<SevisTag state=row.state/>{(!row.answer.is_empty()).then(|| format!(" {}", row.answer))}</li>
+            }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}

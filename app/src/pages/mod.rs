@@ -1,0 +1,5 @@
+//! One page a file: its data, its markup.
+
+pub mod console;
+pub mod public;
+pub mod student;

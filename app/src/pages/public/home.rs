@@ -1,0 +1,45 @@
+//! The start page, and the page that is not there.
+
+use crate::api::frame_page;
+use crate::routes;
+use crate::ui::{Heading, loaded};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What this is, and where to go.
+#[component]
+pub fn Home() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
+    loaded(page, |_, _| {
+        view! {
+            <Title text="Report your practical training"/>
+            <h1>"Report your address, phone and employer while on OPT"</h1>
+            <p class="usa-intro">
+                "Foothold is where students on OPT and STEM OPT keep their record right, and see how many days of unemployment are left."
+            </p>
+            <div class="doors">
+                <section class="door">
+                    <h2>"You have an account"</h2>
+                    <p>"Students log in with the email their school has on record. School officials log in here too."</p>
+                    <a class="usa-button usa-button--big" href=routes::LOGIN>"Log in"</a>
+                </section>
+                <section class="door">
+                    <h2>"You received an email from us"</h2>
+                    <p>"The link in the mail “Optional Practical Training Approval - the next step” is the only way to register. It works for 14 days, and you need your SEVIS ID."</p>
+                    <a class="usa-link" href=routes::FAQ>"The mail did not come, or the link is too old"</a>
+                </section>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Nothing under this path.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! {
+        <Heading title="Page not found"/>
+        <p>"Check the address, or start again."</p>
+        <p><a class="usa-link" href=routes::HOME>"Go to the start page"</a></p>
+    }
+}

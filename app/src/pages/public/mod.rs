@@ -1,0 +1,17 @@
+//! Pages for anyone.
+
+mod forgot;
+mod help;
+mod home;
+mod login;
+mod mailbox;
+mod register;
+mod reset;
+
+pub use forgot::Forgot;
+pub use help::{Faq, Help};
+pub use home::{Home, NotFound};
+pub use login::Login;
+pub use mailbox::Mailbox;
+pub use register::Register;
+pub use reset::Reset;

@@ -1,0 +1,125 @@
+//! Registration: SEVIS ID, then password.
+
+use crate::api::{CreateAccount, Identify, register_page};
+use crate::routes;
+use crate::ui::{FaultSummary, Heading, Hidden, NewPassword, SubmitButton, TextField, accepted, form_state, loaded};
+use crate::wire::{Frame, Greeting, RegisterView};
+use domain::invitation::LinkState;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The page behind the invitation's link.
+#[component]
+pub fn Register() -> impl IntoView {
+    let query = use_query_map();
+    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
+    // Both steps stand on this page: an accepted SEVIS ID loads it anew.
+    let identify = ServerAction::<Identify>::new();
+    provide_context(identify);
+    let identified = accepted(identify);
+    let page = Resource::new_blocking(
+        move || (token(), identified.get()),
+        |(token, _)| register_page(token),
+    );
+    loaded(page, move |RegisterView { link, person }, frame| {
+        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        match (link, person) {
+            (LinkState::Open { .. }, Some(person)) => password_step(token, person, frame),
+            (LinkState::Open { left }, None) => sevis_id_step(token, left, frame),
+            (closed, _) => closed_link(closed),
+        }
+    })
+}
+
+fn steps(now: usize) -> impl IntoView {
+    view! {
+        <p class="step" aria-current="step">
+            <span class="step__number">{format!("Step {now} of 2")}</span>
+            {if now == 1 { "Your SEVIS ID" } else { "Your password" }}
+        </p>
+    }
+}
+
+fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
+    let action = expect_context::<ServerAction<Identify>>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    let chances = match left {
+        1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
+        n => format!("You have {n} chances. After that this link locks, and your school or “Forgot password” must open it again."),
+    };
+    view! {
+        <FaultSummary form=form title="Create your account"/>
+        {steps(1)}
+        <h1>"Create your account"</h1>
+        <p>"Type the most recent SEVIS ID on which your OPT was approved."</p>
+        <ActionForm action=action attr:novalidate="" attr:class="form">
+            <Hidden name="token" value=token/>
+            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            <p class="usa-hint">{chances}</p>
+            <SubmitButton words="Submit" form=form/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
+    let action = ServerAction::<CreateAccount>::new();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    view! {
+        <FaultSummary form=form title="Choose your password"/>
+        {steps(2)}
+        <h1>{format!("Welcome, {}", person.name)}</h1>
+        <p>"You will log in with this email:"</p>
+        <p class="address">{person.email.clone()}</p>
+        <p class="usa-hint">"Not yours any more? Ask your school to change it before you go on."</p>
+        <ActionForm action=action attr:novalidate="" attr:class="form">
+            <Hidden name="token" value=token/>
+            // Password managers take the user name from here.
+            <input type="hidden" autocomplete="username" value=person.email/>
+            <NewPassword policy=person.policy context=person.context/>
+            <SubmitButton words="Create Account" form=form/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// A link that no longer works, with the way on.
+pub(super) fn closed_link(link: LinkState) -> AnyView {
+    let (title, text) = match link {
+        LinkState::Lapsed => (
+            "This link is too old",
+            "Links work for a limited time, and this one is over. You have lost nothing.",
+        ),
+        LinkState::Used => (
+            "This link has been used",
+            "A password was already set with it. If that was you, log in. If it was not, ask for a new password now.",
+        ),
+        LinkState::Replaced => (
+            "A newer link was sent",
+            "Only the link in the newest mail works. Look for it in your inbox and in spam.",
+        ),
+        LinkState::Locked => (
+            "This link is locked",
+            "Three SEVIS IDs did not match. Check the top left of your newest Form I-20; then ask for a new link.",
+        ),
+        LinkState::Unknown | LinkState::Open { .. } => (
+            "This link does not work",
+            "Perhaps the mail program cut it off. Copy the whole link from the mail into the address line.",
+        ),
+    };
+    view! {
+        <Heading title=title/>
+        <p class="usa-intro">{text}</p>
+        <h2>"What you can do"</h2>
+        <ul class="usa-list">
+            {(link == LinkState::Used).then(|| view! { <li><a class="usa-link" href=routes::LOGIN>"Log in"</a></li> })}
+            <li>
+                "Get a new link by yourself: "
+                <a class="usa-link" href=routes::FORGOT>"Forgot password"</a>
+                ", with your email and SEVIS ID."
+            </li>
+            <li>"Or ask your school’s DSO for “Reset portal account”. They also correct your email if it changed."</li>
+        </ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,39 @@
+//! A new password by a mailed link.
+
+use super::register::closed_link;
+use crate::api::{ResetPassword, reset_page};
+use crate::ui::{FaultSummary, Hidden, NewPassword, SubmitButton, TextField, form_state, loaded};
+use crate::wire::ResetView;
+use domain::invitation::LinkState;
+use domain::password::Context;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The page behind a password link.
+#[component]
+pub fn Reset() -> impl IntoView {
+    let query = use_query_map();
+    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
+    let page = Resource::new_blocking(token, reset_page);
+    loaded(page, move |ResetView { link, asks_sevis_id, policy }, frame| {
+        if !matches!(link, LinkState::Open { .. }) {
+            return closed_link(link);
+        }
+        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        let action = ServerAction::<ResetPassword>::new();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        view! {
+            <FaultSummary form=form title="Choose a new password"/>
+            <h1>"Choose a new password"</h1>
+            <ActionForm action=action attr:novalidate="" attr:class="form">
+                <Hidden name="token" value=token/>
+                {asks_sevis_id.then(|| view! {
+                    <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. There are three chances in all."/>
+                })}
+                <NewPassword policy=policy context=Context::default() label="New password"/>
+                <SubmitButton words="Save" form=form/>
+            </ActionForm>
+        }
+        .into_any()
+    })
+}

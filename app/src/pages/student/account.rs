@@ -1,0 +1,41 @@
+//! E-mail and password of whoever is logged in.
+
+use crate::api::{ChangePassword, account_page};
+use crate::ui::{FaultSummary, NewPassword, SubmitButton, TextField, form_state, loaded};
+use crate::wire::{AccountView, ForcedChange};
+use leptos::prelude::*;
+
+/// The account.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| account_page());
+    loaded(page, |view, frame| {
+        let AccountView { email, forced, policy, context, password_since, password_expires } = view;
+        let action = ServerAction::<ChangePassword>::new();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        let why = match forced {
+            Some(ForcedChange::Temporary) => Some("You logged in with a temporary password. Choose your own to go on."),
+            Some(ForcedChange::Expired) => Some("Your password is older than the policy allows. Choose a new one to go on."),
+            None => None,
+        };
+        view! {
+            <FaultSummary form=form title="Account"/>
+            <h1>"Account"</h1>
+            {why.map(|why| view! {
+                <div class="usa-alert usa-alert--warning usa-alert--slim"><div class="usa-alert__body"><p class="usa-alert__text">{why}</p></div></div>
+            })}
+            <dl class="facts">
+                <div><dt>"Email"</dt><dd>{email}</dd></div>
+                <div><dt>"Password set"</dt><dd>{password_since}</dd></div>
+                {password_expires.map(|day| view! { <div><dt>"Password expires"</dt><dd>{day}</dd></div> })}
+            </dl>
+            <h2>"Change password"</h2>
+            <ActionForm action=action attr:novalidate="" attr:class="form">
+                {forced.is_none().then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}
+                <NewPassword policy=policy context=context label="New password"/>
+                <SubmitButton words="Change password" form=form/>
+            </ActionForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,30 @@
+//! The attestation after each login.
+
+use crate::api;
+use crate::routes;
+use crate::ui::{FaultSummary, Hidden, SubmitButton, form_state, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// What the student promises before any other page.
+#[component]
+pub fn Attest() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| api::attest_page());
+    loaded(page, |view, frame| {
+        let action = ServerAction::<api::Attest>::new();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let next = routes::own_path(&next).unwrap_or_default().to_owned();
+        view! {
+            <FaultSummary form=form title="Before you go on"/>
+            <h1>"Before you go on"</h1>
+            <p class="usa-intro">{format!("{}, please read this each time you log in.", view.name)}</p>
+            <p>"What you report here becomes part of your record in SEVIS. By choosing Continue you promise that you will not give false, fictitious or fraudulent information."</p>
+            <ActionForm action=action attr:class="form">
+                <Hidden name="next" value=next/>
+                <SubmitButton words="Continue" form=form/>
+            </ActionForm>
+        }
+        .into_any()
+    })
+}

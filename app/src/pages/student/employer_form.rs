@@ -1,0 +1,84 @@
+//! The form of an employer.
+
+use crate::api::{SaveEmployer, employer_form_page};
+use crate::routes;
+use crate::ui::{
+    AreaField, CheckField, FaultSummary, Hidden, RadioField, StateField, SubmitButton, TextField,
+    Version, form_state, loaded,
+};
+use crate::wire::{EmployerFormView, Form, Page};
+use crate::AppError;
+use domain::authorization::Schedule;
+use domain::date;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A new employer.
+#[component]
+pub fn NewEmployer() -> impl IntoView {
+    form_page(Resource::new_blocking(|| (), |_| employer_form_page(None)))
+}
+
+/// An employer on record.
+#[component]
+pub fn EditEmployer() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id"));
+    form_page(Resource::new_blocking(id, employer_form_page))
+}
+
+fn form_page(page: Resource<Result<Page<EmployerFormView>, AppError>>) -> AnyView {
+    loaded(page, |EmployerFormView { form, authorization, stem, .. }, frame| {
+        let action = ServerAction::<SaveEmployer>::new();
+        let title = if form.id.is_empty() { "Add employer" } else { "Edit employer" };
+        let hidden = [("id", form.id.clone()), ("once", form.once.clone())];
+        let version = form.version.clone();
+        let state = form_state(action, form.values(), frame.replay.clone());
+        let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
+        view! {
+            <FaultSummary form=state title=title/>
+            <h1>{title}</h1>
+            <p class="usa-hint">
+                {format!("For your {}, {} to {}.", authorization.kind.words(), date::long(authorization.start), date::long(authorization.end))}
+            </p>
+            {stem.then(|| view! { <p>"On STEM OPT your school changes employer name, EIN and start date, after Form I-983."</p> })}
+            <ActionForm action=action attr:novalidate="" attr:class="form">
+                {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
+                <Version form=state value=version/>
+                <fieldset class="usa-fieldset">
+                    <legend class="usa-legend usa-legend--large">"The job"</legend>
+                    <TextField name="name" autocomplete="organization" readonly=stem/>
+                    {(!stem).then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
+                    <TextField name="job_title" autocomplete="organization-title" optional=true/>
+                    <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
+                    <TextField name="start_date" hint="For example 03/27/2026. A date long past is accepted and marked as late." inputmode="numeric" width="m" readonly=stem/>
+                    <TextField name="end_date" hint="Leave empty while you work there." inputmode="numeric" width="m" optional=true/>
+                    <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
+                </fieldset>
+                <fieldset class="usa-fieldset">
+                    <legend class="usa-legend usa-legend--large">"Where you work"</legend>
+                    <TextField name="street"/>
+                    <TextField name="line2" optional=true/>
+                    <TextField name="city"/>
+                    <StateField name="state"/>
+                    <TextField name="zip" inputmode="numeric" width="m"/>
+                </fieldset>
+                <fieldset class="usa-fieldset">
+                    <legend class="usa-legend usa-legend--large">"More about the employer"</legend>
+                    <TextField name="ein" hint="Nine digits, on your Form W-2" inputmode="numeric" width="m" readonly=stem optional=true/>
+                    <TextField name="supervisor_first_name" optional=true/>
+                    <TextField name="supervisor_last_name" optional=true/>
+                    <TextField name="supervisor_phone" kind="tel" inputmode="tel" optional=true/>
+                    <TextField name="supervisor_phone_ext" inputmode="numeric" width="s" optional=true/>
+                    <TextField name="supervisor_email" kind="email" inputmode="email" optional=true/>
+                </fieldset>
+                {(!stem).then(|| view! {
+                    <AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/>
+                })}
+                <SubmitButton words="Save" form=state/>
+                <p><a class="usa-link" href=routes::EMPLOYMENT>"Cancel"</a></p>
+            </ActionForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,71 @@
+//! Authorizations, employers and the count.
+
+use super::access_note;
+use crate::api::employment_page;
+use crate::routes;
+use crate::ui::{CountPanel, EmployerFacts, loaded};
+use crate::wire::{AuthorizationView, EmployerCard, EmploymentView};
+use domain::authorization::Kind;
+use domain::date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The student's main page.
+#[component]
+pub fn Employment() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| employment_page());
+    loaded(page, |EmploymentView { authorizations, count, access, .. }, _| {
+        view! {
+            <Title text="Employment"/>
+            <h1>"Employment"</h1>
+            {access_note(access)}
+            {count.map(|count| view! { <CountPanel count=count/> })}
+            {authorizations.is_empty().then(|| view! { <p>"No authorization is on record. Ask your school’s DSO."</p> })}
+            {authorizations.into_iter().map(authorization).collect_view()}
+        }
+        .into_any()
+    })
+}
+
+fn authorization(view: AuthorizationView) -> AnyView {
+    let about = view.authorization;
+    let stem = about.kind == Kind::Stem;
+    let heading = format!("auth-{}", view.id);
+    let labelled_by = heading.clone();
+    let (gone, present): (Vec<_>, Vec<_>) = view.employers.into_iter().partition(|card| card.deleted);
+    view! {
+        <section class="authorization" aria-labelledby=labelled_by>
+            <h2 id=heading>{about.kind.words()}</h2>
+            <p class="usa-hint">
+                {format!("{} to {} · {} · {}", date::long(about.start), date::long(about.end), about.schedule.words(), about.status.words())}
+            </p>
+            {(!view.remarks.is_empty()).then(|| view! { <p>{format!("Your school’s remarks: {}", view.remarks)}</p> })}
+            {present.is_empty().then(|| view! { <p>"No employer on record for this authorization."</p> })}
+            {present.into_iter().map(card).collect_view()}
+            {view.may_add.then(|| view! { <a class="usa-button" href=routes::NEW_EMPLOYER>"Add employer"</a> })}
+            {stem.then(|| view! { <p class="usa-hint">"On STEM OPT your school adds employers and changes name, EIN and start date, after Form I-983. Everything else you can change here."</p> })}
+            {(!gone.is_empty()).then(|| view! {
+                <details><summary>{format!("Deleted employers ({})", gone.len())}</summary>{gone.into_iter().map(card).collect_view()}</details>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+fn card(card: EmployerCard) -> AnyView {
+    let open = routes::employer(&card.id);
+    let edit = routes::employer_edit(&card.id);
+    let name = card.employer.name.clone();
+    let (may_edit, deleted) = (card.may_edit, card.deleted);
+    view! {
+        <article class="employer">
+            <h3>{name.clone()}</h3>
+            <EmployerFacts card=card/>
+            <p class="actions">
+                {may_edit.then(|| view! { <a class="usa-button usa-button--outline" href=edit aria-label=format!("Edit {name}")>"Edit"</a> })}
+                <a class="usa-link" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
+            </p>
+        </article>
+    }
+    .into_any()
+}

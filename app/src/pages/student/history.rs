@@ -1,0 +1,56 @@
+//! Every change and mail, filtered by kind and month.
+
+use crate::api::history_page;
+use crate::routes;
+use crate::ui::{HistoryList, loaded};
+use crate::wire::{HistoryFilter, HistoryView};
+use domain::history::Event;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_query_map;
+
+/// The history.
+#[component]
+pub fn History() -> impl IntoView {
+    let query = use_query_map();
+    let filter = move || {
+        query.with(|query| HistoryFilter {
+            kind: query.get("kind").unwrap_or_default(),
+            month: query.get("month").unwrap_or_default(),
+        })
+    };
+    let page = Resource::new_blocking(filter, history_page);
+    loaded(page, |HistoryView { entries, months, filter }, _| {
+        let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Mails")]);
+        view! {
+            <Title text="History"/>
+            <h1>"History"</h1>
+            <form method="get" class="filter">
+                <div>
+                    <label class="usa-label" for="kind">"Show"</label>
+                    <select class="usa-select" id="kind" name="kind">
+                        <option value="">"Everything"</option>
+                        {kinds.map(|(code, words)| view! { <option value=code selected=filter.kind == code>{words}</option> }).collect_view()}
+                    </select>
+                </div>
+                <div>
+                    <label class="usa-label" for="month">"Month"</label>
+                    <select class="usa-select" id="month" name="month">
+                        <option value="">"All months"</option>
+                        {months.into_iter().map(|month| view! { <option value=month.clone() selected=filter.month == month>{month.clone()}</option> }).collect_view()}
+                    </select>
+                </div>
+                <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
+            </form>
+            <HistoryList entries=entries/>
+        }
+        .into_any()
+    })
+}
+
+/// The mails of the history.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    view! { <Redirect path=format!("{}?kind=mail", routes::HISTORY)/> }
+}

@@ -1,0 +1,76 @@
+//! Address and phone.
+
+use super::access_note;
+use crate::api::{SaveProfile, profile_page};
+use crate::ui::{
+    CheckField, FaultSummary, StateField, SubmitButton, TextField, Version, form_state, loaded,
+};
+use crate::wire::{Form, ProfileView};
+use domain::window::Access;
+use leptos::prelude::*;
+
+/// Who the student is, and the form for the rest.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |_| profile_page());
+    loaded(page, |ProfileView { person, form, access }, frame| {
+        let action = ServerAction::<SaveProfile>::new();
+        let version = form.version.clone();
+        let state = form_state(action, form.values(), frame.replay.clone());
+        let name = person.name();
+        let editable = matches!(access, Access::Edit { .. });
+        let facts = [
+            ("Name", name),
+            ("SEVIS ID", person.sevis_id),
+            ("Email", person.email),
+            ("School", person.school),
+        ];
+        view! {
+            <FaultSummary form=state title="Profile"/>
+            <h1>"Profile"</h1>
+            {access_note(access)}
+            <dl class="facts">
+                {facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+            <p class="usa-hint">"Something here is wrong? Only your school’s DSO can correct it."</p>
+            <ActionForm action=action attr:novalidate="" attr:class="form">
+                <Version form=state value=version/>
+                <fieldset class="usa-fieldset" disabled=!editable>
+                    <legend class="usa-legend usa-legend--large">"Where you live"</legend>
+                    <p class="usa-hint">"A street address in the US. Report a move within 10 days."</p>
+                    <TextField name="street" autocomplete="address-line1" hint="With apartment or suite number"/>
+                    <TextField name="line2" autocomplete="address-line2" optional=true/>
+                    <TextField name="city" autocomplete="address-level2"/>
+                    <StateField name="state" autocomplete="address-level1"/>
+                    <TextField name="zip" autocomplete="postal-code" inputmode="numeric" width="m"/>
+                </fieldset>
+                <fieldset class="usa-fieldset" disabled=!editable>
+                    <legend class="usa-legend usa-legend--large">"Phone"</legend>
+                    <p class="usa-hint">"One number is enough."</p>
+                    <TextField name="us_phone" kind="tel" autocomplete="tel-national" inputmode="tel"/>
+                    <TextField name="foreign_phone_country" kind="tel" autocomplete="tel-country-code" inputmode="tel" width="s" optional=true/>
+                    <TextField name="foreign_phone" kind="tel" inputmode="tel" optional=true/>
+                    <CheckField name="no_phone"/>
+                </fieldset>
+                <fieldset class="usa-fieldset" disabled=!editable>
+                    <legend class="usa-legend usa-legend--large">"Mailing address"</legend>
+                    <p class="usa-hint">"Only if your mail goes somewhere else. It may be a P.O. box. Leave it empty otherwise."</p>
+                    <TextField name="mailing_street" label="Mailing street address" optional=true/>
+                    <TextField name="mailing_line2" label="Mailing address line 2" optional=true/>
+                    <TextField name="mailing_city" label="Mailing city" optional=true/>
+                    <MailingState/>
+                    <TextField name="mailing_zip" label="Mailing ZIP code" inputmode="numeric" width="m" optional=true/>
+                    <CheckField name="mailing_po_box"/>
+                </fieldset>
+                {editable.then(|| view! { <SubmitButton words="Save" form=state/> })}
+            </ActionForm>
+        }
+        .into_any()
+    })
+}
+
+/// The state list of the mailing block; the label says which block it is.
+#[component]
+fn MailingState() -> impl IntoView {
+    view! { <StateField name="mailing_state"/> }
+}

@@ -1,0 +1,59 @@
+//! A receipt to print.
+
+use crate::api::receipt_page;
+use crate::routes;
+use crate::ui::{Heading, SevisTag, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// Number, time and what was sent.
+#[component]
+pub fn Receipt() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let page = Resource::new_blocking(id, receipt_page);
+    loaded(page, |receipt, _| {
+        let name = receipt.person.name();
+        let late = match receipt.days_late {
+            0 => None,
+            n => Some(format!("Received {n} days after the 10-day limit.")),
+        };
+        view! {
+            <Heading title="Receipt"/>
+            <dl class="facts receipt">
+                <div><dt>"Receipt number"</dt><dd>{receipt.number}</dd></div>
+                <div><dt>"Received"</dt><dd>{receipt.at}</dd></div>
+                <div><dt>"Report"</dt><dd>{receipt.event.words()}</dd></div>
+                {late.map(|late| view! { <div><dt>"Late"</dt><dd>{late}</dd></div> })}
+                <div><dt>"Student"</dt><dd>{format!("{name}, {}", receipt.person.sevis_id)}</dd></div>
+                <div><dt>"School"</dt><dd>{receipt.person.school}</dd></div>
+                <div><dt>"State"</dt><dd><SevisTag state=receipt.sevis/></dd></div>
+            </dl>
+            <h2>"What you sent"</h2>
+            <dl class="facts">
+                {receipt.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
+            <p class="actions no-print">
+                <PrintButton/>
+                <a class="usa-link" href=routes::EMPLOYMENT>"Go to employment"</a>
+                <a class="usa-link" href=routes::PROFILE>"Go to profile"</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// Opens the print dialog; without scripts the browser's own menu does.
+#[component]
+fn PrintButton() -> impl IntoView {
+    let (ready, set_ready) = signal(false);
+    Effect::new(move |_| set_ready.set(true));
+    move || {
+        ready.get().then(|| {
+            view! {
+                <button type="button" class="usa-button usa-button--outline"
+                    on:click=|_| { let _ = window().print(); }>"Print"</button>
+            }
+        })
+    }
+}

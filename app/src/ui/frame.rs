@@ -1,0 +1,120 @@
+//! What stands around every page: skip link, header, notice, footer.
+
+use crate::api::RestoreEmployer;
+use crate::wire::{Frame, Notice, Viewer};
+use crate::{routes, words};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// How many pages this browser tab has shown; the first is not to take the focus.
+#[derive(Clone, Copy)]
+pub struct PagesShown(pub StoredValue<u32>);
+
+/// Puts the frame around a body.
+pub fn framed(frame: Frame, body: AnyView) -> AnyView {
+    let main = NodeRef::<html::Main>::new();
+    Effect::new(move |_| {
+        if let (Some(main), Some(PagesShown(shown))) = (main.get(), use_context::<PagesShown>()) {
+            if shown.get_value() > 0 {
+                let _ = main.focus();
+            }
+            shown.update_value(|n| *n += 1);
+        }
+    });
+    view! {
+        <a class="usa-skipnav" href="#main">"Skip to main content"</a>
+        {frame.demo.then(demo_strip)}
+        {header(&frame.viewer)}
+        <main id="main" tabindex="-1" node_ref=main>
+            {frame.notice.map(notice)}
+            {body}
+        </main>
+        <footer class="site-footer">
+            <nav aria-label="Footer">
+                <a class="usa-link" href=routes::HELP>"Help"</a>
+                <a class="usa-link" href=routes::FAQ>"Questions and answers"</a>
+            </nav>
+            <p>"Foothold is free software run by your school. It is not a government site."</p>
+        </footer>
+    }
+    .into_any()
+}
+
+fn demo_strip() -> impl IntoView {
+    view! {
+        <div class="demo-strip" role="note">
+            "Demo with invented people. "
+            <a class="usa-link" href=routes::MAILBOX>"Open the mailbox"</a>
+        </div>
+    }
+}
+
+fn header(viewer: &Viewer) -> impl IntoView {
+    let (links, who): (&[(&str, &str)], String) = match viewer {
+        Viewer::Nobody => (&[(routes::HELP, "Help"), (routes::LOGIN, "Log in")], String::new()),
+        Viewer::Student { name } => (
+            &[
+                (routes::PROFILE, "Profile"),
+                (routes::EMPLOYMENT, "Employment"),
+                (routes::HISTORY, "History"),
+                (routes::ACCOUNT, "Account"),
+            ],
+            name.clone(),
+        ),
+        Viewer::Official { name, school } => (
+            &[
+                (routes::CONSOLE, "Overview"),
+                (routes::STUDENTS, "Students"),
+                (routes::REVIEW, "Reports"),
+                (routes::ACCOUNT, "Account"),
+            ],
+            format!("{name}, {school}"),
+        ),
+    };
+    view! {
+        <header class="site-header">
+            <a class="brand" href=routes::HOME>"Foothold"</a>
+            <nav aria-label="Main">
+                <ul>
+                    {links.iter().map(|(path, words)| view! { <li><A href=*path exact=*path == routes::CONSOLE>{*words}</A></li> }).collect_view()}
+                </ul>
+            </nav>
+            {(*viewer != Viewer::Nobody).then(|| view! {
+                <form class="logout" method="post" action="/api/logout">
+                    <span class="who">{who}</span>
+                    <button type="submit" class="usa-button usa-button--unstyled">"Log out"</button>
+                </form>
+            })}
+        </header>
+    }
+}
+
+fn notice(notice: Notice) -> impl IntoView {
+    let (heading, sentence) = words::notice(&notice);
+    let kind = match notice {
+        Notice::ResetRefused(_) | Notice::NothingChanged => "usa-alert usa-alert--info",
+        _ => "usa-alert usa-alert--success",
+    };
+    let undo = match notice {
+        Notice::EmployerDeleted { id } => {
+            let restore = ServerAction::<RestoreEmployer>::new();
+            Some(view! {
+            <ActionForm action=restore>
+                <input type="hidden" name="form[id]" value=id/>
+                <button type="submit" class="usa-button usa-button--outline">"Undo"</button>
+            </ActionForm>
+        })
+        }
+        _ => None,
+    };
+    view! {
+        <div class=kind>
+            <div class="usa-alert__body" role="status">
+                <h2 class="usa-alert__heading">{heading}</h2>
+                <p class="usa-alert__text">{sentence}</p>
+                {undo}
+            </div>
+        </div>
+    }
+}

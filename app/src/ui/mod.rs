@@ -1,0 +1,19 @@
+//! Components: the frame of a page, forms and fields, and the views that several pages share.
+
+mod count;
+mod employers;
+mod field;
+mod form;
+mod frame;
+mod history;
+mod new_password;
+mod page;
+
+pub use count::{CountPanel, CountReason};
+pub use employers::{EmployerFacts, SevisTag};
+pub use field::{AreaField, CheckField, RadioField, StateField, TextField};
+pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, accepted, form_state};
+pub use frame::{PagesShown, framed};
+pub use history::HistoryList;
+pub use new_password::NewPassword;
+pub use page::{Heading, loaded};

@@ -1,0 +1,80 @@
+//! Loading a page's data and answering for what is missing.
+
+use super::framed;
+use crate::wire::{Frame, Page};
+use crate::{AppError, routes};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_location;
+
+/// Shows the page when its data is there, or says what hinders it.
+pub fn loaded<T>(
+    page: Resource<Result<Page<T>, AppError>>,
+    view: impl Fn(T, &Frame) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    view! {
+        <Suspense fallback=|| view! { <p class="waiting">"Loading…"</p> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(Page { frame, body }) => {
+                        let body = view(body, &frame);
+                        framed(frame, body)
+                    }
+                    Err(error) => hindered(error),
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+fn hindered(error: AppError) -> AnyView {
+    match error {
+        AppError::LoginRequired => {
+            let here = use_location().pathname.get_untracked();
+            view! { <Redirect path=routes::login_then(&here)/> }.into_any()
+        }
+        AppError::AttestationRequired => {
+            let here = use_location().pathname.get_untracked();
+            let next = routes::own_path(&here).unwrap_or(routes::PROFILE);
+            view! { <Redirect path=format!("{}?next={next}", routes::ATTEST)/> }.into_any()
+        }
+        AppError::PasswordChangeRequired => view! { <Redirect path=routes::ACCOUNT/> }.into_any(),
+        AppError::NotFound => framed(Frame::default(), missing()),
+        other => {
+            let body = view! {
+                <Heading title="We could not show this page"/>
+                <p>{other.to_string()}</p>
+                <p><a class="usa-link" href=routes::HOME>"Go to the start page"</a></p>
+            };
+            framed(Frame::default(), body.into_any())
+        }
+    }
+}
+
+/// The page for a path that is not there.
+pub(crate) fn missing() -> AnyView {
+    view! {
+        <Heading title="Page not found"/>
+        <p>"There is no such page, or it is not for this account."</p>
+        <p><a class="usa-link" href=routes::HOME>"Go to the start page"</a></p>
+    }
+    .into_any()
+}
+
+/// The page's heading and title.
+#[component]
+pub fn Heading(
+    /// Both.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        <h1>{title}</h1>
+    }
+}

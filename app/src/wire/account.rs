@@ -1,0 +1,207 @@
+//! Registration, login, recovery.
+
+use super::Form;
+use crate::routes;
+use domain::invitation::LinkState;
+use domain::password::{Context, Policy};
+use serde::{Deserialize, Serialize};
+
+macro_rules! form {
+    ($(#[$meta:meta])* $name:ident ($key:literal) hides [$($secret:literal),*] on $page:expr; { $($(#[$fmeta:meta])* $field:ident,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct $name { $($(#[$fmeta])* pub $field: String,)* }
+        impl Form for $name {
+            const NAME: &'static str = $key;
+            const SECRETS: &'static [&'static str] = &[$($secret),*];
+            fn page(&self) -> String { let page: fn(&Self) -> String = $page; page(self) }
+        }
+    };
+}
+pub(crate) use form;
+
+/// A token is the mailed link's own text; anything else is not put into a URL.
+fn with_token(page: &str, token: &str) -> String {
+    let safe = token.len() <= 100
+        && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    format!("{page}?token={}", if safe { token } else { "" })
+}
+
+form! {
+    /// The SEVIS ID step.
+    IdentifyForm("identify") hides [] on |f| with_token(routes::REGISTER, &f.token); {
+        /// The link.
+        token,
+        /// As typed.
+        sevis_id,
+    }
+}
+
+form! {
+    /// The password step.
+    CreateAccountForm("create_account") hides ["password", "confirm"]
+    on |f| with_token(routes::REGISTER, &f.token); {
+        /// The link.
+        token,
+        /// The new password.
+        password,
+        /// The same again.
+        confirm,
+    }
+}
+
+form! {
+    /// Login.
+    LoginForm("login") hides ["password"]
+    on |f| if f.next.is_empty() { routes::LOGIN.to_owned() } else { routes::login_then(&f.next) }; {
+        /// E-mail.
+        email,
+        /// Password.
+        password,
+        /// Where to go then.
+        next,
+    }
+}
+
+form! {
+    /// Forgot password.
+    ForgotForm("forgot") hides [] on |_| routes::FORGOT.to_owned(); {
+        /// E-mail.
+        email,
+        /// SEVIS ID; officials have none.
+        sevis_id,
+    }
+}
+
+form! {
+    /// A new password by a mailed link.
+    ResetForm("reset") hides ["password", "confirm"] on |f| with_token(routes::RESET, &f.token); {
+        /// The link.
+        token,
+        /// Asked for by links of an official's reset.
+        sevis_id,
+        /// The new password.
+        password,
+        /// The same again.
+        confirm,
+    }
+}
+
+form! {
+    /// A new password while logged in.
+    ChangePasswordForm("change_password") hides ["current", "password", "confirm"]
+    on |_| routes::ACCOUNT.to_owned(); {
+        /// The current one; not asked for after a temporary one.
+        current,
+        /// The new one.
+        password,
+        /// The same again.
+        confirm,
+    }
+}
+
+form! {
+    /// Agreement to the attestation.
+    AttestForm("attest") hides [] on |_| routes::ATTEST.to_owned(); {
+        /// Where to go then.
+        next,
+    }
+}
+
+/// What the registration page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterView {
+    /// What the link is good for.
+    pub link: LinkState,
+    /// Set once the SEVIS ID was given in this browser.
+    pub person: Option<Greeting>,
+}
+
+/// Who registers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// Full name.
+    pub name: String,
+    /// E-mail, the user name from now on.
+    pub email: String,
+    /// The rules for the password.
+    pub policy: Policy,
+    /// What the password is compared with.
+    pub context: Context,
+}
+
+/// What the page of a password link shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetView {
+    /// What the link is good for.
+    pub link: LinkState,
+    /// The SEVIS ID is asked for as well.
+    pub asks_sevis_id: bool,
+    /// The rules for the password.
+    pub policy: Policy,
+}
+
+/// The account page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// E-mail.
+    pub email: String,
+    /// The password must be changed before anything else; the current one is not asked for.
+    pub forced: Option<ForcedChange>,
+    /// The rules for the password.
+    pub policy: Policy,
+    /// What the password is compared with.
+    pub context: Context,
+    /// When the password was set, in the school's time zone.
+    pub password_since: String,
+    /// The day on which it expires.
+    pub password_expires: Option<String>,
+}
+
+/// Why the password must be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ForcedChange {
+    /// It was mailed.
+    Temporary,
+    /// It is too old.
+    Expired,
+}
+
+/// The attestation page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttestView {
+    /// Full name.
+    pub name: String,
+}
+
+/// A mail or text of the demo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailView {
+    /// Identity.
+    pub id: String,
+    /// When it was written.
+    pub at: String,
+    /// To whom.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Text part.
+    pub text: String,
+    /// The link in it, as a path of this portal.
+    pub link: Option<String>,
+    /// Where it stands.
+    pub state: MailState,
+}
+
+domain::named_codes! {
+    /// Where a mail stands.
+    MailState {
+        /// In the outbox.
+        Queued = "queued", "Waiting in the outbox";
+        /// Handed to the mail server.
+        Sent = "sent", "Sent";
+        /// Given up after many tries.
+        Failed = "failed", "Could not be delivered";
+    }
+}

@@ -1,0 +1,155 @@
+//! The officials' pages.
+
+use super::{AuthorizationView, Form, HistoryEntry, Person, SevisState, account::form};
+use crate::routes;
+use domain::unemployment::Count;
+use domain::window::Access;
+use domain::Date;
+use serde::{Deserialize, Serialize};
+
+form! {
+    /// What to look for.
+    SearchForm("search") hides [] on |_| routes::STUDENTS.to_owned(); {
+        /// Part of a name, SEVIS ID or e-mail.
+        q,
+    }
+}
+
+form! {
+    /// A student's new e-mail.
+    ChangeEmailForm("change_email") hides []
+    on |f| routes::own_path(&routes::student(&f.id)).unwrap_or(routes::STUDENTS).to_owned(); {
+        /// The student.
+        id,
+        /// The new address.
+        email,
+    }
+}
+
+/// The console's first page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsoleHomeView {
+    /// School's name.
+    pub school: String,
+    /// Students on record.
+    pub students: u64,
+    /// Reports to check.
+    pub open_reports: u64,
+    /// Age of the oldest in days.
+    pub oldest_report_days: i64,
+}
+
+/// The list of students.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudentsView {
+    /// What was looked for.
+    pub q: String,
+    /// How many match.
+    pub total: u64,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// The rows of the page.
+    pub rows: Vec<StudentRow>,
+}
+
+/// One student in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudentRow {
+    /// Identity.
+    pub id: String,
+    /// Who.
+    pub person: Person,
+    /// The account's state in words.
+    pub account: AccountState,
+}
+
+domain::named_codes! {
+    /// The state of a student's portal account, as officials and exports see it.
+    AccountState {
+        /// No approved authorization has begun.
+        NotEligible = "not_eligible", "Not yet eligible";
+        /// Eligible, but no link could be sent (no e-mail).
+        NotInvited = "not_invited", "Not invited: no email on record";
+        /// A link is open.
+        Invited = "invited", "Invited";
+        /// The last link lapsed unused.
+        InviteExpired = "invite_expired", "Invitation expired";
+        /// Three wrong SEVIS IDs.
+        RegistrationLocked = "registration_locked", "Registration locked";
+        /// Registered.
+        Active = "active", "Active";
+        /// A temporary password must be changed.
+        TemporaryPassword = "temporary_password", "Temporary password sent";
+        /// Three failed logins.
+        Locked = "locked", "Locked: failed logins";
+        /// Reading only.
+        ReadOnly = "read_only", "Read only";
+        /// Access has ended.
+        Closed = "closed", "Closed";
+    }
+}
+
+/// A student's record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// Identity.
+    pub id: String,
+    /// Who.
+    pub person: Person,
+    /// Date of birth.
+    pub birth_date: Date,
+    /// Contact data: label and value.
+    pub contact: Vec<(String, String)>,
+    /// The account's state.
+    pub account: AccountState,
+    /// What the student may do.
+    pub access: Access,
+    /// The count, where one applies.
+    pub count: Option<Count>,
+    /// Newest first.
+    pub authorizations: Vec<AuthorizationView>,
+    /// Newest first.
+    pub history: Vec<HistoryEntry>,
+    /// What went to SEVIS, newest first.
+    pub outgoing: Vec<OutgoingRow>,
+}
+
+/// A change on its way to SEVIS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutgoingRow {
+    /// When it was accepted.
+    pub at: String,
+    /// What it changes.
+    pub what: String,
+    /// Where it stands.
+    pub state: SevisState,
+    /// What SEVIS said, empty for nothing yet.
+    pub answer: String,
+}
+
+/// A report to check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// Identity.
+    pub id: String,
+    /// The student.
+    pub student_id: String,
+    /// Full name.
+    pub name: String,
+    /// SEVIS ID.
+    pub sevis_id: String,
+    /// What was reported.
+    pub what: String,
+    /// Label and value of what was sent.
+    pub sent: Vec<(String, String)>,
+    /// When.
+    pub at: String,
+    /// Age in days.
+    pub age_days: i64,
+    /// Days by which the student's report came late; 0 for in time.
+    pub days_late: i64,
+    /// Where it stands on its way to SEVIS.
+    pub sevis: SevisState,
+}

@@ -1,0 +1,147 @@
+//! What every page shows around its body, and the traits of forms.
+
+use domain::fault::Fault;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A page's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is about.
+    pub body: T,
+}
+
+/// What stands around a page's body.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Who is looking.
+    pub viewer: Viewer,
+    /// Said once.
+    pub notice: Option<Notice>,
+    /// A form refused without scripts, to be shown again.
+    pub replay: Option<Replay>,
+    /// The demo's mailbox is open.
+    pub demo: bool,
+}
+
+/// Who is looking.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Viewer {
+    /// Nobody known.
+    #[default]
+    Nobody,
+    /// A student.
+    Student {
+        /// Full name.
+        name: String,
+    },
+    /// An official.
+    Official {
+        /// Full name.
+        name: String,
+        /// The school's name.
+        school: String,
+    },
+}
+
+/// A form as it was typed, without its secrets, and what was wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replay {
+    /// Values by field name.
+    pub values: BTreeMap<String, String>,
+    /// Faults in the order of the page.
+    pub faults: Vec<Fault>,
+}
+
+/// What a server function answers to a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Accepted; the answer's redirect says where to go.
+    Done,
+    /// Refused for these reasons.
+    Refused(Vec<Fault>),
+}
+
+/// A form that can be shown again after a refusal.
+pub trait Form: Serialize {
+    /// Its name among the forms.
+    const NAME: &'static str;
+    /// Fields that are never kept.
+    const SECRETS: &'static [&'static str] = &[];
+    /// The page it stands on.
+    fn page(&self) -> String;
+    /// Its values by field name, secrets left out.
+    fn values(&self) -> BTreeMap<String, String> {
+        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(self) else {
+            return BTreeMap::new();
+        };
+        fields
+            .into_iter()
+            .filter(|(name, _)| !Self::SECRETS.contains(&name.as_str()))
+            .filter_map(|(name, value)| value.as_str().map(|text| (name.clone(), text.to_owned())))
+            .collect()
+    }
+}
+
+/// Said once on the page after a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The account exists now.
+    AccountCreated,
+    /// The session has ended.
+    LoggedOut,
+    /// A mail is under way, if the details match.
+    RecoveryAsked,
+    /// A new password is set.
+    PasswordChanged,
+    /// The report is saved; its receipt is shown.
+    ReportSaved,
+    /// An employer was deleted; this id brings it back.
+    EmployerDeleted {
+        /// The employer.
+        id: String,
+    },
+    /// A deleted employer is back.
+    EmployerRestored,
+    /// The authorization is approved; whether the invitation was mailed at once.
+    Approved {
+        /// The invitation went into the outbox.
+        invited: bool,
+    },
+    /// "Reset portal account" sent a fresh registration link.
+    LinkSent,
+    /// "Reset portal account" unlocked and sent an account-reset link.
+    Unlocked,
+    /// "Reset portal account" did nothing, for this reason.
+    ResetRefused(ResetRefusal),
+    /// The e-mail is changed, the account locked, both mails are under way.
+    EmailChanged,
+    /// A report was checked.
+    Reviewed,
+    /// Nothing was changed, so nothing was sent.
+    NothingChanged,
+}
+
+/// Why "Reset portal account" can do nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResetRefusal {
+    /// No authorization has opened the portal.
+    NotEligible,
+    /// Access ended six months after the authorization.
+    Closed,
+    /// No e-mail is on record.
+    NoEmail,
+}
+
+/// The files of the browser bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    /// The script.
+    pub js: String,
+    /// The wasm module.
+    pub wasm: String,
+    /// The style sheet.
+    pub css: String,
+}

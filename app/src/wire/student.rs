@@ -1,0 +1,232 @@
+//! The student's pages.
+
+use super::{Form, MailState, account::form};
+use crate::routes;
+use domain::authorization::Authorization;
+use domain::employer::{Employer, EmployerForm};
+use domain::history::{Change, Doer, Event};
+use domain::profile::ProfileForm;
+use domain::unemployment::Count;
+use domain::window::Access;
+use domain::Date;
+use serde::{Deserialize, Serialize};
+
+impl Form for ProfileForm {
+    const NAME: &'static str = "profile";
+    // Shown again, the form is of the version now on record.
+    const SECRETS: &'static [&'static str] = &["version"];
+    fn page(&self) -> String {
+        routes::PROFILE.to_owned()
+    }
+}
+
+impl Form for EmployerForm {
+    const NAME: &'static str = "employer";
+    const SECRETS: &'static [&'static str] = &["version"];
+    fn page(&self) -> String {
+        match routes::own_path(&routes::employer_edit(&self.id)) {
+            Some(path) if !self.id.is_empty() => path.to_owned(),
+            _ => routes::NEW_EMPLOYER.to_owned(),
+        }
+    }
+}
+
+form! {
+    /// A button that acts on one thing.
+    IdForm("id") hides [] on |_| routes::HOME.to_owned(); {
+        /// The thing.
+        id,
+    }
+}
+
+domain::named_codes! {
+    /// Where a change stands on its way to SEVIS.
+    SevisState {
+        /// Written here, not yet handed over.
+        Queued = "queued", "Saved, not yet sent to SEVIS";
+        /// Handed over, no answer yet.
+        Sent = "sent", "Sent to SEVIS, waiting for its answer";
+        /// SEVIS has it.
+        Confirmed = "confirmed", "Confirmed by SEVIS";
+        /// SEVIS did not take it; the school works on it.
+        Refused = "refused", "Not taken by SEVIS; your school has been told";
+    }
+}
+
+/// Name and identity of a student.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Given name.
+    pub given_name: String,
+    /// Surname.
+    pub surname: String,
+    /// SEVIS ID.
+    pub sevis_id: String,
+    /// E-mail, empty for none.
+    pub email: String,
+    /// School.
+    pub school: String,
+}
+
+impl Person {
+    /// Given name and surname.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.surname).trim().to_owned()
+    }
+}
+
+/// The profile page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileView {
+    /// Read only.
+    pub person: Person,
+    /// What the form shows.
+    pub form: ProfileForm,
+    /// Whether edits are taken.
+    pub access: Access,
+}
+
+/// The employment page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmploymentView {
+    /// Today at the school.
+    pub today: Date,
+    /// Newest first.
+    pub authorizations: Vec<AuthorizationView>,
+    /// The count, where one applies.
+    pub count: Option<Count>,
+    /// Whether edits are taken.
+    pub access: Access,
+}
+
+/// One authorization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationView {
+    /// Identity.
+    pub id: String,
+    /// The authorization.
+    pub authorization: Authorization,
+    /// The school's remarks, empty for none.
+    pub remarks: String,
+    /// Employers, newest first; deleted ones last.
+    pub employers: Vec<EmployerCard>,
+    /// The student may add an employer here.
+    pub may_add: bool,
+}
+
+/// One employer in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerCard {
+    /// Identity.
+    pub id: String,
+    /// The employer.
+    pub employer: Employer,
+    /// Deleted, can be brought back.
+    pub deleted: bool,
+    /// Days by which the report came late; 0 for in time.
+    pub days_late: i64,
+    /// Where the last change stands.
+    pub sevis: Option<SevisState>,
+    /// The student may edit it.
+    pub may_edit: bool,
+    /// The student may delete it.
+    pub may_delete: bool,
+}
+
+/// One employer's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerView {
+    /// The employer.
+    pub card: EmployerCard,
+    /// The count today.
+    pub count: Option<Count>,
+    /// Days used if it were deleted (or, when deleted, brought back).
+    pub used_otherwise: Option<u32>,
+}
+
+/// The form of an employer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerFormView {
+    /// What the form shows.
+    pub form: EmployerForm,
+    /// The authorization it belongs to.
+    pub authorization: Authorization,
+    /// Name, EIN and start date are for the school to change.
+    pub stem: bool,
+    /// Today at the school.
+    pub today: Date,
+}
+
+/// Which part of the history to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryFilter {
+    /// A code of [`Event`], `mail`, or empty for all.
+    pub kind: String,
+    /// `YYYY-MM`, or empty for all.
+    pub month: String,
+}
+
+/// The history page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryView {
+    /// Newest first.
+    pub entries: Vec<HistoryEntry>,
+    /// Months in which something happened, newest first, as `YYYY-MM`.
+    pub months: Vec<String>,
+    /// What is shown.
+    pub filter: HistoryFilter,
+}
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// When, in the school's time zone.
+    pub at: String,
+    /// What.
+    pub what: HistoryKind,
+}
+
+/// A change or a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryKind {
+    /// A change of the record.
+    Change {
+        /// What happened.
+        event: Event,
+        /// Who did it.
+        doer: Doer,
+        /// Their name, empty for the system.
+        name: String,
+        /// Which fields.
+        changes: Vec<Change>,
+    },
+    /// A mail to the student.
+    Mail {
+        /// Subject.
+        subject: String,
+        /// To which address.
+        to: String,
+        /// Where it stands.
+        state: MailState,
+    },
+}
+
+/// A receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptView {
+    /// Number to quote.
+    pub number: String,
+    /// When, with the zone.
+    pub at: String,
+    /// Whose.
+    pub person: Person,
+    /// What happened.
+    pub event: Event,
+    /// What was sent: label and value.
+    pub sent: Vec<(String, String)>,
+    /// Days by which it came late; 0 for in time.
+    pub days_late: i64,
+    /// Where it stands.
+    pub sevis: SevisState,
+}

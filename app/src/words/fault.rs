@@ -1,0 +1,91 @@
+//! A sentence for each fault: what is wrong and what to type instead.
+
+use super::{label, rule};
+use domain::fault::FaultCode;
+use domain::{Fault, date};
+
+/// The sentence shown at the field and in the summary.
+pub fn sentence(fault: &Fault) -> String {
+    let field = fault.field.as_ref();
+    let label = label(field);
+    match &fault.code {
+        FaultCode::Required => match field {
+            "schedule" => "Choose full time or part time.".into(),
+            "relation" => "Explain how this job relates to your field of study.".into(),
+            _ => format!("Enter: {label}."),
+        },
+        FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
+        FaultCode::UnseenCharacters => {
+            format!("{label} contains characters that cannot be seen. Type it again instead of pasting it.")
+        }
+        FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
+        FaultCode::Malformed => malformed(field),
+        FaultCode::NotADate => format!("{label} must be a date such as 03/27/2026."),
+        FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),
+        FaultCode::BeforeAuthorization { start } => {
+            format!("{label} must be on or after {}, when your authorization starts.", date::long(*start))
+        }
+        FaultCode::AfterAuthorization { end } => match field {
+            "start_date" => {
+                format!("{label} must be before {}, when your authorization ends.", date::long(*end))
+            }
+            _ => format!("{label} must be on or before {}, when your authorization ends.", date::long(*end)),
+        },
+        FaultCode::EndNotAfterStart => "End date must be after the start date.".into(),
+        FaultCode::DuplicateEmployer => {
+            "This employer with this start date is already on your record. Edit that entry instead.".into()
+        }
+        FaultCode::NotAnEmployer => {
+            "Enter an employer only when you have one. Days without one are counted by themselves.".into()
+        }
+        FaultCode::PartTimeOnly => "Your authorization is part time, so the job must be part time.".into(),
+        FaultCode::NoSelfEmployment => "Self-employment is not possible on STEM OPT.".into(),
+        FaultCode::SchoolMustChange => {
+            format!("On STEM OPT your school changes this ({label}). Send your DSO a new Form I-983.")
+        }
+        FaultCode::PostOfficeBox => {
+            "Enter the street address where you live. A P.O. box can only be your mailing address.".into()
+        }
+        FaultCode::OnePhoneNeeded => "Enter a US phone or a phone outside the US, or tick “I have no phone”.".into(),
+        FaultCode::PhoneAndNoPhone => "Either enter a phone number or tick “I have no phone”, not both.".into(),
+        FaultCode::NotTheSame => "The two passwords are not the same. Type both again.".into(),
+        FaultCode::PasswordRules(rules) => {
+            let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_lowercase()).collect();
+            format!("The password is missing: {}.", missed.join("; "))
+        }
+        FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
+        FaultCode::WrongPassword => "The current password is not right.".into(),
+        FaultCode::LoginFailed => {
+            "Email or password is wrong, or the account is locked. After three wrong tries an account locks; \
+             “Forgot password?” unlocks it."
+                .into()
+        }
+        FaultCode::WrongSevisId { left } => match left {
+            0 => "This SEVIS ID does not match the invitation, and that was the last chance.".into(),
+            1 => "This SEVIS ID does not match the invitation. One chance is left.".into(),
+            _ => format!("This SEVIS ID does not match the invitation. {left} chances are left."),
+        },
+        FaultCode::EmailTaken => "Another person on record has this email.".into(),
+        FaultCode::Unchanged => format!("{label} is the same as before."),
+        FaultCode::ChangedMeanwhile { .. } => {
+            "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
+        }
+        FaultCode::NotAChoice => format!("{label}: choose one of the options."),
+        FaultCode::MustAgree => "Tick the box to go on.".into(),
+    }
+}
+
+fn malformed(field: &str) -> String {
+    match field {
+        "sevis_id" => "A SEVIS ID is the letter N and ten digits, such as N0012345678. It is at the top left of your Form I-20.".into(),
+        "email" | "supervisor_email" => "Enter an email address such as name@example.com.".into(),
+        "ein" => "An EIN has nine digits, such as 12-3456789.".into(),
+        "zip" | "mailing_zip" => "A ZIP code has five digits, such as 78666.".into(),
+        "us_phone" | "supervisor_phone" => "A US phone number has ten digits, such as (512) 555-0123.".into(),
+        "foreign_phone_country" => "A country calling code has one to four digits, such as 91.".into(),
+        "foreign_phone" => "Enter digits only, such as 98765 43210.".into(),
+        "supervisor_phone_ext" => "An extension has at most eight digits.".into(),
+        "state" | "mailing_state" => "Choose a state from the list.".into(),
+        _ => "Check how this is written.".into(),
+    }
+}

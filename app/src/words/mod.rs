@@ -1,0 +1,11 @@
+//! The words of the user interface for the codes of `domain`.
+
+mod fault;
+mod labels;
+mod notice;
+mod rule;
+
+pub use fault::sentence;
+pub use labels::label;
+pub use notice::notice;
+pub use rule::rule;

@@ -1,0 +1,93 @@
+import { expect, importStudent, logInStudent, register, test, typed, wellMade } from '../portal/test';
+
+test('a STEM student changes the supervisor, but neither adds an employer nor changes its name', async ({ page, javaScriptEnabled }) => {
+  await logInStudent(page, 'stem@demo.test');
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await page.goto('/employment');
+  await expect(page.getByRole('heading', { name: 'Harbor Robotics' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Add employer' })).toHaveCount(0);
+  await wellMade(page, javaScriptEnabled);
+  const added = await page.goto('/employment/new');
+  expect(added!.status()).toBe(404);
+  await page.goto('/employment');
+  await page.getByRole('link', { name: 'Edit Harbor Robotics' }).click();
+  for (const label of ['Employer name', 'EIN', 'Start date']) {
+    await expect(page.getByLabel(label)).toHaveAttribute('readonly', '');
+  }
+  await wellMade(page, javaScriptEnabled);
+  const title = `Engineer ${test.info().project.name} ${Date.now()}`;
+  await page.getByLabel('Job title').fill(title);
+  await page.getByLabel('Supervisor last name').fill('Sample');
+  await page.getByRole('button', { name: 'Save' }).click();
+  // Another project may have saved meanwhile; saving again lets ours stand.
+  const again = page.getByText('changed in another window').first();
+  await expect(page.getByRole('heading', { name: 'Receipt' }).or(again)).toBeVisible();
+  if (await again.isVisible()) await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(title).first()).toBeVisible();
+});
+
+test('a late report is accepted, marked, and never refused', async ({ page, javaScriptEnabled }) => {
+  const student = importStudent({ start: -60 });
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').fill('Cedar Works');
+  await page.getByLabel('Part time').check();
+  await page.getByLabel('Start date').fill('02/30/2026');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('there is no such day').first()).toBeVisible();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Cedar Works');
+  await expect(page.getByLabel('Part time')).toBeChecked();
+  await wellMade(page, javaScriptEnabled);
+  await page.getByLabel('Start date').fill(typed(-40));
+  await page.getByLabel('Street address').fill('2 Hill Street');
+  await page.getByLabel('ZIP code').fill('78702-1234');
+  await page.getByLabel('How this job relates to your field of study').fill('I analyse data.\nAs in my thesis.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/Received (29|30|31) days after the 10-day limit/)).toBeVisible();
+  await page.goto('/employment');
+  await expect(page.getByText(/Reported (29|30|31) days late/)).toBeVisible();
+
+  // Deleting shows its effect on the count first, and can be undone.
+  await page.getByRole('link', { name: 'More about Cedar Works' }).click();
+  await expect(page.getByText(/more days would count as unemployment/)).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Employer deleted').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Employer brought back')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Cedar Works' })).toBeVisible();
+});
+
+test('two tabs: the second save is told of the first and keeps what was typed', async ({ page, context }) => {
+  const student = importStudent();
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/profile');
+  for (const [tab, street] of [[page, '1 First Street'], [other, '2 Second Street']] as const) {
+    await tab.getByLabel('Street address', { exact: true }).fill(street);
+    await tab.getByLabel('ZIP code', { exact: true }).fill('78666');
+    await tab.getByLabel('US phone').fill('5125550123');
+    await tab.getByRole('button', { name: 'Save' }).click();
+    if (tab === page) await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  }
+  await expect(other.getByText('changed in another window').first()).toBeVisible();
+  await expect(other.getByLabel('Street address', { exact: true })).toHaveValue('2 Second Street');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+});
+
+test('after the authorization one reads, and then no more', async ({ page }) => {
+  await logInStudent(page, 'readonly@demo.test');
+  await expect(page.getByText('you can read and print but not edit')).toBeVisible();
+  await page.goto('/employment');
+  await expect(page.getByRole('link', { name: /^Edit/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.goto('/login');
+  await page.getByLabel('Email').fill('closed@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill('Harbor-lights-26!');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByText('Email or password is wrong').first()).toBeVisible();
+});

@@ -1,0 +1,90 @@
+import { expect, importStudent, INVITATION, logIn, mail, PASSWORD, test, wellMade } from '../portal/test';
+
+test('public pages are complete and well made', async ({ page, javaScriptEnabled }) => {
+  for (const [path, heading] of [
+    ['/', 'Report your address, phone and employer while on OPT'],
+    ['/login', 'Log in'], ['/forgot', 'Forgot password'], ['/help', 'Help'],
+    ['/help/faq', 'Questions and answers'],
+  ]) {
+    const response = await page.goto(path);
+    expect(response!.status()).toBe(200);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await wellMade(page, javaScriptEnabled);
+  }
+});
+
+test('a page at 320 px and at 400 % zoom does not scroll sideways @scripts', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/', '/login', '/forgot', '/help/faq', '/mailbox']) {
+    await page.goto(path);
+    await wellMade(page, true);
+  }
+});
+
+test('the password rules are ticked while typing: only a hydrated page can @scripts', async ({ page }) => {
+  const student = importStudent();
+  const { href } = await mail(page, student.email, INVITATION);
+  await page.goto(href!);
+  await page.getByLabel('SEVIS ID').fill(student.sevisId);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  const kept = page.locator('.rule--kept');
+  await expect(kept).toHaveCount(0);
+  await page.getByLabel('Password', { exact: true }).pressSequentially(PASSWORD);
+  await expect(kept).toHaveCount(await page.locator('.rule').count());
+  await page.getByRole('button', { name: 'Show passwords' }).click();
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text');
+});
+
+test('a hydrated form is answered without loading the page anew @scripts', async ({ page }) => {
+  await page.goto('/login');
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => { (window as unknown as { stayed: boolean }).stayed = true; });
+  await page.getByLabel('Email').fill('nobody@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await expect(page.locator('.fault-summary')).toBeFocused();
+  expect(await page.evaluate(() => (window as unknown as { stayed?: boolean }).stayed)).toBe(true);
+});
+
+test('under Save-Data no script and no wasm is fetched @scripts', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: process.env.BASE_URL, extraHTTPHeaders: { 'Save-Data': 'on' } });
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.goto('/login');
+  await page.waitForLoadState('networkidle');
+  expect(fetched.filter((url) => /\.(js|wasm)$/.test(url))).toEqual([]);
+  await page.getByLabel('Email').fill('dso@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await page.close();
+});
+
+test('the keyboard alone logs in @scripts', async ({ page }) => {
+  await page.goto('/login');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await page.keyboard.type('dso@demo.test');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+});
+
+test('the official approves, and the invitation is on its way', async ({ page, javaScriptEnabled }) => {
+  const student = importStudent({ status: 'pending' });
+  await logIn(page, 'pdso@demo.test');
+  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await page.goto('/console/students');
+  await page.getByLabel('Name, SEVIS ID or email').fill(student.email);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('link', { name: 'Sample, Journey' }).click();
+  await page.getByRole('button', { name: 'Approve OPT' }).click();
+  await expect(page.getByText('The invitation is in the outbox.')).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
+  await mail(page, student.email, INVITATION);
+});

@@ -1,0 +1,46 @@
+// Starts a portal of its own on a free port, with the demo school in a temporary folder.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+
+export default async function start() {
+  const root = resolve(import.meta.dirname, '../..');
+  const folder = mkdtempSync(join(tmpdir(), 'foothold-e2e-'));
+  const port = await freePort();
+  const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS'];
+  Object.assign(process.env, {
+    FOOTHOLD_PROGRAM: process.env.FOOTHOLD_PROGRAM ?? join(root, 'target/debug/foothold'),
+    DATABASE_URL: `sqlite://${folder}/foothold.db`,
+    FOOTHOLD_SECRET_FILE: `${folder}/secret`,
+    FOOTHOLD_ADDR: `127.0.0.1:${port}`,
+    FOOTHOLD_SITE: join(root, 'target/site'),
+    FOOTHOLD_DEMO: '1',
+    FOOTHOLD_LOG: 'warn',
+    BASE_URL: `http://127.0.0.1:${port}`,
+    ...Object.fromEntries(limits.map((name) => [`FOOTHOLD_LIMIT_${name}`, '1000000'])),
+  });
+  const program = process.env.FOOTHOLD_PROGRAM!;
+  execFileSync(program, ['demo'], { stdio: 'inherit' });
+  const portal: ChildProcess = spawn(program, ['serve'], { stdio: 'inherit' });
+  for (let tries = 0; ; tries++) {
+    const ready = await fetch(`${process.env.BASE_URL}/readyz`).catch(() => null);
+    if (ready?.ok) break;
+    if (tries > 100) throw new Error('the portal did not start');
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  return () => {
+    portal.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

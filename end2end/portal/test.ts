@@ -1,0 +1,98 @@
+// The test fixture: pages that fail on any console error, and helpers for the portal.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test as base } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const PASSWORD = 'Harbor-lights-26!';
+export { expect };
+
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page }, use) => {
+    const noise: string[] = [];
+    page.on('pageerror', (error) => noise.push(String(error)));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' || /hydrat/i.test(text)) noise.push(text);
+    });
+    await use(page);
+    expect(noise, 'console').toEqual([]);
+  },
+  baseURL: async ({}, use) => use(process.env.BASE_URL),
+});
+
+export const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+export const typed = (offset: number) => day(offset).replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1');
+
+export interface Student { sevisId: string; name: string; email: string }
+
+let made = 0;
+
+/** Imports a student of the demo school through the command line, while the portal serves. */
+export function importStudent(authorization: { type?: string; status?: string; start?: number; end?: number } = {}): Student {
+  const { type = 'post_completion', status = 'approved', start = -30, end = 330 } = authorization;
+  const number = String(process.pid * 1000 + made++).padStart(10, '0').slice(-10);
+  const student = { sevisId: `N${number}`, name: `Journey Sample`, email: `journey${number}@demo.test` };
+  const folder = mkdtempSync(join(tmpdir(), 'foothold-import-'));
+  const students = join(folder, 'students.csv');
+  const authorizations = join(folder, 'authorizations.csv');
+  writeFileSync(students, 'sevis_id,given_name,surname,birth_date,email,school_code\n' +
+    `${student.sevisId},Journey,Sample,2001-02-03,${student.email},DEMO214F00000000\n`);
+  writeFileSync(authorizations, 'sevis_id,type,status,schedule,start_date,end_date\n' +
+    `${student.sevisId},${type},${status},full_time,${day(start)},${day(end)}\n`);
+  execFileSync(process.env.FOOTHOLD_PROGRAM!,
+    ['students', 'import', '--students', students, '--authorizations', authorizations]);
+  rmSync(folder, { recursive: true });
+  return student;
+}
+
+/** The newest mail to an address with this subject, read in the demo's mailbox. */
+export async function mail(page: Page, to: string, subject: string) {
+  const article = page.locator('article', { hasText: `To ${to} ` }).filter({ hasText: subject });
+  await expect(async () => {
+    await page.goto('/mailbox');
+    await expect(article.first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  const text = (await article.first().locator('pre').textContent()) ?? '';
+  const link = article.first().getByRole('link', { name: 'Open the link in this mail' });
+  return { text, href: (await link.count()) ? (await link.getAttribute('href'))! : null };
+}
+
+export const INVITATION = 'Optional Practical Training Approval - the next step. Create an SEVP Portal account.';
+
+export async function logIn(page: Page, email: string, password = PASSWORD) {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+export async function logInStudent(page: Page, email: string, password = PASSWORD) {
+  await logIn(page, email, password);
+  await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+export async function register(page: Page, student: Student, password = PASSWORD) {
+  const { href } = await mail(page, student.email, INVITATION);
+  await page.goto(href!);
+  await page.getByLabel('SEVIS ID').fill(student.sevisId);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('heading', { name: `Welcome, ${student.name}` })).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Confirm password').fill(password);
+  await page.getByRole('button', { name: 'Create Account' }).click();
+  await expect(page.getByText('Your account is ready')).toBeVisible();
+}
+
+/** Nothing that axe finds, no sideways scrolling, targets of 44 px. */
+export async function wellMade(page: Page, javaScript: boolean | undefined) {
+  if (javaScript === false) return;
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), page.url()).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Fills the demo school on the first start, then serves.
+set -eu
+cd "$(dirname "$0")/.."
+export FOOTHOLD_DEMO=1
+program=target/debug/foothold
+if [ "${DATABASE_URL:-}" = "" ] && [ ! -e data/foothold.db ]; then
+    $program demo
+fi
+address="${FOOTHOLD_ADDR:-127.0.0.1:3000}"
+cat <<TEXT
+
+Foothold is starting on http://$address
+  1. Mailbox:  open http://$address/mailbox and follow the link to Avery Sample (SEVIS ID N0001234567)
+  2. Student:  log in as stem@demo.test with Harbor-lights-26!
+  3. Official: log in as dso@demo.test with Harbor-lights-26!
+
+TEXT
+exec $program serve

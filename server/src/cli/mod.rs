@@ -1,0 +1,194 @@
+//! The command line: one file for each group of calls.
+
+mod jobs;
+mod outbox;
+pub mod people;
+mod students;
+
+use crate::config::Config;
+use crate::portal::Portal;
+use crate::{demo, site};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The program's arguments.
+#[derive(Debug, Parser)]
+#[command(name = "foothold", version, about = "The open portal for students on practical training and their schools")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal; applies pending migrations first
+    Serve {
+        /// Leave the database as it is
+        #[arg(long)]
+        no_migrate: bool,
+    },
+    /// Fill an empty database with the demo school
+    Demo,
+    /// Apply migrations
+    Migrate,
+    /// Schools
+    #[command(subcommand)]
+    School(SchoolCommand),
+    /// School officials
+    #[command(subcommand)]
+    Official(OfficialCommand),
+    /// Students
+    #[command(subcommand)]
+    Students(StudentsCommand),
+    /// Jobs
+    #[command(subcommand)]
+    Jobs(JobsCommand),
+    /// Mails not yet delivered
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum SchoolCommand {
+    /// Create a school
+    Add {
+        /// SEVIS school code, such as BOS214F12345678
+        #[arg(long)]
+        code: String,
+        /// Name
+        #[arg(long)]
+        name: String,
+        /// IANA time zone
+        #[arg(long, default_value = "America/New_York")]
+        time_zone: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum OfficialCommand {
+    /// Invite an official; prints and mails the enrolment link
+    Invite {
+        /// Email
+        #[arg(long)]
+        email: String,
+        /// Full name
+        #[arg(long)]
+        name: String,
+        /// School code
+        #[arg(long)]
+        school: String,
+        /// Role
+        #[arg(long, default_value = "dso", value_parser = ["dso", "pdso"])]
+        role: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum StudentsCommand {
+    /// Import CSV files, all or nothing
+    Import {
+        /// Students
+        #[arg(long)]
+        students: PathBuf,
+        /// Authorizations
+        #[arg(long)]
+        authorizations: Option<PathBuf>,
+        /// Employers
+        #[arg(long)]
+        employers: Option<PathBuf>,
+        /// Check everything, change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print a CSV with each student's state and count
+    Export {
+        /// Day of the count, YYYY-MM-DD; today at the school otherwise
+        #[arg(long, value_parser = day)]
+        as_of: Option<domain::Date>,
+        /// Only this school
+        #[arg(long)]
+        school: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum JobsCommand {
+    /// Run everything that is due once
+    RunDue,
+}
+
+#[derive(Debug, Subcommand)]
+enum OutboxCommand {
+    /// List mails not yet delivered
+    List,
+    /// Try a mail again now
+    Retry {
+        /// The mail's id, from the list
+        id: String,
+    },
+}
+
+fn day(text: &str) -> Result<domain::Date, String> {
+    match domain::date::parse(text) {
+        Ok(Some(day)) if text.contains('-') => Ok(day),
+        _ => Err("a day is written YYYY-MM-DD".into()),
+    }
+}
+
+/// Why a call failed: one plain sentence.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the call.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    let config = Config::from_env()?;
+    start_log(&config);
+    let portal = Portal::open(config).await?;
+    match cli.command {
+        Command::Migrate => portal.store.migrate().await?,
+        Command::Serve { no_migrate } => serve(portal, no_migrate).await?,
+        other => {
+            portal.store.migrate().await?;
+            call(&portal, other).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo => demo::fill(portal).await,
+        Command::School(SchoolCommand::Add { code, name, time_zone }) => {
+            people::add_school(portal, &code, &name, &time_zone).await
+        }
+        Command::Official(OfficialCommand::Invite { email, name, school, role }) => {
+            people::invite_official(portal, &email, &name, &school, &role).await
+        }
+        Command::Students(StudentsCommand::Import { students, authorizations, employers, dry_run }) => {
+            students::import(portal, students, authorizations, employers, dry_run).await
+        }
+        Command::Students(StudentsCommand::Export { as_of, school }) => {
+            students::export(portal, as_of, school).await
+        }
+        Command::Jobs(JobsCommand::RunDue) => jobs::run_due(portal).await,
+        Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
+        Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,
+        Command::Serve { .. } | Command::Migrate => Ok(()),
+    }
+}
+
+async fn serve(portal: Arc<Portal>, no_migrate: bool) -> Result<(), Failure> {
+    if !no_migrate {
+        portal.store.migrate().await?;
+    }
+    let address = portal.config.addr;
+    site::serve(portal).await.map_err(|error| format!("cannot serve on {address}: {error}"))?;
+    Ok(())
+}
+
+/// The log goes to stderr, so that exports on stdout stay clean.
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_json { log.json().init() } else { log.init() }
+}

@@ -1,0 +1,123 @@
+//! `foothold school` and `foothold official`.
+
+use super::Failure;
+use crate::clock::{Zone, millis};
+use crate::portal::Portal;
+use crate::secret::id;
+use crate::service::links;
+use crate::store::entity::{account, school, student};
+use app::AppError;
+use domain::email::Email;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+
+/// A SEVIS school code: three capitals or four, `214F`, eight digits (`Common.xsd`).
+fn is_school_code(code: &str) -> bool {
+    code.split_once("214F").is_some_and(|(head, tail)| {
+        (3..=4).contains(&head.len())
+            && head.bytes().all(|b| b.is_ascii_uppercase())
+            && tail.len() == 8
+            && tail.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// Creates a school.
+pub async fn add_school(portal: &Portal, code: &str, name: &str, zone: &str) -> Result<(), Failure> {
+    if !is_school_code(code) {
+        return Err("--code must be a SEVIS school code such as BOS214F12345678".into());
+    }
+    let name = domain::text::line(name, 200).ok().flatten().ok_or("--name must be 1 to 200 characters")?;
+    if Zone::named(zone).is_none() {
+        return Err(format!("--time-zone \"{zone}\" is not a time zone such as America/Chicago").into());
+    }
+    let tx = portal.store.write().await?;
+    create_school(&tx, code, &name, zone).await?;
+    tx.commit().await?;
+    println!("School {code} added.");
+    Ok(())
+}
+
+/// Writes a school.
+pub async fn create_school(
+    tx: &impl ConnectionTrait,
+    code: &str,
+    name: &str,
+    zone: &str,
+) -> Result<school::Model, Failure> {
+    if school::Entity::find().filter(school::Column::Code.eq(code)).count(tx).await? > 0 {
+        return Err(format!("school {code} is there already").into());
+    }
+    Ok(school::ActiveModel {
+        id: Set(id()),
+        code: Set(code.to_owned()),
+        name: Set(name.to_owned()),
+        time_zone: Set(zone.to_owned()),
+    }
+    .insert(tx)
+    .await?)
+}
+
+/// Invites an official; the link is printed and mailed.
+pub async fn invite_official(
+    portal: &Portal,
+    email: &str,
+    name: &str,
+    code: &str,
+    role: &str,
+) -> Result<(), Failure> {
+    let email = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?;
+    let name = domain::text::line(name, 120).ok().flatten().ok_or("--name must be 1 to 120 characters")?;
+    let tx = portal.store.write().await?;
+    let school = school::Entity::find()
+        .filter(school::Column::Code.eq(code))
+        .one(&tx)
+        .await?
+        .ok_or_else(|| format!("there is no school {code}; add it first"))?;
+    let account = create_official(&tx, portal, &school, &email, &name, role, None).await?;
+    let link = links::enrol(&tx, portal, &account, &school.name)
+        .await
+        .map_err(|fail| AppError::from(fail).to_string())?;
+    tx.commit().await?;
+    println!("{link}");
+    Ok(())
+}
+
+/// Writes an official's account, or finds the invited one that has no password yet.
+pub async fn create_official(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    school: &school::Model,
+    email: &Email,
+    name: &str,
+    role: &str,
+    password_hash: Option<String>,
+) -> Result<account::Model, Failure> {
+    let key = email.key();
+    let found = account::Entity::find().filter(account::Column::EmailKey.eq(&key)).one(tx).await?;
+    if let Some(row) = found {
+        let again = row.role == role && row.school_id == school.id && row.password_hash.is_none();
+        return if again { Ok(row) } else { Err("this email already has an account".into()) };
+    }
+    if student::Entity::find().filter(student::Column::EmailKey.eq(&key)).count(tx).await? > 0 {
+        return Err("this email is a student's".into());
+    }
+    let now = millis(portal.now());
+    Ok(account::ActiveModel {
+        id: Set(id()),
+        student_id: Set(None),
+        school_id: Set(school.id.clone()),
+        role: Set(role.to_owned()),
+        name: Set(name.to_owned()),
+        email: Set(email.as_str().to_owned()),
+        email_key: Set(key),
+        password_hash: Set(password_hash),
+        standing: Set("open".into()),
+        failures: Set(0),
+        temporary: Set(false),
+        credential_at: Set(now),
+        last_login_at: Set(None),
+        access_stage: Set(0),
+        created_at: Set(now),
+    }
+    .insert(tx)
+    .await?)
+}

@@ -1,0 +1,33 @@
+//! `foothold students`.
+
+use super::Failure;
+use crate::exchange::{export, import};
+use crate::portal::Portal;
+use std::path::PathBuf;
+
+/// Imports the files, or prints every fault.
+pub async fn import(
+    portal: &Portal,
+    students: PathBuf,
+    authorizations: Option<PathBuf>,
+    employers: Option<PathBuf>,
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let files = import::Files { students, authorizations, employers };
+    let summary = import::run(portal, &files, dry_run, &mut |fault| eprintln!("{fault}")).await?;
+    let done = if dry_run { "Checked" } else { "Imported" };
+    println!(
+        "{done}: {} students added, {} changed, {} unchanged; {} authorizations and {} employers written; {} invitations queued.",
+        summary.added, summary.changed, summary.unchanged, summary.authorizations, summary.employers, summary.invited
+    );
+    Ok(())
+}
+
+/// Prints the counts.
+pub async fn export(
+    portal: &Portal,
+    as_of: Option<domain::Date>,
+    school: Option<String>,
+) -> Result<(), Failure> {
+    export::run(portal, as_of, school.as_deref(), std::io::stdout().lock()).await
+}

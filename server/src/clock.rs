@@ -1,0 +1,107 @@
+//! The only reader of time, and the only place that knows time zones.
+
+use domain::{Date, OffsetDateTime};
+use jiff::{Timestamp, tz::TimeZone};
+use std::sync::Mutex;
+use time::Month;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC.
+    fn now(&self) -> OffsetDateTime;
+}
+
+/// The machine's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::from(std::time::SystemTime::now())
+    }
+}
+
+/// A clock that stands still until it is set; for tests.
+pub struct ManualClock(Mutex<OffsetDateTime>);
+
+impl ManualClock {
+    /// Stands at `at`.
+    pub fn new(at: OffsetDateTime) -> Self {
+        Self(Mutex::new(at))
+    }
+
+    /// Goes forward, or back.
+    pub fn advance(&self, by: time::Duration) {
+        *self.0.lock().expect("clock") += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> OffsetDateTime {
+        *self.0.lock().expect("clock")
+    }
+}
+
+/// Milliseconds since 1970, as the database keeps instants.
+pub fn millis(at: OffsetDateTime) -> i64 {
+    i64::try_from(at.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+}
+
+/// The instant of stored milliseconds.
+pub fn instant(millis: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// A school's time zone.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of an IANA name, or none.
+    pub fn named(name: &str) -> Option<Self> {
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    /// The zone of a stored school; names are checked when a school is added.
+    pub fn of(name: &str) -> Self {
+        Self::named(name).unwrap_or(Self(TimeZone::UTC))
+    }
+
+    fn zoned(&self, at: OffsetDateTime) -> jiff::Zoned {
+        Timestamp::from_millisecond(millis(at)).unwrap_or_default().to_zoned(self.0.clone())
+    }
+
+    /// The calendar day at an instant.
+    pub fn day(&self, at: OffsetDateTime) -> Date {
+        let day = self.zoned(at).date();
+        u8::try_from(day.month())
+            .ok()
+            .and_then(|m| Month::try_from(m).ok())
+            .zip(u8::try_from(day.day()).ok())
+            .and_then(|(m, d)| Date::from_calendar_date(i32::from(day.year()), m, d).ok())
+            .unwrap_or(Date::MIN)
+    }
+
+    /// The first instant of a day.
+    pub fn begins(&self, day: Date) -> OffsetDateTime {
+        let civil = jiff::civil::Date::new(
+            i16::try_from(day.year()).unwrap_or(9999),
+            i8::try_from(u8::from(day.month())).unwrap_or(1),
+            i8::try_from(day.day()).unwrap_or(1),
+        );
+        civil
+            .ok()
+            .and_then(|date| date.to_zoned(self.0.clone()).ok())
+            .map_or(OffsetDateTime::UNIX_EPOCH, |zoned| instant(zoned.timestamp().as_millisecond()))
+    }
+
+    /// `Nov 21, 2026, 6:07 PM EST`.
+    pub fn words(&self, at: OffsetDateTime) -> String {
+        self.zoned(at).strftime("%b %-d, %Y, %-I:%M %p %Z").to_string()
+    }
+
+    /// `2026-11`.
+    pub fn month(&self, at: OffsetDateTime) -> String {
+        self.zoned(at).strftime("%Y-%m").to_string()
+    }
+}

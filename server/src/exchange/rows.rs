@@ -1,0 +1,163 @@
+//! Reading a CSV file row by row, with every fault named by file, line, column and reason.
+
+use crate::cli::Failure;
+use domain::fault::{FaultCode, Faults};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Rows looked up and written together.
+pub const CHUNK: usize = 400;
+
+/// The columns of a file.
+pub struct Columns {
+    /// Columns that must be there.
+    pub required: &'static [&'static str],
+    /// Columns that may be there.
+    pub optional: &'static [&'static str],
+}
+
+/// One row: its line in the file and its cells.
+pub struct Row {
+    line: u64,
+    cells: csv::StringRecord,
+    positions: std::sync::Arc<Vec<(String, usize)>>,
+}
+
+impl Row {
+    /// A cell by its column, trimmed of surrounding blanks; empty if the column is not in the file.
+    pub fn get(&self, column: &str) -> &str {
+        let at = self.positions.iter().find(|(name, _)| name == column).map(|(_, at)| *at);
+        at.and_then(|at| self.cells.get(at)).unwrap_or("").trim()
+    }
+
+    /// The line in the file, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+}
+
+/// Where faults go, and how many there were.
+pub struct Report<'a> {
+    tell: &'a mut dyn FnMut(String),
+    /// How many.
+    pub faults: u64,
+}
+
+impl<'a> Report<'a> {
+    /// Tells each fault as it is found.
+    pub fn new(tell: &'a mut dyn FnMut(String)) -> Self {
+        Self { tell, faults: 0 }
+    }
+
+    /// Tells a fault.
+    pub fn fault(&mut self, file: &Path, line: u64, column: &str, reason: &str) {
+        self.faults += 1;
+        (self.tell)(format!("{}, line {line}, column {column}: {reason}", file.display()));
+    }
+
+    /// Tells every fault of a row.
+    pub fn faults(&mut self, file: &Path, line: u64, faults: Faults) {
+        for fault in faults.into_vec() {
+            self.fault(file, line, &fault.field, &reason(&fault.field, &fault.code));
+        }
+    }
+}
+
+/// A fault in the words of a file.
+fn reason(column: &str, code: &FaultCode) -> String {
+    match code {
+        FaultCode::Required => "is empty".into(),
+        FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
+        FaultCode::NoSuchDay => "there is no such day".into(),
+        FaultCode::NotAChoice => "is not one of the known values".into(),
+        code => app::words::sentence(&domain::Fault { field: column.to_owned().into(), code: code.clone() }),
+    }
+}
+
+/// An open file.
+pub struct File {
+    /// Its path.
+    pub path: PathBuf,
+    reader: csv::Reader<Box<dyn std::io::Read + Send>>,
+    positions: std::sync::Arc<Vec<(String, usize)>>,
+}
+
+impl File {
+    /// Opens a file and checks its header.
+    pub fn open(path: &Path, columns: &Columns) -> Result<Self, Failure> {
+        use std::io::{BufRead as _, BufReader, Read};
+        let name = path.display();
+        let file = std::fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
+        let mut buffered = BufReader::with_capacity(1 << 16, file);
+        let head = buffered.fill_buf().map_err(|error| format!("{name}: {error}"))?;
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            buffered.consume(3);
+        }
+        let boxed: Box<dyn Read + Send> = Box::new(buffered);
+        let mut reader = csv::ReaderBuilder::new().from_reader(boxed);
+        let header = reader.headers().map_err(|error| format!("{name}: {error}"))?.clone();
+        let mut seen = BTreeSet::new();
+        let mut positions = Vec::new();
+        for (at, column) in header.iter().enumerate() {
+            let column = column.trim();
+            if !columns.required.contains(&column) && !columns.optional.contains(&column) {
+                return Err(format!("{name}, line 1: unknown column \"{column}\"").into());
+            }
+            if !seen.insert(column.to_owned()) {
+                return Err(format!("{name}, line 1: column \"{column}\" stands twice").into());
+            }
+            positions.push((column.to_owned(), at));
+        }
+        if let Some(missing) = columns.required.iter().find(|column| !seen.contains(**column)) {
+            return Err(format!("{name}, line 1: column \"{missing}\" is missing").into());
+        }
+        Ok(Self { path: path.to_owned(), reader, positions: positions.into() })
+    }
+
+    /// The next rows, at most [`CHUNK`]; empty at the end. Rows that cannot be read are reported.
+    pub fn chunk(&mut self, report: &mut Report<'_>) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(CHUNK);
+        while rows.len() < CHUNK {
+            let mut cells = csv::StringRecord::new();
+            match self.reader.read_record(&mut cells) {
+                Ok(false) => break,
+                Ok(true) => {
+                    let line = cells.position().map_or(0, csv::Position::line);
+                    rows.push(Row { line, cells, positions: self.positions.clone() });
+                }
+                Err(error) => {
+                    let line = error.position().map_or(0, csv::Position::line);
+                    let why = match error.kind() {
+                        csv::ErrorKind::Utf8 { .. } => "is not UTF-8",
+                        csv::ErrorKind::UnequalLengths { .. } => "has more or fewer cells than the header",
+                        _ => "cannot be read",
+                    };
+                    report.fault(&self.path, line, "(row)", why);
+                    if error.is_io_error() {
+                        break;
+                    }
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// A day as files have it.
+pub fn day(text: &str) -> Result<Option<domain::Date>, FaultCode> {
+    if text.contains('/') { Err(FaultCode::NotADate) } else { domain::date::parse(text) }
+}
+
+/// `Y`, `N` or nothing.
+pub fn yes(text: &str) -> Result<bool, FaultCode> {
+    match text {
+        "Y" | "y" => Ok(true),
+        "N" | "n" | "" => Ok(false),
+        _ => Err(FaultCode::NotAChoice),
+    }
+}
+
+/// A value by its code.
+pub fn code<T>(text: &str, known: impl Fn(&str) -> Option<T>) -> Result<Option<T>, FaultCode> {
+    if text.is_empty() { Ok(None) } else { known(text).map(Some).ok_or(FaultCode::NotAChoice) }
+}

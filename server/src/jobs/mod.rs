@@ -1,0 +1,43 @@
+//! What runs by itself. Each job is idempotent: it looks for what is due and does it, so that a
+//! crash at any instant is repaired by the next run.
+
+mod access;
+mod cleanup;
+mod invitations;
+mod recovery;
+mod sevis;
+
+pub use access::reopen;
+pub use invitations::all as invite_all;
+
+use crate::mail::delivery;
+use crate::portal::Portal;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Runs everything that is due once. A job that fails does not keep the others from running.
+pub async fn run_due(portal: &Portal) -> Result<(), String> {
+    let mut failed = Vec::new();
+    let mut note = |name: &str, result: Result<(), String>| {
+        if let Err(error) = result {
+            tracing::error!(job = name, error, "job failed");
+            failed.push(format!("{name}: {error}"));
+        }
+    };
+    note("recovery", recovery::run(portal).await.map_err(|e| format!("{e:?}")));
+    note("invitations", invitations::run(portal).await.map_err(|e| format!("{e:?}")));
+    note("access", access::run(portal).await.map_err(|e| format!("{e:?}")));
+    note("sevis", sevis::run(portal).await);
+    note("mail", delivery::run(portal).await.map_err(|e| e.to_string()));
+    note("cleanup", cleanup::run(portal).await.map_err(|e| e.to_string()));
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
+}
+
+/// Runs the jobs while the portal serves: when something happened, and every half minute.
+pub async fn keep_running(portal: Arc<Portal>) {
+    loop {
+        // Errors are logged where they happen; the next round tries again.
+        let _ = run_due(&portal).await;
+        let _ = tokio::time::timeout(Duration::from_secs(30), portal.wake.notified()).await;
+    }
+}

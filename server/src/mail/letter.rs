@@ -1,0 +1,62 @@
+//! One letter. Its text and HTML parts are made from the same words, so they cannot differ.
+
+/// A letter before it is queued.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Recipient.
+    pub to: String,
+    /// Student it is about.
+    pub student_id: Option<String>,
+    /// Subject.
+    pub subject: String,
+    /// First line.
+    pub greeting: String,
+    /// What is said before the link.
+    pub before: Vec<String>,
+    /// The link.
+    pub link: Option<String>,
+    /// What is said after it.
+    pub after: Vec<String>,
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+const CLOSING: &str = "This mailbox is not read, so please do not reply. Questions: your school's \
+                       international office, or the SEVP Response Center, 703-603-3400.";
+
+impl Letter {
+    /// The text part.
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.greeting.clone()];
+        parts.extend(self.before.iter().cloned());
+        parts.extend(self.link.clone());
+        parts.extend(self.after.iter().cloned());
+        parts.push(CLOSING.to_owned());
+        parts.join("\n\n")
+    }
+
+    /// The HTML part.
+    pub fn html(&self) -> String {
+        let paragraph = |text: &String| format!("<p>{}</p>\n", escape(text));
+        let mut html = String::from(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head><body>\n",
+        );
+        html.push_str(&paragraph(&self.greeting));
+        self.before.iter().for_each(|text| html.push_str(&paragraph(text)));
+        if let Some(link) = &self.link {
+            let link = escape(link);
+            html.push_str(&format!("<p><a href=\"{link}\">{link}</a></p>\n"));
+        }
+        self.after.iter().for_each(|text| html.push_str(&paragraph(text)));
+        html.push_str(&paragraph(&CLOSING.to_owned()));
+        html.push_str("</body></html>\n");
+        html
+    }
+
+    /// The link as a path of this portal, for the demo's mailbox.
+    pub fn link_path(&self, public_url: &str) -> Option<String> {
+        self.link.as_deref()?.strip_prefix(public_url).map(str::to_owned)
+    }
+}

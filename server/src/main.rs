@@ -1,0 +1,18 @@
+//! The program `foothold`.
+
+use clap::Parser as _;
+use server::cli::{Cli, run};
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // clap prints help with 0 and wrong use with 2.
+    let cli = Cli::parse();
+    match run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("foothold: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Password hashing on a bounded pool: as many hashes at once as there are cores, a bounded queue
+//! behind them, and then a plain "busy".
+
+use crate::config::Argon2Cost;
+use app::AppError;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::Semaphore;
+
+/// Seconds after which a refused login may be tried again.
+const RETRY_SECONDS: u32 = 2;
+
+/// The pool.
+#[derive(Clone)]
+pub struct Hasher {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    pepper: Vec<u8>,
+    params: Params,
+    permits: Semaphore,
+    waiting: AtomicUsize,
+    queue: usize,
+    /// A hash of nothing anyone knows: verified where there is no account.
+    dummy: String,
+}
+
+/// How a verification ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The password is right.
+    pub right: bool,
+    /// It is right, but the hash is weaker than now configured.
+    pub outdated: bool,
+}
+
+impl Inner {
+    fn argon2(&self) -> Argon2<'_> {
+        Argon2::new_with_secret(&self.pepper, Algorithm::Argon2id, Version::V0x13, self.params.clone())
+            .expect("a pepper of 32 bytes")
+    }
+
+    fn hash(&self, password: &str) -> String {
+        self.argon2().hash_password(password.as_bytes()).expect("checked parameters").to_string()
+    }
+
+    fn verify(&self, password: &str, hash: &str) -> Verified {
+        let Ok(parsed) = PasswordHash::new(hash) else {
+            return Verified { right: false, outdated: false };
+        };
+        let right = self.argon2().verify_password(password.as_bytes(), &parsed).is_ok();
+        let outdated = Params::try_from(&parsed).map_or(true, |of| {
+            of.m_cost() < self.params.m_cost() || of.t_cost() < self.params.t_cost()
+        });
+        Verified { right, outdated: right && outdated }
+    }
+}
+
+impl Hasher {
+    /// A pool with `cores` hashes at once and `queue` waiting.
+    pub fn new(pepper: &[u8], cost: Argon2Cost, cores: usize, queue: usize) -> Self {
+        let params = Params::new(cost.m, cost.t, cost.p, None).expect("checked by the configuration");
+        let mut inner = Inner {
+            pepper: pepper.to_vec(),
+            params,
+            permits: Semaphore::new(cores.max(1)),
+            waiting: AtomicUsize::new(0),
+            queue,
+            dummy: String::new(),
+        };
+        inner.dummy = inner.hash(&crate::secret::token());
+        Self { inner: Arc::new(inner) }
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        /// Leaves the queue even if the request is dropped while waiting.
+        struct Place<'a>(&'a AtomicUsize);
+        impl Drop for Place<'_> {
+            fn drop(&mut self) {
+                self.0.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+        let permit = match self.inner.permits.try_acquire() {
+            Ok(permit) => permit,
+            Err(_) => {
+                let ahead = self.inner.waiting.fetch_add(1, Ordering::Relaxed);
+                let _place = Place(&self.inner.waiting);
+                if ahead >= self.inner.queue {
+                    return Err(AppError::Busy(RETRY_SECONDS));
+                }
+                self.inner.permits.acquire().await.map_err(|_| AppError::Busy(RETRY_SECONDS))?
+            }
+        };
+        let inner = Arc::clone(&self.inner);
+        let result = tokio::task::spawn_blocking(move || work(&inner)).await;
+        drop(permit);
+        result.map_err(|_| AppError::Internal("hash".into()))
+    }
+
+    /// Hashes a new password.
+    pub async fn hash(&self, password: String) -> Result<String, AppError> {
+        self.run(move |inner| inner.hash(&password)).await
+    }
+
+    /// Hashes at once, for the command line.
+    pub fn hash_now(&self, password: &str) -> String {
+        self.inner.hash(password)
+    }
+
+    /// Verifies a password; without a hash it works as long and fails.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, AppError> {
+        self.run(move |inner| match hash {
+            Some(hash) => inner.verify(&password, &hash),
+            None => {
+                let dummy = inner.dummy.clone();
+                let _ = inner.verify(&password, &dummy);
+                Verified { right: false, outdated: false }
+            }
+        })
+        .await
+    }
+
+    /// True if the password is one of these.
+    pub async fn is_one_of(&self, password: String, hashes: Vec<String>) -> Result<bool, AppError> {
+        self.run(move |inner| hashes.iter().any(|hash| inner.verify(&password, hash).right)).await
+    }
+}

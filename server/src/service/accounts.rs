@@ -1,0 +1,63 @@
+//! Account rows and the effects of `domain::account::step`.
+
+use super::Fail;
+use crate::mail::{letters, queue};
+use crate::portal::Portal;
+use crate::store::convert;
+use crate::store::entity::{account, session, student};
+use app::{AppError, routes};
+use domain::account::{Effect, Event, step};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+/// The name an account's holder is greeted by.
+pub async fn holder(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(String, Option<student::Model>), sea_orm::DbErr> {
+    match &account.student_id {
+        Some(id) => {
+            let student = student::Entity::find_by_id(id).one(db).await?;
+            Ok((student.as_ref().map(letters::full_name).unwrap_or_default(), student))
+        }
+        None => Ok((account.name.clone(), None)),
+    }
+}
+
+/// Applies an event to an account row that the caller has locked, and does what follows from it.
+/// A refused event is a wrong password to the outside.
+pub async fn apply(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    row: account::Model,
+    event: Event,
+) -> Result<account::Model, Fail> {
+    let (next, effects) = step(convert::account(&row)?, event, portal.now())
+        .map_err(|_| AppError::LoginRequired)?;
+    let mut active: account::ActiveModel = row.into();
+    convert::set_account(&mut active, next);
+    let row = active.update(tx).await?;
+    let forgot = format!("{}{}", portal.config.public_url, routes::FORGOT);
+    for effect in effects {
+        match effect {
+            Effect::EndSessions => {
+                session::Entity::delete_many()
+                    .filter(session::Column::AccountId.eq(&row.id))
+                    .exec(tx)
+                    .await?;
+            }
+            Effect::MailLocked | Effect::MailPasswordChanged => {
+                let (name, _) = holder(tx, &row).await?;
+                let (to, about) = (row.email.clone(), row.student_id.clone());
+                let letter = if effect == Effect::MailLocked {
+                    letters::locked(to, about, &name, forgot.clone())
+                } else {
+                    letters::password_changed(to, about, &name, forgot.clone())
+                };
+                queue(tx, portal, letter).await?;
+            }
+            // Needs both addresses and the password; the caller writes these.
+            Effect::MailEmailChange => {}
+        }
+    }
+    Ok(row)
+}

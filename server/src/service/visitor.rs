@@ -1,0 +1,105 @@
+//! What anyone may do.
+
+use super::Desk;
+use crate::clock::{Zone, instant};
+use crate::mail::delivery::parts;
+use crate::mail::letters::full_name;
+use crate::store::entity::{mail, school};
+use app::AppError;
+use app::ports::{Answer, VisitorPort};
+use app::wire::*;
+use async_trait::async_trait;
+use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
+
+#[async_trait]
+impl VisitorPort for Desk {
+    async fn frame(&self, form: &str) -> Result<Frame, AppError> {
+        let mut session = self.session.lock().await;
+        let viewer = match (&session.account, &session.school, &session.student) {
+            (Some(_), _, Some(student)) => Viewer::Student { name: full_name(student) },
+            (Some(account), Some(school), None) => {
+                Viewer::Official { name: account.name.clone(), school: school.name.clone() }
+            }
+            _ => Viewer::Nobody,
+        };
+        let notice = session.data.notice.take();
+        let replay = session.data.replays.remove(form);
+        if notice.is_some() || replay.is_some() {
+            self.save_session(&mut session).await?;
+        }
+        Ok(Frame { viewer, notice, replay, demo: self.portal.config.demo })
+    }
+
+    async fn invitation(&self, token: &str) -> Result<RegisterView, AppError> {
+        Ok(self.registration(token).await?)
+    }
+
+    async fn identify(&self, form: &IdentifyForm) -> Answer {
+        Ok(self.identify_student(form).await?)
+    }
+
+    async fn create_account(&self, form: &CreateAccountForm) -> Answer {
+        Ok(self.register(form).await?)
+    }
+
+    async fn login(&self, form: &LoginForm) -> Answer {
+        Ok(self.log_in(form).await?)
+    }
+
+    async fn logout(&self) -> Answer {
+        Ok(self.log_out().await?)
+    }
+
+    async fn forgot(&self, form: &ForgotForm) -> Answer {
+        Ok(self.ask_recovery(form).await?)
+    }
+
+    async fn reset_link(&self, token: &str) -> Result<ResetView, AppError> {
+        Ok(self.password_link(token).await?)
+    }
+
+    async fn reset_password(&self, form: &ResetForm) -> Answer {
+        Ok(self.reset(form).await?)
+    }
+
+    async fn mailbox(&self) -> Result<Vec<MailView>, AppError> {
+        if !self.portal.config.demo || !self.address.is_loopback() {
+            return Err(AppError::NotFound);
+        }
+        let db = self.portal.store.db();
+        let fail = |error| AppError::from(super::Fail::Db(error));
+        let zone = school::Entity::find().one(db).await.map_err(fail)?;
+        let zone = Zone::of(zone.as_ref().map_or("UTC", |school| &school.time_zone));
+        let rows = mail::Entity::find()
+            .order_by_desc(mail::Column::CreatedAt)
+            .order_by_desc(mail::Column::Id)
+            .limit(200)
+            .all(db)
+            .await
+            .map_err(fail)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let parts = parts(&self.portal, &row);
+                MailView {
+                    at: zone.words(instant(row.created_at)),
+                    state: mail_state(&row),
+                    link: parts.as_ref().and_then(|parts| parts.link.clone()),
+                    text: parts.map_or_else(|| "(delivered, not kept)".into(), |parts| parts.text),
+                    id: row.id,
+                    to: row.recipient,
+                    subject: row.subject,
+                }
+            })
+            .collect())
+    }
+}
+
+/// Where a mail stands.
+pub fn mail_state(row: &mail::Model) -> MailState {
+    match row {
+        mail::Model { sent_at: Some(_), .. } => MailState::Sent,
+        mail::Model { failed: true, .. } => MailState::Failed,
+        _ => MailState::Queued,
+    }
+}

@@ -1,0 +1,93 @@
+//! From a request to its backend: the session is loaded before, the ports are made here.
+
+use super::headers::content_security_policy;
+use crate::portal::Portal;
+use crate::service::Desk;
+use crate::service::session::{self, Session};
+use app::ports::Backend;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use leptos::nonce::use_nonce;
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// The session a middleware put into the request.
+#[derive(Clone)]
+struct Loaded(Arc<Mutex<Session>>);
+
+/// Loads the session of the request's cookie.
+pub async fn load_session(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
+    let name = session::cookie_name(&portal);
+    let cookie = cookie(request.headers(), name);
+    match session::load(&portal, cookie.as_deref()).await {
+        Ok(session) => {
+            request.extensions_mut().insert(Loaded(Arc::new(Mutex::new(session))));
+            next.run(request).await
+        }
+        Err(error) => {
+            let error = crate::service::internal(&error);
+            super::api_errors::sentence(StatusCode::SERVICE_UNAVAILABLE, &error.to_string(), Some(5))
+        }
+    }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// The address a request came from.
+pub fn address(extensions: &axum::http::Extensions) -> IpAddr {
+    extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(from)| from.ip())
+}
+
+/// Anyone who does not ask for JSON is shown pages: browsers without scripts, and simple clients.
+pub async fn prefer_pages(mut request: Request, next: Next) -> Response {
+    let json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"));
+    if !json {
+        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("text/html"));
+    }
+    next.run(request).await
+}
+
+/// Provides the backend to the pages and server functions of the current request.
+pub fn backend(portal: &Arc<Portal>) {
+    let (Some(parts), Some(response)) =
+        (use_context::<axum::http::request::Parts>(), use_context::<ResponseOptions>())
+    else {
+        return;
+    };
+    if let Some(nonce) = use_nonce()
+        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let asks = |name: header::HeaderName, word: &str| {
+        parts.headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(word))
+    };
+    let session = parts.extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default();
+    let desk = Arc::new(Desk {
+        portal: Arc::clone(portal),
+        session,
+        response,
+        address: address(&parts.extensions),
+        plain: asks(header::ACCEPT, "text/html"),
+        saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
+    });
+    Backend { visitor: desk.clone(), student: desk.clone(), console: desk.clone(), reply: desk }.provide();
+}

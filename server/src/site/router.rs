@@ -1,0 +1,180 @@
+//! The router and its layers, and the loop that serves it.
+
+use super::{api_errors, headers, health, provide};
+use crate::portal::Portal;
+use app::{App, shell};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::Router;
+use leptos::prelude::*;
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::timeout::TimeoutLayer;
+
+/// Largest form.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// The list is made once: making it suppresses the loading of data for the whole process.
+fn routes() -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(App)).clone()
+}
+
+fn document() -> impl IntoView {
+    let reply = app::ports::backend().reply;
+    shell(reply.assets(), reply.saves_data())
+}
+
+/// The whole site, without a socket.
+pub fn app(portal: Arc<Portal>) -> Router {
+    let options = LeptosOptions::builder().output_name("frontend").build();
+    let site = portal.config.site.clone();
+    let provide = {
+        let portal = portal.clone();
+        move || provide::backend(&portal)
+    };
+    let functions = {
+        let provide = provide.clone();
+        any(move |request: Request| leptos_axum::handle_server_fns_with_context(provide.clone(), request))
+    };
+    let missing = {
+        let provide = provide.clone();
+        move |request: Request| {
+            let provide = provide.clone();
+            async move {
+                let page = leptos_axum::render_app_async_with_context(provide, document);
+                let mut response = page(request).await.into_response();
+                if response.status() == StatusCode::OK {
+                    *response.status_mut() = StatusCode::NOT_FOUND;
+                }
+                response
+            }
+        }
+    };
+    let pages = Router::new()
+        .route("/api/{*function}", functions.layer(from_fn_with_state(portal.clone(), api_errors::rewrite)))
+        .leptos_routes_with_context(&options, routes(), provide, document)
+        .fallback(missing)
+        .layer(from_fn_with_state(portal.clone(), provide::load_session))
+        .layer(from_fn(provide::prefer_pages))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(portal.clone(), limit))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)))
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .with_state(options);
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(portal.clone())
+        .nest_service(
+            "/pkg",
+            ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip(),
+        )
+        .nest_service("/img", ServeDir::new(site.join("img")))
+        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
+        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
+        .fallback_service(pages)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            tracing::error!("a request panicked");
+            api_errors::sentence(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please try again.", None)
+        }))
+        .layer(from_fn_with_state(portal, headers::add))
+        .layer(from_fn(log))
+}
+
+/// Pages that hold a token are not compressed, so that their length tells nothing of it.
+#[derive(Clone, Copy)]
+struct Compressible;
+
+impl Predicate for Compressible {
+    fn should_compress<B>(&self, response: &axum::http::Response<B>) -> bool
+    where
+        B: axum::body::HttpBody,
+    {
+        !response.extensions().get::<HoldsToken>().is_some()
+            && tower_http::compression::DefaultPredicate::new().should_compress(response)
+    }
+}
+
+/// Marks the answer to a request whose address holds a token.
+#[derive(Clone, Copy)]
+struct HoldsToken;
+
+/// Counts the request against its address.
+async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let from = provide::address(request.extensions());
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Scripts load the data of pages by POST; these are pages too.
+    let page = safe || request.uri().path().starts_with("/api/page/");
+    let counted = if page { portal.limiters.pages(from) } else { portal.limiters.forms(from) };
+    if let Err(error) = counted {
+        let wait = match error {
+            app::AppError::TooMany(seconds) => seconds,
+            _ => 1,
+        };
+        return api_errors::sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
+    }
+    let token = request.uri().query().is_some_and(|query| query.contains("token="));
+    let mut response = next.run(request).await;
+    if token {
+        response.extensions_mut().insert(HoldsToken);
+    }
+    response
+}
+
+/// One line a request: method, path without its query, status, time. Never an address or a name.
+async fn log(request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let begun = std::time::Instant::now();
+    let response: Response<Body> = next.run(request).await;
+    let ms = begun.elapsed().as_millis();
+    tracing::debug!(%method, path, status = response.status().as_u16(), ms, "request");
+    response
+}
+
+/// Serves until asked to stop, then finishes what is under way.
+pub async fn serve(portal: Arc<Portal>) -> std::io::Result<()> {
+    let listener = tokio::net::TcpListener::bind(portal.config.addr).await?;
+    tracing::info!(address = %listener.local_addr()?, "serving");
+    let jobs = tokio::spawn(crate::jobs::keep_running(portal.clone()));
+    let tidy = {
+        let portal = portal.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_secs(120)).await;
+                portal.limiters.forget_quiet();
+            }
+        })
+    };
+    let service = app(portal).into_make_service_with_connect_info::<SocketAddr>();
+    let result = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
+    jobs.abort();
+    tidy.abort();
+    result
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

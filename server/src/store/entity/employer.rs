@@ -1,0 +1,70 @@
+//! An employer reported for an authorization.
+
+use sea_orm::entity::prelude::*;
+
+/// An employer reported for an authorization.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "employers")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Authorization.
+    pub authorization_id: String,
+    /// Student.
+    pub student_id: String,
+    /// Key of the form that made it, unique per student: a form sent twice makes one row.
+    pub once: String,
+    /// Name.
+    pub name: String,
+    /// The student's own business.
+    pub self_employed: bool,
+    /// EIN, nine digits.
+    pub ein: String,
+    /// Street.
+    pub street: String,
+    /// Second line.
+    pub line2: String,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: String,
+    /// ZIP.
+    pub zip: String,
+    /// Job title.
+    pub job_title: String,
+    /// Code of the schedule.
+    pub schedule: String,
+    /// First day.
+    pub start_date: time::Date,
+    /// Last day.
+    pub end_date: Option<time::Date>,
+    /// Supervisor's first name.
+    pub supervisor_first_name: String,
+    /// Supervisor's last name.
+    pub supervisor_last_name: String,
+    /// Supervisor's phone.
+    pub supervisor_phone: String,
+    /// Extension.
+    pub supervisor_phone_ext: String,
+    /// Supervisor's e-mail.
+    pub supervisor_email: String,
+    /// Relation to the field of study.
+    pub relation: String,
+    /// Why it came late.
+    pub late_reason: String,
+    /// Days by which the first report came late.
+    pub days_late: i64,
+    /// When it was deleted.
+    pub deleted_at: Option<i64>,
+    /// Raised by each change.
+    pub version: i32,
+    /// When first reported.
+    pub reported_at: i64,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

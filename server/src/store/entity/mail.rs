@@ -1,0 +1,38 @@
+//! A mail: the outbox, and the list of what was sent.
+
+use sea_orm::entity::prelude::*;
+
+/// A mail: the outbox, and the list of what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "mails")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Student it is about.
+    pub student_id: Option<String>,
+    /// Recipient.
+    pub recipient: String,
+    /// Subject.
+    pub subject: String,
+    /// Text and HTML parts, sealed; emptied once a mail server has taken them.
+    pub sealed: String,
+    /// When written.
+    pub created_at: i64,
+    /// When to try next.
+    pub next_try_at: i64,
+    /// Tries so far.
+    pub tries: i32,
+    /// When a mail server took it.
+    pub sent_at: Option<i64>,
+    /// Given up.
+    pub failed: bool,
+    /// What the mail server said last.
+    pub last_error: String,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! Rows of the database. They never leave `store` and `service`.
+//!
+//! Instants are milliseconds since 1970 (UTC) in `bigint` columns, so that both databases compare
+//! them alike; calendar days are `date` columns.
+
+pub mod account;
+pub mod authorization;
+pub mod employer;
+pub mod history;
+pub mod link;
+pub mod login_attempt;
+pub mod mail;
+pub mod password_history;
+pub mod receipt;
+pub mod recovery;
+pub mod registry_record;
+pub mod review;
+pub mod school;
+pub mod session;
+pub mod sevis_change;
+pub mod student;

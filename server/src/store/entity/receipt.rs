@@ -1,0 +1,32 @@
+//! A receipt of a report.
+
+use sea_orm::entity::prelude::*;
+
+/// A receipt of a report.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "receipts")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Number to quote, unique.
+    pub number: String,
+    /// Student.
+    pub student_id: String,
+    /// Employer, where it is about one.
+    pub employer_id: Option<String>,
+    /// When.
+    pub at: i64,
+    /// Code of the event.
+    pub event: String,
+    /// Label and value pairs as JSON.
+    pub sent: String,
+    /// Days by which it came late.
+    pub days_late: i64,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

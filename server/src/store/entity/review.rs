@@ -1,0 +1,30 @@
+//! A report for the school to check.
+
+use sea_orm::entity::prelude::*;
+
+/// A report for the school to check.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "reviews")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// School.
+    pub school_id: String,
+    /// Student.
+    pub student_id: String,
+    /// Receipt.
+    pub receipt_id: String,
+    /// When reported.
+    pub at: i64,
+    /// When checked.
+    pub done_at: Option<i64>,
+    /// Account that checked.
+    pub done_by: Option<String>,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! A school.
+
+use sea_orm::entity::prelude::*;
+
+/// A school.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "schools")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// SEVIS school code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// IANA time zone in which its days begin.
+    pub time_zone: String,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,28 @@
+//! A browser's session, anonymous or logged in.
+
+use sea_orm::entity::prelude::*;
+
+/// A browser's session, anonymous or logged in.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    /// Keyed hash of the cookie.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Account, once logged in.
+    pub account_id: Option<String>,
+    /// When begun.
+    pub created_at: i64,
+    /// Last request, to the minute.
+    pub seen_at: i64,
+    /// The student has attested.
+    pub attested: bool,
+    /// Flash, search and registration state as JSON.
+    pub data: String,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

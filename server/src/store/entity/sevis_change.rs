@@ -1,0 +1,38 @@
+//! A change on its way to SEVIS.
+
+use sea_orm::entity::prelude::*;
+
+/// A change on its way to SEVIS.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sevis_changes")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Student.
+    pub student_id: String,
+    /// Receipt, where a report made it.
+    pub receipt_id: Option<String>,
+    /// Employer, where it is about one.
+    pub employer_id: Option<String>,
+    /// SEVIS event, as in the batch schema.
+    pub event: String,
+    /// What to say, as JSON.
+    pub payload: String,
+    /// Code of the state.
+    pub state: String,
+    /// Batch it went with.
+    pub batch_id: Option<String>,
+    /// When accepted here.
+    pub created_at: i64,
+    /// When SEVIS answered.
+    pub settled_at: Option<i64>,
+    /// SEVIS result code and message.
+    pub answer: String,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,15 @@
+//! Written, versioned migrations: one file each, never changed once released.
+
+mod m0001_portal;
+
+use sea_orm_migration::prelude::*;
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_portal::Migration)]
+    }
+}
