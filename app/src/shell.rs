@@ -1,7 +1,7 @@
 //! The HTML document and the route table.
 
 use crate::pages::{console as c, public as p, student as s};
-use crate::ui::{framed, PagesShown};
+use crate::ui::{PagesShown, framed};
 use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;

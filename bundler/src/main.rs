@@ -15,15 +15,19 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 fn main() -> Result<()> {
     let pkg = Path::new(SITE).join("pkg");
-    let css = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/style/foothold.css".into()));
+    let css = PathBuf::from(
+        std::env::args().nth(1).unwrap_or_else(|| "target/style/foothold.css".into()),
+    );
     let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
     // Where the wasm standard library belongs to another toolchain, set-up says which.
     if let Ok(toolchain) = std::env::var("FOOTHOLD_WASM_TOOLCHAIN") {
         cargo = Command::new("cargo");
         cargo.env("RUSTUP_TOOLCHAIN", toolchain).env_remove("RUSTC").env_remove("CARGO");
     }
+    // `WASM_PROFILE=dev` keeps names and panic messages readable.
+    let profile = std::env::var("WASM_PROFILE").unwrap_or_else(|_| "wasm-release".into());
     let status = cargo
-        .args(["build", "-p", "frontend", "--target", TARGET, "--profile", "wasm-release"])
+        .args(["build", "-p", "frontend", "--target", TARGET, "--profile", &profile])
         .status()
         .context("cargo")?;
     ensure!(status.success(), "the browser crate does not build");
@@ -32,11 +36,13 @@ fn main() -> Result<()> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
+    let folder = if profile == "dev" { "debug" } else { &profile };
     wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(format!("target/{TARGET}/wasm-release/frontend.wasm"))
+        .input_path(format!("target/{TARGET}/{folder}/frontend.wasm"))
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(profile != "dev")
+        .debug(profile == "dev")
         .generate(&pkg)
         .context("wasm-bindgen")?;
     fs::copy(&css, pkg.join("foothold.css")).with_context(|| css.display().to_string())?;
@@ -46,7 +52,8 @@ fn main() -> Result<()> {
         [("js", "frontend", "js"), ("wasm", "frontend_bg", "wasm"), ("css", "foothold", "css")]
     {
         let bytes = fs::read(pkg.join(format!("{stem}.{extension}")))?;
-        let hash: String = Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let hash: String =
+            Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
         let hashed = pkg.join(format!("{stem}.{hash}.{extension}"));
         fs::write(&hashed, &bytes)?;
         compress(&hashed, &bytes)?;
@@ -71,7 +78,10 @@ fn compress(path: &Path, bytes: &[u8]) -> Result<()> {
     br.write_all(bytes)?;
     br.flush()?;
     drop(br);
-    let mut gz = flate2::write::GzEncoder::new(fs::File::create(beside(".gz"))?, flate2::Compression::best());
+    let mut gz = flate2::write::GzEncoder::new(
+        fs::File::create(beside(".gz"))?,
+        flate2::Compression::best(),
+    );
     gz.write_all(bytes)?;
     gz.finish()?;
     Ok(())

@@ -1,4 +1,4 @@
-import { expect, importStudent, INVITATION, logIn, logInStudent, mail, PASSWORD, register, test, wellMade } from '../portal/test';
+import { expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, register, test, wellMade } from '../portal/test';
 
 test('three wrong SEVIS IDs lock the link, and the school’s reset sends a fresh one', async ({ page, javaScriptEnabled }) => {
   const student = importStudent();
@@ -79,10 +79,7 @@ test('a changed email locks the account until the temporary password is replaced
   const official = await browser.newPage({ baseURL: process.env.BASE_URL, javaScriptEnabled });
   await logIn(official, 'dso@demo.test');
   await expect(official.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
-  await official.goto('/console/students');
-  await official.getByLabel('Name, SEVIS ID or email').fill(student.email);
-  await official.getByRole('button', { name: 'Find' }).click();
-  await official.getByRole('link', { name: 'Sample, Journey' }).click();
+  await openRecord(official, student.email);
   const moved = student.email.replace('journey', 'moved');
   await official.getByLabel('Email').fill('not an address');
   await official.getByRole('button', { name: 'Change email' }).click();

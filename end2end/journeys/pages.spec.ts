@@ -1,4 +1,4 @@
-import { expect, importStudent, INVITATION, logIn, mail, PASSWORD, test, wellMade } from '../portal/test';
+import { expect, importStudent, INVITATION, logIn, mail, openRecord, PASSWORD, test, wellMade } from '../portal/test';
 
 test('public pages are complete and well made', async ({ page, javaScriptEnabled }) => {
   for (const [path, heading] of [
@@ -79,10 +79,7 @@ test('the official approves, and the invitation is on its way', async ({ page, j
   const student = importStudent({ status: 'pending' });
   await logIn(page, 'pdso@demo.test');
   await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
-  await page.goto('/console/students');
-  await page.getByLabel('Name, SEVIS ID or email').fill(student.email);
-  await page.getByRole('button', { name: 'Find' }).click();
-  await page.getByRole('link', { name: 'Sample, Journey' }).click();
+  await openRecord(page, student.email);
   await page.getByRole('button', { name: 'Approve OPT' }).click();
   await expect(page.getByText('The invitation is in the outbox.')).toBeVisible();
   await wellMade(page, javaScriptEnabled);

@@ -81,6 +81,7 @@ test('from the mailed link to the receipt, and the school sees the report', asyn
   await page.getByLabel('Email').fill('dso@demo.test');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
   await page.goto('/console/review');
   const report = page.locator('article', { hasText: student.sevisId }).filter({ hasText: 'Employer added' });
   await expect(report).toBeVisible();

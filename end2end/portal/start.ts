@@ -20,7 +20,7 @@ export default async function start() {
   const port = await freePort();
   const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS'];
   Object.assign(process.env, {
-    FOOTHOLD_PROGRAM: process.env.FOOTHOLD_PROGRAM ?? join(root, 'target/debug/foothold'),
+    PORTAL_PROGRAM: process.env.PORTAL_PROGRAM ?? join(root, 'target/debug/foothold'),
     DATABASE_URL: `sqlite://${folder}/foothold.db`,
     FOOTHOLD_SECRET_FILE: `${folder}/secret`,
     FOOTHOLD_ADDR: `127.0.0.1:${port}`,
@@ -30,7 +30,7 @@ export default async function start() {
     BASE_URL: `http://127.0.0.1:${port}`,
     ...Object.fromEntries(limits.map((name) => [`FOOTHOLD_LIMIT_${name}`, '1000000'])),
   });
-  const program = process.env.FOOTHOLD_PROGRAM!;
+  const program = process.env.PORTAL_PROGRAM!;
   execFileSync(program, ['demo'], { stdio: 'inherit' });
   const portal: ChildProcess = spawn(program, ['serve'], { stdio: 'inherit' });
   for (let tries = 0; ; tries++) {

@@ -42,7 +42,7 @@ export function importStudent(authorization: { type?: string; status?: string; s
     `${student.sevisId},Journey,Sample,2001-02-03,${student.email},DEMO214F00000000\n`);
   writeFileSync(authorizations, 'sevis_id,type,status,schedule,start_date,end_date\n' +
     `${student.sevisId},${type},${status},full_time,${day(start)},${day(end)}\n`);
-  execFileSync(process.env.FOOTHOLD_PROGRAM!,
+  execFileSync(process.env.PORTAL_PROGRAM!,
     ['students', 'import', '--students', students, '--authorizations', authorizations]);
   rmSync(folder, { recursive: true });
   return student;
@@ -73,6 +73,17 @@ export async function logInStudent(page: Page, email: string, password = PASSWOR
   await logIn(page, email, password);
   await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Before you go on' })).toHaveCount(0);
+}
+
+/** Finds a student in the console and opens the record. */
+export async function openRecord(page: Page, wanted: string) {
+  await page.goto('/console/students');
+  await page.getByLabel('Name, SEVIS ID or email').fill(wanted);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByText('1 student', { exact: true })).toBeVisible();
+  await page.getByRole('row').getByRole('link').click();
+  await expect(page.getByRole('button', { name: 'Reset portal account' })).toBeVisible();
 }
 
 export async function register(page: Page, student: Student, password = PASSWORD) {

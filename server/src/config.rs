@@ -35,7 +35,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { pages: 600, forms: 120, logins: 30, recoveries: 10, recovery_mails: 5, hash_queue: 64 }
+        Self {
+            pages: 600,
+            forms: 120,
+            logins: 30,
+            recoveries: 10,
+            recovery_mails: 5,
+            hash_queue: 64,
+        }
     }
 }
 
@@ -90,9 +97,11 @@ impl Config {
         })?;
         let public_url = take("FOOTHOLD_PUBLIC_URL").unwrap_or_else(|| format!("http://{addr}"));
         let public_url = public_url.trim_end_matches('/').to_owned();
-        let host = public_url.strip_prefix("https://").or_else(|| public_url.strip_prefix("http://"));
+        let host =
+            public_url.strip_prefix("https://").or_else(|| public_url.strip_prefix("http://"));
         let host = host.filter(|host| {
-            !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+            !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
         });
         let Some(host) = host.map(str::to_owned) else {
             return Err(ConfigError(format!(
@@ -114,7 +123,9 @@ impl Config {
         if let Some(url) = &smtp_url
             && !(url.starts_with("smtp://") || url.starts_with("smtps://"))
         {
-            return Err(ConfigError("FOOTHOLD_SMTP_URL must begin with smtp:// or smtps://.".into()));
+            return Err(ConfigError(
+                "FOOTHOLD_SMTP_URL must begin with smtp:// or smtps://.".into(),
+            ));
         }
         let demo = flag("FOOTHOLD_DEMO", take("FOOTHOLD_DEMO"))?;
         if demo && public_url.starts_with("https://") {
@@ -127,7 +138,9 @@ impl Config {
             None | Some("seed") => SEED,
             Some("modern") => MODERN,
             Some(other) => {
-                return Err(ConfigError(format!("FOOTHOLD_POLICY must be seed or modern, not \"{other}\".")));
+                return Err(ConfigError(format!(
+                    "FOOTHOLD_POLICY must be seed or modern, not \"{other}\"."
+                )));
             }
         };
         let argon2 = argon2(take("FOOTHOLD_ARGON2"))?;
@@ -135,9 +148,15 @@ impl Config {
             let usual = Limits::default();
             let mut limit = |name: &str, usual: u32| match take(name) {
                 None => Ok(usual),
-                Some(text) => text.parse::<u32>().ok().filter(|n| (1..=1_000_000_000).contains(n)).ok_or_else(|| {
-                    ConfigError(format!("{name} must be a whole number from 1 to 1000000000, not \"{text}\"."))
-                }),
+                Some(text) => text
+                    .parse::<u32>()
+                    .ok()
+                    .filter(|n| (1..=1_000_000_000).contains(n))
+                    .ok_or_else(|| {
+                        ConfigError(format!(
+                            "{name} must be a whole number from 1 to 1000000000, not \"{text}\"."
+                        ))
+                    }),
             };
             Limits {
                 pages: limit("FOOTHOLD_LIMIT_PAGES", usual.pages)?,
@@ -152,25 +171,47 @@ impl Config {
             None | Some("text") => false,
             Some("json") => true,
             Some(other) => {
-                return Err(ConfigError(format!("FOOTHOLD_LOG_FORMAT must be text or json, not \"{other}\".")));
+                return Err(ConfigError(format!(
+                    "FOOTHOLD_LOG_FORMAT must be text or json, not \"{other}\"."
+                )));
             }
         };
         let log = take("FOOTHOLD_LOG").unwrap_or_else(|| "info".into());
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
             return Err(ConfigError(format!("FOOTHOLD_LOG is not a filter: \"{log}\".")));
         }
-        let database_url = take("DATABASE_URL").unwrap_or_else(|| "sqlite://data/foothold.db".into());
-        if !["sqlite://", "postgres://", "postgresql://"].iter().any(|s| database_url.starts_with(s)) {
-            return Err(ConfigError("DATABASE_URL must begin with sqlite:// or postgres://.".into()));
+        let database_url =
+            take("DATABASE_URL").unwrap_or_else(|| "sqlite://data/foothold.db".into());
+        if !["sqlite://", "postgres://", "postgresql://"]
+            .iter()
+            .any(|s| database_url.starts_with(s))
+        {
+            return Err(ConfigError(
+                "DATABASE_URL must begin with sqlite:// or postgres://.".into(),
+            ));
         }
-        let secret_file = take("FOOTHOLD_SECRET_FILE").unwrap_or_else(|| "data/secret".into()).into();
+        let secret_file =
+            take("FOOTHOLD_SECRET_FILE").unwrap_or_else(|| "data/secret".into()).into();
         let site = take("FOOTHOLD_SITE").unwrap_or_else(|| "target/site".into()).into();
         if let Some(unknown) = vars.keys().find(|name| name.starts_with("FOOTHOLD_")) {
-            return Err(ConfigError(format!("{unknown} is not a variable of Foothold; see the README for their names.")));
+            return Err(ConfigError(format!(
+                "{unknown} is not a variable of Foothold; see the README for their names."
+            )));
         }
         Ok(Self {
-            database_url, addr, public_url, smtp_url, mail_from, secret_file, demo, policy, limits,
-            argon2, log, log_json, site,
+            database_url,
+            addr,
+            public_url,
+            smtp_url,
+            mail_from,
+            secret_file,
+            demo,
+            policy,
+            limits,
+            argon2,
+            log,
+            log_json,
+            site,
         })
     }
 
@@ -197,7 +238,11 @@ fn argon2(value: Option<String>) -> Result<Argon2Cost, ConfigError> {
     let parts: Vec<Option<u32>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
     let cost = match parts.as_slice() {
         [Some(m), Some(t), Some(p)] => Argon2Cost { m: *m, t: *t, p: *p },
-        _ => return Err(ConfigError(format!("FOOTHOLD_ARGON2 must be three numbers such as 19456,2,1, not \"{text}\"."))),
+        _ => {
+            return Err(ConfigError(format!(
+                "FOOTHOLD_ARGON2 must be three numbers such as 19456,2,1, not \"{text}\"."
+            )));
+        }
     };
     let strong = (1..=16).contains(&cost.p)
         && cost.t <= 100
@@ -207,6 +252,8 @@ fn argon2(value: Option<String>) -> Result<Argon2Cost, ConfigError> {
     if strong {
         Ok(cost)
     } else {
-        Err(ConfigError(format!("FOOTHOLD_ARGON2 is too weak or too large: \"{text}\". Use 19456,2,1 or stronger.")))
+        Err(ConfigError(format!(
+            "FOOTHOLD_ARGON2 is too weak or too large: \"{text}\". Use 19456,2,1 or stronger."
+        )))
     }
 }

@@ -15,7 +15,8 @@ use domain::email::Email;
 use domain::history::{Doer, Event, Snapshot};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    Set,
 };
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -59,21 +60,126 @@ const fn person(
 }
 
 const PEOPLE: &[Person] = &[
-    person("N0001234567", "Avery", "invited@demo.test", ("post_completion", "approved", "full_time", -20, 345), None, Account::AsImported),
-    person("N0001234568", "Robin", "stem@demo.test", ("stem", "approved", "full_time", -120, 610), Some(("Harbor Robotics", -120)), Account::Registered),
-    person("N0001234569", "Jordan", "future@demo.test", ("post_completion", "approved", "full_time", 30, 395), None, Account::AsImported),
-    person("N0001234570", "Casey", "requested@demo.test", ("post_completion", "requested", "full_time", -5, 360), None, Account::AsImported),
-    person("N0001234571", "Morgan", "pending@demo.test", ("post_completion", "pending", "full_time", 10, 375), None, Account::AsImported),
-    person("N0001234572", "Riley", "parttime@demo.test", ("post_completion", "approved", "part_time", -60, 305), Some(("Old Mill Bakery", -50)), Account::Registered),
-    person("N0001234573", "Quinn", "locked@demo.test", ("post_completion", "approved", "full_time", -40, 325), Some(("Prairie Data", -35)), Account::LockedByLogins),
-    person("N0001234574", "Taylor", "wrongid@demo.test", ("post_completion", "approved", "full_time", -9, 356), None, Account::RegistrationLocked),
-    person("N0001234575", "Rowan", "readonly@demo.test", ("post_completion", "approved", "full_time", -420, -55), Some(("Lakeside Labs", -410)), Account::Registered),
-    person("N0001234576", "Sage", "closed@demo.test", ("post_completion", "approved", "full_time", -640, -275), Some(("Summit Works", -630)), Account::Registered),
-    person("N0001234577", "Emery", "unemployed@demo.test", ("post_completion", "approved", "full_time", -80, 285), None, Account::Registered),
-    person("N0001234578", "Finley", "late@demo.test", ("post_completion", "approved", "full_time", -90, 275), None, Account::Registered),
-    person("N0001234579", "Hayden", "expired@demo.test", ("post_completion", "approved", "full_time", -30, 335), None, Account::InviteExpired),
-    person("N0001234580", "Skyler", "precompletion@demo.test", ("pre_completion", "approved", "part_time", -30, 150), None, Account::AsImported),
-    person("N0001234581", "Dakota", "", ("post_completion", "approved", "full_time", -6, 359), None, Account::AsImported),
+    person(
+        "N0001234567",
+        "Avery",
+        "invited@demo.test",
+        ("post_completion", "approved", "full_time", -20, 345),
+        None,
+        Account::AsImported,
+    ),
+    person(
+        "N0001234568",
+        "Robin",
+        "stem@demo.test",
+        ("stem", "approved", "full_time", -120, 610),
+        Some(("Harbor Robotics", -120)),
+        Account::Registered,
+    ),
+    person(
+        "N0001234569",
+        "Jordan",
+        "future@demo.test",
+        ("post_completion", "approved", "full_time", 30, 395),
+        None,
+        Account::AsImported,
+    ),
+    person(
+        "N0001234570",
+        "Casey",
+        "requested@demo.test",
+        ("post_completion", "requested", "full_time", -5, 360),
+        None,
+        Account::AsImported,
+    ),
+    person(
+        "N0001234571",
+        "Morgan",
+        "pending@demo.test",
+        ("post_completion", "pending", "full_time", 10, 375),
+        None,
+        Account::AsImported,
+    ),
+    person(
+        "N0001234572",
+        "Riley",
+        "parttime@demo.test",
+        ("post_completion", "approved", "part_time", -60, 305),
+        Some(("Old Mill Bakery", -50)),
+        Account::Registered,
+    ),
+    person(
+        "N0001234573",
+        "Quinn",
+        "locked@demo.test",
+        ("post_completion", "approved", "full_time", -40, 325),
+        Some(("Prairie Data", -35)),
+        Account::LockedByLogins,
+    ),
+    person(
+        "N0001234574",
+        "Taylor",
+        "wrongid@demo.test",
+        ("post_completion", "approved", "full_time", -9, 356),
+        None,
+        Account::RegistrationLocked,
+    ),
+    person(
+        "N0001234575",
+        "Rowan",
+        "readonly@demo.test",
+        ("post_completion", "approved", "full_time", -420, -55),
+        Some(("Lakeside Labs", -410)),
+        Account::Registered,
+    ),
+    person(
+        "N0001234576",
+        "Sage",
+        "closed@demo.test",
+        ("post_completion", "approved", "full_time", -640, -275),
+        Some(("Summit Works", -630)),
+        Account::Registered,
+    ),
+    person(
+        "N0001234577",
+        "Emery",
+        "unemployed@demo.test",
+        ("post_completion", "approved", "full_time", -80, 285),
+        None,
+        Account::Registered,
+    ),
+    person(
+        "N0001234578",
+        "Finley",
+        "late@demo.test",
+        ("post_completion", "approved", "full_time", -90, 275),
+        None,
+        Account::Registered,
+    ),
+    person(
+        "N0001234579",
+        "Hayden",
+        "expired@demo.test",
+        ("post_completion", "approved", "full_time", -30, 335),
+        None,
+        Account::InviteExpired,
+    ),
+    person(
+        "N0001234580",
+        "Skyler",
+        "precompletion@demo.test",
+        ("pre_completion", "approved", "part_time", -30, 150),
+        None,
+        Account::AsImported,
+    ),
+    person(
+        "N0001234581",
+        "Dakota",
+        "",
+        ("post_completion", "approved", "full_time", -6, 359),
+        None,
+        Account::AsImported,
+    ),
 ];
 
 /// Fills an empty database, all at once.
@@ -88,7 +194,8 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
         [("pdso@demo.test", "Parker Demo", "pdso"), ("dso@demo.test", "Drew Demo", "dso")]
     {
         let email = Email::parse(email).ok().flatten().ok_or("demo e-mail")?;
-        people::create_official(&tx, portal, &school, &email, name, role, Some(hash.clone())).await?;
+        people::create_official(&tx, portal, &school, &email, name, role, Some(hash.clone()))
+            .await?;
     }
     let today = portal.today(&Zone::of(&school.time_zone));
     import_people(&tx, portal, today).await?;
@@ -102,11 +209,16 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
 }
 
 /// The people go through the real import.
-async fn import_people(tx: &DatabaseTransaction, portal: &Portal, today: Date) -> Result<(), Failure> {
+async fn import_people(
+    tx: &DatabaseTransaction,
+    portal: &Portal,
+    today: Date,
+) -> Result<(), Failure> {
     let mut students = String::from(
         "sevis_id,given_name,surname,birth_date,email,school_code,education_level,major_cip,major,street,city,state,zip,us_phone\n",
     );
-    let mut authorizations = String::from("sevis_id,type,status,schedule,start_date,end_date,remarks\n");
+    let mut authorizations =
+        String::from("sevis_id,type,status,schedule,start_date,end_date,remarks\n");
     let mut employers = String::from(
         "sevis_id,authorization_start,name,ein,street,city,state,zip,job_title,schedule,start_date,supervisor_first_name,supervisor_last_name,supervisor_phone,supervisor_email,relation\n",
     );
@@ -119,7 +231,11 @@ async fn import_people(tx: &DatabaseTransaction, portal: &Portal, today: Date) -
             "{id},{},Sample,2001-04-{n:02},{},{CODE},Master's,11.0701,Computer Science,{n} College Avenue,San Marcos,TX,78666,51255501{n:02}",
             person.given, person.email
         )?;
-        writeln!(authorizations, "{id},{kind},{status},{schedule},{start},{},", iso(plus_days(today, end)))?;
+        writeln!(
+            authorizations,
+            "{id},{kind},{status},{schedule},{start},{},",
+            iso(plus_days(today, end))
+        )?;
         if let Some((name, first)) = person.employer {
             writeln!(
                 employers,
@@ -156,7 +272,9 @@ async fn bring_to_state(
         .await?
         .ok_or("demo student")?;
     let set_links = |column: link::Column, value: Expr| {
-        link::Entity::update_many().col_expr(column, value).filter(link::Column::StudentId.eq(&row.id))
+        link::Entity::update_many()
+            .col_expr(column, value)
+            .filter(link::Column::StudentId.eq(&row.id))
     };
     match person.account {
         Account::AsImported => {}
@@ -164,7 +282,9 @@ async fn bring_to_state(
             set_links(link::Column::Failures, Expr::value(3)).exec(tx).await?;
         }
         Account::InviteExpired => {
-            set_links(link::Column::LapsesAt, Expr::value(millis(portal.now()) - 1)).exec(tx).await?;
+            set_links(link::Column::LapsesAt, Expr::value(millis(portal.now()) - 1))
+                .exec(tx)
+                .await?;
         }
         Account::Registered | Account::LockedByLogins => {
             let now = millis(portal.now());
@@ -200,8 +320,13 @@ async fn bring_to_state(
 }
 
 /// One report that came late, for the school to check.
-async fn report_late(tx: &DatabaseTransaction, portal: &Portal, today: Date) -> Result<(), Failure> {
-    let row = student::Entity::find().filter(student::Column::Email.eq("late@demo.test")).one(tx).await?;
+async fn report_late(
+    tx: &DatabaseTransaction,
+    portal: &Portal,
+    today: Date,
+) -> Result<(), Failure> {
+    let row =
+        student::Entity::find().filter(student::Column::Email.eq("late@demo.test")).one(tx).await?;
     let record = Record::load(tx, &row.ok_or("demo student")?.id).await?.ok_or("demo record")?;
     let authorization = record.authorization_rows.first().ok_or("demo authorization")?;
     let form = domain::employer::EmployerForm {

@@ -40,8 +40,13 @@ pub struct Verified {
 
 impl Inner {
     fn argon2(&self) -> Argon2<'_> {
-        Argon2::new_with_secret(&self.pepper, Algorithm::Argon2id, Version::V0x13, self.params.clone())
-            .expect("a pepper of 32 bytes")
+        Argon2::new_with_secret(
+            &self.pepper,
+            Algorithm::Argon2id,
+            Version::V0x13,
+            self.params.clone(),
+        )
+        .expect("a pepper of 32 bytes")
     }
 
     fn hash(&self, password: &str) -> String {
@@ -63,7 +68,8 @@ impl Inner {
 impl Hasher {
     /// A pool with `cores` hashes at once and `queue` waiting.
     pub fn new(pepper: &[u8], cost: Argon2Cost, cores: usize, queue: usize) -> Self {
-        let params = Params::new(cost.m, cost.t, cost.p, None).expect("checked by the configuration");
+        let params =
+            Params::new(cost.m, cost.t, cost.p, None).expect("checked by the configuration");
         let mut inner = Inner {
             pepper: pepper.to_vec(),
             params,
@@ -115,7 +121,11 @@ impl Hasher {
     }
 
     /// Verifies a password; without a hash it works as long and fails.
-    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, AppError> {
+    pub async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<Verified, AppError> {
         self.run(move |inner| match hash {
             Some(hash) => inner.verify(&password, &hash),
             None => {

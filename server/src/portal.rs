@@ -34,7 +34,9 @@ pub struct Portal {
 
 impl Portal {
     /// Connects with the machine's clock and the embedded registry.
-    pub async fn open(config: Config) -> Result<Arc<Self>, Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn open(
+        config: Config,
+    ) -> Result<Arc<Self>, Box<dyn std::error::Error + Send + Sync>> {
         let secrets = Secrets::load(&config.secret_file)?;
         Ok(Self::with(config, secrets, Arc::new(SystemClock)).await?)
     }

@@ -24,7 +24,9 @@ pub enum SecretError {
     #[error("FOOTHOLD_SECRET_FILE {0}: {1}")]
     Io(String, std::io::Error),
     /// The file is not one of ours.
-    #[error("FOOTHOLD_SECRET_FILE {0} is damaged: it must hold three lines of base64 with 32 bytes each.")]
+    #[error(
+        "FOOTHOLD_SECRET_FILE {0} is damaged: it must hold three lines of base64 with 32 bytes each."
+    )]
     Damaged(String),
 }
 
@@ -70,7 +72,8 @@ impl Secrets {
                 let secrets = Self::generate();
                 secrets.write(path).map_err(|error| SecretError::Io(name.clone(), error))?;
                 // Another process may have been first: what is on disk counts.
-                let text = std::fs::read_to_string(path).map_err(|e| SecretError::Io(name.clone(), e))?;
+                let text =
+                    std::fs::read_to_string(path).map_err(|e| SecretError::Io(name.clone(), e))?;
                 Self::read(&text).ok_or(SecretError::Damaged(name))
             }
             Err(error) => Err(SecretError::Io(name, error)),
@@ -111,7 +114,8 @@ impl Secrets {
 
     /// A keyed hash under which a token or address can be looked up, but not read.
     pub fn hash(&self, purpose: &str, value: &str) -> String {
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.hashing).expect("any length");
+        let mut mac =
+            <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.hashing).expect("any length");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(value.as_bytes());

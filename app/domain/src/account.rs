@@ -104,7 +104,9 @@ pub fn step(
             };
             let opens = match account.standing {
                 Standing::Open => true,
-                Standing::LockedByEmailChange => matches!(account.credential, Credential::Temporary(_)),
+                Standing::LockedByEmailChange => {
+                    matches!(account.credential, Credential::Temporary(_))
+                }
                 Standing::LockedByLogins | Standing::Closed => false,
             };
             if !(fresh && opens) {
@@ -116,7 +118,11 @@ pub fn step(
             if account.standing == Standing::Closed {
                 return Err(Refusal::NotNow);
             }
-            next = Account { standing: Standing::Open, failures: 0, credential: Credential::Chosen(now) };
+            next = Account {
+                standing: Standing::Open,
+                failures: 0,
+                credential: Credential::Chosen(now),
+            };
             effects.extend([Effect::EndSessions, Effect::MailPasswordChanged]);
         }
         Event::EmailChanged => {

@@ -168,5 +168,7 @@ pub fn is_post_office_box(street: &str) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.contains(&"pobox")
         || words.windows(2).any(|pair| pair == ["po", "box"])
-        || words.windows(3).any(|three| three == ["p", "o", "box"] || three == ["post", "office", "box"])
+        || words
+            .windows(3)
+            .any(|three| three == ["p", "o", "box"] || three == ["post", "office", "box"])
 }

@@ -18,7 +18,13 @@ pub struct Phones {
 }
 
 /// Reads the four fields; codes stand at `us_phone`, `foreign_phone_country`, `foreign_phone`.
-pub fn parse(us: &str, country: &str, foreign: &str, none: bool, faults: &mut Faults) -> Option<Phones> {
+pub fn parse(
+    us: &str,
+    country: &str,
+    foreign: &str,
+    none: bool,
+    faults: &mut Faults,
+) -> Option<Phones> {
     let us = faults.keep("us_phone", phone::us(us));
     let country = faults.keep("foreign_phone_country", phone::country_code(country));
     let foreign = faults.keep("foreign_phone", phone::foreign(foreign));

@@ -65,7 +65,8 @@ pub fn plus_days(date: Date, days: i64) -> Date {
 
 /// The same day of the month `months` later; a day the month lacks becomes its last.
 pub fn plus_months(date: Date, months: u32) -> Date {
-    let zero_based = i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);
+    let zero_based =
+        i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);
     let year = i32::try_from(zero_based.div_euclid(12)).unwrap_or(9999);
     let month = u8::try_from(zero_based.rem_euclid(12) + 1)
         .ok()

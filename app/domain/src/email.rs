@@ -38,7 +38,11 @@ impl Email {
                     && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
             })
             && labels.last().is_some_and(|last| last.len() >= 2);
-        if local_ok && host_ok { Ok(Some(Self(text.to_owned()))) } else { Err(FaultCode::Malformed) }
+        if local_ok && host_ok {
+            Ok(Some(Self(text.to_owned())))
+        } else {
+            Err(FaultCode::Malformed)
+        }
     }
 
     /// As typed.

@@ -135,7 +135,8 @@ impl EmployerForm {
         let schedule = faults.keep("schedule", schedule);
         let start = faults.required("start_date", date::parse(&self.start_date));
         let end = faults.keep("end_date", date::parse(&self.end_date));
-        let first = faults.keep("supervisor_first_name", text::name(&self.supervisor_first_name, 80));
+        let first =
+            faults.keep("supervisor_first_name", text::name(&self.supervisor_first_name, 80));
         let last = faults.keep("supervisor_last_name", text::name(&self.supervisor_last_name, 40));
         let sup_phone = faults.keep("supervisor_phone", phone::us(&self.supervisor_phone));
         let ext = faults.keep("supervisor_phone_ext", phone::extension(&self.supervisor_phone_ext));
@@ -191,7 +192,12 @@ impl EmployerForm {
 }
 
 /// SEVIS S1149 to S1152 and S1159.
-fn judge_dates(start: Option<Date>, end: Option<Date>, about: &Circumstances<'_>, faults: &mut Faults) {
+fn judge_dates(
+    start: Option<Date>,
+    end: Option<Date>,
+    about: &Circumstances<'_>,
+    faults: &mut Faults,
+) {
     let Authorization { start: opens, end: closes, .. } = *about.authorization;
     if let Some(start) = start {
         if start < opens {

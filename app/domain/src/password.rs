@@ -26,14 +26,24 @@ pub struct Policy {
 
 /// Rules for portal accounts as the official pages state them.
 pub const SEED: Policy = Policy {
-    min: 12, max: 256, composition: true, breach_list: false, context_words: false,
-    history: 8, max_age_days: Some(90),
+    min: 12,
+    max: 256,
+    composition: true,
+    breach_list: false,
+    context_words: false,
+    history: 8,
+    max_age_days: Some(90),
 };
 
 /// NIST SP 800-63B-4: length and a breach list, no composition, no expiry.
 pub const MODERN: Policy = Policy {
-    min: 15, max: 256, composition: false, breach_list: true, context_words: true,
-    history: 0, max_age_days: None,
+    min: 15,
+    max: 256,
+    composition: false,
+    breach_list: true,
+    context_words: true,
+    history: 0,
+    max_age_days: None,
 };
 
 /// One rule that a password can be told to keep.

@@ -18,7 +18,11 @@ pub fn us(raw: &str) -> Result<Option<String>, FaultCode> {
     };
     // Area code and exchange never begin with 0 or 1 (North American Numbering Plan).
     let plan = |at: usize| ten.as_bytes().get(at).is_some_and(|b| (b'2'..=b'9').contains(b));
-    if ten.len() == 10 && plan(0) && plan(3) { Ok(Some(ten.to_owned())) } else { Err(FaultCode::Malformed) }
+    if ten.len() == 10 && plan(0) && plan(3) {
+        Ok(Some(ten.to_owned()))
+    } else {
+        Err(FaultCode::Malformed)
+    }
 }
 
 /// `(NNN) NNN-NNNN`.

@@ -46,8 +46,7 @@ pub fn closes_on(end: Date) -> Date {
 
 /// Access by the authorization that ends last among those that open the portal.
 pub fn access(authorizations: &[Authorization], today: Date) -> Access {
-    let Some(end) =
-        authorizations.iter().filter(|a| a.opens_portal(today)).map(|a| a.end).max()
+    let Some(end) = authorizations.iter().filter(|a| a.opens_portal(today)).map(|a| a.end).max()
     else {
         return Access::NotYet;
     };

@@ -31,7 +31,11 @@ fn employer_form() -> EmployerForm {
     }
 }
 
-fn parse(form: &EmployerForm, kind: Kind, stored: Option<&Employer>) -> Result<Employer, Vec<String>> {
+fn parse(
+    form: &EmployerForm,
+    kind: Kind,
+    stored: Option<&Employer>,
+) -> Result<Employer, Vec<String>> {
     let authorization = authorization(kind);
     form.parse(&Circumstances {
         authorization: &authorization,
@@ -51,9 +55,12 @@ fn the_shortest_valid_report_is_accepted() {
 
 #[test]
 fn all_faults_are_told_at_once() {
-    let form = EmployerForm { end_date: "02/30/2026".into(), ein: "12".into(), ..EmployerForm::default() };
+    let form =
+        EmployerForm { end_date: "02/30/2026".into(), ein: "12".into(), ..EmployerForm::default() };
     let faults = parse(&form, Kind::PostCompletion, None).expect_err("refused");
-    for field in ["name", "street", "zip", "schedule", "start_date", "relation", "end_date NoSuchDay", "ein"] {
+    for field in
+        ["name", "street", "zip", "schedule", "start_date", "relation", "end_date NoSuchDay", "ein"]
+    {
         assert!(faults.iter().any(|f| f.starts_with(field)), "{field} missing in {faults:?}");
     }
 }
@@ -67,7 +74,8 @@ fn employment_lies_within_the_authorization_and_ends_after_it_starts() {
         ("06/15/2026", "06/15/2026", "end_date"),
         ("06/15/2026", "05/01/2026", "end_date"),
     ] {
-        let form = EmployerForm { start_date: start.into(), end_date: end.into(), ..employer_form() };
+        let form =
+            EmployerForm { start_date: start.into(), end_date: end.into(), ..employer_form() };
         let faults = parse(&form, Kind::PostCompletion, None).expect_err("refused");
         assert!(faults[0].starts_with(field), "{start} {end}: {faults:?}");
     }
@@ -84,7 +92,11 @@ fn a_late_start_is_accepted_and_marked() {
 #[test]
 fn stem_students_change_neither_name_nor_ein_nor_start() {
     let stored = parse(&employer_form(), Kind::PostCompletion, None).expect("accepted");
-    let same = EmployerForm { job_title: "Engineer".into(), end_date: "12/01/2026".into(), ..employer_form() };
+    let same = EmployerForm {
+        job_title: "Engineer".into(),
+        end_date: "12/01/2026".into(),
+        ..employer_form()
+    };
     assert!(parse(&same, Kind::Stem, Some(&stored)).is_ok());
     let other = EmployerForm {
         name: "Other".into(),
@@ -102,8 +114,12 @@ fn stem_students_change_neither_name_nor_ein_nor_start() {
 
 #[test]
 fn the_same_employer_and_start_is_refused_as_a_duplicate() {
-    let form = EmployerForm { name: "OLD mill".into(), start_date: "6/2/2026".into(), ..employer_form() };
-    assert_eq!(parse(&form, Kind::PostCompletion, None).expect_err("refused"), ["name DuplicateEmployer"]);
+    let form =
+        EmployerForm { name: "OLD mill".into(), start_date: "6/2/2026".into(), ..employer_form() };
+    assert_eq!(
+        parse(&form, Kind::PostCompletion, None).expect_err("refused"),
+        ["name DuplicateEmployer"]
+    );
 }
 
 #[test]
@@ -124,7 +140,8 @@ fn a_physical_address_is_no_post_office_box() {
 
 #[test]
 fn dates_that_do_not_exist_are_refused() {
-    for bad in ["02/30/2026", "13/01/2026", "00/10/2026", "06/31/2026", "02/29/2027", "01/01/0024"] {
+    for bad in ["02/30/2026", "13/01/2026", "00/10/2026", "06/31/2026", "02/29/2027", "01/01/0024"]
+    {
         assert_eq!(date::parse(bad), Err(FaultCode::NoSuchDay), "{bad}");
     }
     for bad in ["June 1", "1/2", "1/2/26", "a/b/cdef", "٠١/٠١/٢٠٢٦"] {
@@ -153,7 +170,11 @@ const TEXT_FIELDS: &[Case] = &[
     ("line2", |f, v| f.line2 = v, |e| e.address.line2.clone()),
     ("city", |f, v| f.city = v, |e| e.address.city.clone()),
     ("job_title", |f, v| f.job_title = v, |e| e.job_title.clone()),
-    ("supervisor_first_name", |f, v| f.supervisor_first_name = v, |e| e.supervisor_first_name.clone()),
+    (
+        "supervisor_first_name",
+        |f, v| f.supervisor_first_name = v,
+        |e| e.supervisor_first_name.clone(),
+    ),
     ("supervisor_last_name", |f, v| f.supervisor_last_name = v, |e| e.supervisor_last_name.clone()),
     ("relation", |f, v| f.relation = v, |e| e.relation.clone()),
     ("late_reason", |f, v| f.late_reason = v, |e| e.late_reason.clone()),

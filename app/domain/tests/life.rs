@@ -29,7 +29,8 @@ fn the_day_of_sending_is_day_one_of_fourteen() {
 
 #[test]
 fn the_third_wrong_sevis_id_locks_the_invitation() {
-    let mut link = Link { lapses_at: NOW + Duration::days(1), failures: 0, used: false, replaced: false };
+    let mut link =
+        Link { lapses_at: NOW + Duration::days(1), failures: 0, used: false, replaced: false };
     for left in [2, 1] {
         link = link.after_wrong_id();
         assert_eq!(link.state(NOW), LinkState::Open { left });
@@ -58,7 +59,8 @@ fn the_third_failed_login_locks_and_is_mailed_once() {
 
 #[test]
 fn a_right_password_forgets_the_failures() {
-    let account = after(open(), &[Event::WrongPassword, Event::WrongPassword, Event::RightPassword]);
+    let account =
+        after(open(), &[Event::WrongPassword, Event::WrongPassword, Event::RightPassword]);
     assert_eq!(account.failures, 0);
 }
 
@@ -134,14 +136,21 @@ fn a_difference_names_field_old_and_new() {
     let after = Snapshot::new().with("City", "Dallas").with("State", "TX");
     let changes = before.changes_to(&after);
     assert_eq!(changes.len(), 2);
-    assert_eq!((&*changes[0].field, &*changes[0].old, &*changes[0].new), ("City", "Austin", "Dallas"));
+    assert_eq!(
+        (&*changes[0].field, &*changes[0].old, &*changes[0].new),
+        ("City", "Austin", "Dallas")
+    );
     assert_eq!((&*changes[1].field, &*changes[1].new), ("Line", ""));
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        Just(Event::WrongPassword), Just(Event::RightPassword), Just(Event::PasswordSet),
-        Just(Event::EmailChanged), Just(Event::AccessEnded), Just(Event::AccessBegan),
+        Just(Event::WrongPassword),
+        Just(Event::RightPassword),
+        Just(Event::PasswordSet),
+        Just(Event::EmailChanged),
+        Just(Event::AccessEnded),
+        Just(Event::AccessBegan),
     ]
 }
 

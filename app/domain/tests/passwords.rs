@@ -16,7 +16,9 @@ fn seed(password: &str) -> Vec<Rule> {
 }
 
 fn modern(password: &str) -> Vec<Rule> {
-    missed(&MODERN, password, &context(), |word| ["password", "correcthorsebattery"].contains(&word))
+    missed(&MODERN, password, &context(), |word| {
+        ["password", "correcthorsebattery"].contains(&word)
+    })
 }
 
 #[test]

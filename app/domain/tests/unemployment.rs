@@ -66,10 +66,7 @@ fn deleting_a_job_gives_its_days_back_to_the_count() {
 
 #[test]
 fn stem_allows_150_in_all_and_takes_over_what_was_used() {
-    let first = Period {
-        authorization: opt(),
-        jobs: vec![job(date!(2026 - 08 - 10), None)],
-    };
+    let first = Period { authorization: opt(), jobs: vec![job(date!(2026 - 08 - 10), None)] };
     let stem = Period {
         authorization: Authorization {
             kind: Kind::Stem,
@@ -102,10 +99,9 @@ fn the_forecast_is_the_day_on_which_the_last_allowed_day_is_used() {
 
 #[test]
 fn nothing_counts_before_approval_or_for_pre_completion() {
-    for (status, kind) in [
-        (Status::Pending, Kind::PostCompletion),
-        (Status::Approved, Kind::PreCompletion),
-    ] {
+    for (status, kind) in
+        [(Status::Pending, Kind::PostCompletion), (Status::Approved, Kind::PreCompletion)]
+    {
         let authorization = Authorization { status, kind, ..opt() };
         assert_eq!(count(&[Period { authorization, jobs: vec![] }], date!(2026 - 07 - 01)), None);
     }

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 /// A page that needs nothing but its frame.
 #[server(prefix = "/api", endpoint = "page/frame")]
-pub async fn frame_page(form: String) -> Result<Page<()>, AppError> {
+pub async fn frame_page(form: String) -> Result<Page, AppError> {
     page(&backend(), &form, Ok(())).await
 }
 
 /// The registration page.
 #[server(prefix = "/api", endpoint = "page/register")]
-pub async fn register_page(token: String) -> Result<Page<RegisterView>, AppError> {
+pub async fn register_page(token: String) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.visitor.invitation(&token).await;
     let form = match &view {
@@ -54,7 +54,7 @@ pub async fn forgot(form: ForgotForm) -> Result<Outcome, AppError> {
 
 /// The page of a password link.
 #[server(prefix = "/api", endpoint = "page/reset")]
-pub async fn reset_page(token: String) -> Result<Page<ResetView>, AppError> {
+pub async fn reset_page(token: String) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.visitor.reset_link(&token).await;
     page(&backend, ResetForm::NAME, view).await
@@ -69,7 +69,7 @@ pub async fn reset_password(form: ResetForm) -> Result<Outcome, AppError> {
 
 /// The demo's mailbox.
 #[server(prefix = "/api", endpoint = "page/mailbox")]
-pub async fn mailbox_page() -> Result<Page<Vec<MailView>>, AppError> {
+pub async fn mailbox_page() -> Result<Page, AppError> {
     let backend = backend();
     let mails = backend.visitor.mailbox().await;
     page(&backend, "", mails).await
@@ -77,7 +77,7 @@ pub async fn mailbox_page() -> Result<Page<Vec<MailView>>, AppError> {
 
 /// The attestation page.
 #[server(prefix = "/api", endpoint = "page/attest")]
-pub async fn attest_page() -> Result<Page<AttestView>, AppError> {
+pub async fn attest_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.attestation().await;
     page(&backend, AttestForm::NAME, view).await
@@ -92,7 +92,7 @@ pub async fn attest(form: AttestForm) -> Result<Outcome, AppError> {
 
 /// The account page.
 #[server(prefix = "/api", endpoint = "page/account")]
-pub async fn account_page() -> Result<Page<AccountView>, AppError> {
+pub async fn account_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.account().await;
     page(&backend, ChangePasswordForm::NAME, view).await

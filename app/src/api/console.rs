@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// The console's first page.
 #[server(prefix = "/api", endpoint = "page/console")]
-pub async fn console_page() -> Result<Page<ConsoleHomeView>, AppError> {
+pub async fn console_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.console.home().await;
     page(&backend, "", view).await
@@ -23,7 +23,7 @@ pub async fn search_students(form: SearchForm) -> Result<Outcome, AppError> {
 
 /// The students found.
 #[server(prefix = "/api", endpoint = "page/students")]
-pub async fn students_page(number: u32) -> Result<Page<StudentsView>, AppError> {
+pub async fn students_page(number: u32) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.console.students(number).await;
     page(&backend, SearchForm::NAME, view).await
@@ -31,7 +31,7 @@ pub async fn students_page(number: u32) -> Result<Page<StudentsView>, AppError> 
 
 /// One student's record.
 #[server(prefix = "/api", endpoint = "page/record")]
-pub async fn record_page(id: String) -> Result<Page<RecordView>, AppError> {
+pub async fn record_page(id: String) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.console.record(&id).await;
     page(&backend, ChangeEmailForm::NAME, view).await
@@ -60,7 +60,7 @@ pub async fn change_email(form: ChangeEmailForm) -> Result<Outcome, AppError> {
 
 /// Reports to check.
 #[server(prefix = "/api", endpoint = "page/review")]
-pub async fn review_page() -> Result<Page<Vec<ReviewRow>>, AppError> {
+pub async fn review_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.console.review().await;
     page(&backend, "", view).await

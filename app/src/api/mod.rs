@@ -17,6 +17,7 @@ pub use student::*;
 use crate::AppError;
 use crate::ports::{Answer, Backend, Refused};
 use crate::wire::{Form, Outcome, Page, Replay};
+use serde::Serialize;
 
 /// Turns a port's answer into the outcome of a form; a plain post also gets its page back.
 async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<Outcome, AppError> {
@@ -35,13 +36,16 @@ async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<
 }
 
 /// Puts the frame around a page's body. The form named here is the one that may be replayed.
-async fn page<T>(
+async fn page<T: Serialize>(
     backend: &Backend,
     form: &str,
     body: Result<T, AppError>,
-) -> Result<Page<T>, AppError> {
+) -> Result<Page, AppError> {
     match body {
-        Ok(body) => Ok(Page { frame: backend.visitor.frame(form).await?, body }),
+        Ok(body) => {
+            let body = serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?;
+            Ok(Page { frame: backend.visitor.frame(form).await?, body })
+        }
         Err(error) => {
             backend.reply.status(error.status());
             Err(error)

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The profile page.
 #[server(prefix = "/api", endpoint = "page/profile")]
-pub async fn profile_page() -> Result<Page<ProfileView>, AppError> {
+pub async fn profile_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.profile().await;
     page(&backend, ProfileForm::NAME, view).await
@@ -25,7 +25,7 @@ pub async fn save_profile(form: ProfileForm) -> Result<Outcome, AppError> {
 
 /// The employment page.
 #[server(prefix = "/api", endpoint = "page/employment")]
-pub async fn employment_page() -> Result<Page<EmploymentView>, AppError> {
+pub async fn employment_page() -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.employment().await;
     page(&backend, "", view).await
@@ -33,7 +33,7 @@ pub async fn employment_page() -> Result<Page<EmploymentView>, AppError> {
 
 /// One employer's page.
 #[server(prefix = "/api", endpoint = "page/employer")]
-pub async fn employer_page(id: String) -> Result<Page<EmployerView>, AppError> {
+pub async fn employer_page(id: String) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.employer(&id).await;
     page(&backend, "", view).await
@@ -41,7 +41,7 @@ pub async fn employer_page(id: String) -> Result<Page<EmployerView>, AppError> {
 
 /// The form of an employer, or of a new one.
 #[server(prefix = "/api", endpoint = "page/employer-form")]
-pub async fn employer_form_page(id: Option<String>) -> Result<Page<EmployerFormView>, AppError> {
+pub async fn employer_form_page(id: Option<String>) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.employer_form(id).await;
     page(&backend, EmployerForm::NAME, view).await
@@ -70,7 +70,7 @@ pub async fn restore_employer(form: IdForm) -> Result<Outcome, AppError> {
 
 /// The history page.
 #[server(prefix = "/api", endpoint = "page/history")]
-pub async fn history_page(filter: HistoryFilter) -> Result<Page<HistoryView>, AppError> {
+pub async fn history_page(filter: HistoryFilter) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.history(filter).await;
     page(&backend, "", view).await
@@ -78,7 +78,7 @@ pub async fn history_page(filter: HistoryFilter) -> Result<Page<HistoryView>, Ap
 
 /// A receipt.
 #[server(prefix = "/api", endpoint = "page/receipt")]
-pub async fn receipt_page(id: String) -> Result<Page<ReceiptView>, AppError> {
+pub async fn receipt_page(id: String) -> Result<Page, AppError> {
     let backend = backend();
     let view = backend.student.receipt(&id).await;
     page(&backend, "", view).await

@@ -19,15 +19,15 @@ pub fn CountPanel(
         1..=15 => "count count--near",
         _ => "count",
     };
-    let employed = count.stretches.last().is_some_and(|s| s.to == count.as_of && !s.employers.is_empty());
+    let employed =
+        count.stretches.last().is_some_and(|s| s.to == count.as_of && !s.employers.is_empty());
     let forecast = match count.reached_on {
         Some(day) if day <= count.as_of => {
             format!("The limit of {allowed} days was reached on {}.", date::long(day))
         }
-        Some(day) if employed => format!(
-            "With the end dates now on record the limit is reached on {}.",
-            date::long(day)
-        ),
+        Some(day) if employed => {
+            format!("With the end dates now on record the limit is reached on {}.", date::long(day))
+        }
         Some(day) => format!("At this rate the limit is reached on {}.", date::long(day)),
         None => "With the employers now on record the limit is not reached.".to_owned(),
     };

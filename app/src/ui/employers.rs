@@ -26,7 +26,8 @@ pub fn EmployerFacts(
 ) -> impl IntoView {
     let employer = card.employer;
     let end = employer.end.map_or_else(|| "Ongoing".to_owned(), date::typed);
-    let supervisor = format!("{} {}", employer.supervisor_first_name, employer.supervisor_last_name);
+    let supervisor =
+        format!("{} {}", employer.supervisor_first_name, employer.supervisor_last_name);
     let mut sup_phone = phone::spell_us(&employer.supervisor_phone);
     if !employer.supervisor_phone_ext.is_empty() {
         sup_phone.push_str(&format!(" ext. {}", employer.supervisor_phone_ext));

@@ -56,8 +56,9 @@ impl Field {
     }
 
     fn hint(self, hint: &'static str) -> impl IntoView {
-        (!hint.is_empty())
-            .then(|| view! { <span class="usa-hint" id=format!("{}-hint", self.id())>{hint}</span> })
+        (!hint.is_empty()).then(
+            || view! { <span class="usa-hint" id=format!("{}-hint", self.id())>{hint}</span> },
+        )
     }
 
     fn class(self, base: &'static str, error: &'static str) -> String {

@@ -1,12 +1,12 @@
 //! A form's state: what it shows and what was refused, with and without scripts.
 
+use super::Post;
 use crate::AppError;
 use crate::wire::{Outcome, Replay};
 use crate::words;
 use domain::{Fault, FaultCode};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use std::collections::BTreeMap;
 
@@ -36,50 +36,30 @@ impl FormState {
 
 /// Makes the state of a form and gives it to the fields below.
 ///
-/// A form refused without scripts comes back as `replay`; with scripts the action's answer is used
-/// and the fields keep what they hold.
-pub fn form_state<S>(
-    action: ServerAction<S>,
+/// A form refused without scripts comes back as `replay`; with scripts the answer to the post is
+/// used and the fields keep what they hold.
+pub fn form_state(
+    post: Post,
     stored: BTreeMap<String, String>,
     replay: Option<Replay>,
-) -> FormState
-where
-    S: ServerFn<Output = Outcome, Error = AppError> + Clone + Send + Sync + 'static,
-{
+) -> FormState {
     let (mut values, mut replayed) = (stored, Vec::new());
     if let Some(replay) = replay {
         values.extend(replay.values);
         replayed = replay.faults;
     }
-    let answer = action.value();
     let state = FormState {
         values: StoredValue::new(values),
-        faults: Signal::derive(move || match answer.get() {
+        faults: Signal::derive(move || match post.answer.get() {
             Some(Ok(Outcome::Refused(faults))) => faults,
             Some(_) => Vec::new(),
             None => replayed.clone(),
         }),
-        error: Signal::derive(move || answer.get().and_then(Result::err)),
-        pending: action.pending().into(),
+        error: Signal::derive(move || post.answer.get().and_then(Result::err)),
+        pending: post.pending.into(),
     };
     provide_context(state);
     state
-}
-
-/// Counts the accepted answers of an action: a page that stays where it is loads anew with each,
-/// but keeps what is typed when a form is refused.
-pub fn accepted<S>(action: ServerAction<S>) -> Memo<usize>
-where
-    S: ServerFn<Output = Outcome, Error = AppError> + Clone + Send + Sync + 'static,
-{
-    let (version, answer) = (action.version(), action.value());
-    Memo::new(move |before: Option<&usize>| {
-        let now = version.get();
-        match answer.get_untracked() {
-            Some(Ok(Outcome::Done)) => now,
-            _ => before.copied().unwrap_or_default(),
-        }
-    })
 }
 
 /// The summary above a refused form: a heading, and a link to each field.
@@ -93,12 +73,18 @@ pub fn FaultSummary(
     let node = NodeRef::<html::Div>::new();
     let failed = move || form.faults.with(|f| !f.is_empty()) || form.error.with(Option::is_some);
     Effect::new(move |_| {
-        if failed() && let Some(summary) = node.get() {
+        if failed()
+            && let Some(summary) = node.get()
+        {
             let _ = summary.focus();
         }
     });
     view! {
-        <Title text=move || if failed() { format!("Error: {title}") } else { title.to_owned() }/>
+        // The title's own closure would outlive the form, so the text is fixed at each change.
+        {move || {
+            let text = if failed() { format!("Error: {title}") } else { title.to_owned() };
+            view! { <Title text=text/> }
+        }}
         {move || failed().then(|| view! {
             <div class="usa-alert usa-alert--error fault-summary" tabindex="-1" node_ref=node>
                 <div class="usa-alert__body" role="alert">
@@ -106,7 +92,7 @@ pub fn FaultSummary(
                     {form.error.get().map(|error| view! { <p class="usa-alert__text">{error.to_string()}</p> })}
                     <ul class="usa-list">
                         {form.faults.get().into_iter().map(|fault| view! {
-                            <li><a class="usa-link" href=format!("#f-{}", fault.field)>{words::sentence(&fault)}</a></li>
+                            <li><a class="usa-link" rel="external" href=format!("#f-{}", fault.field)>{words::sentence(&fault)}</a></li>
                         }).collect_view()}
                     </ul>
                 </div>

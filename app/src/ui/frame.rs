@@ -1,6 +1,5 @@
 //! What stands around every page: skip link, header, notice, footer.
 
-use crate::api::RestoreEmployer;
 use crate::wire::{Frame, Notice, Viewer};
 use crate::{routes, words};
 use leptos::html;
@@ -23,7 +22,8 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
         }
     });
     view! {
-        <a class="usa-skipnav" href="#main">"Skip to main content"</a>
+        // "external" keeps the router away, so that the browser moves the focus as well.
+        <a class="usa-skipnav" href="#main" rel="external">"Skip to main content"</a>
         {frame.demo.then(demo_strip)}
         {header(&frame.viewer)}
         <main id="main" tabindex="-1" node_ref=main>
@@ -97,15 +97,13 @@ fn notice(notice: Notice) -> impl IntoView {
         _ => "usa-alert usa-alert--success",
     };
     let undo = match notice {
-        Notice::EmployerDeleted { id } => {
-            let restore = ServerAction::<RestoreEmployer>::new();
-            Some(view! {
-            <ActionForm action=restore>
+        // A plain form: it comes back to this very page, which is then loaded anew.
+        Notice::EmployerDeleted { id } => Some(view! {
+            <form method="post" action="/api/employer/restore">
                 <input type="hidden" name="form[id]" value=id/>
                 <button type="submit" class="usa-button usa-button--outline">"Undo"</button>
-            </ActionForm>
-        })
-        }
+            </form>
+        }),
         _ => None,
     };
     view! {

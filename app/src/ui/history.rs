@@ -18,7 +18,11 @@ pub fn HistoryList(
 fn entry(HistoryEntry { at, what }: HistoryEntry) -> AnyView {
     match what {
         HistoryKind::Change { event, doer, name, changes } => {
-            let who = if name.is_empty() { doer.words().to_owned() } else { format!("{} ({name})", doer.words()) };
+            let who = if name.is_empty() {
+                doer.words().to_owned()
+            } else {
+                format!("{} ({name})", doer.words())
+            };
             view! {
                 <li>
                     <h3>{event.words()}</h3>

@@ -8,12 +8,14 @@ mod frame;
 mod history;
 mod new_password;
 mod page;
+mod post;
 
 pub use count::{CountPanel, CountReason};
 pub use employers::{EmployerFacts, SevisTag};
 pub use field::{AreaField, CheckField, RadioField, StateField, TextField};
-pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, accepted, form_state};
+pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_state};
 pub use frame::{PagesShown, framed};
 pub use history::HistoryList;
 pub use new_password::NewPassword;
 pub use page::{Heading, loaded};
+pub use post::{Post, PostForm, post};

@@ -7,26 +7,45 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
+use serde::de::DeserializeOwned;
+use std::pin::Pin;
 
 /// Shows the page when its data is there, or says what hinders it.
+///
+/// Pages come as JSON of unknown shape and are read here, once for each `T`: the bundle would hold
+/// every type's reading several times otherwise.
 pub fn loaded<T>(
-    page: Resource<Result<Page<T>, AppError>>,
+    page: Resource<Result<Page, AppError>>,
     view: impl Fn(T, &Frame) -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: DeserializeOwned,
 {
-    view! {
-        <Suspense fallback=|| view! { <p class="waiting">"Loading…"</p> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(Page { frame, body }) => {
+    suspended(Box::new(move || {
+        Box::pin(async move {
+            match page.await {
+                Ok(Page { frame, body }) => match serde_json::from_value(body) {
+                    Ok(body) => {
                         let body = view(body, &frame);
                         framed(frame, body)
                     }
-                    Err(error) => hindered(error),
-                }
-            })}
+                    // The tab is older than the server.
+                    Err(_) => hindered(AppError::Internal("version".into())),
+                },
+                Err(error) => hindered(error),
+            }
+        })
+    }))
+}
+
+/// A view that is awaited.
+type Awaited = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// The part that is the same for every page, so that the bundle holds it once.
+fn suspended(view: Box<dyn Fn() -> Awaited + Send + Sync>) -> AnyView {
+    view! {
+        <Suspense fallback=|| view! { <p class="waiting">"Loading…"</p> }>
+            {move || Suspend::new(view())}
         </Suspense>
     }
     .into_any()

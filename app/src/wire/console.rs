@@ -2,9 +2,9 @@
 
 use super::{AuthorizationView, Form, HistoryEntry, Person, SevisState, account::form};
 use crate::routes;
+use domain::Date;
 use domain::unemployment::Count;
 use domain::window::Access;
-use domain::Date;
 use serde::{Deserialize, Serialize};
 
 form! {

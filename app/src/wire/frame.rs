@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 /// A page's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page<T> {
+pub struct Page {
     /// What stands around it.
     pub frame: Frame,
-    /// What it is about.
-    pub body: T,
+    /// What it is about: the view of that page as JSON.
+    pub body: serde_json::Value,
 }
 
 /// What stands around a page's body.

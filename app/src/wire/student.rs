@@ -2,13 +2,13 @@
 
 use super::{Form, MailState, account::form};
 use crate::routes;
+use domain::Date;
 use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
 use domain::history::{Change, Doer, Event};
 use domain::profile::ProfileForm;
 use domain::unemployment::Count;
 use domain::window::Access;
-use domain::Date;
 use serde::{Deserialize, Serialize};
 
 impl Form for ProfileForm {

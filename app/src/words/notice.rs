@@ -5,27 +5,55 @@ use crate::wire::{Notice, ResetRefusal};
 /// A heading and a sentence.
 pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
     match notice {
-        Notice::AccountCreated => ("Your account is ready", "Log in with your email and the password you just chose."),
+        Notice::AccountCreated => {
+            ("Your account is ready", "Log in with your email and the password you just chose.")
+        }
         Notice::LoggedOut => ("You are logged out", "Nothing you saved is lost."),
         Notice::RecoveryAsked => (
             "Check your email",
             "If what you typed matches our records, a mail with a link is on its way. It can take a few minutes; look in spam too.",
         ),
-        Notice::PasswordChanged => ("Your password is changed", "Use it from now on. We also told you by email."),
-        Notice::ReportSaved => ("Saved", "Your report is stored and on its way to SEVIS. This is your receipt."),
-        Notice::EmployerDeleted { .. } => ("Employer deleted", "It no longer counts. You can bring it back."),
+        Notice::PasswordChanged => {
+            ("Your password is changed", "Use it from now on. We also told you by email.")
+        }
+        Notice::ReportSaved => {
+            ("Saved", "Your report is stored and on its way to SEVIS. This is your receipt.")
+        }
+        Notice::EmployerDeleted { .. } => {
+            ("Employer deleted", "It no longer counts. You can bring it back.")
+        }
         Notice::EmployerRestored => ("Employer brought back", "It counts again."),
         Notice::Approved { invited: true } => ("OPT approved", "The invitation is in the outbox."),
-        Notice::Approved { invited: false } => {
-            ("OPT approved", "The invitation is mailed when the start date is reached and an email is on record.")
+        Notice::Approved { invited: false } => (
+            "OPT approved",
+            "The invitation is mailed when the start date is reached and an email is on record.",
+        ),
+        Notice::LinkSent => (
+            "Fresh link sent",
+            "The student had no account yet: a new registration link, good for 14 days, is in the outbox. Earlier links no longer work.",
+        ),
+        Notice::Unlocked => (
+            "Account unlocked by a reset link",
+            "The student has an account: a mail “Account reset.” with a link to a new password is in the outbox, and all sessions are ended.",
+        ),
+        Notice::ResetRefused(ResetRefusal::NotEligible) => (
+            "Nothing to reset",
+            "No approved authorization of this student has started, so there is no portal account yet.",
+        ),
+        Notice::ResetRefused(ResetRefusal::Closed) => (
+            "Nothing to reset",
+            "The portal account closed six months after the authorization ended.",
+        ),
+        Notice::ResetRefused(ResetRefusal::NoEmail) => {
+            ("Nothing to reset", "No email is on record. Enter one first.")
         }
-        Notice::LinkSent => ("Fresh link sent", "The student had no account yet: a new registration link, good for 14 days, is in the outbox. Earlier links no longer work."),
-        Notice::Unlocked => ("Account unlocked by a reset link", "The student has an account: a mail “Account reset.” with a link to a new password is in the outbox, and all sessions are ended."),
-        Notice::ResetRefused(ResetRefusal::NotEligible) => ("Nothing to reset", "No approved authorization of this student has started, so there is no portal account yet."),
-        Notice::ResetRefused(ResetRefusal::Closed) => ("Nothing to reset", "The portal account closed six months after the authorization ended."),
-        Notice::ResetRefused(ResetRefusal::NoEmail) => ("Nothing to reset", "No email is on record. Enter one first."),
-        Notice::EmailChanged => ("Email changed", "The account is locked. A temporary password went to the new address and a notice to the old one."),
+        Notice::EmailChanged => (
+            "Email changed",
+            "The account is locked. A temporary password went to the new address and a notice to the old one.",
+        ),
         Notice::Reviewed => ("Checked", "The report is off your list."),
-        Notice::NothingChanged => ("Nothing to save", "What you sent is what is already on record, so nothing was sent."),
+        Notice::NothingChanged => {
+            ("Nothing to save", "What you sent is what is already on record, so nothing was sent.")
+        }
     }
 }

@@ -14,7 +14,11 @@ use std::sync::Arc;
 
 /// The program's arguments.
 #[derive(Debug, Parser)]
-#[command(name = "foothold", version, about = "The open portal for students on practical training and their schools")]
+#[command(
+    name = "foothold",
+    version,
+    about = "The open portal for students on practical training and their schools"
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -164,9 +168,12 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Official(OfficialCommand::Invite { email, name, school, role }) => {
             people::invite_official(portal, &email, &name, &school, &role).await
         }
-        Command::Students(StudentsCommand::Import { students, authorizations, employers, dry_run }) => {
-            students::import(portal, students, authorizations, employers, dry_run).await
-        }
+        Command::Students(StudentsCommand::Import {
+            students,
+            authorizations,
+            employers,
+            dry_run,
+        }) => students::import(portal, students, authorizations, employers, dry_run).await,
         Command::Students(StudentsCommand::Export { as_of, school }) => {
             students::export(portal, as_of, school).await
         }

@@ -8,7 +8,9 @@ use crate::service::links;
 use crate::store::entity::{account, school, student};
 use app::AppError;
 use domain::email::Email;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
 
 /// A SEVIS school code: three capitals or four, `214F`, eight digits (`Common.xsd`).
 fn is_school_code(code: &str) -> bool {
@@ -21,13 +23,21 @@ fn is_school_code(code: &str) -> bool {
 }
 
 /// Creates a school.
-pub async fn add_school(portal: &Portal, code: &str, name: &str, zone: &str) -> Result<(), Failure> {
+pub async fn add_school(
+    portal: &Portal,
+    code: &str,
+    name: &str,
+    zone: &str,
+) -> Result<(), Failure> {
     if !is_school_code(code) {
         return Err("--code must be a SEVIS school code such as BOS214F12345678".into());
     }
-    let name = domain::text::line(name, 200).ok().flatten().ok_or("--name must be 1 to 200 characters")?;
+    let name =
+        domain::text::line(name, 200).ok().flatten().ok_or("--name must be 1 to 200 characters")?;
     if Zone::named(zone).is_none() {
-        return Err(format!("--time-zone \"{zone}\" is not a time zone such as America/Chicago").into());
+        return Err(
+            format!("--time-zone \"{zone}\" is not a time zone such as America/Chicago").into()
+        );
     }
     let tx = portal.store.write().await?;
     create_school(&tx, code, &name, zone).await?;
@@ -65,7 +75,8 @@ pub async fn invite_official(
     role: &str,
 ) -> Result<(), Failure> {
     let email = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?;
-    let name = domain::text::line(name, 120).ok().flatten().ok_or("--name must be 1 to 120 characters")?;
+    let name =
+        domain::text::line(name, 120).ok().flatten().ok_or("--name must be 1 to 120 characters")?;
     let tx = portal.store.write().await?;
     let school = school::Entity::find()
         .filter(school::Column::Code.eq(code))

@@ -18,7 +18,12 @@ pub async fn import(
     let done = if dry_run { "Checked" } else { "Imported" };
     println!(
         "{done}: {} students added, {} changed, {} unchanged; {} authorizations and {} employers written; {} invitations queued.",
-        summary.added, summary.changed, summary.unchanged, summary.authorizations, summary.employers, summary.invited
+        summary.added,
+        summary.changed,
+        summary.unchanged,
+        summary.authorizations,
+        summary.employers,
+        summary.invited
     );
     Ok(())
 }

@@ -82,7 +82,8 @@ pub async fn import(
             }
             let key = (parsed.student_id.clone(), parsed.kind.clone(), parsed.start_date);
             let before = known.get(&key).cloned();
-            let changes = before.as_ref().map_or_else(Snapshot::new, snapshot).changes_to(&snapshot(&parsed));
+            let changes =
+                before.as_ref().map_or_else(Snapshot::new, snapshot).changes_to(&snapshot(&parsed));
             if changes.is_empty() {
                 continue;
             }
@@ -103,7 +104,9 @@ pub async fn import(
                 Some(before) => {
                     let parsed = authorization::Model { id: before.id, ..parsed };
                     known.insert(key, parsed.clone());
-                    if let Some(at) = added.iter().position(|a: &authorization::Model| a.id == parsed.id) {
+                    if let Some(at) =
+                        added.iter().position(|a: &authorization::Model| a.id == parsed.id)
+                    {
                         added[at] = parsed;
                     } else {
                         authorization::ActiveModel::from(parsed).reset_all().update(tx).await?;
@@ -143,13 +146,19 @@ async fn reopen_ended(
         .await?;
     for student in ending.into_iter().flatten() {
         if let Some(record) = Record::load(tx, &student).await? {
-            jobs::reopen(tx, portal, &record).await.map_err(|fail| AppError::from(fail).to_string())?;
+            jobs::reopen(tx, portal, &record)
+                .await
+                .map_err(|fail| AppError::from(fail).to_string())?;
         }
     }
     Ok(())
 }
 
-fn parse(row: &Row, students: &HashMap<String, String>, faults: &mut Faults) -> Option<authorization::Model> {
+fn parse(
+    row: &Row,
+    students: &HashMap<String, String>,
+    faults: &mut Faults,
+) -> Option<authorization::Model> {
     let sevis = faults.required("sevis_id", SevisId::parse(row.get("sevis_id")));
     let student_id = sevis.and_then(|id| {
         let found = students.get(id.as_str()).cloned().ok_or(FaultCode::NotAChoice);

@@ -18,10 +18,28 @@ use std::collections::HashMap;
 
 /// The file's columns.
 pub const COLUMNS: Columns = Columns {
-    required: &["sevis_id", "authorization_start", "name", "street", "zip", "schedule", "start_date", "relation"],
+    required: &[
+        "sevis_id",
+        "authorization_start",
+        "name",
+        "street",
+        "zip",
+        "schedule",
+        "start_date",
+        "relation",
+    ],
     optional: &[
-        "ein", "self_employed", "line2", "city", "state", "job_title", "end_date",
-        "supervisor_first_name", "supervisor_last_name", "supervisor_phone", "supervisor_phone_ext",
+        "ein",
+        "self_employed",
+        "line2",
+        "city",
+        "state",
+        "job_title",
+        "end_date",
+        "supervisor_first_name",
+        "supervisor_last_name",
+        "supervisor_phone",
+        "supervisor_phone_ext",
         "supervisor_email",
     ],
 };
@@ -51,18 +69,21 @@ pub async fn import(
             .filter(authorization::Column::StudentId.is_in(students.values().cloned()))
             .all(tx)
             .await?;
-        let mut known: HashMap<(String, String, domain::Date), employer::Model> = employer::Entity::find()
-            .filter(employer::Column::StudentId.is_in(students.values().cloned()))
-            .filter(employer::Column::DeletedAt.is_null())
-            .all(tx)
-            .await?
-            .into_iter()
-            .map(|row| (key(&row.authorization_id, &row.name, row.start_date), row))
-            .collect();
+        let mut known: HashMap<(String, String, domain::Date), employer::Model> =
+            employer::Entity::find()
+                .filter(employer::Column::StudentId.is_in(students.values().cloned()))
+                .filter(employer::Column::DeletedAt.is_null())
+                .all(tx)
+                .await?
+                .into_iter()
+                .map(|row| (key(&row.authorization_id, &row.name, row.start_date), row))
+                .collect();
         let mut lines = Vec::new();
         for row in &rows {
             let mut faults = Faults::default();
-            let Some((about, employer)) = parse(row, &students, &names, &authorizations, &mut faults) else {
+            let Some((about, employer)) =
+                parse(row, &students, &names, &authorizations, &mut faults)
+            else {
                 report.faults(&file.path, row.line(), faults);
                 continue;
             };
@@ -72,13 +93,16 @@ pub async fn import(
             let key = key(&about.id, &employer.name, employer.start);
             let before = known.get(&key).cloned();
             let old = before.as_ref().map(convert::employer).transpose()?;
-            let changes =
-                old.as_ref().map_or_else(Snapshot::new, Employer::snapshot).changes_to(&employer.snapshot());
+            let changes = old
+                .as_ref()
+                .map_or_else(Snapshot::new, Employer::snapshot)
+                .changes_to(&employer.snapshot());
             if changes.is_empty() {
                 continue;
             }
             summary.employers += 1;
-            let event = if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
+            let event =
+                if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
             lines.push(history::ActiveModel {
                 id: Set(id()),
                 student_id: Set(about.student_id.clone()),

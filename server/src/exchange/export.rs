@@ -16,14 +16,25 @@ use std::collections::HashMap;
 const CHUNK: u64 = 400;
 
 const HEADER: [&str; 10] = [
-    "sevis_id", "surname", "given_name", "account_state", "authorization_type",
-    "authorization_start", "authorization_end", "unemployment_used", "unemployment_allowed",
+    "sevis_id",
+    "surname",
+    "given_name",
+    "account_state",
+    "authorization_type",
+    "authorization_start",
+    "authorization_end",
+    "unemployment_used",
+    "unemployment_allowed",
     "limit_reached_on",
 ];
 
 /// A cell that a spreadsheet will not take for a formula.
 fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Writes the CSV.
@@ -59,11 +70,17 @@ pub async fn run(
         };
         after.clone_from(&last.sevis_id);
         let ids = || students.iter().map(|student| student.id.clone());
-        let authorizations =
-            authorization::Entity::find().filter(authorization::Column::StudentId.is_in(ids())).all(db).await?;
-        let employers = employer::Entity::find().filter(employer::Column::StudentId.is_in(ids())).all(db).await?;
-        let states =
-            states_of(portal, db, &students).await.map_err(|fail| AppError::from(fail).to_string())?;
+        let authorizations = authorization::Entity::find()
+            .filter(authorization::Column::StudentId.is_in(ids()))
+            .all(db)
+            .await?;
+        let employers = employer::Entity::find()
+            .filter(employer::Column::StudentId.is_in(ids()))
+            .all(db)
+            .await?;
+        let states = states_of(portal, db, &students)
+            .await
+            .map_err(|fail| AppError::from(fail).to_string())?;
         let mut authorizations_of: HashMap<&str, Vec<authorization::Model>> = HashMap::new();
         for row in &authorizations {
             authorizations_of.entry(&row.student_id).or_default().push(row.clone());

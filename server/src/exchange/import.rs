@@ -64,8 +64,11 @@ pub async fn run_in(
     tell: &mut (dyn FnMut(String) + Send),
 ) -> Result<Summary, Failure> {
     let mut students_file = File::open(&files.students, &students::COLUMNS)?;
-    let mut authorizations_file =
-        files.authorizations.as_deref().map(|p| File::open(p, &authorizations::COLUMNS)).transpose()?;
+    let mut authorizations_file = files
+        .authorizations
+        .as_deref()
+        .map(|p| File::open(p, &authorizations::COLUMNS))
+        .transpose()?;
     let mut employers_file =
         files.employers.as_deref().map(|p| File::open(p, &employers::COLUMNS)).transpose()?;
     let mut told = |fault: String| tell(fault);
@@ -80,8 +83,13 @@ pub async fn run_in(
     }
     if report.faults > 0 {
         let n = report.faults;
-        return Err(format!("nothing was imported: {n} fault{} found", if n == 1 { "" } else { "s" }).into());
+        return Err(format!(
+            "nothing was imported: {n} fault{} found",
+            if n == 1 { "" } else { "s" }
+        )
+        .into());
     }
-    summary.invited = jobs::invite_all(tx, portal).await.map_err(|fail| AppError::from(fail).to_string())?;
+    summary.invited =
+        jobs::invite_all(tx, portal).await.map_err(|fail| AppError::from(fail).to_string())?;
     Ok(summary)
 }

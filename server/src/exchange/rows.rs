@@ -70,7 +70,10 @@ fn reason(column: &str, code: &FaultCode) -> String {
         FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
         FaultCode::NoSuchDay => "there is no such day".into(),
         FaultCode::NotAChoice => "is not one of the known values".into(),
-        code => app::words::sentence(&domain::Fault { field: column.to_owned().into(), code: code.clone() }),
+        code => app::words::sentence(&domain::Fault {
+            field: column.to_owned().into(),
+            code: code.clone(),
+        }),
     }
 }
 
@@ -129,7 +132,9 @@ impl File {
                     let line = error.position().map_or(0, csv::Position::line);
                     let why = match error.kind() {
                         csv::ErrorKind::Utf8 { .. } => "is not UTF-8",
-                        csv::ErrorKind::UnequalLengths { .. } => "has more or fewer cells than the header",
+                        csv::ErrorKind::UnequalLengths { .. } => {
+                            "has more or fewer cells than the header"
+                        }
                         _ => "cannot be read",
                     };
                     report.fault(&self.path, line, "(row)", why);

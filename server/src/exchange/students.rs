@@ -6,8 +6,8 @@ use crate::cli::Failure;
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::{id, temporary_password};
-use crate::service::record::search_text;
 use crate::service::console;
+use crate::service::record::search_text;
 use crate::store::convert;
 use crate::store::entity::{account, history, school, student};
 use app::AppError;
@@ -18,18 +18,31 @@ use domain::fault::Faults;
 use domain::history::{Doer, Event, Snapshot};
 use domain::sevis_id::SevisId;
 use domain::{contact, text};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use std::collections::{HashMap, HashSet};
 
 /// The file's columns.
 pub const COLUMNS: Columns = Columns {
     required: &["sevis_id", "given_name", "surname", "birth_date", "school_code"],
     optional: &[
-        "email", "education_level", "major_cip", "major", "street", "line2", "city", "state", "zip",
-        "mailing_street", "mailing_line2", "mailing_city", "mailing_state", "mailing_zip",
-        "mailing_po_box", "us_phone", "foreign_phone_country", "foreign_phone",
+        "email",
+        "education_level",
+        "major_cip",
+        "major",
+        "street",
+        "line2",
+        "city",
+        "state",
+        "zip",
+        "mailing_street",
+        "mailing_line2",
+        "mailing_city",
+        "mailing_state",
+        "mailing_zip",
+        "mailing_po_box",
+        "us_phone",
+        "foreign_phone_country",
+        "foreign_phone",
     ],
 };
 
@@ -91,7 +104,8 @@ fn parse(
         code => schools.get(code).ok_or(FaultCode::NotAChoice),
     };
     let school = faults.keep("school_code", school);
-    let education_level = faults.keep("education_level", text::line(row.get("education_level"), 40));
+    let education_level =
+        faults.keep("education_level", text::line(row.get("education_level"), 40));
     let major_cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
     let major = faults.keep("major", text::line(row.get("major"), 120));
     let form = |names: address::AddressFields| AddressForm {
@@ -122,12 +136,18 @@ fn parse(
     }
     let (sevis_id, given_name, surname) = (sevis_id?, given_name?.unwrap_or_default(), surname?);
     let email = email?;
-    let (physical, mailing, phones) = (physical?.unwrap_or_default(), mailing?.unwrap_or_default(), phones?);
+    let (physical, mailing, phones) =
+        (physical?.unwrap_or_default(), mailing?.unwrap_or_default(), phones?);
     let address = email.as_ref().map(|e| e.as_str().to_owned());
     Some(student::Model {
         id: id(),
         school_id: school?.id.clone(),
-        search: search_text(&given_name, &surname, sevis_id.as_str(), address.as_deref().unwrap_or("")),
+        search: search_text(
+            &given_name,
+            &surname,
+            sevis_id.as_str(),
+            address.as_deref().unwrap_or(""),
+        ),
         sevis_id: sevis_id.to_string(),
         given_name,
         surname,
@@ -189,7 +209,10 @@ async fn write(
         .map(|row| (row.sevis_id.clone(), row))
         .collect();
     let holders: HashMap<String, String> = student::Entity::find()
-        .filter(student::Column::EmailKey.is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())))
+        .filter(
+            student::Column::EmailKey
+                .is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())),
+        )
         .all(tx)
         .await?
         .into_iter()
@@ -197,7 +220,10 @@ async fn write(
         .collect();
     let officials: HashSet<String> = account::Entity::find()
         .filter(account::Column::StudentId.is_null())
-        .filter(account::Column::EmailKey.is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())))
+        .filter(
+            account::Column::EmailKey
+                .is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())),
+        )
         .all(tx)
         .await?
         .into_iter()
@@ -207,14 +233,20 @@ async fn write(
     let mut lines = Vec::new();
     for (line, mut row) in parsed {
         let taken = row.email_key.as_ref().is_some_and(|key| {
-            officials.contains(key) || holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
+            officials.contains(key)
+                || holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
         });
         if taken {
             report.fault(&file.path, line, "email", "belongs to another person on record");
         }
         let before = known.get(&row.sevis_id);
         if before.is_some_and(|before| before.school_id != row.school_id) {
-            report.fault(&file.path, line, "school_code", "this student is on record at another school");
+            report.fault(
+                &file.path,
+                line,
+                "school_code",
+                "this student is on record at another school",
+            );
         }
         // After the first fault nothing will be kept, so nothing more is written.
         if report.faults > 0 {
@@ -228,7 +260,8 @@ async fn write(
             }
             Some(before) => {
                 row.id = before.id.clone();
-                row.no_phone = before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
+                row.no_phone =
+                    before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
                 let changes = snapshot(before).changes_to(&snapshot(&row));
                 if changes.is_empty() {
                     summary.unchanged += 1;
@@ -255,7 +288,11 @@ async fn write(
     Ok(())
 }
 
-fn line_of(portal: &Portal, student_id: &str, changes: &[domain::history::Change]) -> history::ActiveModel {
+fn line_of(
+    portal: &Portal,
+    student_id: &str,
+    changes: &[domain::history::Change],
+) -> history::ActiveModel {
     history::ActiveModel {
         id: Set(id()),
         student_id: Set(student_id.to_owned()),
@@ -275,7 +312,8 @@ async fn new_email(
     new: student::Model,
 ) -> Result<(), Failure> {
     let fail = |fail: crate::service::Fail| AppError::from(fail).to_string();
-    let account = account::Entity::find().filter(account::Column::StudentId.eq(&new.id)).one(tx).await?;
+    let account =
+        account::Entity::find().filter(account::Column::StudentId.eq(&new.id)).one(tx).await?;
     if account.is_some() && new.email.is_none() {
         // An account keeps its login name; the record may be without an address.
         return Ok(());

@@ -1,16 +1,18 @@
 //! The end of access: mails at the authorization's end, 30 days before closing, and at closing.
 
+use crate::mail::{letters, queue};
 use crate::portal::Portal;
 use crate::service::record::Record;
 use crate::service::{Fail, accounts};
-use crate::mail::{letters, queue};
 use crate::store::entity::{account, authorization};
 use domain::account::Event;
 use domain::date::plus_days;
 use domain::history::{Doer, Event as Happened};
 use domain::window::closes_on;
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 const CHUNK: u64 = 200;
 /// The mail at closing was sent.
@@ -53,11 +55,13 @@ async fn advance(portal: &Portal, row: account::Model) -> Result<(), Fail> {
     let Some(row) = account::Entity::find_by_id(row.id).lock_exclusive().one(&tx).await? else {
         return Ok(());
     };
-    let Some(record) = Record::load(&tx, row.student_id.as_deref().unwrap_or_default()).await? else {
+    let Some(record) = Record::load(&tx, row.student_id.as_deref().unwrap_or_default()).await?
+    else {
         return Ok(());
     };
     let today = portal.today(&record.zone());
-    let ends = record.authorizations()?.iter().filter(|a| a.opens_portal(today)).map(|a| a.end).max();
+    let ends =
+        record.authorizations()?.iter().filter(|a| a.opens_portal(today)).map(|a| a.end).max();
     let Some(end) = ends else {
         return Ok(());
     };

@@ -25,7 +25,8 @@ pub async fn run(portal: &Portal) -> Result<(), String> {
         if sent.is_empty() {
             return Ok(());
         }
-        let batches: BTreeSet<String> = sent.iter().filter_map(|row| row.batch_id.clone()).collect();
+        let batches: BTreeSet<String> =
+            sent.iter().filter_map(|row| row.batch_id.clone()).collect();
         let mut settled = 0;
         for batch in batches {
             let rows: Vec<_> =
@@ -68,7 +69,11 @@ async fn claim(portal: &Portal) -> Result<(), DbErr> {
 }
 
 /// Uploads a batch unless it is already answered; gives how many changes are settled.
-async fn exchange(portal: &Portal, batch: &str, rows: Vec<sevis_change::Model>) -> Result<usize, String> {
+async fn exchange(
+    portal: &Portal,
+    batch: &str,
+    rows: Vec<sevis_change::Model>,
+) -> Result<usize, String> {
     let mut answers = portal.sevis.download(batch).await.map_err(|e| e.to_string())?;
     if answers.is_none() {
         let students: HashMap<String, String> = student::Entity::find()

@@ -6,7 +6,9 @@ use crate::store::entity::mail;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde::Deserialize;
 use std::time::{Duration, SystemTime};
 
@@ -53,7 +55,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
         }
         for row in due {
             let outcome = match message(portal, &row) {
-                Ok(message) => smtp.send(message).await.map(drop).map_err(|error| error.to_string()),
+                Ok(message) => {
+                    smtp.send(message).await.map(drop).map_err(|error| error.to_string())
+                }
                 Err(reason) => Err(reason),
             };
             settle(portal, row, outcome).await?;
@@ -61,7 +65,11 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
     }
 }
 
-async fn settle(portal: &Portal, row: mail::Model, outcome: Result<(), String>) -> Result<(), DbErr> {
+async fn settle(
+    portal: &Portal,
+    row: mail::Model,
+    outcome: Result<(), String>,
+) -> Result<(), DbErr> {
     let now = millis(portal.now());
     let id = row.id.clone();
     let tries = row.tries + 1;
@@ -88,7 +96,8 @@ async fn settle(portal: &Portal, row: mail::Model, outcome: Result<(), String>) 
 }
 
 fn message(portal: &Portal, row: &mail::Model) -> Result<Message, String> {
-    let parts = parts(portal, row).ok_or("the stored mail cannot be opened with this secret file")?;
+    let parts =
+        parts(portal, row).ok_or("the stored mail cannot be opened with this secret file")?;
     let from: Mailbox = portal.config.mail_from.parse().map_err(|_| "sender")?;
     let to: Mailbox = row.recipient.parse().map_err(|_| "the recipient is not an email address")?;
     let host = from.email.domain().to_owned();

@@ -47,10 +47,12 @@ pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: 
 pub fn account_created(student: &student::Model, login: String) -> Letter {
     let mut letter = to_student(student, "Your portal account is ready");
     letter.before = vec![
-        "You have created your portal account. Log in with this email and the password you chose:".into(),
+        "You have created your portal account. Log in with this email and the password you chose:"
+            .into(),
     ];
     letter.link = Some(login);
-    letter.after = vec!["If this was not you, tell your school's international office at once.".into()];
+    letter.after =
+        vec!["If this was not you, tell your school's international office at once.".into()];
     letter
 }
 
@@ -121,13 +123,20 @@ pub fn locked(to: String, student_id: Option<String>, name: &str, forgot: String
 }
 
 /// A new password is set.
-pub fn password_changed(to: String, student_id: Option<String>, name: &str, forgot: String) -> Letter {
+pub fn password_changed(
+    to: String,
+    student_id: Option<String>,
+    name: &str,
+    forgot: String,
+) -> Letter {
     Letter {
         to,
         student_id,
         subject: "Your password was changed".into(),
         greeting: format!("Dear {name},"),
-        before: vec!["Your password was just changed. If this was not you, set a new one at once:".into()],
+        before: vec![
+            "Your password was just changed. If this was not you, set a new one at once:".into(),
+        ],
         link: Some(forgot),
         after: vec!["And tell your school.".into()],
     }
@@ -137,7 +146,10 @@ pub fn password_changed(to: String, student_id: Option<String>, name: &str, forg
 pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
     let mut letter = to_student(student, "Your authorization has ended");
     letter.before = vec![
-        format!("Your practical training authorization has ended. You can still make reports for 15 days, and read and print your record until {}.", date::long(closes)),
+        format!(
+            "Your practical training authorization has ended. You can still make reports for 15 days, and read and print your record until {}.",
+            date::long(closes)
+        ),
         "Please save or print what you want to keep, your history too.".into(),
     ];
     letter
@@ -146,8 +158,10 @@ pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
 /// Thirty days to go.
 pub fn access_closing(student: &student::Model, closes: Date) -> Letter {
     let mut letter = to_student(student, "Your portal account closes in 30 days");
-    letter.before =
-        vec![format!("Your portal account closes on {}. Please save or print what you want to keep.", date::long(closes))];
+    letter.before = vec![format!(
+        "Your portal account closes on {}. Please save or print what you want to keep.",
+        date::long(closes)
+    )];
     letter
 }
 
@@ -167,7 +181,9 @@ pub fn enrolment(to: String, name: &str, school: &str, link: String) -> Letter {
         student_id: None,
         subject: "Your access to Foothold".into(),
         greeting: format!("Dear {name},"),
-        before: vec![format!("You are an official of {school} in Foothold. Choose your password here:")],
+        before: vec![format!(
+            "You are an official of {school} in Foothold. Choose your password here:"
+        )],
         link: Some(link),
         after: vec!["The link works once, for 14 days.".into()],
     }

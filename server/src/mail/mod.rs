@@ -13,7 +13,11 @@ use crate::store::entity::mail;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, Set};
 
 /// Writes a letter into the outbox, as part of the caller's transaction.
-pub async fn queue(tx: &impl ConnectionTrait, portal: &Portal, letter: Letter) -> Result<(), DbErr> {
+pub async fn queue(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    letter: Letter,
+) -> Result<(), DbErr> {
     let now = millis(portal.now());
     let parts = serde_json::json!({
         "text": letter.text(), "html": letter.html(), "link": letter.link_path(&portal.config.public_url),

@@ -31,8 +31,8 @@ pub async fn apply(
     row: account::Model,
     event: Event,
 ) -> Result<account::Model, Fail> {
-    let (next, effects) = step(convert::account(&row)?, event, portal.now())
-        .map_err(|_| AppError::LoginRequired)?;
+    let (next, effects) =
+        step(convert::account(&row)?, event, portal.now()).map_err(|_| AppError::LoginRequired)?;
     let mut active: account::ActiveModel = row.into();
     convert::set_account(&mut active, next);
     let row = active.update(tx).await?;

@@ -65,7 +65,8 @@ impl Desk {
         }
         let token = crate::secret::token();
         let mut row =
-            session::insert(&self.portal, tx, &token, Some(account_id.to_owned()), "{}".into()).await?;
+            session::insert(&self.portal, tx, &token, Some(account_id.to_owned()), "{}".into())
+                .await?;
         if attested {
             let mut active: crate::store::entity::session::ActiveModel = row.into();
             active.attested = Set(true);

@@ -36,7 +36,11 @@ const REVIEWS: u64 = 200;
 
 impl Desk {
     /// A record of the official's school, locked within the transaction.
-    async fn administered(&self, tx: &impl ConnectionTrait, id: &str) -> Result<(account::Model, Record), Fail> {
+    async fn administered(
+        &self,
+        tx: &impl ConnectionTrait,
+        id: &str,
+    ) -> Result<(account::Model, Record), Fail> {
         let (official, school) = self.official().await?;
         let record = Record::lock(tx, id).await?.ok_or(AppError::NotFound)?;
         self.check(&Actor::Official { school: school.id }, Action::Administer, &record)?;
@@ -51,7 +55,8 @@ impl Desk {
         let zone = record.zone();
         let today = self.portal.today(&zone);
         let states = states_of(&self.portal, db, std::slice::from_ref(&record.student)).await?;
-        let history = history_of(db, &record).await?.into_iter().map(|(_, _, entry)| entry).collect();
+        let history =
+            history_of(db, &record).await?.into_iter().map(|(_, _, entry)| entry).collect();
         let outgoing = sevis_change::Entity::find()
             .filter(sevis_change::Column::StudentId.eq(id))
             .order_by_desc(sevis_change::Column::CreatedAt)
@@ -73,7 +78,10 @@ impl Desk {
         };
         let contact = vec![
             ("Physical address".to_owned(), profile.physical.one_line()),
-            ("Mailing address".to_owned(), profile.mailing.map(|a| a.one_line()).unwrap_or_default()),
+            (
+                "Mailing address".to_owned(),
+                profile.mailing.map(|a| a.one_line()).unwrap_or_default(),
+            ),
             ("US phone".to_owned(), phone::spell_us(&profile.phones.us)),
             ("Foreign phone".to_owned(), foreign),
             ("Major".to_owned(), record.student.major.clone()),
@@ -95,7 +103,8 @@ impl Desk {
     async fn approve_authorization(&self, id: &str) -> Result<Done, Fail> {
         let portal = &self.portal;
         let tx = portal.store.write().await?;
-        let row = authorization::Entity::find_by_id(id).one(&tx).await?.ok_or(AppError::NotFound)?;
+        let row =
+            authorization::Entity::find_by_id(id).one(&tx).await?.ok_or(AppError::NotFound)?;
         let (official, record) = self.administered(&tx, &row.student_id).await?;
         let next = routes::student(&record.student.id);
         let before = Status::from_code(&row.status).ok_or(AppError::NotFound)?;
@@ -108,7 +117,16 @@ impl Desk {
         let changes = Snapshot::new()
             .with("Status", before.words())
             .changes_to(&Snapshot::new().with("Status", Status::Approved.words()));
-        record.note(&tx, portal, Happened::AuthorizationChanged, Doer::Official, &official.name, &changes).await?;
+        record
+            .note(
+                &tx,
+                portal,
+                Happened::AuthorizationChanged,
+                Doer::Official,
+                &official.name,
+                &changes,
+            )
+            .await?;
         let record = Record::load(&tx, &record.student.id).await?.ok_or(AppError::NotFound)?;
         jobs::reopen(&tx, portal, &record).await?;
         let invited = links::invite(&tx, portal, &record).await?;
@@ -135,7 +153,9 @@ impl Desk {
             .lock_exclusive()
             .one(&tx)
             .await?;
-        record.note(&tx, portal, Happened::AccountReset, Doer::Official, &official.name, &[]).await?;
+        record
+            .note(&tx, portal, Happened::AccountReset, Doer::Official, &official.name, &[])
+            .await?;
         let notice = match account {
             None => {
                 links::invite(&tx, portal, &record).await?;
@@ -246,7 +266,8 @@ impl Desk {
         Ok(rows
             .into_iter()
             .filter_map(|row| {
-                let (student, receipt) = (students.get(&row.student_id)?, receipts.get(&row.receipt_id)?);
+                let (student, receipt) =
+                    (students.get(&row.student_id)?, receipts.get(&row.receipt_id)?);
                 let event = Happened::from_code(&receipt.event)?;
                 Some(ReviewRow {
                     id: row.id,
@@ -282,7 +303,16 @@ impl Desk {
             active.done_at = Set(Some(millis(self.portal.now())));
             active.done_by = Set(Some(official.id));
             active.update(&tx).await?;
-            record.note(&tx, &self.portal, Happened::ReportReviewed, Doer::Official, &official.name, &[]).await?;
+            record
+                .note(
+                    &tx,
+                    &self.portal,
+                    Happened::ReportReviewed,
+                    Doer::Official,
+                    &official.name,
+                    &[],
+                )
+                .await?;
             tx.commit().await?;
         }
         Ok(Done::saying(routes::REVIEW, Notice::Reviewed))
@@ -298,9 +328,13 @@ impl Desk {
         let zone = Self::zone(&school);
         let today = self.portal.today(&zone);
         Ok(ConsoleHomeView {
-            students: student::Entity::find().filter(student::Column::SchoolId.eq(&school.id)).count(db).await?,
+            students: student::Entity::find()
+                .filter(student::Column::SchoolId.eq(&school.id))
+                .count(db)
+                .await?,
             open_reports: open.count(db).await?,
-            oldest_report_days: oldest.map_or(0, |row| date::days_between(zone.day(instant(row.at)), today)),
+            oldest_report_days: oldest
+                .map_or(0, |row| date::days_between(zone.day(instant(row.at)), today)),
             school: school.name,
         })
     }
@@ -362,7 +396,11 @@ fn sevis_words(event: &str) -> &str {
 }
 
 /// True if another student or account has the address.
-pub async fn email_taken(tx: &impl ConnectionTrait, email: &Email, student_id: &str) -> Result<bool, DbErr> {
+pub async fn email_taken(
+    tx: &impl ConnectionTrait,
+    email: &Email,
+    student_id: &str,
+) -> Result<bool, DbErr> {
     let key = email.key();
     let students = student::Entity::find()
         .filter(student::Column::EmailKey.eq(&key))
@@ -401,8 +439,9 @@ async fn change_email(
     active.updated_at = Set(millis(portal.now()));
     active.update(tx).await?;
     let record = Record::load(tx, &record.student.id).await?.ok_or(AppError::NotFound)?;
-    let changes =
-        Snapshot::new().with("Email", &*old).changes_to(&Snapshot::new().with("Email", email.as_str()));
+    let changes = Snapshot::new()
+        .with("Email", &*old)
+        .changes_to(&Snapshot::new().with("Email", email.as_str()));
     record.note(tx, portal, Happened::EmailChanged, Doer::Official, official, &changes).await?;
     let payload = serde_json::json!({ "email": email.as_str() });
     record.tell_sevis(tx, portal, "PersonalInfo", payload, None).await?;
@@ -479,8 +518,15 @@ pub async fn states_of(
         .filter_map(|row| Some((row.student_id.clone()?, row)))
         .collect();
     let mut authorizations: HashMap<String, Vec<_>> = HashMap::new();
-    for row in authorization::Entity::find().filter(authorization::Column::StudentId.is_in(ids)).all(db).await? {
-        authorizations.entry(row.student_id.clone()).or_default().push(convert::authorization(&row)?);
+    for row in authorization::Entity::find()
+        .filter(authorization::Column::StudentId.is_in(ids))
+        .all(db)
+        .await?
+    {
+        authorizations
+            .entry(row.student_id.clone())
+            .or_default()
+            .push(convert::authorization(&row)?);
     }
     let zones: HashMap<String, Zone> = school::Entity::find()
         .all(db)
@@ -492,12 +538,17 @@ pub async fn states_of(
     students
         .iter()
         .map(|student| {
-            let today = zones.get(&student.school_id).map_or(portal.now().date(), |zone| portal.today(zone));
-            let access = domain::window::access(authorizations.get(&student.id).unwrap_or(&none), today);
+            let today = zones
+                .get(&student.school_id)
+                .map_or(portal.now().date(), |zone| portal.today(zone));
+            let access =
+                domain::window::access(authorizations.get(&student.id).unwrap_or(&none), today);
             let state = match (access, accounts.get(&student.id), links.get(&student.id)) {
                 (Access::NotYet, _, _) => AccountState::NotEligible,
                 (Access::Closed { .. }, _, _) => AccountState::Closed,
-                (_, Some(account), _) if account.standing == "locked_by_logins" => AccountState::Locked,
+                (_, Some(account), _) if account.standing == "locked_by_logins" => {
+                    AccountState::Locked
+                }
                 (_, Some(account), _) if account.temporary => AccountState::TemporaryPassword,
                 (Access::ReadOnly { .. }, Some(_), _) => AccountState::ReadOnly,
                 (_, Some(_), _) => AccountState::Active,

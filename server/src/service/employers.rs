@@ -36,7 +36,10 @@ impl Desk {
         })
     }
 
-    pub(super) async fn employer_form_view(&self, id: Option<String>) -> Result<EmployerFormView, Fail> {
+    pub(super) async fn employer_form_view(
+        &self,
+        id: Option<String>,
+    ) -> Result<EmployerFormView, Fail> {
         let (_, record) = self.student().await?;
         let today = self.portal.today(&record.zone());
         let (row, form) = match &id {
@@ -68,12 +71,15 @@ impl Desk {
         let tx = portal.store.write().await?;
         let record = self.editing(&tx).await?;
         let today = portal.today(&record.zone());
-        let stored = if form.id.is_empty() { None } else { Some(find(&record, &form.id)?.0.clone()) };
+        let stored =
+            if form.id.is_empty() { None } else { Some(find(&record, &form.id)?.0.clone()) };
         let row = match &stored {
             Some(row) => find(&record, &row.id)?.1,
             None => newest_open(&record, today)?,
         };
-        if !record.is_open(row, today) || stored.as_ref().is_some_and(|row| row.deleted_at.is_some()) {
+        if !record.is_open(row, today)
+            || stored.as_ref().is_some_and(|row| row.deleted_at.is_some())
+        {
             return Err(AppError::NotFound.into());
         }
         if stored.is_none()
@@ -100,9 +106,15 @@ impl Desk {
         if let Some(stored) = &stored
             && form.version != stored.version.to_string()
         {
-            return Err(fault("name", FaultCode::ChangedMeanwhile { version: stored.version }).into());
+            return Err(
+                fault("name", FaultCode::ChangedMeanwhile { version: stored.version }).into()
+            );
         }
-        let changes = before.as_ref().map(Employer::snapshot).unwrap_or_else(Snapshot::new).changes_to(&employer.snapshot());
+        let changes = before
+            .as_ref()
+            .map(Employer::snapshot)
+            .unwrap_or_else(Snapshot::new)
+            .changes_to(&employer.snapshot());
         if changes.is_empty() {
             return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
         }
@@ -120,7 +132,8 @@ impl Desk {
         };
         let employer_id = match stored {
             Some(stored) => {
-                let (id, version, late_before) = (stored.id.clone(), stored.version, stored.days_late);
+                let (id, version, late_before) =
+                    (stored.id.clone(), stored.version, stored.days_late);
                 let mut active: employer::ActiveModel = stored.into();
                 convert::set_employer(&mut active, employer);
                 active.version = Set(version + 1);
@@ -134,7 +147,11 @@ impl Desk {
                     id: Set(new_id.clone()),
                     authorization_id: Set(row.id.clone()),
                     student_id: Set(record.student.id.clone()),
-                    once: Set(if form.once.is_empty() { new_id.clone() } else { form.once.clone() }),
+                    once: Set(if form.once.is_empty() {
+                        new_id.clone()
+                    } else {
+                        form.once.clone()
+                    }),
                     days_late: Set(days_late),
                     deleted_at: Set(None),
                     version: Set(1),
@@ -168,7 +185,13 @@ impl Desk {
         self.toggle(id, Event::EmployerRestored, "OPTEmployer/Add", Notice::EmployerRestored).await
     }
 
-    async fn toggle(&self, id: &str, event: Event, sevis_event: &str, notice: Notice) -> Result<Done, Fail> {
+    async fn toggle(
+        &self,
+        id: &str,
+        event: Event,
+        sevis_event: &str,
+        notice: Notice,
+    ) -> Result<Done, Fail> {
         let portal = &self.portal;
         let tx = portal.store.write().await?;
         let record = self.editing(&tx).await?;
@@ -220,7 +243,10 @@ impl Desk {
 }
 
 /// An employer of this record, with its authorization.
-fn find<'a>(record: &'a Record, id: &str) -> Result<(&'a employer::Model, &'a authorization::Model), AppError> {
+fn find<'a>(
+    record: &'a Record,
+    id: &str,
+) -> Result<(&'a employer::Model, &'a authorization::Model), AppError> {
     let row = record.employer_rows.iter().find(|row| row.id == id).ok_or(AppError::NotFound)?;
     let authorization = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
     Ok((row, authorization.ok_or(AppError::NotFound)?))
@@ -228,7 +254,11 @@ fn find<'a>(record: &'a Record, id: &str) -> Result<(&'a employer::Model, &'a au
 
 /// The authorization that a new employer belongs to.
 fn newest_open(record: &Record, today: domain::Date) -> Result<&authorization::Model, AppError> {
-    record.authorization_rows.iter().find(|row| record.is_open(row, today)).ok_or(AppError::NotFound)
+    record
+        .authorization_rows
+        .iter()
+        .find(|row| record.is_open(row, today))
+        .ok_or(AppError::NotFound)
 }
 
 /// The receipt of the same form sent before: a double click or a reload makes no second report.
@@ -237,7 +267,8 @@ async fn sent_before(
     record: &Record,
     once: &str,
 ) -> Result<Option<receipt::Model>, Fail> {
-    let Some(row) = record.employer_rows.iter().find(|row| !once.is_empty() && row.once == once) else {
+    let Some(row) = record.employer_rows.iter().find(|row| !once.is_empty() && row.once == once)
+    else {
         return Ok(None);
     };
     Ok(receipt::Entity::find()

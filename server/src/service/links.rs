@@ -16,7 +16,8 @@ use domain::invitation::lapses_on;
 use domain::window::Access;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    Set,
 };
 
 domain::named_codes! {
@@ -75,7 +76,11 @@ fn url(portal: &Portal, page: &str, token: &str) -> String {
 }
 
 /// Invites a student who is eligible and has no account; tells whether it did.
-pub async fn invite(tx: &impl ConnectionTrait, portal: &Portal, record: &Record) -> Result<bool, Fail> {
+pub async fn invite(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    record: &Record,
+) -> Result<bool, Fail> {
     let zone = record.zone();
     let today = portal.today(&zone);
     let authorizations = record.authorizations()?;
@@ -87,14 +92,17 @@ pub async fn invite(tx: &impl ConnectionTrait, portal: &Portal, record: &Record)
         .filter(account::Column::StudentId.eq(&record.student.id))
         .one(tx)
         .await?;
-    if registered.is_some() || matches!(record.access(portal)?, Access::Closed { .. } | Access::NotYet) {
+    if registered.is_some()
+        || matches!(record.access(portal)?, Access::Closed { .. } | Access::NotYet)
+    {
         return Ok(false);
     }
     let over = lapses_on(today);
     let about = Some(record.student.id.clone());
     let token = make(tx, portal, LinkKind::Registration, about, None, zone.begins(over)).await?;
     let link = url(portal, routes::REGISTER, &token);
-    queue(tx, portal, letters::invitation(&record.student, newest.kind, link, plus_days(over, -1))).await?;
+    queue(tx, portal, letters::invitation(&record.student, newest.kind, link, plus_days(over, -1)))
+        .await?;
     record.note(tx, portal, Event::InvitationSent, Doer::System, "", &[]).await?;
     Ok(true)
 }
@@ -109,7 +117,8 @@ pub async fn account_reset(
     let zone = record.zone();
     let over = lapses_on(portal.today(&zone));
     let (student, account) = (Some(record.student.id.clone()), Some(account.id.clone()));
-    let token = make(tx, portal, LinkKind::AccountReset, student, account, zone.begins(over)).await?;
+    let token =
+        make(tx, portal, LinkKind::AccountReset, student, account, zone.begins(over)).await?;
     let link = url(portal, routes::RESET, &token);
     queue(tx, portal, letters::account_reset(&record.student, link, plus_days(over, -1))).await?;
     Ok(())
@@ -133,7 +142,8 @@ pub async fn password_reset(
     )
     .await?;
     let link = url(portal, routes::RESET, &token);
-    let letter = letters::password_link(account.email.clone(), account.student_id.clone(), name, link);
+    let letter =
+        letters::password_link(account.email.clone(), account.student_id.clone(), name, link);
     queue(tx, portal, letter).await?;
     Ok(())
 }
@@ -148,7 +158,12 @@ pub async fn enrol(
     let over = portal.now() + time::Duration::days(domain::invitation::LIFE_DAYS);
     let token = make(tx, portal, LinkKind::Enrolment, None, Some(account.id.clone()), over).await?;
     let link = url(portal, routes::RESET, &token);
-    queue(tx, portal, letters::enrolment(account.email.clone(), &account.name, school, link.clone())).await?;
+    queue(
+        tx,
+        portal,
+        letters::enrolment(account.email.clone(), &account.name, school, link.clone()),
+    )
+    .await?;
     Ok(link)
 }
 
@@ -179,7 +194,11 @@ pub async fn count_wrong_id(tx: &impl ConnectionTrait, row: link::Model) -> Resu
 }
 
 /// Marks a locked link as used.
-pub async fn use_up(tx: &impl ConnectionTrait, portal: &Portal, row: link::Model) -> Result<(), DbErr> {
+pub async fn use_up(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    row: link::Model,
+) -> Result<(), DbErr> {
     let mut row: link::ActiveModel = row.into();
     row.used_at = Set(Some(millis(portal.now())));
     row.update(tx).await.map(drop)

@@ -10,11 +10,11 @@ use app::ports::Done;
 use app::wire::{LoginForm, Notice};
 use app::{AppError, routes};
 use domain::FaultCode;
+use domain::account::Standing;
 use domain::account::{Event, step};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::{Doer, Event as Happened};
-use domain::account::Standing;
 use domain::window::Access;
 use sea_orm::{ActiveModelTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -72,7 +72,10 @@ impl Desk {
             self.begin_session(&tx, &account_id, false).await?;
             tx.commit().await?;
             tracing::info!(account = %account_id, "logged in");
-            let next = routes::own_path(&form.next);
+            // A page of the other side would only be "not found".
+            let next = routes::own_path(&form.next).filter(|next| {
+                next.starts_with(routes::CONSOLE) != student || *next == routes::ACCOUNT
+            });
             return Ok(Done::to(match (student, next) {
                 (true, Some(next)) => format!("{}?next={next}", routes::ATTEST),
                 (true, None) => routes::ATTEST.to_owned(),
@@ -107,8 +110,12 @@ impl Desk {
         };
         if convert::account(&after)?.standing == Standing::LockedByLogins {
             tracing::info!(account = %account_id, "locked by failed logins");
-            if let Some(record) = super::record::Record::load(tx, student_id.as_deref().unwrap_or_default()).await? {
-                record.note(tx, &self.portal, Happened::AccountLocked, Doer::System, "", &[]).await?;
+            if let Some(record) =
+                super::record::Record::load(tx, student_id.as_deref().unwrap_or_default()).await?
+            {
+                record
+                    .note(tx, &self.portal, Happened::AccountLocked, Doer::System, "", &[])
+                    .await?;
             }
         }
         Ok(())

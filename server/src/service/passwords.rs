@@ -44,7 +44,11 @@ pub fn judge(portal: &Portal, password: &str, confirm: &str, context: &Context) 
 }
 
 /// Refuses one of the last passwords, where the policy asks for it.
-pub async fn refuse_repeated(portal: &Portal, account: &account::Model, password: &str) -> Result<(), Fail> {
+pub async fn refuse_repeated(
+    portal: &Portal,
+    account: &account::Model,
+    password: &str,
+) -> Result<(), Fail> {
     let last = u64::from(portal.config.policy.history);
     if last == 0 {
         return Ok(());

@@ -6,11 +6,11 @@ use crate::secret::id;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer, history, school, sevis_change, student};
 use app::wire::{AuthorizationView, EmployerCard, Person, SevisState};
+use domain::Date;
 use domain::authorization::{Authorization, Kind, Status};
 use domain::history::{Change, Doer, Event};
 use domain::unemployment::{Count, count};
 use domain::window::{Access, access, edit_until};
-use domain::Date;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,

@@ -57,7 +57,9 @@ impl Desk {
     pub(super) async fn password_link(&self, token: &str) -> Result<ResetView, Fail> {
         let row = links::find(self.portal.store.db(), &self.portal, token, KINDS, false).await?;
         Ok(ResetView {
-            link: row.as_ref().map_or(LinkState::Unknown, |row| convert::link(row).state(self.portal.now())),
+            link: row
+                .as_ref()
+                .map_or(LinkState::Unknown, |row| convert::link(row).state(self.portal.now())),
             asks_sevis_id: row.is_some_and(|row| row.kind == LinkKind::AccountReset.code()),
             policy: self.portal.config.policy,
         })
@@ -71,7 +73,8 @@ impl Desk {
             return Ok(Done::to(form.page()));
         };
         let account_id = row.account_id.clone().unwrap_or_default();
-        let account = account::Entity::find_by_id(&account_id).one(db).await?.ok_or(AppError::NotFound)?;
+        let account =
+            account::Entity::find_by_id(&account_id).one(db).await?.ok_or(AppError::NotFound)?;
         let context = context_of(db, &account).await?;
         let mut faults = Vec::new();
         let typed = if row.kind == LinkKind::AccountReset.code() {
@@ -118,7 +121,9 @@ impl Desk {
             .await?
             .ok_or(AppError::NotFound)?;
         let account = passwords::set(&tx, portal, account, hash).await?;
-        if let Some(record) = Record::load(&tx, account.student_id.as_deref().unwrap_or_default()).await? {
+        if let Some(record) =
+            Record::load(&tx, account.student_id.as_deref().unwrap_or_default()).await?
+        {
             let who = record.person().name();
             record.note(&tx, portal, Event::PasswordChanged, Doer::Student, &who, &[]).await?;
         }
@@ -129,7 +134,10 @@ impl Desk {
 }
 
 /// What the account's password is compared with.
-pub async fn context_of(db: &impl ConnectionTrait, account: &account::Model) -> Result<Context, Fail> {
+pub async fn context_of(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<Context, Fail> {
     let (name, student) = accounts::holder(db, account).await?;
     let school = school::Entity::find_by_id(&account.school_id).one(db).await?;
     let school = school.map(|school| school.name).unwrap_or_default();
@@ -138,12 +146,18 @@ pub async fn context_of(db: &impl ConnectionTrait, account: &account::Model) -> 
 
 /// Answers one request of "Forgot password": a password link for who has an account, a fresh
 /// registration link for who has none, nothing for anyone else.
-pub async fn answer(tx: &impl ConnectionTrait, portal: &Portal, row: &recovery::Model) -> Result<(), Fail> {
-    let asked = portal.secrets.open(&row.sealed).and_then(|text| serde_json::from_str::<Asked>(&text).ok());
+pub async fn answer(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    row: &recovery::Model,
+) -> Result<(), Fail> {
+    let asked =
+        portal.secrets.open(&row.sealed).and_then(|text| serde_json::from_str::<Asked>(&text).ok());
     let Some((email_key, sevis_id)) = asked else {
         return Ok(());
     };
-    let account = account::Entity::find().filter(email_is(&email_key)).lock_exclusive().one(tx).await?;
+    let account =
+        account::Entity::find().filter(email_is(&email_key)).lock_exclusive().one(tx).await?;
     let student = student::Entity::find()
         .filter(student::Column::EmailKey.eq(&email_key))
         .one(tx)
@@ -156,7 +170,9 @@ pub async fn answer(tx: &impl ConnectionTrait, portal: &Portal, row: &recovery::
     };
     match (account, student) {
         (Some(account), Some(student)) if account.student_id.as_ref() == Some(&student.id) => {
-            if account.standing != "closed" && may_mail(link::Column::StudentId.eq(&student.id)).await? {
+            if account.standing != "closed"
+                && may_mail(link::Column::StudentId.eq(&student.id)).await?
+            {
                 let name = crate::mail::letters::full_name(&student);
                 links::password_reset(tx, portal, &account, &name).await?;
             }

@@ -44,7 +44,12 @@ impl Desk {
         Ok(record.map(|record| {
             let (name, email) = (record.person().name(), record.person().email);
             Greeting {
-                context: passwords::context(&email, &name, Some(&record.student), &record.school.name),
+                context: passwords::context(
+                    &email,
+                    &name,
+                    Some(&record.student),
+                    &record.school.name,
+                ),
                 policy: self.portal.config.policy,
                 name,
                 email,

@@ -83,9 +83,10 @@ impl Desk {
             policy,
             context: context_of(self.portal.store.db(), &account).await?,
             password_since: if account.temporary { "Temporary".into() } else { zone.words(since) },
-            password_expires: policy.max_age_days.filter(|_| !account.temporary).map(|days| {
-                domain::date::long(plus_days(zone.day(since), i64::from(days)))
-            }),
+            password_expires: policy
+                .max_age_days
+                .filter(|_| !account.temporary)
+                .map(|days| domain::date::long(plus_days(zone.day(since), i64::from(days)))),
         })
     }
 
@@ -131,14 +132,17 @@ impl Desk {
 
     async fn agree(&self, form: &AttestForm) -> Result<Done, Fail> {
         let (account, _, _) = self.account().await?;
-        account.student_id.ok_or(AppError::NotFound)?;
+        account.student_id.as_ref().ok_or(AppError::NotFound)?;
         let current = self.session.lock().await;
         if let Some(row) = &current.row {
             let mut row: session::ActiveModel = row.clone().into();
             row.attested = Set(true);
             row.update(self.portal.store.db()).await?;
         }
-        Ok(Done::to(routes::own_path(&form.next).unwrap_or(routes::PROFILE)))
+        Ok(Done::to(match self.forced(&account) {
+            Some(_) => routes::ACCOUNT,
+            None => routes::own_path(&form.next).unwrap_or(routes::PROFILE),
+        }))
     }
 
     async fn receipt_view(&self, id: &str) -> Result<ReceiptView, Fail> {
@@ -159,7 +163,9 @@ impl Desk {
             event: Event::from_code(&row.event).unwrap_or(Event::EmployerChanged),
             sent: serde_json::from_str(&row.sent).unwrap_or_default(),
             days_late: row.days_late,
-            sevis: change.and_then(|c| SevisState::from_code(&c.state)).unwrap_or(SevisState::Queued),
+            sevis: change
+                .and_then(|c| SevisState::from_code(&c.state))
+                .unwrap_or(SevisState::Queued),
             number: row.number,
         })
     }

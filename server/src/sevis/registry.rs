@@ -50,7 +50,9 @@ impl SevisPort for EmbeddedRegistry {
             }
         });
         registry_record::Entity::insert_many(rows)
-            .on_conflict(OnConflict::column(registry_record::Column::RequestId).do_nothing().to_owned())
+            .on_conflict(
+                OnConflict::column(registry_record::Column::RequestId).do_nothing().to_owned(),
+            )
             .exec_without_returning(self.store.db())
             .await?;
         Ok(())
@@ -62,7 +64,11 @@ impl SevisPort for EmbeddedRegistry {
             .all(self.store.db())
             .await?;
         let answer = |row: registry_record::Model| Answer {
-            message: if row.result == "S0000" { String::new() } else { "SEVIS ID not found".into() },
+            message: if row.result == "S0000" {
+                String::new()
+            } else {
+                "SEVIS ID not found".into()
+            },
             request_id: row.request_id,
             code: row.result,
         };

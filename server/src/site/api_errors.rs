@@ -11,7 +11,11 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 /// Rewrites what a server function answered in error.
-pub async fn rewrite(State(_portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
+pub async fn rewrite(
+    State(_portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
     let plain = !accept.contains("application/json");
     // From here on every error is JSON, whoever asked; the page for people is made below.
@@ -31,7 +35,9 @@ pub async fn rewrite(State(_portal): State<Arc<Portal>>, mut request: Request, n
         location.contains("__err=").then_some(AppError::BadRequest)
     });
     let error = error.unwrap_or(match parts.status {
-        StatusCode::PAYLOAD_TOO_LARGE => return sentence(parts.status, "That is more than a form can hold.", None),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            return sentence(parts.status, "That is more than a form can hold.", None);
+        }
         status if status.is_client_error() => AppError::BadRequest,
         _ => AppError::Internal("-".into()),
     });

@@ -26,7 +26,10 @@ pub async fn add(State(portal): State<Arc<Portal>>, request: Request, next: Next
     let mut set = |name: &'static str, value: &'static str| {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     };
-    set("content-security-policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'");
+    set(
+        "content-security-policy",
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+    );
     set("x-content-type-options", "nosniff");
     // A plain form must send its page as referrer to this portal; nobody else learns it.
     set("referrer-policy", "same-origin");
@@ -44,9 +47,6 @@ pub async fn add(State(portal): State<Arc<Portal>>, request: Request, next: Next
     } else {
         "no-store"
     };
-    response
-        .headers_mut()
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static(kept));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept));
     response
 }

@@ -40,15 +40,31 @@ pub async fn metrics(
     let age = oldest.ok().flatten().map_or(0, |row| (millis(portal.now()) - row.created_at) / 1000);
     let gauges = [
         ("foothold_mails_waiting", waiting.filter(mail::Column::Failed.eq(false)).count(db).await),
-        ("foothold_mails_failed", mail::Entity::find().filter(mail::Column::Failed.eq(true)).count(db).await),
-        ("foothold_sessions", session::Entity::find().filter(session::Column::AccountId.is_not_null()).count(db).await),
-        ("foothold_reviews_open", review::Entity::find().filter(review::Column::DoneAt.is_null()).count(db).await),
+        (
+            "foothold_mails_failed",
+            mail::Entity::find().filter(mail::Column::Failed.eq(true)).count(db).await,
+        ),
+        (
+            "foothold_sessions",
+            session::Entity::find()
+                .filter(session::Column::AccountId.is_not_null())
+                .count(db)
+                .await,
+        ),
+        (
+            "foothold_reviews_open",
+            review::Entity::find().filter(review::Column::DoneAt.is_null()).count(db).await,
+        ),
         (
             "foothold_sevis_changes_unsettled",
-            sevis_change::Entity::find().filter(sevis_change::Column::SettledAt.is_null()).count(db).await,
+            sevis_change::Entity::find()
+                .filter(sevis_change::Column::SettledAt.is_null())
+                .count(db)
+                .await,
         ),
     ];
-    let mut text = format!("# TYPE foothold_oldest_mail_seconds gauge\nfoothold_oldest_mail_seconds {age}\n");
+    let mut text =
+        format!("# TYPE foothold_oldest_mail_seconds gauge\nfoothold_oldest_mail_seconds {age}\n");
     for (name, value) in gauges {
         if let Ok(value) = value {
             let _ = writeln!(text, "# TYPE {name} gauge\n{name} {value}");

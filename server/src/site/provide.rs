@@ -21,7 +21,11 @@ use tokio::sync::Mutex;
 struct Loaded(Arc<Mutex<Session>>);
 
 /// Loads the session of the request's cookie.
-pub async fn load_session(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
+pub async fn load_session(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let name = session::cookie_name(&portal);
     let cookie = cookie(request.headers(), name);
     match session::load(&portal, cookie.as_deref()).await {
@@ -31,7 +35,11 @@ pub async fn load_session(State(portal): State<Arc<Portal>>, mut request: Reques
         }
         Err(error) => {
             let error = crate::service::internal(&error);
-            super::api_errors::sentence(StatusCode::SERVICE_UNAVAILABLE, &error.to_string(), Some(5))
+            super::api_errors::sentence(
+                StatusCode::SERVICE_UNAVAILABLE,
+                &error.to_string(),
+                Some(5),
+            )
         }
     }
 }
@@ -80,7 +88,8 @@ pub fn backend(portal: &Arc<Portal>) {
     let asks = |name: header::HeaderName, word: &str| {
         parts.headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(word))
     };
-    let session = parts.extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default();
+    let session =
+        parts.extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default();
     let desk = Arc::new(Desk {
         portal: Arc::clone(portal),
         session,
@@ -89,5 +98,6 @@ pub fn backend(portal: &Arc<Portal>) {
         plain: asks(header::ACCEPT, "text/html"),
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
     });
-    Backend { visitor: desk.clone(), student: desk.clone(), console: desk.clone(), reply: desk }.provide();
+    Backend { visitor: desk.clone(), student: desk.clone(), console: desk.clone(), reply: desk }
+        .provide();
 }

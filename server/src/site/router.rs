@@ -3,13 +3,13 @@
 use super::{api_errors, headers, health, provide};
 use crate::portal::Portal;
 use app::{App, shell};
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::Router;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::net::SocketAddr;
@@ -47,7 +47,9 @@ pub fn app(portal: Arc<Portal>) -> Router {
     };
     let functions = {
         let provide = provide.clone();
-        any(move |request: Request| leptos_axum::handle_server_fns_with_context(provide.clone(), request))
+        any(move |request: Request| {
+            leptos_axum::handle_server_fns_with_context(provide.clone(), request)
+        })
     };
     let missing = {
         let provide = provide.clone();
@@ -64,7 +66,10 @@ pub fn app(portal: Arc<Portal>) -> Router {
         }
     };
     let pages = Router::new()
-        .route("/api/{*function}", functions.layer(from_fn_with_state(portal.clone(), api_errors::rewrite)))
+        .route(
+            "/api/{*function}",
+            functions.layer(from_fn_with_state(portal.clone(), api_errors::rewrite)),
+        )
         .leptos_routes_with_context(&options, routes(), provide, document)
         .fallback(missing)
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
@@ -87,10 +92,17 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         .fallback_service(pages)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a request panicked");
-            api_errors::sentence(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please try again.", None)
+            api_errors::sentence(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side. Please try again.",
+                None,
+            )
         }))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))

@@ -3,13 +3,14 @@
 use crate::api::console_page;
 use crate::routes;
 use crate::ui::{Heading, loaded};
+use crate::wire::ConsoleHomeView;
 use leptos::prelude::*;
 
 /// The console's first page.
 #[component]
 pub fn Overview() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| console_page());
-    loaded(page, |view, _| {
+    loaded(page, |view: ConsoleHomeView, _| {
         let age = match view.oldest_report_days {
             0 => "the oldest from today".to_owned(),
             1 => "the oldest 1 day old".to_owned(),

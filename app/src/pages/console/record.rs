@@ -2,8 +2,8 @@
 
 use crate::api::{ApproveOpt, ChangeEmail, ResetAccount, record_page};
 use crate::ui::{
-    CountPanel, EmployerFacts, FaultSummary, Heading, Hidden, HistoryList, SevisTag, SubmitButton,
-    TextField, accepted, form_state, loaded,
+    CountPanel, EmployerFacts, FaultSummary, Heading, Hidden, HistoryList, Post, PostForm,
+    SevisTag, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
 use domain::authorization::Status;
@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 /// The acts of the page, whose answers load it anew.
 #[derive(Clone, Copy)]
 struct Acts {
-    approve: ServerAction<ApproveOpt>,
-    reset: ServerAction<ResetAccount>,
-    email: ServerAction<ChangeEmail>,
+    approve: Post,
+    reset: Post,
+    email: Post,
 }
 
 /// The record.
@@ -25,20 +25,31 @@ struct Acts {
 pub fn Record() -> impl IntoView {
     let params = use_params_map();
     let acts = Acts {
-        approve: ServerAction::new(),
-        reset: ServerAction::new(),
-        email: ServerAction::new(),
+        approve: post::<ApproveOpt>(),
+        reset: post::<ResetAccount>(),
+        email: post::<ChangeEmail>(),
     };
     provide_context(acts);
     let (approved, reset, changed) =
-        (accepted(acts.approve), accepted(acts.reset), accepted(acts.email));
+        (acts.approve.accepted, acts.reset.accepted, acts.email.accepted);
     let source = move || {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         (id, approved.get(), reset.get(), changed.get())
     };
     let page = Resource::new_blocking(source, |(id, ..)| record_page(id));
-    loaded(page, |view, frame| {
-        let RecordView { id, person, birth_date, contact, account, count, authorizations, history, outgoing, .. } = view;
+    loaded(page, |view: RecordView, frame| {
+        let RecordView {
+            id,
+            person,
+            birth_date,
+            contact,
+            account,
+            count,
+            authorizations,
+            history,
+            outgoing,
+            ..
+        } = view;
         let (reset_id, email_id) = (id.clone(), id);
         let acts = expect_context::<Acts>();
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
@@ -68,17 +79,17 @@ pub fn Record() -> impl IntoView {
                 <aside class="record__acts" aria-label="Portal account">
                     <h2>"Portal account"</h2>
                     <p>{account.words()}</p>
-                    <ActionForm action=acts.reset>
+                    <PostForm to=acts.reset>
                         <Hidden name="id" value=reset_id/>
                         <p class="usa-hint">"Sends a fresh link to a student without an account, or unlocks an account by a link to a new password."</p>
                         <button type="submit" class="usa-button">"Reset portal account"</button>
-                    </ActionForm>
+                    </PostForm>
                     <h2>"Email"</h2>
-                    <ActionForm action=acts.email attr:novalidate="" attr:class="form">
+                    <PostForm to=acts.email class="form">
                         <Hidden name="id" value=email_id/>
                         <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
                         <SubmitButton words="Change email" form=form class="usa-button--outline"/>
-                    </ActionForm>
+                    </PostForm>
                 </aside>
             </div>
         }
@@ -97,10 +108,10 @@ fn authorization(view: AuthorizationView, acts: Acts) -> AnyView {
             </p>
             {(!view.remarks.is_empty()).then(|| view! { <p>{view.remarks}</p> })}
             {approvable.then(|| view! {
-                <ActionForm action=acts.approve>
+                <PostForm to=acts.approve>
                     <Hidden name="id" value=view.id/>
                     <button type="submit" class="usa-button">"Approve OPT"</button>
-                </ActionForm>
+                </PostForm>
             })}
             {view.employers.is_empty().then(|| view! { <p>"No employer on record."</p> })}
             {view.employers.into_iter().map(|card| view! {

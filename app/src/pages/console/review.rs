@@ -2,18 +2,18 @@
 
 use crate::api::{MarkReviewed, review_page};
 use crate::routes;
-use crate::ui::{Heading, SevisTag, accepted, loaded};
+use crate::ui::{Heading, Post, PostForm, SevisTag, loaded, post};
 use crate::wire::ReviewRow;
 use leptos::prelude::*;
 
 /// The review list.
 #[component]
 pub fn Review() -> impl IntoView {
-    let action = ServerAction::<MarkReviewed>::new();
+    let action = post::<MarkReviewed>();
     provide_context(action);
-    let checked = accepted(action);
+    let checked = action.accepted;
     let page = Resource::new_blocking(move || checked.get(), |_| review_page());
-    loaded(page, |rows, _| {
+    loaded(page, |rows: Vec<ReviewRow>, _| {
         view! {
             <Heading title="Reports to check"/>
             <p>"What students reported, oldest first. Compare it with what you know, then mark it as checked. It goes to SEVIS either way."</p>
@@ -25,7 +25,7 @@ pub fn Review() -> impl IntoView {
 }
 
 fn row(row: ReviewRow) -> AnyView {
-    let action = expect_context::<ServerAction<MarkReviewed>>();
+    let action = expect_context::<Post>();
     let age = match row.age_days {
         0 => "Today".to_owned(),
         1 => "1 day old".to_owned(),
@@ -48,10 +48,10 @@ fn row(row: ReviewRow) -> AnyView {
                     {row.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                 </dl>
             </details>
-            <ActionForm action=action>
+            <PostForm to=action>
                 <input type="hidden" name="form[id]" value=row.id/>
                 <button type="submit" class="usa-button usa-button--outline" aria-label=words>"Mark as checked"</button>
-            </ActionForm>
+            </PostForm>
         </article>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::api::{SearchStudents, students_page};
 use crate::routes;
-use crate::ui::{FaultSummary, SubmitButton, TextField, accepted, form_state, loaded};
+use crate::ui::{FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::StudentsView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -12,18 +12,19 @@ use std::collections::BTreeMap;
 #[component]
 pub fn Students() -> impl IntoView {
     let query = use_query_map();
-    let action = ServerAction::<SearchStudents>::new();
+    let action = post::<SearchStudents>();
     provide_context(action);
-    let searched = accepted(action);
+    let searched = action.accepted;
     let number = move || query.with(|q| q.get("page")).and_then(|n| n.parse().ok()).unwrap_or(1);
     let page = Resource::new_blocking(
         move || (number(), searched.get()),
         |(number, _)| students_page(number),
     );
-    loaded(page, |view, frame| {
+    loaded(page, |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
-        let action = expect_context::<ServerAction<SearchStudents>>();
-        let form = form_state(action, BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
+        let action = expect_context::<Post>();
+        let form =
+            form_state(action, BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
             (0, false) => "Nobody found. Try fewer letters, or the SEVIS ID.".to_owned(),
             (1, _) => "1 student".to_owned(),
@@ -35,10 +36,10 @@ pub fn Students() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
-            <ActionForm action=action attr:class="search" attr:role="search">
+            <PostForm to=action class="search">
                 <TextField name="q"/>
                 <SubmitButton words="Find" form=form/>
-            </ActionForm>
+            </PostForm>
             <p role="status">{found}</p>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Students">
                 <table class="usa-table usa-table--borderless usa-table--striped">

@@ -1,7 +1,7 @@
 //! Forgot password: also the way out of every lock.
 
 use crate::api;
-use crate::ui::{FaultSummary, SubmitButton, TextField, form_state, loaded};
+use crate::ui::{FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::{ForgotForm, Form};
 use leptos::prelude::*;
 
@@ -9,18 +9,18 @@ use leptos::prelude::*;
 #[component]
 pub fn Forgot() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| api::frame_page(ForgotForm::NAME.into()));
-    loaded(page, |_, frame| {
-        let action = ServerAction::<api::Forgot>::new();
+    loaded(page, |(), frame| {
+        let action = post::<api::Forgot>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Forgot password"/>
             <h1>"Forgot password"</h1>
             <p>"We mail you a link to choose a new password. It also unlocks a locked account, and replaces a registration link that is too old or locked."</p>
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
                 <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials leave it empty."/>
                 <SubmitButton words="Submit" form=form/>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

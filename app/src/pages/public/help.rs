@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Help() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
-    loaded(page, |_, _| {
+    loaded(page, |(), _| {
         view! {
             <Heading title="Help"/>
             <ul class="usa-list">
@@ -65,7 +65,7 @@ const QUESTIONS: &[(&str, &str)] = &[
 #[component]
 pub fn Faq() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
-    loaded(page, |_, _| {
+    loaded(page, |(), _| {
         view! {
             <Heading title="Questions and answers"/>
             <div class="faq">

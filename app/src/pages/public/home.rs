@@ -10,7 +10,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Home() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
-    loaded(page, |_, _| {
+    loaded(page, |(), _| {
         view! {
             <Title text="Report your practical training"/>
             <h1>"Report your address, phone and employer while on OPT"</h1>

@@ -2,7 +2,9 @@
 
 use crate::api::{LogIn, frame_page};
 use crate::routes;
-use crate::ui::{FaultSummary, Hidden, SubmitButton, TextField, form_state, loaded};
+use crate::ui::{
+    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post,
+};
 use crate::wire::{Form, LoginForm};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,21 +13,21 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn Login() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| frame_page(LoginForm::NAME.into()));
-    loaded(page, |_, frame| {
-        let action = ServerAction::<LogIn>::new();
+    loaded(page, |(), frame| {
+        let action = post::<LogIn>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         view! {
             <FaultSummary form=form title="Log in"/>
             <h1>"Log in"</h1>
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 <Hidden name="next" value=next/>
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
                 <TextField name="password" kind="password" autocomplete="current-password"/>
                 <SubmitButton words="Log in" form=form/>
                 <p><a class="usa-link" href=routes::FORGOT>"Forgot password?"</a></p>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

@@ -2,13 +2,14 @@
 
 use crate::api::mailbox_page;
 use crate::ui::{Heading, loaded};
+use crate::wire::MailView;
 use leptos::prelude::*;
 
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| mailbox_page());
-    loaded(page, |mails, _| {
+    loaded(page, |mails: Vec<MailView>, _| {
         view! {
             <Heading title="Mailbox of the demo"/>
             <p>"Every mail this portal has written. Outside the demo they go to a mail server instead."</p>

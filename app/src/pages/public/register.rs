@@ -2,7 +2,10 @@
 
 use crate::api::{CreateAccount, Identify, register_page};
 use crate::routes;
-use crate::ui::{FaultSummary, Heading, Hidden, NewPassword, SubmitButton, TextField, accepted, form_state, loaded};
+use crate::ui::{
+    FaultSummary, Heading, Hidden, NewPassword, Post, PostForm, SubmitButton, TextField,
+    form_state, loaded, post,
+};
 use crate::wire::{Frame, Greeting, RegisterView};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
@@ -14,9 +17,9 @@ pub fn Register() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
     // Both steps stand on this page: an accepted SEVIS ID loads it anew.
-    let identify = ServerAction::<Identify>::new();
+    let identify = post::<Identify>();
     provide_context(identify);
-    let identified = accepted(identify);
+    let identified = identify.accepted;
     let page = Resource::new_blocking(
         move || (token(), identified.get()),
         |(token, _)| register_page(token),
@@ -41,29 +44,31 @@ fn steps(now: usize) -> impl IntoView {
 }
 
 fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
-    let action = expect_context::<ServerAction<Identify>>();
+    let action = expect_context::<Post>();
     let form = form_state(action, Default::default(), frame.replay.clone());
     let chances = match left {
         1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
-        n => format!("You have {n} chances. After that this link locks, and your school or “Forgot password” must open it again."),
+        n => format!(
+            "You have {n} chances. After that this link locks, and your school or “Forgot password” must open it again."
+        ),
     };
     view! {
         <FaultSummary form=form title="Create your account"/>
         {steps(1)}
         <h1>"Create your account"</h1>
         <p>"Type the most recent SEVIS ID on which your OPT was approved."</p>
-        <ActionForm action=action attr:novalidate="" attr:class="form">
+        <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
             <p class="usa-hint">{chances}</p>
             <SubmitButton words="Submit" form=form/>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }
 
 fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
-    let action = ServerAction::<CreateAccount>::new();
+    let action = post::<CreateAccount>();
     let form = form_state(action, Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Choose your password"/>
@@ -72,13 +77,13 @@ fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
         <p>"You will log in with this email:"</p>
         <p class="address">{person.email.clone()}</p>
         <p class="usa-hint">"Not yours any more? Ask your school to change it before you go on."</p>
-        <ActionForm action=action attr:novalidate="" attr:class="form">
+        <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             // Password managers take the user name from here.
             <input type="hidden" autocomplete="username" value=person.email/>
             <NewPassword policy=person.policy context=person.context/>
             <SubmitButton words="Create Account" form=form/>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }

@@ -2,7 +2,9 @@
 
 use super::register::closed_link;
 use crate::api::{ResetPassword, reset_page};
-use crate::ui::{FaultSummary, Hidden, NewPassword, SubmitButton, TextField, form_state, loaded};
+use crate::ui::{
+    FaultSummary, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
+};
 use crate::wire::ResetView;
 use domain::invitation::LinkState;
 use domain::password::Context;
@@ -20,19 +22,19 @@ pub fn Reset() -> impl IntoView {
             return closed_link(link);
         }
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
-        let action = ServerAction::<ResetPassword>::new();
+        let action = post::<ResetPassword>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Choose a new password"/>
             <h1>"Choose a new password"</h1>
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 <Hidden name="token" value=token/>
                 {asks_sevis_id.then(|| view! {
                     <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. There are three chances in all."/>
                 })}
                 <NewPassword policy=policy context=Context::default() label="New password"/>
                 <SubmitButton words="Save" form=form/>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

@@ -1,7 +1,9 @@
 //! E-mail and password of whoever is logged in.
 
 use crate::api::{ChangePassword, account_page};
-use crate::ui::{FaultSummary, NewPassword, SubmitButton, TextField, form_state, loaded};
+use crate::ui::{
+    FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
+};
 use crate::wire::{AccountView, ForcedChange};
 use leptos::prelude::*;
 
@@ -9,13 +11,17 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| account_page());
-    loaded(page, |view, frame| {
+    loaded(page, |view: AccountView, frame| {
         let AccountView { email, forced, policy, context, password_since, password_expires } = view;
-        let action = ServerAction::<ChangePassword>::new();
+        let action = post::<ChangePassword>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         let why = match forced {
-            Some(ForcedChange::Temporary) => Some("You logged in with a temporary password. Choose your own to go on."),
-            Some(ForcedChange::Expired) => Some("Your password is older than the policy allows. Choose a new one to go on."),
+            Some(ForcedChange::Temporary) => {
+                Some("You logged in with a temporary password. Choose your own to go on.")
+            }
+            Some(ForcedChange::Expired) => {
+                Some("Your password is older than the policy allows. Choose a new one to go on.")
+            }
             None => None,
         };
         view! {
@@ -30,11 +36,11 @@ pub fn AccountPage() -> impl IntoView {
                 {password_expires.map(|day| view! { <div><dt>"Password expires"</dt><dd>{day}</dd></div> })}
             </dl>
             <h2>"Change password"</h2>
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 {forced.is_none().then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}
                 <NewPassword policy=policy context=context label="New password"/>
                 <SubmitButton words="Change password" form=form/>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

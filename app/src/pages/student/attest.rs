@@ -2,7 +2,8 @@
 
 use crate::api;
 use crate::routes;
-use crate::ui::{FaultSummary, Hidden, SubmitButton, form_state, loaded};
+use crate::ui::{FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, post};
+use crate::wire::AttestView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -10,8 +11,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn Attest() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| api::attest_page());
-    loaded(page, |view, frame| {
-        let action = ServerAction::<api::Attest>::new();
+    loaded(page, |view: AttestView, frame| {
+        let action = post::<api::Attest>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
@@ -20,10 +21,10 @@ pub fn Attest() -> impl IntoView {
             <h1>"Before you go on"</h1>
             <p class="usa-intro">{format!("{}, please read this each time you log in.", view.name)}</p>
             <p>"What you report here becomes part of your record in SEVIS. By choosing Continue you promise that you will not give false, fictitious or fraudulent information."</p>
-            <ActionForm action=action attr:class="form">
+            <PostForm to=action class="form">
                 <Hidden name="next" value=next/>
                 <SubmitButton words="Continue" form=form/>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

@@ -2,7 +2,7 @@
 
 use crate::api::{DeleteEmployer, RestoreEmployer, employer_page};
 use crate::routes;
-use crate::ui::{EmployerFacts, Heading, loaded};
+use crate::ui::{EmployerFacts, Heading, PostForm, loaded, post};
 use crate::wire::EmployerView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -16,18 +16,24 @@ pub fn EmployerPage() -> impl IntoView {
     loaded(page, |EmployerView { card, count, used_otherwise }, _| {
         let (id, name) = (card.id.clone(), card.employer.name.clone());
         let (may_edit, may_delete, deleted) = (card.may_edit, card.may_delete, card.deleted);
-        let delete = ServerAction::<DeleteEmployer>::new();
-        let restore = ServerAction::<RestoreEmployer>::new();
+        let delete = post::<DeleteEmployer>();
+        let restore = post::<RestoreEmployer>();
         let restored_id = id.clone();
         let deleted_id = id.clone();
         let effect = match (count, used_otherwise) {
             (Some(count), Some(other)) if other > count.used => format!(
                 "{} more days would count as unemployment: {} used instead of {}, of {} allowed.",
-                other - count.used, other, count.used, count.allowed
+                other - count.used,
+                other,
+                count.used,
+                count.allowed
             ),
             (Some(count), Some(other)) if other < count.used => format!(
                 "{} days fewer would count as unemployment: {} used instead of {}, of {} allowed.",
-                count.used - other, other, count.used, count.allowed
+                count.used - other,
+                other,
+                count.used,
+                count.allowed
             ),
             (Some(_), Some(_)) => "The count of days of unemployment stays as it is.".to_owned(),
             _ => String::new(),
@@ -44,20 +50,20 @@ pub fn EmployerPage() -> impl IntoView {
                     <h2 id="delete">"Delete this employer"</h2>
                     <p>"Only if it was entered by mistake or you never worked there. If you left, edit it and enter the end date."</p>
                     <p><strong>{effect.clone()}</strong></p>
-                    <ActionForm action=delete>
+                    <PostForm to=delete>
                         <input type="hidden" name="form[id]" value=deleted_id/>
                         <button type="submit" class="usa-button usa-button--secondary">"Delete"</button>
-                    </ActionForm>
+                    </PostForm>
                 </section>
             })}
             {(may_delete && deleted).then(|| view! {
                 <section aria-labelledby="restore">
                     <h2 id="restore">"Bring this employer back"</h2>
                     <p>{effect}</p>
-                    <ActionForm action=restore>
+                    <PostForm to=restore>
                         <input type="hidden" name="form[id]" value=restored_id/>
                         <button type="submit" class="usa-button">"Bring back"</button>
-                    </ActionForm>
+                    </PostForm>
                 </section>
             })}
         }

@@ -1,13 +1,13 @@
 //! The form of an employer.
 
+use crate::AppError;
 use crate::api::{SaveEmployer, employer_form_page};
 use crate::routes;
 use crate::ui::{
-    AreaField, CheckField, FaultSummary, Hidden, RadioField, StateField, SubmitButton, TextField,
-    Version, form_state, loaded,
+    AreaField, CheckField, FaultSummary, Hidden, PostForm, RadioField, StateField, SubmitButton,
+    TextField, Version, form_state, loaded, post,
 };
 use crate::wire::{EmployerFormView, Form, Page};
-use crate::AppError;
 use domain::authorization::Schedule;
 use domain::date;
 use leptos::prelude::*;
@@ -27,9 +27,9 @@ pub fn EditEmployer() -> impl IntoView {
     form_page(Resource::new_blocking(id, employer_form_page))
 }
 
-fn form_page(page: Resource<Result<Page<EmployerFormView>, AppError>>) -> AnyView {
+fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
     loaded(page, |EmployerFormView { form, authorization, stem, .. }, frame| {
-        let action = ServerAction::<SaveEmployer>::new();
+        let action = post::<SaveEmployer>();
         let title = if form.id.is_empty() { "Add employer" } else { "Edit employer" };
         let hidden = [("id", form.id.clone()), ("once", form.once.clone())];
         let version = form.version.clone();
@@ -42,7 +42,7 @@ fn form_page(page: Resource<Result<Page<EmployerFormView>, AppError>>) -> AnyVie
                 {format!("For your {}, {} to {}.", authorization.kind.words(), date::long(authorization.start), date::long(authorization.end))}
             </p>
             {stem.then(|| view! { <p>"On STEM OPT your school changes employer name, EIN and start date, after Form I-983."</p> })}
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                 <Version form=state value=version/>
                 <fieldset class="usa-fieldset">
@@ -77,7 +77,7 @@ fn form_page(page: Resource<Result<Page<EmployerFormView>, AppError>>) -> AnyVie
                 })}
                 <SubmitButton words="Save" form=state/>
                 <p><a class="usa-link" href=routes::EMPLOYMENT>"Cancel"</a></p>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

@@ -32,7 +32,8 @@ fn authorization(view: AuthorizationView) -> AnyView {
     let stem = about.kind == Kind::Stem;
     let heading = format!("auth-{}", view.id);
     let labelled_by = heading.clone();
-    let (gone, present): (Vec<_>, Vec<_>) = view.employers.into_iter().partition(|card| card.deleted);
+    let (gone, present): (Vec<_>, Vec<_>) =
+        view.employers.into_iter().partition(|card| card.deleted);
     view! {
         <section class="authorization" aria-labelledby=labelled_by>
             <h2 id=heading>{about.kind.words()}</h2>

@@ -3,7 +3,8 @@
 use super::access_note;
 use crate::api::{SaveProfile, profile_page};
 use crate::ui::{
-    CheckField, FaultSummary, StateField, SubmitButton, TextField, Version, form_state, loaded,
+    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
+    loaded, post,
 };
 use crate::wire::{Form, ProfileView};
 use domain::window::Access;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 pub fn ProfilePage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |_| profile_page());
     loaded(page, |ProfileView { person, form, access }, frame| {
-        let action = ServerAction::<SaveProfile>::new();
+        let action = post::<SaveProfile>();
         let version = form.version.clone();
         let state = form_state(action, form.values(), frame.replay.clone());
         let name = person.name();
@@ -33,7 +34,7 @@ pub fn ProfilePage() -> impl IntoView {
                 {facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
             </dl>
             <p class="usa-hint">"Something here is wrong? Only your school’s DSO can correct it."</p>
-            <ActionForm action=action attr:novalidate="" attr:class="form">
+            <PostForm to=action class="form">
                 <Version form=state value=version/>
                 <fieldset class="usa-fieldset" disabled=!editable>
                     <legend class="usa-legend usa-legend--large">"Where you live"</legend>
@@ -63,7 +64,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <CheckField name="mailing_po_box"/>
                 </fieldset>
                 {editable.then(|| view! { <SubmitButton words="Save" form=state/> })}
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     })

@@ -3,6 +3,7 @@
 use crate::api::receipt_page;
 use crate::routes;
 use crate::ui::{Heading, SevisTag, loaded};
+use crate::wire::ReceiptView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -12,7 +13,7 @@ pub fn Receipt() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
     let page = Resource::new_blocking(id, receipt_page);
-    loaded(page, |receipt, _| {
+    loaded(page, |receipt: ReceiptView, _| {
         let name = receipt.person.name();
         let late = match receipt.days_late {
             0 => None,

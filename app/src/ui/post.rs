@@ -1,0 +1,108 @@
+//! Sending a form. Without scripts the browser posts it; with them it is fetched, so that the page
+//! stays and what is typed stays with it.
+//!
+//! Leptos's `ServerAction` and `ActionForm` do the same, but are compiled anew for every server
+//! function, which made the bundle a sixth larger (see ARCHITECTURE.md).
+
+use crate::AppError;
+use crate::wire::Outcome;
+use gloo_net::http::Request;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// A form's destination and the answers it got.
+#[derive(Clone, Copy)]
+pub struct Post {
+    url: &'static str,
+    /// The last answer.
+    pub answer: RwSignal<Option<Result<Outcome, AppError>>>,
+    /// An answer is awaited.
+    pub pending: RwSignal<bool>,
+    /// Accepted answers so far: a page that stays where it is loads anew with each.
+    pub accepted: RwSignal<usize>,
+}
+
+/// A form for the server function `S`.
+pub fn post<S: ServerFn>() -> Post {
+    Post {
+        url: S::PATH,
+        answer: RwSignal::new(None),
+        pending: RwSignal::new(false),
+        accepted: RwSignal::new(0),
+    }
+}
+
+/// The form itself.
+#[component]
+pub fn PostForm(
+    /// Where it goes.
+    to: Post,
+    /// Classes.
+    #[prop(default = "")]
+    class: &'static str,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let submit = move |event: SubmitEvent| {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let Some(fields) = form.and_then(|form| FormData::new_with_form(&form).ok()) else {
+            return;
+        };
+        event.prevent_default();
+        // A second click while the first is under way sends nothing.
+        if to.pending.get_untracked() {
+            return;
+        }
+        to.pending.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let (answer, next) = send(to.url, &fields).await;
+            to.pending.set(false);
+            let done = answer == Ok(Outcome::Done);
+            to.answer.set(Some(answer));
+            if done {
+                to.accepted.update(|n| *n += 1);
+            }
+            if let Some(next) = next {
+                navigate(&next, NavigateOptions::default());
+            }
+        });
+    };
+    view! {
+        <form action=to.url method="post" novalidate="" class=class on:submit=submit>{children()}</form>
+    }
+    .into_any()
+}
+
+/// Posts the fields; gives the answer and where it says to go.
+async fn send(url: &str, fields: &FormData) -> (Result<Outcome, AppError>, Option<String>) {
+    let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(fields) else {
+        return (Err(AppError::BadRequest), None);
+    };
+    let request = Request::post(url)
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(String::from(fields.to_string()));
+    let response = match request {
+        Ok(request) => request.send().await,
+        Err(error) => Err(error),
+    };
+    let Ok(response) = response else {
+        return (Err(AppError::Offline), None);
+    };
+    let next = response.headers().get("Location");
+    let text = response.text().await.unwrap_or_default();
+    let answer = if response.ok() {
+        serde_json::from_str(&text).map_err(|_| AppError::Offline)
+    } else {
+        Err(serde_json::from_str(&text).unwrap_or(AppError::Offline))
+    };
+    (answer, next)
+}
