@@ -1,28 +1,10 @@
 //! Registration, login, recovery and the frame of public pages.
 
-use super::{answer, page};
+use super::answer;
 use crate::AppError;
 use crate::ports::backend;
 use crate::wire::*;
 use leptos::prelude::*;
-
-/// A page that needs nothing but its frame.
-#[server(prefix = "/api", endpoint = "page/frame")]
-pub async fn frame_page(form: String) -> Result<Page, AppError> {
-    page(&backend(), &form, Ok(())).await
-}
-
-/// The registration page.
-#[server(prefix = "/api", endpoint = "page/register")]
-pub async fn register_page(token: String) -> Result<Page, AppError> {
-    let backend = backend();
-    let view = backend.visitor.invitation(&token).await;
-    let form = match &view {
-        Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
-        _ => IdentifyForm::NAME,
-    };
-    page(&backend, form, view).await
-}
 
 /// The SEVIS ID step.
 #[server(prefix = "/api", endpoint = "register/identify")]
@@ -52,14 +34,6 @@ pub async fn forgot(form: ForgotForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.visitor.forgot(&form).await).await
 }
 
-/// The page of a password link.
-#[server(prefix = "/api", endpoint = "page/reset")]
-pub async fn reset_page(token: String) -> Result<Page, AppError> {
-    let backend = backend();
-    let view = backend.visitor.reset_link(&token).await;
-    page(&backend, ResetForm::NAME, view).await
-}
-
 /// A new password by a mailed link.
 #[server(prefix = "/api", endpoint = "reset")]
 pub async fn reset_password(form: ResetForm) -> Result<Outcome, AppError> {
@@ -67,35 +41,11 @@ pub async fn reset_password(form: ResetForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.visitor.reset_password(&form).await).await
 }
 
-/// The demo's mailbox.
-#[server(prefix = "/api", endpoint = "page/mailbox")]
-pub async fn mailbox_page() -> Result<Page, AppError> {
-    let backend = backend();
-    let mails = backend.visitor.mailbox().await;
-    page(&backend, "", mails).await
-}
-
-/// The attestation page.
-#[server(prefix = "/api", endpoint = "page/attest")]
-pub async fn attest_page() -> Result<Page, AppError> {
-    let backend = backend();
-    let view = backend.student.attestation().await;
-    page(&backend, AttestForm::NAME, view).await
-}
-
 /// Agreement to the attestation.
 #[server(prefix = "/api", endpoint = "attest")]
 pub async fn attest(form: AttestForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.student.attest(&form).await).await
-}
-
-/// The account page.
-#[server(prefix = "/api", endpoint = "page/account")]
-pub async fn account_page() -> Result<Page, AppError> {
-    let backend = backend();
-    let view = backend.student.account().await;
-    page(&backend, ChangePasswordForm::NAME, view).await
 }
 
 /// A new password while logged in.

@@ -8,16 +8,17 @@
 
 mod account;
 mod console;
+mod pages;
 mod student;
 
 pub use account::*;
 pub use console::*;
+pub use pages::*;
 pub use student::*;
 
 use crate::AppError;
 use crate::ports::{Answer, Backend, Refused};
-use crate::wire::{Form, Outcome, Page, Replay};
-use serde::Serialize;
+use crate::wire::{Form, Outcome, Replay};
 
 /// Turns a port's answer into the outcome of a form; a plain post also gets its page back.
 async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<Outcome, AppError> {
@@ -32,23 +33,5 @@ async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<
             Ok(Outcome::Refused(faults))
         }
         Err(Refused::Error(error)) => Err(error),
-    }
-}
-
-/// Puts the frame around a page's body. The form named here is the one that may be replayed.
-async fn page<T: Serialize>(
-    backend: &Backend,
-    form: &str,
-    body: Result<T, AppError>,
-) -> Result<Page, AppError> {
-    match body {
-        Ok(body) => {
-            let body = serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?;
-            Ok(Page { frame: backend.visitor.frame(form).await?, body })
-        }
-        Err(error) => {
-            backend.reply.status(error.status());
-            Err(error)
-        }
     }
 }

@@ -17,5 +17,5 @@ pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_stat
 pub use frame::{PagesShown, framed};
 pub use history::HistoryList;
 pub use new_password::NewPassword;
-pub use page::{Heading, loaded};
+pub use page::{Heading, loaded, page_data};
 pub use post::{Post, PostForm, post};

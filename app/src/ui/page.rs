@@ -1,6 +1,7 @@
 //! Loading a page's data and answering for what is missing.
 
-use super::framed;
+use super::{Post, framed};
+use crate::api::{PageOf, load_page};
 use crate::wire::{Frame, Page};
 use crate::{AppError, routes};
 use leptos::prelude::*;
@@ -9,6 +10,20 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
+
+/// The data of a page: loaded anew when `of` changes, or when one of these forms was accepted.
+pub fn page_data(
+    of: impl Fn() -> PageOf + Send + Sync + 'static,
+    forms: &[Post],
+) -> Resource<Result<Page, AppError>> {
+    // Boxed, so that the bundle holds the machinery of resources once.
+    let of: Box<dyn Fn() -> PageOf + Send + Sync> = Box::new(of);
+    let forms = forms.to_vec();
+    Resource::new_blocking(
+        move || (of(), forms.iter().map(|form| form.accepted.get()).sum::<usize>()),
+        |(of, _)| load_page(of),
+    )
+}
 
 /// Shows the page when its data is there, or says what hinders it.
 ///

@@ -131,7 +131,7 @@ async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) 
     let from = provide::address(request.extensions());
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     // Scripts load the data of pages by POST; these are pages too.
-    let page = safe || request.uri().path().starts_with("/api/page/");
+    let page = safe || request.uri().path() == "/api/page";
     let counted = if page { portal.limiters.pages(from) } else { portal.limiters.forms(from) };
     if let Err(error) = counted {
         let wait = match error {

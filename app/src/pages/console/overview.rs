@@ -1,15 +1,15 @@
 //! What needs an official today.
 
-use crate::api::console_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded};
+use crate::ui::{Heading, loaded, page_data};
 use crate::wire::ConsoleHomeView;
 use leptos::prelude::*;
 
 /// The console's first page.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| console_page());
+    let page = page_data(|| PageOf::Console, &[]);
     loaded(page, |view: ConsoleHomeView, _| {
         let age = match view.oldest_report_days {
             0 => "the oldest from today".to_owned(),

@@ -1,9 +1,9 @@
 //! One student's record, and what an official can do with it.
 
-use crate::api::{ApproveOpt, ChangeEmail, ResetAccount, record_page};
+use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount};
 use crate::ui::{
     CountPanel, EmployerFacts, FaultSummary, Heading, Hidden, HistoryList, Post, PostForm,
-    SevisTag, SubmitButton, TextField, form_state, loaded, post,
+    SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
 use domain::authorization::Status;
@@ -30,13 +30,8 @@ pub fn Record() -> impl IntoView {
         email: post::<ChangeEmail>(),
     };
     provide_context(acts);
-    let (approved, reset, changed) =
-        (acts.approve.accepted, acts.reset.accepted, acts.email.accepted);
-    let source = move || {
-        let id = params.with(|params| params.get("id")).unwrap_or_default();
-        (id, approved.get(), reset.get(), changed.get())
-    };
-    let page = Resource::new_blocking(source, |(id, ..)| record_page(id));
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let page = page_data(move || PageOf::Record(id()), &[acts.approve, acts.reset, acts.email]);
     loaded(page, |view: RecordView, frame| {
         let RecordView {
             id,

@@ -1,8 +1,8 @@
 //! Reports to check, oldest first.
 
-use crate::api::{MarkReviewed, review_page};
+use crate::api::{MarkReviewed, PageOf};
 use crate::routes;
-use crate::ui::{Heading, Post, PostForm, SevisTag, loaded, post};
+use crate::ui::{Heading, Post, PostForm, SevisTag, loaded, page_data, post};
 use crate::wire::ReviewRow;
 use leptos::prelude::*;
 
@@ -11,8 +11,7 @@ use leptos::prelude::*;
 pub fn Review() -> impl IntoView {
     let action = post::<MarkReviewed>();
     provide_context(action);
-    let checked = action.accepted;
-    let page = Resource::new_blocking(move || checked.get(), |_| review_page());
+    let page = page_data(|| PageOf::Review, &[action]);
     loaded(page, |rows: Vec<ReviewRow>, _| {
         view! {
             <Heading title="Reports to check"/>

@@ -1,8 +1,10 @@
 //! Find a student.
 
-use crate::api::{SearchStudents, students_page};
+use crate::api::{PageOf, SearchStudents};
 use crate::routes;
-use crate::ui::{FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, post};
+use crate::ui::{
+    FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+};
 use crate::wire::StudentsView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,12 +16,8 @@ pub fn Students() -> impl IntoView {
     let query = use_query_map();
     let action = post::<SearchStudents>();
     provide_context(action);
-    let searched = action.accepted;
     let number = move || query.with(|q| q.get("page")).and_then(|n| n.parse().ok()).unwrap_or(1);
-    let page = Resource::new_blocking(
-        move || (number(), searched.get()),
-        |(number, _)| students_page(number),
-    );
+    let page = page_data(move || PageOf::Students(number()), &[action]);
     loaded(page, |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
         let action = expect_context::<Post>();

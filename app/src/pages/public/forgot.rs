@@ -1,14 +1,16 @@
 //! Forgot password: also the way out of every lock.
 
-use crate::api;
-use crate::ui::{FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, post};
+use crate::api::{self, PageOf};
+use crate::ui::{
+    FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+};
 use crate::wire::{ForgotForm, Form};
 use leptos::prelude::*;
 
 /// Asks for a link to a new password.
 #[component]
 pub fn Forgot() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| api::frame_page(ForgotForm::NAME.into()));
+    let page = page_data(|| PageOf::Frame(ForgotForm::NAME.into()), &[]);
     loaded(page, |(), frame| {
         let action = post::<api::Forgot>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -1,14 +1,14 @@
 //! Help, and the questions people ask. Works without scripts.
 
-use crate::api::frame_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded};
+use crate::ui::{Heading, loaded, page_data};
 use leptos::prelude::*;
 
 /// Where to find what.
 #[component]
 pub fn Help() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
+    let page = page_data(|| PageOf::Frame(String::new()), &[]);
     loaded(page, |(), _| {
         view! {
             <Heading title="Help"/>
@@ -64,7 +64,7 @@ const QUESTIONS: &[(&str, &str)] = &[
 /// Questions and answers.
 #[component]
 pub fn Faq() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
+    let page = page_data(|| PageOf::Frame(String::new()), &[]);
     loaded(page, |(), _| {
         view! {
             <Heading title="Questions and answers"/>

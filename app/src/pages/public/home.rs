@@ -1,15 +1,15 @@
 //! The start page, and the page that is not there.
 
-use crate::api::frame_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded};
+use crate::ui::{Heading, loaded, page_data};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What this is, and where to go.
 #[component]
 pub fn Home() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| frame_page(String::new()));
+    let page = page_data(|| PageOf::Frame(String::new()), &[]);
     loaded(page, |(), _| {
         view! {
             <Title text="Report your practical training"/>

@@ -1,9 +1,9 @@
 //! Login.
 
-use crate::api::{LogIn, frame_page};
+use crate::api::{LogIn, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post,
+    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{Form, LoginForm};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// E-mail and password.
 #[component]
 pub fn Login() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| frame_page(LoginForm::NAME.into()));
+    let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()), &[]);
     loaded(page, |(), frame| {
         let action = post::<LogIn>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -1,14 +1,14 @@
 //! The demo's outgoing mail.
 
-use crate::api::mailbox_page;
-use crate::ui::{Heading, loaded};
+use crate::api::PageOf;
+use crate::ui::{Heading, loaded, page_data};
 use crate::wire::MailView;
 use leptos::prelude::*;
 
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| mailbox_page());
+    let page = page_data(|| PageOf::Mailbox, &[]);
     loaded(page, |mails: Vec<MailView>, _| {
         view! {
             <Heading title="Mailbox of the demo"/>

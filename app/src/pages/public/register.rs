@@ -1,10 +1,10 @@
 //! Registration: SEVIS ID, then password.
 
-use crate::api::{CreateAccount, Identify, register_page};
+use crate::api::{CreateAccount, Identify, PageOf};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Heading, Hidden, NewPassword, Post, PostForm, SubmitButton, TextField,
-    form_state, loaded, post,
+    form_state, loaded, page_data, post,
 };
 use crate::wire::{Frame, Greeting, RegisterView};
 use domain::invitation::LinkState;
@@ -19,11 +19,7 @@ pub fn Register() -> impl IntoView {
     // Both steps stand on this page: an accepted SEVIS ID loads it anew.
     let identify = post::<Identify>();
     provide_context(identify);
-    let identified = identify.accepted;
-    let page = Resource::new_blocking(
-        move || (token(), identified.get()),
-        |(token, _)| register_page(token),
-    );
+    let page = page_data(move || PageOf::Register(token()), &[identify]);
     loaded(page, move |RegisterView { link, person }, frame| {
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
         match (link, person) {

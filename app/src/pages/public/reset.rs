@@ -1,9 +1,10 @@
 //! A new password by a mailed link.
 
 use super::register::closed_link;
-use crate::api::{ResetPassword, reset_page};
+use crate::api::{PageOf, ResetPassword};
 use crate::ui::{
-    FaultSummary, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
+    FaultSummary, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
 };
 use crate::wire::ResetView;
 use domain::invitation::LinkState;
@@ -16,7 +17,7 @@ use leptos_router::hooks::use_query_map;
 pub fn Reset() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = Resource::new_blocking(token, reset_page);
+    let page = page_data(move || PageOf::Reset(token()), &[]);
     loaded(page, move |ResetView { link, asks_sevis_id, policy }, frame| {
         if !matches!(link, LinkState::Open { .. }) {
             return closed_link(link);

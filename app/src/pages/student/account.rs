@@ -1,8 +1,9 @@
 //! E-mail and password of whoever is logged in.
 
-use crate::api::{ChangePassword, account_page};
+use crate::api::{ChangePassword, PageOf};
 use crate::ui::{
-    FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
+    FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
+    post,
 };
 use crate::wire::{AccountView, ForcedChange};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 /// The account.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| account_page());
+    let page = page_data(|| PageOf::Account, &[]);
     loaded(page, |view: AccountView, frame| {
         let AccountView { email, forced, policy, context, password_since, password_expires } = view;
         let action = post::<ChangePassword>();

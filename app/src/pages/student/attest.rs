@@ -1,8 +1,10 @@
 //! The attestation after each login.
 
-use crate::api;
+use crate::api::{self, PageOf};
 use crate::routes;
-use crate::ui::{FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, post};
+use crate::ui::{
+    FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, page_data, post,
+};
 use crate::wire::AttestView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -10,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// What the student promises before any other page.
 #[component]
 pub fn Attest() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| api::attest_page());
+    let page = page_data(|| PageOf::Attest, &[]);
     loaded(page, |view: AttestView, frame| {
         let action = post::<api::Attest>();
         let form = form_state(action, Default::default(), frame.replay.clone());

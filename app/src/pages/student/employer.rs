@@ -1,8 +1,8 @@
 //! One employer: its facts, and what deleting it would do to the count.
 
-use crate::api::{DeleteEmployer, RestoreEmployer, employer_page};
+use crate::api::{DeleteEmployer, PageOf, RestoreEmployer};
 use crate::routes;
-use crate::ui::{EmployerFacts, Heading, PostForm, loaded, post};
+use crate::ui::{EmployerFacts, Heading, PostForm, loaded, page_data, post};
 use crate::wire::EmployerView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -12,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 pub fn EmployerPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, employer_page);
+    let page = page_data(move || PageOf::Employer(id()), &[]);
     loaded(page, |EmployerView { card, count, used_otherwise }, _| {
         let (id, name) = (card.id.clone(), card.employer.name.clone());
         let (may_edit, may_delete, deleted) = (card.may_edit, card.may_delete, card.deleted);

@@ -1,11 +1,11 @@
 //! The form of an employer.
 
 use crate::AppError;
-use crate::api::{SaveEmployer, employer_form_page};
+use crate::api::{PageOf, SaveEmployer};
 use crate::routes;
 use crate::ui::{
     AreaField, CheckField, FaultSummary, Hidden, PostForm, RadioField, StateField, SubmitButton,
-    TextField, Version, form_state, loaded, post,
+    TextField, Version, form_state, loaded, page_data, post,
 };
 use crate::wire::{EmployerFormView, Form, Page};
 use domain::authorization::Schedule;
@@ -16,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 /// A new employer.
 #[component]
 pub fn NewEmployer() -> impl IntoView {
-    form_page(Resource::new_blocking(|| (), |_| employer_form_page(None)))
+    form_page(page_data(|| PageOf::EmployerForm(None), &[]))
 }
 
 /// An employer on record.
@@ -24,7 +24,7 @@ pub fn NewEmployer() -> impl IntoView {
 pub fn EditEmployer() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id"));
-    form_page(Resource::new_blocking(id, employer_form_page))
+    form_page(page_data(move || PageOf::EmployerForm(id()), &[]))
 }
 
 fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {

@@ -1,9 +1,9 @@
 //! Authorizations, employers and the count.
 
 use super::access_note;
-use crate::api::employment_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{CountPanel, EmployerFacts, loaded};
+use crate::ui::{CountPanel, EmployerFacts, loaded, page_data};
 use crate::wire::{AuthorizationView, EmployerCard, EmploymentView};
 use domain::authorization::Kind;
 use domain::date;
@@ -13,7 +13,7 @@ use leptos_meta::Title;
 /// The student's main page.
 #[component]
 pub fn Employment() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| employment_page());
+    let page = page_data(|| PageOf::Employment, &[]);
     loaded(page, |EmploymentView { authorizations, count, access, .. }, _| {
         view! {
             <Title text="Employment"/>

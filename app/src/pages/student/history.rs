@@ -1,8 +1,8 @@
 //! Every change and mail, filtered by kind and month.
 
-use crate::api::history_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{HistoryList, loaded};
+use crate::ui::{HistoryList, loaded, page_data};
 use crate::wire::{HistoryFilter, HistoryView};
 use domain::history::Event;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn History() -> impl IntoView {
             month: query.get("month").unwrap_or_default(),
         })
     };
-    let page = Resource::new_blocking(filter, history_page);
+    let page = page_data(move || PageOf::History(filter()), &[]);
     loaded(page, |HistoryView { entries, months, filter }, _| {
         let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Mails")]);
         view! {

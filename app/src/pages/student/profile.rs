@@ -1,10 +1,10 @@
 //! Address and phone.
 
 use super::access_note;
-use crate::api::{SaveProfile, profile_page};
+use crate::api::{PageOf, SaveProfile};
 use crate::ui::{
     CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
-    loaded, post,
+    loaded, page_data, post,
 };
 use crate::wire::{Form, ProfileView};
 use domain::window::Access;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Who the student is, and the form for the rest.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |_| profile_page());
+    let page = page_data(|| PageOf::Profile, &[]);
     loaded(page, |ProfileView { person, form, access }, frame| {
         let action = post::<SaveProfile>();
         let version = form.version.clone();

@@ -1,8 +1,8 @@
 //! A receipt to print.
 
-use crate::api::receipt_page;
+use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, SevisTag, loaded};
+use crate::ui::{Heading, SevisTag, loaded, page_data};
 use crate::wire::ReceiptView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -12,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 pub fn Receipt() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, receipt_page);
+    let page = page_data(move || PageOf::Receipt(id()), &[]);
     loaded(page, |receipt: ReceiptView, _| {
         let name = receipt.person.name();
         let late = match receipt.days_late {

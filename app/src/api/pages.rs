@@ -1,0 +1,105 @@
+//! The data of every page, behind one server function: each page calls one port method.
+
+use crate::AppError;
+use crate::ports::{Backend, backend};
+use crate::wire::*;
+use domain::employer::EmployerForm;
+use domain::profile::ProfileForm;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// A page that wants its data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PageOf {
+    /// Nothing but its frame; the form of this name may be shown again.
+    Frame(String),
+    /// The demo's mailbox.
+    Mailbox,
+    /// Registration by this token.
+    Register(String),
+    /// A new password by this token.
+    Reset(String),
+    /// The attestation.
+    Attest,
+    /// The account.
+    Account,
+    /// The profile.
+    Profile,
+    /// Authorizations, employers, count.
+    Employment,
+    /// One employer.
+    Employer(String),
+    /// The form of an employer, or of a new one.
+    EmployerForm(Option<String>),
+    /// The history.
+    History(HistoryFilter),
+    /// A receipt.
+    Receipt(String),
+    /// The console's first page.
+    Console,
+    /// The students found, from page 1.
+    Students(u32),
+    /// One student's record.
+    Record(String),
+    /// Reports to check.
+    Review,
+}
+
+/// Loads a page.
+#[server(prefix = "/api", endpoint = "page", input = Json)]
+pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
+    let backend = backend();
+    let Backend { visitor, student, console, .. } = &backend;
+    match of {
+        PageOf::Frame(form) => page(&backend, &form, Ok(())).await,
+        PageOf::Mailbox => page(&backend, "", visitor.mailbox().await).await,
+        PageOf::Register(token) => {
+            let view = visitor.invitation(&token).await;
+            let form = match &view {
+                Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
+                _ => IdentifyForm::NAME,
+            };
+            page(&backend, form, view).await
+        }
+        PageOf::Reset(token) => {
+            page(&backend, ResetForm::NAME, visitor.reset_link(&token).await).await
+        }
+        PageOf::Attest => page(&backend, AttestForm::NAME, student.attestation().await).await,
+        PageOf::Account => page(&backend, ChangePasswordForm::NAME, student.account().await).await,
+        PageOf::Profile => page(&backend, ProfileForm::NAME, student.profile().await).await,
+        PageOf::Employment => page(&backend, "", student.employment().await).await,
+        PageOf::Employer(id) => page(&backend, "", student.employer(&id).await).await,
+        PageOf::EmployerForm(id) => {
+            page(&backend, EmployerForm::NAME, student.employer_form(id).await).await
+        }
+        PageOf::History(filter) => page(&backend, "", student.history(filter).await).await,
+        PageOf::Receipt(id) => page(&backend, "", student.receipt(&id).await).await,
+        PageOf::Console => page(&backend, "", console.home().await).await,
+        PageOf::Students(number) => {
+            page(&backend, SearchForm::NAME, console.students(number).await).await
+        }
+        PageOf::Record(id) => {
+            page(&backend, ChangeEmailForm::NAME, console.record(&id).await).await
+        }
+        PageOf::Review => page(&backend, "", console.review().await).await,
+    }
+}
+
+/// Puts the frame around a page's body. The form named here is the one that may be shown again.
+async fn page<T: Serialize>(
+    backend: &Backend,
+    form: &str,
+    body: Result<T, AppError>,
+) -> Result<Page, AppError> {
+    match body {
+        Ok(body) => {
+            let body = serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?;
+            Ok(Page { frame: backend.visitor.frame(form).await?, body })
+        }
+        Err(error) => {
+            backend.reply.status(error.status());
+            Err(error)
+        }
+    }
+}
