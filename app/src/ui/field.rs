@@ -134,6 +134,9 @@ pub fn AreaField(
     optional: bool,
 ) -> impl IntoView {
     let field = Field::of(name);
+    // Leptos writes the text of a textarea as it is, so it must be escaped here; the line break
+    // before it is the one that browsers drop.
+    let typed = format!("\n{}", escape(&field.form.value(name)));
     view! {
         <div class=move || field.group_class()>
             <label class="usa-label" for=field.id()>{words::label(name)}</label>
@@ -144,7 +147,7 @@ pub fn AreaField(
                 class=move || field.class("usa-textarea", "usa-input--error")
                 aria-invalid=move || field.refused().then_some("true")
                 aria-describedby=move || field.described_by(!hint.is_empty())
-            >{field.form.value(name)}</textarea>
+                inner_html=typed></textarea>
         </div>
     }
     .into_any()
@@ -244,4 +247,9 @@ pub fn StateField(
         </div>
     }
     .into_any()
+}
+
+/// Text as HTML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

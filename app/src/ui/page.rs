@@ -103,12 +103,12 @@ pub(crate) fn missing() -> AnyView {
 /// The page's heading and title.
 #[component]
 pub fn Heading(
-    /// Both.
-    #[prop(into)]
-    title: String,
+    /// Both. Fixed words only: the title's text is written unescaped, and names do not belong into
+    /// the browser's history.
+    title: &'static str,
 ) -> impl IntoView {
     view! {
-        <Title text=title.clone()/>
+        <Title text=title/>
         <h1>{title}</h1>
     }
 }

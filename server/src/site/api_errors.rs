@@ -1,21 +1,18 @@
 //! Gives errors of server functions their status, and people without scripts a page instead of an
 //! error in the address line.
 
-use crate::portal::Portal;
 use app::AppError;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
 /// Rewrites what a server function answered in error.
-pub async fn rewrite(
-    State(_portal): State<Arc<Portal>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn rewrite(mut request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
     let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
     let plain = !accept.contains("application/json");
     // From here on every error is JSON, whoever asked; the page for people is made below.

@@ -66,12 +66,10 @@ pub fn app(portal: Arc<Portal>) -> Router {
         }
     };
     let pages = Router::new()
-        .route(
-            "/api/{*function}",
-            functions.layer(from_fn_with_state(portal.clone(), api_errors::rewrite)),
-        )
+        .route("/api/{*function}", functions)
         .leptos_routes_with_context(&options, routes(), provide, document)
         .fallback(missing)
+        .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
         .layer(from_fn(provide::prefer_pages))
         .layer(CsrfLayer::new())

@@ -2,9 +2,10 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data};
+use crate::ui::{loaded, page_data};
 use crate::wire::ConsoleHomeView;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// The console's first page.
 #[component]
@@ -17,7 +18,8 @@ pub fn Overview() -> impl IntoView {
             n => format!("the oldest {n} days old"),
         };
         view! {
-            <Heading title=view.school/>
+            <Title text="Overview"/>
+            <h1>{view.school}</h1>
             <div class="doors">
                 <section class="door">
                     <h2>{format!("{} reports to check", view.open_reports)}</h2>

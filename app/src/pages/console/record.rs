@@ -2,8 +2,8 @@
 
 use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount};
 use crate::ui::{
-    CountPanel, EmployerFacts, FaultSummary, Heading, Hidden, HistoryList, Post, PostForm,
-    SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
+    CountPanel, EmployerFacts, FaultSummary, Hidden, HistoryList, Post, PostForm, SevisTag,
+    SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
 use domain::authorization::Status;
@@ -57,7 +57,7 @@ pub fn Record() -> impl IntoView {
         ];
         facts.extend(contact);
         view! {
-            <Heading title=person.name()/>
+            <h1>{person.name()}</h1>
             <FaultSummary form=form title="Student record"/>
             <div class="record">
                 <div class="record__main">

@@ -2,9 +2,10 @@
 
 use crate::api::{DeleteEmployer, PageOf, RestoreEmployer};
 use crate::routes;
-use crate::ui::{EmployerFacts, Heading, PostForm, loaded, page_data, post};
+use crate::ui::{EmployerFacts, PostForm, loaded, page_data, post};
 use crate::wire::EmployerView;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page of one employer.
@@ -39,7 +40,8 @@ pub fn EmployerPage() -> impl IntoView {
             _ => String::new(),
         };
         view! {
-            <Heading title=name/>
+            <Title text="Employer"/>
+            <h1>{name}</h1>
             <EmployerFacts card=card/>
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button" href=routes::employer_edit(&id)>"Edit"</a> })}

@@ -1,0 +1,27 @@
+//! The whole portal through its real router: every test runs on SQLite and again on PostgreSQL.
+
+mod support;
+
+mod access;
+mod bad_input;
+mod files;
+mod login;
+mod registration;
+mod reports;
+mod school;
+
+/// Declares tests that take a fresh portal, once for each database.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($portal:ident: TestPortal) $body:block)+) => {
+        $($(#[$meta])* async fn $name($portal: $crate::support::TestPortal) $body)+
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::support::TestPortal::sqlite().await).await })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::support::TestPortal::postgres().await).await })+
+        }
+    };
+}

@@ -1,0 +1,136 @@
+//! What officials do, and may not do.
+
+use crate::on_both;
+use crate::support::{OTHER_SCHOOL, PASSWORD, SCHOOL};
+use axum::http::StatusCode;
+use sea_orm::EntityTrait;
+use server::store::entity::{authorization, review};
+
+on_both! {
+    async fn an_official_never_reaches_another_schools_student(p: TestPortal) {
+        let student = p.student(1, "post_completion,pending,full_time,2026-06-01,2027-05-31").await;
+        let auth = authorization::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let mut foreign = p.official("dso@other.test", OTHER_SCHOOL).await;
+        assert_eq!(foreign.get(&format!("/console/students/{}", student.id)).await.status, StatusCode::NOT_FOUND);
+        let acts: [(&str, Vec<(&str, &str)>); 3] = [
+            ("/api/console/approve", vec![("id", auth.id.as_str())]),
+            ("/api/console/reset-account", vec![("id", student.id.as_str())]),
+            ("/api/console/change-email", vec![("id", student.id.as_str()), ("email", "x@test.test")]),
+        ];
+        for (act, fields) in acts {
+            assert_eq!(foreign.fetch(act, &fields).await.status, StatusCode::NOT_FOUND, "{act}");
+        }
+        foreign.post("/api/console/search", &[("q", "Sample")]).await;
+        assert!(!foreign.get("/console/students").await.body.contains(&student.sevis_id));
+        assert_eq!(p.find(&student.sevis_id).await, student);
+    }
+
+    async fn students_and_strangers_do_not_reach_the_console(p: TestPortal) {
+        let student = p.registered(1).await;
+        let mut own = p.logged_in(&student).await;
+        for page in ["/console", "/console/students", "/console/review"] {
+            assert_eq!(own.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
+            assert_eq!(p.browser().get(page).await.location(), format!("/login?next={page}"));
+        }
+        assert_eq!(own.fetch("/api/console/reset-account", &[("id", &student.id)]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(p.browser().fetch("/api/console/reset-account", &[("id", &student.id)]).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn approval_invites_in_the_same_breath(p: TestPortal) {
+        let student = p.student(1, "post_completion,requested,full_time,2026-06-01,2027-05-31").await;
+        let auth = authorization::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        let page = dso.post_and_look("/api/console/approve", &[("id", &auth.id)]).await;
+        assert!(page.body.contains("The invitation is in the outbox."));
+        assert!(page.body.contains("School official (Drew Sample)"));
+        p.register(&student).await;
+    }
+
+    async fn reset_says_whether_it_sent_a_link_or_unlocked(p: TestPortal) {
+        let student = p.student(1, "").await;
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        let page = dso.post_and_look("/api/console/reset-account", &[("id", &student.id)]).await;
+        assert!(page.body.contains("Fresh link sent"));
+        p.register(&student).await;
+        let mut before = p.logged_in(&student).await;
+        for _ in 0..3 {
+            p.browser().log_in("s1@test.test", "wrong").await;
+        }
+        let page = dso.post_and_look("/api/console/reset-account", &[("id", &student.id)]).await;
+        assert!(page.body.contains("Account unlocked by a reset link"));
+        assert_eq!(before.get("/profile").await.status, StatusCode::FOUND, "sessions are ended");
+        let mail = p.mails("s1@test.test").await.pop().expect("mail");
+        assert_eq!(mail.subject, "Account reset.");
+        let token = p.token("s1@test.test").await;
+        let new = "Another-light-27!";
+        let wrong = [("token", token.as_str()), ("sevis_id", "N9999999999"), ("password", new), ("confirm", new)];
+        assert!(p.browser().fetch("/api/reset", &wrong).await.body.contains("WrongSevisId"));
+        let right = [("token", token.as_str()), ("sevis_id", &student.sevis_id), ("password", new), ("confirm", new)];
+        assert_eq!(p.browser().post("/api/reset", &right).await.location(), "/login");
+        assert_eq!(p.browser().log_in("s1@test.test", new).await.location(), "/attest");
+        let early = p.student(2, "post_completion,approved,full_time,2026-07-01,2027-05-31").await;
+        let page = dso.post_and_look("/api/console/reset-account", &[("id", &early.id)]).await;
+        assert!(page.body.contains("Nothing to reset"));
+    }
+
+    async fn an_email_change_locks_mails_both_and_forces_a_new_password(p: TestPortal) {
+        let student = p.registered(1).await;
+        let mut before = p.logged_in(&student).await;
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        let fields = [("id", student.id.as_str()), ("email", "new@test.test")];
+        dso.post("/api/console/change-email", &fields).await;
+        assert_eq!(before.get("/profile").await.status, StatusCode::FOUND);
+        assert_eq!(p.browser().log_in("s1@test.test", PASSWORD).await.location(), "/login");
+        assert_eq!(p.browser().log_in("new@test.test", PASSWORD).await.location(), "/login", "old password, new address");
+        let notice = p.mails("s1@test.test").await.pop().expect("notice");
+        assert!(notice.text.contains("contact your school's DSO"));
+        let mail = p.mails("new@test.test").await.pop().expect("mail");
+        let temporary = mail.text.lines().find(|line| line.starts_with('k') && line.ends_with('7')).expect("password");
+        let mut browser = p.browser();
+        assert_eq!(browser.log_in("new@test.test", temporary).await.location(), "/attest");
+        assert_eq!(browser.post("/api/attest", &[("next", "/profile")]).await.location(), "/account");
+        assert_eq!(browser.get("/employment").await.location(), "/account");
+        let new = [("password", "Another-light-27!"), ("confirm", "Another-light-27!")];
+        assert_eq!(browser.post("/api/account/password", &new).await.location(), "/profile");
+        assert_eq!(browser.get("/profile").await.status, StatusCode::OK);
+    }
+
+    async fn an_address_of_another_person_is_refused(p: TestPortal) {
+        let student = p.registered(1).await;
+        p.student(2, "").await;
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        for taken in ["S2@test.test", "dso@test.test"] {
+            let fields = [("id", student.id.as_str()), ("email", taken)];
+            assert!(dso.fetch("/api/console/change-email", &fields).await.body.contains("EmailTaken"), "{taken}");
+        }
+    }
+
+    async fn a_student_is_found_by_any_part_and_percent_is_just_a_sign(p: TestPortal) {
+        p.student(1, "").await;
+        p.student(22, "").await;
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        for (q, expected) in [("ada samp", 2), ("SAMPLE, ada", 0), ("n0000000022", 1), ("s1@", 1), ("%", 0), ("_", 0), ("'; --", 0)] {
+            dso.post("/api/console/search", &[("q", q)]).await;
+            let page = dso.get("/console/students").await;
+            let word = match expected { 0 => "Nobody found".to_owned(), 1 => "1 student<".to_owned(), n => format!("{n} students") };
+            assert!(page.body.contains(&word), "{q}");
+            assert!(!page.location().contains(q));
+        }
+    }
+
+    async fn a_checked_report_leaves_the_list_and_stays_in_the_history(p: TestPortal) {
+        let student = p.registered(1).await;
+        let mut own = p.logged_in(&student).await;
+        own.post("/api/profile/save", &[("street", "1 First Street"), ("zip", "78666"), ("us_phone", "5125550123"), ("version", "1")]).await;
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        p.clock.advance(time::Duration::days(3));
+        let mut dso_later = p.browser();
+        dso_later.log_in("dso@test.test", PASSWORD).await;
+        assert!(dso_later.get("/console/review").await.body.contains("3 days old"));
+        let row = review::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        dso_later.post("/api/console/review", &[("id", &row.id)]).await;
+        assert!(dso_later.get("/console/review").await.body.contains("All reports are checked."));
+        assert!(dso_later.get(&format!("/console/students/{}", student.id)).await.body.contains("Report checked by the school"));
+        assert_eq!(dso.get("/console").await.status, StatusCode::FOUND, "the old session is idle");
+    }
+}

@@ -1,0 +1,104 @@
+//! A browser without scripts: it keeps cookies, posts forms and follows nothing by itself.
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use server::portal::Portal;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+pub struct Browser {
+    portal: Arc<Portal>,
+    pub cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl Browser {
+    pub fn new(portal: Arc<Portal>) -> Self {
+        Self { portal, cookie: None }
+    }
+
+    pub async fn send(
+        &mut self,
+        request: axum::http::request::Builder,
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = request.body(body.into()).expect("request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().expect("cookie"));
+        }
+        let response =
+            server::site::app(self.portal.clone()).oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().expect("text").split(';').next().expect("pair");
+            self.cookie = Some(pair.to_owned());
+        }
+        let body = body.collect().await.expect("body").to_bytes();
+        // The marks that Leptos leaves for hydration are not part of what is shown.
+        let text = String::from_utf8_lossy(&body).replace("<!>", "");
+        Answer { status: parts.status, headers: parts.headers, body: text }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).header(header::ACCEPT, "text/html"), Body::empty()).await
+    }
+
+    /// Posts a form as a browser without scripts does.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_as(path, fields, "text/html").await
+    }
+
+    /// Posts a form as the hydrated page does.
+    pub async fn fetch(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_as(path, fields, "application/json").await
+    }
+
+    async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], accept: &str) -> Answer {
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape(&format!("form[{name}]")), escape(value)))
+            .collect();
+        let request = Request::post(path)
+            .header(header::ACCEPT, accept)
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, body.join("&")).await
+    }
+
+    pub async fn log_in(&mut self, email: &str, password: &str) -> Answer {
+        self.post("/api/login", &[("email", email), ("password", password), ("next", "")]).await
+    }
+
+    /// Posts and shows the page it leads to.
+    pub async fn post_and_look(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, fields).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.body);
+        let next = answer.location().to_owned();
+        self.get(&next).await
+    }
+}
+
+/// Percent-encodes everything but letters and digits.
+pub fn escape(text: &str) -> String {
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }
+        })
+        .collect()
+}

@@ -1,0 +1,215 @@
+//! A portal of its own for each test, and a browser to drive it.
+
+mod browser;
+mod postgres;
+
+pub use browser::Browser;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use server::cli::people;
+use server::clock::ManualClock;
+use server::config::{Argon2Cost, Config};
+use server::exchange::import::{self, Files, Summary};
+use server::mail::delivery;
+use server::portal::Portal;
+use server::secret::Secrets;
+use server::store::entity::{account, mail, student};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use time::macros::datetime;
+
+pub const PASSWORD: &str = "Harbor-lights-26!";
+pub const SCHOOL: &str = "TST214F00000001";
+pub const OTHER_SCHOOL: &str = "OTH214F00000002";
+
+pub struct TestPortal {
+    pub portal: Arc<Portal>,
+    pub clock: Arc<ManualClock>,
+    folder: tempfile::TempDir,
+}
+
+/// A mail as its recipient reads it.
+#[derive(Debug)]
+pub struct Mail {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub link: Option<String>,
+}
+
+impl TestPortal {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        Self::on(url, folder).await
+    }
+
+    pub async fn postgres() -> Self {
+        let url = postgres::database().await;
+        Self::on(url, tempfile::tempdir().expect("folder")).await
+    }
+
+    async fn on(url: String, folder: tempfile::TempDir) -> Self {
+        let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES"];
+        let mut vars: BTreeMap<String, String> = limits
+            .iter()
+            .map(|name| (format!("FOOTHOLD_LIMIT_{name}"), "1000000".into()))
+            .collect();
+        vars.insert("DATABASE_URL".into(), url);
+        vars.insert("FOOTHOLD_DEMO".into(), "1".into());
+        let mut config = Config::read(vars).expect("configuration");
+        // Weaker than the configuration would take: the tests are about rules, not about cost.
+        config.argon2 = Argon2Cost { m: 64, t: 1, p: 1 };
+        let clock = Arc::new(ManualClock::new(datetime!(2026-06-10 15:00 UTC)));
+        let portal =
+            Portal::with(config, Secrets::generate(), clock.clone()).await.expect("portal");
+        portal.store.migrate().await.expect("migrated");
+        let this = Self { portal, clock, folder };
+        for code in [SCHOOL, OTHER_SCHOOL] {
+            people::add_school(&this.portal, code, "Test University", "America/Chicago")
+                .await
+                .expect("school");
+        }
+        this
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.portal.clone())
+    }
+
+    /// Writes a file and gives its path.
+    pub fn file(&self, name: &str, text: &str) -> std::path::PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    }
+
+    /// Imports, or gives every fault that was told.
+    pub async fn import(
+        &self,
+        students: &str,
+        authorizations: &str,
+        employers: &str,
+    ) -> Result<Summary, Vec<String>> {
+        let files = Files {
+            students: self.file("students.csv", students),
+            authorizations: (!authorizations.is_empty())
+                .then(|| self.file("authorizations.csv", authorizations)),
+            employers: (!employers.is_empty()).then(|| self.file("employers.csv", employers)),
+        };
+        let mut told = Vec::new();
+        import::run(&self.portal, &files, false, &mut |fault| told.push(fault)).await.map_err(
+            |error| {
+                told.push(error.to_string());
+                told.clone()
+            },
+        )
+    }
+
+    /// One student on OPT since 1 June 2026 (or with this authorization), invited.
+    pub async fn student(&self, number: u32, authorization: &str) -> student::Model {
+        let id = format!("N{number:010}");
+        let authorization = if authorization.is_empty() {
+            "post_completion,approved,full_time,2026-06-01,2027-05-31"
+        } else {
+            authorization
+        };
+        self.import(
+            &format!("sevis_id,given_name,surname,birth_date,email,school_code\n{id},Ada,Sample,2001-02-03,s{number}@test.test,{SCHOOL}\n"),
+            &format!("sevis_id,type,status,schedule,start_date,end_date\n{id},{authorization}\n"),
+            "",
+        )
+        .await
+        .expect("imported");
+        self.find(&id).await
+    }
+
+    pub async fn find(&self, sevis_id: &str) -> student::Model {
+        student::Entity::find()
+            .filter(student::Column::SevisId.eq(sevis_id))
+            .one(self.portal.store.db())
+            .await
+            .expect("query")
+            .expect("student")
+    }
+
+    pub async fn account(&self, student: &student::Model) -> Option<account::Model> {
+        account::Entity::find()
+            .filter(account::Column::StudentId.eq(&student.id))
+            .one(self.portal.store.db())
+            .await
+            .expect("query")
+    }
+
+    /// A student with an account.
+    pub async fn registered(&self, number: u32) -> student::Model {
+        let student = self.student(number, "").await;
+        self.register(&student).await;
+        student
+    }
+
+    pub async fn register(&self, student: &student::Model) {
+        let mut browser = self.browser();
+        let token = self.token(student.email.as_deref().expect("e-mail")).await;
+        browser
+            .post("/api/register/identify", &[("token", &token), ("sevis_id", &student.sevis_id)])
+            .await;
+        let fields = [("token", token.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];
+        let answer = browser.post("/api/register/create", &fields).await;
+        assert_eq!(answer.location(), "/login", "{}", answer.body);
+    }
+
+    /// A browser in which this student is logged in and has attested.
+    pub async fn logged_in(&self, student: &student::Model) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser.log_in(student.email.as_deref().expect("e-mail"), PASSWORD).await;
+        assert_eq!(answer.location(), "/attest");
+        browser.post("/api/attest", &[("next", "")]).await;
+        browser
+    }
+
+    /// A browser in which an official of this school is logged in.
+    pub async fn official(&self, email: &str, school: &str) -> Browser {
+        people::invite_official(&self.portal, email, "Drew Sample", school, "dso")
+            .await
+            .expect("invited");
+        let token = self.token(email).await;
+        let mut browser = self.browser();
+        let fields = [("token", token.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];
+        assert_eq!(browser.post("/api/reset", &fields).await.location(), "/login");
+        assert_eq!(browser.log_in(email, PASSWORD).await.location(), "/console");
+        browser
+    }
+
+    /// Runs what is due until nothing is left; a job that fails fails the test.
+    pub async fn settle(&self) {
+        server::jobs::run_due(&self.portal).await.expect("jobs");
+    }
+
+    /// Mails to an address, oldest first.
+    pub async fn mails(&self, to: &str) -> Vec<Mail> {
+        mail::Entity::find()
+            .filter(mail::Column::Recipient.eq(to))
+            .order_by_asc(mail::Column::CreatedAt)
+            .order_by_asc(mail::Column::Id)
+            .all(self.portal.store.db())
+            .await
+            .expect("mails")
+            .into_iter()
+            .map(|row| {
+                let parts = delivery::parts(&self.portal, &row).expect("opens");
+                Mail { subject: row.subject, text: parts.text, html: parts.html, link: parts.link }
+            })
+            .collect()
+    }
+
+    /// The token of the newest link mailed to an address.
+    pub async fn token(&self, to: &str) -> String {
+        let mails = self.mails(to).await;
+        let link = mails
+            .iter()
+            .rev()
+            .find_map(|mail| mail.link.clone()?.split_once("token=").map(|(_, t)| t.to_owned()));
+        link.expect("a mailed link")
+    }
+}
