@@ -113,20 +113,12 @@ impl EmployerForm {
     /// Reads and judges the report, telling all faults at once.
     pub fn parse(&self, about: &Circumstances<'_>) -> Result<Employer, Vec<Fault>> {
         let mut faults = Faults::default();
+        // In the order of the page, so that faults are told in it.
         let self_employed = ticked(&self.self_employed);
         let name = match text::line(&self.name, 121) {
             Ok(None) if self_employed => Some(about.student_name.to_owned()),
             given => faults.required("name", given),
         };
-        let ein = faults.keep("ein", ein::parse(&self.ein));
-        let address = AddressForm {
-            street: self.street.clone(),
-            line2: self.line2.clone(),
-            city: self.city.clone(),
-            state: self.state.clone(),
-            zip: self.zip.clone(),
-        }
-        .parse(address::PLAIN, &mut faults);
         let job_title = faults.keep("job_title", text::line(&self.job_title, 64));
         let schedule = match self.schedule.as_str() {
             "" => Err(FaultCode::Required),
@@ -135,13 +127,22 @@ impl EmployerForm {
         let schedule = faults.keep("schedule", schedule);
         let start = faults.required("start_date", date::parse(&self.start_date));
         let end = faults.keep("end_date", date::parse(&self.end_date));
+        let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
+        let address = AddressForm {
+            street: self.street.clone(),
+            line2: self.line2.clone(),
+            city: self.city.clone(),
+            state: self.state.clone(),
+            zip: self.zip.clone(),
+        }
+        .parse(address::PLAIN, &mut faults);
+        let ein = faults.keep("ein", ein::parse(&self.ein));
         let first =
             faults.keep("supervisor_first_name", text::name(&self.supervisor_first_name, 80));
         let last = faults.keep("supervisor_last_name", text::name(&self.supervisor_last_name, 40));
         let sup_phone = faults.keep("supervisor_phone", phone::us(&self.supervisor_phone));
         let ext = faults.keep("supervisor_phone_ext", phone::extension(&self.supervisor_phone_ext));
         let sup_email = faults.keep("supervisor_email", Email::parse(&self.supervisor_email));
-        let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
         let late_reason = faults.keep("late_reason", text::paragraph(&self.late_reason, 500));
         let employer = (|| {
             Some(Employer {

@@ -132,7 +132,7 @@ pub fn missed(
 /// A listed password is no better for being typed several times in a row.
 fn repeats_breached(lower: &str, breached: impl Fn(&str) -> bool) -> bool {
     let chars: Vec<char> = lower.chars().collect();
-    (1..=chars.len()).filter(|size| chars.len() % size == 0).any(|size| {
+    (1..=chars.len()).filter(|size| chars.len().is_multiple_of(*size)).any(|size| {
         let (head, tail) = chars.split_at(size);
         let repeated = tail.chunks(size).all(|chunk| chunk == head);
         repeated && (size == 1 || breached(&head.iter().collect::<String>()))

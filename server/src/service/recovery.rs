@@ -146,6 +146,7 @@ pub async fn context_of(
 
 /// Answers one request of "Forgot password": a password link for who has an account, a fresh
 /// registration link for who has none, nothing for anyone else.
+#[expect(clippy::collapsible_match, reason = "a guard cannot await")]
 pub async fn answer(
     tx: &impl ConnectionTrait,
     portal: &Portal,

@@ -115,7 +115,7 @@ impl Predicate for Compressible {
     where
         B: axum::body::HttpBody,
     {
-        !response.extensions().get::<HoldsToken>().is_some()
+        response.extensions().get::<HoldsToken>().is_none()
             && tower_http::compression::DefaultPredicate::new().should_compress(response)
     }
 }

@@ -9,6 +9,7 @@ mod login;
 mod registration;
 mod reports;
 mod school;
+mod smtp;
 
 /// Declares tests that take a fresh portal, once for each database.
 #[macro_export]

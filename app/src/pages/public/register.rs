@@ -56,7 +56,8 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
-            <p class="usa-hint">{chances}</p>
+            // Once a try was refused, the fault says how many are left.
+            {move || form.faults.with(Vec::is_empty).then(|| view! { <p class="usa-hint">{chances.clone()}</p> })}
             <SubmitButton words="Submit" form=form/>
         </PostForm>
     }

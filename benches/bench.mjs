@@ -1,0 +1,116 @@
+// Sizes and rates of the release build, on loopback, in one table. Each load runs three times for
+// a few seconds; medians are reported.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'foothold-bench-'));
+const port = 30000 + (process.pid % 20000);
+const env = {
+  ...process.env, DATABASE_URL: `sqlite://${folder}/bench.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,
+  FOOTHOLD_ADDR: `127.0.0.1:${port}`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'error',
+};
+for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
+const program = join(root, 'target/release/foothold');
+execFileSync(program, ['demo'], { env });
+const portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+function request(path, { method = 'GET', body, cookie, encoding } = {}) {
+  return new Promise((done, fail) => {
+    const headers = { accept: 'text/html' };
+    if (cookie) headers.cookie = cookie;
+    if (encoding) headers['accept-encoding'] = encoding;
+    if (body) headers['content-type'] = 'application/x-www-form-urlencoded';
+    const sent = http.request({ host: '127.0.0.1', port, path, method, headers, agent }, (answer) => {
+      let bytes = 0;
+      const parts = [];
+      answer.on('data', (part) => { bytes += part.length; parts.push(part); });
+      answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, bytes, text: () => Buffer.concat(parts).toString() }));
+    });
+    sent.on('error', fail);
+    sent.end(body);
+  });
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const stop = { at: 0 };
+
+/** Repeats `work` on `lanes` connections for some seconds; rate a second and median milliseconds. */
+async function load(seconds, lanes, work) {
+  const times = [];
+  stop.at = Date.now() + seconds * 1000;
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: lanes }, async () => {
+    while (Date.now() < stop.at) {
+      const from = performance.now();
+      await work();
+      times.push(performance.now() - from);
+    }
+  }));
+  return { rate: times.length / ((performance.now() - begun) / 1000), ms: median(times) };
+}
+
+async function thrice(run) {
+  const results = [await run(), await run(), await run()];
+  return Object.fromEntries(Object.keys(results[0]).map((key) => [key, median(results.map((r) => r[key]))]));
+}
+
+try {
+  for (let tries = 0; (await request('/readyz').catch(() => ({}))).status !== 200; tries++) {
+    if (tries > 100) throw new Error('the portal did not start');
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  const pkg = join(root, 'target/site/pkg');
+  const size = (pattern) => statSync(join(pkg, readdirSync(pkg).find((name) => pattern.test(name)))).size;
+  const wasm = size(/^frontend_bg\.[0-9a-f]{16}\.wasm\.br$/);
+  const mailbox = (await request('/mailbox')).text();
+  const link = mailbox.match(/\/register\?token=[\w-]+/)[0];
+  const page = (await request(link, { encoding: 'br' })).bytes;
+  const visit = page + wasm + size(/^frontend\.[0-9a-f]{16}\.js\.br$/) + size(/^foothold\.[0-9a-f]{16}\.css\.br$/) + statSync(join(root, 'public/favicon.svg')).size;
+
+  const form = 'form[email]=unemployed%40demo.test&form[password]=Harbor-lights-26%21';
+  const login = () => request('/api/login', { method: 'POST', body: form });
+  const cookie = (await login()).headers['set-cookie'][0].split(';')[0];
+  await request('/api/attest', { method: 'POST', body: 'form[next]=', cookie });
+  if ((await request('/employment', { cookie })).status !== 200) throw new Error('not logged in');
+
+  const anonymous = await thrice(() => load(4, 8, () => request('/login')));
+  const student = await thrice(() => load(4, 8, () => request('/employment', { cookie })));
+  const bare = median([0, 1, 2].map(() => Number(execFileSync(join(root, 'target/release/examples/argon2_rate')).toString())));
+  const logins = await thrice(async () => {
+    const pages = [];
+    const watch = (async () => {
+      await new Promise((wait) => setTimeout(wait, 200));
+      while (Date.now() < stop.at) {
+        const from = performance.now();
+        await request('/login');
+        pages.push(performance.now() - from);
+        await new Promise((wait) => setTimeout(wait, 40));
+      }
+    })();
+    const { rate } = await load(6, 8, login);
+    await watch;
+    return { rate, ms: median(pages) };
+  });
+
+  const rows = [
+    ['wasm, raw', `${size(/^frontend_bg\.[0-9a-f]{16}\.wasm$/)} bytes`, ''],
+    ['wasm, brotli', `${wasm} bytes`, 'at most 300000'],
+    ['first visit to /register, all files', `${visit} bytes`, 'at most 360000'],
+    ['anonymous page (/login)', `${anonymous.rate.toFixed(0)} a second, median ${anonymous.ms.toFixed(1)} ms`, ''],
+    ['logged-in page (/employment)', `${student.rate.toFixed(0)} a second, median ${student.ms.toFixed(1)} ms`, ''],
+    ['bare argon2 verifications', `${bare.toFixed(1)} a second`, ''],
+    ['logins', `${logins.rate.toFixed(1)} a second, ${((100 * logins.rate) / bare).toFixed(0)} % of bare argon2`, 'at least 85 %'],
+    ['page while logins run', `median ${logins.ms.toFixed(1)} ms`, 'under 50 ms'],
+  ];
+  console.log('| what | measured | target |\n|---|---|---|');
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+} finally {
+  portal.kill('SIGTERM');
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}

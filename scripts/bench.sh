@@ -1,0 +1,7 @@
+#!/bin/sh
+# The release build and its measures.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/web.sh >&2
+cargo build --quiet --release -p server --bin foothold --example argon2_rate >&2
+node benches/bench.mjs

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Every test: formatting and lints, rules, server on SQLite and PostgreSQL, program, browser.
+# Closes with the count of all of them; exits non-zero on any failure.
+set -u
+cd "$(dirname "$0")/.."
+sh scripts/setup.sh test || exit 1
+export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never
+
+# Temporary files of the tests go with this folder, whatever happens.
+TMPDIR=$(mktemp -d)
+chmod 711 "$TMPDIR"
+export TMPDIR
+log="$TMPDIR/log"
+trap 'rm -rf "$TMPDIR"' EXIT
+failed_steps=0
+passed=0
+failed=0
+
+step() { # name command...
+    name=$1
+    shift
+    echo "== $name"
+    "$@" > "$log" 2>&1
+    code=$?
+    if [ $code -ne 0 ]; then
+        failed_steps=$((failed_steps + 1))
+        tail -n 150 "$log"
+        echo "== $name FAILED"
+    fi
+    # cargo test: "test result: ok. 5 passed; 0 failed"; Playwright: "  5 passed (3s)".
+    p=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -oE '[0-9]+ passed' | awk '{n += $1} END {print n + 0}')
+    f=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -oE '[0-9]+ failed' | awk '{n += $1} END {print n + 0}')
+    passed=$((passed + p))
+    failed=$((failed + f))
+    if [ $code -ne 0 ] && [ "$f" = 0 ]; then failed=$((failed + 1)); fi
+    echo "   $p passed, $f failed"
+}
+
+step "formatting" cargo fmt --all --check
+toolchain=$(sh scripts/wasm-target.sh) || exit 1
+step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings
+if [ -z "$toolchain" ]; then
+    step "lints, browser" cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
+fi
+step "rules" cargo test --quiet -p domain -p app
+step "portal on SQLite and PostgreSQL, program" cargo test --quiet -p server
+step "browser bundle" sh scripts/web.sh
+step "bundle size" sh scripts/bundle-size.sh
+step "program" cargo build --quiet -p server
+step "journeys in the browser" sh -c 'cd end2end && npm ci --no-audit --no-fund --loglevel=error && npx playwright test'
+
+echo "$passed passed, $failed failed"
+[ "$failed_steps" = 0 ] && [ "$failed" = 0 ]

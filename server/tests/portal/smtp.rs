@@ -1,0 +1,104 @@
+//! Delivery through a real SMTP conversation, and what happens while the mail server is away.
+
+use crate::on_both;
+use crate::support::TestPortal;
+use server::portal::Portal;
+use std::sync::{Arc, Mutex};
+use time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+/// Takes mails on loopback and keeps what it was told.
+async fn catcher() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("port");
+    let url = format!("smtp://{}", listener.local_addr().expect("address"));
+    let caught = Arc::new(Mutex::new(Vec::new()));
+    let kept = caught.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = stream.into_split();
+                let mut lines = BufReader::new(read).lines();
+                let mut data: Option<String> = None;
+                let _ = write.write_all(b"220 test\r\n").await;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let answer: &[u8] = match &mut data {
+                        Some(text) if line == "." => {
+                            kept.lock().expect("lock").push(std::mem::take(text));
+                            data = None;
+                            b"250 kept\r\n"
+                        }
+                        Some(text) => {
+                            text.push_str(&line);
+                            text.push('\n');
+                            continue;
+                        }
+                        None if line == "DATA" => {
+                            data = Some(String::new());
+                            b"354 go\r\n"
+                        }
+                        None if line == "QUIT" => b"221 bye\r\n",
+                        None => b"250 ok\r\n",
+                    };
+                    if write.write_all(answer).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (url, caught)
+}
+
+/// The same portal with a mail server.
+async fn with_smtp(p: &TestPortal, url: &str) -> Arc<Portal> {
+    let mut config = p.portal.config.clone();
+    config.smtp_url = Some(url.to_owned());
+    Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal")
+}
+
+on_both! {
+    async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
+        p.student(1, "").await;
+        let token = p.token("s1@test.test").await;
+        let (url, caught) = catcher().await;
+        let portal = with_smtp(&p, &url).await;
+        server::jobs::run_due(&portal).await.expect("jobs");
+        server::jobs::run_due(&portal).await.expect("jobs");
+        let caught = caught.lock().expect("lock");
+        assert_eq!(caught.len(), 1);
+        let mail = &caught[0];
+        for header in ["To: s1@test.test", "Message-ID: <", "Date: Wed, 10 Jun 2026 15:00:00", "Auto-Submitted: auto-generated", "multipart/alternative"] {
+            assert!(mail.contains(header), "{header} not in {mail}");
+        }
+        let flat = mail.replace("=\n", "").replace("=3D", "=");
+        assert_eq!(flat.matches(&format!("register?token={token}")).count(), 3, "text, address and words of the HTML link");
+    }
+
+    async fn while_the_mail_server_is_away_nothing_is_lost(p: TestPortal) {
+        p.student(1, "").await;
+        let gone = TcpListener::bind("127.0.0.1:0").await.expect("port");
+        let url = format!("smtp://{}", gone.local_addr().expect("address"));
+        drop(gone);
+        let away = with_smtp(&p, &url).await;
+        for _ in 0..5 {
+            server::jobs::run_due(&away).await.expect("jobs");
+            p.clock.advance(Duration::hours(4));
+        }
+        let (url, caught) = catcher().await;
+        let back = with_smtp(&p, &url).await;
+        server::jobs::run_due(&back).await.expect("jobs");
+        assert_eq!(caught.lock().expect("lock").len(), 1);
+    }
+
+    async fn a_delivered_link_is_not_kept(p: TestPortal) {
+        use sea_orm::EntityTrait;
+        p.student(1, "").await;
+        let (url, _caught) = catcher().await;
+        let portal = with_smtp(&p, &url).await;
+        server::jobs::run_due(&portal).await.expect("jobs");
+        let row = server::store::entity::mail::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        assert!(row.sealed.is_empty() && row.sent_at.is_some());
+    }
+}

@@ -1,0 +1,230 @@
+//! The program itself: exit codes, sentences, and a crash.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output};
+use std::time::Duration;
+
+fn foothold(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_foothold"));
+    command
+        .env_clear()
+        .env("DATABASE_URL", format!("sqlite://{}/data/foothold.db", folder.display()))
+        .env("FOOTHOLD_SECRET_FILE", folder.join("secret"))
+        .env("FOOTHOLD_LOG", "error")
+        .current_dir(folder);
+    command
+}
+
+fn run(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("runs");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn wrong_use_is_2_failure_is_1_and_help_is_0() {
+    let folder = tempfile::tempdir().expect("folder");
+    for call in [
+        "",
+        "serve",
+        "demo",
+        "migrate",
+        "school add",
+        "official invite",
+        "students import",
+        "students export",
+        "jobs run-due",
+        "outbox list",
+        "outbox retry",
+    ] {
+        let mut command = foothold(folder.path());
+        command.args(call.split_whitespace()).arg("--help");
+        assert_eq!(run(&mut command).0, Some(0), "{call}");
+    }
+    assert_eq!(run(foothold(folder.path()).arg("dance")).0, Some(2));
+    assert_eq!(
+        run(foothold(folder.path()).args(["students", "export", "--as-of", "06/01/2026"])).0,
+        Some(2)
+    );
+    let (code, _, error) =
+        run(foothold(folder.path()).args(["students", "export", "--school", "NOPE"]));
+    assert_eq!((code, error.as_str()), (Some(1), "foothold: there is no school NOPE\n"));
+}
+
+#[test]
+fn an_unknown_or_bad_variable_stops_the_start_with_its_name() {
+    let folder = tempfile::tempdir().expect("folder");
+    for (name, value) in [
+        ("FOOTHOLD_COLOUR", "red"),
+        ("FOOTHOLD_ADDR", "nowhere"),
+        ("FOOTHOLD_POLICY", "lax"),
+        ("FOOTHOLD_DEMO", "yes"),
+        ("FOOTHOLD_ARGON2", "1,1,1"),
+        ("FOOTHOLD_LIMIT_LOGINS", "-1"),
+        ("FOOTHOLD_LIMIT_DREAMS", "5"),
+        ("DATABASE_URL", "mysql://x"),
+        ("FOOTHOLD_PUBLIC_URL", "ftp://x"),
+        ("FOOTHOLD_SMTP_URL", "http://x"),
+        ("FOOTHOLD_LOG_FORMAT", "xml"),
+        ("FOOTHOLD_MAIL_FROM", "nobody"),
+    ] {
+        let (code, _, error) = run(foothold(folder.path()).env(name, value).arg("migrate"));
+        assert_eq!(code, Some(1), "{name}");
+        assert!(error.contains(name) && error.lines().count() == 1, "{name}: {error}");
+    }
+    let (code, _, error) = run(foothold(folder.path())
+        .env("FOOTHOLD_DEMO", "1")
+        .env("FOOTHOLD_PUBLIC_URL", "https://x.test")
+        .arg("migrate"));
+    assert!(code == Some(1) && error.contains("FOOTHOLD_DEMO"), "{error}");
+}
+
+#[test]
+fn the_demo_fills_an_empty_database_only_and_exports_every_state() {
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(foothold(folder.path()).arg("demo")).0, Some(0));
+    let (code, _, error) = run(foothold(folder.path()).arg("demo"));
+    assert!(code == Some(1) && error.contains("not empty"), "{error}");
+    let (_, csv, _) = run(foothold(folder.path()).args(["students", "export"]));
+    for state in [
+        "not_eligible",
+        "not_invited",
+        "invited",
+        "invite_expired",
+        "registration_locked",
+        "active",
+        "locked",
+        "read_only",
+        "closed",
+    ] {
+        assert!(csv.contains(&format!(",{state},")), "{state} not in\n{csv}");
+    }
+    assert_eq!(csv.lines().count(), 16);
+}
+
+#[test]
+fn the_secret_file_is_made_for_its_owner_only_and_a_damaged_one_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(foothold(folder.path()).arg("migrate")).0, Some(0));
+    let secret = folder.path().join("secret");
+    assert_eq!(std::fs::metadata(&secret).expect("made").permissions().mode() & 0o777, 0o600);
+    std::fs::write(&secret, "x").expect("written");
+    let (code, _, error) = run(foothold(folder.path()).arg("migrate"));
+    assert!(code == Some(1) && error.contains("damaged"), "{error}");
+}
+
+#[test]
+fn a_school_and_an_official_are_added_from_the_command_line() {
+    let folder = tempfile::tempdir().expect("folder");
+    let add = ["school", "add", "--code", "BOS214F12345678", "--name", "Bay University"];
+    assert_eq!(run(foothold(folder.path()).args(add)).0, Some(0));
+    assert_eq!(run(foothold(folder.path()).args(add)).0, Some(1), "twice");
+    assert_eq!(
+        run(foothold(folder.path()).args(["school", "add", "--code", "BOS", "--name", "x"])).0,
+        Some(1)
+    );
+    let invite = [
+        "official",
+        "invite",
+        "--email",
+        "dso@bay.test",
+        "--name",
+        "Drew Sample",
+        "--school",
+        "BOS214F12345678",
+    ];
+    let (code, link, _) = run(foothold(folder.path()).args(invite));
+    assert!(code == Some(0) && link.starts_with("http://127.0.0.1:3000/reset?token="), "{link}");
+    let (_, list, _) = run(foothold(folder.path()).args(["outbox", "list"]));
+    assert!(list.contains("Your access to Foothold") && !list.contains("dso@bay.test"));
+}
+
+/// Ends the portal when the test ends, however it ends.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn serve(folder: &Path, port: u16) -> Serving {
+    let mut command = foothold(folder);
+    command.env("FOOTHOLD_ADDR", format!("127.0.0.1:{port}")).arg("serve");
+    let serving = Serving(command.spawn().expect("serves"));
+    for _ in 0..200 {
+        if request(port, "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            .starts_with("HTTP/1.1 200")
+        {
+            return serving;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the portal did not start");
+}
+
+fn request(port: u16, text: &str) -> String {
+    let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else {
+        return String::new();
+    };
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
+    let mut answer = Vec::new();
+    let _ = stream.write_all(text.as_bytes());
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
+    request(
+        port,
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ),
+    )
+}
+
+fn cookie(answer: &str) -> String {
+    let line = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+    line.and_then(|line| line.split(';').next()).expect("a cookie").to_owned()
+}
+
+#[test]
+fn a_report_that_was_confirmed_survives_a_killed_process() {
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(foothold(folder.path()).arg("demo")).0, Some(0));
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
+    let first = serve(folder.path(), port);
+    let login = post(
+        port,
+        "/api/login",
+        "",
+        "form[email]=unemployed%40demo.test&form[password]=Harbor-lights-26%21",
+    );
+    let session = cookie(&login);
+    post(port, "/api/attest", &session, "form[next]=");
+    let saved = post(
+        port,
+        "/api/profile/save",
+        &session,
+        "form[street]=99+Crash+Street&form[zip]=78666&form[us_phone]=5125550123&form[version]=1",
+    );
+    let receipt = saved
+        .lines()
+        .find_map(|line| line.strip_prefix("location: "))
+        .expect("confirmed")
+        .to_owned();
+    drop(first); // kill -9, at once after the answer
+    let _second = serve(folder.path(), port);
+    let page = request(
+        port,
+        &format!(
+            "GET {receipt} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {session}\r\nAccept: text/html\r\n\r\n"
+        ),
+    );
+    assert!(page.contains("99 Crash Street") && page.contains("FH-"), "{page}");
+}
