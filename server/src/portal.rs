@@ -30,6 +30,8 @@ pub struct Portal {
     pub limiters: Limiters,
     /// Wakes the jobs when there is something to do.
     pub wake: Notify,
+    /// Wakes the delivery of mail.
+    pub wake_mail: Notify,
 }
 
 impl Portal {
@@ -55,6 +57,7 @@ impl Portal {
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             limiters: Limiters::new(&config.limits),
             wake: Notify::new(),
+            wake_mail: Notify::new(),
             config,
             store,
             secrets,

@@ -6,6 +6,7 @@ use crate::store::entity::mail;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -54,6 +55,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
+            if !claim(portal, &row).await? {
+                continue;
+            }
             let outcome = match message(portal, &row) {
                 Ok(message) => {
                     smtp.send(message).await.map(drop).map_err(|error| error.to_string())
@@ -63,6 +67,19 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             settle(portal, row, outcome).await?;
         }
     }
+}
+
+/// Takes a mail for this delivery: another process that delivers at the same time leaves it alone,
+/// and a crash gives it back after two minutes.
+async fn claim(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
+    let until = millis(portal.now()) + 120_000;
+    let claimed = mail::Entity::update_many()
+        .col_expr(mail::Column::NextTryAt, Expr::value(until))
+        .filter(mail::Column::Id.eq(&row.id))
+        .filter(mail::Column::NextTryAt.eq(row.next_try_at))
+        .exec(portal.store.db())
+        .await?;
+    Ok(claimed.rows_affected == 1)
 }
 
 async fn settle(

@@ -37,6 +37,6 @@ pub async fn queue(
     }
     .insert(tx)
     .await?;
-    portal.wake.notify_one();
+    portal.wake_mail.notify_one();
     Ok(())
 }

@@ -13,6 +13,12 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
+/// Makes the folder of a database file, for its owner only: the records are private.
+fn make_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -27,7 +33,7 @@ impl Store {
         let mut options = ConnectOptions::new(match sqlite {
             Some(path) if !path.contains('?') && !path.starts_with(":memory:") => {
                 if let Some(folder) = std::path::Path::new(path).parent() {
-                    std::fs::create_dir_all(folder)
+                    make_folder(folder)
                         .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
                 }
                 format!("{url}?mode=rwc")

@@ -140,4 +140,71 @@ on_both! {
             assert!(!page.body.contains("evil"), "{next}");
         }
     }
+
+    async fn a_hash_is_renewed_at_login_when_the_cost_rises(p: TestPortal) {
+        let student = p.registered(1).await;
+        let before = p.account(&student).await.expect("account").password_hash.expect("hash");
+        let mut config = p.portal.config.clone();
+        config.argon2 = server::config::Argon2Cost { m: 128, t: 2, p: 1 };
+        let costly = server::portal::Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal");
+        let mut browser = crate::support::Browser::new(costly);
+        assert_eq!(browser.log_in("s1@test.test", PASSWORD).await.location(), "/attest");
+        let after = p.account(&student).await.expect("account").password_hash.expect("hash");
+        assert!(before.contains("m=64,t=1") && after.contains("m=128,t=2"), "{after}");
+        assert_eq!(browser.log_in("s1@test.test", PASSWORD).await.location(), "/attest");
+    }
+
+    async fn beyond_the_queue_a_login_is_told_to_come_back(p: TestPortal) {
+        p.registered(1).await;
+        let mut config = p.portal.config.clone();
+        config.argon2 = server::config::Argon2Cost { m: 19_456, t: 4, p: 1 };
+        config.limits.hash_queue = 1;
+        let busy = server::portal::Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal");
+        let tries: Vec<_> = (0..40).map(|n| {
+            let mut browser = crate::support::Browser::new(busy.clone());
+            tokio::spawn(async move {
+                let email = format!("nobody{n}@test.test");
+                browser.fetch("/api/login", &[("email", &email), ("password", "wrong")]).await
+            })
+        }).collect();
+        let mut refused = 0;
+        for one in tries {
+            let answer = one.await.expect("joined");
+            if answer.status == StatusCode::SERVICE_UNAVAILABLE {
+                assert!(answer.headers.contains_key("retry-after"));
+                refused += 1;
+            }
+        }
+        assert!(refused > 0, "the queue is bounded");
+    }
+
+    async fn too_many_logins_from_one_address_are_slowed(p: TestPortal) {
+        let mut config = p.portal.config.clone();
+        config.limits.logins = 5;
+        let strict = server::portal::Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal");
+        let mut answers = Vec::new();
+        for _ in 0..8 {
+            answers.push(crate::support::Browser::new(strict.clone()).fetch("/api/login", &[("email", "x@test.test"), ("password", "wrong")]).await);
+        }
+        assert_eq!(answers.iter().filter(|a| a.status == StatusCode::TOO_MANY_REQUESTS).count(), 3);
+        assert!(answers[7].headers.contains_key("retry-after"));
+    }
+
+    async fn policy_modern_wants_length_and_no_listed_password(p: TestPortal) {
+        let student = p.student(1, "").await;
+        let token = p.token("s1@test.test").await;
+        let mut config = p.portal.config.clone();
+        config.policy = domain::password::MODERN;
+        let modern = server::portal::Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal");
+        let mut browser = crate::support::Browser::new(modern);
+        browser.post("/api/register/identify", &[("token", &token), ("sevis_id", &student.sevis_id)]).await;
+        for (password, rule) in [("fourteen chars", "AtLeast"), ("qwertyqwertyqwerty", "NotBreached"), ("ada and the Foothold", "NotContext")] {
+            let fields = [("token", token.as_str()), ("password", password), ("confirm", password)];
+            let answer = browser.fetch("/api/register/create", &fields).await;
+            assert!(answer.body.contains(rule), "{password}: {}", answer.body);
+        }
+        let plain = "all lower case words here";
+        let fields = [("token", token.as_str()), ("password", plain), ("confirm", plain)];
+        assert_eq!(browser.post("/api/register/create", &fields).await.location(), "/login");
+    }
 }
