@@ -74,7 +74,7 @@ pub async fn import(
             let mut faults = Faults::default();
             let parsed = parse(row, &students, &mut faults);
             let Some(parsed) = parsed.filter(|_| faults.is_empty()) else {
-                report.faults(&file.path, row.line(), faults);
+                report.of_row(&file.path, row.line(), faults);
                 continue;
             };
             if report.faults > 0 {

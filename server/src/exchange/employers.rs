@@ -84,7 +84,7 @@ pub async fn import(
             let Some((about, employer)) =
                 parse(row, &students, &names, &authorizations, &mut faults)
             else {
-                report.faults(&file.path, row.line(), faults);
+                report.of_row(&file.path, row.line(), faults);
                 continue;
             };
             if report.faults > 0 {

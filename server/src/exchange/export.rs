@@ -59,7 +59,6 @@ pub async fn run(
     let mut after = String::new();
     loop {
         let students = student::Entity::find()
-            .filter(student::Column::SchoolId.is_in(schools.keys().cloned()))
             .filter(student::Column::SevisId.gt(&after))
             .order_by_asc(student::Column::SevisId)
             .limit(CHUNK)
@@ -69,6 +68,11 @@ pub async fn run(
             return Ok(csv.flush()?);
         };
         after.clone_from(&last.sevis_id);
+        // Schools are told apart here: asked of the database, it would sort all students each time.
+        let students: Vec<student::Model> = students
+            .into_iter()
+            .filter(|student| schools.contains_key(&student.school_id))
+            .collect();
         let ids = || students.iter().map(|student| student.id.clone());
         let authorizations = authorization::Entity::find()
             .filter(authorization::Column::StudentId.is_in(ids()))

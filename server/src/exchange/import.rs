@@ -75,9 +75,11 @@ pub async fn run_in(
     let mut report = Report::new(&mut told);
     let mut summary = Summary::default();
     students::import(tx, portal, &mut students_file, &mut report, &mut summary).await?;
+    report.file_done();
     if let Some(file) = &mut authorizations_file {
         authorizations::import(tx, portal, file, &mut report, &mut summary).await?;
     }
+    report.file_done();
     if let Some(file) = &mut employers_file {
         employers::import(tx, portal, file, &mut report, &mut summary).await?;
     }

@@ -41,18 +41,38 @@ pub struct Report<'a> {
     tell: &'a mut dyn FnMut(String),
     /// How many.
     pub faults: u64,
+    files_refused: bool,
 }
 
 impl<'a> Report<'a> {
     /// Tells each fault as it is found.
     pub fn new(tell: &'a mut dyn FnMut(String)) -> Self {
-        Self { tell, faults: 0 }
+        Self { tell, faults: 0, files_refused: false }
     }
 
     /// Tells a fault.
     pub fn fault(&mut self, file: &Path, line: u64, column: &str, reason: &str) {
         self.faults += 1;
         (self.tell)(format!("{}, line {line}, column {column}: {reason}", file.display()));
+    }
+
+    /// Tells the faults of a row that refers to a student: once an earlier file was refused, that a
+    /// student is unknown says nothing.
+    pub fn of_row(&mut self, file: &Path, line: u64, faults: Faults) {
+        let unsure = self.files_refused;
+        let mut kept = Faults::default();
+        for fault in faults.into_vec() {
+            let refers = ["sevis_id", "authorization_start"].contains(&&*fault.field);
+            if !(unsure && refers && fault.code == FaultCode::NotAChoice) {
+                kept.add(fault.field, fault.code);
+            }
+        }
+        self.faults(file, line, kept);
+    }
+
+    /// A file was read to its end.
+    pub fn file_done(&mut self) {
+        self.files_refused = self.faults > 0;
     }
 
     /// Tells every fault of a row.
@@ -70,6 +90,9 @@ fn reason(column: &str, code: &FaultCode) -> String {
         FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
         FaultCode::NoSuchDay => "there is no such day".into(),
         FaultCode::NotAChoice => "is not one of the known values".into(),
+        FaultCode::NoDigitsHere => "must not contain digits".into(),
+        FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
+        FaultCode::UnseenCharacters => "contains characters that cannot be seen".into(),
         code => app::words::sentence(&domain::Fault {
             field: column.to_owned().into(),
             code: code.clone(),
