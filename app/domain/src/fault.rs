@@ -87,8 +87,6 @@ pub enum FaultCode {
     },
     /// None of the offered choices.
     NotAChoice,
-    /// The box must be ticked to go on.
-    MustAgree,
 }
 
 /// A collector: parsing goes on after the first fault, so that all are told at once.

@@ -71,7 +71,6 @@ pub fn sentence(fault: &Fault) -> String {
             "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
         }
         FaultCode::NotAChoice => format!("{label}: choose one of the options."),
-        FaultCode::MustAgree => "Tick the box to go on.".into(),
     }
 }
 

@@ -56,11 +56,11 @@ pub fn ProfilePage() -> impl IntoView {
                 <fieldset class="usa-fieldset" disabled=!editable>
                     <legend class="usa-legend usa-legend--large">"Mailing address"</legend>
                     <p class="usa-hint">"Only if your mail goes somewhere else. It may be a P.O. box. Leave it empty otherwise."</p>
-                    <TextField name="mailing_street" label="Mailing street address" optional=true/>
-                    <TextField name="mailing_line2" label="Mailing address line 2" optional=true/>
-                    <TextField name="mailing_city" label="Mailing city" optional=true/>
-                    <MailingState/>
-                    <TextField name="mailing_zip" label="Mailing ZIP code" inputmode="numeric" width="m" optional=true/>
+                    <TextField name="mailing_street" optional=true/>
+                    <TextField name="mailing_line2" optional=true/>
+                    <TextField name="mailing_city" optional=true/>
+                    <StateField name="mailing_state"/>
+                    <TextField name="mailing_zip" inputmode="numeric" width="m" optional=true/>
                     <CheckField name="mailing_po_box"/>
                 </fieldset>
                 {editable.then(|| view! { <SubmitButton words="Save" form=state/> })}
@@ -68,10 +68,4 @@ pub fn ProfilePage() -> impl IntoView {
         }
         .into_any()
     })
-}
-
-/// The state list of the mailing block; the label says which block it is.
-#[component]
-fn MailingState() -> impl IntoView {
-    view! { <StateField name="mailing_state"/> }
 }
