@@ -27,20 +27,19 @@ pub const STATES: [(&str, &str); 60] = [
     ("WI", "Wisconsin"), ("WY", "Wyoming"),
 ];
 
-/// An address as a form posts it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AddressForm {
+/// An address as it was typed, in a form or a file.
+#[derive(Clone, Copy, Debug)]
+pub struct AddressForm<'a> {
     /// Street with apartment or suite, at most 64.
-    pub street: String,
+    pub street: &'a str,
     /// Building, room and the like, at most 64.
-    pub line2: String,
+    pub line2: &'a str,
     /// City, at most 60.
-    pub city: String,
+    pub city: &'a str,
     /// Two-letter state code.
-    pub state: String,
+    pub state: &'a str,
     /// Five digits; `-NNNN` may follow.
-    pub zip: String,
+    pub zip: &'a str,
 }
 
 /// An accepted US address.
@@ -86,21 +85,21 @@ pub const MAILING: AddressFields = AddressFields {
     zip: "mailing_zip",
 };
 
-impl AddressForm {
+impl AddressForm<'_> {
     /// True when nothing at all was typed.
     pub fn is_blank(&self) -> bool {
-        [&self.street, &self.line2, &self.city, &self.state, &self.zip]
+        [self.street, self.line2, self.city, self.state, self.zip]
             .iter()
             .all(|part| part.trim().is_empty())
     }
 
     /// Reads the address, noting every fault under the given names.
     pub fn parse(&self, names: AddressFields, faults: &mut Faults) -> Option<Address> {
-        let street = faults.required(names.street, text::line(&self.street, 64));
-        let line2 = faults.keep(names.line2, text::line(&self.line2, 64));
-        let city = faults.keep(names.city, text::line(&self.city, 60));
-        let state = faults.keep(names.state, state(&self.state));
-        let zip = faults.required(names.zip, zip(&self.zip));
+        let street = faults.required(names.street, text::line(self.street, 64));
+        let line2 = faults.keep(names.line2, text::line(self.line2, 64));
+        let city = faults.keep(names.city, text::line(self.city, 60));
+        let state = faults.keep(names.state, state(self.state));
+        let zip = faults.required(names.zip, zip(self.zip));
         Some(Address {
             street: street?,
             line2: line2?.unwrap_or_default(),
@@ -124,12 +123,6 @@ impl Address {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(", ")
-    }
-
-    /// The form that would post this address.
-    pub fn form(&self) -> AddressForm {
-        let Address { street, line2, city, state, zip } = self.clone();
-        AddressForm { street, line2, city, state, zip }
     }
 }
 

@@ -129,11 +129,11 @@ impl EmployerForm {
         let end = faults.keep("end_date", date::parse(&self.end_date));
         let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
         let address = AddressForm {
-            street: self.street.clone(),
-            line2: self.line2.clone(),
-            city: self.city.clone(),
-            state: self.state.clone(),
-            zip: self.zip.clone(),
+            street: &self.street,
+            line2: &self.line2,
+            city: &self.city,
+            state: &self.state,
+            zip: &self.zip,
         }
         .parse(address::PLAIN, &mut faults);
         let ein = faults.keep("ein", ein::parse(&self.ein));

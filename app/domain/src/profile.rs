@@ -68,22 +68,22 @@ impl ProfileForm {
     pub fn parse(&self) -> Result<Profile, Vec<Fault>> {
         let mut faults = Faults::default();
         let physical = AddressForm {
-            street: self.street.clone(),
-            line2: self.line2.clone(),
-            city: self.city.clone(),
-            state: self.state.clone(),
-            zip: self.zip.clone(),
+            street: &self.street,
+            line2: &self.line2,
+            city: &self.city,
+            state: &self.state,
+            zip: &self.zip,
         }
         .parse(address::PLAIN, &mut faults);
         if [&self.street, &self.line2].iter().any(|line| address::is_post_office_box(line)) {
             faults.add("street", FaultCode::PostOfficeBox);
         }
         let mailing_form = AddressForm {
-            street: self.mailing_street.clone(),
-            line2: self.mailing_line2.clone(),
-            city: self.mailing_city.clone(),
-            state: self.mailing_state.clone(),
-            zip: self.mailing_zip.clone(),
+            street: &self.mailing_street,
+            line2: &self.mailing_line2,
+            city: &self.mailing_city,
+            state: &self.mailing_state,
+            zip: &self.mailing_zip,
         };
         let mailing = if mailing_form.is_blank() {
             None

@@ -109,11 +109,11 @@ fn parse(
     let major_cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
     let major = faults.keep("major", text::line(row.get("major"), 120));
     let form = |names: address::AddressFields| AddressForm {
-        street: row.get(names.street).to_owned(),
-        line2: row.get(names.line2).to_owned(),
-        city: row.get(names.city).to_owned(),
-        state: row.get(names.state).to_owned(),
-        zip: row.get(names.zip).to_owned(),
+        street: row.get(names.street),
+        line2: row.get(names.line2),
+        city: row.get(names.city),
+        state: row.get(names.state),
+        zip: row.get(names.zip),
     };
     let mut optional_address = |names| {
         let form = form(names);
