@@ -1,23 +1,35 @@
 //! Builds the browser bundle without a Trunk or wasm-bindgen installed: `cargo run -p bundler`.
 //!
-//! It writes the same files to the same place as `trunk build`, and beside them copies whose names
-//! carry a hash, each with its `.br` and `.gz`, and `hash.txt`, by which the server finds them.
+//! It gives the same files in the same place as `trunk build --release`, because Trunk's hook runs
+//! the second half of it: `cargo run -p bundler -- finish FOLDER`.
 
-use anyhow::{Context as _, Result, ensure};
-use sha2::{Digest as _, Sha256};
+mod finish;
+
+use anyhow::{Context as _, Result, bail, ensure};
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 const SITE: &str = "target/site";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 fn main() -> Result<()> {
-    let pkg = Path::new(SITE).join("pkg");
-    let css = PathBuf::from(
-        std::env::args().nth(1).unwrap_or_else(|| "target/style/foothold.css".into()),
-    );
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let site = Path::new(SITE);
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => build(site),
+        // A debug build by `trunk serve` keeps the names, so that panics can be read.
+        ["finish", folder] => finish::finish(
+            Path::new(folder),
+            site,
+            std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
+        ),
+        _ => bail!("call it with nothing, or with: finish FOLDER"),
+    }
+}
+
+fn build(site: &Path) -> Result<()> {
+    let pkg = site.join("pkg");
     let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
     // Where the wasm standard library belongs to another toolchain, set-up says which.
     if let Ok(toolchain) = std::env::var("FOOTHOLD_WASM_TOOLCHAIN") {
@@ -41,48 +53,11 @@ fn main() -> Result<()> {
         .input_path(format!("target/{TARGET}/{folder}/frontend.wasm"))
         .web(true)?
         .typescript(false)
-        .remove_name_section(profile != "dev")
+        .omit_default_module_path(false)
         .debug(profile == "dev")
         .generate(&pkg)
         .context("wasm-bindgen")?;
-    fs::copy(&css, pkg.join("foothold.css")).with_context(|| css.display().to_string())?;
-
-    let mut hashes = String::new();
-    for (kind, stem, extension) in
-        [("js", "frontend", "js"), ("wasm", "frontend_bg", "wasm"), ("css", "foothold", "css")]
-    {
-        let bytes = fs::read(pkg.join(format!("{stem}.{extension}")))?;
-        let hash: String =
-            Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
-        let hashed = pkg.join(format!("{stem}.{hash}.{extension}"));
-        fs::write(&hashed, &bytes)?;
-        compress(&hashed, &bytes)?;
-        hashes.push_str(&format!("{kind}: {hash}\n"));
-    }
-    for file in fs::read_dir("public")? {
-        let file = file?;
-        fs::copy(file.path(), Path::new(SITE).join(file.file_name()))?;
-    }
-    // Last, so that the server never reads names of files that are not there yet.
-    fs::write(pkg.join("hash.txt"), hashes)?;
-    Ok(())
-}
-
-fn compress(path: &Path, bytes: &[u8]) -> Result<()> {
-    let beside = |extension: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(extension);
-        PathBuf::from(name)
-    };
-    let mut br = brotli::CompressorWriter::new(fs::File::create(beside(".br"))?, 1 << 16, 11, 24);
-    br.write_all(bytes)?;
-    br.flush()?;
-    drop(br);
-    let mut gz = flate2::write::GzEncoder::new(
-        fs::File::create(beside(".gz"))?,
-        flate2::Compression::best(),
-    );
-    gz.write_all(bytes)?;
-    gz.finish()?;
-    Ok(())
+    fs::copy("target/style/foothold.css", pkg.join("foothold.css")).context("style sheet")?;
+    fs::copy("frontend/enhance.js", pkg.join("enhance.js")).context("enhance.js")?;
+    finish::finish(&pkg, site, profile == "dev")
 }

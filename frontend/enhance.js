@@ -1,0 +1,1 @@
+// What plain pages gain with scripts; every one of them works without.
