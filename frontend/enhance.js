@@ -1,1 +1,233 @@
-// What plain pages gain with scripts; every one of them works without.
+// What pages gain with scripts, beside the wasm; every one of them works without.
+// Passkeys, the end of the session, printing and copying codes, showing passwords.
+
+const all = (selector) => [...document.querySelectorAll(selector)];
+const post = (url, body) =>
+  fetch(url, { method: 'POST', headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }, body });
+
+// --- Backup codes: print and copy.
+for (const list of all('[data-codes]')) {
+  const ways = list.nextElementSibling;
+  const print = ways?.querySelector('[data-print]');
+  const copy = ways?.querySelector('[data-copy]');
+  if (print) {
+    print.hidden = false;
+    print.onclick = () => window.print();
+  }
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.onclick = async () => {
+      await navigator.clipboard.writeText(list.dataset.codes);
+      copy.textContent = 'Copied';
+    };
+  }
+}
+
+// --- Passwords can be shown on plain pages; hydrated ones bring their own button.
+const passwords = all('html[data-plain] input[type=password]');
+if (passwords.length) {
+  const toggle = document.createElement('button');
+  toggle.type = 'button';
+  toggle.className = 'usa-button usa-button--unstyled';
+  const words = passwords.length > 1 ? 'passwords' : 'password';
+  const show = (shown) => {
+    passwords.forEach((field) => { field.type = shown ? 'text' : 'password'; });
+    toggle.textContent = `${shown ? 'Hide' : 'Show'} ${words}`;
+    toggle.setAttribute('aria-pressed', String(shown));
+  };
+  show(false);
+  toggle.onclick = () => show(passwords[0].type === 'password');
+  passwords.at(-1).form?.addEventListener('submit', () => show(false));
+  passwords.at(-1).after(toggle);
+}
+
+// --- Passkeys.
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
+const creation = (options) => ({
+  ...options,
+  challenge: bytes(options.challenge),
+  user: { ...options.user, id: bytes(options.user.id) },
+  excludeCredentials: (options.excludeCredentials ?? []).map((c) => ({ ...c, id: bytes(c.id) })),
+});
+const request = (options) => ({
+  ...options,
+  challenge: bytes(options.challenge),
+  allowCredentials: (options.allowCredentials ?? []).map((c) => ({ ...c, id: bytes(c.id) })),
+});
+const answered = (credential) => {
+  const { response } = credential;
+  const parts = { clientDataJSON: text(response.clientDataJSON) };
+  if (response.attestationObject) {
+    parts.attestationObject = text(response.attestationObject);
+    parts.transports = response.getTransports?.() ?? [];
+  } else {
+    parts.authenticatorData = text(response.authenticatorData);
+    parts.signature = text(response.signature);
+    parts.userHandle = response.userHandle ? text(response.userHandle) : null;
+  }
+  return JSON.stringify({
+    id: credential.id,
+    rawId: text(credential.rawId),
+    type: credential.type,
+    extensions: credential.getClientExtensionResults(),
+    response: parts,
+  });
+};
+
+for (const box of all('[data-passkey]')) {
+  const possible = window.PublicKeyCredential && !/^[\d.]+$|^\[/.test(location.hostname);
+  const without = box.querySelector('[data-without]');
+  const failed = box.querySelector('[data-failed]');
+  const form = box.querySelector('form');
+  if (!possible) {
+    if (without) without.textContent = 'This browser or address cannot use passkeys. Use another way below.';
+    continue;
+  }
+  without.hidden = true;
+  box.querySelector('[data-with]').hidden = false;
+  form.addEventListener('submit', async (event) => {
+    const field = form.elements['form[credential]'];
+    if (field.value) return; // answered: the form goes its way
+    event.preventDefault();
+    failed.hidden = true;
+    try {
+      const answer = await post('/api/passkey/ask', '');
+      if (!answer.ok) throw new Error(await answer.text());
+      const { publicKey } = JSON.parse(await answer.json());
+      const credential = box.dataset.passkey === 'create'
+        ? await navigator.credentials.create({ publicKey: creation(publicKey) })
+        : await navigator.credentials.get({ publicKey: request(publicKey) });
+      field.value = answered(credential);
+      form.submit();
+    } catch (error) {
+      failed.textContent = error.name === 'NotAllowedError'
+        ? 'The passkey was not used: it was refused, or took too long. Try again, or use another way.'
+        : 'That did not work. Try again, or use another way.';
+      failed.hidden = false;
+    }
+  });
+}
+
+// --- The end of the session: a warning with a countdown, shared by all tabs.
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('foothold-session') : null;
+let ends = null; // milliseconds, on this tab's clock
+let warn = 120;
+let dialog = null;
+let spoken = null;
+
+const learn = ({ left, warn: seconds }) => {
+  warn = seconds;
+  ends = left === null ? null : performance.now() + left * 1000;
+  if (dialog && ends && ends - performance.now() > warn * 1000) close();
+};
+const look = async () => {
+  try {
+    learn(await (await fetch('/session')).json());
+    return true;
+  } catch {
+    return false; // a bad line is not the end of the session
+  }
+};
+const stay = async () => {
+  try {
+    const answer = await (await post('/session', '')).json();
+    learn(answer);
+    tabs?.postMessage(answer);
+    close();
+  } catch { /* the countdown goes on */ }
+};
+tabs?.addEventListener('message', ({ data }) => learn(data));
+
+const close = () => {
+  dialog?.close();
+  dialog?.remove();
+  dialog = null;
+  spoken = null;
+};
+const button = (words, style, act) => {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = `usa-button ${style}`;
+  made.textContent = words;
+  made.onclick = act;
+  return made;
+};
+const logOut = async () => {
+  await post('/api/logout', '');
+  location.assign('/login');
+};
+const open = (heading, words, buttons, cancel) => {
+  close();
+  dialog = document.createElement('dialog');
+  dialog.className = 'session-end';
+  dialog.setAttribute('aria-labelledby', 'session-heading');
+  dialog.setAttribute('aria-describedby', 'session-words');
+  dialog.innerHTML = '<h2 id="session-heading"></h2><p id="session-words"></p><p class="left" aria-hidden="true"></p><p class="usa-sr-only" role="status"></p><p class="ways"></p>';
+  dialog.querySelector('h2').textContent = heading;
+  dialog.querySelector('#session-words').textContent = words;
+  dialog.querySelector('.ways').append(...buttons);
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    cancel();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+};
+const clock = (seconds) => (seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`);
+
+const changed = () =>
+  all('main form').find((form) => [...form.elements].some((field) =>
+    ('defaultValue' in field && field.type !== 'hidden' && field.value !== field.defaultValue && field.type !== 'checkbox' && field.type !== 'radio')
+    || ('defaultChecked' in field && field.checked !== field.defaultChecked)));
+
+const over = () => {
+  const form = changed();
+  const again = `/login?next=${location.pathname}`;
+  const go = async () => {
+    // Logged in again in another tab: then nothing is over.
+    if (await look() && ends) return close();
+    // The server keeps a form that comes too late, and asks to log in.
+    if (form) {
+      close();
+      form.requestSubmit();
+    } else location.assign(again);
+  };
+  open('Your session has ended',
+    form ? 'You were logged out for your safety. What you typed is not lost: log in, and it is back on this page.' : 'You were logged out for your safety. Nothing you saved is lost.',
+    [button('Log in again', '', go), button('Leave', 'usa-button--outline', () => location.assign('/login'))], go);
+  dialog.classList.add('session-end--over');
+};
+
+const tick = async () => {
+  if (!document.querySelector('.logout')) return close();
+  if (ends === null) return;
+  const seconds = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+  if (seconds > warn) return;
+  if (!dialog) {
+    // Another tab or page may have been used since.
+    if (!(await look()) || !ends || ends - performance.now() > warn * 1000) {
+      if (ends === null) over();
+      return;
+    }
+    open('Are you still there?', 'For your safety you will soon be logged out.',
+      [button('Stay logged in', '', stay), button('Log out', 'usa-button--outline', logOut)], stay);
+  }
+  if (dialog.classList.contains('session-end--over')) return;
+  if (seconds === 0) {
+    if (await look() && ends && ends > performance.now()) return;
+    return over();
+  }
+  dialog.querySelector('.left').textContent = clock(seconds);
+  // Read aloud every half minute, and in the last ten seconds.
+  const step = seconds <= 10 ? seconds : Math.ceil(seconds / 30) * 30;
+  if (step !== spoken) {
+    spoken = step;
+    dialog.querySelector('[role=status]').textContent = `Logged out in ${clock(seconds)}`;
+  }
+};
+setInterval(tick, 1000);
+setInterval(() => { if (document.querySelector('.logout') && !dialog) look(); }, 60_000);
+if (document.querySelector('.logout')) look();

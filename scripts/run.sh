@@ -13,7 +13,7 @@ cat <<TEXT
 Foothold is starting on http://$address
   1. Mailbox:  open http://$address/mailbox and follow the link to Avery Sample (SEVIS ID N0001234567)
   2. Student:  log in as stem@demo.test with Harbor-lights-26!
-  3. Official: log in as dso@demo.test with Harbor-lights-26!
+  3. Official: log in as dso@demo.test with Harbor-lights-26!; the code for the second step is in the mailbox
 
 TEXT
 exec $program serve

@@ -1,5 +1,7 @@
 //! What can go wrong besides a refused form. Coarse on purpose: nothing private crosses the wire.
 
+use crate::routes;
+use domain::sign_up::Step;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,9 @@ pub enum AppError {
     /// No such thing, or not for this person; deliberately one answer.
     #[error("There is no such page.")]
     NotFound,
+    /// Something else comes first.
+    #[error("Something else comes first.")]
+    Elsewhere(Place),
     /// The request makes no sense.
     #[error("That request could not be read.")]
     BadRequest,
@@ -41,12 +46,57 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::LoginRequired => 401,
-            Self::AttestationRequired | Self::PasswordChangeRequired => 403,
+            Self::AttestationRequired | Self::PasswordChangeRequired | Self::Elsewhere(_) => 403,
             Self::NotFound => 404,
             Self::BadRequest => 400,
             Self::TooMany(_) => 429,
             Self::Busy(_) | Self::Offline => 503,
             Self::Internal(_) => 500,
+        }
+    }
+}
+
+/// What comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// The second step of the login.
+    Verify,
+    /// A first second step, for accounts that need one.
+    FirstFactor,
+    /// The password again.
+    FreshLogin,
+    /// The next step of the sign-up.
+    SignUp(Step),
+    /// The page of an online account.
+    Holder,
+    /// The student's first page.
+    Student,
+    /// The console.
+    Console,
+}
+
+impl Place {
+    /// Its path; the way back to `here` goes along where that makes sense.
+    pub fn path(self, here: &str) -> String {
+        match self {
+            Self::Verify => routes::VERIFY.into(),
+            Self::FirstFactor => routes::FIRST_FACTOR.into(),
+            Self::FreshLogin => routes::fresh(here),
+            Self::SignUp(step) => step.path().into(),
+            Self::Holder => routes::HOLDER.into(),
+            Self::Student => routes::PROFILE.into(),
+            Self::Console => routes::CONSOLE.into(),
+        }
+    }
+}
+
+impl AppError {
+    /// Where to log in, and come back to this page, if that is what is missing.
+    pub fn after_login(&self, page: &str) -> Option<String> {
+        match self {
+            Self::LoginRequired => Some(routes::login_then(page)),
+            Self::Elsewhere(place @ Place::FreshLogin) => Some(place.path(page)),
+            _ => None,
         }
     }
 }

@@ -16,5 +16,5 @@ pub mod ui;
 pub mod wire;
 pub mod words;
 
-pub use error::AppError;
-pub use shell::{App, shell};
+pub use error::{AppError, Place};
+pub use shell::{App, PlainApp, document};

@@ -7,7 +7,10 @@ use async_trait::async_trait;
 use domain::employer::EmployerForm;
 use domain::fault::Fault;
 use domain::profile::ProfileForm;
+use domain::questions::QuestionsForm;
+use domain::sign_up::Step;
 use leptos::prelude::{expect_context, provide_context};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An accepted form: where to go next, and what to say there.
@@ -83,7 +86,7 @@ pub trait VisitorPort: Send + Sync {
     /// Sets a new password by a link.
     async fn reset_password(&self, form: &ResetForm) -> Answer;
     /// The demo's outgoing mail; not found elsewhere.
-    async fn mailbox(&self) -> Result<Vec<MailView>, AppError>;
+    async fn mailbox(&self) -> Result<MailboxView, AppError>;
 }
 
 /// What a student may do, on the own record.
@@ -142,6 +145,87 @@ pub trait ConsolePort: Send + Sync {
     async fn mark_reviewed(&self, form: &IdForm) -> Answer;
 }
 
+/// Opening an online account, step by step (seed 002).
+#[async_trait]
+pub trait SignUpPort: Send + Sync {
+    /// Step 2; the answer is the same for any address.
+    async fn begin(&self, form: &SignUpForm) -> Answer;
+    /// Another confirmation mail.
+    async fn resend(&self) -> Answer;
+    /// The page that waits for the confirmation.
+    async fn waiting(&self) -> Result<ConfirmView, AppError>;
+    /// What a confirmation link is good for. Looking changes nothing.
+    async fn link(&self, token: &str) -> Result<ConfirmLink, AppError>;
+    /// Step 3, by link or code.
+    async fn confirm(&self, form: &ConfirmForm) -> Answer;
+    /// A step, if it is the next one.
+    async fn step(&self, step: Step) -> Result<StepView, AppError>;
+    /// Step 4.
+    async fn password(&self, form: &SignUpPasswordForm) -> Answer;
+    /// Step 5.
+    async fn choose(&self, form: &ChooseForm) -> Answer;
+    /// Step 7.
+    async fn backup_kept(&self) -> Answer;
+    /// Step 8.
+    async fn questions(&self, form: &QuestionsForm) -> Answer;
+    /// Step 9.
+    async fn account_type(&self, form: &AccountTypeForm) -> Answer;
+}
+
+/// Second steps: of a login, and while they are added.
+#[async_trait]
+pub trait SecondStepPort: Send + Sync {
+    /// The way in use and the others.
+    async fn view(&self) -> Result<VerifyView, AppError>;
+    /// Takes another way, or asks for a new code.
+    async fn take(&self, form: &IdForm) -> Answer;
+    /// A code.
+    async fn pass(&self, form: &SecondStepForm) -> Answer;
+    /// A backup code.
+    async fn pass_backup(&self, form: &BackupCodeForm) -> Answer;
+    /// What to ask the passkey, as JSON.
+    async fn ask_passkey(&self) -> Result<String, AppError>;
+    /// What it answered.
+    async fn passkey(&self, form: &PasskeyForm) -> Answer;
+    /// The second step that is being added.
+    async fn enrolling(&self) -> Result<EnrolView, AppError>;
+    /// The kinds from which an account that needs one chooses its first.
+    async fn first(&self) -> Result<FirstFactorView, AppError>;
+    /// A new key or code for a chosen one, in this browser.
+    async fn begin(&self, form: &IdForm) -> Answer;
+    /// Confirms it by a code.
+    async fn confirm(&self, form: &EnrolCodeForm) -> Answer;
+    /// Drops a chosen one.
+    async fn drop_chosen(&self, form: &IdForm) -> Answer;
+    /// The password again.
+    async fn log_in_again(&self, form: &FreshLoginForm) -> Answer;
+}
+
+/// The security of the own account.
+#[async_trait]
+pub trait SecurityPort: Send + Sync {
+    /// The page.
+    async fn view(&self) -> Result<SecurityView, AppError>;
+    /// Adds a second step.
+    async fn add(&self, form: &AddFactorForm) -> Answer;
+    /// Removes one.
+    async fn remove(&self, form: &IdForm) -> Answer;
+    /// Ten backup codes.
+    async fn make_backup_codes(&self) -> Answer;
+    /// They are put away.
+    async fn codes_kept(&self) -> Answer;
+    /// Ends one session, or all others.
+    async fn end_session(&self, form: &IdForm) -> Answer;
+    /// Closes the account after the waiting time, or keeps it open.
+    async fn close(&self, form: &IdForm) -> Answer;
+    /// The change behind a mailed "this was not me", in words. Looking changes nothing.
+    async fn change(&self, token: &str) -> Result<Option<String>, AppError>;
+    /// Freezes it.
+    async fn freeze(&self, form: &IdForm) -> Answer;
+    /// The page of an online account: its e-mail and type.
+    async fn home(&self) -> Result<HolderView, AppError>;
+}
+
 /// How a server function answers beyond its value.
 #[async_trait]
 pub trait ReplyPort: Send + Sync {
@@ -149,6 +233,8 @@ pub trait ReplyPort: Send + Sync {
     async fn go(&self, done: Done) -> Result<(), AppError>;
     /// For a form posted without scripts: keeps what was typed, and goes back to its page.
     async fn refuse(&self, form: &str, page: String, replay: Replay) -> Result<(), AppError>;
+    /// Keeps what was typed until the same person has logged in again; false if nobody was.
+    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError>;
     /// Sets the status of the page or answer.
     fn status(&self, status: u16);
     /// True if the browser asked to save data.
@@ -166,6 +252,12 @@ pub struct Backend {
     pub student: Arc<dyn StudentPort>,
     /// For officials.
     pub console: Arc<dyn ConsolePort>,
+    /// Opening an online account.
+    pub sign_up: Arc<dyn SignUpPort>,
+    /// Second steps.
+    pub second_step: Arc<dyn SecondStepPort>,
+    /// The security of the own account.
+    pub security: Arc<dyn SecurityPort>,
     /// The answer.
     pub reply: Arc<dyn ReplyPort>,
 }

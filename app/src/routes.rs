@@ -28,10 +28,42 @@ pub const CONSOLE: &str = "/console";
 pub const STUDENTS: &str = "/console/students";
 /// Reports to check.
 pub const REVIEW: &str = "/console/review";
+/// Open an online account.
+pub const SIGN_UP: &str = "/sign-up";
+/// After the e-mail was typed.
+pub const SIGN_UP_CONFIRM: &str = "/sign-up/confirm";
+/// The mailed confirmation link.
+pub const CONFIRM: &str = "/confirm";
+/// The backup code of the sign-up as a file.
+pub const BACKUP_FILE: &str = "/sign-up/backup-code.txt";
+/// The backup codes of the security page as a file.
+pub const BACKUP_FILES: &str = "/account/backup-codes.txt";
+/// The second step of a login.
+pub const VERIFY: &str = "/verify";
+/// The same by a backup code.
+pub const VERIFY_BACKUP: &str = "/verify/backup-code";
+/// A first second step, for accounts that need one.
+pub const FIRST_FACTOR: &str = "/second-step";
+/// Confirming an added second step.
+pub const ENROL: &str = "/second-step/confirm";
+/// The password again, before a sensitive change.
+pub const FRESH: &str = "/log-in-again";
+/// Second steps, backup codes, sessions.
+pub const SECURITY: &str = "/account/security";
+/// All data of the account as a file.
+pub const MY_DATA: &str = "/account/my-data.json";
+/// "This was not me".
+pub const NOT_ME: &str = "/not-me";
+/// Where online accounts begin.
+pub const HOLDER: &str = "/home";
+/// Seconds left of the session, for the warning.
+pub const SESSION: &str = "/session";
 /// Help.
 pub const HELP: &str = "/help";
 /// Questions and answers.
 pub const FAQ: &str = "/help/faq";
+/// Self-help tools.
+pub const TOOLS: &str = "/help/tools";
 /// The demo's outgoing mail.
 pub const MAILBOX: &str = "/mailbox";
 
@@ -53,6 +85,38 @@ pub fn receipt(id: &str) -> String {
 /// One student's record in the console.
 pub fn student(id: &str) -> String {
     format!("/console/students/{id}")
+}
+
+/// The page of a confirmation link.
+pub fn confirm(token: &str) -> String {
+    crate::wire::with_token(CONFIRM, token)
+}
+
+/// The page that asks for the password again and comes back to `next`.
+pub fn fresh(next: &str) -> String {
+    format!("{FRESH}?next={}", own_path(next).unwrap_or(SECURITY))
+}
+
+/// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
+pub fn is_plain(path: &str) -> bool {
+    const PLAIN: [&str; 12] = [
+        SIGN_UP,
+        CONFIRM,
+        VERIFY,
+        FIRST_FACTOR,
+        FRESH,
+        SECURITY,
+        MY_DATA,
+        NOT_ME,
+        HOLDER,
+        MAILBOX,
+        HELP,
+        SESSION,
+    ];
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    PLAIN.iter().any(|plain| {
+        path.strip_prefix(plain).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// The login page that comes back to `next`.

@@ -1,6 +1,6 @@
-//! The HTML document and the route table.
+//! The HTML document and the two route tables: pages that the browser takes over, and plain ones.
 
-use crate::pages::{console as c, public as p, student as s};
+use crate::pages::{console as c, online as o, public as p, student as s};
 use crate::ui::{PagesShown, framed};
 use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
@@ -9,57 +9,67 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment as Param, SsrMode, StaticSegment as Seg};
 
-/// The document around the app. Scripts are left out for browsers that save data: every page
-/// works without them.
-pub fn shell(assets: Assets, saves_data: bool) -> impl IntoView {
+/// The document around a page. `plain` pages are never hydrated; the others are, but for browsers
+/// that save data: every page works without scripts.
+pub fn document(assets: Assets, saves_data: bool, plain: bool) -> impl IntoView {
     let nonce = use_nonce();
     // A module script is deferred, so nothing here holds up the first paint.
     let start = format!(
         "import start, {{ hydrate }} from '{}';\nstart({{ module_or_path: '{}' }}).then(hydrate);",
         assets.js, assets.wasm
     );
-    let scripts = (!saves_data).then(|| {
-        view! { <script type="module" nonce=nonce inner_html=start></script> }
+    let hydration = (!saves_data && !plain).then(|| {
+        view! { <script type="module" nonce=nonce.clone() inner_html=start></script> }
     });
-    view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light"/>
-                <link rel="stylesheet" href=assets.css/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {scripts}
-                <MetaTags/>
-            </head>
-            <body>
-                <App/>
-            </body>
-        </html>
+    let head = view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light"/>
+        <link rel="stylesheet" href=assets.css/>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+        {hydration}
+        // The little script is needed for passkeys, which only plain pages use.
+        {(!saves_data || plain).then(|| view! { <script type="module" nonce=nonce src=assets.enhance></script> })}
+        <MetaTags/>
+    };
+    // The body holds nothing but the app, or it would not hydrate.
+    if plain {
+        view! { <!DOCTYPE html><html lang="en" data-plain=""><head>{head}</head><body><PlainApp/></body></html> }
+            .into_any()
+    } else {
+        view! { <!DOCTYPE html><html lang="en"><head>{head}</head><body><App/></body></html> }
+            .into_any()
     }
 }
 
-/// Pages render completely before they are sent.
+/// Pages render completely before they are sent, so that they work without scripts.
 const SSR: SsrMode = SsrMode::Async;
 
-/// Every route. Pages render completely before they are sent, so that they work without scripts.
+#[component]
+fn Titles() -> impl IntoView {
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Foothold".into() } else { format!("{title} - Foothold") }/>
+    }
+}
+
+fn nowhere() -> impl IntoView {
+    framed(Frame::default(), view! { <p::NotFound/> }.into_any())
+}
+
+/// The pages that the browser takes over once the wasm is there.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(PagesShown(StoredValue::new(0)));
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Foothold".into() } else { format!("{title} - Foothold") }/>
+        <Titles/>
         <Router>
-            <Routes fallback=|| framed(Frame::default(), view! { <p::NotFound/> }.into_any())>
+            <Routes fallback=nowhere>
                 <Route path=Seg("") view=p::Home ssr=SSR/>
                 <Route path=Seg("register") view=p::Register ssr=SSR/>
                 <Route path=Seg("login") view=p::Login ssr=SSR/>
                 <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
-                <Route path=Seg("help") view=p::Help ssr=SSR/>
-                <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
-                <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("attest") view=s::Attest ssr=SSR/>
                 <Route path=Seg("profile") view=s::ProfilePage ssr=SSR/>
                 <Route path=Seg("history") view=s::History ssr=SSR/>
@@ -74,6 +84,38 @@ pub fn App() -> impl IntoView {
                 <Route path=(Seg("console"), Seg("students")) view=c::Students ssr=SSR/>
                 <Route path=(Seg("console"), Seg("students"), Param("id")) view=c::Record ssr=SSR/>
                 <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The pages that only the server renders: nothing of them is in the browser bundle, and the
+/// browser loads them whole. `routes::is_plain` names them.
+#[component]
+pub fn PlainApp() -> impl IntoView {
+    provide_meta_context();
+    provide_context(PagesShown(StoredValue::new(0)));
+    view! {
+        <Titles/>
+        <Router>
+            <Routes fallback=nowhere>
+                <Route path=Seg("help") view=p::Help ssr=SSR/>
+                <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
+                <Route path=(Seg("help"), Seg("tools")) view=p::Tools ssr=SSR/>
+                <Route path=(Seg("help"), Seg("tools"), Param("at")) view=p::Tools ssr=SSR/>
+                <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
+                <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>
+                <Route path=(Seg("sign-up"), Seg("confirm")) view=o::Waiting ssr=SSR/>
+                <Route path=Seg("confirm") view=o::Confirm ssr=SSR/>
+                <Route path=(Seg("sign-up"), Param("step")) view=o::SignUpStep ssr=SSR/>
+                <Route path=Seg("verify") view=o::Verify ssr=SSR/>
+                <Route path=(Seg("verify"), Seg("backup-code")) view=o::VerifyBackup ssr=SSR/>
+                <Route path=Seg("second-step") view=o::FirstFactor ssr=SSR/>
+                <Route path=(Seg("second-step"), Seg("confirm")) view=o::Enrol ssr=SSR/>
+                <Route path=Seg("log-in-again") view=o::FreshLogin ssr=SSR/>
+                <Route path=(Seg("account"), Seg("security")) view=o::Security ssr=SSR/>
+                <Route path=Seg("not-me") view=o::NotMe ssr=SSR/>
+                <Route path=Seg("home") view=o::Holder ssr=SSR/>
             </Routes>
         </Router>
     }

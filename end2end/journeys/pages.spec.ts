@@ -1,4 +1,4 @@
-import { expect, importStudent, INVITATION, logIn, mail, openRecord, PASSWORD, test, wellMade } from '../portal/test';
+import { asOfficial, expect, importStudent, INVITATION, mail, openRecord, PASSWORD, test, wellMade } from '../portal/test';
 
 test('public pages are complete and well made', async ({ page, javaScriptEnabled }) => {
   for (const [path, heading] of [
@@ -54,10 +54,10 @@ test('under Save-Data no script and no wasm is fetched @scripts', async ({ brows
   await page.goto('/login');
   await page.waitForLoadState('networkidle');
   expect(fetched.filter((url) => /\.(js|wasm)$/.test(url))).toEqual([]);
-  await page.getByLabel('Email').fill('dso@demo.test');
+  await page.getByLabel('Email').fill('stem@demo.test');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
   await page.close();
 });
 
@@ -68,17 +68,16 @@ test('the keyboard alone logs in @scripts', async ({ page }) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Email')).toBeFocused();
-  await page.keyboard.type('dso@demo.test');
+  await page.keyboard.type('stem@demo.test');
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
 });
 
 test('the official approves, and the invitation is on its way', async ({ page, javaScriptEnabled }) => {
   const student = importStudent({ status: 'pending' });
-  await logIn(page, 'pdso@demo.test');
-  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await asOfficial(page);
   await openRecord(page, student.email);
   await page.getByRole('button', { name: 'Approve OPT' }).click();
   await expect(page.getByText('The invitation is in the outbox.')).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, importStudent, INVITATION, logInStudent, mail, PASSWORD, register, test, typed, wellMade } from '../portal/test';
+import { asOfficial, expect, importStudent, INVITATION, logInStudent, mail, PASSWORD, register, test, typed, wellMade } from '../portal/test';
 
 test('from the mailed link to the receipt, and the school sees the report', async ({ page, javaScriptEnabled }) => {
   const student = importStudent();
@@ -78,10 +78,7 @@ test('from the mailed link to the receipt, and the school sees the report', asyn
   await page.goto('/employment');
   await expect(page).toHaveURL(/\/login\?next=\/employment$/);
 
-  await page.getByLabel('Email').fill('dso@demo.test');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+  await asOfficial(page);
   await page.goto('/console/review');
   const report = page.locator('article', { hasText: student.sevisId }).filter({ hasText: 'Employer added' });
   await expect(report).toBeVisible();

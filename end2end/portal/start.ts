@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { appCode } from './app-code';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -14,11 +15,31 @@ const freePort = () =>
     });
   });
 
+/** Logs the demo's official in once, with both steps: a code works once, so tests share the session. */
+async function logInOfficial(base: string) {
+  let jar = '';
+  const post = async (path: string, fields: Record<string, string>) => {
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: jar, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(Object.entries(fields).map(([name, value]) => [`form[${name}]`, value])),
+    });
+    const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('foothold='));
+    if (session) jar = session.split(';')[0];
+    return answer.headers.get('location');
+  };
+  await post('/api/login', { email: 'dso@demo.test', password: 'Harbor-lights-26!', next: '' });
+  const next = await post('/api/verify', { code: appCode() });
+  if (next !== '/console') throw new Error(`the official came to ${next}`);
+  return jar.split('=')[1];
+}
+
 export default async function start() {
   const root = resolve(import.meta.dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'foothold-e2e-'));
   const port = await freePort();
-  const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS'];
+  const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS', 'SIGN_UPS', 'CODES'];
   Object.assign(process.env, {
     PORTAL_PROGRAM: process.env.PORTAL_PROGRAM ?? join(root, 'target/debug/foothold'),
     DATABASE_URL: `sqlite://${folder}/foothold.db`,
@@ -39,6 +60,7 @@ export default async function start() {
     if (tries > 100) throw new Error('the portal did not start');
     await new Promise((wait) => setTimeout(wait, 100));
   }
+  process.env.OFFICIAL_COOKIE = await logInOfficial(process.env.BASE_URL!);
   return () => {
     portal.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appCode } from './app-code';
 
 export const PASSWORD = 'Harbor-lights-26!';
 export { expect };
@@ -63,6 +64,8 @@ export async function mail(page: Page, to: string, subject: string) {
 export const INVITATION = 'Optional Practical Training Approval - the next step. Create an SEVP Portal account.';
 
 export async function logIn(page: Page, email: string, password = PASSWORD) {
+  // The official's session is shared by all tests: logging in on top of it would end it.
+  await page.context().clearCookies({ name: 'foothold' });
   await page.goto('/login');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -74,6 +77,25 @@ export async function logInStudent(page: Page, email: string, password = PASSWOR
   await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: 'Before you go on' })).toHaveCount(0);
+}
+
+/** The demo's official, in the session that all tests share. */
+export async function asOfficial(page: Page) {
+  await page.context().addCookies([{ name: 'foothold', value: process.env.OFFICIAL_COOKIE!, url: process.env.BASE_URL! }]);
+  await page.goto('/console');
+  await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
+}
+
+/** Enters the code of an authenticator app; one that was used already is waited out. */
+export async function enterAppCode(page: Page, key?: string) {
+  const wrong = page.getByText('is not right').first();
+  for (let tries = 0; tries < 3; tries++) {
+    await page.getByLabel('Secure one-time password').fill(appCode(key));
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.waitForLoadState();
+    if (!(await wrong.isVisible())) return;
+    await page.waitForTimeout(30_500 - (Date.now() % 30_000));
+  }
 }
 
 /** Finds a student in the console and opens the record. */
@@ -106,4 +128,13 @@ export async function wellMade(page: Page, javaScript: boolean | undefined) {
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), page.url()).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
+  const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter((target) => target.checkVisibility() && !target.closest('.usa-skipnav, dialog'))
+    // A link within a sentence may be as small as its line (WCAG 2.5.8), and a ticked box is as
+    // large as its label.
+    .filter((target) => !(target.tagName === 'A' && getComputedStyle(target).display === 'inline' && target.parentElement!.textContent!.trim() !== target.textContent!.trim()))
+    .map((target) => ({ target, box: target.getBoundingClientRect() }))
+    .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+    .map(({ target, box }) => `${target.tagName} "${target.textContent!.trim().slice(0, 40)}" ${Math.round(box.width)}x${Math.round(box.height)}`));
+  expect(small, `targets under 44 px on ${page.url()}`).toEqual([]);
 }

@@ -1,6 +1,7 @@
 //! Configuration from the environment. Anything unknown or unreadable stops the start.
 
-use domain::password::{MODERN, Policy, SEED};
+use domain::password::{MODERN, Policy, SEED, SEED_ONLINE};
+use domain::role::Role;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -27,8 +28,14 @@ pub struct Limits {
     pub logins: u32,
     /// "Forgot password" requests per address and minute.
     pub recoveries: u32,
+    /// Sign-ups and confirmation mails asked for per address and minute.
+    pub sign_ups: u32,
+    /// Codes sent or tried per address and minute.
+    pub codes: u32,
     /// Recovery mails per student and hour.
     pub recovery_mails: u32,
+    /// Seconds without a request after which a session ends.
+    pub idle_seconds: u32,
     /// Password hashes that may wait for a core.
     pub hash_queue: u32,
 }
@@ -40,7 +47,10 @@ impl Default for Limits {
             forms: 120,
             logins: 30,
             recoveries: 10,
+            sign_ups: 10,
+            codes: 30,
             recovery_mails: 5,
+            idle_seconds: 1800,
             hash_queue: 64,
         }
     }
@@ -57,6 +67,8 @@ pub struct Config {
     pub public_url: String,
     /// `FOOTHOLD_SMTP_URL`.
     pub smtp_url: Option<String>,
+    /// `FOOTHOLD_SMS_URL`.
+    pub sms_url: Option<String>,
     /// `FOOTHOLD_MAIL_FROM`.
     pub mail_from: String,
     /// `FOOTHOLD_SECRET_FILE`.
@@ -127,6 +139,23 @@ impl Config {
                 "FOOTHOLD_SMTP_URL must begin with smtp:// or smtps://.".into(),
             ));
         }
+        if let Some(url) = &smtp_url
+            && url.starts_with("smtp://")
+            && !url.contains("tls=required")
+            && !is_loopback(url)
+        {
+            return Err(ConfigError(
+                "FOOTHOLD_SMTP_URL would send mails unencrypted: use smtps://, or smtp:// with ?tls=required at its end.".into(),
+            ));
+        }
+        let sms_url = take("FOOTHOLD_SMS_URL");
+        if let Some(url) = &sms_url
+            && !(url.starts_with("https://") || url.starts_with("http://127.0.0.1"))
+        {
+            return Err(ConfigError(
+                "FOOTHOLD_SMS_URL must begin with https:// (http only on 127.0.0.1).".into(),
+            ));
+        }
         let demo = flag("FOOTHOLD_DEMO", take("FOOTHOLD_DEMO"))?;
         if demo && public_url.starts_with("https://") {
             return Err(ConfigError("FOOTHOLD_DEMO shows every mail to anyone, so it cannot be used with an https FOOTHOLD_PUBLIC_URL.".into()));
@@ -163,7 +192,10 @@ impl Config {
                 forms: limit("FOOTHOLD_LIMIT_FORMS", usual.forms)?,
                 logins: limit("FOOTHOLD_LIMIT_LOGINS", usual.logins)?,
                 recoveries: limit("FOOTHOLD_LIMIT_RECOVERIES", usual.recoveries)?,
+                sign_ups: limit("FOOTHOLD_LIMIT_SIGN_UPS", usual.sign_ups)?,
+                codes: limit("FOOTHOLD_LIMIT_CODES", usual.codes)?,
                 recovery_mails: limit("FOOTHOLD_LIMIT_RECOVERY_MAILS", usual.recovery_mails)?,
+                idle_seconds: limit("FOOTHOLD_LIMIT_IDLE_SECONDS", usual.idle_seconds)?,
                 hash_queue: limit("FOOTHOLD_LIMIT_HASH_QUEUE", usual.hash_queue)?,
             }
         };
@@ -203,6 +235,7 @@ impl Config {
             addr,
             public_url,
             smtp_url,
+            sms_url,
             mail_from,
             secret_file,
             demo,
@@ -215,10 +248,28 @@ impl Config {
         })
     }
 
+    /// The password policy of a role.
+    pub fn policy_of(&self, role: Role) -> Policy {
+        if role.is_online() && self.policy == SEED { SEED_ONLINE } else { self.policy }
+    }
+
+    /// True under the rules as the official pages state them; false under NIST's.
+    pub fn is_seed(&self) -> bool {
+        self.policy == SEED
+    }
+
     /// True when browsers reach the portal by https.
     pub fn secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// True for a mail server on this machine.
+fn is_loopback(url: &str) -> bool {
+    let rest = url.split("://").nth(1).unwrap_or_default();
+    let host = rest.rsplit('@').next().unwrap_or_default();
+    let host = host.split(['/', '?']).next().unwrap_or_default();
+    ["127.", "localhost", "[::1]"].iter().any(|own| host.starts_with(own))
 }
 
 fn flag(name: &str, value: Option<String>) -> Result<bool, ConfigError> {

@@ -87,6 +87,23 @@ pub enum FaultCode {
     },
     /// None of the offered choices.
     NotAChoice,
+    /// The same question twice.
+    ChosenTwice,
+    /// Too many failures; so many seconds until the next try.
+    WaitFor {
+        /// Seconds.
+        seconds: u32,
+    },
+    /// The one-time code is wrong.
+    WrongCode,
+    /// The one-time code is too old or worn out; a new one is needed.
+    CodeSpent,
+    /// The answers do not match, or one of them.
+    WrongAnswers,
+    /// Not enough for this kind of account.
+    NotEnough,
+    /// Not one of the numbers that can receive texts.
+    NotAMobile,
 }
 
 /// A collector: parsing goes on after the first fault, so that all are told at once.

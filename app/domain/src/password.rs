@@ -12,8 +12,8 @@ pub struct Policy {
     pub min: u16,
     /// Most characters; longer is refused, never cut.
     pub max: u16,
-    /// A letter, a digit and a character of [`SPECIAL`] are needed.
-    pub composition: bool,
+    /// Kinds of characters that are needed.
+    pub composition: Composition,
     /// Compare with the list of known breached passwords.
     pub breach_list: bool,
     /// Context words (name, school, product) are refused too.
@@ -24,22 +24,44 @@ pub struct Policy {
     pub max_age_days: Option<u16>,
 }
 
+/// Kinds of characters that are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Composition {
+    /// None.
+    Free,
+    /// A letter, a digit and a character of [`SPECIAL`] (portal accounts).
+    LetterDigitSpecial,
+    /// An upper-case and a lower-case letter and a special character (online accounts).
+    UpperLowerSpecial,
+}
+
 /// Rules for portal accounts as the official pages state them.
 pub const SEED: Policy = Policy {
     min: 12,
     max: 256,
-    composition: true,
+    composition: Composition::LetterDigitSpecial,
     breach_list: false,
     context_words: false,
     history: 8,
     max_age_days: Some(90),
 };
 
+/// Rules for online accounts as seed 002 states them (step 4).
+pub const SEED_ONLINE: Policy = Policy {
+    min: 8,
+    max: 256,
+    composition: Composition::UpperLowerSpecial,
+    breach_list: true,
+    context_words: false,
+    history: 0,
+    max_age_days: None,
+};
+
 /// NIST SP 800-63B-4: length and a breach list, no composition, no expiry.
 pub const MODERN: Policy = Policy {
     min: 15,
     max: 256,
-    composition: false,
+    composition: Composition::Free,
     breach_list: true,
     context_words: true,
     history: 0,
@@ -55,6 +77,10 @@ pub enum Rule {
     AtMost(u16),
     /// A letter.
     Letter,
+    /// An upper-case letter.
+    Upper,
+    /// A lower-case letter.
+    Lower,
     /// A digit.
     Digit,
     /// A character of [`SPECIAL`].
@@ -90,16 +116,27 @@ pub fn check(
     breached: impl Fn(&str) -> bool,
 ) -> Vec<(Rule, bool)> {
     let length = password.chars().count();
+    if length > usize::from(policy.max) {
+        // Nothing else is looked for in a text that is no password.
+        return vec![(Rule::AtMost(policy.max), false)];
+    }
     let lower = password.to_lowercase();
     let free_of = |word: &str| word.is_empty() || !lower.contains(&word.to_lowercase());
     let mut rules = vec![(Rule::AtLeast(policy.min), length >= usize::from(policy.min))];
-    if length > usize::from(policy.max) {
-        rules.push((Rule::AtMost(policy.max), false));
-    }
-    if policy.composition {
-        rules.push((Rule::Letter, password.chars().any(char::is_alphabetic)));
-        rules.push((Rule::Digit, password.chars().any(|c| c.is_ascii_digit())));
-        rules.push((Rule::Special, password.chars().any(|c| SPECIAL.contains(c))));
+    let any = |is: fn(char) -> bool| password.chars().any(is);
+    let special = (Rule::Special, any(|c| SPECIAL.contains(c)));
+    match policy.composition {
+        Composition::Free => {}
+        Composition::LetterDigitSpecial => {
+            rules.push((Rule::Letter, any(char::is_alphabetic)));
+            rules.push((Rule::Digit, any(|c| c.is_ascii_digit())));
+            rules.push(special);
+        }
+        Composition::UpperLowerSpecial => {
+            rules.push((Rule::Upper, any(char::is_uppercase)));
+            rules.push((Rule::Lower, any(char::is_lowercase)));
+            rules.push(special);
+        }
     }
     if !context.sevis_id.is_empty() {
         rules.push((Rule::NotSevisId, free_of(&context.sevis_id)));

@@ -9,15 +9,21 @@
 mod account;
 mod console;
 mod pages;
+mod second_step;
+mod security;
+mod sign_up;
 mod student;
 
 pub use account::*;
 pub use console::*;
 pub use pages::*;
+pub use second_step::*;
+pub use security::*;
+pub use sign_up::*;
 pub use student::*;
 
 use crate::AppError;
-use crate::ports::{Answer, Backend, Refused};
+use crate::ports::{Answer, Backend, Done, Refused};
 use crate::wire::{Form, Outcome, Replay};
 
 /// Turns a port's answer into the outcome of a form; a plain post also gets its page back.
@@ -32,6 +38,13 @@ async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<
             backend.reply.refuse(F::NAME, form.page(), replay).await?;
             Ok(Outcome::Refused(faults))
         }
-        Err(Refused::Error(error)) => Err(error),
+        Err(Refused::Error(error)) => match error.after_login(&form.page()) {
+            // Nothing typed is lost to the end of a session: it is kept for the same person.
+            Some(next) if backend.reply.keep(F::NAME, form.values()).await? => {
+                backend.reply.go(Done::to(next)).await?;
+                Ok(Outcome::Done)
+            }
+            _ => Err(error),
+        },
     }
 }

@@ -5,6 +5,8 @@ use crate::ports::{Backend, backend};
 use crate::wire::*;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::questions::QuestionsForm;
+use domain::sign_up::Step;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -44,13 +46,31 @@ pub enum PageOf {
     Record(String),
     /// Reports to check.
     Review,
+    /// The sign-up's page after the e-mail was typed.
+    Confirm,
+    /// A confirmation link.
+    ConfirmLink(String),
+    /// A step of the sign-up.
+    SignUp(Step),
+    /// The second step of a login.
+    Verify(String),
+    /// The second step that is being added.
+    Enrol,
+    /// The first second step of an account that needs one.
+    FirstFactor,
+    /// The security page.
+    Security,
+    /// A mailed "this was not me".
+    NotMe(String),
+    /// Where online accounts begin.
+    Holder,
 }
 
 /// Loads a page.
 #[server(prefix = "/api", endpoint = "page", input = Json)]
 pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     let backend = backend();
-    let Backend { visitor, student, console, .. } = &backend;
+    let Backend { visitor, student, console, sign_up, second_step, security, .. } = &backend;
     match of {
         PageOf::Frame(form) => page(&backend, &form, Ok(())).await,
         PageOf::Mailbox => page(&backend, "", visitor.mailbox().await).await,
@@ -83,6 +103,25 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
             page(&backend, ChangeEmailForm::NAME, console.record(&id).await).await
         }
         PageOf::Review => page(&backend, "", console.review().await).await,
+        PageOf::Confirm => page(&backend, ConfirmForm::NAME, sign_up.waiting().await).await,
+        PageOf::ConfirmLink(token) => page(&backend, "", sign_up.link(&token).await).await,
+        PageOf::SignUp(step) => {
+            let form = match step {
+                Step::Password => SignUpPasswordForm::NAME,
+                Step::SecondStep => ChooseForm::NAME,
+                Step::Verify => EnrolCodeForm::NAME,
+                Step::BackupCode => "",
+                Step::Questions => QuestionsForm::NAME,
+                Step::AccountType => AccountTypeForm::NAME,
+            };
+            page(&backend, form, sign_up.step(step).await).await
+        }
+        PageOf::Verify(form) => page(&backend, &form, second_step.view().await).await,
+        PageOf::Enrol => page(&backend, EnrolCodeForm::NAME, second_step.enrolling().await).await,
+        PageOf::FirstFactor => page(&backend, AddFactorForm::NAME, second_step.first().await).await,
+        PageOf::Security => page(&backend, AddFactorForm::NAME, security.view().await).await,
+        PageOf::NotMe(token) => page(&backend, "", security.change(&token).await).await,
+        PageOf::Holder => page(&backend, "", security.home().await).await,
     }
 }
 

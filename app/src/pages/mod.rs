@@ -1,5 +1,6 @@
 //! One page a file: its data, its markup.
 
 pub mod console;
+pub mod online;
 pub mod public;
 pub mod student;

@@ -225,14 +225,30 @@ pub fn StateField(
     #[prop(default = "off")]
     autocomplete: &'static str,
 ) -> impl IntoView {
+    view! { <ChoiceField name=name label=words::label(name) options=&STATES autocomplete=autocomplete/> }
+}
+
+/// A choice of many.
+#[component]
+pub fn ChoiceField(
+    /// The posted name.
+    name: &'static str,
+    /// The label.
+    label: &'static str,
+    /// Value and words of each choice.
+    options: &'static [(&'static str, &'static str)],
+    /// `autocomplete` of the list.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+) -> impl IntoView {
     let field = Field::of(name);
     let chosen = field.form.value(name);
     // A value outside the list was refused; it is kept in sight as its own option.
-    let odd = (!chosen.is_empty() && !STATES.iter().any(|(code, _)| *code == chosen))
+    let odd = (!chosen.is_empty() && !options.iter().any(|(code, _)| *code == chosen))
         .then(|| view! { <option value=chosen.clone() selected=true>{chosen.clone()}</option> });
     view! {
         <div class=move || field.group_class()>
-            <label class="usa-label" for=field.id()>{words::label(name)}</label>
+            <label class="usa-label" for=field.id()>{label}</label>
             {field.fault()}
             <select id=field.id() name=field.posted() autocomplete=autocomplete
                 class=move || field.class("usa-select", "usa-input--error")
@@ -240,8 +256,8 @@ pub fn StateField(
                 aria-describedby=move || field.described_by(false)>
                 <option value="">"- Select -"</option>
                 {odd}
-                {STATES.iter().map(|(code, state)| view! {
-                    <option value=*code selected=chosen == *code>{*state}</option>
+                {options.iter().map(|(code, words)| view! {
+                    <option value=*code selected=chosen == *code>{*words}</option>
                 }).collect_view()}
             </select>
         </div>

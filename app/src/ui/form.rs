@@ -92,7 +92,7 @@ pub fn FaultSummary(
                     {form.error.get().map(|error| view! { <p class="usa-alert__text">{error.to_string()}</p> })}
                     <ul class="usa-list">
                         {form.faults.get().into_iter().map(|fault| view! {
-                            <li><a class="usa-link" rel="external" href=format!("#f-{}", fault.field)>{words::sentence(&fault)}</a></li>
+                            <li><a class="usa-link alone" rel="external" href=format!("#f-{}", fault.field)>{words::sentence(&fault)}</a></li>
                         }).collect_view()}
                     </ul>
                 </div>

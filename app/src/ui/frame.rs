@@ -32,8 +32,9 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
         </main>
         <footer class="site-footer">
             <nav aria-label="Footer">
-                <a class="usa-link" href=routes::HELP>"Help"</a>
-                <a class="usa-link" href=routes::FAQ>"Questions and answers"</a>
+                <a class="usa-link" rel="external" href=routes::HELP>"Help"</a>
+                <a class="usa-link" rel="external" href=routes::FAQ>"Questions and answers"</a>
+                <a class="usa-link" rel="external" href=routes::TOOLS>"Explore my options"</a>
             </nav>
             <p>"Foothold is free software run by your school. It is not a government site."</p>
         </footer>
@@ -45,7 +46,7 @@ fn demo_strip() -> impl IntoView {
     view! {
         <div class="demo-strip" role="note">
             "Demo with invented people. "
-            <a class="usa-link" href=routes::MAILBOX>"Open the mailbox"</a>
+            <a class="usa-link" rel="external" href=routes::MAILBOX>"Open the mailbox"</a>
         </div>
     }
 }
@@ -62,6 +63,13 @@ fn header(viewer: &Viewer) -> impl IntoView {
             ],
             name.clone(),
         ),
+        Viewer::Holder { email } => (
+            &[(routes::HOLDER, "Home"), (routes::SECURITY, "Account"), (routes::HELP, "Help")],
+            email.clone(),
+        ),
+        Viewer::Helpdesk { name } => {
+            (&[(routes::SECURITY, "Account"), (routes::HELP, "Help")], name.clone())
+        }
         Viewer::Official { name, school } => (
             &[
                 (routes::CONSOLE, "Overview"),
@@ -77,7 +85,11 @@ fn header(viewer: &Viewer) -> impl IntoView {
             <a class="brand" href=routes::HOME>"Foothold"</a>
             <nav aria-label="Main">
                 <ul>
-                    {links.iter().map(|(path, words)| view! { <li><A href=*path exact=*path == routes::CONSOLE>{*words}</A></li> }).collect_view()}
+                    {links.iter().map(|(path, words)| if routes::is_plain(path) {
+                        view! { <li><a rel="external" href=*path>{*words}</a></li> }.into_any()
+                    } else {
+                        view! { <li><A href=*path exact=*path == routes::CONSOLE>{*words}</A></li> }.into_any()
+                    }).collect_view()}
                 </ul>
             </nav>
             {(*viewer != Viewer::Nobody).then(|| view! {
@@ -93,7 +105,9 @@ fn header(viewer: &Viewer) -> impl IntoView {
 fn notice(notice: Notice) -> impl IntoView {
     let (heading, sentence) = words::notice(&notice);
     let kind = match notice {
-        Notice::ResetRefused(_) | Notice::NothingChanged => "usa-alert usa-alert--info",
+        Notice::ResetRefused(_) | Notice::NothingChanged | Notice::DraftKept => {
+            "usa-alert usa-alert--info"
+        }
         _ => "usa-alert usa-alert--success",
     };
     let undo = match notice {

@@ -1,5 +1,6 @@
 //! Components: the frame of a page, forms and fields, and the views that several pages share.
 
+mod codes;
 mod count;
 mod employers;
 mod field;
@@ -8,14 +9,19 @@ mod frame;
 mod history;
 mod new_password;
 mod page;
+mod passkey;
 mod post;
+mod steps;
 
+pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
 pub use employers::{EmployerFacts, SevisTag};
-pub use field::{AreaField, CheckField, RadioField, StateField, TextField};
+pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField};
 pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_state};
 pub use frame::{PagesShown, framed};
 pub use history::HistoryList;
 pub use new_password::NewPassword;
-pub use page::{Heading, loaded, page_data};
+pub use page::{Heading, loaded, missing, page_data};
+pub use passkey::PasskeyAsk;
 pub use post::{Post, PostForm, post};
+pub use steps::TenSteps;

@@ -78,24 +78,38 @@ fn hindered(error: AppError) -> AnyView {
             view! { <Redirect path=format!("{}?next={next}", routes::ATTEST)/> }.into_any()
         }
         AppError::PasswordChangeRequired => view! { <Redirect path=routes::ACCOUNT/> }.into_any(),
+        AppError::Elsewhere(place) => {
+            let path = place.path(&use_location().pathname.get_untracked());
+            if routes::is_plain(&path) {
+                leave(&path)
+            }
+            view! { <Redirect path=path/> }.into_any()
+        }
         AppError::NotFound => framed(Frame::default(), missing()),
         other => {
             let body = view! {
                 <Heading title="We could not show this page"/>
                 <p>{other.to_string()}</p>
-                <p><a class="usa-link" href=routes::HOME>"Go to the start page"</a></p>
+                <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
             };
             framed(Frame::default(), body.into_any())
         }
     }
 }
 
+/// Loads a page that only the server renders; does nothing on the server itself.
+pub fn leave(path: &str) {
+    if cfg!(target_arch = "wasm32") {
+        let _ = window().location().assign(path);
+    }
+}
+
 /// The page for a path that is not there.
-pub(crate) fn missing() -> AnyView {
+pub fn missing() -> AnyView {
     view! {
         <Heading title="Page not found"/>
         <p>"There is no such page, or it is not for this account."</p>
-        <p><a class="usa-link" href=routes::HOME>"Go to the start page"</a></p>
+        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
     }
     .into_any()
 }

@@ -4,7 +4,9 @@
 //! Leptos's `ServerAction` and `ActionForm` do the same, but are compiled anew for every server
 //! function, which made the bundle a sixth larger (see ARCHITECTURE.md).
 
+use super::page::leave;
 use crate::AppError;
+use crate::routes::is_plain;
 use crate::wire::Outcome;
 use gloo_net::http::Request;
 use leptos::ev::SubmitEvent;
@@ -70,8 +72,10 @@ pub fn PostForm(
             if done {
                 to.accepted.update(|n| *n += 1);
             }
-            if let Some(next) = next {
-                navigate(&next, NavigateOptions::default());
+            match next {
+                Some(next) if is_plain(&next) => leave(&next),
+                Some(next) => navigate(&next, NavigateOptions::default()),
+                None => {}
             }
         });
     };

@@ -22,7 +22,7 @@ macro_rules! form {
 pub(crate) use form;
 
 /// A token is the mailed link's own text; anything else is not put into a URL.
-fn with_token(page: &str, token: &str) -> String {
+pub fn with_token(page: &str, token: &str) -> String {
     let safe = token.len() <= 100
         && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     format!("{page}?token={}", if safe { token } else { "" })
@@ -76,11 +76,15 @@ form! {
 
 form! {
     /// A new password by a mailed link.
-    ResetForm("reset") hides ["password", "confirm"] on |f| with_token(routes::RESET, &f.token); {
+    ResetForm("reset") hides ["password", "confirm", "answer1", "answer2"] on |f| with_token(routes::RESET, &f.token); {
         /// The link.
         token,
         /// Asked for by links of an official's reset.
         sevis_id,
+        /// Answer to the first question asked of an online account.
+        answer1,
+        /// Answer to the second.
+        answer2,
         /// The new password.
         password,
         /// The same again.
@@ -138,6 +142,8 @@ pub struct ResetView {
     pub link: LinkState,
     /// The SEVIS ID is asked for as well.
     pub asks_sevis_id: bool,
+    /// Password reset questions asked of an online account.
+    pub questions: Vec<String>,
     /// The rules for the password.
     pub policy: Policy,
 }
@@ -173,6 +179,15 @@ pub enum ForcedChange {
 pub struct AttestView {
     /// Full name.
     pub name: String,
+}
+
+/// The demo's mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailboxView {
+    /// What the authenticator apps of the demo's people show now, by e-mail.
+    pub codes: Vec<(String, String)>,
+    /// Mails and texts, newest first.
+    pub mails: Vec<MailView>,
 }
 
 /// A mail or text of the demo.

@@ -37,6 +37,16 @@ pub enum Viewer {
         /// Full name.
         name: String,
     },
+    /// Somebody with an online account.
+    Holder {
+        /// E-mail.
+        email: String,
+    },
+    /// Somebody of the help team.
+    Helpdesk {
+        /// Full name.
+        name: String,
+    },
     /// An official.
     Official {
         /// Full name.
@@ -122,6 +132,32 @@ pub enum Notice {
     Reviewed,
     /// Nothing was changed, so nothing was sent.
     NothingChanged,
+    /// Another confirmation mail is under way.
+    ConfirmationSent,
+    /// Another mail or text with a code is under way.
+    CodeSent,
+    /// The online account is complete.
+    OnlineAccountReady,
+    /// A second step was added.
+    FactorAdded,
+    /// A second step was removed.
+    FactorRemoved,
+    /// Backup codes were made; they are shown.
+    BackupCodesMade,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// A backup code was used, and another took its place; it is shown.
+    BackupCodeUsed,
+    /// A change was frozen, and every session ended.
+    ChangeFrozen,
+    /// The account closes after the waiting time.
+    Closing,
+    /// The account stays open.
+    NotClosing,
+    /// A mail went to the new address.
+    EmailAsked,
+    /// What was typed is back; it has not been sent yet.
+    DraftKept,
 }
 
 /// Why "Reset portal account" can do nothing.
@@ -144,4 +180,6 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The script of plain pages.
+    pub enhance: String,
 }

@@ -3,9 +3,15 @@
 mod account;
 mod console;
 mod frame;
+mod second_step;
+mod security;
+mod sign_up;
 mod student;
 
 pub use account::*;
 pub use console::*;
 pub use frame::*;
+pub use second_step::*;
+pub use security::*;
+pub use sign_up::*;
 pub use student::*;

@@ -11,6 +11,8 @@ pub fn sentence(fault: &Fault) -> String {
     match &fault.code {
         FaultCode::Required => match field {
             "schedule" => "Choose full time or part time.".into(),
+            "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
+            "account_type" => "Choose an account type.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
         },
@@ -71,6 +73,22 @@ pub fn sentence(fault: &Fault) -> String {
             "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
         }
         FaultCode::NotAChoice => format!("{label}: choose one of the options."),
+        FaultCode::ChosenTwice => format!("{label}: you chose this question already. Choose another."),
+        FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
+        FaultCode::WrongCode => format!("This {} is not right. Check it and type it again.", label.to_lowercase()),
+        FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
+        FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),
+        FaultCode::NotEnough => "Email alone is not enough for this kind of account. Choose another way as well.".into(),
+        FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
+    }
+}
+
+/// Seconds as people say them.
+fn wait(seconds: u32) -> String {
+    match seconds {
+        1 => "1 second".into(),
+        2..=119 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

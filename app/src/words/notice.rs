@@ -52,6 +52,45 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "The account is locked. A temporary password went to the new address and a notice to the old one.",
         ),
         Notice::Reviewed => ("Checked", "The report is off your list."),
+        Notice::ConfirmationSent => {
+            ("Another mail is on its way", "The links and codes of earlier mails stay good.")
+        }
+        Notice::CodeSent => (
+            "A new one-time password is on its way",
+            "It can take a few minutes. Only the newest one works.",
+        ),
+        Notice::OnlineAccountReady => (
+            "Your account is ready",
+            "A mail confirms it. At every login you use your second step as well.",
+        ),
+        Notice::FactorAdded => ("Added", "You can use it from the next login on."),
+        Notice::FactorRemoved => ("Removed", "It no longer opens your account."),
+        Notice::BackupCodesMade => (
+            "New backup codes",
+            "Print or save them now. Earlier ones of this kind no longer work.",
+        ),
+        Notice::SessionsEnded => ("Ended", "Those browsers must log in again."),
+        Notice::BackupCodeUsed => (
+            "You used a backup code",
+            "It no longer works. Its replacement is shown here once: print or save it.",
+        ),
+        Notice::ChangeFrozen => (
+            "The change is frozen",
+            "It was undone and every session has ended. Choose a new password with the mail we just sent.",
+        ),
+        Notice::Closing => (
+            "Your account will close",
+            "You can still change your mind until then. Nothing is removed before.",
+        ),
+        Notice::NotClosing => ("Your account stays open", "Nothing was removed."),
+        Notice::EmailAsked => (
+            "Confirm the new address",
+            "We mailed a link to it. Until you press the button there, the old address stays.",
+        ),
+        Notice::DraftKept => (
+            "Your session had ended",
+            "What you typed is back, but it has not been sent yet. Check it and send it.",
+        ),
         Notice::NothingChanged => {
             ("Nothing to save", "What you sent is what is already on record, so nothing was sent.")
         }

@@ -8,6 +8,8 @@ pub fn rule(rule: Rule) -> String {
         Rule::AtLeast(n) => format!("At least {n} characters"),
         Rule::AtMost(n) => format!("At most {n} characters"),
         Rule::Letter => "A letter".into(),
+        Rule::Upper => "An upper-case letter".into(),
+        Rule::Lower => "A lower-case letter".into(),
         Rule::Digit => "A digit".into(),
         Rule::Special => format!("A special character, one of {SPECIAL}"),
         Rule::NotSevisId => "Not your SEVIS ID in it".into(),

@@ -105,7 +105,9 @@ pub async fn create_official(
     let key = email.key();
     let found = account::Entity::find().filter(account::Column::EmailKey.eq(&key)).one(tx).await?;
     if let Some(row) = found {
-        let again = row.role == role && row.school_id == school.id && row.password_hash.is_none();
+        let again = row.role == role
+            && row.school_id.as_ref() == Some(&school.id)
+            && row.password_hash.is_none();
         return if again { Ok(row) } else { Err("this email already has an account".into()) };
     }
     if student::Entity::find().filter(student::Column::EmailKey.eq(&key)).count(tx).await? > 0 {
@@ -115,7 +117,7 @@ pub async fn create_official(
     Ok(account::ActiveModel {
         id: Set(id()),
         student_id: Set(None),
-        school_id: Set(school.id.clone()),
+        school_id: Set(Some(school.id.clone())),
         role: Set(role.to_owned()),
         name: Set(name.to_owned()),
         email: Set(email.as_str().to_owned()),
@@ -128,6 +130,8 @@ pub async fn create_official(
         last_login_at: Set(None),
         access_stage: Set(0),
         created_at: Set(now),
+        backup_kept_at: Set(None),
+        closes_at: Set(None),
     }
     .insert(tx)
     .await?)

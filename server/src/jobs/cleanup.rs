@@ -2,8 +2,9 @@
 
 use crate::clock::millis;
 use crate::portal::Portal;
-use crate::service::session::{ANONYMOUS_IDLE, IDLE, LONGEST};
-use crate::store::entity::{login_attempt, session};
+use crate::service::session::{ANONYMOUS_IDLE, LONGEST, REMEMBERED, idle};
+use crate::store::entity::{code, session, throttle};
+use domain::throttle::FORGOTTEN;
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter};
 use time::Duration;
 
@@ -11,16 +12,20 @@ use time::Duration;
 pub async fn run(portal: &Portal) -> Result<(), DbErr> {
     let before = |age: Duration| millis(portal.now() - age);
     let over = Condition::any()
-        .add(session::Column::SeenAt.lt(before(IDLE)))
-        .add(session::Column::CreatedAt.lt(before(LONGEST)))
+        .add(session::Column::SeenAt.lt(before(idle(portal) + REMEMBERED)))
+        .add(session::Column::CreatedAt.lt(before(LONGEST + REMEMBERED)))
         .add(
             Condition::all()
                 .add(session::Column::AccountId.is_null())
                 .add(session::Column::SeenAt.lt(before(ANONYMOUS_IDLE))),
         );
     session::Entity::delete_many().filter(over).exec(portal.store.db()).await?;
-    login_attempt::Entity::delete_many()
-        .filter(login_attempt::Column::At.lt(before(Duration::days(1))))
+    throttle::Entity::delete_many()
+        .filter(throttle::Column::LastAt.lt(before(FORGOTTEN)))
+        .exec(portal.store.db())
+        .await?;
+    code::Entity::delete_many()
+        .filter(code::Column::CreatedAt.lt(before(Duration::days(1))))
         .exec(portal.store.db())
         .await?;
     Ok(())

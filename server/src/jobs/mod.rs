@@ -3,9 +3,11 @@
 
 mod access;
 mod cleanup;
+mod closing;
 mod invitations;
 mod recovery;
 mod sevis;
+mod sign_ups;
 
 pub use access::reopen;
 pub use invitations::all as invite_all;
@@ -32,6 +34,8 @@ async fn run_all_but_mail(portal: &Portal) -> Result<(), String> {
         }
     };
     note("recovery", recovery::run(portal).await.map_err(|e| format!("{e:?}")));
+    note("sign-ups", sign_ups::run(portal).await.map_err(|e| format!("{e:?}")));
+    note("closing", closing::run(portal).await.map_err(|e| format!("{e:?}")));
     note("invitations", invitations::run(portal).await.map_err(|e| format!("{e:?}")));
     note("access", access::run(portal).await.map_err(|e| format!("{e:?}")));
     note("sevis", sevis::run(portal).await);

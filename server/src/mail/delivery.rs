@@ -1,6 +1,7 @@
 //! Handing the outbox to a mail server: retried with growing pauses, never dropped silently.
 
 use crate::clock::{instant, millis};
+use crate::mail::TEXT;
 use crate::portal::Portal;
 use crate::store::entity::mail;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -34,19 +35,31 @@ pub fn parts(portal: &Portal, row: &mail::Model) -> Option<Parts> {
 
 /// Delivers what is due, oldest first. Without a mail server the outbox just keeps it.
 pub async fn run(portal: &Portal) -> Result<(), DbErr> {
-    let Some(url) = &portal.config.smtp_url else {
+    let smtp = match &portal.config.smtp_url {
+        Some(url) => match AsyncSmtpTransport::<Tokio1Executor>::from_url(url) {
+            Ok(builder) => Some(builder.timeout(Some(Duration::from_secs(20))).build()),
+            Err(_) => return Err(DbErr::Custom("FOOTHOLD_SMTP_URL cannot be read".into())),
+        },
+        None => None,
+    };
+    // A channel without a gateway keeps its messages in the outbox.
+    let mut channels = Vec::new();
+    if smtp.is_some() {
+        channels.push("");
+    }
+    if portal.config.sms_url.is_some() {
+        channels.push(TEXT);
+    }
+    if channels.is_empty() {
         return Ok(());
-    };
-    let smtp = match AsyncSmtpTransport::<Tokio1Executor>::from_url(url) {
-        Ok(builder) => builder.timeout(Some(Duration::from_secs(20))).build(),
-        Err(_) => return Err(DbErr::Custom("FOOTHOLD_SMTP_URL cannot be read".into())),
-    };
+    }
     loop {
         let now = millis(portal.now());
         let due = mail::Entity::find()
             .filter(mail::Column::SentAt.is_null())
             .filter(mail::Column::Failed.eq(false))
             .filter(mail::Column::NextTryAt.lte(now))
+            .filter(mail::Column::Channel.is_in(channels.clone()))
             .order_by_asc(mail::Column::CreatedAt)
             .limit(50)
             .all(portal.store.db())
@@ -58,15 +71,38 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             if !claim(portal, &row).await? {
                 continue;
             }
-            let outcome = match message(portal, &row) {
-                Ok(message) => {
-                    smtp.send(message).await.map(drop).map_err(|error| error.to_string())
-                }
-                Err(reason) => Err(reason),
+            let outcome = match (&smtp, row.channel.as_str()) {
+                (_, TEXT) => text(portal, &row).await,
+                (Some(smtp), _) => match message(portal, &row) {
+                    Ok(message) => {
+                        smtp.send(message).await.map(drop).map_err(|error| error.to_string())
+                    }
+                    Err(reason) => Err(reason),
+                },
+                (None, _) => continue,
             };
             settle(portal, row, outcome).await?;
         }
     }
+}
+
+/// Hands a text message to the HTTP gateway: a JSON object with `id`, `to` and `text`, posted to
+/// `FOOTHOLD_SMS_URL`. The same id at each try lets the gateway drop a copy made by a crash.
+async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
+    let parts =
+        parts(portal, row).ok_or("the stored text cannot be opened with this secret file")?;
+    let url = portal.config.sms_url.clone().unwrap_or_default();
+    let body = serde_json::json!({ "id": row.id, "to": row.recipient, "text": parts.text });
+    tokio::task::spawn_blocking(move || {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(20)))
+            .max_redirects(0)
+            .build()
+            .into();
+        agent.post(&url).send_json(body).map(drop).map_err(|error| error.to_string())
+    })
+    .await
+    .map_err(|error| error.to_string())?
 }
 
 /// Takes a mail for this delivery: another process that delivers at the same time leaves it alone,

@@ -1,12 +1,14 @@
 //! One letter. Its text and HTML parts are made from the same words, so they cannot differ.
 
 /// A letter before it is queued.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Letter {
     /// Recipient.
     pub to: String,
     /// Student it is about.
     pub student_id: Option<String>,
+    /// Account it is about.
+    pub account_id: Option<String>,
     /// Subject.
     pub subject: String,
     /// First line.

@@ -22,9 +22,7 @@ fn to_student(student: &student::Model, subject: &str) -> Letter {
         student_id: Some(student.id.clone()),
         subject: subject.to_owned(),
         greeting: format!("Dear {},", full_name(student)),
-        before: Vec::new(),
-        link: None,
-        after: Vec::new(),
+        ..Letter::default()
     }
 }
 
@@ -68,6 +66,7 @@ pub fn password_link(to: String, student_id: Option<String>, name: &str, link: S
         after: vec![
             "The link works once, for 24 hours. If you did not ask for it, you need not do anything: your password stays as it is.".into(),
         ],
+        ..Letter::default()
     }
 }
 
@@ -119,6 +118,7 @@ pub fn locked(to: String, student_id: Option<String>, name: &str, forgot: String
         ],
         link: Some(forgot),
         after: vec!["Your school's DSO can unlock it as well. Nothing you reported is lost.".into()],
+        ..Letter::default()
     }
 }
 
@@ -139,6 +139,7 @@ pub fn password_changed(
         ],
         link: Some(forgot),
         after: vec!["And tell your school.".into()],
+        ..Letter::default()
     }
 }
 
@@ -186,5 +187,92 @@ pub fn enrolment(to: String, name: &str, school: &str, link: String) -> Letter {
         )],
         link: Some(link),
         after: vec!["The link works once, for 14 days.".into()],
+        ..Letter::default()
     }
+}
+
+fn to_account(to: String, account_id: &str, subject: &str) -> Letter {
+    Letter {
+        to,
+        account_id: Some(account_id.to_owned()),
+        subject: subject.to_owned(),
+        greeting: "Hello,".into(),
+        ..Letter::default()
+    }
+}
+
+/// A one-time code.
+pub fn one_time_code(to: String, account_id: &str, code: &str) -> Letter {
+    let mut letter = to_account(to, account_id, "Your one-time password");
+    letter.before = vec![
+        "Somebody, we hope you, is logging in to your account and needs this secure one-time password:".into(),
+        code.to_owned(),
+        "It works for ten minutes, once. Nobody will ever ask you for it. If this was not you, somebody knows your password: choose a new one under \"Forgot password?\".".into(),
+    ];
+    letter
+}
+
+/// The way to confirm an address (seed 002, step 3).
+pub fn confirmation(to: String, link: String, code: &str) -> Letter {
+    Letter {
+        to,
+        subject: "Confirm your email".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "Somebody, we hope you, wants to open an online account with this address. Open this link and press Confirm:".into(),
+        ],
+        link: Some(link),
+        after: vec![
+            "Or type this code on the page you came from:".into(),
+            code.to_owned(),
+            "Both work for 24 hours. If this was not you, do nothing: no account comes into being.".into(),
+        ],
+        ..Letter::default()
+    }
+}
+
+/// To somebody who has an account and asked for another one.
+pub fn already_there(to: String, login: String) -> Letter {
+    Letter {
+        to,
+        subject: "You already have an account".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "Somebody, we hope you, asked for an online account with this address. It has one already, and nothing was changed. Log in here; if you forgot the password, that page helps:".into(),
+        ],
+        link: Some(login),
+        after: vec!["If this was not you, you need not do anything.".into()],
+        ..Letter::default()
+    }
+}
+
+/// The online account is complete (seed 002, step 10).
+pub fn online_account_created(to: String, account_id: &str, login: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Your online account has been created");
+    letter.before = vec![
+        "You have created your online account. Log in with this email, your password and your second step:".into(),
+    ];
+    letter.link = Some(login);
+    letter.after = vec![
+        "Keep your backup code in a safe place. If this was not you, choose a new password at once under \"Forgot password?\".".into(),
+    ];
+    letter
+}
+
+/// A credential was changed.
+pub fn credential_changed(
+    to: String,
+    account_id: &str,
+    what: &str,
+    detail: &str,
+    link: String,
+) -> Letter {
+    let mut letter = to_account(to, account_id, &format!("Your account: {}", what.to_lowercase()));
+    let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+    letter.before = vec![
+        format!("This happened to your account just now: {}{detail}.", what.to_lowercase()),
+        "If this was you, you need not do anything. If it was not, open this link and press the button; it works for ten days:".into(),
+    ];
+    letter.link = Some(link);
+    letter
 }

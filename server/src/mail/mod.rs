@@ -34,6 +34,42 @@ pub async fn queue(
         sent_at: Set(None),
         failed: Set(false),
         last_error: Set(String::new()),
+        channel: Set(String::new()),
+        account_id: Set(letter.account_id),
+    }
+    .insert(tx)
+    .await?;
+    portal.wake_mail.notify_one();
+    Ok(())
+}
+
+/// The channel of text messages; mails have an empty one.
+pub const TEXT: &str = "text";
+
+/// Writes a text message into the outbox, as part of the caller's transaction.
+pub async fn queue_text(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    account_id: &str,
+    number: &str,
+    words: &str,
+) -> Result<(), DbErr> {
+    let now = millis(portal.now());
+    let parts = serde_json::json!({ "text": words, "html": "", "link": null });
+    mail::ActiveModel {
+        id: Set(id()),
+        student_id: Set(None),
+        recipient: Set(number.to_owned()),
+        subject: Set("Text message".into()),
+        sealed: Set(portal.secrets.seal(&parts.to_string())),
+        created_at: Set(now),
+        next_try_at: Set(now),
+        tries: Set(0),
+        sent_at: Set(None),
+        failed: Set(false),
+        last_error: Set(String::new()),
+        channel: Set(TEXT.into()),
+        account_id: Set(Some(account_id.to_owned())),
     }
     .insert(tx)
     .await?;

@@ -2,18 +2,22 @@
 //! without asking `domain::access`.
 
 use super::record::Record;
-use super::session::{self, Session};
+use super::session::{self, Data, Entry, Session};
 use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::store::convert;
 use crate::store::entity::{account, school};
-use app::AppError;
 use app::wire::ForcedChange;
+use app::{AppError, Place};
 use axum::http::{HeaderValue, header};
 use domain::access::{Action, Actor, Subject, may};
 use domain::account::{Credential, must_change};
+use domain::factor::FRESH;
+use domain::role::Role;
+use domain::sign_up::Step;
 use domain::window::Access;
 use leptos_axum::ResponseOptions;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -33,6 +37,15 @@ pub struct Desk {
     pub plain: bool,
     /// The browser asked to save data.
     pub saves_data: bool,
+    /// What the browser says of itself.
+    pub agent: String,
+    /// The cookie of a browser that has passed a second step before.
+    pub device_cookie: Option<String>,
+}
+
+/// An account's role; a code that is not ours is never a guess.
+pub fn role(account: &account::Model) -> Result<Role, AppError> {
+    Role::from_code(&account.role).ok_or(AppError::NotFound)
 }
 
 impl Desk {
@@ -44,58 +57,133 @@ impl Desk {
         Ok(())
     }
 
+    /// True while this session's row is there: another request may have ended it.
+    pub async fn is_alive(&self, tx: &impl ConnectionTrait) -> Result<bool, super::Fail> {
+        let name = self.session.lock().await.name().to_owned();
+        let row = crate::store::entity::session::Entity::find_by_id(name).one(tx).await?;
+        Ok(row.is_some())
+    }
+
+    /// Stores the session's data as part of the caller's transaction.
+    pub async fn store_session(&self, tx: &impl ConnectionTrait) -> Result<(), super::Fail> {
+        use sea_orm::{ActiveModelTrait, Set};
+        let mut session = self.session.lock().await;
+        let data = serde_json::to_string(&session.data).unwrap_or_default();
+        if let Some(row) = &session.row {
+            let mut row: crate::store::entity::session::ActiveModel = row.clone().into();
+            row.data = Set(data);
+            session.row = Some(row.update(tx).await?);
+        }
+        Ok(())
+    }
+
     /// Sets a cookie.
     pub fn set_cookie(&self, cookie: &str) {
         if let Ok(value) = HeaderValue::from_str(cookie) {
-            self.response.insert_header(header::SET_COOKIE, value);
+            self.response.append_header(header::SET_COOKIE, value);
         }
     }
 
-    /// Begins a new session for an account, in place of the present one.
+    /// Begins a new session for an account, in place of the present one. Forms that were kept for
+    /// this very account come along.
     pub async fn begin_session(
         &self,
-        tx: &impl sea_orm::ConnectionTrait,
+        tx: &impl ConnectionTrait,
         account_id: &str,
-        attested: bool,
+        entry: Entry,
+        mut data: Data,
     ) -> Result<(), super::Fail> {
-        use sea_orm::{ActiveModelTrait, EntityTrait, Set};
         let mut current = self.session.lock().await;
         if let Some(old) = &current.row {
             crate::store::entity::session::Entity::delete_by_id(&old.id).exec(tx).await?;
         }
-        let token = crate::secret::token();
-        let mut row =
-            session::insert(&self.portal, tx, &token, Some(account_id.to_owned()), "{}".into())
-                .await?;
-        if attested {
-            let mut active: crate::store::entity::session::ActiveModel = row.into();
-            active.attested = Set(true);
-            row = active.update(tx).await?;
+        if current.data.kept_for.as_deref() == Some(account_id) {
+            data.replays.append(&mut current.data.replays);
+            data.kept_for.clone_from(&current.data.kept_for);
         }
-        *current = Session { row: Some(row), ..Session::default() };
+        let token = crate::secret::token();
+        let stored = serde_json::to_string(&data).unwrap_or_default();
+        let entry = Entry { device: self.device(), ..entry };
+        let row =
+            session::insert(&self.portal, tx, &token, Some(account_id.to_owned()), stored, entry)
+                .await?;
+        *current = Session { row: Some(row), data, ..Session::default() };
         self.set_cookie(&session::cookie(&self.portal, &token));
         Ok(())
     }
 
-    /// Whoever is logged in.
-    pub async fn account(&self) -> Result<(account::Model, school::Model, bool), AppError> {
+    /// The present session in a new row with a new cookie: what was true of it stays true.
+    pub async fn renew_session(
+        &self,
+        tx: &impl ConnectionTrait,
+        change: impl FnOnce(&mut Entry, &mut Data),
+    ) -> Result<(), super::Fail> {
+        let (account_id, mut entry, mut data) = {
+            let session = self.session.lock().await;
+            let row = session.row.as_ref().ok_or(AppError::LoginRequired)?;
+            let entry = Entry {
+                attested: row.attested,
+                factor_at: row.factor_at,
+                password_at: row.password_at,
+                device: String::new(),
+            };
+            let account_id = row.account_id.clone().ok_or(AppError::LoginRequired)?;
+            (account_id, entry, session.data.clone())
+        };
+        change(&mut entry, &mut data);
+        self.begin_session(tx, &account_id, entry, data).await
+    }
+
+    /// Whoever has given a password, or confirmed an address, in this session; the second step may
+    /// still be missing.
+    pub async fn half_known(&self) -> Result<(account::Model, session::Session), AppError> {
         let session = self.session.lock().await;
-        match (&session.account, &session.school, &session.row) {
-            (Some(account), Some(school), Some(row)) => {
-                Ok((account.clone(), school.clone(), row.attested))
-            }
+        match (&session.account, &session.row) {
+            (Some(account), Some(_)) => Ok((account.clone(), session.clone())),
             _ => Err(AppError::LoginRequired),
         }
+    }
+
+    /// Whoever is logged in, with every step.
+    pub async fn account(&self) -> Result<(account::Model, Option<school::Model>, bool), AppError> {
+        let (account, session) = self.half_known().await?;
+        let row = session.row.ok_or(AppError::LoginRequired)?;
+        if row.factor_at.is_none() {
+            return Err(AppError::Elsewhere(Place::Verify));
+        }
+        if role(&account)? == Role::SigningUp {
+            return Err(AppError::Elsewhere(Place::SignUp(Step::AccountType)));
+        }
+        Ok((account, session.school, row.attested))
+    }
+
+    /// The same, if password and second step were given within the last quarter of an hour.
+    pub async fn fresh(&self) -> Result<account::Model, AppError> {
+        let (account, _, _) = self.account().await?;
+        let (_, session) = self.half_known().await?;
+        let row = session.row.ok_or(AppError::LoginRequired)?;
+        let since = crate::clock::millis(self.portal.now() - FRESH);
+        if row.password_at.min(row.factor_at).is_none_or(|at| at < since) {
+            return Err(AppError::Elsewhere(Place::FreshLogin));
+        }
+        Ok(account)
+    }
+
+    /// Browser and system, as far as they say.
+    fn device(&self) -> String {
+        super::devices::describe(&self.agent)
     }
 
     /// Why the password must be changed first, if it must.
     pub fn forced(&self, account: &account::Model) -> Option<ForcedChange> {
         let state = convert::account(account).ok()?;
-        must_change(state.credential, self.portal.config.policy.max_age_days, self.portal.now())
-            .then_some(match state.credential {
-                Credential::Temporary(_) => ForcedChange::Temporary,
-                Credential::Chosen(_) => ForcedChange::Expired,
-            })
+        let policy = self.portal.config.policy_of(role(account).ok()?);
+        must_change(state.credential, policy.max_age_days, self.portal.now()).then_some(match state
+            .credential
+        {
+            Credential::Temporary(_) => ForcedChange::Temporary,
+            Credential::Chosen(_) => ForcedChange::Expired,
+        })
     }
 
     /// The student who is logged in, attested and with a lasting password.
@@ -119,9 +207,10 @@ impl Desk {
     /// The official who is logged in, with the school.
     pub async fn official(&self) -> Result<(account::Model, school::Model), AppError> {
         let (account, school, _) = self.account().await?;
-        if account.role.is_empty() {
+        if !role(&account)?.is_official() {
             return Err(AppError::NotFound);
         }
+        let school = school.ok_or(AppError::NotFound)?;
         if self.forced(&account).is_some() {
             return Err(AppError::PasswordChangeRequired);
         }

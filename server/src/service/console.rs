@@ -23,6 +23,7 @@ use domain::history::{Doer, Event as Happened, Snapshot};
 use domain::invitation::LinkState;
 use domain::window::Access;
 use domain::{FaultCode, date, phone};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Set,
@@ -163,6 +164,12 @@ impl Desk {
             }
             Some(account) => {
                 links::account_reset(&tx, portal, &record, &account).await?;
+                // Whoever knows the old password must not get in with it any more.
+                account::Entity::update_many()
+                    .col_expr(account::Column::PasswordHash, Expr::value(None::<String>))
+                    .filter(account::Column::Id.eq(&account.id))
+                    .exec(&tx)
+                    .await?;
                 crate::store::entity::session::Entity::delete_many()
                     .filter(crate::store::entity::session::Column::AccountId.eq(&account.id))
                     .exec(&tx)
@@ -463,6 +470,8 @@ pub async fn follow_email_change(
         .lock_exclusive()
         .one(tx)
         .await?;
+    // A link mailed to the old address must not open the account any more.
+    links::replace_all(tx, Some(&record.student.id), None).await?;
     let Some(account) = account else {
         links::invite(tx, portal, &record).await?;
         return Ok(());
@@ -474,13 +483,6 @@ pub async fn follow_email_change(
     active.email_key = Set(record.student.email_key.clone().unwrap_or_default());
     active.password_hash = Set(Some(password.1));
     active.update(tx).await?;
-    // A link mailed to the old address must not open the account any more.
-    link::Entity::update_many()
-        .col_expr(link::Column::Replaced, sea_orm::sea_query::Expr::value(true))
-        .filter(link::Column::StudentId.eq(&record.student.id))
-        .filter(link::Column::UsedAt.is_null())
-        .exec(tx)
-        .await?;
     if !closed {
         let login = format!("{}{}", portal.config.public_url, routes::LOGIN);
         queue(tx, portal, letters::temporary_password(&record.student, password.0, login)).await?;

@@ -43,16 +43,7 @@ async fn make(
     account_id: Option<String>,
     lapses_at: OffsetDateTime,
 ) -> Result<String, DbErr> {
-    let same = match (&student_id, &account_id) {
-        (Some(student), _) => link::Column::StudentId.eq(student),
-        (None, account) => link::Column::AccountId.eq(account.clone()),
-    };
-    link::Entity::update_many()
-        .col_expr(link::Column::Replaced, Expr::value(true))
-        .filter(same)
-        .filter(link::Column::UsedAt.is_null())
-        .exec(tx)
-        .await?;
+    replace_all(tx, student_id.as_deref(), account_id.as_deref()).await?;
     let token = token();
     link::ActiveModel {
         id: Set(id()),
@@ -69,6 +60,25 @@ async fn make(
     .insert(tx)
     .await?;
     Ok(token)
+}
+
+/// Every open link of a student, or of an account without one, no longer works.
+pub async fn replace_all(
+    tx: &impl ConnectionTrait,
+    student_id: Option<&str>,
+    account_id: Option<&str>,
+) -> Result<(), DbErr> {
+    let same = match (student_id, account_id) {
+        (Some(student), _) => link::Column::StudentId.eq(student),
+        (None, account) => link::Column::AccountId.eq(account.unwrap_or_default()),
+    };
+    link::Entity::update_many()
+        .col_expr(link::Column::Replaced, Expr::value(true))
+        .filter(same)
+        .filter(link::Column::UsedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 fn url(portal: &Portal, page: &str, token: &str) -> String {

@@ -1,11 +1,13 @@
 //! Login: the same words, status and work for known and unknown addresses.
 
+use super::actor::role;
 use super::registration::email_is;
-use super::{Desk, Fail, accounts, fault};
+use super::second_step::after_login;
+use super::session::{Data, Entry};
+use super::{Desk, Fail, accounts, fault, throttles};
 use crate::clock::millis;
-use crate::secret::id;
 use crate::store::convert;
-use crate::store::entity::{account, login_attempt};
+use crate::store::entity::account;
 use app::ports::Done;
 use app::wire::{LoginForm, Notice};
 use app::{AppError, routes};
@@ -15,6 +17,8 @@ use domain::account::{Event, step};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::{Doer, Event as Happened};
+use domain::role::Role;
+use domain::sign_up::Step;
 use domain::window::Access;
 use sea_orm::{ActiveModelTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -36,6 +40,14 @@ impl Desk {
         };
         let key = email.key();
         let found = account::Entity::find().filter(email_is(&key)).one(portal.store.db()).await?;
+        let account_id = found.as_ref().map(|row| row.id.as_str()).unwrap_or_default();
+        let throttle_key = match self.known_device(portal.store.db(), account_id).await? {
+            Some(device) => format!("login {key} {}", device.id),
+            None => format!("login {key}"),
+        };
+        if let Some(seconds) = throttles::wait(portal.store.db(), portal, &throttle_key).await? {
+            return Err(fault("email", FaultCode::WaitFor { seconds }).into());
+        }
         let hash = found.as_ref().and_then(|row| row.password_hash.clone());
         let password: String = form.password.clone();
         let verified = if password.len() > LONGEST {
@@ -49,6 +61,11 @@ impl Desk {
         };
 
         let tx = portal.store.write().await?;
+        let throttle = throttles::lock(&tx, portal, &throttle_key).await?;
+        // Of many tries at once, those after the one that began the wait count for nothing.
+        if let Some(seconds) = throttle.wait(portal) {
+            return Err(fault("email", FaultCode::WaitFor { seconds }).into());
+        }
         let row = match found {
             Some(row) => account::Entity::find_by_id(row.id).lock_exclusive().one(&tx).await?,
             None => None,
@@ -60,41 +77,60 @@ impl Desk {
             && step(convert::account(&row)?, Event::RightPassword, portal.now()).is_ok()
             && !self.is_over(&tx, &row).await?
         {
+            throttle.passed(&tx).await?;
             let row = accounts::apply(&tx, portal, row, Event::RightPassword).await?;
-            let student = row.student_id.is_some();
-            let account_id = row.id.clone();
-            let mut row: account::ActiveModel = row.into();
-            row.last_login_at = Set(Some(millis(portal.now())));
+            let mut active: account::ActiveModel = row.clone().into();
+            active.last_login_at = Set(Some(millis(portal.now())));
             if let Some(hash) = rehashed {
-                row.password_hash = Set(Some(hash));
+                active.password_hash = Set(Some(hash));
             }
-            row.update(&tx).await?;
-            self.begin_session(&tx, &account_id, false).await?;
+            active.update(&tx).await?;
+            let done = self.password_passed(&tx, &row, &form.next).await?;
             tx.commit().await?;
-            tracing::info!(account = %account_id, "logged in");
-            // A page of the other side would only be "not found".
-            let next = routes::own_path(&form.next).filter(|next| {
-                next.starts_with(routes::CONSOLE) != student || *next == routes::ACCOUNT
-            });
-            return Ok(Done::to(match (student, next) {
-                (true, Some(next)) => format!("{}?next={next}", routes::ATTEST),
-                (true, None) => routes::ATTEST.to_owned(),
-                (false, Some(next)) => next.to_owned(),
-                (false, None) => routes::CONSOLE.to_owned(),
-            }));
+            tracing::info!(account = %row.id, "password passed");
+            return Ok(done);
         }
-        login_attempt::ActiveModel {
-            id: Set(id()),
-            email_hash: Set(portal.secrets.hash("email", &key)),
-            at: Set(millis(portal.now())),
-        }
-        .insert(&tx)
-        .await?;
-        if let Some(row) = if right { None } else { row_by_key(&tx, &key).await? } {
+        let wait = throttle.failed(&tx, portal).await?;
+        if let Some(row) = if right { None } else { row_by_key(&tx, &key).await? }
+            && portal.config.is_seed()
+            && !role(&row)?.is_online()
+        {
+            // The seed's three strikes; other accounts only wait.
             self.count_failure(&tx, row).await?;
         }
         tx.commit().await?;
-        Err(fault("email", FaultCode::LoginFailed).into())
+        let code = wait.map_or(FaultCode::LoginFailed, |seconds| FaultCode::WaitFor { seconds });
+        Err(fault("email", code).into())
+    }
+
+    /// What follows the right password: the second step, or the first page.
+    async fn password_passed(
+        &self,
+        tx: &impl sea_orm::ConnectionTrait,
+        row: &account::Model,
+        next: &str,
+    ) -> Result<Done, Fail> {
+        let portal = &self.portal;
+        let role = role(row)?;
+        let ways = self.ways(tx, row).await?;
+        let now = Some(millis(portal.now()));
+        let complete = ways.is_empty() && !role.needs_factor();
+        let entry =
+            Entry { factor_at: now.filter(|_| complete), password_at: now, ..Entry::default() };
+        let data = Data { next: next.to_owned(), ..Data::default() };
+        self.begin_session(tx, &row.id, entry, data).await?;
+        if complete {
+            self.remember_device(tx, &row.id).await?;
+            return Ok(Done { next: after_login(role, next), notice: self.kept_notice().await });
+        }
+        Ok(Done::to(if self.start_second_step(tx, row).await? {
+            routes::VERIFY
+        } else if role == Role::SigningUp {
+            let progress = super::sign_up::progress(tx, portal, row).await?;
+            progress.next().unwrap_or(Step::AccountType).path()
+        } else {
+            routes::FIRST_FACTOR
+        }))
     }
 
     async fn count_failure(

@@ -2,18 +2,29 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod alerts;
+pub mod backup;
+pub mod codes;
 pub mod console;
+pub mod devices;
 pub mod employers;
+pub mod enrolment;
+pub mod factors;
 pub mod links;
 pub mod login;
+pub mod passkeys;
 pub mod passwords;
 pub mod record;
 pub mod recovery;
 pub mod registration;
 pub mod reply;
 pub mod report;
+pub mod second_step;
+pub mod security;
 pub mod session;
+pub mod sign_up;
 pub mod student;
+pub mod throttles;
 pub mod visitor;
 
 pub use actor::Desk;

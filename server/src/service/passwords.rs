@@ -1,12 +1,13 @@
 //! Choosing a password: the policy, the last ones, and its storing.
 
-use super::{Fail, accounts, fault};
+use super::actor::role;
+use super::{Fail, accounts, fault, links};
 use crate::clock::millis;
 use crate::portal::{Portal, is_breached};
 use crate::secret::id;
 use crate::store::entity::{account, password_history, student};
 use domain::account::Event;
-use domain::password::{Context, missed};
+use domain::password::{Context, Policy, missed};
 use domain::{Fault, FaultCode};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -26,12 +27,12 @@ pub fn context(email: &str, name: &str, student: Option<&student::Model>, school
 }
 
 /// Judges a new password, typed twice.
-pub fn judge(portal: &Portal, password: &str, confirm: &str, context: &Context) -> Vec<Fault> {
+pub fn judge(policy: &Policy, password: &str, confirm: &str, context: &Context) -> Vec<Fault> {
     let mut faults = Vec::new();
     if password.is_empty() {
         faults.push(fault("password", FaultCode::Required));
     } else {
-        let rules = missed(&portal.config.policy, password, context, is_breached);
+        let rules = missed(policy, password, context, is_breached);
         if !rules.is_empty() {
             faults.push(fault("password", FaultCode::PasswordRules(rules)));
         }
@@ -49,7 +50,7 @@ pub async fn refuse_repeated(
     account: &account::Model,
     password: &str,
 ) -> Result<(), Fail> {
-    let last = u64::from(portal.config.policy.history);
+    let last = u64::from(portal.config.policy_of(role(account)?).history);
     if last == 0 {
         return Ok(());
     }
@@ -96,6 +97,8 @@ pub async fn set(
 ) -> Result<account::Model, Fail> {
     let row = accounts::apply(tx, portal, row, Event::PasswordSet).await?;
     remember(tx, portal, &row.id, &hash).await?;
+    // A link that somebody else asked for dies with the old password.
+    links::replace_all(tx, row.student_id.as_deref(), Some(&row.id)).await?;
     let mut row: account::ActiveModel = row.into();
     row.password_hash = Set(Some(hash));
     Ok(row.update(tx).await?)

@@ -1,14 +1,15 @@
 //! Forgot password, and new passwords by a mailed link.
 
+use super::actor::role;
 use super::links::{self, LinkKind};
 use super::record::Record;
 use super::registration::email_is;
-use super::{Desk, Fail, accounts, fault, passwords};
+use super::{Desk, Fail, accounts, alerts, fault, passwords};
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::id;
 use crate::store::convert;
-use crate::store::entity::{account, link, recovery, school, student};
+use crate::store::entity::{account, link, recovery, reset_answer, school, student};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
@@ -18,6 +19,7 @@ use domain::fault::Faults;
 use domain::history::{Doer, Event};
 use domain::invitation::LinkState;
 use domain::password::Context;
+use domain::questions;
 use domain::sevis_id::SevisId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -55,65 +57,95 @@ impl Desk {
 
     /// The state of a password link. Reading it changes nothing.
     pub(super) async fn password_link(&self, token: &str) -> Result<ResetView, Fail> {
-        let row = links::find(self.portal.store.db(), &self.portal, token, KINDS, false).await?;
+        let db = self.portal.store.db();
+        let Some(row) = links::find(db, &self.portal, token, KINDS, false).await? else {
+            return Ok(ResetView {
+                link: LinkState::Unknown,
+                asks_sevis_id: false,
+                questions: Vec::new(),
+                policy: self.portal.config.policy,
+            });
+        };
+        let id = row.account_id.clone().unwrap_or_default();
+        let account = account::Entity::find_by_id(&id).one(db).await?.ok_or(AppError::NotFound)?;
+        let asked = asked_questions(db, &self.portal, &account, &row).await?;
         Ok(ResetView {
-            link: row
-                .as_ref()
-                .map_or(LinkState::Unknown, |row| convert::link(row).state(self.portal.now())),
-            asks_sevis_id: row.is_some_and(|row| row.kind == LinkKind::AccountReset.code()),
-            policy: self.portal.config.policy,
+            link: convert::link(&row).state(self.portal.now()),
+            asks_sevis_id: row.kind == LinkKind::AccountReset.code(),
+            questions: asked
+                .iter()
+                .filter_map(|row| questions::words(&row.question))
+                .map(str::to_owned)
+                .collect(),
+            policy: self.portal.config.policy_of(role(&account)?),
         })
     }
 
-    /// Sets a new password by a link.
+    /// Sets a new password by a link. Until the link and what is asked besides it have proven
+    /// themselves, nothing about the account is told or compared.
     pub(super) async fn reset(&self, form: &ResetForm) -> Result<Done, Fail> {
         let portal = &self.portal;
         let db = portal.store.db();
-        let Some(row) = links::find(db, portal, &form.token, KINDS, false).await? else {
+        let open = |row: &link::Model| {
+            matches!(convert::link(row).state(portal.now()), LinkState::Open { .. })
+        };
+        let row = links::find(db, portal, &form.token, KINDS, false).await?;
+        let Some(row) = row.filter(open) else {
             return Ok(Done::to(form.page()));
         };
         let account_id = row.account_id.clone().unwrap_or_default();
         let account =
             account::Entity::find_by_id(&account_id).one(db).await?.ok_or(AppError::NotFound)?;
+        let policy = portal.config.policy_of(role(&account)?);
         let context = context_of(db, &account).await?;
-        let mut faults = Vec::new();
-        let typed = if row.kind == LinkKind::AccountReset.code() {
-            match SevisId::parse(&form.sevis_id).and_then(|id| id.ok_or(FaultCode::Required)) {
-                Ok(id) => Some(id),
-                Err(code) => {
-                    faults.push(fault("sevis_id", code));
-                    None
-                }
-            }
-        } else {
-            None
-        };
-        faults.extend(passwords::judge(portal, &form.password, &form.confirm, &context));
+        let asked = asked_questions(db, portal, &account, &row).await?;
+
+        let mut faults = Faults::default();
+        let sevis_id = (row.kind == LinkKind::AccountReset.code())
+            .then(|| faults.required("sevis_id", SevisId::parse(&form.sevis_id)));
+        let answers = [("answer1", &form.answer1), ("answer2", &form.answer2)];
+        for ((field, answer), _) in answers.iter().zip(&asked) {
+            faults.required(field, domain::text::line(answer, questions::LONGEST));
+        }
+        let mut faults = faults.into_vec();
+        let blank = Context::default();
+        faults.extend(passwords::judge(&policy, &form.password, &form.confirm, &blank));
         if !faults.is_empty() {
             return Err(faults.into());
         }
-        // Before the link proves itself again below, nothing about the account is told.
-        if typed.as_ref().is_none_or(|id| id.as_str() == context.sevis_id) {
-            passwords::refuse_repeated(portal, &account, &form.password).await?;
-        }
-        let hash = portal.hasher.hash(form.password.clone()).await?;
 
-        let tx = portal.store.write().await?;
-        let row = links::find(&tx, portal, &form.token, KINDS, true).await?;
-        let open = |row: &link::Model| {
-            matches!(convert::link(row).state(portal.now()), LinkState::Open { .. })
-        };
-        let Some(row) = row.filter(open) else {
-            return Ok(Done::to(form.page()));
-        };
-        if typed.is_some_and(|id| id.as_str() != context.sevis_id) {
+        // What is asked besides the link; a wrong answer costs one of three chances.
+        let mut right = sevis_id.flatten().is_none_or(|id| id.as_str() == context.sevis_id);
+        for ((_, answer), row) in answers.iter().zip(&asked) {
+            let hash = Some(row.answer_hash.clone());
+            right &= portal.hasher.verify(questions::fold(answer), hash).await?.right;
+        }
+        if !right {
+            let tx = portal.store.write().await?;
+            let row = links::find(&tx, portal, &form.token, KINDS, true).await?;
+            let Some(row) = row.filter(open) else {
+                return Ok(Done::to(form.page()));
+            };
             let left = links::count_wrong_id(&tx, row).await?;
             tx.commit().await?;
             return match left {
                 0 => Ok(Done::to(form.page())),
+                _ if !asked.is_empty() => Err(fault("answer1", FaultCode::WrongAnswers).into()),
                 left => Err(fault("sevis_id", FaultCode::WrongSevisId { left }).into()),
             };
         }
+        let faults = passwords::judge(&policy, &form.password, &form.confirm, &context);
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
+        passwords::refuse_repeated(portal, &account, &form.password).await?;
+        let hash = portal.hasher.hash(form.password.clone()).await?;
+
+        let tx = portal.store.write().await?;
+        let row = links::find(&tx, portal, &form.token, KINDS, true).await?;
+        let Some(row) = row.filter(open) else {
+            return Ok(Done::to(form.page()));
+        };
         links::use_up(&tx, portal, row).await?;
         let account = account::Entity::find_by_id(&account_id)
             .lock_exclusive()
@@ -127,10 +159,33 @@ impl Desk {
             let who = record.person().name();
             record.note(&tx, portal, Event::PasswordChanged, Doer::Student, &who, &[]).await?;
         }
+        let (what, undo) = (alerts::Happened::PasswordChanged, alerts::Undo::Sessions);
+        alerts::tell(&tx, portal, &account, what, "", &undo).await?;
         tx.commit().await?;
         tracing::info!(account = %account.id, "password set by link");
         Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))
     }
+}
+
+/// Two of the account's five questions. The link decides which, so that loading the page again
+/// offers no others; the modern policy asks none (NIST SP 800-63B-4 §3.1.1.2).
+async fn asked_questions(
+    db: &impl ConnectionTrait,
+    portal: &Portal,
+    account: &account::Model,
+    row: &link::Model,
+) -> Result<Vec<reset_answer::Model>, Fail> {
+    if !portal.config.is_seed() {
+        return Ok(Vec::new());
+    }
+    let mut answers = reset_answer::Entity::find()
+        .filter(reset_answer::Column::AccountId.eq(&account.id))
+        .all(db)
+        .await?;
+    answers
+        .sort_by_key(|answer| portal.secrets.hash("asked", &format!("{} {}", row.id, answer.id)));
+    answers.truncate(questions::ASKED);
+    Ok(answers)
 }
 
 /// What the account's password is compared with.
@@ -139,7 +194,10 @@ pub async fn context_of(
     account: &account::Model,
 ) -> Result<Context, Fail> {
     let (name, student) = accounts::holder(db, account).await?;
-    let school = school::Entity::find_by_id(&account.school_id).one(db).await?;
+    let school = match &account.school_id {
+        Some(id) => school::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
     let school = school.map(|school| school.name).unwrap_or_default();
     Ok(passwords::context(&account.email, &name, student.as_ref(), &school))
 }
@@ -179,8 +237,11 @@ pub async fn answer(
             }
         }
         (Some(account), None) if !account.role.is_empty() && sevis_id.is_empty() => {
-            if may_mail(link::Column::AccountId.eq(&account.id)).await? {
-                links::password_reset(tx, portal, &account, &account.name).await?;
+            if account.standing != "closed"
+                && may_mail(link::Column::AccountId.eq(&account.id)).await?
+            {
+                let name = if account.name.is_empty() { &account.email } else { &account.name };
+                links::password_reset(tx, portal, &account, name).await?;
             }
         }
         (None, Some(student)) => {

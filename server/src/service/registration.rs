@@ -105,7 +105,8 @@ impl Desk {
         let Some(person) = self.greeting(db, &row).await? else {
             return Ok(Done::to(form.page()));
         };
-        let faults = passwords::judge(portal, &form.password, &form.confirm, &person.context);
+        let faults =
+            passwords::judge(&portal.config.policy, &form.password, &form.confirm, &person.context);
         if !faults.is_empty() {
             return Err(faults.into());
         }
@@ -131,7 +132,7 @@ impl Desk {
         let account = account::ActiveModel {
             id: Set(id()),
             student_id: Set(Some(student_id)),
-            school_id: Set(record.student.school_id.clone()),
+            school_id: Set(Some(record.student.school_id.clone())),
             role: Set(String::new()),
             name: Set(String::new()),
             email: Set(email),
@@ -144,6 +145,8 @@ impl Desk {
             last_login_at: Set(None),
             access_stage: Set(0),
             created_at: Set(now),
+            backup_kept_at: Set(None),
+            closes_at: Set(None),
         }
         .insert(&tx)
         .await?;

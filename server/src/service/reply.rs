@@ -7,6 +7,7 @@ use app::ports::{Done, ReplyPort};
 use app::wire::{Assets, Replay};
 use async_trait::async_trait;
 use axum::http::StatusCode;
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl ReplyPort for Desk {
@@ -23,11 +24,25 @@ impl ReplyPort for Desk {
     async fn refuse(&self, form: &str, page: String, replay: Replay) -> Result<(), AppError> {
         if self.plain {
             let mut session = self.session.lock().await;
-            session.data.replays.insert(form.to_owned(), replay);
+            session.data.replays.insert(form.to_owned(), modest(replay));
             self.save_session(&mut session).await?;
             leptos_axum::redirect(&page);
         }
         Ok(())
+    }
+
+    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError> {
+        let mut session = self.session.lock().await;
+        let whose = session.account.as_ref().map(|account| account.id.clone());
+        // Of somebody who was never here nothing is kept.
+        let Some(whose) = whose.or_else(|| session.ended_of.clone()) else {
+            return Ok(false);
+        };
+        let replay = modest(Replay { values, faults: Vec::new() });
+        session.data.kept_for = Some(whose);
+        session.data.replays.insert(form.to_owned(), replay);
+        self.save_session(&mut session).await?;
+        Ok(true)
     }
 
     fn status(&self, status: u16) {
@@ -43,4 +58,21 @@ impl ReplyPort for Desk {
     fn assets(&self) -> Assets {
         assets::names(&self.portal.config.site)
     }
+}
+
+/// Longest value that is kept to be shown again, in bytes: more than any field takes.
+const LONGEST: usize = 16 * 1024;
+
+/// What is kept of a refused form: values that no field could take are left out, so that strangers
+/// cannot fill the disk.
+fn modest(mut replay: Replay) -> Replay {
+    let mut room = LONGEST;
+    replay.values.retain(|_, value| {
+        let fits = value.len() <= room;
+        if fits {
+            room -= value.len();
+        }
+        fits
+    });
+    replay
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use time::Duration;
 
-/// A session without requests for so long is over.
-pub const IDLE: Duration = Duration::minutes(30);
+/// A session that is over is remembered for so long, for forms that come too late.
+pub const REMEMBERED: Duration = Duration::hours(24);
 /// The same before logging in.
 pub const ANONYMOUS_IDLE: Duration = Duration::minutes(30);
 /// No session is longer.
@@ -29,6 +29,33 @@ pub struct Data {
     pub search: String,
     /// The link whose SEVIS ID was given in this browser.
     pub identified: Option<String>,
+    /// The sign-up that waits for its confirmation here: its id, and the address as typed.
+    pub sign_up: Option<(String, String)>,
+    /// The second step in use for this login.
+    pub way: Option<String>,
+    /// A code was sent for it.
+    pub way_sent: bool,
+    /// The second step that is being added in this browser.
+    pub enrolling: Option<String>,
+    /// What the passkey was asked, sealed.
+    pub passkey: Option<String>,
+    /// Where to go after the second step.
+    pub next: String,
+    /// Whose forms are kept here until they log in again.
+    pub kept_for: Option<String>,
+}
+
+/// What a session begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The student has attested.
+    pub attested: bool,
+    /// When the second step was passed, or was found not to be needed.
+    pub factor_at: Option<i64>,
+    /// When the password was given.
+    pub password_at: Option<i64>,
+    /// Browser and system.
+    pub device: String,
 }
 
 /// The session of a request; without a row until something must be remembered.
@@ -44,6 +71,20 @@ pub struct Session {
     pub school: Option<school::Model>,
     /// The student, when the account is a student's.
     pub student: Option<student::Model>,
+    /// Whose session it was that this cookie belonged to, if it is over.
+    pub ended_of: Option<String>,
+}
+
+impl Session {
+    /// Names the session in requests bound to it, without being its key.
+    pub fn name(&self) -> &str {
+        self.row.as_ref().map_or("", |row| row.id.as_str())
+    }
+}
+
+/// A session without requests for so long is over.
+pub fn idle(portal: &Portal) -> Duration {
+    Duration::seconds(i64::from(portal.config.limits.idle_seconds))
 }
 
 /// The cookie's name; the prefix makes browsers insist on https, path and host.
@@ -59,7 +100,7 @@ pub fn cookie(portal: &Portal, token: &str) -> String {
 }
 
 /// Finds the session of a cookie, unless it is over.
-pub async fn load(portal: &Portal, cookie: Option<&str>) -> Result<Session, DbErr> {
+pub async fn load(portal: &Portal, cookie: Option<&str>, touches: bool) -> Result<Session, DbErr> {
     let Some(cookie) = cookie.filter(|c| c.len() == 43) else {
         return Ok(Session::default());
     };
@@ -69,17 +110,19 @@ pub async fn load(portal: &Portal, cookie: Option<&str>) -> Result<Session, DbEr
         return Ok(Session::default());
     };
     let now = millis(portal.now());
-    let idle = if row.account_id.is_some() { IDLE } else { ANONYMOUS_IDLE };
-    let over = now >= row.seen_at + millis_of(idle) || now >= row.created_at + millis_of(LONGEST);
+    let limit = if row.account_id.is_some() { idle(portal) } else { ANONYMOUS_IDLE };
+    let over = now >= row.seen_at + millis_of(limit) || now >= row.created_at + millis_of(LONGEST);
     if over {
-        session::Entity::delete_by_id(row.id).exec(db).await?;
-        return Ok(Session::default());
+        // The row stays for a while (`jobs::cleanup`), so that a form sent too late is kept for
+        // whoever wrote it.
+        return Ok(Session { ended_of: row.account_id, ..Session::default() });
     }
     // To the minute: a page view need not write.
-    if now - row.seen_at > 60_000 {
+    let mut row = row;
+    if touches && now - row.seen_at > 60_000.min(millis_of(limit) / 10) {
         let mut seen: session::ActiveModel = row.clone().into();
         seen.seen_at = Set(now);
-        match seen.update(db).await {
+        row = match seen.update(db).await {
             // Ended by another request meanwhile.
             Err(DbErr::RecordNotUpdated) => return Ok(Session::default()),
             other => other?,
@@ -91,7 +134,10 @@ pub async fn load(portal: &Portal, cookie: Option<&str>) -> Result<Session, DbEr
     };
     let (school, student) = match &account {
         Some(account) => (
-            school::Entity::find_by_id(&account.school_id).one(db).await?,
+            match &account.school_id {
+                Some(id) => school::Entity::find_by_id(id).one(db).await?,
+                None => None,
+            },
             match &account.student_id {
                 Some(id) => student::Entity::find_by_id(id).one(db).await?,
                 None => None,
@@ -100,7 +146,7 @@ pub async fn load(portal: &Portal, cookie: Option<&str>) -> Result<Session, DbEr
         None => (None, None),
     };
     let data = serde_json::from_str(&row.data).unwrap_or_default();
-    Ok(Session { row: Some(row), data, account, school, student })
+    Ok(Session { row: Some(row), data, account, school, student, ended_of: None })
 }
 
 fn millis_of(duration: Duration) -> i64 {
@@ -126,7 +172,8 @@ impl Session {
             }
         }
         let token = token();
-        self.row = Some(insert(portal, portal.store.db(), &token, None, data).await?);
+        self.row =
+            Some(insert(portal, portal.store.db(), &token, None, data, Entry::default()).await?);
         Ok(Some(cookie(portal, &token)))
     }
 }
@@ -138,6 +185,7 @@ pub async fn insert(
     token: &str,
     account_id: Option<String>,
     data: String,
+    entry: Entry,
 ) -> Result<session::Model, DbErr> {
     let now = millis(portal.now());
     session::ActiveModel {
@@ -145,8 +193,11 @@ pub async fn insert(
         account_id: Set(account_id),
         created_at: Set(now),
         seen_at: Set(now),
-        attested: Set(false),
+        attested: Set(entry.attested),
         data: Set(data),
+        factor_at: Set(entry.factor_at),
+        password_at: Set(entry.password_at),
+        device: Set(entry.device),
     }
     .insert(db)
     .await

@@ -1,13 +1,17 @@
 //! What a student may do, on the own record.
 
+use super::actor::role;
 use super::record::Record;
 use super::recovery::context_of;
 use super::report::Report;
+use super::second_step::begin_page;
 use super::visitor::mail_state;
-use super::{Desk, Fail, fault, passwords};
+use super::{Desk, Fail, fault, passwords, session, throttles};
 use crate::clock::{Zone, instant, millis};
 use crate::store::convert;
-use crate::store::entity::{account, history, mail, receipt, session, sevis_change, student};
+use crate::store::entity::{
+    account, history, mail, receipt, session as session_row, sevis_change, student,
+};
 use app::ports::{Answer, Done, StudentPort};
 use app::wire::*;
 use app::{AppError, routes};
@@ -74,9 +78,9 @@ impl Desk {
         if account.student_id.is_some() && !attested {
             return Err(AppError::AttestationRequired.into());
         }
-        let zone = Zone::of(&school.time_zone);
+        let zone = Zone::of(school.as_ref().map_or("UTC", |school| &school.time_zone));
         let since = instant(account.credential_at);
-        let policy = self.portal.config.policy;
+        let policy = self.portal.config.policy_of(role(&account)?);
         Ok(AccountView {
             email: account.email.clone(),
             forced: self.forced(&account),
@@ -94,16 +98,16 @@ impl Desk {
         let portal = &self.portal;
         let view = self.account_view().await?;
         let (account, _, _) = self.account().await?;
-        let mut faults = passwords::judge(portal, &form.password, &form.confirm, &view.context);
+        let mut faults =
+            passwords::judge(&view.policy, &form.password, &form.confirm, &view.context);
         if view.forced.is_none() {
             portal.limiters.logins(self.address)?;
             if form.current.is_empty() {
                 faults.insert(0, fault("current", FaultCode::Required));
             } else if faults.is_empty() {
                 let hash = account.password_hash.clone();
-                if !portal.hasher.verify(form.current.clone(), hash).await?.right {
-                    faults.push(fault("current", FaultCode::WrongPassword));
-                }
+                let right = portal.hasher.verify(form.current.clone(), hash).await?.right;
+                self.count_current(&account, right).await?;
             }
         }
         if !faults.is_empty() {
@@ -117,6 +121,10 @@ impl Desk {
             .one(&tx)
             .await?
             .ok_or(AppError::LoginRequired)?;
+        // The school may have reset the account meanwhile: then this session is over.
+        if row.password_hash != account.password_hash || !self.is_alive(&tx).await? {
+            return Err(AppError::LoginRequired.into());
+        }
         let row = passwords::set(&tx, portal, row, hash).await?;
         let student = row.student_id.clone();
         if let Some(record) = Record::load(&tx, student.as_deref().unwrap_or_default()).await? {
@@ -124,10 +132,36 @@ impl Desk {
             record.note(&tx, portal, Event::PasswordChanged, Doer::Student, &who, &[]).await?;
         }
         // Every other session has ended; this browser goes on in a new one.
-        self.begin_session(&tx, &account.id, student.is_some()).await?;
+        let now = Some(millis(portal.now()));
+        let entry = session::Entry {
+            attested: student.is_some(),
+            factor_at: now,
+            password_at: now,
+            ..Default::default()
+        };
+        self.begin_session(&tx, &account.id, entry, session::Data::default()).await?;
         tx.commit().await?;
-        let next = if student.is_some() { routes::PROFILE } else { routes::CONSOLE };
+        let next = begin_page(role(&account)?).path(routes::HOME);
         Ok(Done::saying(next, Notice::PasswordChanged))
+    }
+
+    /// Counts wrong guesses of the current password like those at the login.
+    async fn count_current(&self, account: &account::Model, right: bool) -> Result<(), Fail> {
+        let tx = self.portal.store.write().await?;
+        let key = format!("fresh {}", account.id);
+        let throttle = throttles::lock(&tx, &self.portal, &key).await?;
+        if let Some(seconds) = throttle.wait(&self.portal) {
+            return Err(fault("current", FaultCode::WaitFor { seconds }).into());
+        }
+        let code = if right {
+            throttle.passed(&tx).await?;
+            None
+        } else {
+            let wait = throttle.failed(&tx, &self.portal).await?;
+            Some(wait.map_or(FaultCode::WrongPassword, |seconds| FaultCode::WaitFor { seconds }))
+        };
+        tx.commit().await?;
+        code.map_or(Ok(()), |code| Err(fault("current", code).into()))
     }
 
     async fn agree(&self, form: &AttestForm) -> Result<Done, Fail> {
@@ -135,7 +169,7 @@ impl Desk {
         account.student_id.as_ref().ok_or(AppError::NotFound)?;
         let current = self.session.lock().await;
         if let Some(row) = &current.row {
-            let mut row: session::ActiveModel = row.clone().into();
+            let mut row: session_row::ActiveModel = row.clone().into();
             row.attested = Set(true);
             row.update(self.portal.store.db()).await?;
         }

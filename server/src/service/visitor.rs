@@ -9,16 +9,26 @@ use app::AppError;
 use app::ports::{Answer, VisitorPort};
 use app::wire::*;
 use async_trait::async_trait;
+use domain::role::Role;
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 
 #[async_trait]
 impl VisitorPort for Desk {
     async fn frame(&self, form: &str) -> Result<Frame, AppError> {
         let mut session = self.session.lock().await;
+        // Before the second step nobody is anybody yet.
+        let whole = session.row.as_ref().is_some_and(|row| row.factor_at.is_some());
         let viewer = match (&session.account, &session.school, &session.student) {
+            _ if !whole => Viewer::Nobody,
             (Some(_), _, Some(student)) => Viewer::Student { name: full_name(student) },
             (Some(account), Some(school), None) => {
                 Viewer::Official { name: account.name.clone(), school: school.name.clone() }
+            }
+            (Some(account), None, None) if account.role == Role::Helpdesk.code() => {
+                Viewer::Helpdesk { name: account.name.clone() }
+            }
+            (Some(account), None, None) if account.role != Role::SigningUp.code() => {
+                Viewer::Holder { email: account.email.clone() }
             }
             _ => Viewer::Nobody,
         };
@@ -62,7 +72,7 @@ impl VisitorPort for Desk {
         Ok(self.reset(form).await?)
     }
 
-    async fn mailbox(&self) -> Result<Vec<MailView>, AppError> {
+    async fn mailbox(&self) -> Result<MailboxView, AppError> {
         if !self.portal.config.demo || !self.address.is_loopback() {
             return Err(AppError::NotFound);
         }
@@ -77,7 +87,7 @@ impl VisitorPort for Desk {
             .all(db)
             .await
             .map_err(fail)?;
-        Ok(rows
+        let mails = rows
             .into_iter()
             .map(|row| {
                 let parts = parts(&self.portal, &row);
@@ -91,7 +101,8 @@ impl VisitorPort for Desk {
                     subject: row.subject,
                 }
             })
-            .collect())
+            .collect();
+        Ok(MailboxView { codes: crate::demo::codes(&self.portal).await.map_err(fail)?, mails })
     }
 }
 

@@ -48,6 +48,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
             AppError::LoginRequired => see_other(app::routes::LOGIN),
             AppError::AttestationRequired => see_other(app::routes::ATTEST),
             AppError::PasswordChangeRequired => see_other(app::routes::ACCOUNT),
+            AppError::Elsewhere(place) => see_other(&place.path(app::routes::SECURITY)),
             other => sentence(status, &other.to_string(), wait),
         };
     }
@@ -62,7 +63,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-fn see_other(path: &'static str) -> Response {
+fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
 }
 

@@ -35,6 +35,7 @@ fn of(hash: impl Fn(&str) -> Option<String>) -> Assets {
         js: format!("/pkg/frontend{}.js", dotted("js")),
         wasm: format!("/pkg/frontend_bg{}.wasm", dotted("wasm")),
         css: format!("/pkg/foothold{}.css", dotted("css")),
+        enhance: format!("/pkg/enhance{}.js", dotted("enhance")),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::clock::millis;
 use crate::portal::Portal;
 use crate::store::entity::{mail, review, session, sevis_change};
 use axum::extract::{ConnectInfo, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::fmt::Write as _;
@@ -29,8 +29,11 @@ pub async fn ready(State(portal): State<Arc<Portal>>) -> Response {
 pub async fn metrics(
     State(portal): State<Arc<Portal>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
 ) -> Response {
-    if !from.ip().is_loopback() {
+    // A proxy on this machine asks on behalf of others, and says so.
+    let relayed = ["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-host"];
+    if !from.ip().is_loopback() || relayed.iter().any(|name| headers.contains_key(*name)) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let db = portal.store.db();

@@ -13,6 +13,8 @@ pub struct Limiters {
     forms: DefaultKeyedRateLimiter<IpAddr>,
     logins: DefaultKeyedRateLimiter<IpAddr>,
     recoveries: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ups: DefaultKeyedRateLimiter<IpAddr>,
+    codes: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 fn per_minute(limit: u32) -> DefaultKeyedRateLimiter<IpAddr> {
@@ -48,6 +50,8 @@ impl Limiters {
             forms: per_minute(limits.forms),
             logins: per_minute(limits.logins),
             recoveries: per_minute(limits.recoveries),
+            sign_ups: per_minute(limits.sign_ups),
+            codes: per_minute(limits.codes),
         }
     }
 
@@ -71,9 +75,21 @@ impl Limiters {
         check(&self.recoveries, address)
     }
 
+    /// Counts a sign-up or a confirmation mail.
+    pub fn sign_ups(&self, address: IpAddr) -> Result<(), AppError> {
+        check(&self.sign_ups, address)
+    }
+
+    /// Counts a code sent or tried.
+    pub fn codes(&self, address: IpAddr) -> Result<(), AppError> {
+        check(&self.codes, address)
+    }
+
     /// Forgets addresses that have been quiet, so that the tables stay small.
     pub fn forget_quiet(&self) {
-        for limiter in [&self.pages, &self.forms, &self.logins, &self.recoveries] {
+        let all =
+            [&self.pages, &self.forms, &self.logins, &self.recoveries, &self.sign_ups, &self.codes];
+        for limiter in all {
             limiter.retain_recent();
         }
     }

@@ -2,10 +2,12 @@
 
 pub mod api_errors;
 pub mod assets;
+pub mod downloads;
 pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod provide;
 pub mod router;
+pub mod session_clock;
 
 pub use router::{app, serve};

@@ -3,6 +3,7 @@
 use super::headers::content_security_policy;
 use crate::portal::Portal;
 use crate::service::Desk;
+use crate::service::devices;
 use crate::service::session::{self, Session};
 use app::ports::Backend;
 use axum::extract::{ConnectInfo, Request, State};
@@ -18,7 +19,7 @@ use tokio::sync::Mutex;
 
 /// The session a middleware put into the request.
 #[derive(Clone)]
-struct Loaded(Arc<Mutex<Session>>);
+pub struct Loaded(pub Arc<Mutex<Session>>);
 
 /// Loads the session of the request's cookie.
 pub async fn load_session(
@@ -28,7 +29,10 @@ pub async fn load_session(
 ) -> Response {
     let name = session::cookie_name(&portal);
     let cookie = cookie(request.headers(), name);
-    match session::load(&portal, cookie.as_deref()).await {
+    // Looking at the clock is no use of the session.
+    let touches =
+        request.uri().path() != app::routes::SESSION || request.method() != axum::http::Method::GET;
+    match session::load(&portal, cookie.as_deref(), touches).await {
         Ok(session) => {
             request.extensions_mut().insert(Loaded(Arc::new(Mutex::new(session))));
             next.run(request).await
@@ -73,6 +77,28 @@ pub async fn prefer_pages(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// The desk at which a request is served.
+pub fn desk(
+    portal: &Arc<Portal>,
+    headers: &HeaderMap,
+    extensions: &axum::http::Extensions,
+) -> Desk {
+    let asks = |name: header::HeaderName, word: &str| {
+        headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(word))
+    };
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Desk {
+        portal: Arc::clone(portal),
+        session: extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default(),
+        response: ResponseOptions::default(),
+        address: address(extensions),
+        plain: asks(header::ACCEPT, "text/html"),
+        saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
+        agent: agent.unwrap_or_default().to_owned(),
+        device_cookie: cookie(headers, devices::cookie_name(portal)),
+    }
+}
+
 /// Provides the backend to the pages and server functions of the current request.
 pub fn backend(portal: &Arc<Portal>) {
     let (Some(parts), Some(response)) =
@@ -85,19 +111,15 @@ pub fn backend(portal: &Arc<Portal>) {
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let asks = |name: header::HeaderName, word: &str| {
-        parts.headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(word))
-    };
-    let session =
-        parts.extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default();
-    let desk = Arc::new(Desk {
-        portal: Arc::clone(portal),
-        session,
-        response,
-        address: address(&parts.extensions),
-        plain: asks(header::ACCEPT, "text/html"),
-        saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
-    });
-    Backend { visitor: desk.clone(), student: desk.clone(), console: desk.clone(), reply: desk }
-        .provide();
+    let desk = Arc::new(Desk { response, ..desk(portal, &parts.headers, &parts.extensions) });
+    Backend {
+        visitor: desk.clone(),
+        student: desk.clone(),
+        console: desk.clone(),
+        sign_up: desk.clone(),
+        second_step: desk.clone(),
+        security: desk.clone(),
+        reply: desk,
+    }
+    .provide();
 }

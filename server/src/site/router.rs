@@ -1,8 +1,8 @@
 //! The router and its layers, and the loop that serves it.
 
-use super::{api_errors, headers, health, provide};
+use super::{api_errors, downloads, headers, health, provide, session_clock};
 use crate::portal::Portal;
-use app::{App, shell};
+use app::{App, PlainApp};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -29,12 +29,16 @@ const LARGEST_FORM: usize = 64 * 1024;
 /// The list is made once: making it suppresses the loading of data for the whole process.
 fn routes() -> Vec<AxumRouteListing> {
     static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
-    ROUTES.get_or_init(|| generate_route_list(App)).clone()
+    ROUTES
+        .get_or_init(|| [generate_route_list(App), generate_route_list(PlainApp)].concat())
+        .clone()
 }
 
-fn document() -> impl IntoView {
+fn page() -> impl IntoView {
     let reply = app::ports::backend().reply;
-    shell(reply.assets(), reply.saves_data())
+    let plain = use_context::<axum::http::request::Parts>()
+        .is_some_and(|parts| app::routes::is_plain(parts.uri.path()));
+    app::document(reply.assets(), reply.saves_data(), plain)
 }
 
 /// The whole site, without a socket.
@@ -56,8 +60,8 @@ pub fn app(portal: Arc<Portal>) -> Router {
         move |request: Request| {
             let provide = provide.clone();
             async move {
-                let page = leptos_axum::render_app_async_with_context(provide, document);
-                let mut response = page(request).await.into_response();
+                let render = leptos_axum::render_app_async_with_context(provide, page);
+                let mut response = render(request).await.into_response();
                 if response.status() == StatusCode::OK {
                     *response.status_mut() = StatusCode::NOT_FOUND;
                 }
@@ -67,7 +71,8 @@ pub fn app(portal: Arc<Portal>) -> Router {
     };
     let pages = Router::new()
         .route("/api/{*function}", functions)
-        .leptos_routes_with_context(&options, routes(), provide, document)
+        .merge(files(&portal))
+        .leptos_routes_with_context(&options, routes(), provide, page)
         .fallback(missing)
         .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
@@ -104,6 +109,17 @@ pub fn app(portal: Arc<Portal>) -> Router {
         }))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))
+}
+
+/// What is no page, but needs the session.
+fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
+    use app::routes::{BACKUP_FILE, BACKUP_FILES, MY_DATA, SESSION};
+    Router::new()
+        .route(SESSION, get(session_clock::look).post(session_clock::extend))
+        .route(BACKUP_FILE, get(downloads::backup_codes))
+        .route(BACKUP_FILES, get(downloads::backup_codes))
+        .route(MY_DATA, get(downloads::my_data))
+        .with_state(portal.clone())
 }
 
 /// Pages that hold a token are not compressed, so that their length tells nothing of it.

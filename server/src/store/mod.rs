@@ -19,6 +19,12 @@ fn make_folder(folder: &std::path::Path) -> std::io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Makes a database file that only its owner reads; SQLite gives its companions the same mode.
+fn make_file(path: &str) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+}
+
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -36,6 +42,7 @@ impl Store {
                     make_folder(folder)
                         .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
                 }
+                make_file(path).map_err(|error| DbErr::Custom(format!("{path}: {error}")))?;
                 format!("{url}?mode=rwc")
             }
             _ => url.clone(),

@@ -125,7 +125,9 @@ on_both! {
         let mut dso = p.official("dso@test.test", SCHOOL).await;
         p.clock.advance(time::Duration::days(3));
         let mut dso_later = p.browser();
-        dso_later.log_in("dso@test.test", PASSWORD).await;
+        assert_eq!(dso_later.log_in("dso@test.test", PASSWORD).await.location(), "/verify");
+        let code = p.app_code(&dso.app_key);
+        assert_eq!(dso_later.post("/api/verify", &[("code", &code)]).await.location(), "/console");
         assert!(dso_later.get("/console/review").await.body.contains("3 days old"));
         let row = review::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
         dso_later.post("/api/console/review", &[("id", &row.id)]).await;

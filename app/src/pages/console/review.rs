@@ -34,7 +34,7 @@ fn row(row: ReviewRow) -> AnyView {
     let words = format!("Mark as checked: {}, {}", row.name, row.what);
     view! {
         <article class="review">
-            <h2><a class="usa-link" href=routes::student(&row.student_id)>{row.name}</a></h2>
+            <h2><a class="usa-link alone" href=routes::student(&row.student_id)>{row.name}</a></h2>
             <p class="usa-hint">{format!("{} · {} · {}", row.sevis_id, row.what, row.at)}</p>
             <p class="tags">
                 <span class=age_class>{age}</span>

@@ -29,7 +29,7 @@ pub fn Students() -> impl IntoView {
             (n, _) => format!("{n} students"),
         };
         let link = |to: u32, words: &'static str| {
-            (to >= 1 && to <= pages).then(|| view! { <a class="usa-link" href=format!("{}?page={to}", routes::STUDENTS)>{words}</a> })
+            (to >= 1 && to <= pages).then(|| view! { <a class="usa-link alone" href=format!("{}?page={to}", routes::STUDENTS)>{words}</a> })
         };
         view! {
             <FaultSummary form=form title="Students"/>
@@ -48,7 +48,7 @@ pub fn Students() -> impl IntoView {
                     <tbody>
                         {rows.into_iter().map(|row| view! {
                             <tr>
-                                <th scope="row"><a class="usa-link" href=routes::student(&row.id)>{format!("{}, {}", row.person.surname, row.person.given_name)}</a></th>
+                                <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{format!("{}, {}", row.person.surname, row.person.given_name)}</a></th>
                                 <td>{row.person.sevis_id}</td><td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
                             </tr>
                         }).collect_view()}

@@ -20,7 +20,7 @@ pub fn Forgot() -> impl IntoView {
             <p>"We mail you a link to choose a new password. It also unlocks a locked account, and replaces a registration link that is too old or locked."</p>
             <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
-                <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials leave it empty."/>
+                <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online accounts leave it empty."/>
                 <SubmitButton words="Submit" form=form/>
             </PostForm>
         }

@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Heading, loaded, page_data};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// Where to find what.
 #[component]
@@ -13,7 +14,8 @@ pub fn Help() -> impl IntoView {
         view! {
             <Heading title="Help"/>
             <ul class="usa-list">
-                <li><a class="usa-link" href=routes::FAQ>"Questions and answers"</a></li>
+                <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
+                <li><a class="usa-link" href=routes::TOOLS>"Explore my options"</a>": a few questions that lead to what you can do."</li>
                 <li>"Your account, your email or your authorization: your school’s international office (DSO)."</li>
                 <li>"The official SEVP Response Center: 703-603-3400 or 800-892-4829, Monday to Friday, 8 am to 6 pm Eastern time."</li>
             </ul>
@@ -56,24 +58,67 @@ const QUESTIONS: &[(&str, &str)] = &[
         "Only your school can. Your account is then locked, and a temporary password is mailed to the new address; log in with both and choose a new password.",
     ),
     (
+        "Which second step should I choose?",
+        "A passkey, if your phone or computer offers one: there is no code to type, and a false site cannot steal it. Else an authenticator app. Add a second one, so that a lost phone does not keep you out.",
+    ),
+    (
+        "I lost my phone or my passkey",
+        "At the second step choose “Another way”: a different second step, or a backup code. Once you are in, remove the lost one under “Account security”.",
+    ),
+    (
+        "I opened the confirmation link too late",
+        "Type your email again on the sign-up page. Your address is never used up, and you go on where you stopped.",
+    ),
+    (
+        "How long may I leave a page open?",
+        "After 30 minutes without a click you are logged out, and after 12 hours in any case. Two minutes before, a notice lets you stay. What you typed comes back after you log in again.",
+    ),
+    (
         "How long can I use my account?",
         "You can edit until 15 days after your authorization ends, and read and print for six months.",
     ),
 ];
 
-/// Questions and answers.
+/// Questions and answers: all at once, or those with the words searched for.
 #[component]
 pub fn Faq() -> impl IntoView {
+    let query = use_query_map();
     let page = page_data(|| PageOf::Frame(String::new()), &[]);
-    loaded(page, |(), _| {
+    loaded(page, move |(), _| {
+        let (wanted, all) = query.with_untracked(|query| {
+            (query.get("q").unwrap_or_default(), query.get("open").as_deref() == Some("all"))
+        });
+        let found: Vec<_> = QUESTIONS
+            .iter()
+            .filter(|(question, answer)| holds(question, answer, &wanted))
+            .collect();
+        let searched = !wanted.trim().is_empty();
+        let toggle =
+            if all { (routes::FAQ, "Collapse all") } else { ("/help/faq?open=all", "Expand all") };
         view! {
             <Heading title="Questions and answers"/>
+            <form class="search" method="get" action=routes::FAQ role="search">
+                <label class="usa-label" for="f-q">"Search the answers"</label>
+                <input class="usa-input" id="f-q" name="q" type="search" maxlength="100" value=wanted/>
+                <button type="submit" class="usa-button">"Search"</button>
+            </form>
+            {match (searched, found.len()) {
+                (false, _) => view! { <p><a class="usa-link alone" href=toggle.0>{toggle.1}</a></p> }.into_any(),
+                (true, 0) => view! { <p role="status">"No answer has these words. Try fewer, or "<a class="usa-link" href=routes::FAQ>"show all questions"</a>"."</p> }.into_any(),
+                (true, n) => view! { <p role="status">{format!("{n} found. ")}<a class="usa-link" href=routes::FAQ>"Show all questions"</a></p> }.into_any(),
+            }}
             <div class="faq">
-                {QUESTIONS.iter().map(|(question, answer)| view! {
-                    <details><summary>{*question}</summary><p>{*answer}</p></details>
+                {found.into_iter().map(|(question, answer)| view! {
+                    <details open=all || searched><summary>{*question}</summary><p>{*answer}</p></details>
                 }).collect_view()}
             </div>
         }
         .into_any()
     })
+}
+
+/// True if each word that was typed is in the question or its answer.
+fn holds(question: &str, answer: &str, wanted: &str) -> bool {
+    let text = format!("{question} {answer}").to_lowercase();
+    wanted.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }

@@ -2,17 +2,24 @@
 
 use crate::api::PageOf;
 use crate::ui::{Heading, loaded, page_data};
-use crate::wire::MailView;
+use crate::wire::MailboxView;
 use leptos::prelude::*;
 
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
     let page = page_data(|| PageOf::Mailbox, &[]);
-    loaded(page, |mails: Vec<MailView>, _| {
+    loaded(page, |MailboxView { codes, mails }, _| {
         view! {
             <Heading title="Mailbox of the demo"/>
             <p>"Every mail this portal has written. Outside the demo they go to a mail server instead."</p>
+            <details class="demo-codes">
+                <summary>"Authenticator codes of the demo’s people"</summary>
+                <p>"Their key is the same and public, so that you need no app. A code works once; load this page again for the next one."</p>
+                <dl class="facts">
+                    {codes.into_iter().map(|(email, code)| view! { <div><dt>{email}</dt><dd><code>{code}</code></dd></div> }).collect_view()}
+                </dl>
+            </details>
             {mails.is_empty().then(|| view! { <p>"No mail yet."</p> })}
             <div class="mails">
                 {mails.into_iter().map(|mail| view! {
@@ -24,7 +31,7 @@ pub fn Mailbox() -> impl IntoView {
                             <pre>{mail.text}</pre>
                         </details>
                         {mail.link.map(|link| view! {
-                            <p><a class="usa-link" rel="external" href=link.clone()>{"Open the link in this mail"}</a></p>
+                            <p><a class="usa-link alone" rel="external" href=link.clone()>{"Open the link in this mail"}</a></p>
                         })}
                     </article>
                 }).collect_view()}

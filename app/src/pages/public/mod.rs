@@ -7,6 +7,7 @@ mod login;
 mod mailbox;
 mod register;
 mod reset;
+mod tools;
 
 pub use forgot::Forgot;
 pub use help::{Faq, Help};
@@ -15,3 +16,4 @@ pub use login::Login;
 pub use mailbox::Mailbox;
 pub use register::Register;
 pub use reset::Reset;
+pub use tools::Tools;

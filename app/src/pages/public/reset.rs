@@ -9,6 +9,7 @@ use crate::ui::{
 use crate::wire::ResetView;
 use domain::invitation::LinkState;
 use domain::password::Context;
+use domain::questions::ANSWER_FIELDS;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -18,7 +19,7 @@ pub fn Reset() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
     let page = page_data(move || PageOf::Reset(token()), &[]);
-    loaded(page, move |ResetView { link, asks_sevis_id, policy }, frame| {
+    loaded(page, move |ResetView { link, asks_sevis_id, questions, policy }, frame| {
         if !matches!(link, LinkState::Open { .. }) {
             return closed_link(link);
         }
@@ -33,6 +34,10 @@ pub fn Reset() -> impl IntoView {
                 {asks_sevis_id.then(|| view! {
                     <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. There are three chances in all."/>
                 })}
+                {questions.into_iter().zip(ANSWER_FIELDS).map(|(question, field)| view! {
+                    <p class="question">{question}</p>
+                    <TextField name=field/>
+                }).collect_view()}
                 <NewPassword policy=policy context=Context::default() label="New password"/>
                 <SubmitButton words="Save" form=form/>
             </PostForm>

@@ -45,7 +45,7 @@ pub fn EmployerPage() -> impl IntoView {
             <EmployerFacts card=card/>
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button" href=routes::employer_edit(&id)>"Edit"</a> })}
-                <a class="usa-link" href=routes::EMPLOYMENT>"Back to employment"</a>
+                <a class="usa-link alone" href=routes::EMPLOYMENT>"Back to employment"</a>
             </p>
             {(may_delete && !deleted).then(|| view! {
                 <section class="danger" aria-labelledby="delete">

@@ -76,7 +76,7 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
                     <AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/>
                 })}
                 <SubmitButton words="Save" form=state/>
-                <p><a class="usa-link" href=routes::EMPLOYMENT>"Cancel"</a></p>
+                <p><a class="usa-link alone" href=routes::EMPLOYMENT>"Cancel"</a></p>
             </PostForm>
         }
         .into_any()

@@ -64,7 +64,7 @@ fn card(card: EmployerCard) -> AnyView {
             <EmployerFacts card=card/>
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button usa-button--outline" href=edit aria-label=format!("Edit {name}")>"Edit"</a> })}
-                <a class="usa-link" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
+                <a class="usa-link alone" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
             </p>
         </article>
     }

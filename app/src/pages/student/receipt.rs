@@ -36,8 +36,8 @@ pub fn Receipt() -> impl IntoView {
             </dl>
             <p class="actions no-print">
                 <PrintButton/>
-                <a class="usa-link" href=routes::EMPLOYMENT>"Go to employment"</a>
-                <a class="usa-link" href=routes::PROFILE>"Go to profile"</a>
+                <a class="usa-link alone" href=routes::EMPLOYMENT>"Go to employment"</a>
+                <a class="usa-link alone" href=routes::PROFILE>"Go to profile"</a>
             </p>
         }
         .into_any()

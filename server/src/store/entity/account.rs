@@ -1,8 +1,8 @@
-//! An account of a student or official.
+//! An account of a student, an official or anyone else.
 
 use sea_orm::entity::prelude::*;
 
-/// An account of a student or official.
+/// An account of a student, an official or anyone else.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "accounts")]
 pub struct Model {
@@ -11,11 +11,11 @@ pub struct Model {
     pub id: String,
     /// Student, for portal accounts.
     pub student_id: Option<String>,
-    /// School.
-    pub school_id: String,
-    /// Role code of an official (dso, pdso), empty for students.
+    /// School; online accounts have none.
+    pub school_id: Option<String>,
+    /// Code of the role (`domain::role`), empty for students.
     pub role: String,
-    /// Full name of an official, empty for students.
+    /// Full name of an official; empty for students, whose record has it.
     pub name: String,
     /// E-mail as typed.
     pub email: String,
@@ -37,6 +37,10 @@ pub struct Model {
     pub access_stage: i32,
     /// When created.
     pub created_at: i64,
+    /// When the backup code of the sign-up was put away.
+    pub backup_kept_at: Option<i64>,
+    /// When the account closes, after its holder asked for it.
+    pub closes_at: Option<i64>,
 }
 
 /// No relations: the repositories join by hand.

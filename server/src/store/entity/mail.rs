@@ -29,6 +29,10 @@ pub struct Model {
     pub failed: bool,
     /// What the mail server said last.
     pub last_error: String,
+    /// `text` for a text message, empty for e-mail.
+    pub channel: String,
+    /// Account it is about.
+    pub account_id: Option<String>,
 }
 
 /// No relations: the repositories join by hand.

@@ -5,7 +5,13 @@
 
 pub mod account;
 pub mod authorization;
+pub mod backup_code;
+pub mod code;
+pub mod confirmation;
+pub mod credential_change;
+pub mod device;
 pub mod employer;
+pub mod factor;
 pub mod history;
 pub mod link;
 pub mod login_attempt;
@@ -14,8 +20,12 @@ pub mod password_history;
 pub mod receipt;
 pub mod recovery;
 pub mod registry_record;
+pub mod reset_answer;
 pub mod review;
 pub mod school;
+pub mod security_event;
 pub mod session;
 pub mod sevis_change;
+pub mod sign_up;
 pub mod student;
+pub mod throttle;

@@ -19,6 +19,12 @@ pub struct Model {
     pub attested: bool,
     /// Flash, search and registration state as JSON.
     pub data: String,
+    /// When the second step was passed.
+    pub factor_at: Option<i64>,
+    /// When the password was last given: a fresh login opens sensitive changes.
+    pub password_at: Option<i64>,
+    /// Browser and system, as far as they say.
+    pub device: String,
 }
 
 /// No relations: the repositories join by hand.

@@ -1,84 +1,10 @@
 //! Schools, students, accounts, reports, mail.
 
-use self::{Kind::*, Need::*};
+use super::table::{Kind::*, Need::*, index, table};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Text,
-    Int,
-    Big,
-    Bool,
-    Day,
-}
-
-#[derive(Clone, Copy)]
-enum Need {
-    Key,
-    Must,
-    Maybe,
-}
-
-fn table(name: &'static str, columns: &[(&'static str, Kind, Need)]) -> TableCreateStatement {
-    let mut table = Table::create();
-    table.table(Alias::new(name));
-    for (column, kind, need) in columns {
-        let mut def = ColumnDef::new(Alias::new(*column));
-        match kind {
-            Text => def.text(),
-            Int => def.integer(),
-            Big => def.big_integer(),
-            Bool => def.boolean(),
-            Day => def.date(),
-        };
-        match need {
-            Key => def.not_null().primary_key(),
-            Must => def.not_null(),
-            Maybe => def.null(),
-        };
-        table.col(&mut def);
-        if let Some(target) = target(column) {
-            let mut key = ForeignKey::create();
-            key.from(Alias::new(name), Alias::new(*column))
-                .to(Alias::new(target), Alias::new("id"));
-            table.foreign_key(&mut key);
-        }
-    }
-    table.to_owned()
-}
-
-/// The table a reference points to.
-fn target(column: &str) -> Option<&'static str> {
-    Some(match column {
-        "school_id" => "schools",
-        "student_id" => "students",
-        "authorization_id" => "authorizations",
-        "employer_id" => "employers",
-        "account_id" => "accounts",
-        "receipt_id" => "receipts",
-        _ => return None,
-    })
-}
-
-fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-    unique: bool,
-) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(Alias::new(table));
-    for column in columns {
-        index.col(Alias::new(*column));
-    }
-    if unique {
-        index.unique();
-    }
-    index.to_owned()
-}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

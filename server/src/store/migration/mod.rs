@@ -1,6 +1,8 @@
 //! Written, versioned migrations: one file each, never changed once released.
 
 mod m0001_portal;
+mod m0002_accounts;
+mod table;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +12,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_portal::Migration)]
+        vec![Box::new(m0001_portal::Migration), Box::new(m0002_accounts::Migration)]
     }
 }

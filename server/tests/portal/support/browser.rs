@@ -5,13 +5,19 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use server::portal::Portal;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
 pub struct Browser {
     portal: Arc<Portal>,
+    /// The session's cookie, as `name=value`.
     pub cookie: Option<String>,
+    /// Key of the authenticator app that was set up here.
+    pub app_key: String,
+    /// Cookies of other names.
+    pub others: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -29,7 +35,7 @@ impl Answer {
 
 impl Browser {
     pub fn new(portal: Arc<Portal>) -> Self {
-        Self { portal, cookie: None }
+        Self { portal, cookie: None, app_key: String::new(), others: BTreeMap::new() }
     }
 
     pub async fn send(
@@ -39,15 +45,23 @@ impl Browser {
     ) -> Answer {
         let mut request = request.body(body.into()).expect("request");
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().expect("cookie"));
+        let mut cookies: Vec<String> = self.cookie.iter().cloned().collect();
+        cookies.extend(self.others.iter().map(|(name, value)| format!("{name}={value}")));
+        if !cookies.is_empty() {
+            let cookies = cookies.join("; ").parse().expect("cookie");
+            request.headers_mut().insert(header::COOKIE, cookies);
         }
         let response =
             server::site::app(self.portal.clone()).oneshot(request).await.expect("infallible");
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().expect("text").split(';').next().expect("pair");
-            self.cookie = Some(pair.to_owned());
+            match pair.split_once('=').expect("pair") {
+                ("foothold", _) => self.cookie = Some(pair.to_owned()),
+                (name, value) => {
+                    self.others.insert(name.to_owned(), value.to_owned());
+                }
+            }
         }
         let body = body.collect().await.expect("body").to_bytes();
         // The marks that Leptos leaves for hydration are not part of what is shown.

@@ -28,6 +28,12 @@ pub struct TestPortal {
     folder: tempfile::TempDir,
 }
 
+/// The text between two marks.
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}"));
+    rest.split_once(after).expect("its end").0
+}
+
 /// A mail as its recipient reads it.
 #[derive(Debug)]
 pub struct Mail {
@@ -50,7 +56,7 @@ impl TestPortal {
     }
 
     async fn on(url: String, folder: tempfile::TempDir) -> Self {
-        let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES"];
+        let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES", "SIGN_UPS", "CODES"];
         let mut vars: BTreeMap<String, String> = limits
             .iter()
             .map(|name| (format!("FOOTHOLD_LIMIT_{name}"), "1000000".into()))
@@ -177,8 +183,31 @@ impl TestPortal {
         let mut browser = self.browser();
         let fields = [("token", token.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];
         assert_eq!(browser.post("/api/reset", &fields).await.location(), "/login");
-        assert_eq!(browser.log_in(email, PASSWORD).await.location(), "/console");
+        assert_eq!(browser.log_in(email, PASSWORD).await.location(), "/second-step");
+        browser.post("/api/security/add", &[("kind", "app")]).await;
+        browser.app_key = self.confirm_app(&mut browser, "/second-step/confirm").await;
         browser
+    }
+
+    /// Confirms an authenticator app on this page; gives its key.
+    pub async fn confirm_app(&self, browser: &mut Browser, page: &str) -> String {
+        let shown = browser.get(page).await.body;
+        let key = between(&shown, "<code class=\"key\">", "</code>").replace(' ', "");
+        let code = self.app_code(&key);
+        let answer = browser.post("/api/enrol/confirm", &[("code", &code), ("page", page)]).await;
+        assert_ne!(answer.location(), page, "the code was taken");
+        key
+    }
+
+    /// What an authenticator app with this key shows now.
+    pub fn app_code(&self, key: &str) -> String {
+        let secret = totp_rs::Secret::try_from_base32(key).expect("key");
+        let totp = totp_rs::Builder::new()
+            .with_secret(secret)
+            .with_account_name("test")
+            .build()
+            .expect("app");
+        totp.generate(server::service::factors::seconds(&self.portal)).to_string()
     }
 
     /// Runs what is due until nothing is left; a job that fails fails the test.

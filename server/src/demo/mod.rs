@@ -1,5 +1,9 @@
 //! The demo school: officials, and a student in every state. The people are invented.
 
+mod accounts;
+
+pub use accounts::{KEY, codes};
+
 use crate::cli::{Failure, people};
 use crate::clock::{Zone, millis};
 use crate::exchange::import;
@@ -12,6 +16,7 @@ use crate::store::entity::{account, employer, link, school, student};
 use domain::Date;
 use domain::date::{iso, plus_days};
 use domain::email::Email;
+use domain::factor::FactorKind;
 use domain::history::{Doer, Event, Snapshot};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -194,9 +199,12 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
         [("pdso@demo.test", "Parker Demo", "pdso"), ("dso@demo.test", "Drew Demo", "dso")]
     {
         let email = Email::parse(email).ok().flatten().ok_or("demo e-mail")?;
-        people::create_official(&tx, portal, &school, &email, name, role, Some(hash.clone()))
-            .await?;
+        let account =
+            people::create_official(&tx, portal, &school, &email, name, role, Some(hash.clone()))
+                .await?;
+        accounts::give(&tx, portal, &account, FactorKind::App).await?;
     }
+    accounts::online(&tx, portal, &hash).await?;
     let today = portal.today(&Zone::of(&school.time_zone));
     import_people(&tx, portal, today).await?;
     for person in PEOPLE {
@@ -294,7 +302,7 @@ async fn bring_to_state(
             let account = account::ActiveModel {
                 id: Set(id()),
                 student_id: Set(Some(row.id.clone())),
-                school_id: Set(row.school_id.clone()),
+                school_id: Set(Some(row.school_id.clone())),
                 role: Set(String::new()),
                 name: Set(String::new()),
                 email_key: Set(email.to_lowercase()),
@@ -307,6 +315,8 @@ async fn bring_to_state(
                 last_login_at: Set(None),
                 access_stage: Set(0),
                 created_at: Set(now),
+                backup_kept_at: Set(None),
+                closes_at: Set(None),
             }
             .insert(tx)
             .await?;

@@ -1,0 +1,56 @@
+//! The account's security page.
+
+use super::answer;
+use crate::AppError;
+use crate::ports::backend;
+use crate::wire::*;
+use leptos::prelude::*;
+
+/// One more second step.
+#[server(prefix = "/api", endpoint = "security/add")]
+pub async fn add_factor(form: AddFactorForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.add(&form).await).await
+}
+
+/// Removes a second step.
+#[server(prefix = "/api", endpoint = "security/remove")]
+pub async fn remove_factor(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.remove(&form).await).await
+}
+
+/// Makes ten backup codes.
+#[server(prefix = "/api", endpoint = "security/backup-codes")]
+pub async fn make_backup_codes(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.make_backup_codes().await).await
+}
+
+/// The codes shown are put away.
+#[server(prefix = "/api", endpoint = "security/codes-kept")]
+pub async fn keep_backup_codes(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.codes_kept().await).await
+}
+
+/// Ends one session, or all others.
+#[server(prefix = "/api", endpoint = "security/end-session")]
+pub async fn end_session(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.end_session(&form).await).await
+}
+
+/// Closes the account after the waiting time, or keeps it open.
+#[server(prefix = "/api", endpoint = "security/close")]
+pub async fn close_account(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.close(&form).await).await
+}
+
+/// "This was not me": freezes a change by a mailed link.
+#[server(prefix = "/api", endpoint = "security/not-me")]
+pub async fn freeze_change(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.freeze(&form).await).await
+}

@@ -1,0 +1,33 @@
+//! The password again, before a sensitive change.
+
+use crate::api::{LogInAgain, PageOf};
+use crate::routes;
+use crate::ui::{
+    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+};
+use crate::wire::{Form, FreshLoginForm};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Asks for the password; what was typed before is kept meanwhile.
+#[component]
+pub fn FreshLogin() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(FreshLoginForm::NAME.into()), &[]);
+    loaded(page, |(), frame| {
+        let action = post::<LogInAgain>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let next = routes::own_path(&next).unwrap_or_default().to_owned();
+        view! {
+            <FaultSummary form=form title="Confirm that it is you"/>
+            <h1>"Confirm that it is you"</h1>
+            <p>"Changes to how you log in need a login of the last 15 minutes. What you typed is kept."</p>
+            <PostForm to=action class="form">
+                <Hidden name="next" value=next/>
+                <TextField name="password" kind="password" autocomplete="current-password"/>
+                <SubmitButton words="Log in" form=form/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

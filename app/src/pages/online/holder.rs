@@ -1,0 +1,60 @@
+//! Where an online account begins, and the mailed "this was not me".
+
+use crate::api::{FreezeChange, PageOf};
+use crate::routes;
+use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, page_data, post};
+use crate::wire::HolderView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The account's first page.
+#[component]
+pub fn Holder() -> impl IntoView {
+    let page = page_data(|| PageOf::Holder, &[]);
+    loaded(page, |HolderView { email, role, backup_left }, _| {
+        view! {
+            <Heading title="Your online account"/>
+            <dl class="facts">
+                <div><dt>"Email"</dt><dd>{email}</dd></div>
+                <div><dt>"Account type"</dt><dd>{role.words()}</dd></div>
+                <div><dt>"Backup codes left"</dt><dd>{backup_left.to_string()}</dd></div>
+            </dl>
+            <p><a class="usa-button" href=routes::SECURITY>"Second steps, backup codes and sessions"</a></p>
+            <ul class="usa-list">
+                <li><a class="usa-link alone" href=routes::TOOLS>"Explore my options"</a></li>
+                <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
+            </ul>
+        }
+        .into_any()
+    })
+}
+
+/// The page behind "this was not me". Opening it changes nothing; the button does.
+#[component]
+pub fn NotMe() -> impl IntoView {
+    let query = use_query_map();
+    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
+    let page = page_data(move || PageOf::NotMe(token()), &[]);
+    loaded(page, move |change: Option<String>, _| {
+        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        let Some(change) = change else {
+            return view! {
+                <Heading title="This link does not work any more"/>
+                <p>"It works once, for ten days. If somebody else uses your account, choose a new password now; that ends every session."</p>
+                <p><a class="usa-button" href=routes::FORGOT>"Forgot password?"</a></p>
+            }
+            .into_any();
+        };
+        let action = post::<FreezeChange>();
+        view! {
+            <Heading title="Was this not you?"/>
+            <p class="usa-intro">{change}</p>
+            <p>"The button undoes this change, ends every session and mails you a link to a new password."</p>
+            <PostForm to=action class="form">
+                <Hidden name="id" value=token/>
+                <SubmitButton words="This was not me" class="usa-button--secondary"/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,19 @@
+//! Online accounts and second steps: plain pages, rendered by the server alone.
+
+mod confirm;
+mod enrol;
+mod fresh;
+mod holder;
+mod security;
+mod sign_up;
+mod steps;
+mod verify;
+
+pub use confirm::{Confirm, Waiting};
+pub use enrol::{Enrol, FirstFactor};
+pub use fresh::FreshLogin;
+pub use holder::{Holder, NotMe};
+pub use security::Security;
+pub use sign_up::SignUpPage;
+pub use steps::SignUpStep;
+pub use verify::{Verify, VerifyBackup};

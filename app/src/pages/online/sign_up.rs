@@ -1,0 +1,33 @@
+//! Steps 1 and 2 of the sign-up: one person, one account; the e-mail.
+
+use crate::api::{PageOf, SignUp};
+use crate::routes;
+use crate::ui::{
+    FaultSummary, PostForm, SubmitButton, TenSteps, TextField, form_state, loaded, page_data, post,
+};
+use crate::wire::{Form, SignUpForm};
+use leptos::prelude::*;
+
+/// What an online account is, and the address for it.
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(SignUpForm::NAME.into()), &[]);
+    loaded(page, |(), frame| {
+        let action = post::<SignUp>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        view! {
+            <FaultSummary form=form title="Create an online account"/>
+            <TenSteps now=2 words="Your email"/>
+            <h1>"Create an online account"</h1>
+            <p class="usa-intro">"One person, one account. Do not share it with anyone: it is only for you, so that we can serve you and protect what is yours."</p>
+            <p>"It takes about ten minutes. You need your email and a second step such as a passkey, an authenticator app or a US mobile phone. You can stop at any step and go on later, on another device too."</p>
+            <p>"Students on OPT: your account comes with the link your school’s portal mailed to you, not from this page."</p>
+            <PostForm to=action class="form">
+                <TextField name="email" kind="email" autocomplete="email" inputmode="email" hint="You log in with it, and we send all mails to it."/>
+                <SubmitButton words="Sign Up" form=form/>
+            </PostForm>
+            <p>"You have an account? " <a class="usa-link" href=routes::LOGIN>"Log in"</a></p>
+        }
+        .into_any()
+    })
+}

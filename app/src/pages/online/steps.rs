@@ -1,0 +1,156 @@
+//! Steps 4 to 9 of the sign-up.
+
+use super::enrol::enrolment;
+use crate::api::{
+    AnswerQuestions, ChooseAccountType, ChooseSecondStep, KeepBackupCode, PageOf, SignUpPassword,
+};
+use crate::routes;
+use crate::ui::{
+    CheckField, ChoiceField, Codes, FaultSummary, Heading, Hidden, NewPassword, PostForm,
+    RadioField, SubmitButton, TenSteps, TextField, form_state, loaded, missing, page_data, post,
+};
+use crate::wire::{Frame, StepView};
+use domain::password::{Context, Policy};
+use domain::questions::{ANSWER_FIELDS, QUESTION_FIELDS, QUESTIONS};
+use domain::sign_up::Step;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+const STEPS: [Step; 6] = [
+    Step::Password,
+    Step::SecondStep,
+    Step::Verify,
+    Step::BackupCode,
+    Step::Questions,
+    Step::AccountType,
+];
+
+/// The step named in the path.
+#[component]
+pub fn SignUpStep() -> impl IntoView {
+    let name = use_params_map().with_untracked(|params| params.get("step")).unwrap_or_default();
+    let path = format!("{}/{name}", routes::SIGN_UP);
+    let Some(step) = STEPS.into_iter().find(|step| step.path() == path) else {
+        // Unknown steps are "not found" like any other page.
+        let page = page_data(|| PageOf::Record(String::new()), &[]);
+        return loaded(page, |(), _| missing());
+    };
+    let page = page_data(move || PageOf::SignUp(step), &[]);
+    loaded(page, |view: StepView, frame| {
+        let step = view.step();
+        let body = match view {
+            StepView::Password { email, policy, context } => {
+                password(email, policy, context, frame)
+            }
+            StepView::SecondStep => choose(frame),
+            StepView::Verify(view) => enrolment(view, frame, Step::Verify.path()),
+            StepView::BackupCode { code } => backup_code(code),
+            StepView::Questions => questions(frame),
+            StepView::AccountType => account_type(frame),
+        };
+        view! {
+            <TenSteps now=step.number() words=step.words()/>
+            {body}
+        }
+        .into_any()
+    })
+}
+
+fn password(email: String, policy: Policy, context: Context, frame: &Frame) -> AnyView {
+    let action = post::<SignUpPassword>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    view! {
+        <FaultSummary form=form title="Create a password"/>
+        <h1>"Create a password"</h1>
+        <p>"You log in with this email:"</p>
+        <p class="address">{email.clone()}</p>
+        <PostForm to=action class="form">
+            <input type="hidden" autocomplete="username" value=email/>
+            <NewPassword policy=policy context=context/>
+            <SubmitButton words="Submit" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn choose(frame: &Frame) -> AnyView {
+    let action = post::<ChooseSecondStep>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    view! {
+        <FaultSummary form=form title="Choose your second step"/>
+        <h1>"Choose your second step"</h1>
+        <p>"At every login we ask for more than your password. Choose one way or several: a second one lets you in when you lose the first."</p>
+        <PostForm to=action class="form">
+            <fieldset class="usa-fieldset">
+                <legend class="usa-legend">"How do you want to receive a verification code?"</legend>
+                <CheckField name="passkey" hint="Recommended. Your phone, computer or security key confirms it is you; there is no code to type, and it cannot be tricked by a false site. Needs JavaScript."/>
+                <CheckField name="app" hint="An app on your phone shows a new code every 30 seconds, without a network."/>
+                <CheckField name="text" hint="A code to a US mobile phone. Standard text messaging rates may apply. Numbers can be hijacked, so prefer one of the above."/>
+                <TextField name="mobile" kind="tel" autocomplete="tel-national" inputmode="tel" optional=true hint="Only for text messages." width="m"/>
+                <CheckField name="by_email" hint="A code to your account’s email: better than nothing, and not enough by itself for legal representatives."/>
+            </fieldset>
+            <SubmitButton words="Submit" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn backup_code(code: String) -> AnyView {
+    let action = post::<KeepBackupCode>();
+    view! {
+        <Heading title="Keep your backup code"/>
+        <p>"This code opens your account once if you lose your phone or your passkey. Print it, copy it or save it, and keep it in a safe place. It is shown only here."</p>
+        <Codes codes=vec![code] file=routes::BACKUP_FILE/>
+        <PostForm to=action class="form">
+            <Hidden name="id" value=String::new()/>
+            <SubmitButton words="Proceed"/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn questions(frame: &Frame) -> AnyView {
+    let action = post::<AnswerQuestions>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    let labels = [
+        ("Question 1", "Answer 1"),
+        ("Question 2", "Answer 2"),
+        ("Question 3", "Answer 3"),
+        ("Question 4", "Answer 4"),
+        ("Question 5", "Answer 5"),
+    ];
+    view! {
+        <FaultSummary form=form title="Choose password reset questions"/>
+        <h1>"Choose password reset questions"</h1>
+        <p>"If you ever forget your password, we ask two of these, besides a mail to your address. The answers alone never open your account. Capital letters and blanks make no difference."</p>
+        <PostForm to=action class="form">
+            {labels.iter().enumerate().map(|(n, (question, answer))| view! {
+                <fieldset class="usa-fieldset pair">
+                    <legend class="usa-sr-only">{format!("Question and answer {}", n + 1)}</legend>
+                    <ChoiceField name=QUESTION_FIELDS[n] label=question options=&QUESTIONS/>
+                    <TextField name=ANSWER_FIELDS[n] label=answer/>
+                </fieldset>
+            }).collect_view()}
+            <SubmitButton words="Submit" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn account_type(frame: &Frame) -> AnyView {
+    let action = post::<ChooseAccountType>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    view! {
+        <FaultSummary form=form title="Choose your account type"/>
+        <h1>"Account type"</h1>
+        <PostForm to=action class="form">
+            <RadioField name="account_type" choices=vec![
+                ("applicant", "I am an applicant, petitioner, or requestor"),
+                ("representative", "I am a legal representative"),
+            ]/>
+            <p class="usa-hint">"Legal representatives are attorneys and accredited representatives who act for clients. Email alone is not enough as their second step."</p>
+            <SubmitButton words="Submit" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! Asking a passkey. The one thing here that cannot work without scripts, and says so.
+
+use super::{Hidden, PostForm, SubmitButton, post};
+use crate::api::AnswerPasskey;
+use leptos::prelude::*;
+
+/// The button by which the browser asks the passkey; `enhance.js` does the asking.
+#[component]
+pub fn PasskeyAsk(
+    /// The page it stands on.
+    page: &'static str,
+    /// Creates a passkey; otherwise an existing one is asked.
+    create: bool,
+    /// The address of the portal has a name, as passkeys need.
+    named_host: bool,
+) -> impl IntoView {
+    let action = post::<AnswerPasskey>();
+    let what = if create { "create" } else { "get" };
+    view! {
+        <div data-passkey=what>
+            {if named_host {
+                view! { <p data-without="">"Passkeys need JavaScript. Switch it on, or use another way."</p> }
+            } else {
+                view! { <p data-without="">"Passkeys need a portal whose address is a name with https, or “localhost”. Use another way here."</p> }
+            }}
+            <p data-with="" hidden="">"Your device will ask for your fingerprint, face or PIN. Nothing of that leaves it."</p>
+            <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
+            <PostForm to=action class="form">
+                <Hidden name="page" value=page.to_owned()/>
+                <Hidden name="credential" value=String::new()/>
+                <SubmitButton words=if create { "Create a passkey" } else { "Use a passkey" }/>
+            </PostForm>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,75 @@
+//! The account's security page.
+
+use super::WayView;
+use serde::{Deserialize, Serialize};
+
+/// The security page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityView {
+    /// Account e-mail.
+    pub email: String,
+    /// Kinds that may be added, by code.
+    pub addable: Vec<domain::factor::FactorKind>,
+    /// Second steps in use.
+    pub factors: Vec<FactorView>,
+    /// Backup codes left; of those, how many of the set.
+    pub backup_left: usize,
+    /// Codes just made, to put away.
+    pub fresh_codes: Vec<String>,
+    /// Sessions, the present one first.
+    pub sessions: Vec<SessionView>,
+    /// What happened, newest first.
+    pub events: Vec<EventView>,
+    /// The account belongs to its holder, who may change the e-mail and close it.
+    pub own: bool,
+    /// When it closes, if that was asked for.
+    pub closes: Option<String>,
+}
+
+/// A second step in use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorView {
+    /// Its name and kind.
+    pub way: WayView,
+    /// Since when.
+    pub since: String,
+    /// When last used.
+    pub used: Option<String>,
+    /// It may be removed: another one is enough.
+    pub removable: bool,
+}
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Names it without being its key.
+    pub id: String,
+    /// Browser and system.
+    pub device: String,
+    /// When it began.
+    pub began: String,
+    /// When it was last used.
+    pub seen: String,
+    /// This one.
+    pub here: bool,
+}
+
+/// Something that happened to the account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventView {
+    /// When.
+    pub at: String,
+    /// What.
+    pub what: String,
+}
+
+/// The page of an online account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderView {
+    /// E-mail.
+    pub email: String,
+    /// Account type.
+    pub role: domain::role::Role,
+    /// Backup codes left.
+    pub backup_left: usize,
+}

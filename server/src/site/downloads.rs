@@ -1,0 +1,58 @@
+//! Files made for one person: backup codes to keep, and all data of the account.
+
+use super::{api_errors, provide};
+use crate::portal::Portal;
+use app::AppError;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+fn file(kind: &'static str, name: &str, body: String) -> Response {
+    let headers: [(HeaderName, String); 2] = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, body).into_response()
+}
+
+fn refused(error: &AppError) -> Response {
+    match error {
+        AppError::LoginRequired => Redirect::to(app::routes::LOGIN).into_response(),
+        AppError::Elsewhere(place) => {
+            Redirect::to(&place.path(app::routes::SECURITY)).into_response()
+        }
+        other => api_errors::sentence(
+            StatusCode::from_u16(other.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            &other.to_string(),
+            None,
+        ),
+    }
+}
+
+/// Backup codes that were not put away yet.
+pub async fn backup_codes(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions());
+    match desk.codes_to_keep().await {
+        Ok(codes) => {
+            let body = format!(
+                "Backup codes for Foothold\r\n\r\n{}\r\n\r\nEach works once. Keep them in a safe place.\r\n",
+                codes.join("\r\n")
+            );
+            file("text/plain; charset=utf-8", "foothold-backup-codes.txt", body)
+        }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// All data of the account.
+pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions());
+    match desk.all_my_data().await {
+        Ok(data) => {
+            let body = serde_json::to_string_pretty(&data).unwrap_or_default();
+            file("application/json; charset=utf-8", "foothold-my-data.json", body)
+        }
+        Err(error) => refused(&error.into()),
+    }
+}

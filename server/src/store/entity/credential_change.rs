@@ -1,0 +1,30 @@
+//! A changed credential that its owner can freeze by a mailed link.
+
+use sea_orm::entity::prelude::*;
+
+/// A changed credential that its owner can freeze by a mailed link.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credential_changes")]
+pub struct Model {
+    /// Identity (UUID version 7).
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Account.
+    pub account_id: String,
+    /// When changed.
+    pub at: i64,
+    /// Code of the event.
+    pub kind: String,
+    /// What is needed to undo it, sealed.
+    pub sealed: String,
+    /// Keyed hash of the link's token.
+    pub token_hash: String,
+    /// When frozen.
+    pub frozen_at: Option<i64>,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
