@@ -139,8 +139,8 @@ pub trait ConsolePort: Send + Sync {
     async fn reset_account(&self, form: &IdForm) -> Answer;
     /// Changes the e-mail, which locks the account.
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
-    /// Reports to check, oldest first.
-    async fn review(&self) -> Result<Vec<ReviewRow>, AppError>;
+    /// Reports to check, oldest first, a page of them (the first is 1).
+    async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
     /// Marks a report as checked.
     async fn mark_reviewed(&self, form: &IdForm) -> Answer;
 }

@@ -28,6 +28,8 @@ pub const CONSOLE: &str = "/console";
 pub const STUDENTS: &str = "/console/students";
 /// Reports to check.
 pub const REVIEW: &str = "/console/review";
+/// Receipts, by id.
+pub const RECEIPTS: &str = "/receipts";
 /// Open an online account.
 pub const SIGN_UP: &str = "/sign-up";
 /// After the e-mail was typed.
@@ -79,7 +81,7 @@ pub fn employer_edit(id: &str) -> String {
 
 /// One receipt.
 pub fn receipt(id: &str) -> String {
-    format!("/receipts/{id}")
+    format!("{RECEIPTS}/{id}")
 }
 
 /// One student's record in the console.
@@ -99,14 +101,16 @@ pub fn fresh(next: &str) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 12] = [
+    const PLAIN: [&str; 14] = [
+        FORGOT,
+        RESET,
+        ACCOUNT,
+        RECEIPTS,
         SIGN_UP,
         CONFIRM,
         VERIFY,
         FIRST_FACTOR,
         FRESH,
-        SECURITY,
-        MY_DATA,
         NOT_ME,
         HOLDER,
         MAILBOX,

@@ -60,7 +60,7 @@ fn nowhere() -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(PagesShown(StoredValue::new(0)));
+    provide_context(PagesShown(StoredValue::new(String::new())));
     view! {
         <Titles/>
         <Router>
@@ -68,14 +68,10 @@ pub fn App() -> impl IntoView {
                 <Route path=Seg("") view=p::Home ssr=SSR/>
                 <Route path=Seg("register") view=p::Register ssr=SSR/>
                 <Route path=Seg("login") view=p::Login ssr=SSR/>
-                <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
-                <Route path=Seg("reset") view=p::Reset ssr=SSR/>
                 <Route path=Seg("attest") view=s::Attest ssr=SSR/>
                 <Route path=Seg("profile") view=s::ProfilePage ssr=SSR/>
                 <Route path=Seg("history") view=s::History ssr=SSR/>
                 <Route path=Seg("inbox") view=s::Inbox ssr=SSR/>
-                <Route path=Seg("account") view=s::AccountPage ssr=SSR/>
-                <Route path=(Seg("receipts"), Param("id")) view=s::Receipt ssr=SSR/>
                 <Route path=Seg("employment") view=s::Employment ssr=SSR/>
                 <Route path=(Seg("employment"), Seg("new")) view=s::NewEmployer ssr=SSR/>
                 <Route path=(Seg("employment"), Param("id")) view=s::EmployerPage ssr=SSR/>
@@ -94,7 +90,7 @@ pub fn App() -> impl IntoView {
 #[component]
 pub fn PlainApp() -> impl IntoView {
     provide_meta_context();
-    provide_context(PagesShown(StoredValue::new(0)));
+    provide_context(PagesShown(StoredValue::new(String::new())));
     view! {
         <Titles/>
         <Router>
@@ -103,6 +99,10 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
                 <Route path=(Seg("help"), Seg("tools")) view=p::Tools ssr=SSR/>
                 <Route path=(Seg("help"), Seg("tools"), Param("at")) view=p::Tools ssr=SSR/>
+                <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
+                <Route path=Seg("reset") view=p::Reset ssr=SSR/>
+                <Route path=Seg("account") view=s::AccountPage ssr=SSR/>
+                <Route path=(Seg("receipts"), Param("id")) view=s::Receipt ssr=SSR/>
                 <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>
                 <Route path=(Seg("sign-up"), Seg("confirm")) view=o::Waiting ssr=SSR/>

@@ -51,7 +51,7 @@ export function importStudent(authorization: { type?: string; status?: string; s
 
 /** The newest mail to an address with this subject, read in the demo's mailbox. */
 export async function mail(page: Page, to: string, subject: string) {
-  const article = page.locator('article', { hasText: `To ${to} ` }).filter({ hasText: subject });
+  const article = page.locator('article', { hasText: `To ${to} ` }).filter({ has: page.locator('h2', { hasText: subject }) });
   await expect(async () => {
     await page.goto('/mailbox');
     await expect(article.first()).toBeVisible({ timeout: 500 });

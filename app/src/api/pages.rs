@@ -44,8 +44,8 @@ pub enum PageOf {
     Students(u32),
     /// One student's record.
     Record(String),
-    /// Reports to check.
-    Review,
+    /// Reports to check, from page 1.
+    Review(u32),
     /// The sign-up's page after the e-mail was typed.
     Confirm,
     /// A confirmation link.
@@ -102,7 +102,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Record(id) => {
             page(&backend, ChangeEmailForm::NAME, console.record(&id).await).await
         }
-        PageOf::Review => page(&backend, "", console.review().await).await,
+        PageOf::Review(number) => page(&backend, "", console.review(number).await).await,
         PageOf::Confirm => page(&backend, ConfirmForm::NAME, sign_up.waiting().await).await,
         PageOf::ConfirmLink(token) => page(&backend, "", sign_up.link(&token).await).await,
         PageOf::SignUp(step) => {

@@ -5,20 +5,24 @@ use crate::{routes, words};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
-/// How many pages this browser tab has shown; the first is not to take the focus.
+/// The path this browser tab showed last; its first page is not to take the focus.
 #[derive(Clone, Copy)]
-pub struct PagesShown(pub StoredValue<u32>);
+pub struct PagesShown(pub StoredValue<String>);
 
 /// Puts the frame around a body.
 pub fn framed(frame: Frame, body: AnyView) -> AnyView {
     let main = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let (Some(main), Some(PagesShown(shown))) = (main.get(), use_context::<PagesShown>()) {
-            if shown.get_value() > 0 {
+            let here = use_location().pathname.get_untracked();
+            let before = shown.get_value();
+            // A page that loads anew, as after "Mark as checked", stays where it is.
+            if !before.is_empty() && before != here {
                 let _ = main.focus();
             }
-            shown.update_value(|n| *n += 1);
+            shown.set_value(here);
         }
     });
     view! {

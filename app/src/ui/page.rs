@@ -77,13 +77,9 @@ fn hindered(error: AppError) -> AnyView {
             let next = routes::own_path(&here).unwrap_or(routes::PROFILE);
             view! { <Redirect path=format!("{}?next={next}", routes::ATTEST)/> }.into_any()
         }
-        AppError::PasswordChangeRequired => view! { <Redirect path=routes::ACCOUNT/> }.into_any(),
+        AppError::PasswordChangeRequired => elsewhere(routes::ACCOUNT.into()),
         AppError::Elsewhere(place) => {
-            let path = place.path(&use_location().pathname.get_untracked());
-            if routes::is_plain(&path) {
-                leave(&path)
-            }
-            view! { <Redirect path=path/> }.into_any()
+            elsewhere(place.path(&use_location().pathname.get_untracked()))
         }
         AppError::NotFound => framed(Frame::default(), missing()),
         other => {
@@ -95,6 +91,13 @@ fn hindered(error: AppError) -> AnyView {
             framed(Frame::default(), body.into_any())
         }
     }
+}
+
+fn elsewhere(path: String) -> AnyView {
+    if routes::is_plain(&path) {
+        leave(&path);
+    }
+    view! { <Redirect path=path/> }.into_any()
 }
 
 /// Loads a page that only the server renders; does nothing on the server itself.

@@ -129,6 +129,19 @@ pub struct OutgoingRow {
     pub answer: String,
 }
 
+/// Reports to check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    /// How many there are.
+    pub total: u64,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// Oldest first.
+    pub rows: Vec<ReviewRow>,
+}
+
 /// A report to check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewRow {

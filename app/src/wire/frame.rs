@@ -128,6 +128,8 @@ pub enum Notice {
     ResetRefused(ResetRefusal),
     /// The e-mail is changed, the account locked, both mails are under way.
     EmailChanged,
+    /// The e-mail is changed; the student has no account yet.
+    EmailSaved,
     /// A report was checked.
     Reviewed,
     /// Nothing was changed, so nothing was sent.

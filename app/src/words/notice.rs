@@ -33,8 +33,8 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "The student had no account yet: a new registration link, good for 14 days, is in the outbox. Earlier links no longer work.",
         ),
         Notice::Unlocked => (
-            "Account unlocked by a reset link",
-            "The student has an account: a mail “Account reset.” with a link to a new password is in the outbox, and all sessions are ended.",
+            "Reset link mailed",
+            "The student has an account: “Account reset.” with a link to a new password is in the outbox. It opens with that; until then the old password does not work, and all sessions are ended.",
         ),
         Notice::ResetRefused(ResetRefusal::NotEligible) => (
             "Nothing to reset",
@@ -50,6 +50,10 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
         Notice::EmailChanged => (
             "Email changed",
             "The account is locked. A temporary password went to the new address and a notice to the old one.",
+        ),
+        Notice::EmailSaved => (
+            "Email saved",
+            "The student has no account yet: the invitation goes to this address, at once if the authorization has started.",
         ),
         Notice::Reviewed => ("Checked", "The report is off your list."),
         Notice::ConfirmationSent => {

@@ -82,6 +82,10 @@ pub async fn import(
             }
             let key = (parsed.student_id.clone(), parsed.kind.clone(), parsed.start_date);
             let before = known.get(&key).cloned();
+            let mut parsed = parsed;
+            if let Some(before) = before.as_ref().filter(|_| !row.has("remarks")) {
+                parsed.remarks.clone_from(&before.remarks);
+            }
             let changes =
                 before.as_ref().map_or_else(Snapshot::new, snapshot).changes_to(&snapshot(&parsed));
             if changes.is_empty() {

@@ -81,7 +81,7 @@ pub async fn import(
         let mut lines = Vec::new();
         for row in &rows {
             let mut faults = Faults::default();
-            let Some((about, employer)) =
+            let Some((about, mut employer)) =
                 parse(row, &students, &names, &authorizations, &mut faults)
             else {
                 report.of_row(&file.path, row.line(), faults);
@@ -93,6 +93,9 @@ pub async fn import(
             let key = key(&about.id, &employer.name, employer.start);
             let before = known.get(&key).cloned();
             let old = before.as_ref().map(convert::employer).transpose()?;
+            if let Some(old) = &old {
+                keep_absent(&mut employer, old, row);
+            }
             let changes = old
                 .as_ref()
                 .map_or_else(Snapshot::new, Employer::snapshot)
@@ -141,6 +144,39 @@ pub async fn import(
         }
         if !lines.is_empty() {
             history::Entity::insert_many(lines).exec_without_returning(tx).await?;
+        }
+    }
+}
+
+/// Columns that the file does not have leave what was reported as it is; so does the reason of a
+/// late report, which no file has.
+fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
+    employer.late_reason.clone_from(&before.late_reason);
+    if !cells.has("self_employed") {
+        employer.self_employed = before.self_employed;
+    }
+    if !cells.has("end_date") {
+        employer.end = before.end;
+    }
+    let texts: [(&str, &mut String, &String); 10] = [
+        ("ein", &mut employer.ein, &before.ein),
+        ("line2", &mut employer.address.line2, &before.address.line2),
+        ("city", &mut employer.address.city, &before.address.city),
+        ("state", &mut employer.address.state, &before.address.state),
+        ("job_title", &mut employer.job_title, &before.job_title),
+        (
+            "supervisor_first_name",
+            &mut employer.supervisor_first_name,
+            &before.supervisor_first_name,
+        ),
+        ("supervisor_last_name", &mut employer.supervisor_last_name, &before.supervisor_last_name),
+        ("supervisor_phone", &mut employer.supervisor_phone, &before.supervisor_phone),
+        ("supervisor_phone_ext", &mut employer.supervisor_phone_ext, &before.supervisor_phone_ext),
+        ("supervisor_email", &mut employer.supervisor_email, &before.supervisor_email),
+    ];
+    for (column, now, was) in texts {
+        if !cells.has(column) {
+            now.clone_from(was);
         }
     }
 }

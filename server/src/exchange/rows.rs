@@ -30,6 +30,11 @@ impl Row {
         at.and_then(|at| self.cells.get(at)).unwrap_or("").trim()
     }
 
+    /// True if the file has the column. One that is missing leaves what is on record as it is.
+    pub fn has(&self, column: &str) -> bool {
+        self.positions.iter().any(|(name, _)| name == column)
+    }
+
     /// The line in the file, from 1.
     pub fn line(&self) -> u64 {
         self.line
@@ -88,8 +93,15 @@ fn reason(column: &str, code: &FaultCode) -> String {
     match code {
         FaultCode::Required => "is empty".into(),
         FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
+        FaultCode::NoSuchDay if column == "birth_date" => "there is no such day in the past".into(),
         FaultCode::NoSuchDay => "there is no such day".into(),
-        FaultCode::NotAChoice => "is not one of the known values".into(),
+        FaultCode::NotAChoice => known(column),
+        FaultCode::Malformed if column.ends_with("state") => {
+            "must be a two-letter code such as TX".into()
+        }
+        FaultCode::Malformed if column.ends_with("zip") => {
+            "must have five digits; a spreadsheet may have dropped a zero in front".into()
+        }
         FaultCode::NoDigitsHere => "must not contain digits".into(),
         FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
         FaultCode::UnseenCharacters => "contains characters that cannot be seen".into(),
@@ -100,11 +112,29 @@ fn reason(column: &str, code: &FaultCode) -> String {
     }
 }
 
+/// What a column with few values takes.
+fn known(column: &str) -> String {
+    use domain::authorization::{Kind, Schedule, Status};
+    let codes = |codes: Vec<&str>| format!("must be one of: {}", codes.join(", "));
+    match column {
+        "sevis_id" => "is neither in the students file nor on record".into(),
+        "authorization_start" => "this student has no authorization with this start date".into(),
+        "school_code" => "is no school of this portal".into(),
+        "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
+        "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
+        "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),
+        "self_employed" | "mailing_po_box" => "must be Y or N".into(),
+        _ => "is not one of the known values".into(),
+    }
+}
+
 /// An open file.
 pub struct File {
     /// Its path.
     pub path: PathBuf,
     reader: csv::Reader<Box<dyn std::io::Read + Send>>,
+    /// Added to the lines that the reader tells: it counts the line feed of a CR LF late.
+    shift: u64,
     positions: std::sync::Arc<Vec<(String, usize)>>,
 }
 
@@ -116,6 +146,14 @@ impl File {
         let file = std::fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
         let mut buffered = BufReader::with_capacity(1 << 16, file);
         let head = buffered.fill_buf().map_err(|error| format!("{name}: {error}"))?;
+        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+            return Err(format!("{name} is UTF-16; save it as \"CSV UTF-8\"").into());
+        }
+        let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        if first_line.contains(&b';') && !first_line.contains(&b',') {
+            return Err(format!("{name} is separated by semicolons; save it with commas").into());
+        }
+        let shift = u64::from(first_line.ends_with(b"\r"));
         if head.starts_with(b"\xEF\xBB\xBF") {
             buffered.consume(3);
         }
@@ -137,7 +175,7 @@ impl File {
         if let Some(missing) = columns.required.iter().find(|column| !seen.contains(**column)) {
             return Err(format!("{name}, line 1: column \"{missing}\" is missing").into());
         }
-        Ok(Self { path: path.to_owned(), reader, positions: positions.into() })
+        Ok(Self { path: path.to_owned(), reader, shift, positions: positions.into() })
     }
 
     /// The next rows, at most [`CHUNK`]; empty at the end. Rows that cannot be read are reported.
@@ -147,12 +185,14 @@ impl File {
             let mut cells = csv::StringRecord::new();
             match self.reader.read_record(&mut cells) {
                 Ok(false) => break,
+                // What a spreadsheet leaves below its last row.
+                Ok(true) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(true) => {
-                    let line = cells.position().map_or(0, csv::Position::line);
+                    let line = cells.position().map_or(0, csv::Position::line) + self.shift;
                     rows.push(Row { line, cells, positions: self.positions.clone() });
                 }
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = error.position().map_or(0, csv::Position::line) + self.shift;
                     let why = match error.kind() {
                         csv::ErrorKind::Utf8 { .. } => "is not UTF-8",
                         csv::ErrorKind::UnequalLengths { .. } => {

@@ -78,7 +78,7 @@ pub async fn import(
                 }
             }
             if faults.is_empty() {
-                parsed.extend(model.map(|model| (row.line(), model)));
+                parsed.extend(model.map(|model| (row, model)));
             } else {
                 report.faults(&file.path, row.line(), faults);
             }
@@ -199,7 +199,7 @@ async fn write(
     file: &File,
     report: &mut Report<'_>,
     summary: &mut Summary,
-    parsed: Vec<(u64, student::Model)>,
+    parsed: Vec<(&Row, student::Model)>,
 ) -> Result<(), Failure> {
     let known: HashMap<String, student::Model> = student::Entity::find()
         .filter(student::Column::SevisId.is_in(parsed.iter().map(|(_, row)| row.sevis_id.clone())))
@@ -231,7 +231,8 @@ async fn write(
         .collect();
     let mut added = Vec::new();
     let mut lines = Vec::new();
-    for (line, mut row) in parsed {
+    for (cells, mut row) in parsed {
+        let line = cells.line();
         let taken = row.email_key.as_ref().is_some_and(|key| {
             officials.contains(key)
                 || holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
@@ -260,6 +261,7 @@ async fn write(
             }
             Some(before) => {
                 row.id = before.id.clone();
+                keep_absent(&mut row, before, cells);
                 row.no_phone =
                     before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
                 let changes = snapshot(before).changes_to(&snapshot(&row));
@@ -286,6 +288,42 @@ async fn write(
         history::Entity::insert_many(lines).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Columns that the file does not have leave the record as it is.
+fn keep_absent(row: &mut student::Model, before: &student::Model, cells: &Row) {
+    if !cells.has("email") {
+        row.email.clone_from(&before.email);
+        row.email_key.clone_from(&before.email_key);
+        let email = row.email.as_deref().unwrap_or("");
+        row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, email);
+    }
+    if !cells.has("mailing_po_box") {
+        row.mailing_po_box = before.mailing_po_box;
+    }
+    let texts: [(&str, &mut String, &String); 16] = [
+        ("education_level", &mut row.education_level, &before.education_level),
+        ("major_cip", &mut row.major_cip, &before.major_cip),
+        ("major", &mut row.major, &before.major),
+        ("street", &mut row.street, &before.street),
+        ("line2", &mut row.line2, &before.line2),
+        ("city", &mut row.city, &before.city),
+        ("state", &mut row.state, &before.state),
+        ("zip", &mut row.zip, &before.zip),
+        ("mailing_street", &mut row.mailing_street, &before.mailing_street),
+        ("mailing_line2", &mut row.mailing_line2, &before.mailing_line2),
+        ("mailing_city", &mut row.mailing_city, &before.mailing_city),
+        ("mailing_state", &mut row.mailing_state, &before.mailing_state),
+        ("mailing_zip", &mut row.mailing_zip, &before.mailing_zip),
+        ("us_phone", &mut row.us_phone, &before.us_phone),
+        ("foreign_phone_country", &mut row.foreign_phone_country, &before.foreign_phone_country),
+        ("foreign_phone", &mut row.foreign_phone, &before.foreign_phone),
+    ];
+    for (column, now, was) in texts {
+        if !cells.has(column) {
+            now.clone_from(was);
+        }
+    }
 }
 
 fn line_of(

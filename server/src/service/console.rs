@@ -1,6 +1,6 @@
 //! What an official may do, for the own school only.
 
-use super::record::{Record, person, search_text};
+use super::record::{Record, folded, person, search_text};
 use super::student::history_of;
 use super::{Desk, Fail, accounts, fault, links};
 use crate::clock::{instant, millis};
@@ -21,6 +21,7 @@ use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::{Doer, Event as Happened, Snapshot};
 use domain::invitation::LinkState;
+use domain::sevis_id::SevisId;
 use domain::window::Access;
 use domain::{FaultCode, date, phone};
 use sea_orm::sea_query::Expr;
@@ -32,8 +33,8 @@ use std::collections::HashMap;
 
 /// Students on a page of the list.
 const PAGE: u64 = 25;
-/// Reports on the review page.
-const REVIEWS: u64 = 200;
+/// Reports on a page of the review list.
+const REVIEWS: u64 = 25;
 
 impl Desk {
     /// A record of the official's school, locked within the transaction.
@@ -199,8 +200,13 @@ impl Desk {
             return Err(fault("email", FaultCode::EmailTaken).into());
         }
         change_email(&tx, self, &record, &email, (&password, hash), &official.name).await?;
+        let registered = account::Entity::find()
+            .filter(account::Column::StudentId.eq(&record.student.id))
+            .count(&tx)
+            .await?;
         tx.commit().await?;
-        Ok(Done::saying(routes::student(&form.id), Notice::EmailChanged))
+        let notice = if registered > 0 { Notice::EmailChanged } else { Notice::EmailSaved };
+        Ok(Done::saying(routes::student(&form.id), notice))
     }
 
     async fn list(&self, page: u32) -> Result<StudentsView, Fail> {
@@ -208,7 +214,21 @@ impl Desk {
         let q = self.session.lock().await.data.search.clone();
         let db = self.portal.store.db();
         let mut found = student::Entity::find().filter(student::Column::SchoolId.eq(&school.id));
-        for word in q.to_lowercase().split_whitespace().take(6) {
+        // A whole SEVIS ID or address is looked up, not searched for.
+        let whole_id = SevisId::parse(&q).ok().flatten();
+        let whole_email = Email::parse(&q).ok().flatten();
+        let words = match (&whole_id, &whole_email) {
+            (Some(id), _) => {
+                found = found.filter(student::Column::SevisId.eq(id.as_str()));
+                String::new()
+            }
+            (None, Some(email)) => {
+                found = found.filter(student::Column::EmailKey.eq(email.key()));
+                String::new()
+            }
+            (None, None) => folded(&q),
+        };
+        for word in words.split_whitespace().take(6) {
             let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             let like = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
             found = found.filter(student::Column::Search.like(like));
@@ -236,15 +256,21 @@ impl Desk {
         Ok(StudentsView { q, total, page, pages, rows })
     }
 
-    async fn open_reviews(&self) -> Result<Vec<ReviewRow>, Fail> {
+    async fn open_reviews(&self, page: u32) -> Result<ReviewView, Fail> {
         let (_, school) = self.official().await?;
         let db = self.portal.store.db();
         let zone = Self::zone(&school);
         let today = self.portal.today(&zone);
-        let rows = review::Entity::find()
+        let open = review::Entity::find()
             .filter(review::Column::SchoolId.eq(&school.id))
-            .filter(review::Column::DoneAt.is_null())
+            .filter(review::Column::DoneAt.is_null());
+        let total = open.clone().count(db).await?;
+        let pages = u32::try_from(total.div_ceil(REVIEWS)).unwrap_or(u32::MAX).max(1);
+        let page = page.clamp(1, pages);
+        let rows = open
             .order_by_asc(review::Column::At)
+            .order_by_asc(review::Column::Id)
+            .offset(u64::from(page - 1) * REVIEWS)
             .limit(REVIEWS)
             .all(db)
             .await?;
@@ -270,7 +296,7 @@ impl Desk {
             .into_iter()
             .filter_map(|row| Some((row.receipt_id?, row.state)))
             .collect();
-        Ok(rows
+        let rows = rows
             .into_iter()
             .filter_map(|row| {
                 let (student, receipt) =
@@ -292,7 +318,8 @@ impl Desk {
                         .unwrap_or(SevisState::Queued),
                 })
             })
-            .collect())
+            .collect();
+        Ok(ReviewView { total, page, pages, rows })
     }
 
     async fn check_off(&self, id: &str) -> Result<Done, Fail> {
@@ -382,8 +409,8 @@ impl ConsolePort for Desk {
         Ok(self.new_email(form).await?)
     }
 
-    async fn review(&self) -> Result<Vec<ReviewRow>, AppError> {
-        Ok(self.open_reviews().await?)
+    async fn review(&self, page: u32) -> Result<ReviewView, AppError> {
+        Ok(self.open_reviews(page).await?)
     }
 
     async fn mark_reviewed(&self, form: &IdForm) -> Answer {

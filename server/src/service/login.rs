@@ -20,7 +20,8 @@ use domain::history::{Doer, Event as Happened};
 use domain::role::Role;
 use domain::sign_up::Step;
 use domain::window::Access;
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 /// Longest password that is hashed, in bytes.
 const LONGEST: usize = 1024;
@@ -66,14 +67,11 @@ impl Desk {
         if let Some(seconds) = throttle.wait(portal) {
             return Err(fault("email", FaultCode::WaitFor { seconds }).into());
         }
-        let row = match found {
-            Some(row) => account::Entity::find_by_id(row.id).lock_exclusive().one(&tx).await?,
-            None => None,
-        };
+        let row = row_by_key(&tx, &key).await?;
         // A password changed while this one was verified counts as wrong.
         let right = verified.right && row.as_ref().is_some_and(|row| row.password_hash == hash);
         if right
-            && let Some(row) = row
+            && let Some(row) = row.clone()
             && step(convert::account(&row)?, Event::RightPassword, portal.now()).is_ok()
             && !self.is_over(&tx, &row).await?
         {
@@ -91,12 +89,23 @@ impl Desk {
             return Ok(done);
         }
         let wait = throttle.failed(&tx, portal).await?;
-        if let Some(row) = if right { None } else { row_by_key(&tx, &key).await? }
-            && portal.config.is_seed()
+        // The seed's three strikes; other accounts only wait.
+        let mut struck = None;
+        if let Some(row) = row.filter(|_| !right && portal.config.is_seed())
             && !role(&row)?.is_online()
         {
-            // The seed's three strikes; other accounts only wait.
-            self.count_failure(&tx, row).await?;
+            struck = Some(row);
+        }
+        match struck {
+            Some(row) => self.count_failure(&tx, row).await?,
+            // The same work where there is nothing to strike, so that time tells nothing.
+            None => {
+                account::Entity::update_many()
+                    .col_expr(account::Column::Failures, Expr::value(0))
+                    .filter(account::Column::Id.eq(""))
+                    .exec(&tx)
+                    .await?;
+            }
         }
         tx.commit().await?;
         let code = wait.map_or(FaultCode::LoginFailed, |seconds| FaultCode::WaitFor { seconds });

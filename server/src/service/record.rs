@@ -188,7 +188,15 @@ pub fn person(student: &student::Model, school: &str) -> Person {
 
 /// What a student can be found by.
 pub fn search_text(given: &str, surname: &str, sevis_id: &str, email: &str) -> String {
-    format!("{given} {surname} {given} {sevis_id} {email}").to_lowercase()
+    folded(&format!("{given} {surname} {given} {sevis_id} {email}"))
+}
+
+/// A text in the form in which it is searched: without accents, case, commas and apostrophes of
+/// any shape, because people and phones write them differently.
+pub fn folded(text: &str) -> String {
+    let plain: String = deunicode::deunicode(text).to_lowercase();
+    let kept: String = plain.chars().filter(|c| !"'`\"".contains(*c)).collect();
+    kept.replace(',', " ")
 }
 
 /// Where the newest change of each employer stands.

@@ -5,11 +5,14 @@ mod support;
 mod access;
 mod bad_input;
 mod files;
+mod findings;
 mod login;
+mod online;
 mod registration;
 mod reports;
 mod school;
 mod smtp;
+mod timing;
 
 /// Declares tests that take a fresh portal, once for each database.
 #[macro_export]

@@ -57,7 +57,7 @@ on_both! {
             p.browser().log_in("s1@test.test", "wrong").await;
         }
         let page = dso.post_and_look("/api/console/reset-account", &[("id", &student.id)]).await;
-        assert!(page.body.contains("Account unlocked by a reset link"));
+        assert!(page.body.contains("Reset link mailed"));
         assert_eq!(before.get("/profile").await.status, StatusCode::FOUND, "sessions are ended");
         let mail = p.mails("s1@test.test").await.pop().expect("mail");
         assert_eq!(mail.subject, "Account reset.");
@@ -109,7 +109,7 @@ on_both! {
         p.student(1, "").await;
         p.student(22, "").await;
         let mut dso = p.official("dso@test.test", SCHOOL).await;
-        for (q, expected) in [("ada samp", 2), ("SAMPLE, ada", 0), ("n0000000022", 1), ("s1@", 1), ("%", 0), ("_", 0), ("'; --", 0)] {
+        for (q, expected) in [("ada samp", 2), ("SAMPLE, ada", 2), ("n0000000022", 1), ("s1@", 1), ("%", 0), ("_", 0), ("'; --", 0)] {
             dso.post("/api/console/search", &[("q", q)]).await;
             let page = dso.get("/console/students").await;
             let word = match expected { 0 => "Nobody found".to_owned(), 1 => "1 student<".to_owned(), n => format!("{n} students") };

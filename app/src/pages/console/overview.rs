@@ -22,7 +22,7 @@ pub fn Overview() -> impl IntoView {
             <h1>{view.school}</h1>
             <div class="doors">
                 <section class="door">
-                    <h2>{format!("{} reports to check", view.open_reports)}</h2>
+                    <h2>{format!("{} {} to check", view.open_reports, if view.open_reports == 1 { "report" } else { "reports" })}</h2>
                     {(view.open_reports > 0).then(|| view! { <p>{format!("They must be in SEVIS within 21 days; {age}.")}</p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>

@@ -2,8 +2,8 @@
 
 use crate::api::{MarkReviewed, PageOf};
 use crate::routes;
-use crate::ui::{Heading, Post, PostForm, SevisTag, loaded, page_data, post};
-use crate::wire::ReviewRow;
+use crate::ui::{Heading, Pager, Post, PostForm, SevisTag, loaded, page_data, page_number, post};
+use crate::wire::{ReviewRow, ReviewView};
 use leptos::prelude::*;
 
 /// The review list.
@@ -11,13 +11,16 @@ use leptos::prelude::*;
 pub fn Review() -> impl IntoView {
     let action = post::<MarkReviewed>();
     provide_context(action);
-    let page = page_data(|| PageOf::Review, &[action]);
-    loaded(page, |rows: Vec<ReviewRow>, _| {
+    let number = page_number();
+    let page = page_data(move || PageOf::Review(number()), &[action]);
+    loaded(page, |ReviewView { total, page, pages, rows }, _| {
         view! {
             <Heading title="Reports to check"/>
             <p>"What students reported, oldest first. Compare it with what you know, then mark it as checked. It goes to SEVIS either way."</p>
             {rows.is_empty().then(|| view! { <p>"All reports are checked."</p> })}
+            {(total > 0).then(|| view! { <p role="status">{format!("{total} to check.")}</p> })}
             <div class="reviews">{rows.into_iter().map(row).collect_view()}</div>
+            <Pager path=routes::REVIEW page=page pages=pages/>
         }
         .into_any()
     })
@@ -41,12 +44,9 @@ fn row(row: ReviewRow) -> AnyView {
                 {(row.days_late > 0).then(|| view! { <span class="tag tag--late">{format!("Reported {} days late", row.days_late)}</span> })}
                 <SevisTag state=row.sevis/>
             </p>
-            <details>
-                <summary>"What was sent"</summary>
-                <dl class="facts">
-                    {row.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
-                </dl>
-            </details>
+            <dl class="facts">
+                {row.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
+            </dl>
             <PostForm to=action>
                 <input type="hidden" name="form[id]" value=row.id/>
                 <button type="submit" class="usa-button usa-button--outline" aria-label=words>"Mark as checked"</button>

@@ -3,20 +3,19 @@
 use crate::api::{PageOf, SearchStudents};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+    FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, page_number, post,
 };
 use crate::wire::StudentsView;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use std::collections::BTreeMap;
 
 /// The search and what it found.
 #[component]
 pub fn Students() -> impl IntoView {
-    let query = use_query_map();
     let action = post::<SearchStudents>();
     provide_context(action);
-    let number = move || query.with(|q| q.get("page")).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let number = page_number();
     let page = page_data(move || PageOf::Students(number()), &[action]);
     loaded(page, |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
@@ -28,9 +27,6 @@ pub fn Students() -> impl IntoView {
             (1, _) => "1 student".to_owned(),
             (n, _) => format!("{n} students"),
         };
-        let link = |to: u32, words: &'static str| {
-            (to >= 1 && to <= pages).then(|| view! { <a class="usa-link alone" href=format!("{}?page={to}", routes::STUDENTS)>{words}</a> })
-        };
         view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
@@ -39,6 +35,12 @@ pub fn Students() -> impl IntoView {
                 <SubmitButton words="Find" form=form/>
             </PostForm>
             <p role="status">{found}</p>
+            {(!q.is_empty()).then(|| view! {
+                <PostForm to=action>
+                    <Hidden name="q" value=String::new()/>
+                    <SubmitButton words="Show all" class="usa-button--unstyled"/>
+                </PostForm>
+            })}
             <div class="table-scroll" tabindex="0" role="region" aria-label="Students">
                 <table class="usa-table usa-table--borderless usa-table--striped">
                     <thead><tr>
@@ -48,18 +50,17 @@ pub fn Students() -> impl IntoView {
                     <tbody>
                         {rows.into_iter().map(|row| view! {
                             <tr>
-                                <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{format!("{}, {}", row.person.surname, row.person.given_name)}</a></th>
+                                <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{match row.person.given_name.as_str() {
+                                    "" => row.person.surname,
+                                    given => format!("{}, {given}", row.person.surname),
+                                }}</a></th>
                                 <td>{row.person.sevis_id}</td><td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
                             </tr>
                         }).collect_view()}
                     </tbody>
                 </table>
             </div>
-            <nav class="pager" aria-label="Pages">
-                {link(page - 1, "Previous page")}
-                <span>{format!("Page {page} of {pages}")}</span>
-                {link(page + 1, "Next page")}
-            </nav>
+            <Pager path=routes::STUDENTS page=page pages=pages/>
         }
         .into_any()
     })

@@ -26,7 +26,7 @@ pub fn Login() -> impl IntoView {
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
                 <TextField name="password" kind="password" autocomplete="current-password"/>
                 <SubmitButton words="Log in" form=form/>
-                <p><a class="usa-link alone" href=routes::FORGOT>"Forgot password?"</a></p>
+                <p><a class="usa-link alone" rel="external" href=routes::FORGOT>"Forgot password?"</a></p>
             </PostForm>
         }
         .into_any()

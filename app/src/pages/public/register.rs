@@ -117,7 +117,7 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
             {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" href=routes::LOGIN>"Log in"</a></li> })}
             <li>
                 "Get a new link by yourself: "
-                <a class="usa-link" href=routes::FORGOT>"Forgot password"</a>
+                <a class="usa-link" rel="external" href=routes::FORGOT>"Forgot password"</a>
                 ", with your email and SEVIS ID."
             </li>
             <li>"Or ask your school’s DSO for “Reset portal account”. They also correct your email if it changed."</li>

@@ -222,6 +222,46 @@ impl MigrationTrait for Migration {
             let mut statement = index(name, table, columns, *unique);
             manager.create_index(statement.if_not_exists().to_owned()).await?;
         }
-        Ok(())
+        refold(db).await
+    }
+}
+
+/// Search texts are folded since this version.
+async fn refold(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
+    use crate::service::record::search_text;
+    use crate::store::entity::student::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+    let mut after = String::new();
+    loop {
+        let rows: Vec<(String, String, String, String, Option<String>, String)> = Entity::find()
+            .select_only()
+            .columns([
+                Column::Id,
+                Column::GivenName,
+                Column::Surname,
+                Column::SevisId,
+                Column::Email,
+                Column::Search,
+            ])
+            .filter(Column::Id.gt(&after))
+            .order_by_asc(Column::Id)
+            .limit(1000)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let Some((last, ..)) = rows.last() else {
+            return Ok(());
+        };
+        after.clone_from(last);
+        for (id, given, surname, sevis_id, email, search) in rows {
+            let now = search_text(&given, &surname, &sevis_id, email.as_deref().unwrap_or(""));
+            if now != search {
+                Entity::update_many()
+                    .col_expr(Column::Search, Expr::value(now))
+                    .filter(Column::Id.eq(id))
+                    .exec(db)
+                    .await?;
+            }
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! A portal of its own for each test, and a browser to drive it.
 
 mod browser;
+mod online;
 mod postgres;
 
 pub use browser::Browser;
+pub use online::{ANSWERS, Holder};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::cli::people;

@@ -1,0 +1,35 @@
+//! Pages of a long list, by `?page=`.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The page asked for; the first is 1.
+pub fn page_number() -> impl Fn() -> u32 + Copy + Send + Sync {
+    let query = use_query_map();
+    move || query.with(|query| query.get("page")).and_then(|n| n.parse().ok()).unwrap_or(1)
+}
+
+/// Links to the page before and after.
+#[component]
+pub fn Pager(
+    /// The list.
+    path: &'static str,
+    /// The page shown.
+    page: u32,
+    /// How many there are.
+    pages: u32,
+) -> impl IntoView {
+    let link = |to: u32, words: &'static str| {
+        (to >= 1 && to <= pages).then(
+            || view! { <a class="usa-link alone" href=format!("{path}?page={to}")>{words}</a> },
+        )
+    };
+    view! {
+        <nav class="pager" aria-label="Pages">
+            {link(page - 1, "Previous page")}
+            <span>{format!("Page {page} of {pages}")}</span>
+            {link(page + 1, "Next page")}
+        </nav>
+    }
+    .into_any()
+}

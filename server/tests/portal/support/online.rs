@@ -1,0 +1,106 @@
+//! Helpers for online accounts.
+
+use super::{Browser, PASSWORD, TestPortal, between};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use server::mail::delivery;
+use server::store::entity::{account, mail};
+
+/// Questions and answers of step 8.
+pub const ANSWERS: [(&str, &str); 5] = [
+    ("street", "Elm  Street"),
+    ("teacher", "Ms. Müller"),
+    ("pet", "Rex"),
+    ("friend", "Kim"),
+    ("job", "Austin"),
+];
+
+/// An online account that was just opened, in the browser that opened it.
+pub struct Holder {
+    pub browser: Browser,
+    pub email: String,
+    pub key: String,
+    pub backup: String,
+}
+
+impl TestPortal {
+    /// A browser in which this address was confirmed by its link.
+    pub async fn confirmed(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser.post("/api/sign-up", &[("email", email)]).await;
+        assert_eq!(answer.location(), "/sign-up/confirm", "{}", answer.body);
+        self.settle().await;
+        let token = self.token(email).await;
+        let fields = [("token", token.as_str()), ("confirmation_code", "")];
+        let answer = browser.post("/api/confirm", &fields).await;
+        assert_eq!(answer.location(), "/sign-up/password", "{}", answer.body);
+        browser
+    }
+
+    /// The same, with a password.
+    pub async fn with_password(&self, email: &str) -> Browser {
+        let mut browser = self.confirmed(email).await;
+        let fields = [("password", PASSWORD), ("confirm", PASSWORD)];
+        let answer = browser.post("/api/sign-up/password", &fields).await;
+        assert_eq!(answer.location(), "/sign-up/second-step", "{}", answer.body);
+        browser
+    }
+
+    /// A complete account with an authenticator app.
+    pub async fn holder(&self, email: &str) -> Holder {
+        let mut browser = self.with_password(email).await;
+        browser.post("/api/sign-up/second-step", &[("app", "on")]).await;
+        let key = self.confirm_app(&mut browser, "/sign-up/verify").await;
+        let page = browser.get("/sign-up/backup-code").await.body;
+        let backup = between(&page, "<code>", "</code>").to_owned();
+        browser.post("/api/sign-up/backup-code", &[("id", "")]).await;
+        let mut fields = Vec::new();
+        for (n, (question, answer)) in ANSWERS.iter().enumerate() {
+            fields.push((format!("question{}", n + 1), *question));
+            fields.push((format!("answer{}", n + 1), *answer));
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+        let answer = browser.post("/api/sign-up/questions", &fields).await;
+        assert_eq!(answer.location(), "/sign-up/account-type", "{}", answer.body);
+        let answer =
+            browser.post("/api/sign-up/account-type", &[("account_type", "applicant")]).await;
+        assert_eq!(answer.location(), "/home", "{}", answer.body);
+        // The app's code of this half minute is used up.
+        self.clock.advance(time::Duration::seconds(30));
+        Holder { browser, email: email.to_owned(), key, backup }
+    }
+
+    /// Logs a holder in with both steps.
+    pub async fn log_in_holder(&self, holder: &Holder) -> Browser {
+        let mut browser = self.browser();
+        assert_eq!(browser.log_in(&holder.email, PASSWORD).await.location(), "/verify");
+        let code = self.app_code(&holder.key);
+        assert_eq!(browser.post("/api/verify", &[("code", &code)]).await.location(), "/home");
+        self.clock.advance(time::Duration::seconds(30));
+        browser
+    }
+
+    /// The account of an address.
+    pub async fn account_of(&self, email: &str) -> account::Model {
+        account::Entity::find()
+            .filter(account::Column::EmailKey.eq(email))
+            .one(self.portal.store.db())
+            .await
+            .expect("query")
+            .expect("account")
+    }
+
+    /// Six digits in the newest mail or text to somebody.
+    pub async fn sent_code(&self, to: &str) -> String {
+        let row = mail::Entity::find()
+            .filter(mail::Column::Recipient.eq(to))
+            .order_by_desc(mail::Column::CreatedAt)
+            .order_by_desc(mail::Column::Id)
+            .one(self.portal.store.db())
+            .await
+            .expect("query")
+            .expect("a message");
+        let text = delivery::parts(&self.portal, &row).expect("opens").text;
+        let digits = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6);
+        digits.unwrap_or_else(|| panic!("no code in {text}")).to_owned()
+    }
+}
