@@ -15,8 +15,8 @@ const freePort = () =>
     });
   });
 
-/** Logs the demo's official in once, with both steps: a code works once, so tests share the session. */
-async function logInOfficial(base: string) {
+/** Logs an official of the demo in once, with both steps: a code works once, so tests share the session. */
+async function logInOfficial(base: string, email: string) {
   let jar = '';
   const post = async (path: string, fields: Record<string, string>) => {
     const answer = await fetch(base + path, {
@@ -29,40 +29,59 @@ async function logInOfficial(base: string) {
     if (session) jar = session.split(';')[0];
     return answer.headers.get('location');
   };
-  await post('/api/login', { email: 'dso@demo.test', password: 'Harbor-lights-26!', next: '' });
+  await post('/api/login', { email, password: 'Harbor-lights-26!', next: '' });
   const next = await post('/api/verify', { code: appCode() });
   if (next !== '/console') throw new Error(`the official came to ${next}`);
   return jar.split('=')[1];
 }
 
-export default async function start() {
+/** Starts a portal with the demo school, on a free port, with these settings besides. */
+async function portal(settings: Record<string, string>) {
   const root = resolve(import.meta.dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'foothold-e2e-'));
   const port = await freePort();
   const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS', 'SIGN_UPS', 'CODES'];
-  Object.assign(process.env, {
-    PORTAL_PROGRAM: process.env.PORTAL_PROGRAM ?? join(root, 'target/debug/foothold'),
+  const program = process.env.PORTAL_PROGRAM ?? join(root, 'target/debug/foothold');
+  const env = {
     DATABASE_URL: `sqlite://${folder}/foothold.db`,
     FOOTHOLD_SECRET_FILE: `${folder}/secret`,
     FOOTHOLD_ADDR: `127.0.0.1:${port}`,
     FOOTHOLD_SITE: join(root, 'target/site'),
     FOOTHOLD_DEMO: '1',
     FOOTHOLD_LOG: 'warn',
-    BASE_URL: `http://127.0.0.1:${port}`,
     ...Object.fromEntries(limits.map((name) => [`FOOTHOLD_LIMIT_${name}`, '1000000'])),
-  });
-  const program = process.env.PORTAL_PROGRAM!;
-  execFileSync(program, ['demo'], { stdio: 'inherit' });
-  const portal: ChildProcess = spawn(program, ['serve'], { stdio: 'inherit' });
+    ...settings,
+  };
+  const url = `http://127.0.0.1:${port}`;
+  execFileSync(program, ['demo'], { stdio: 'ignore', env: { ...process.env, ...env } });
+  const running: ChildProcess = spawn(program, ['serve'], { stdio: 'inherit', env: { ...process.env, ...env } });
   for (let tries = 0; ; tries++) {
-    const ready = await fetch(`${process.env.BASE_URL}/readyz`).catch(() => null);
+    const ready = await fetch(`${url}/readyz`).catch(() => null);
     if (ready?.ok) break;
     if (tries > 100) throw new Error('the portal did not start');
     await new Promise((wait) => setTimeout(wait, 100));
   }
-  process.env.OFFICIAL_COOKIE = await logInOfficial(process.env.BASE_URL!);
-  return () => {
-    portal.kill('SIGTERM');
+  const stop = () => {
+    running.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, env, program, stop };
+}
+
+export default async function start() {
+  const usual = await portal({});
+  // The command line of the tests works on the same database.
+  Object.assign(process.env, usual.env, { PORTAL_PROGRAM: usual.program, BASE_URL: usual.url });
+  // And one whose sessions are short, for the journeys about their end.
+  const short = await portal({ FOOTHOLD_LIMIT_IDLE_SECONDS: '16' });
+  process.env.SHORT_URL = short.url;
+  // One for each worker: what an official searched for is remembered in the session.
+  process.env.OFFICIAL_COOKIES = JSON.stringify([
+    await logInOfficial(usual.url, 'dso@demo.test'),
+    await logInOfficial(usual.url, 'pdso@demo.test'),
+  ]);
+  return () => {
+    usual.stop();
+    short.stop();
   };
 }

@@ -79,9 +79,10 @@ export async function logInStudent(page: Page, email: string, password = PASSWOR
   await expect(page.getByRole('heading', { name: 'Before you go on' })).toHaveCount(0);
 }
 
-/** The demo's official, in the session that all tests share. */
+/** An official of the demo, in the session that all tests of this worker share. */
 export async function asOfficial(page: Page) {
-  await page.context().addCookies([{ name: 'foothold', value: process.env.OFFICIAL_COOKIE!, url: process.env.BASE_URL! }]);
+  const value = JSON.parse(process.env.OFFICIAL_COOKIES!)[test.info().parallelIndex];
+  await page.context().addCookies([{ name: 'foothold', value, url: process.env.BASE_URL! }]);
   await page.goto('/console');
   await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
 }

@@ -40,7 +40,8 @@ pub const SEED: Policy = Policy {
     min: 12,
     max: 256,
     composition: Composition::LetterDigitSpecial,
-    breach_list: false,
+    // Not in the seed, and no burden: none of the listed ones is worth having.
+    breach_list: true,
     context_words: false,
     history: 8,
     max_age_days: Some(90),

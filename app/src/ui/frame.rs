@@ -40,6 +40,9 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
                 <a class="usa-link" rel="external" href=routes::FAQ>"Questions and answers"</a>
                 <a class="usa-link" rel="external" href=routes::TOOLS>"Explore my options"</a>
             </nav>
+            {(frame.viewer != Viewer::Nobody).then(|| view! {
+                <p>{format!("For your safety you are logged out after {} minutes without a click. What you typed is kept.", frame.idle_minutes)}</p>
+            })}
             <p>"Foothold is free software run by your school. It is not a government site."</p>
         </footer>
     }

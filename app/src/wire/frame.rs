@@ -24,6 +24,8 @@ pub struct Frame {
     pub replay: Option<Replay>,
     /// The demo's mailbox is open.
     pub demo: bool,
+    /// Minutes without a click after which the session ends.
+    pub idle_minutes: u32,
 }
 
 /// Who is looking.

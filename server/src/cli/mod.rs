@@ -71,6 +71,12 @@ enum SchoolCommand {
 
 #[derive(Debug, Subcommand)]
 enum OfficialCommand {
+    /// End an official's access at once
+    Remove {
+        /// E-mail
+        #[arg(long)]
+        email: String,
+    },
     /// Invite an official; prints and mails the enrolment link
     Invite {
         /// Email
@@ -164,6 +170,9 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Demo => demo::fill(portal).await,
         Command::School(SchoolCommand::Add { code, name, time_zone }) => {
             people::add_school(portal, &code, &name, &time_zone).await
+        }
+        Command::Official(OfficialCommand::Remove { email }) => {
+            people::remove_official(portal, &email).await
         }
         Command::Official(OfficialCommand::Invite { email, name, school, role }) => {
             people::invite_official(portal, &email, &name, &school, &role).await

@@ -5,9 +5,10 @@ use crate::clock::{Zone, millis};
 use crate::portal::Portal;
 use crate::secret::id;
 use crate::service::links;
-use crate::store::entity::{account, school, student};
+use crate::store::entity::{account, school, session, student};
 use app::AppError;
 use domain::email::Email;
+use domain::role::Role;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
 };
@@ -89,6 +90,27 @@ pub async fn invite_official(
         .map_err(|fail| AppError::from(fail).to_string())?;
     tx.commit().await?;
     println!("{link}");
+    Ok(())
+}
+
+/// Ends an official's access: sessions, password, links. What they did stays in the history.
+pub async fn remove_official(portal: &Portal, email: &str) -> Result<(), Failure> {
+    let key = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?.key();
+    let tx = portal.store.write().await?;
+    let row = account::Entity::find()
+        .filter(account::Column::EmailKey.eq(&key))
+        .one(&tx)
+        .await?
+        .filter(|row| Role::from_code(&row.role).is_some_and(Role::is_official))
+        .ok_or("there is no official with this email")?;
+    session::Entity::delete_many().filter(session::Column::AccountId.eq(&row.id)).exec(&tx).await?;
+    links::replace_all(&tx, None, Some(&row.id)).await?;
+    let mut row: account::ActiveModel = row.into();
+    row.standing = Set("closed".into());
+    row.password_hash = Set(None);
+    row.update(&tx).await?;
+    tx.commit().await?;
+    println!("{key} has no access any more.");
     Ok(())
 }
 

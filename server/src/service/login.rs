@@ -188,6 +188,9 @@ impl Desk {
                 .await?;
         }
         *session = super::session::Session::default();
+        let clear = axum::http::HeaderName::from_static("clear-site-data");
+        let what = axum::http::HeaderValue::from_static("\"cache\", \"storage\"");
+        self.response.insert_header(clear, what);
         Ok(Done::saying(routes::LOGIN, Notice::LoggedOut))
     }
 }

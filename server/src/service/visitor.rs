@@ -32,12 +32,13 @@ impl VisitorPort for Desk {
             }
             _ => Viewer::Nobody,
         };
+        let idle_minutes = self.portal.config.limits.idle_seconds.div_ceil(60);
         let notice = session.data.notice.take();
         let replay = session.data.replays.remove(form);
         if notice.is_some() || replay.is_some() {
             self.save_session(&mut session).await?;
         }
-        Ok(Frame { viewer, notice, replay, demo: self.portal.config.demo })
+        Ok(Frame { viewer, notice, replay, demo: self.portal.config.demo, idle_minutes })
     }
 
     async fn invitation(&self, token: &str) -> Result<RegisterView, AppError> {

@@ -125,6 +125,17 @@ on_both! {
         }
     }
 
+    async fn a_removed_official_is_out_at_once(p: TestPortal) {
+        let mut dso = p.official("dso@test.test", SCHOOL).await;
+        server::cli::people::remove_official(&p.portal, "dso@test.test").await.expect("removed");
+        assert_eq!(dso.get("/console").await.location(), "/login?next=/console");
+        p.browser().post("/api/forgot", &[("email", "dso@test.test"), ("sevis_id", "")]).await;
+        p.settle().await;
+        assert!(!p.mails("dso@test.test").await.iter().any(|mail| mail.subject == "Choose a new password"));
+        assert_eq!(p.browser().log_in("dso@test.test", PASSWORD).await.location(), "/login");
+        assert!(server::cli::people::remove_official(&p.portal, "nobody@test.test").await.is_err());
+    }
+
     async fn the_review_list_has_pages_and_says_how_many(p: TestPortal) {
         use sea_orm::{ActiveModelTrait, ActiveValue::Set};
         use server::store::entity::review;

@@ -14,6 +14,8 @@ pub struct Browser {
     portal: Arc<Portal>,
     /// The session's cookie, as `name=value`.
     pub cookie: Option<String>,
+    /// From where.
+    pub address: [u8; 4],
     /// Key of the authenticator app that was set up here.
     pub app_key: String,
     /// Cookies of other names.
@@ -35,7 +37,13 @@ impl Answer {
 
 impl Browser {
     pub fn new(portal: Arc<Portal>) -> Self {
-        Self { portal, cookie: None, app_key: String::new(), others: BTreeMap::new() }
+        Self {
+            portal,
+            cookie: None,
+            address: [127, 0, 0, 1],
+            app_key: String::new(),
+            others: BTreeMap::new(),
+        }
     }
 
     pub async fn send(
@@ -44,7 +52,7 @@ impl Browser {
         body: impl Into<Body>,
     ) -> Answer {
         let mut request = request.body(body.into()).expect("request");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.address, 1))));
         let mut cookies: Vec<String> = self.cookie.iter().cloned().collect();
         cookies.extend(self.others.iter().map(|(name, value)| format!("{name}={value}")));
         if !cookies.is_empty() {
@@ -57,7 +65,7 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().expect("text").split(';').next().expect("pair");
             match pair.split_once('=').expect("pair") {
-                ("foothold", _) => self.cookie = Some(pair.to_owned()),
+                ("foothold" | "__Host-foothold", _) => self.cookie = Some(pair.to_owned()),
                 (name, value) => {
                     self.others.insert(name.to_owned(), value.to_owned());
                 }

@@ -4,7 +4,7 @@ mod browser;
 mod online;
 mod postgres;
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser, escape};
 pub use online::{ANSWERS, Holder};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -58,6 +58,21 @@ impl TestPortal {
     }
 
     async fn on(url: String, folder: tempfile::TempDir) -> Self {
+        Self::with(url, folder, |_| {}).await
+    }
+
+    /// A portal on SQLite with other settings.
+    pub async fn set_up(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        Self::with(url, folder, change).await
+    }
+
+    async fn with(
+        url: String,
+        folder: tempfile::TempDir,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES", "SIGN_UPS", "CODES"];
         let mut vars: BTreeMap<String, String> = limits
             .iter()
@@ -68,6 +83,7 @@ impl TestPortal {
         let mut config = Config::read(vars).expect("configuration");
         // Weaker than the configuration would take: the tests are about rules, not about cost.
         config.argon2 = Argon2Cost { m: 64, t: 1, p: 1 };
+        change(&mut config);
         let clock = Arc::new(ManualClock::new(datetime!(2026-06-10 15:00 UTC)));
         let portal =
             Portal::with(config, Secrets::generate(), clock.clone()).await.expect("portal");

@@ -1,0 +1,49 @@
+import { type Page } from '@playwright/test';
+import { expect, PASSWORD, test, wellMade } from '../portal/test';
+
+/** Logs the registered demo student in, at the portal whose sessions last sixteen seconds. */
+async function logInShort(page: Page) {
+  await page.getByLabel('Email').fill('stem@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+}
+
+test('a form that is sent after the session ended is back after logging in', async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.goto(`${process.env.SHORT_URL}/login`);
+  await logInShort(page);
+  await expect(page.getByText('logged out after 1 minutes without a click')).toBeVisible();
+  await page.getByLabel('Street address', { exact: true }).fill('77 Kept Avenue');
+  await page.waitForTimeout(17_000);
+  // With scripts the end covers the page, and its button sends the form too late, like this one.
+  const again = page.getByRole('button', { name: 'Log in again' });
+  if (await again.isVisible()) await again.click();
+  else await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/login\?next=\/profile$/);
+  await logInShort(page);
+  await expect(page.getByText('What you typed is back')).toBeVisible();
+  await expect(page.getByLabel('Street address', { exact: true })).toHaveValue('77 Kept Avenue');
+});
+
+test('a warning counts down, and one click stays logged in, in every tab @scripts', async ({ page, context }) => {
+  test.setTimeout(90_000);
+  await page.goto(`${process.env.SHORT_URL}/login`);
+  await logInShort(page);
+  const other = await context.newPage();
+  await other.goto(`${process.env.SHORT_URL}/history`);
+  const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
+  await expect(dialog).toBeVisible({ timeout: 20_000 });
+  await expect(other.getByRole('dialog')).toBeVisible();
+  await wellMade(page, true);
+  await expect(dialog.getByText(/^\d s$/)).toBeVisible();
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+  await page.waitForTimeout(4000);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+});

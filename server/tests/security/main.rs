@@ -1,0 +1,128 @@
+//! OWASP ASVS 5.0, row by row: each applicable row is a test named by its number. A whole run
+//! writes the results to `docs/asvs.md`; rows that are not met are listed there as failing.
+
+#[path = "../portal/support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with the other suite")]
+mod support;
+
+mod access;
+mod accounts;
+mod operation;
+mod requests;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+/// A row's test.
+pub type Check = fn() -> Pin<Box<dyn Future<Output = ()>>>;
+
+/// How a row stands.
+pub enum Standing {
+    /// This test shows it.
+    Tested(Check),
+    /// It is not met, for this reason.
+    Unmet(&'static str),
+    /// There is nothing here that it could be asked of.
+    Nothing(&'static str),
+}
+
+/// A row of the table.
+pub struct Row {
+    /// Its number there.
+    pub number: u8,
+    /// ASVS identifiers and level.
+    pub ids: &'static str,
+    /// The requirement, condensed.
+    pub asks: &'static str,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// A row with its test, which makes the portal it needs.
+#[macro_export]
+macro_rules! row {
+    ($number:literal, $ids:literal, $asks:literal, $test:expr) => {
+        $crate::Row {
+            number: $number,
+            ids: $ids,
+            asks: $asks,
+            standing: $crate::Standing::Tested(|| Box::pin($test())),
+        }
+    };
+    ($number:literal, $ids:literal, $asks:literal; unmet $why:literal) => {
+        $crate::Row {
+            number: $number,
+            ids: $ids,
+            asks: $asks,
+            standing: $crate::Standing::Unmet($why),
+        }
+    };
+    ($number:literal, $ids:literal, $asks:literal; nothing $why:literal) => {
+        $crate::Row {
+            number: $number,
+            ids: $ids,
+            asks: $asks,
+            standing: $crate::Standing::Nothing($why),
+        }
+    };
+}
+
+type Results = Arc<Mutex<BTreeMap<u8, bool>>>;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let results: Results = Arc::default();
+    let rows: Vec<Row> = [requests::rows(), accounts::rows(), access::rows(), operation::rows()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut trials = Vec::new();
+    for row in &rows {
+        if let Standing::Tested(check) = &row.standing {
+            let (check, number, results) = (*check, row.number, results.clone());
+            trials.push(Trial::test(format!("row_{number:02} {}", row.asks), move || {
+                let runtime = tokio::runtime::Builder::new_multi_thread()
+                    .worker_threads(2)
+                    .enable_all()
+                    .build()
+                    .map_err(|error| Failed::from(error.to_string()))?;
+                let passed = std::panic::catch_unwind(|| runtime.block_on(check()));
+                results.lock().expect("results").insert(number, passed.is_ok());
+                passed.map_err(|_| Failed::from("see the panic above"))
+            }));
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if arguments.filter.is_none() && !arguments.list {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");
+        std::fs::write(path, table(&rows, &results.lock().expect("results"))).expect("written");
+    }
+    conclusion.exit();
+}
+
+fn table(rows: &[Row], results: &BTreeMap<u8, bool>) -> String {
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    sorted.sort_by_key(|row| row.number);
+    let mut text = String::from(
+        "# OWASP ASVS 5.0\n\nWritten by `cargo test -p server --test security`, which tests each row. Numbers are those of the project's list of applicable rows; in brackets the level.\n\n| # | ASVS | Requirement | Result |\n|---|---|---|---|\n",
+    );
+    let mut counts = [0; 3];
+    for row in &sorted {
+        let (at, result) = match &row.standing {
+            Standing::Tested(_) => match results.get(&row.number) {
+                Some(true) => (0, "passes".to_owned()),
+                _ => (1, "**fails**: its test fails".to_owned()),
+            },
+            Standing::Unmet(why) => (1, format!("**fails**: {why}")),
+            Standing::Nothing(why) => (2, format!("not applicable: {why}")),
+        };
+        counts[at] += 1;
+        let _ = writeln!(text, "| {} | {} | {} | {result} |", row.number, row.ids, row.asks);
+    }
+    let _ =
+        writeln!(text, "\n{} pass, {} fail, {} not applicable.", counts[0], counts[1], counts[2]);
+    text
+}
