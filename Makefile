@@ -1,11 +1,12 @@
 # Two commands for people: `make run` and `make test`.
-.PHONY: help run test build web bench screens check
+.PHONY: help run test build web bench fuzz screens check
 
 help:
 	@echo "make run     install what is missing, build, fill the demo school, serve on http://127.0.0.1:3000"
 	@echo "make test    install what is missing, run every test, print the count"
 	@echo "make build   release build: target/release/foothold and target/site"
 	@echo "make bench   measure sizes and rates, in one table"
+	@echo "make fuzz    give every reader of typed text random input, for long (CASES=2000000)"
 	@echo "make screens take the screenshots of docs/screens"
 	@echo "make check   formatting and lints only"
 
@@ -29,6 +30,9 @@ web:
 bench:
 	@sh scripts/setup.sh test
 	@sh scripts/bench.sh
+
+fuzz:
+	@PROPTEST_CASES=$${CASES:-2000000} cargo test --release -p domain
 
 screens:
 	@sh scripts/setup.sh test

@@ -117,6 +117,7 @@ let ends = null; // milliseconds, on this tab's clock
 let warn = 120;
 let dialog = null;
 let spoken = null;
+let asked = false;
 
 const learn = ({ left, warn: seconds }) => {
   warn = seconds;
@@ -202,8 +203,16 @@ const over = () => {
 };
 
 const tick = async () => {
-  if (!document.querySelector('.logout')) return close();
-  if (ends === null) return;
+  if (!document.querySelector('.logout')) {
+    ends = null;
+    asked = false;
+    return close();
+  }
+  if (ends === null) {
+    // Just logged in, on this page or by moving on within it.
+    if (!asked) asked = await look();
+    return;
+  }
   const seconds = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
   if (seconds > warn) return;
   if (!dialog) {

@@ -1,7 +1,7 @@
 //! The HTML document and the two route tables: pages that the browser takes over, and plain ones.
 
 use crate::pages::{console as c, online as o, public as p, student as s};
-use crate::ui::{PagesShown, framed};
+use crate::ui::{PagesShown, Reload, framed};
 use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -61,6 +61,7 @@ fn nowhere() -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(PagesShown(StoredValue::new(String::new())));
+    provide_context(Reload(RwSignal::new(0)));
     view! {
         <Titles/>
         <Router>
@@ -91,6 +92,7 @@ pub fn App() -> impl IntoView {
 pub fn PlainApp() -> impl IntoView {
     provide_meta_context();
     provide_context(PagesShown(StoredValue::new(String::new())));
+    provide_context(Reload(RwSignal::new(0)));
     view! {
         <Titles/>
         <Router>

@@ -140,7 +140,14 @@ pub fn step(
         }
         Event::AccessBegan => {
             if account.standing == Standing::Closed {
-                next.standing = Standing::Open;
+                // What stood before the end stands again: closing unlocks nothing.
+                next.standing = if account.failures >= LOGIN_TRIES {
+                    Standing::LockedByLogins
+                } else if matches!(account.credential, Credential::Temporary(_)) {
+                    Standing::LockedByEmailChange
+                } else {
+                    Standing::Open
+                };
             }
         }
     }

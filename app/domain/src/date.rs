@@ -3,38 +3,80 @@
 use crate::fault::FaultCode;
 use time::{Date, Month};
 
-/// Reads `MM/DD/YYYY` (one-digit month and day too) or `YYYY-MM-DD`; blank gives `None`.
+/// Names of the months, as far as they are told apart.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Reads a day as people type it, month first: `3/7/2026`, `03-07-2026`, `03072026` (phones' keypads
+/// have no slash), `Mar 7, 2026`; and `2026-03-07`. Blank gives `None`.
 pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
     let text = raw.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    let slashed: Vec<&str> = text.split('/').collect();
-    let dashed: Vec<&str> = text.split('-').collect();
-    let (year, month, day) = match (slashed.as_slice(), dashed.as_slice()) {
-        ([month, day, year], _) => (*year, *month, *day),
-        (_, [year, month, day]) => (*year, *month, *day),
-        _ => return Err(FaultCode::NotADate),
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = if text.len() == 8 && digits(text) {
+        vec![&text[..2], &text[2..4], &text[4..]]
+    } else {
+        text.split(['/', '-', '.', ',', ' ']).filter(|part| !part.is_empty()).collect()
     };
-    let number = |part: &str, longest: usize| {
-        (!part.is_empty() && part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse::<u16>().ok())
-            .flatten()
-            .ok_or(FaultCode::NotADate)
+    let [first, second, third] = parts[..] else {
+        return Err(FaultCode::NotADate);
+    };
+    let (year, month, day) = if first.len() == 4 && digits(first) {
+        (first, second, third)
+    } else {
+        (third, first, second)
+    };
+    let month = match MONTHS.iter().position(|name| named(month, name)) {
+        Some(at) => u16::try_from(at + 1).map_err(|_| FaultCode::NotADate)?,
+        None => number(month, 2)?,
     };
     if year.len() != 4 {
         return Err(FaultCode::NotADate);
     }
-    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    calendar(number(year, 4)?, month, number(day, 2)?).map(Some)
+}
+
+/// `mar`, `Mar`, `March`: three letters or more of the month's name.
+fn named(typed: &str, month: &str) -> bool {
+    let lower = typed.to_ascii_lowercase();
+    (3..=9).contains(&lower.len())
+        && lower.starts_with(month)
+        && lower.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+fn number(part: &str, longest: usize) -> Result<u16, FaultCode> {
+    (!part.is_empty() && part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| part.parse::<u16>().ok())
+        .flatten()
+        .ok_or(FaultCode::NotADate)
+}
+
+fn calendar(year: u16, month: u16, day: u16) -> Result<Date, FaultCode> {
     if !(1900..=2199).contains(&year) {
         return Err(FaultCode::NoSuchDay);
     }
     let month = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok());
     match (month, u8::try_from(day)) {
-        (Some(month), Ok(day)) => Date::from_calendar_date(i32::from(year), month, day)
-            .map(Some)
-            .map_err(|_| FaultCode::NoSuchDay),
+        (Some(month), Ok(day)) => {
+            Date::from_calendar_date(i32::from(year), month, day).map_err(|_| FaultCode::NoSuchDay)
+        }
         _ => Err(FaultCode::NoSuchDay),
+    }
+}
+
+/// Reads `YYYY-MM-DD` and nothing else, as files and the command line have it.
+pub fn parse_iso(text: &str) -> Result<Option<Date>, FaultCode> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts[..] {
+        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
+            calendar(number(year, 4)?, number(month, 2)?, number(day, 2)?).map(Some)
+        }
+        _ => Err(FaultCode::NotADate),
     }
 }
 

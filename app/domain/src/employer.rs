@@ -246,9 +246,22 @@ fn judge_stem(
 
 fn is_seeking(name: &str) -> bool {
     let lower = name.to_lowercase();
-    ["seeking employment", "looking for", "unemployed", "not employed", "no employer"]
-        .iter()
-        .any(|phrase| lower.contains(phrase))
+    let bare: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
+    let dashes = bare.is_empty() && !name.trim().is_empty();
+    if dashes || ["na", "none", "notapplicable"].contains(&bare.as_str()) {
+        return true;
+    }
+    [
+        "seeking employment",
+        "looking for",
+        "unemployed",
+        "not employed",
+        "no employer",
+        "not working",
+        "no job",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
 }
 
 impl Employer {

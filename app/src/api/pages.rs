@@ -131,14 +131,18 @@ async fn page<T: Serialize>(
     form: &str,
     body: Result<T, AppError>,
 ) -> Result<Page, AppError> {
-    match body {
+    let (body, error) = match body {
         Ok(body) => {
-            let body = serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?;
-            Ok(Page { frame: backend.visitor.frame(form).await?, body })
+            (serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?, None)
         }
         Err(error) => {
             backend.reply.status(error.status());
-            Err(error)
+            // What leads elsewhere needs no frame; the rest is shown within the person's own.
+            if matches!(error.status(), 401 | 403) {
+                return Err(error);
+            }
+            (serde_json::Value::Null, Some(error))
         }
-    }
+    };
+    Ok(Page { frame: backend.visitor.frame(form).await?, body, error })
 }

@@ -136,7 +136,8 @@ pub fn AreaField(
     let field = Field::of(name);
     // Leptos writes the text of a textarea as it is, so it must be escaped here; the line break
     // before it is the one that browsers drop.
-    let typed = format!("\n{}", escape(&field.form.value(name)));
+    let value = field.form.value(name);
+    let typed = format!("\n{}", escape(&value));
     view! {
         <div class=move || field.group_class()>
             <label class="usa-label" for=field.id()>{words::label(name)}</label>
@@ -147,7 +148,9 @@ pub fn AreaField(
                 class=move || field.class("usa-textarea", "usa-input--error")
                 aria-invalid=move || field.refused().then_some("true")
                 aria-describedby=move || field.described_by(!hint.is_empty())
-                inner_html=typed></textarea>
+                inner_html=typed
+                // Browsers drop the first line break of a page's text, but not of `innerHTML`.
+                prop:value=value></textarea>
         </div>
     }
     .into_any()

@@ -20,7 +20,10 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
             let before = shown.get_value();
             // A page that loads anew, as after "Mark as checked", stays where it is.
             if !before.is_empty() && before != here {
-                let _ = main.focus();
+                // Only what is in the document can take it, and this is not yet.
+                request_animation_frame(move || {
+                    let _ = main.focus();
+                });
             }
             shown.set_value(here);
         }

@@ -1,6 +1,6 @@
 //! Loading a page's data and answering for what is missing.
 
-use super::{Post, framed};
+use super::{Reload, framed};
 use crate::api::{PageOf, load_page};
 use crate::wire::{Frame, Page};
 use crate::{AppError, routes};
@@ -11,16 +11,15 @@ use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
 
-/// The data of a page: loaded anew when `of` changes, or when one of these forms was accepted.
+/// The data of a page: loaded anew when `of` changes, or when a form that leads here was accepted.
 pub fn page_data(
     of: impl Fn() -> PageOf + Send + Sync + 'static,
-    forms: &[Post],
 ) -> Resource<Result<Page, AppError>> {
     // Boxed, so that the bundle holds the machinery of resources once.
     let of: Box<dyn Fn() -> PageOf + Send + Sync> = Box::new(of);
-    let forms = forms.to_vec();
+    let reload = use_context::<Reload>();
     Resource::new_blocking(
-        move || (of(), forms.iter().map(|form| form.accepted.get()).sum::<usize>()),
+        move || (of(), reload.map(|Reload(count)| count.get())),
         |(of, _)| load_page(of),
     )
 }
@@ -39,7 +38,8 @@ where
     suspended(Box::new(move || {
         Box::pin(async move {
             match page.await {
-                Ok(Page { frame, body }) => match serde_json::from_value(body) {
+                Ok(Page { frame, error: Some(error), .. }) => framed(frame, wrong(&error)),
+                Ok(Page { frame, body, error: None }) => match serde_json::from_value(body) {
                     Ok(body) => {
                         let body = view(body, &frame);
                         framed(frame, body)
@@ -81,15 +81,20 @@ fn hindered(error: AppError) -> AnyView {
         AppError::Elsewhere(place) => {
             elsewhere(place.path(&use_location().pathname.get_untracked()))
         }
-        AppError::NotFound => framed(Frame::default(), missing()),
-        other => {
-            let body = view! {
-                <Heading title="We could not show this page"/>
-                <p>{other.to_string()}</p>
-                <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
-            };
-            framed(Frame::default(), body.into_any())
+        other => framed(Frame::default(), wrong(&other)),
+    }
+}
+
+/// What stands in place of a page that cannot be shown.
+fn wrong(error: &AppError) -> AnyView {
+    match error {
+        AppError::NotFound => missing(),
+        other => view! {
+            <Heading title="We could not show this page"/>
+            <p>{other.to_string()}</p>
+            <p><a class="usa-link alone" rel="external" href="">"Try again"</a></p>
         }
+        .into_any(),
     }
 }
 

@@ -26,18 +26,15 @@ pub struct Post {
     pub answer: RwSignal<Option<Result<Outcome, AppError>>>,
     /// An answer is awaited.
     pub pending: RwSignal<bool>,
-    /// Accepted answers so far: a page that stays where it is loads anew with each.
-    pub accepted: RwSignal<usize>,
 }
+
+/// Counts accepted forms that lead to the page they stand on, which then loads anew.
+#[derive(Clone, Copy)]
+pub struct Reload(pub RwSignal<usize>);
 
 /// A form for the server function `S`.
 pub fn post<S: ServerFn>() -> Post {
-    Post {
-        url: S::PATH,
-        answer: RwSignal::new(None),
-        pending: RwSignal::new(false),
-        accepted: RwSignal::new(0),
-    }
+    Post { url: S::PATH, answer: RwSignal::new(None), pending: RwSignal::new(false) }
 }
 
 /// The form itself.
@@ -52,6 +49,7 @@ pub fn PostForm(
     children: Children,
 ) -> impl IntoView {
     let navigate = use_navigate();
+    let reload = use_context::<Reload>();
     let submit = move |event: SubmitEvent| {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let Some(fields) = form.and_then(|form| FormData::new_with_form(&form).ok()) else {
@@ -69,11 +67,14 @@ pub fn PostForm(
             to.pending.set(false);
             let done = answer == Ok(Outcome::Done);
             to.answer.set(Some(answer));
-            if done {
-                to.accepted.update(|n| *n += 1);
-            }
             match next {
                 Some(next) if is_plain(&next) => leave(&next),
+                // The same page: its address does not change, so it is told to load anew.
+                Some(next) if next == here() => {
+                    if let (true, Some(Reload(count))) = (done, reload) {
+                        count.update(|n| *n += 1);
+                    }
+                }
                 Some(next) => navigate(&next, NavigateOptions::default()),
                 None => {}
             }
@@ -83,6 +84,12 @@ pub fn PostForm(
         <form action=to.url method="post" novalidate="" class=class on:submit=submit>{children()}</form>
     }
     .into_any()
+}
+
+/// Path and query of the page.
+fn here() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
 /// Posts the fields; gives the answer and where it says to go.

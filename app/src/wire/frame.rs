@@ -11,6 +11,8 @@ pub struct Page {
     pub frame: Frame,
     /// What it is about: the view of that page as JSON.
     pub body: serde_json::Value,
+    /// Why there is none; the frame is shown all the same.
+    pub error: Option<crate::AppError>,
 }
 
 /// What stands around a page's body.

@@ -22,7 +22,7 @@ pub fn sentence(fault: &Fault) -> String {
         }
         FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
         FaultCode::Malformed => malformed(field),
-        FaultCode::NotADate => format!("{label} must be a date such as 03/27/2026."),
+        FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
         FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),
         FaultCode::BeforeAuthorization { start } => {
             format!("{label} must be on or after {}, when your authorization starts.", date::long(*start))

@@ -140,8 +140,8 @@ enum OutboxCommand {
 }
 
 fn day(text: &str) -> Result<domain::Date, String> {
-    match domain::date::parse(text) {
-        Ok(Some(day)) if text.contains('-') => Ok(day),
+    match domain::date::parse_iso(text) {
+        Ok(Some(day)) => Ok(day),
         _ => Err("a day is written YYYY-MM-DD".into()),
     }
 }

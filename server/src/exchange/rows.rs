@@ -213,7 +213,7 @@ impl File {
 
 /// A day as files have it.
 pub fn day(text: &str) -> Result<Option<domain::Date>, FaultCode> {
-    if text.contains('/') { Err(FaultCode::NotADate) } else { domain::date::parse(text) }
+    domain::date::parse_iso(text)
 }
 
 /// `Y`, `N` or nothing.

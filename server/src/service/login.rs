@@ -130,7 +130,8 @@ impl Desk {
         self.begin_session(tx, &row.id, entry, data).await?;
         if complete {
             self.remember_device(tx, &row.id).await?;
-            return Ok(Done { next: after_login(role, next), notice: self.kept_notice().await });
+            // The attestation comes first; what was kept is told on the page after it.
+            return Ok(Done::to(after_login(role, next)));
         }
         Ok(Done::to(if self.start_second_step(tx, row).await? {
             routes::VERIFY

@@ -264,7 +264,12 @@ impl Desk {
             let progress = super::sign_up::progress(tx, portal, account).await?;
             return Ok(Done::to(progress.next().unwrap_or(Step::AccountType).path()));
         }
-        Ok(Done { next: after_login(role, &next), notice: self.kept_notice().await })
+        let notice = match role {
+            // The attestation comes first.
+            Role::Student => None,
+            _ => self.kept_notice().await,
+        };
+        Ok(Done { next: after_login(role, &next), notice })
     }
 
     /// Said when a form was kept over a login.

@@ -173,10 +173,14 @@ impl Desk {
             row.attested = Set(true);
             row.update(self.portal.store.db()).await?;
         }
-        Ok(Done::to(match self.forced(&account) {
-            Some(_) => routes::ACCOUNT,
-            None => routes::own_path(&form.next).unwrap_or(routes::PROFILE),
-        }))
+        drop(current);
+        Ok(match self.forced(&account) {
+            Some(_) => Done::to(routes::ACCOUNT),
+            None => Done {
+                next: routes::own_path(&form.next).unwrap_or(routes::PROFILE).to_owned(),
+                notice: self.kept_notice().await,
+            },
+        })
     }
 
     async fn receipt_view(&self, id: &str) -> Result<ReceiptView, Fail> {

@@ -10,7 +10,7 @@ use leptos_meta::Title;
 /// The console's first page.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let page = page_data(|| PageOf::Console, &[]);
+    let page = page_data(|| PageOf::Console);
     loaded(page, |view: ConsoleHomeView, _| {
         let age = match view.oldest_report_days {
             0 => "the oldest from today".to_owned(),

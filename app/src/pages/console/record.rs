@@ -31,7 +31,7 @@ pub fn Record() -> impl IntoView {
     };
     provide_context(acts);
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Record(id()), &[acts.approve, acts.reset, acts.email]);
+    let page = page_data(move || PageOf::Record(id()));
     loaded(page, |view: RecordView, frame| {
         let RecordView {
             id,

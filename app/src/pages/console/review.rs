@@ -12,7 +12,7 @@ pub fn Review() -> impl IntoView {
     let action = post::<MarkReviewed>();
     provide_context(action);
     let number = page_number();
-    let page = page_data(move || PageOf::Review(number()), &[action]);
+    let page = page_data(move || PageOf::Review(number()));
     loaded(page, |ReviewView { total, page, pages, rows }, _| {
         view! {
             <Heading title="Reports to check"/>

@@ -16,7 +16,7 @@ pub fn Students() -> impl IntoView {
     let action = post::<SearchStudents>();
     provide_context(action);
     let number = page_number();
-    let page = page_data(move || PageOf::Students(number()), &[action]);
+    let page = page_data(move || PageOf::Students(number()));
     loaded(page, |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
         let action = expect_context::<Post>();

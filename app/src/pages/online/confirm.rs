@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 /// The page after the address was typed.
 #[component]
 pub fn Waiting() -> impl IntoView {
-    let page = page_data(|| PageOf::Confirm, &[]);
+    let page = page_data(|| PageOf::Confirm);
     loaded(page, |ConfirmView { email, resend_in }, frame| {
         let Some(email) = email else {
             return view! {
@@ -57,7 +57,7 @@ pub fn Waiting() -> impl IntoView {
 pub fn Confirm() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::ConfirmLink(token()), &[]);
+    let page = page_data(move || PageOf::ConfirmLink(token()));
     loaded(page, move |link: ConfirmLink, _| {
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
         match link {

@@ -13,14 +13,14 @@ use leptos::prelude::*;
 /// The page of a second step that is being added to an account.
 #[component]
 pub fn Enrol() -> impl IntoView {
-    let page = page_data(|| PageOf::Enrol, &[]);
+    let page = page_data(|| PageOf::Enrol);
     loaded(page, |view: EnrolView, frame| enrolment(view, frame, routes::ENROL))
 }
 
 /// The first second step of an account that cannot go on without one.
 #[component]
 pub fn FirstFactor() -> impl IntoView {
-    let page = page_data(|| PageOf::FirstFactor, &[]);
+    let page = page_data(|| PageOf::FirstFactor);
     loaded(page, |FirstFactorView { kinds }, frame| {
         let action = post::<AddFactor>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// Asks for the password; what was typed before is kept meanwhile.
 #[component]
 pub fn FreshLogin() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(FreshLoginForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Frame(FreshLoginForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<LogInAgain>();
         let form = form_state(action, Default::default(), frame.replay.clone());

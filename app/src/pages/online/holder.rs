@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 /// The account's first page.
 #[component]
 pub fn Holder() -> impl IntoView {
-    let page = page_data(|| PageOf::Holder, &[]);
+    let page = page_data(|| PageOf::Holder);
     loaded(page, |HolderView { email, role, backup_left }, _| {
         view! {
             <Heading title="Your online account"/>
@@ -34,7 +34,7 @@ pub fn Holder() -> impl IntoView {
 pub fn NotMe() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::NotMe(token()), &[]);
+    let page = page_data(move || PageOf::NotMe(token()));
     loaded(page, move |change: Option<String>, _| {
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
         let Some(change) = change else {

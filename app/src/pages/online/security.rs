@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn Security() -> impl IntoView {
-    let page = page_data(|| PageOf::Security, &[]);
+    let page = page_data(|| PageOf::Security);
     loaded(page, |view: SecurityView, frame| {
         let SecurityView {
             email,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// What an online account is, and the address for it.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(SignUpForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Frame(SignUpForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<SignUp>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -32,10 +32,10 @@ pub fn SignUpStep() -> impl IntoView {
     let path = format!("{}/{name}", routes::SIGN_UP);
     let Some(step) = STEPS.into_iter().find(|step| step.path() == path) else {
         // Unknown steps are "not found" like any other page.
-        let page = page_data(|| PageOf::Record(String::new()), &[]);
+        let page = page_data(|| PageOf::Record(String::new()));
         return loaded(page, |(), _| missing());
     };
-    let page = page_data(move || PageOf::SignUp(step), &[]);
+    let page = page_data(move || PageOf::SignUp(step));
     loaded(page, |view: StepView, frame| {
         let step = view.step();
         let body = match view {

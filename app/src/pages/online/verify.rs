@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// A code or a passkey.
 #[component]
 pub fn Verify() -> impl IntoView {
-    let page = page_data(|| PageOf::Verify(SecondStepForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Verify(SecondStepForm::NAME.into()));
     loaded(page, |VerifyView { way, sent, others }, frame| {
         let body = match way {
             Some(WayView { kind: FactorKind::Passkey, .. }) => view! {
@@ -95,7 +95,7 @@ fn other_ways(others: Vec<WayView>) -> AnyView {
 /// A backup code.
 #[component]
 pub fn VerifyBackup() -> impl IntoView {
-    let page = page_data(|| PageOf::Verify(BackupCodeForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Verify(BackupCodeForm::NAME.into()));
     loaded(page, |_: VerifyView, frame| {
         let action = post::<PassBackupCode>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// Asks for a link to a new password.
 #[component]
 pub fn Forgot() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(ForgotForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Frame(ForgotForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<api::Forgot>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 /// Where to find what.
 #[component]
 pub fn Help() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()), &[]);
+    let page = page_data(|| PageOf::Frame(String::new()));
     loaded(page, |(), _| {
         view! {
             <Heading title="Help"/>
@@ -83,7 +83,7 @@ const QUESTIONS: &[(&str, &str)] = &[
 #[component]
 pub fn Faq() -> impl IntoView {
     let query = use_query_map();
-    let page = page_data(|| PageOf::Frame(String::new()), &[]);
+    let page = page_data(|| PageOf::Frame(String::new()));
     loaded(page, move |(), _| {
         let (wanted, all) = query.with_untracked(|query| {
             (query.get("q").unwrap_or_default(), query.get("open").as_deref() == Some("all"))

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 /// What this is, and where to go.
 #[component]
 pub fn Home() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()), &[]);
+    let page = page_data(|| PageOf::Frame(String::new()));
     loaded(page, |(), _| {
         view! {
             <Title text="Report your practical training"/>

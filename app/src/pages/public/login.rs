@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// E-mail and password.
 #[component]
 pub fn Login() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()), &[]);
+    let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<LogIn>();
         let form = form_state(action, Default::default(), frame.replay.clone());

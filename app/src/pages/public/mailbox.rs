@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
-    let page = page_data(|| PageOf::Mailbox, &[]);
+    let page = page_data(|| PageOf::Mailbox);
     loaded(page, |MailboxView { codes, mails }, _| {
         view! {
             <Heading title="Mailbox of the demo"/>

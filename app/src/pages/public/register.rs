@@ -19,7 +19,7 @@ pub fn Register() -> impl IntoView {
     // Both steps stand on this page: an accepted SEVIS ID loads it anew.
     let identify = post::<Identify>();
     provide_context(identify);
-    let page = page_data(move || PageOf::Register(token()), &[identify]);
+    let page = page_data(move || PageOf::Register(token()));
     loaded(page, move |RegisterView { link, person }, frame| {
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
         match (link, person) {

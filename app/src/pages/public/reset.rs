@@ -18,7 +18,7 @@ use leptos_router::hooks::use_query_map;
 pub fn Reset() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::Reset(token()), &[]);
+    let page = page_data(move || PageOf::Reset(token()));
     loaded(page, move |ResetView { link, asks_sevis_id, questions, policy }, frame| {
         if !matches!(link, LinkState::Open { .. }) {
             return closed_link(link);

@@ -97,7 +97,7 @@ const TREE: &[Node] = &[
 /// One question.
 #[component]
 pub fn Tools() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()), &[]);
+    let page = page_data(|| PageOf::Frame(String::new()));
     loaded(page, move |(), _| {
         let id = use_params_map().with_untracked(|params| params.get("at"));
         let id = id.as_deref().unwrap_or(FIRST);

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The account.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Account, &[]);
+    let page = page_data(|| PageOf::Account);
     loaded(page, |view: AccountView, frame| {
         let AccountView { email, forced, policy, context, password_since, password_expires } = view;
         let action = post::<ChangePassword>();

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// What the student promises before any other page.
 #[component]
 pub fn Attest() -> impl IntoView {
-    let page = page_data(|| PageOf::Attest, &[]);
+    let page = page_data(|| PageOf::Attest);
     loaded(page, |view: AttestView, frame| {
         let action = post::<api::Attest>();
         let form = form_state(action, Default::default(), frame.replay.clone());

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_params_map;
 pub fn EmployerPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Employer(id()), &[]);
+    let page = page_data(move || PageOf::Employer(id()));
     loaded(page, |EmployerView { card, count, used_otherwise }, _| {
         let (id, name) = (card.id.clone(), card.employer.name.clone());
         let (may_edit, may_delete, deleted) = (card.may_edit, card.may_delete, card.deleted);

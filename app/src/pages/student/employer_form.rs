@@ -16,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 /// A new employer.
 #[component]
 pub fn NewEmployer() -> impl IntoView {
-    form_page(page_data(|| PageOf::EmployerForm(None), &[]))
+    form_page(page_data(|| PageOf::EmployerForm(None)))
 }
 
 /// An employer on record.
@@ -24,7 +24,7 @@ pub fn NewEmployer() -> impl IntoView {
 pub fn EditEmployer() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id"));
-    form_page(page_data(move || PageOf::EmployerForm(id()), &[]))
+    form_page(page_data(move || PageOf::EmployerForm(id())))
 }
 
 fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
@@ -51,7 +51,7 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
                     {(!stem).then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
                     <TextField name="job_title" autocomplete="organization-title" optional=true/>
                     <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
-                    <TextField name="start_date" hint="For example 03/27/2026. A date long past is accepted and marked as late." inputmode="numeric" width="m" readonly=stem/>
+                    <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. A date long past is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
                     <TextField name="end_date" hint="Leave empty while you work there." inputmode="numeric" width="m" optional=true/>
                     <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
                 </fieldset>

@@ -13,7 +13,7 @@ use leptos_meta::Title;
 /// The student's main page.
 #[component]
 pub fn Employment() -> impl IntoView {
-    let page = page_data(|| PageOf::Employment, &[]);
+    let page = page_data(|| PageOf::Employment);
     loaded(page, |EmploymentView { authorizations, count, access, .. }, _| {
         view! {
             <Title text="Employment"/>

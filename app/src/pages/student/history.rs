@@ -20,7 +20,7 @@ pub fn History() -> impl IntoView {
             month: query.get("month").unwrap_or_default(),
         })
     };
-    let page = page_data(move || PageOf::History(filter()), &[]);
+    let page = page_data(move || PageOf::History(filter()));
     loaded(page, |HistoryView { entries, months, filter }, _| {
         let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Mails")]);
         view! {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Who the student is, and the form for the rest.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let page = page_data(|| PageOf::Profile, &[]);
+    let page = page_data(|| PageOf::Profile);
     loaded(page, |ProfileView { person, form, access }, frame| {
         let action = post::<SaveProfile>();
         let version = form.version.clone();

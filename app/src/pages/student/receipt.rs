@@ -12,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 pub fn Receipt() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Receipt(id()), &[]);
+    let page = page_data(move || PageOf::Receipt(id()));
     loaded(page, |receipt: ReceiptView, _| {
         let name = receipt.person.name();
         let late = match receipt.days_late {
