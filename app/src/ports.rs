@@ -218,6 +218,12 @@ pub trait SecurityPort: Send + Sync {
     async fn end_session(&self, form: &IdForm) -> Answer;
     /// Closes the account after the waiting time, or keeps it open.
     async fn close(&self, form: &IdForm) -> Answer;
+    /// Mails a link to a new address; the answer is the same for any.
+    async fn ask_email(&self, form: &NewEmailForm) -> Answer;
+    /// The new address behind a mailed link. Looking changes nothing.
+    async fn new_email(&self, token: &str) -> Result<Option<String>, AppError>;
+    /// Changes the e-mail.
+    async fn confirm_email(&self, form: &IdForm) -> Answer;
     /// The change behind a mailed "this was not me", in words. Looking changes nothing.
     async fn change(&self, token: &str) -> Result<Option<String>, AppError>;
     /// Freezes it.

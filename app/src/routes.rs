@@ -54,6 +54,10 @@ pub const FRESH: &str = "/log-in-again";
 pub const SECURITY: &str = "/account/security";
 /// All data of the account as a file.
 pub const MY_DATA: &str = "/account/my-data.json";
+/// A new e-mail for an online account.
+pub const NEW_EMAIL: &str = "/account/email";
+/// The mailed link to a new e-mail.
+pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";
 /// Where online accounts begin.
@@ -101,7 +105,7 @@ pub fn fresh(next: &str) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 14] = [
+    const PLAIN: [&str; 15] = [
         FORGOT,
         RESET,
         ACCOUNT,
@@ -112,6 +116,7 @@ pub fn is_plain(path: &str) -> bool {
         FIRST_FACTOR,
         FRESH,
         NOT_ME,
+        CONFIRM_EMAIL,
         HOLDER,
         MAILBOX,
         HELP,

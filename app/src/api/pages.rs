@@ -60,6 +60,8 @@ pub enum PageOf {
     FirstFactor,
     /// The security page.
     Security,
+    /// A mailed link to a new e-mail.
+    ConfirmEmail(String),
     /// A mailed "this was not me".
     NotMe(String),
     /// Where online accounts begin.
@@ -120,6 +122,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Enrol => page(&backend, EnrolCodeForm::NAME, second_step.enrolling().await).await,
         PageOf::FirstFactor => page(&backend, AddFactorForm::NAME, second_step.first().await).await,
         PageOf::Security => page(&backend, AddFactorForm::NAME, security.view().await).await,
+        PageOf::ConfirmEmail(token) => page(&backend, "", security.new_email(&token).await).await,
         PageOf::NotMe(token) => page(&backend, "", security.change(&token).await).await,
         PageOf::Holder => page(&backend, "", security.home().await).await,
     }

@@ -48,6 +48,20 @@ pub async fn close_account(form: IdForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.security.close(&form).await).await
 }
 
+/// Asks for a new e-mail.
+#[server(prefix = "/api", endpoint = "security/email")]
+pub async fn ask_new_email(form: NewEmailForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.ask_email(&form).await).await
+}
+
+/// The new address is the person's.
+#[server(prefix = "/api", endpoint = "security/confirm-email")]
+pub async fn confirm_new_email(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.confirm_email(&form).await).await
+}
+
 /// "This was not me": freezes a change by a mailed link.
 #[server(prefix = "/api", endpoint = "security/not-me")]
 pub async fn freeze_change(form: IdForm) -> Result<Outcome, AppError> {

@@ -23,7 +23,7 @@ pub(crate) use form;
 
 /// A token is the mailed link's own text; anything else is not put into a URL.
 pub fn with_token(page: &str, token: &str) -> String {
-    let safe = token.len() <= 100
+    let safe = token.len() <= 400
         && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     format!("{page}?token={}", if safe { token } else { "" })
 }

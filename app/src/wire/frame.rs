@@ -162,6 +162,8 @@ pub enum Notice {
     NotClosing,
     /// A mail went to the new address.
     EmailAsked,
+    /// The e-mail of an online account is changed.
+    EmailIsNew,
     /// What was typed is back; it has not been sent yet.
     DraftKept,
 }

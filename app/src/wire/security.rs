@@ -1,7 +1,17 @@
 //! The account's security page.
 
-use super::WayView;
+use super::account::form;
+use super::{Form, WayView};
+use crate::routes;
 use serde::{Deserialize, Serialize};
+
+form! {
+    /// A new e-mail for an online account.
+    NewEmailForm("new_email") hides [] on |_| routes::NEW_EMAIL.to_owned(); {
+        /// The new address.
+        email,
+    }
+}
 
 /// The security page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

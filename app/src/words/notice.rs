@@ -91,6 +91,10 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "Confirm the new address",
             "We mailed a link to it. Until you press the button there, the old address stays.",
         ),
+        Notice::EmailIsNew => (
+            "Your email is changed",
+            "Log in with the new address from now on. The old one was told, and can undo it for ten days.",
+        ),
         Notice::DraftKept => (
             "Your session had ended",
             "What you typed is back, but it has not been sent yet. Check it and send it.",

@@ -276,3 +276,25 @@ pub fn credential_changed(
     letter.link = Some(link);
     letter
 }
+
+/// The way to confirm a new address of an account.
+pub fn new_email(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Confirm your new email");
+    letter.before = vec![
+        "Somebody, we hope you, wants to log in to an online account with this address from now on. Open this link and press Confirm:".into(),
+    ];
+    letter.link = Some(link);
+    letter.after = vec![
+        "The link works once, for 24 hours. If this was not you, do nothing: nothing changes."
+            .into(),
+    ];
+    letter
+}
+
+/// The new address is in force.
+pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Your email is changed");
+    letter.before = vec!["You log in to your online account with this address from now on:".into()];
+    letter.link = Some(login);
+    letter
+}

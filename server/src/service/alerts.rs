@@ -29,6 +29,8 @@ domain::named_codes! {
         CodeUsed = "code_used", "Backup code used";
         /// A new password.
         PasswordChanged = "password_changed", "Password changed";
+        /// A new e-mail.
+        EmailChanged = "email_changed", "Email changed";
         /// A login from a browser that was not known.
         NewDevice = "new_device", "Login from a new browser";
         /// The owner froze a change.
@@ -45,6 +47,8 @@ domain::named_codes! {
 pub enum Undo {
     /// Remove this second step.
     Factor(String),
+    /// Put this e-mail back.
+    Email(String),
     /// Nothing to put back; sessions end and the password must be set anew.
     Sessions,
 }

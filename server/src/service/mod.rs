@@ -7,6 +7,7 @@ pub mod backup;
 pub mod codes;
 pub mod console;
 pub mod devices;
+pub mod email_change;
 pub mod employers;
 pub mod enrolment;
 pub mod factors;

@@ -2,6 +2,7 @@
 
 use super::actor::role;
 use super::alerts::{self, FREEZABLE, Happened, Undo};
+use super::email_change::set_email;
 use super::sign_up::mobile;
 use super::{Desk, Fail, backup, factors, fault, links};
 use crate::clock::{Zone, instant, millis};
@@ -11,6 +12,7 @@ use app::wire::*;
 use app::{AppError, routes};
 use async_trait::async_trait;
 use domain::FaultCode;
+use domain::email::Email;
 use domain::factor::{BACKUP_SET, FactorKind};
 use domain::fault::Faults;
 use domain::role::Role;
@@ -316,11 +318,19 @@ impl Desk {
             .await?
             .ok_or(AppError::NotFound)?;
         let undo = portal.secrets.open(&change.sealed);
-        if let Some(Undo::Factor(id)) =
-            undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok())
-            && factors::own(&tx, &account.id, &id).await.is_ok()
-        {
-            factors::remove(&tx, &id).await?;
+        let mut account = account;
+        match undo.and_then(|text| serde_json::from_str::<Undo>(&text).ok()) {
+            Some(Undo::Factor(id)) => {
+                if factors::own(&tx, &account.id, &id).await.is_ok() {
+                    factors::remove(&tx, &id).await?;
+                }
+            }
+            Some(Undo::Email(old)) => {
+                if let Some(old) = Email::parse(&old).ok().flatten() {
+                    account = set_email(&tx, portal, account, &old).await?;
+                }
+            }
+            Some(Undo::Sessions) | None => {}
         }
         let mut change: credential_change::ActiveModel = change.into();
         change.frozen_at = Set(Some(millis(portal.now())));
@@ -374,6 +384,18 @@ impl SecurityPort for Desk {
 
     async fn close(&self, form: &IdForm) -> Answer {
         Ok(self.close_account(&form.id).await?)
+    }
+
+    async fn ask_email(&self, form: &NewEmailForm) -> Answer {
+        Ok(self.ask_new_email(form).await?)
+    }
+
+    async fn new_email(&self, token: &str) -> Result<Option<String>, AppError> {
+        Ok(self.email_behind(token).await?)
+    }
+
+    async fn confirm_email(&self, form: &IdForm) -> Answer {
+        Ok(self.take_new_email(&form.id).await?)
     }
 
     async fn change(&self, token: &str) -> Result<Option<String>, AppError> {

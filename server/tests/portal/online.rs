@@ -408,4 +408,26 @@ on_both! {
         assert_eq!(left["left"], 1800);
         assert_eq!(between(&p.browser().get("/session").await.body, "\"left\":", ","), "null");
     }
+
+    async fn a_new_email_is_confirmed_from_there_and_undone_from_the_old_one(p: TestPortal) {
+        let holder = p.holder("a@test.test").await;
+        p.holder("taken@test.test").await;
+        let mut browser = p.log_in_holder(&holder).await;
+        for to in ["taken@test.test", "new@test.test"] {
+            assert_eq!(browser.post("/api/security/email", &[("email", to)]).await.location(), "/account/security", "the same answer");
+        }
+        assert_eq!(p.mails("taken@test.test").await.last().expect("mail").subject, "You already have an account");
+        let token = p.token("new@test.test").await;
+        assert!(p.browser().get(&format!("/confirm-email?token={token}")).await.body.contains("new@test.test"));
+        assert_eq!(p.account_of("a@test.test").await.email, "a@test.test", "looking changes nothing");
+        assert_eq!(p.browser().post("/api/security/confirm-email", &[("id", &token)]).await.location(), "/login");
+        assert_eq!(browser.get("/home").await.location(), "/login?next=/home");
+        assert_eq!(p.browser().log_in("new@test.test", PASSWORD).await.location(), "/verify");
+        // Once only.
+        assert!(p.browser().get(&format!("/confirm-email?token={token}")).await.body.contains("does not work any more"));
+        let not_me = p.token("a@test.test").await;
+        p.browser().post("/api/security/not-me", &[("id", &not_me)]).await;
+        assert_eq!(p.account_of("a@test.test").await.password_hash, None);
+        assert_eq!(p.mails("a@test.test").await.last().expect("mail").subject, "Choose a new password");
+    }
 }

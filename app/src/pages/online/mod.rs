@@ -1,6 +1,7 @@
 //! Online accounts and second steps: plain pages, rendered by the server alone.
 
 mod confirm;
+mod email;
 mod enrol;
 mod fresh;
 mod holder;
@@ -10,6 +11,7 @@ mod steps;
 mod verify;
 
 pub use confirm::{Confirm, Waiting};
+pub use email::{ConfirmEmailPage, NewEmail};
 pub use enrol::{Enrol, FirstFactor};
 pub use fresh::FreshLogin;
 pub use holder::{Holder, NotMe};

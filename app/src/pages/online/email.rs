@@ -1,0 +1,62 @@
+//! A new e-mail for an online account: asked for while logged in, confirmed from the new address.
+
+use crate::api::{AskNewEmail, ConfirmNewEmail, PageOf};
+use crate::routes;
+use crate::ui::{
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
+};
+use crate::wire::{Form, NewEmailForm};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Asks for the new address.
+#[component]
+pub fn NewEmail() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(NewEmailForm::NAME.into()));
+    loaded(page, |(), frame| {
+        let action = post::<AskNewEmail>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        view! {
+            <FaultSummary form=form title="Change your email"/>
+            <h1>"Change your email"</h1>
+            <p>"We mail a link to the new address. The old one stays until you press the button there, and is told."</p>
+            <PostForm to=action class="form">
+                <TextField name="email" label="New email" kind="email" autocomplete="email" inputmode="email"/>
+                <SubmitButton words="Change email" form=form/>
+            </PostForm>
+            <p><a class="usa-link alone" href=routes::SECURITY>"Back to account security"</a></p>
+        }
+        .into_any()
+    })
+}
+
+/// The page behind the mailed link. Opening it changes nothing; the button does.
+#[component]
+pub fn ConfirmEmailPage() -> impl IntoView {
+    let query = use_query_map();
+    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
+    let page = page_data(move || PageOf::ConfirmEmail(token()));
+    loaded(page, move |email: Option<String>, _| {
+        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        let Some(email) = email else {
+            return view! {
+                <Heading title="This link does not work any more"/>
+                <p>"It works once, for 24 hours. Nothing was changed; ask for a new one on your account page."</p>
+                <p><a class="usa-button" href=routes::NEW_EMAIL>"Change your email"</a></p>
+            }
+            .into_any();
+        };
+        let action = post::<ConfirmNewEmail>();
+        view! {
+            <Heading title="Confirm your new email"/>
+            <p>"From now on you log in with:"</p>
+            <p class="address">{email}</p>
+            <PostForm to=action class="form">
+                <Hidden name="id" value=token/>
+                <SubmitButton words="Confirm"/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
