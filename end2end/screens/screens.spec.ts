@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { asOfficial, expect, importStudent, INVITATION, logInStudent, mail, openRecord, PASSWORD, test, typed } from '../portal/test';
+import { asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, test, typed } from '../portal/test';
 
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
@@ -9,7 +9,7 @@ const shot = async (page: Page, name: string) => {
 
 test('every page', async ({ page }) => {
   test.setTimeout(240_000);
-  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq']]) {
+  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq'], ['/help/tools', 'tools'], ['/sign-up', 'sign-up']]) {
     await page.goto(path);
     await shot(page, name);
   }
@@ -80,4 +80,52 @@ test('every page', async ({ page }) => {
   await shot(page, 'console-review');
   await page.goto('/mailbox');
   await shot(page, 'mailbox');
+});
+
+test('every page of an online account', async ({ page }) => {
+  test.setTimeout(240_000);
+  const email = `screens-${test.info().project.name}@demo.test`;
+  await page.goto('/sign-up');
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Sign Up' }).click();
+  await expect(page.getByText(email)).toBeVisible();
+  await shot(page, 'sign-up-confirm');
+  const { href } = await mail(page, email, 'Confirm your email');
+  await page.goto(href!);
+  await shot(page, 'confirm');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await shot(page, 'sign-up-password');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Confirm password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await shot(page, 'sign-up-second-step');
+  await page.getByLabel('Authenticator app').check();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('heading', { name: 'Setup key' })).toBeVisible();
+  await shot(page, 'sign-up-verify');
+  await enterAppCode(page, (await page.locator('.key').textContent())!);
+  await shot(page, 'sign-up-backup-code');
+  await page.getByRole('button', { name: 'Proceed' }).click();
+  await shot(page, 'sign-up-questions');
+  for (const [n, code] of ['street', 'teacher', 'pet', 'friend', 'job'].entries()) {
+    await page.getByLabel(`Question ${n + 1}`, { exact: true }).selectOption(code);
+    await page.getByLabel(`Answer ${n + 1}`, { exact: true }).fill('An answer');
+  }
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await shot(page, 'sign-up-account-type');
+  await page.getByLabel('I am an applicant, petitioner, or requestor').check();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByText('Your account is ready')).toBeVisible();
+  await shot(page, 'home-online');
+  await page.goto('/account/security');
+  await shot(page, 'account-security');
+  await page.goto('/account/email');
+  await shot(page, 'account-email');
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await logIn(page, 'applicant@demo.test');
+  await expect(page.getByRole('heading', { name: 'Enter your verification code' })).toBeVisible();
+  await shot(page, 'verify');
+  await page.goto('/verify/backup-code');
+  await shot(page, 'verify-backup-code');
 });

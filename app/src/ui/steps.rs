@@ -11,7 +11,7 @@ pub fn TenSteps(
     words: &'static str,
 ) -> impl IntoView {
     view! {
-        <p class="step" aria-current="step">
+        <p class="step step--bar" aria-current="step">
             <span class="step__number">{format!("Step {now} of 10")}</span>
             {words}
         </p>

@@ -1,5 +1,6 @@
 //! The whole portal through its real router: every test runs on SQLite and again on PostgreSQL.
 
+#[allow(dead_code, unused_imports, reason = "shared with the other suite")]
 mod support;
 
 mod access;

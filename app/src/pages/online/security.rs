@@ -83,7 +83,7 @@ fn factor(view: FactorView) -> AnyView {
     let remove = post::<RemoveFactor>();
     view! {
         <li class="card">
-            <p><strong>{way.kind.words()}</strong>" · "{way.name.clone()}</p>
+            <p><strong>{way.kind.words()}</strong>{(way.name != way.kind.words()).then(|| format!(" · {}", way.name))}</p>
             <p class="usa-hint">{format!("Since {since}. {}", used.map_or_else(|| "Not used yet.".into(), |used| format!("Last used {used}.")))}</p>
             {if removable {
                 view! {

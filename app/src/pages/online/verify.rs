@@ -37,6 +37,9 @@ fn by_code(way: WayView, sent: bool, frame: &Frame) -> AnyView {
     let again = post::<TakeWay>();
     let form = form_state(action, Default::default(), frame.replay.clone());
     let (intro, resend) = match (way.kind, sent) {
+        (FactorKind::App, _) if way.name == way.kind.words() => {
+            ("Enter the six digits that your authenticator app shows.".to_owned(), None)
+        }
         (FactorKind::App, _) => (
             format!("Enter the six digits that your authenticator app shows ({}).", way.name),
             None,
@@ -72,6 +75,7 @@ fn other_ways(others: Vec<WayView>) -> AnyView {
             {others.into_iter().map(|way| {
                 let take = post::<TakeWay>();
                 let words = match way.kind {
+                    kind if way.name == kind.words() => way.name,
                     FactorKind::Passkey => format!("Passkey: {}", way.name),
                     FactorKind::App => format!("Authenticator app: {}", way.name),
                     FactorKind::Text => format!("Text message to {}", way.name),

@@ -1,6 +1,7 @@
 //! E-mail and password of whoever is logged in.
 
 use crate::api::{ChangePassword, PageOf};
+use crate::routes;
 use crate::ui::{
     FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
     post,
@@ -36,6 +37,9 @@ pub fn AccountPage() -> impl IntoView {
                 <div><dt>"Password set"</dt><dd>{password_since}</dd></div>
                 {password_expires.map(|day| view! { <div><dt>"Password expires"</dt><dd>{day}</dd></div> })}
             </dl>
+            {forced.is_none().then(|| view! {
+                <p><a class="usa-button usa-button--outline" href=routes::SECURITY>"Second steps, backup codes, sessions"</a></p>
+            })}
             <h2>"Change password"</h2>
             <PostForm to=action class="form">
                 {forced.is_none().then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}

@@ -59,7 +59,7 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
                     <legend class="usa-legend usa-legend--large">"Where you work"</legend>
                     <TextField name="street"/>
                     <TextField name="line2" optional=true/>
-                    <TextField name="city"/>
+                    <TextField name="city" optional=true/>
                     <StateField name="state"/>
                     <TextField name="zip" inputmode="numeric" width="m"/>
                 </fieldset>

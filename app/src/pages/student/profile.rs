@@ -41,7 +41,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="usa-hint">"A street address in the US. Report a move within 10 days."</p>
                     <TextField name="street" autocomplete="address-line1" hint="With apartment or suite number"/>
                     <TextField name="line2" autocomplete="address-line2" optional=true/>
-                    <TextField name="city" autocomplete="address-level2"/>
+                    <TextField name="city" optional=true autocomplete="address-level2"/>
                     <StateField name="state" autocomplete="address-level1"/>
                     <TextField name="zip" autocomplete="postal-code" inputmode="numeric" width="m"/>
                 </fieldset>
