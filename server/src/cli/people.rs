@@ -1,10 +1,10 @@
 //! `foothold school` and `foothold official`.
 
 use super::Failure;
-use crate::clock::{Zone, millis};
+use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::secret::id;
-use crate::service::links;
+use crate::service::{accounts, links};
 use crate::store::entity::{account, school, session, student};
 use app::AppError;
 use domain::email::Email;
@@ -135,25 +135,12 @@ pub async fn create_official(
     if student::Entity::find().filter(student::Column::EmailKey.eq(&key)).count(tx).await? > 0 {
         return Err("this email is a student's".into());
     }
-    let now = millis(portal.now());
     Ok(account::ActiveModel {
-        id: Set(id()),
-        student_id: Set(None),
         school_id: Set(Some(school.id.clone())),
         role: Set(role.to_owned()),
         name: Set(name.to_owned()),
-        email: Set(email.as_str().to_owned()),
-        email_key: Set(key),
         password_hash: Set(password_hash),
-        standing: Set("open".into()),
-        failures: Set(0),
-        temporary: Set(false),
-        credential_at: Set(now),
-        last_login_at: Set(None),
-        access_stage: Set(0),
-        created_at: Set(now),
-        backup_kept_at: Set(None),
-        closes_at: Set(None),
+        ..accounts::new(portal, email)
     }
     .insert(tx)
     .await?)

@@ -4,8 +4,9 @@ use crate::cli::Failure;
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::id;
-use crate::service::{factors, passwords};
+use crate::service::{accounts, factors, passwords};
 use crate::store::entity::{account, factor};
+use domain::email::Email;
 use domain::factor::FactorKind;
 use domain::role::Role;
 use sea_orm::{
@@ -69,25 +70,12 @@ pub async fn online(tx: &impl ConnectionTrait, portal: &Portal, hash: &str) -> R
         ("applicant@demo.test", Role::Applicant, FactorKind::Email),
         ("representative@demo.test", Role::Representative, FactorKind::App),
     ] {
-        let now = millis(portal.now());
+        let email = Email::parse(email).ok().flatten().ok_or("demo e-mail")?;
         let account = account::ActiveModel {
-            id: Set(id()),
-            student_id: Set(None),
-            school_id: Set(None),
             role: Set(role.code().to_owned()),
-            name: Set(String::new()),
-            email: Set(email.to_owned()),
-            email_key: Set(email.to_owned()),
             password_hash: Set(Some(hash.to_owned())),
-            standing: Set("open".into()),
-            failures: Set(0),
-            temporary: Set(false),
-            credential_at: Set(now),
-            last_login_at: Set(None),
-            access_stage: Set(0),
-            created_at: Set(now),
-            backup_kept_at: Set(Some(now)),
-            closes_at: Set(None),
+            backup_kept_at: Set(Some(millis(portal.now()))),
+            ..accounts::new(portal, &email)
         }
         .insert(tx)
         .await?;

@@ -9,6 +9,7 @@ use crate::clock::{Zone, millis};
 use crate::exchange::import;
 use crate::portal::Portal;
 use crate::secret::id;
+use crate::service::accounts::new as new_account;
 use crate::service::passwords;
 use crate::service::record::Record;
 use crate::service::report::Report;
@@ -298,25 +299,14 @@ async fn bring_to_state(
             let now = millis(portal.now());
             set_links(link::Column::UsedAt, Expr::value(now)).exec(tx).await?;
             let locked = person.account == Account::LockedByLogins;
-            let email = row.email.clone().unwrap_or_default();
+            let email = row.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
             let account = account::ActiveModel {
-                id: Set(id()),
                 student_id: Set(Some(row.id.clone())),
                 school_id: Set(Some(row.school_id.clone())),
-                role: Set(String::new()),
-                name: Set(String::new()),
-                email_key: Set(email.to_lowercase()),
-                email: Set(email),
                 password_hash: Set(Some(hash.to_owned())),
                 standing: Set(if locked { "locked_by_logins" } else { "open" }.into()),
                 failures: Set(if locked { 3 } else { 0 }),
-                temporary: Set(false),
-                credential_at: Set(now),
-                last_login_at: Set(None),
-                access_stage: Set(0),
-                created_at: Set(now),
-                backup_kept_at: Set(None),
-                closes_at: Set(None),
+                ..new_account(portal, &email.ok_or("demo e-mail")?)
             }
             .insert(tx)
             .await?;

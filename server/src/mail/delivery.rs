@@ -86,13 +86,13 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
     }
 }
 
-/// Hands a text message to the HTTP gateway: a JSON object with `id`, `to` and `text`, posted to
+/// Hands a text message to the HTTP gateway: a JSON object with `id`, `to` (as `+1…`) and `text`, posted to
 /// `FOOTHOLD_SMS_URL`. The same id at each try lets the gateway drop a copy made by a crash.
 async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
     let parts =
         parts(portal, row).ok_or("the stored text cannot be opened with this secret file")?;
     let url = portal.config.sms_url.clone().unwrap_or_default();
-    let body = serde_json::json!({ "id": row.id, "to": row.recipient, "text": parts.text });
+    let body = serde_json::json!({ "id": row.id, "to": format!("+1{}", row.recipient), "text": parts.text });
     tokio::task::spawn_blocking(move || {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .timeout_global(Some(Duration::from_secs(20)))

@@ -1,13 +1,42 @@
 //! Account rows and the effects of `domain::account::step`.
 
 use super::Fail;
+use crate::clock::millis;
 use crate::mail::{letters, queue};
 use crate::portal::Portal;
+use crate::secret::id;
 use crate::store::convert;
 use crate::store::entity::{account, session, student};
 use app::{AppError, routes};
-use domain::account::{Effect, Event, step};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use domain::account::{Effect, Event, Standing, step};
+use domain::email::Email;
+use domain::role::Role;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+/// A new account of this address: open, without school and password, a student's until its role is
+/// set.
+pub fn new(portal: &Portal, email: &Email) -> account::ActiveModel {
+    let now = millis(portal.now());
+    account::ActiveModel {
+        id: Set(id()),
+        student_id: Set(None),
+        school_id: Set(None),
+        role: Set(Role::Student.code().to_owned()),
+        name: Set(String::new()),
+        email: Set(email.as_str().to_owned()),
+        email_key: Set(email.key()),
+        password_hash: Set(None),
+        standing: Set(convert::standing_code(Standing::Open).to_owned()),
+        failures: Set(0),
+        temporary: Set(false),
+        credential_at: Set(now),
+        last_login_at: Set(None),
+        access_stage: Set(0),
+        created_at: Set(now),
+        backup_kept_at: Set(None),
+        closes_at: Set(None),
+    }
+}
 
 /// The name an account's holder is greeted by.
 pub async fn holder(

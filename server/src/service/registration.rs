@@ -2,16 +2,15 @@
 
 use super::links::{self, LinkKind};
 use super::record::Record;
-use super::{Desk, Fail, fault, passwords};
-use crate::clock::millis;
+use super::{Desk, Fail, accounts, fault, passwords};
 use crate::mail::{letters, queue};
-use crate::secret::id;
 use crate::store::convert;
 use crate::store::entity::{account, link};
 use app::ports::Done;
 use app::wire::{CreateAccountForm, Form, Greeting, IdentifyForm, Notice, RegisterView};
 use app::{AppError, routes};
 use domain::FaultCode;
+use domain::email::Email;
 use domain::history::{Doer, Event};
 use domain::invitation::LinkState;
 use domain::sevis_id::SevisId;
@@ -122,31 +121,19 @@ impl Desk {
         };
         let student_id = row.student_id.clone().unwrap_or_default();
         let record = Record::lock(&tx, &student_id).await?.ok_or(AppError::NotFound)?;
-        let email = record.student.email.clone().ok_or(AppError::NotFound)?;
+        let email =
+            record.student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
+        let email = email.ok_or(AppError::NotFound)?;
         let key = record.student.email_key.clone().unwrap_or_default();
         if account::Entity::find().filter(email_is(&key)).count(&tx).await? > 0 {
             return Err(fault("password", FaultCode::EmailTaken).into());
         }
         links::use_up(&tx, portal, row).await?;
-        let now = millis(portal.now());
         let account = account::ActiveModel {
-            id: Set(id()),
             student_id: Set(Some(student_id)),
             school_id: Set(Some(record.student.school_id.clone())),
-            role: Set(String::new()),
-            name: Set(String::new()),
-            email: Set(email),
-            email_key: Set(key),
             password_hash: Set(Some(hash.clone())),
-            standing: Set("open".into()),
-            failures: Set(0),
-            temporary: Set(false),
-            credential_at: Set(now),
-            last_login_at: Set(None),
-            access_stage: Set(0),
-            created_at: Set(now),
-            backup_kept_at: Set(None),
-            closes_at: Set(None),
+            ..accounts::new(portal, &email)
         }
         .insert(&tx)
         .await?;

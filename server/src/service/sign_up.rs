@@ -3,7 +3,7 @@
 use super::actor::role;
 use super::alerts::{self, Happened};
 use super::session::{Data, Entry, Session};
-use super::{Desk, Fail, backup, factors, fault, passwords};
+use super::{Desk, Fail, accounts, backup, factors, fault, passwords};
 use crate::clock::{instant, millis};
 use crate::mail::{letters, queue};
 use crate::portal::Portal;
@@ -340,7 +340,6 @@ impl Desk {
         tx: &impl ConnectionTrait,
         sign_up: &sign_up::Model,
     ) -> Result<account::Model, Fail> {
-        let now = millis(self.portal.now());
         let there = account::Entity::find()
             .filter(account::Column::EmailKey.eq(&sign_up.email_key))
             .one(tx)
@@ -353,24 +352,10 @@ impl Desk {
                 Err(AppError::NotFound.into())
             };
         }
+        let email = Email::parse(&sign_up.email).ok().flatten().ok_or(AppError::NotFound)?;
         let row = account::ActiveModel {
-            id: Set(id()),
-            student_id: Set(None),
-            school_id: Set(None),
             role: Set(Role::SigningUp.code().to_owned()),
-            name: Set(String::new()),
-            email: Set(sign_up.email.clone()),
-            email_key: Set(sign_up.email_key.clone()),
-            password_hash: Set(None),
-            standing: Set("open".into()),
-            failures: Set(0),
-            temporary: Set(false),
-            credential_at: Set(now),
-            last_login_at: Set(None),
-            access_stage: Set(0),
-            created_at: Set(now),
-            backup_kept_at: Set(None),
-            closes_at: Set(None),
+            ..accounts::new(&self.portal, &email)
         };
         Ok(row.insert(tx).await?)
     }

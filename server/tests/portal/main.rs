@@ -13,6 +13,7 @@ mod registration;
 mod reports;
 mod school;
 mod smtp;
+mod texts;
 mod timing;
 
 /// Declares tests that take a fresh portal, once for each database.

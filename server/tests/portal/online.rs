@@ -430,4 +430,16 @@ on_both! {
         assert_eq!(p.account_of("a@test.test").await.password_hash, None);
         assert_eq!(p.mails("a@test.test").await.last().expect("mail").subject, "Choose a new password");
     }
+
+    async fn an_address_that_was_never_confirmed_is_forgotten_after_a_month(p: TestPortal) {
+        use server::store::entity::sign_up;
+        p.browser().post("/api/sign-up", &[("email", "a@test.test")]).await;
+        p.holder("b@test.test").await;
+        p.settle().await;
+        assert_eq!(sign_up::Entity::find().count(p.portal.store.db()).await.expect("count"), 2);
+        p.clock.advance(Duration::days(31));
+        p.settle().await;
+        let left = sign_up::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        assert_eq!(left.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(), ["b@test.test"]);
+    }
 }

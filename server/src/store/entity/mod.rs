@@ -14,7 +14,6 @@ pub mod employer;
 pub mod factor;
 pub mod history;
 pub mod link;
-pub mod login_attempt;
 pub mod mail;
 pub mod password_history;
 pub mod receipt;

@@ -89,6 +89,8 @@ impl MigrationTrait for Migration {
         }
         // Sessions from before have passed no second step; people log in again.
         db.execute_unprepared("DELETE FROM sessions").await?;
+        // Failed logins are counted in `throttles` from here on.
+        db.execute_unprepared("DROP TABLE IF EXISTS login_attempts").await?;
         for statement in [
             table(
                 "sign_ups",

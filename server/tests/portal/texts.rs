@@ -1,0 +1,58 @@
+//! Text messages through a real HTTP gateway on this machine.
+
+use crate::support::TestPortal;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use sea_orm::EntityTrait;
+use server::store::entity::mail;
+use std::sync::{Arc, Mutex};
+use time::Duration;
+
+/// What the gateway got, and whether it answers well.
+#[derive(Default)]
+struct Gateway {
+    got: Vec<serde_json::Value>,
+    fails: bool,
+}
+
+async fn take(State(gateway): State<Arc<Mutex<Gateway>>>, body: String) -> StatusCode {
+    let mut gateway = gateway.lock().expect("gateway");
+    gateway.got.push(serde_json::from_str(&body).expect("JSON"));
+    if gateway.fails { StatusCode::BAD_GATEWAY } else { StatusCode::ACCEPTED }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
+    let gateway = Arc::new(Mutex::new(Gateway { fails: true, ..Gateway::default() }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
+    let url = format!("http://{}/texts", listener.local_addr().expect("address"));
+    let service = axum::Router::new().route("/texts", post(take)).with_state(gateway.clone());
+    let serving = tokio::spawn(async move { axum::serve(listener, service).await });
+
+    let p = TestPortal::set_up(|config| config.sms_url = Some(url)).await;
+    let mut browser = p.with_password("a@test.test").await;
+    browser.post("/api/sign-up/second-step", &[("text", "on"), ("mobile", "(512) 555-0100")]).await;
+    p.settle().await;
+    let text = || async {
+        let rows = mail::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        rows.into_iter().find(|row| row.channel == "text").expect("text")
+    };
+    assert!(text().await.sent_at.is_none(), "the gateway said no");
+    gateway.lock().expect("gateway").fails = false;
+    p.settle().await;
+    assert_eq!(gateway.lock().expect("gateway").got.len(), 1, "not before its time");
+    p.clock.advance(Duration::minutes(1));
+    p.settle().await;
+    let row = text().await;
+    assert!(row.sent_at.is_some() && row.sealed.is_empty());
+    let got = gateway.lock().expect("gateway").got.clone();
+    assert_eq!(got.len(), 2);
+    assert_eq!((&got[0]["id"], &got[0]["to"]), (&got[1]["id"], &"+15125550100".into()));
+    let words = got[1]["text"].as_str().expect("text");
+    let code = words.split(" is ").nth(1).expect("code").get(..6).expect("six digits");
+    assert!(words.ends_with(&format!("@127.0.0.1 #{code}")), "{words}");
+    let answer = browser.post("/api/enrol/confirm", &[("code", code), ("page", "")]).await;
+    assert_eq!(answer.location(), "/sign-up/backup-code");
+    serving.abort();
+}
