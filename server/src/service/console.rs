@@ -233,17 +233,21 @@ impl Desk {
             let like = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
             found = found.filter(student::Column::Search.like(like));
         }
-        let total = found.clone().count(db).await?;
-        let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
-        let page = page.clamp(1, pages);
-        let rows = found
+        let ordered = found
+            .clone()
             .order_by_asc(student::Column::Surname)
             .order_by_asc(student::Column::GivenName)
-            .order_by_asc(student::Column::Id)
-            .offset(u64::from(page - 1) * PAGE)
-            .limit(PAGE)
-            .all(db)
-            .await?;
+            .order_by_asc(student::Column::Id);
+        // Few are found by one reading; only more than a page need to be counted.
+        let mut rows = ordered.clone().limit(PAGE + 1).all(db).await?;
+        let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let total = if shown <= PAGE { shown } else { found.count(db).await? };
+        let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
+        let page = page.clamp(1, pages);
+        if page > 1 {
+            rows = ordered.offset(u64::from(page - 1) * PAGE).limit(PAGE).all(db).await?;
+        }
+        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let states = states_of(&self.portal, db, &rows).await?;
         let rows = rows
             .into_iter()

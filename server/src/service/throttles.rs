@@ -9,9 +9,10 @@ use domain::throttle::Throttle;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect, Set};
 
-/// A locked row.
+/// The failures of one key, held until the transaction ends.
 pub struct Locked {
-    row: throttle::Model,
+    id: String,
+    row: Option<throttle::Model>,
 }
 
 fn value(row: &throttle::Model) -> Throttle {
@@ -21,24 +22,23 @@ fn value(row: &throttle::Model) -> Throttle {
     }
 }
 
-/// Locks the row of `key` within the transaction. Known and unknown accounts alike have one.
+/// Locks the failures of `key` within the transaction. A writing transaction has SQLite to itself;
+/// elsewhere a row is made to be locked, so that of parallel tries each sees the one before.
 pub async fn lock(tx: &impl ConnectionTrait, portal: &Portal, key: &str) -> Result<Locked, DbErr> {
     let id = portal.secrets.hash("throttle", key);
-    let fresh = throttle::ActiveModel {
-        id: Set(id.clone()),
-        failures: Set(0),
-        last_at: Set(millis(portal.now())),
-    };
-    throttle::Entity::insert(fresh)
-        .on_conflict(OnConflict::column(throttle::Column::Id).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    let row = throttle::Entity::find_by_id(&id)
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("throttle".into()))?;
-    Ok(Locked { row })
+    if !portal.store.is_sqlite() {
+        let fresh = throttle::ActiveModel {
+            id: Set(id.clone()),
+            failures: Set(0),
+            last_at: Set(millis(portal.now())),
+        };
+        throttle::Entity::insert(fresh)
+            .on_conflict(OnConflict::column(throttle::Column::Id).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let row = throttle::Entity::find_by_id(&id).lock_exclusive().one(tx).await?;
+    Ok(Locked { id, row })
 }
 
 /// Seconds to wait before a try counts, read without a lock.
@@ -52,9 +52,13 @@ pub async fn wait(
 }
 
 impl Locked {
+    fn value(&self) -> Throttle {
+        self.row.as_ref().map_or_else(Throttle::default, value)
+    }
+
     /// Seconds to wait, if this try comes too early.
     pub fn wait(&self, portal: &Portal) -> Option<u32> {
-        value(&self.row).wait(portal.now())
+        self.value().wait(portal.now())
     }
 
     /// Counts a failure; gives the wait that follows from it.
@@ -64,16 +68,24 @@ impl Locked {
         portal: &Portal,
     ) -> Result<Option<u32>, Fail> {
         let now = portal.now();
-        let after = value(&self.row).failed(now);
-        let mut row: throttle::ActiveModel = self.row.into();
-        row.failures = Set(i32::try_from(after.failures).unwrap_or(i32::MAX));
-        row.last_at = Set(millis(now));
-        row.update(tx).await?;
+        let after = self.value().failed(now);
+        let row = throttle::ActiveModel {
+            id: Set(self.id),
+            failures: Set(i32::try_from(after.failures).unwrap_or(i32::MAX)),
+            last_at: Set(millis(now)),
+        };
+        match self.row {
+            Some(_) => drop(row.update(tx).await?),
+            None => drop(row.insert(tx).await?),
+        }
         Ok(after.wait(now))
     }
 
     /// Forgets the failures.
     pub async fn passed(self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        throttle::Entity::delete_by_id(self.row.id).exec(tx).await.map(drop)
+        if self.row.is_some() {
+            throttle::Entity::delete_by_id(self.id).exec(tx).await?;
+        }
+        Ok(())
     }
 }
