@@ -122,27 +122,6 @@ pub fn locked(to: String, student_id: Option<String>, name: &str, forgot: String
     }
 }
 
-/// A new password is set.
-pub fn password_changed(
-    to: String,
-    student_id: Option<String>,
-    name: &str,
-    forgot: String,
-) -> Letter {
-    Letter {
-        to,
-        student_id,
-        subject: "Your password was changed".into(),
-        greeting: format!("Dear {name},"),
-        before: vec![
-            "Your password was just changed. If this was not you, set a new one at once:".into(),
-        ],
-        link: Some(forgot),
-        after: vec!["And tell your school.".into()],
-        ..Letter::default()
-    }
-}
-
 /// The authorization has ended.
 pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
     let mut letter = to_student(student, "Your authorization has ended");

@@ -1,6 +1,7 @@
 //! Account rows and the effects of `domain::account::step`.
 
 use super::Fail;
+use super::alerts::{self, Happened, Undo};
 use crate::clock::millis;
 use crate::mail::{letters, queue};
 use crate::portal::Portal;
@@ -74,15 +75,14 @@ pub async fn apply(
                     .exec(tx)
                     .await?;
             }
-            Effect::MailLocked | Effect::MailPasswordChanged => {
+            Effect::MailLocked => {
                 let (name, _) = holder(tx, &row).await?;
                 let (to, about) = (row.email.clone(), row.student_id.clone());
-                let letter = if effect == Effect::MailLocked {
-                    letters::locked(to, about, &name, forgot.clone())
-                } else {
-                    letters::password_changed(to, about, &name, forgot.clone())
-                };
-                queue(tx, portal, letter).await?;
+                queue(tx, portal, letters::locked(to, about, &name, forgot.clone())).await?;
+            }
+            Effect::MailPasswordChanged => {
+                let (what, undo) = (Happened::PasswordChanged, Undo::Sessions);
+                alerts::tell(tx, portal, &row, what, "", &undo).await?;
             }
             // Needs both addresses and the password; the caller writes these.
             Effect::MailEmailChange => {}

@@ -96,8 +96,9 @@ pub async fn tell(
     .insert(tx)
     .await?;
     let link = format!("{}{}?token={token}", portal.config.public_url, routes::NOT_ME);
-    let letter =
+    let mut letter =
         letters::credential_changed(account.email.clone(), &account.id, what.words(), detail, link);
+    letter.student_id.clone_from(&account.student_id);
     queue(tx, portal, letter).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::actor::role;
 use super::links::{self, LinkKind};
 use super::record::Record;
 use super::registration::email_is;
-use super::{Desk, Fail, accounts, alerts, fault, passwords};
+use super::{Desk, Fail, accounts, fault, passwords};
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::id;
@@ -159,8 +159,6 @@ impl Desk {
             let who = record.person().name();
             record.note(&tx, portal, Event::PasswordChanged, Doer::Student, &who, &[]).await?;
         }
-        let (what, undo) = (alerts::Happened::PasswordChanged, alerts::Undo::Sessions);
-        alerts::tell(&tx, portal, &account, what, "", &undo).await?;
         tx.commit().await?;
         tracing::info!(account = %account.id, "password set by link");
         Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))
