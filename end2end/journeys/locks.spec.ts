@@ -25,7 +25,7 @@ test('three wrong SEVIS IDs lock the link, and the school’s reset sends a fres
   await expect(page.getByText('1 student', { exact: true })).toBeVisible();
   expect(page.url(), 'no typed text in the address').not.toContain(student.sevisId);
   await wellMade(page, javaScriptEnabled);
-  await page.getByRole('row').filter({ hasText: student.sevisId }).getByRole('link').click();
+  await openRecord(page, student.sevisId);
   await expect(page.getByText('Registration locked').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Reset portal account' }).click();

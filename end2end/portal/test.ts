@@ -104,9 +104,14 @@ export async function openRecord(page: Page, wanted: string) {
   await page.goto('/console/students');
   await page.getByLabel('Name, SEVIS ID or email').fill(wanted);
   await page.getByRole('button', { name: 'Find' }).click();
-  // By its row: the list still shows what was found before.
-  await page.getByRole('row').filter({ hasText: wanted }).getByRole('link').click();
-  await expect(page.getByRole('button', { name: 'Reset portal account' })).toBeVisible();
+  // By its row: the list still shows what was found before. About once in a hundred runs the click
+  // falls into the moment in which the page takes over the list, and is made again.
+  const row = page.getByRole('row').filter({ hasText: wanted }).getByRole('link');
+  const record = page.getByRole('button', { name: 'Reset portal account' });
+  await expect(async () => {
+    if (await row.isVisible()) await row.click();
+    await expect(record).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 export async function register(page: Page, student: Student, password = PASSWORD) {
