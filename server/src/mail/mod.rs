@@ -12,39 +12,20 @@ use crate::secret::id;
 use crate::store::entity::mail;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, Set};
 
+/// The channel of text messages; mails have an empty one.
+pub const TEXT: &str = "text";
+
 /// Writes a letter into the outbox, as part of the caller's transaction.
 pub async fn queue(
     tx: &impl ConnectionTrait,
     portal: &Portal,
     letter: Letter,
 ) -> Result<(), DbErr> {
-    let now = millis(portal.now());
     let parts = serde_json::json!({
         "text": letter.text(), "html": letter.html(), "link": letter.link_path(&portal.config.public_url),
     });
-    mail::ActiveModel {
-        id: Set(id()),
-        student_id: Set(letter.student_id),
-        recipient: Set(letter.to),
-        subject: Set(letter.subject),
-        sealed: Set(portal.secrets.seal(&parts.to_string())),
-        created_at: Set(now),
-        next_try_at: Set(now),
-        tries: Set(0),
-        sent_at: Set(None),
-        failed: Set(false),
-        last_error: Set(String::new()),
-        channel: Set(String::new()),
-        account_id: Set(letter.account_id),
-    }
-    .insert(tx)
-    .await?;
-    portal.wake_mail.notify_one();
-    Ok(())
+    insert(tx, portal, "", letter, &parts).await
 }
-
-/// The channel of text messages; mails have an empty one.
-pub const TEXT: &str = "text";
 
 /// Writes a text message into the outbox, as part of the caller's transaction.
 pub async fn queue_text(
@@ -54,13 +35,29 @@ pub async fn queue_text(
     number: &str,
     words: &str,
 ) -> Result<(), DbErr> {
-    let now = millis(portal.now());
+    let about = Letter {
+        to: number.to_owned(),
+        account_id: Some(account_id.to_owned()),
+        subject: "Text message".into(),
+        ..Letter::default()
+    };
     let parts = serde_json::json!({ "text": words, "html": "", "link": null });
+    insert(tx, portal, TEXT, about, &parts).await
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    channel: &str,
+    about: Letter,
+    parts: &serde_json::Value,
+) -> Result<(), DbErr> {
+    let now = millis(portal.now());
     mail::ActiveModel {
         id: Set(id()),
-        student_id: Set(None),
-        recipient: Set(number.to_owned()),
-        subject: Set("Text message".into()),
+        student_id: Set(about.student_id),
+        recipient: Set(about.to),
+        subject: Set(about.subject),
         sealed: Set(portal.secrets.seal(&parts.to_string())),
         created_at: Set(now),
         next_try_at: Set(now),
@@ -68,8 +65,8 @@ pub async fn queue_text(
         sent_at: Set(None),
         failed: Set(false),
         last_error: Set(String::new()),
-        channel: Set(TEXT.into()),
-        account_id: Set(Some(account_id.to_owned())),
+        channel: Set(channel.to_owned()),
+        account_id: Set(about.account_id),
     }
     .insert(tx)
     .await?;

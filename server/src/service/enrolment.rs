@@ -143,12 +143,8 @@ impl Desk {
         if let Some(seconds) = throttle.wait(portal) {
             return Err(fault("code", FaultCode::WaitFor { seconds }).into());
         }
-        let outcome = if kind == FactorKind::App {
-            let right = factors::check_totp(&tx, portal, &row, &typed).await?;
-            if right { Ok(()) } else { Err(FaultCode::WrongCode) }
-        } else {
-            codes::check(&tx, portal, &row, &Self::enrol_request(&session), &typed).await?
-        };
+        let request = Self::enrol_request(&session);
+        let outcome = factors::check(&tx, portal, kind, &row, &request, &typed).await?;
         if let Err(code) = outcome {
             let wait = throttle.failed(&tx, portal).await?;
             tx.commit().await?;

@@ -7,6 +7,7 @@ use crate::secret::id;
 use crate::store::entity::{account, factor};
 use app::AppError;
 use app::wire::WayView;
+use domain::FaultCode;
 use domain::factor::{APPS, FactorKind};
 use domain::role::Role;
 use sea_orm::{
@@ -87,7 +88,7 @@ pub async fn choose(
         FactorKind::Passkey => 10,
     };
     if working(chosen) >= most {
-        return Err(super::fault("kind", domain::FaultCode::NotAChoice).into());
+        return Err(super::fault("kind", FaultCode::NotAChoice).into());
     }
     let sealed = match chosen {
         FactorKind::Text => number.unwrap_or_default(),
@@ -162,7 +163,7 @@ pub fn seconds(portal: &Portal) -> u64 {
 }
 
 /// Checks a code of an app against a locked row, and uses its time step up.
-pub async fn check_totp(
+async fn check_totp(
     tx: &impl ConnectionTrait,
     portal: &Portal,
     row: &factor::Model,
@@ -181,6 +182,22 @@ pub async fn check_totp(
     row.last_step = Set(step);
     row.update(tx).await?;
     Ok(true)
+}
+
+/// Checks a typed code: an app's own, or the one that was sent for this request.
+pub async fn check(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    kind: FactorKind,
+    row: &factor::Model,
+    request: &str,
+    typed: &str,
+) -> Result<Result<(), FaultCode>, Fail> {
+    if kind.is_sent() {
+        return super::codes::check(tx, portal, row, request, typed).await;
+    }
+    let right = check_totp(tx, portal, row, typed).await?;
+    Ok(if right { Ok(()) } else { Err(FaultCode::WrongCode) })
 }
 
 /// Marks one as used now, and confirmed if it was not.

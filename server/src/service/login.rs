@@ -136,7 +136,8 @@ impl Desk {
             // The attestation comes first; what was kept is told on the page after it.
             return Ok(Done::to(after_login(role, next)));
         }
-        Ok(Done::to(if self.start_second_step(tx, row).await? {
+        Ok(Done::to(if let Some(way) = ways.first() {
+            self.start_way(tx, row, way).await?;
             routes::VERIFY
         } else if role == Role::SigningUp {
             let progress = super::sign_up::progress(tx, portal, row).await?;

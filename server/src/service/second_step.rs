@@ -68,27 +68,22 @@ impl Desk {
         format!("login {}", session.name())
     }
 
-    /// Begins the second step right after the password: the first way, and its code if it needs
-    /// one. True if there is a way.
-    pub(super) async fn start_second_step(
+    /// Takes a way for this login, and sends its code if it needs one.
+    pub(super) async fn start_way(
         &self,
         tx: &impl ConnectionTrait,
         account: &account::Model,
-    ) -> Result<bool, Fail> {
-        let ways = self.ways(tx, account).await?;
-        let Some((kind, row)) = ways.into_iter().next() else {
-            return Ok(false);
-        };
+        (kind, row): &(FactorKind, factor::Model),
+    ) -> Result<(), Fail> {
         let mut session = self.session.lock().await;
         session.data.way = Some(row.id.clone());
         session.data.way_sent = kind.is_sent();
         if kind.is_sent() {
             let request = Self::login_request(&session);
-            codes::send(tx, &self.portal, account, kind, &row, &request).await?;
+            codes::send(tx, &self.portal, account, *kind, row, &request).await?;
         }
         drop(session);
-        self.store_session(tx).await?;
-        Ok(true)
+        self.store_session(tx).await
     }
 
     /// The account whose second step is open, and the way in use.
@@ -134,19 +129,10 @@ impl Desk {
         let (account, _) = self.verifying().await?;
         let tx = portal.store.write().await?;
         let ways = self.ways(&tx, &account).await?;
-        let (kind, row) =
-            ways.into_iter().find(|(_, row)| row.id == id).ok_or(AppError::NotFound)?;
-        let mut session = self.session.lock().await;
-        session.data.way = Some(row.id.clone());
-        session.data.way_sent = kind.is_sent();
-        if kind.is_sent() {
-            let request = Self::login_request(&session);
-            codes::send(&tx, portal, &account, kind, &row, &request).await?;
-        }
-        drop(session);
-        self.store_session(&tx).await?;
+        let way = ways.into_iter().find(|(_, row)| row.id == id).ok_or(AppError::NotFound)?;
+        self.start_way(&tx, &account, &way).await?;
         tx.commit().await?;
-        let notice = kind.is_sent().then_some(Notice::CodeSent);
+        let notice = way.0.is_sent().then_some(Notice::CodeSent);
         Ok(Done { next: routes::VERIFY.into(), notice })
     }
 
@@ -180,16 +166,11 @@ impl Desk {
             .one(&tx)
             .await?
             .ok_or(AppError::NotFound)?;
-        let outcome = match kind {
-            FactorKind::Passkey => return Ok(Done::to(routes::VERIFY)),
-            FactorKind::App => {
-                let right = factors::check_totp(&tx, portal, &row, &typed).await?;
-                if right { Ok(()) } else { Err(FaultCode::WrongCode) }
-            }
-            FactorKind::Text | FactorKind::Email => {
-                codes::check(&tx, portal, &row, &Self::login_request(&session), &typed).await?
-            }
-        };
+        if kind == FactorKind::Passkey {
+            return Ok(Done::to(routes::VERIFY));
+        }
+        let request = Self::login_request(&session);
+        let outcome = factors::check(&tx, portal, kind, &row, &request, &typed).await?;
         if let Err(code) = outcome {
             let wait = throttle.failed(&tx, portal).await?;
             tx.commit().await?;
@@ -381,33 +362,21 @@ impl Desk {
         }
         let hash = account.password_hash.clone();
         let right = portal.hasher.verify(form.password.clone(), hash).await?.right;
+        self.count_password("password", &account, right).await?;
         let tx = portal.store.write().await?;
-        let key = format!("fresh {}", account.id);
-        let throttle = throttles::lock(&tx, portal, &key).await?;
-        if let Some(seconds) = throttle.wait(portal) {
-            return Err(fault("password", FaultCode::WaitFor { seconds }).into());
-        }
-        if !right {
-            let wait = throttle.failed(&tx, portal).await?;
-            tx.commit().await?;
-            let code =
-                wait.map_or(FaultCode::WrongPassword, |seconds| FaultCode::WaitFor { seconds });
-            return Err(fault("password", code).into());
-        }
-        throttle.passed(&tx).await?;
         let now = millis(portal.now());
-        let again = !self.ways(&tx, &account).await?.is_empty();
+        let first = self.ways(&tx, &account).await?.into_iter().next();
         self.renew_session(&tx, |entry, data| {
             entry.password_at = Some(now);
-            entry.factor_at = (!again).then_some(now);
+            entry.factor_at = first.is_none().then_some(now);
             data.next.clone_from(&form.next);
         })
         .await?;
-        if again {
-            self.start_second_step(&tx, &account).await?;
+        if let Some(way) = &first {
+            self.start_way(&tx, &account, way).await?;
         }
         tx.commit().await?;
-        Ok(if again {
+        Ok(if first.is_some() {
             Done::to(routes::VERIFY)
         } else {
             let next = routes::own_path(&form.next).unwrap_or(routes::SECURITY).to_owned();

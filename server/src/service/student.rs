@@ -107,7 +107,7 @@ impl Desk {
             } else if faults.is_empty() {
                 let hash = account.password_hash.clone();
                 let right = portal.hasher.verify(form.current.clone(), hash).await?.right;
-                self.count_current(&account, right).await?;
+                self.count_password("current", &account, right).await?;
             }
         }
         if !faults.is_empty() {
@@ -145,13 +145,18 @@ impl Desk {
         Ok(Done::saying(next, Notice::PasswordChanged))
     }
 
-    /// Counts wrong guesses of the current password like those at the login.
-    async fn count_current(&self, account: &account::Model, right: bool) -> Result<(), Fail> {
+    /// Counts wrong guesses of the own password, asked again in a session, like those at the login.
+    pub(super) async fn count_password(
+        &self,
+        field: &'static str,
+        account: &account::Model,
+        right: bool,
+    ) -> Result<(), Fail> {
         let tx = self.portal.store.write().await?;
         let key = format!("fresh {}", account.id);
         let throttle = throttles::lock(&tx, &self.portal, &key).await?;
         if let Some(seconds) = throttle.wait(&self.portal) {
-            return Err(fault("current", FaultCode::WaitFor { seconds }).into());
+            return Err(fault(field, FaultCode::WaitFor { seconds }).into());
         }
         let code = if right {
             throttle.passed(&tx).await?;
@@ -161,7 +166,7 @@ impl Desk {
             Some(wait.map_or(FaultCode::WrongPassword, |seconds| FaultCode::WaitFor { seconds }))
         };
         tx.commit().await?;
-        code.map_or(Ok(()), |code| Err(fault("current", code).into()))
+        code.map_or(Ok(()), |code| Err(fault(field, code).into()))
     }
 
     async fn agree(&self, form: &AttestForm) -> Result<Done, Fail> {
