@@ -13,6 +13,7 @@ pub mod enrolment;
 pub mod factors;
 pub mod links;
 pub mod login;
+pub mod pace;
 pub mod passkeys;
 pub mod passwords;
 pub mod record;

@@ -2,6 +2,7 @@
 
 use super::actor::role;
 use super::alerts::{self, Happened};
+use super::pace::Pace;
 use super::session::{Data, Entry, Session};
 use super::{Desk, Fail, accounts, backup, factors, fault, passwords};
 use crate::clock::{instant, millis};
@@ -570,11 +571,17 @@ pub fn mobile(faults: &mut Faults, typed: &str) -> Option<String> {
 #[async_trait]
 impl SignUpPort for Desk {
     async fn begin(&self, form: &SignUpForm) -> Answer {
-        Ok(self.ask_sign_up(form).await?)
+        let pace = Pace::begin();
+        let answer = self.ask_sign_up(form).await;
+        pace.tick().await;
+        Ok(answer?)
     }
 
     async fn resend(&self) -> Answer {
-        Ok(self.resend_mail().await?)
+        let pace = Pace::begin();
+        let answer = self.resend_mail().await;
+        pace.tick().await;
+        Ok(answer?)
     }
 
     async fn waiting(&self) -> Result<ConfirmView, AppError> {

@@ -1,6 +1,7 @@
 //! What anyone may do.
 
 use super::Desk;
+use super::pace::Pace;
 use crate::clock::{Zone, instant};
 use crate::mail::delivery::parts;
 use crate::mail::letters::full_name;
@@ -54,7 +55,12 @@ impl VisitorPort for Desk {
     }
 
     async fn login(&self, form: &LoginForm) -> Answer {
-        Ok(self.log_in(form).await?)
+        let pace = Pace::begin();
+        let answer = self.log_in(form).await;
+        if answer.is_err() {
+            pace.tick().await;
+        }
+        Ok(answer?)
     }
 
     async fn logout(&self) -> Answer {
@@ -62,7 +68,10 @@ impl VisitorPort for Desk {
     }
 
     async fn forgot(&self, form: &ForgotForm) -> Answer {
-        Ok(self.ask_recovery(form).await?)
+        let pace = Pace::begin();
+        let answer = self.ask_recovery(form).await;
+        pace.tick().await;
+        Ok(answer?)
     }
 
     async fn reset_link(&self, token: &str) -> Result<ResetView, AppError> {
