@@ -73,6 +73,8 @@ pub enum Place {
     Student,
     /// The console.
     Console,
+    /// The help team's messages.
+    Queue,
 }
 
 impl Place {
@@ -86,6 +88,7 @@ impl Place {
             Self::Holder => routes::HOLDER.into(),
             Self::Student => routes::PROFILE.into(),
             Self::Console => routes::CONSOLE.into(),
+            Self::Queue => routes::QUEUE.into(),
         }
     }
 }

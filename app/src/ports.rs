@@ -218,6 +218,8 @@ pub trait SecurityPort: Send + Sync {
     async fn end_session(&self, form: &IdForm) -> Answer;
     /// Closes the account after the waiting time, or keeps it open.
     async fn close(&self, form: &IdForm) -> Answer;
+    /// Mails news of messages and cases ("on"), or does not.
+    async fn set_news(&self, form: &IdForm) -> Answer;
     /// Mails a link to a new address; the answer is the same for any.
     async fn ask_email(&self, form: &NewEmailForm) -> Answer;
     /// The new address behind a mailed link. Looking changes nothing.
@@ -230,6 +232,58 @@ pub trait SecurityPort: Send + Sync {
     async fn freeze(&self, form: &IdForm) -> Answer;
     /// The page of an online account: its e-mail and type.
     async fn home(&self) -> Result<HolderView, AppError>;
+}
+
+/// Secure messages: the holder's side and the help team's.
+#[async_trait]
+pub trait MessagesPort: Send + Sync {
+    /// The holder's conversations.
+    async fn list(&self) -> Result<MessagesView, AppError>;
+    /// Everybody's, for the help team; a page of them (the first is 1).
+    async fn queue(&self, page: u32) -> Result<QueueView, AppError>;
+    /// What a new conversation's form needs.
+    async fn write(&self) -> Result<WriteView, AppError>;
+    /// One conversation. Looking marks nothing as read.
+    async fn thread(&self, id: &str) -> Result<ThreadView, AppError>;
+    /// Whether files may be read from this request; held while they are.
+    async fn may_enclose(&self) -> Result<Box<dyn Send>, AppError>;
+    /// Begins a conversation or goes on with one.
+    async fn send(&self, form: &MessageForm, enclosed: Enclosed) -> Answer;
+    /// Marks what the other side wrote as read.
+    async fn mark_read(&self, form: &IdForm) -> Answer;
+    /// Closes a conversation; a further message opens it again.
+    async fn close(&self, form: &IdForm) -> Answer;
+}
+
+/// Cases on paper: holders, representatives and the help team.
+#[async_trait]
+pub trait CasesPort: Send + Sync {
+    /// Own and clients' cases.
+    async fn list(&self) -> Result<CasesView, AppError>;
+    /// One of them.
+    async fn case(&self, id: &str) -> Result<CaseView, AppError>;
+    /// Adds one by receipt number and access code.
+    async fn add(&self, form: &AddCaseForm) -> Answer;
+    /// Asks for a new access code; the answer is the same for any number.
+    async fn ask_code(&self, form: &AskCodeForm) -> Answer;
+    /// A representative asks a client; the answer is the same for any number.
+    async fn ask_client(&self, form: &AskClientForm) -> Answer;
+    /// Gives, refuses or ends a consent.
+    async fn decide(&self, form: &ConsentForm) -> Answer;
+    /// The help team's page.
+    async fn desk(&self) -> Result<DeskCasesView, AppError>;
+    /// A case as the help team sees it.
+    async fn desk_case(&self, id: &str) -> Result<DeskCaseView, AppError>;
+    /// Finds one by its number.
+    async fn find(&self, form: &FindCaseForm) -> Answer;
+    /// Writes one down, or corrects it.
+    async fn save(&self, form: &CaseForm) -> Answer;
+    /// News of a case.
+    async fn set_status(&self, form: &StatusForm) -> Answer;
+    /// Makes an access code to be posted on paper.
+    async fn make_letter(&self, form: &IdForm) -> Answer;
+    /// The letter is posted: nobody can read its code any more.
+    async fn letter_posted(&self, form: &IdForm) -> Answer;
 }
 
 /// How a server function answers beyond its value.
@@ -264,6 +318,10 @@ pub struct Backend {
     pub second_step: Arc<dyn SecondStepPort>,
     /// The security of the own account.
     pub security: Arc<dyn SecurityPort>,
+    /// Secure messages.
+    pub messages: Arc<dyn MessagesPort>,
+    /// Cases on paper.
+    pub cases: Arc<dyn CasesPort>,
     /// The answer.
     pub reply: Arc<dyn ReplyPort>,
 }

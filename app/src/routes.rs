@@ -62,6 +62,26 @@ pub const CONFIRM_EMAIL: &str = "/confirm-email";
 pub const NOT_ME: &str = "/not-me";
 /// Where online accounts begin.
 pub const HOLDER: &str = "/home";
+/// Secure messages.
+pub const MESSAGES: &str = "/messages";
+/// A new one.
+pub const NEW_MESSAGE: &str = "/messages/new";
+/// A file of a message.
+pub const FILES: &str = "/files";
+/// Cases of an online account.
+pub const CASES: &str = "/cases";
+/// A case by receipt number and access code.
+pub const ADD_CASE: &str = "/cases/add";
+/// A new access code.
+pub const ACCESS_CODE: &str = "/cases/access-code";
+/// A representative asks to see a client's case.
+pub const ASK_CLIENT: &str = "/cases/ask-client";
+/// The help team's messages.
+pub const QUEUE: &str = "/console/messages";
+/// The help team's cases.
+pub const DESK_CASES: &str = "/console/cases";
+/// A case to be written down.
+pub const NEW_CASE: &str = "/console/cases/new";
 /// Seconds left of the session, for the warning.
 pub const SESSION: &str = "/session";
 /// Help.
@@ -93,6 +113,26 @@ pub fn student(id: &str) -> String {
     format!("/console/students/{id}")
 }
 
+/// One conversation.
+pub fn message(id: &str) -> String {
+    format!("{MESSAGES}/{id}")
+}
+
+/// One file.
+pub fn file(id: &str) -> String {
+    format!("{FILES}/{id}")
+}
+
+/// One case.
+pub fn case(id: &str) -> String {
+    format!("{CASES}/{id}")
+}
+
+/// One case in the console.
+pub fn desk_case(id: &str) -> String {
+    format!("{DESK_CASES}/{id}")
+}
+
 /// The page of a confirmation link.
 pub fn confirm(token: &str) -> String {
     crate::wire::with_token(CONFIRM, token)
@@ -105,7 +145,7 @@ pub fn fresh(next: &str) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 15] = [
+    const PLAIN: [&str; 20] = [
         FORGOT,
         RESET,
         ACCOUNT,
@@ -121,6 +161,11 @@ pub fn is_plain(path: &str) -> bool {
         MAILBOX,
         HELP,
         SESSION,
+        MESSAGES,
+        FILES,
+        CASES,
+        QUEUE,
+        DESK_CASES,
     ];
     let path = path.split(['?', '#']).next().unwrap_or_default();
     PLAIN.iter().any(|plain| {

@@ -1,6 +1,6 @@
 //! The HTML document and the two route tables: pages that the browser takes over, and plain ones.
 
-use crate::pages::{console as c, online as o, public as p, student as s};
+use crate::pages::{console as c, help_team as h, online as o, public as p, student as s};
 use crate::ui::{PagesShown, Reload, framed};
 use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
@@ -120,6 +120,18 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("confirm-email") view=o::ConfirmEmailPage ssr=SSR/>
                 <Route path=Seg("not-me") view=o::NotMe ssr=SSR/>
                 <Route path=Seg("home") view=o::Holder ssr=SSR/>
+                <Route path=Seg("messages") view=o::Messages ssr=SSR/>
+                <Route path=(Seg("messages"), Seg("new")) view=o::NewMessage ssr=SSR/>
+                <Route path=(Seg("messages"), Param("id")) view=o::Thread ssr=SSR/>
+                <Route path=Seg("cases") view=o::Cases ssr=SSR/>
+                <Route path=(Seg("cases"), Seg("add")) view=o::AddCasePage ssr=SSR/>
+                <Route path=(Seg("cases"), Seg("access-code")) view=o::AccessCode ssr=SSR/>
+                <Route path=(Seg("cases"), Seg("ask-client")) view=o::AskClientPage ssr=SSR/>
+                <Route path=(Seg("cases"), Param("id")) view=o::Case ssr=SSR/>
+                <Route path=(Seg("console"), Seg("messages")) view=h::Queue ssr=SSR/>
+                <Route path=(Seg("console"), Seg("cases")) view=h::DeskCases ssr=SSR/>
+                <Route path=(Seg("console"), Seg("cases"), Seg("new")) view=h::NewCase ssr=SSR/>
+                <Route path=(Seg("console"), Seg("cases"), Param("id")) view=h::DeskCase ssr=SSR/>
             </Routes>
         </Router>
     }

@@ -40,7 +40,7 @@ async function portal(settings: Record<string, string>) {
   const root = resolve(import.meta.dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'foothold-e2e-'));
   const port = await freePort();
-  const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS', 'SIGN_UPS', 'CODES'];
+  const limits = ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'RECOVERY_MAILS', 'SIGN_UPS', 'CODES', 'MESSAGES'];
   const program = process.env.PORTAL_PROGRAM ?? join(root, 'target/debug/foothold');
   const env = {
     DATABASE_URL: `sqlite://${folder}/foothold.db`,

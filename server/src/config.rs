@@ -32,6 +32,8 @@ pub struct Limits {
     pub sign_ups: u32,
     /// Codes sent or tried per address and minute.
     pub codes: u32,
+    /// Secure messages sent per address and minute.
+    pub messages: u32,
     /// Recovery mails per student and hour.
     pub recovery_mails: u32,
     /// Seconds without a request after which a session ends.
@@ -49,6 +51,7 @@ impl Default for Limits {
             recoveries: 10,
             sign_ups: 10,
             codes: 30,
+            messages: 20,
             recovery_mails: 5,
             idle_seconds: 1800,
             hash_queue: 64,
@@ -69,6 +72,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// `FOOTHOLD_SMS_URL`.
     pub sms_url: Option<String>,
+    /// `FOOTHOLD_SCAN_URL`.
+    pub scan_url: Option<String>,
     /// `FOOTHOLD_MAIL_FROM`.
     pub mail_from: String,
     /// `FOOTHOLD_SECRET_FILE`.
@@ -156,6 +161,14 @@ impl Config {
                 "FOOTHOLD_SMS_URL must begin with https:// (http only on 127.0.0.1).".into(),
             ));
         }
+        let scan_url = take("FOOTHOLD_SCAN_URL");
+        if let Some(url) = &scan_url
+            && !(url.starts_with("unix:///") || url.starts_with("tcp://"))
+        {
+            return Err(ConfigError(
+                "FOOTHOLD_SCAN_URL must be clamd's socket or address, such as unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310.".into(),
+            ));
+        }
         let demo = flag("FOOTHOLD_DEMO", take("FOOTHOLD_DEMO"))?;
         if demo && public_url.starts_with("https://") {
             return Err(ConfigError("FOOTHOLD_DEMO shows every mail to anyone, so it cannot be used with an https FOOTHOLD_PUBLIC_URL.".into()));
@@ -194,6 +207,7 @@ impl Config {
                 recoveries: limit("FOOTHOLD_LIMIT_RECOVERIES", usual.recoveries)?,
                 sign_ups: limit("FOOTHOLD_LIMIT_SIGN_UPS", usual.sign_ups)?,
                 codes: limit("FOOTHOLD_LIMIT_CODES", usual.codes)?,
+                messages: limit("FOOTHOLD_LIMIT_MESSAGES", usual.messages)?,
                 recovery_mails: limit("FOOTHOLD_LIMIT_RECOVERY_MAILS", usual.recovery_mails)?,
                 idle_seconds: limit("FOOTHOLD_LIMIT_IDLE_SECONDS", usual.idle_seconds)?,
                 hash_queue: limit("FOOTHOLD_LIMIT_HASH_QUEUE", usual.hash_queue)?,
@@ -236,6 +250,7 @@ impl Config {
             public_url,
             smtp_url,
             sms_url,
+            scan_url,
             mail_from,
             secret_file,
             demo,

@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod mail;
 pub mod password;
 pub mod portal;
+pub mod scan;
 pub mod secret;
 pub mod service;
 pub mod sevis;

@@ -3,6 +3,7 @@
 use crate::clock::{Clock, SystemClock, Zone};
 use crate::config::Config;
 use crate::password::Hasher;
+use crate::scan::{Clamd, ScanPort};
 use crate::secret::Secrets;
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::site::limits::Limiters;
@@ -10,7 +11,10 @@ use crate::store::Store;
 use domain::{Date, OffsetDateTime};
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
+
+/// Messages with files that are read at once: at most 31 MB each.
+const UPLOADS: usize = 8;
 
 /// The running portal.
 pub struct Portal {
@@ -26,6 +30,10 @@ pub struct Portal {
     pub clock: Arc<dyn Clock>,
     /// SEVIS.
     pub sevis: Arc<dyn SevisPort>,
+    /// Virus scan, if there is one.
+    pub scan: Option<Arc<dyn ScanPort>>,
+    /// Files are in memory while they arrive; so many messages at once.
+    pub uploads: Arc<Semaphore>,
     /// Limits per address.
     pub limiters: Limiters,
     /// Wakes the jobs when there is something to do.
@@ -55,6 +63,8 @@ impl Portal {
         Ok(Arc::new(Self {
             hasher: Hasher::new(secrets.pepper(), config.argon2, cores, queue),
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
+            scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
+            uploads: Arc::new(Semaphore::new(UPLOADS)),
             limiters: Limiters::new(&config.limits),
             wake: Notify::new(),
             wake_mail: Notify::new(),

@@ -57,6 +57,24 @@ pub fn temporary_password() -> String {
     format!("k{}7", groups.join("-"))
 }
 
+/// A code of `N` characters (five random bits each) in groups, to be typed from paper: Crockford's
+/// base 32 in lower case, which has no i, l, o, u.
+pub fn paper_code<const N: usize>(group: usize) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let letters: Vec<char> =
+        random::<N>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
+    letters
+        .chunks(group)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// The same as typed: what looks alike is taken alike.
+pub fn read_paper_code(typed: &str) -> String {
+    domain::factor::bare_code(typed).replace('o', "0").replace(['i', 'l'], "1")
+}
+
 impl Secrets {
     /// New random keys; for tests and the first start.
     pub fn generate() -> Self {

@@ -104,6 +104,21 @@ pub enum FaultCode {
     NotEnough,
     /// Not one of the numbers that can receive texts.
     NotAMobile,
+    /// A file that is not taken.
+    File {
+        /// Its name, as far as it can be shown.
+        name: String,
+        /// Why.
+        why: crate::attachment::FileFault,
+    },
+    /// Receipt number and access code do not belong together.
+    NoSuchCase,
+    /// Already there.
+    AlreadyThere,
+    /// Nothing of this name is on record.
+    NotOnRecord,
+    /// Others rely on it, so it cannot be changed.
+    InUse,
 }
 
 /// A collector: parsing goes on after the first fault, so that all are told at once.

@@ -6,7 +6,9 @@
 pub mod access;
 pub mod account;
 pub mod address;
+pub mod attachment;
 pub mod authorization;
+pub mod case;
 pub mod contact;
 pub mod date;
 pub mod ein;
@@ -20,6 +22,7 @@ pub mod password;
 pub mod phone;
 pub mod profile;
 pub mod questions;
+pub mod receipt_number;
 pub mod role;
 pub mod sevis_id;
 pub mod sign_up;

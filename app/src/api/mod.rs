@@ -7,7 +7,9 @@
 #![cfg_attr(not(feature = "ssr"), allow(unused_imports, dead_code))]
 
 mod account;
+mod cases;
 mod console;
+mod messages;
 mod pages;
 mod second_step;
 mod security;
@@ -15,7 +17,9 @@ mod sign_up;
 mod student;
 
 pub use account::*;
+pub use cases::*;
 pub use console::*;
+pub use messages::*;
 pub use pages::*;
 pub use second_step::*;
 pub use security::*;

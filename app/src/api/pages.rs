@@ -66,13 +66,31 @@ pub enum PageOf {
     NotMe(String),
     /// Where online accounts begin.
     Holder,
+    /// The holder's conversations.
+    Messages,
+    /// A new message.
+    NewMessage,
+    /// One conversation.
+    Thread(String),
+    /// The help team's conversations, from page 1.
+    Queue(u32),
+    /// Own and clients' cases.
+    Cases,
+    /// One of them.
+    Case(String),
+    /// The help team's cases.
+    DeskCases,
+    /// A case as the help team sees it.
+    DeskCase(String),
 }
 
 /// Loads a page.
 #[server(prefix = "/api", endpoint = "page", input = Json)]
 pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     let backend = backend();
-    let Backend { visitor, student, console, sign_up, second_step, security, .. } = &backend;
+    let Backend {
+        visitor, student, console, sign_up, second_step, security, messages, cases, ..
+    } = &backend;
     match of {
         PageOf::Frame(form) => page(&backend, &form, Ok(())).await,
         PageOf::Mailbox => page(&backend, "", visitor.mailbox().await).await,
@@ -125,6 +143,14 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::ConfirmEmail(token) => page(&backend, "", security.new_email(&token).await).await,
         PageOf::NotMe(token) => page(&backend, "", security.change(&token).await).await,
         PageOf::Holder => page(&backend, "", security.home().await).await,
+        PageOf::Messages => page(&backend, "", messages.list().await).await,
+        PageOf::NewMessage => page(&backend, MessageForm::NAME, messages.write().await).await,
+        PageOf::Thread(id) => page(&backend, MessageForm::NAME, messages.thread(&id).await).await,
+        PageOf::Queue(number) => page(&backend, "", messages.queue(number).await).await,
+        PageOf::Cases => page(&backend, "", cases.list().await).await,
+        PageOf::Case(id) => page(&backend, "", cases.case(&id).await).await,
+        PageOf::DeskCases => page(&backend, FindCaseForm::NAME, cases.desk().await).await,
+        PageOf::DeskCase(id) => page(&backend, CaseForm::NAME, cases.desk_case(&id).await).await,
     }
 }
 

@@ -68,3 +68,10 @@ pub async fn freeze_change(form: IdForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.security.freeze(&form).await).await
 }
+
+/// Whether news of messages and cases are mailed.
+#[server(prefix = "/api", endpoint = "security/news")]
+pub async fn set_news(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.set_news(&form).await).await
+}

@@ -74,12 +74,22 @@ fn header(viewer: &Viewer) -> impl IntoView {
             name.clone(),
         ),
         Viewer::Holder { email } => (
-            &[(routes::HOLDER, "Home"), (routes::SECURITY, "Account"), (routes::HELP, "Help")],
+            &[
+                (routes::HOLDER, "Home"),
+                (routes::CASES, "Cases"),
+                (routes::MESSAGES, "Messages"),
+                (routes::SECURITY, "Account"),
+            ],
             email.clone(),
         ),
-        Viewer::Helpdesk { name } => {
-            (&[(routes::SECURITY, "Account"), (routes::HELP, "Help")], name.clone())
-        }
+        Viewer::Helpdesk { name } => (
+            &[
+                (routes::QUEUE, "Messages"),
+                (routes::DESK_CASES, "Cases"),
+                (routes::SECURITY, "Account"),
+            ],
+            name.clone(),
+        ),
         Viewer::Official { name, school } => (
             &[
                 (routes::CONSOLE, "Overview"),

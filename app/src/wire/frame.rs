@@ -138,6 +138,18 @@ pub enum Notice {
     Reviewed,
     /// Nothing was changed, so nothing was sent.
     NothingChanged,
+    /// A message is with the other side.
+    MessageSent,
+    /// A case is in the account.
+    CaseAdded,
+    /// A new access code is under way, if the case is on record.
+    AccessCodeAsked,
+    /// The client is asked, if the case is on record.
+    ClientAsked,
+    /// A consent is decided.
+    ConsentDecided,
+    /// The help team's change of a case is saved.
+    CaseSaved,
     /// Another confirmation mail is under way.
     ConfirmationSent,
     /// Another mail or text with a code is under way.

@@ -1,16 +1,20 @@
 //! What crosses the wire, shaped for the pages. No secrets, no rows of the database.
 
 mod account;
+mod cases;
 mod console;
 mod frame;
+mod messages;
 mod second_step;
 mod security;
 mod sign_up;
 mod student;
 
 pub use account::*;
+pub use cases::*;
 pub use console::*;
 pub use frame::*;
+pub use messages::*;
 pub use second_step::*;
 pub use security::*;
 pub use sign_up::*;

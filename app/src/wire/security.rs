@@ -34,6 +34,8 @@ pub struct SecurityView {
     pub own: bool,
     /// When it closes, if that was asked for.
     pub closes: Option<String>,
+    /// News of messages and cases are mailed.
+    pub news: bool,
 }
 
 /// A second step in use.

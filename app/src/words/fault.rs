@@ -79,6 +79,11 @@ pub fn sentence(fault: &Fault) -> String {
         FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
         FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),
         FaultCode::NotEnough => "Email alone is not enough for this kind of account. Choose another way as well.".into(),
+        FaultCode::File { name, why } => format!("“{name}” {}", why.words()),
+        FaultCode::NoSuchCase => "Receipt number and access code do not match. Check both on your letter.".into(),
+        FaultCode::AlreadyThere => format!("{label}: this is on your list already."),
+        FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
+        FaultCode::InUse => format!("{label}: it is in somebody’s account already, so it stays as it is."),
         FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
     }
 }
@@ -102,6 +107,7 @@ fn malformed(field: &str) -> String {
         "foreign_phone_country" => "A country calling code has one to four digits, such as 91.".into(),
         "foreign_phone" => "Enter digits only, such as 98765 43210.".into(),
         "supervisor_phone_ext" => "An extension has at most eight digits.".into(),
+        "receipt_number" => "A receipt number is three letters and ten digits, such as IOE0123456789.".into(),
         "state" | "mailing_state" => "Choose a state from the list.".into(),
         _ => "Check how this is written.".into(),
     }

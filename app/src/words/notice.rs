@@ -99,6 +99,21 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "Your session had ended",
             "What you typed is back, but it has not been sent yet. Check it and send it.",
         ),
+        Notice::MessageSent => (
+            "Sent",
+            "Your message is stored. Answers come here, and we mail you when there is one.",
+        ),
+        Notice::CaseAdded => ("Case added", "Its status and history are here from now on."),
+        Notice::AccessCodeAsked => (
+            "A new access code is on its way",
+            "If the case is on record, the code goes to the email or postal address given on its form. Earlier codes stay good.",
+        ),
+        Notice::ClientAsked => (
+            "Your client is asked",
+            "Once your client has the case in an online account of their own, they agree there. You are mailed when they have decided.",
+        ),
+        Notice::ConsentDecided => ("Saved", "The other side is told by mail."),
+        Notice::CaseSaved => ("Saved", "Those who have the case in their account see it now."),
         Notice::NothingChanged => {
             ("Nothing to save", "What you sent is what is already on record, so nothing was sent.")
         }

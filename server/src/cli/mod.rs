@@ -85,9 +85,12 @@ enum OfficialCommand {
         /// Full name
         #[arg(long)]
         name: String,
-        /// School code
-        #[arg(long)]
-        school: String,
+        /// School code; the help team has none
+        #[arg(long, required_unless_present_any = ["help_team"])]
+        school: Option<String>,
+        /// Onto the help team, which answers secure messages and keeps cases
+        #[arg(long, conflicts_with = "school")]
+        help_team: bool,
         /// Role
         #[arg(long, default_value = "dso", value_parser = ["dso", "pdso"])]
         role: String,
@@ -174,8 +177,8 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Official(OfficialCommand::Remove { email }) => {
             people::remove_official(portal, &email).await
         }
-        Command::Official(OfficialCommand::Invite { email, name, school, role }) => {
-            people::invite_official(portal, &email, &name, &school, &role).await
+        Command::Official(OfficialCommand::Invite { email, name, school, role, .. }) => {
+            people::invite_official(portal, &email, &name, school.as_deref(), &role).await
         }
         Command::Students(StudentsCommand::Import {
             students,

@@ -67,25 +67,37 @@ pub async fn create_school(
     .await?)
 }
 
-/// Invites an official; the link is printed and mailed.
+/// Invites an official, or without a school somebody of the help team; the link is printed and
+/// mailed.
 pub async fn invite_official(
     portal: &Portal,
     email: &str,
     name: &str,
-    code: &str,
+    code: Option<&str>,
     role: &str,
 ) -> Result<(), Failure> {
     let email = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?;
     let name =
         domain::text::line(name, 120).ok().flatten().ok_or("--name must be 1 to 120 characters")?;
     let tx = portal.store.write().await?;
-    let school = school::Entity::find()
-        .filter(school::Column::Code.eq(code))
-        .one(&tx)
-        .await?
-        .ok_or_else(|| format!("there is no school {code}; add it first"))?;
-    let account = create_official(&tx, portal, &school, &email, &name, role, None).await?;
-    let link = links::enrol(&tx, portal, &account, &school.name)
+    let (account, work) = match code {
+        Some(code) => {
+            let school = school::Entity::find()
+                .filter(school::Column::Code.eq(code))
+                .one(&tx)
+                .await?
+                .ok_or_else(|| format!("there is no school {code}; add it first"))?;
+            let id = Some(school.id.as_str());
+            let account = create_official(&tx, portal, id, &email, &name, role, None).await?;
+            (account, format!("an official of {}", school.name))
+        }
+        None => {
+            let role = Role::Helpdesk.code();
+            let account = create_official(&tx, portal, None, &email, &name, role, None).await?;
+            (account, "on the help team".to_owned())
+        }
+    };
+    let link = links::enrol(&tx, portal, &account, &work)
         .await
         .map_err(|fail| AppError::from(fail).to_string())?;
     tx.commit().await?;
@@ -101,7 +113,9 @@ pub async fn remove_official(portal: &Portal, email: &str) -> Result<(), Failure
         .filter(account::Column::EmailKey.eq(&key))
         .one(&tx)
         .await?
-        .filter(|row| Role::from_code(&row.role).is_some_and(Role::is_official))
+        .filter(|row| {
+            Role::from_code(&row.role).is_some_and(|r| r.is_official() || r == Role::Helpdesk)
+        })
         .ok_or("there is no official with this email")?;
     session::Entity::delete_many().filter(session::Column::AccountId.eq(&row.id)).exec(&tx).await?;
     links::replace_all(&tx, None, Some(&row.id)).await?;
@@ -118,7 +132,7 @@ pub async fn remove_official(portal: &Portal, email: &str) -> Result<(), Failure
 pub async fn create_official(
     tx: &impl ConnectionTrait,
     portal: &Portal,
-    school: &school::Model,
+    school: Option<&str>,
     email: &Email,
     name: &str,
     role: &str,
@@ -127,16 +141,15 @@ pub async fn create_official(
     let key = email.key();
     let found = account::Entity::find().filter(account::Column::EmailKey.eq(&key)).one(tx).await?;
     if let Some(row) = found {
-        let again = row.role == role
-            && row.school_id.as_ref() == Some(&school.id)
-            && row.password_hash.is_none();
+        let again =
+            row.role == role && row.school_id.as_deref() == school && row.password_hash.is_none();
         return if again { Ok(row) } else { Err("this email already has an account".into()) };
     }
     if student::Entity::find().filter(student::Column::EmailKey.eq(&key)).count(tx).await? > 0 {
         return Err("this email is a student's".into());
     }
     Ok(account::ActiveModel {
-        school_id: Set(Some(school.id.clone())),
+        school_id: Set(school.map(str::to_owned)),
         role: Set(role.to_owned()),
         name: Set(name.to_owned()),
         password_hash: Set(password_hash),

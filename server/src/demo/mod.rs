@@ -1,6 +1,7 @@
 //! The demo school: officials, and a student in every state. The people are invented.
 
 mod accounts;
+mod cases;
 
 pub use accounts::{KEY, codes};
 
@@ -196,16 +197,20 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
         return Err("the database is not empty, so the demo is not added to it".into());
     }
     let school = people::create_school(&tx, CODE, NAME, "America/New_York").await?;
-    for (email, name, role) in
-        [("pdso@demo.test", "Parker Demo", "pdso"), ("dso@demo.test", "Drew Demo", "dso")]
-    {
+    let here = Some(school.id.as_str());
+    for (email, name, role, at) in [
+        ("pdso@demo.test", "Parker Demo", "pdso", here),
+        ("dso@demo.test", "Drew Demo", "dso", here),
+        ("helpdesk@demo.test", "Harper Demo", "helpdesk", None),
+    ] {
         let email = Email::parse(email).ok().flatten().ok_or("demo e-mail")?;
         let account =
-            people::create_official(&tx, portal, &school, &email, name, role, Some(hash.clone()))
+            people::create_official(&tx, portal, at, &email, name, role, Some(hash.clone()))
                 .await?;
         accounts::give(&tx, portal, &account, FactorKind::App).await?;
     }
     accounts::online(&tx, portal, &hash).await?;
+    cases::fill(&tx, portal).await?;
     let today = portal.today(&Zone::of(&school.time_zone));
     import_people(&tx, portal, today).await?;
     for person in PEOPLE {

@@ -6,6 +6,7 @@ mod cleanup;
 mod closing;
 mod invitations;
 mod recovery;
+mod scans;
 mod sevis;
 mod sign_ups;
 
@@ -39,6 +40,7 @@ async fn run_all_but_mail(portal: &Portal) -> Result<(), String> {
     note("invitations", invitations::run(portal).await.map_err(|e| format!("{e:?}")));
     note("access", access::run(portal).await.map_err(|e| format!("{e:?}")));
     note("sevis", sevis::run(portal).await);
+    note("scans", scans::run(portal).await);
     note("cleanup", cleanup::run(portal).await.map_err(|e| e.to_string()));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }

@@ -154,16 +154,14 @@ pub fn access_closed(student: &student::Model) -> Letter {
     letter
 }
 
-/// An official's way in.
-pub fn enrolment(to: String, name: &str, school: &str, link: String) -> Letter {
+/// The way in for somebody who is, say, "an official of" a school.
+pub fn enrolment(to: String, name: &str, work: &str, link: String) -> Letter {
     Letter {
         to,
         student_id: None,
         subject: "Your access to Foothold".into(),
         greeting: format!("Dear {name},"),
-        before: vec![format!(
-            "You are an official of {school} in Foothold. Choose your password here:"
-        )],
+        before: vec![format!("You are {work} in Foothold. Choose your password here:")],
         link: Some(link),
         after: vec!["The link works once, for 14 days.".into()],
         ..Letter::default()
@@ -276,4 +274,59 @@ pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
     letter.before = vec!["You log in to your online account with this address from now on:".into()];
     letter.link = Some(login);
     letter
+}
+
+/// The help team has answered. What it wrote stays in the portal.
+pub fn answered(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "You have a new message");
+    letter.before = vec!["The help team has answered you. Log in to read it:".into()];
+    letter.link = Some(link);
+    letter
+}
+
+/// News of a case. What they are stays in the portal.
+pub fn case_news(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "There is news of a case");
+    letter.before =
+        vec!["The status of a case in your account has changed. Log in to see it:".into()];
+    letter.link = Some(link);
+    letter
+}
+
+/// A representative asks to see a case.
+pub fn consent_asked(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Somebody asks to see your case");
+    letter.before = vec![
+        "Somebody who says to be your legal representative asks to see one of your cases. Log in, look who it is, and agree or refuse:".into(),
+    ];
+    letter.link = Some(link);
+    letter.after = vec!["Until you agree, they see nothing.".into()];
+    letter
+}
+
+/// The other side has decided.
+pub fn consent_decided(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "A consent has changed");
+    letter.before = vec!["Who may see a case has changed. Log in to see where it stands:".into()];
+    letter.link = Some(link);
+    letter
+}
+
+/// An online access code, to the e-mail on the case's form.
+pub fn access_code(to: String, receipt: &str, code: &str, link: String) -> Letter {
+    Letter {
+        to,
+        subject: "Your online access code".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            format!("A new online access code was asked for, for the case whose number ends in {receipt}:"),
+            code.to_owned(),
+            "Log in to your online account, choose \"Add a case\", and type it:".into(),
+        ],
+        link: Some(link),
+        after: vec![
+            "It works once, for 90 days. If you did not ask for it, you need not do anything, and show it to nobody.".into(),
+        ],
+        ..Letter::default()
+    }
 }

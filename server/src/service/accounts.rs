@@ -36,6 +36,7 @@ pub fn new(portal: &Portal, email: &Email) -> account::ActiveModel {
         created_at: Set(now),
         backup_kept_at: Set(None),
         closes_at: Set(None),
+        news: Set(true),
     }
 }
 

@@ -35,6 +35,12 @@ domain::named_codes! {
         NewDevice = "new_device", "Login from a new browser";
         /// The owner froze a change.
         Frozen = "frozen", "Change frozen by “This was not me”";
+        /// A case came into the account.
+        CaseAdded = "case_added", "Case added";
+        /// A representative may see a case.
+        ConsentGiven = "consent_given", "Representative may see a case";
+        /// A representative may not see it any more, or was refused.
+        ConsentEnded = "consent_ended", "Representative may not see a case";
         /// Closing was asked for.
         Closing = "closing", "Closing asked for";
         /// Closing was called off.

@@ -3,32 +3,16 @@
 use super::Fail;
 use crate::clock::millis;
 use crate::portal::Portal;
-use crate::secret::{id, random};
+use crate::secret::{id, paper_code, read_paper_code};
 use crate::store::entity::backup_code;
-use domain::factor::bare_code;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter, QueryOrder, Set,
 };
 
-/// Crockford's base 32, in lower case: no i, l, o, u.
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-/// Five groups of five characters.
-fn draw() -> String {
-    let letters: Vec<char> =
-        random::<25>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
-    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
-}
-
-/// A code as typed from paper: what looks alike is taken alike.
-fn read(typed: &str) -> String {
-    bare_code(typed).replace('o', "0").replace(['i', 'l'], "1")
-}
-
 fn hash(portal: &Portal, typed: &str) -> String {
-    portal.secrets.hash("backup code", &read(typed))
+    portal.secrets.hash("backup code", &read_paper_code(typed))
 }
 
 /// Makes codes; earlier ones of the same sort no longer work. They are readable until put away.
@@ -56,7 +40,7 @@ async fn add(
     account_id: &str,
     in_set: bool,
 ) -> Result<(), DbErr> {
-    let code = draw();
+    let code = paper_code::<25>(5);
     backup_code::ActiveModel {
         id: Set(id()),
         account_id: Set(account_id.to_owned()),

@@ -163,17 +163,13 @@ pub async fn enrol(
     tx: &impl ConnectionTrait,
     portal: &Portal,
     account: &account::Model,
-    school: &str,
+    work: &str,
 ) -> Result<String, Fail> {
     let over = portal.now() + time::Duration::days(domain::invitation::LIFE_DAYS);
     let token = make(tx, portal, LinkKind::Enrolment, None, Some(account.id.clone()), over).await?;
     let link = url(portal, routes::RESET, &token);
-    queue(
-        tx,
-        portal,
-        letters::enrolment(account.email.clone(), &account.name, school, link.clone()),
-    )
-    .await?;
+    queue(tx, portal, letters::enrolment(account.email.clone(), &account.name, work, link.clone()))
+        .await?;
     Ok(link)
 }
 

@@ -3,7 +3,10 @@
 pub mod accounts;
 pub mod actor;
 pub mod alerts;
+pub mod attachments;
 pub mod backup;
+pub mod case_desk;
+pub mod cases;
 pub mod codes;
 pub mod console;
 pub mod devices;
@@ -13,6 +16,7 @@ pub mod enrolment;
 pub mod factors;
 pub mod links;
 pub mod login;
+pub mod messages;
 pub mod pace;
 pub mod passkeys;
 pub mod passwords;

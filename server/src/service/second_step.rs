@@ -26,7 +26,8 @@ pub fn begin_page(role: Role) -> Place {
     match role {
         Role::Student => Place::Student,
         Role::Dso | Role::Pdso => Place::Console,
-        Role::Helpdesk | Role::Applicant | Role::Representative => Place::Holder,
+        Role::Helpdesk => Place::Queue,
+        Role::Applicant | Role::Representative => Place::Holder,
         Role::SigningUp => Place::SignUp(Step::AccountType),
     }
 }
@@ -40,7 +41,12 @@ pub fn after_login(role: Role, next: &str) -> String {
             || match role {
                 Role::Student => !next.starts_with(routes::CONSOLE) && *next != routes::HOLDER,
                 Role::Dso | Role::Pdso => next.starts_with(routes::CONSOLE),
-                _ => routes::is_plain(next),
+                Role::Helpdesk => {
+                    next.starts_with(routes::MESSAGES)
+                        || next.starts_with(routes::QUEUE)
+                        || next.starts_with(routes::DESK_CASES)
+                }
+                _ => routes::is_plain(next) && !next.starts_with(routes::CONSOLE),
             }
     });
     match (role, next) {

@@ -7,7 +7,7 @@ use super::sign_up::mobile;
 use super::{Desk, Fail, backup, factors, fault, links};
 use crate::clock::{Zone, instant, millis};
 use crate::store::entity::{account, credential_change, device, security_event, session};
-use app::ports::{Answer, Done, SecurityPort, StudentPort};
+use app::ports::{Answer, Done, MessagesPort, SecurityPort, StudentPort};
 use app::wire::*;
 use app::{AppError, routes};
 use async_trait::async_trait;
@@ -110,6 +110,7 @@ impl Desk {
                 .collect(),
             own: role.is_online(),
             closes: account.closes_at.map(words),
+            news: account.news,
             email: account.email,
         })
     }
@@ -272,6 +273,15 @@ impl Desk {
             "account_type": role(&account)?.words(),
             "security": security,
         });
+        if role(&account)?.is_online() {
+            let list = MessagesPort::list(self).await?;
+            let mut threads = Vec::new();
+            for row in &list.threads {
+                threads.push(MessagesPort::thread(self, &row.id).await?);
+            }
+            data["messages"] = serde_json::to_value(threads).unwrap_or_default();
+            data["cases"] = serde_json::to_value(self.cases_view().await?).unwrap_or_default();
+        }
         if account.student_id.is_some() {
             let (profile, employment, history) = (
                 StudentPort::profile(self).await?,
@@ -386,6 +396,17 @@ impl SecurityPort for Desk {
         Ok(self.close_account(&form.id).await?)
     }
 
+    async fn set_news(&self, form: &IdForm) -> Answer {
+        let (account, _, _) = self.account().await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::News, Expr::value(form.id == "on"))
+            .filter(account::Column::Id.eq(&account.id))
+            .exec(self.portal.store.db())
+            .await
+            .map_err(Fail::Db)?;
+        Ok(Done::to(routes::SECURITY))
+    }
+
     async fn ask_email(&self, form: &NewEmailForm) -> Answer {
         Ok(self.ask_new_email(form).await?)
     }
@@ -414,7 +435,7 @@ impl SecurityPort for Desk {
     async fn home(&self) -> Result<HolderView, AppError> {
         let (account, _, _) = self.account().await?;
         let role = role(&account)?;
-        if !role.is_online() && role != Role::Helpdesk {
+        if !role.is_online() {
             return Err(AppError::NotFound);
         }
         let left = backup::left(self.portal.store.db(), &account.id).await.map_err(Fail::Db)?;

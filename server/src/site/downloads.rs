@@ -3,17 +3,32 @@
 use super::{api_errors, provide};
 use crate::portal::Portal;
 use app::AppError;
-use axum::extract::{Request, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 
-fn file(kind: &'static str, name: &str, body: String) -> Response {
+fn file(kind: &'static str, name: &str, body: impl Into<Body>) -> Response {
+    // RFC 6266: a plain name for old programs, and the whole one for the others.
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' }).collect();
+    let plain = plain.replace(['"', '\\'], "_");
+    let whole: String = name
+        .bytes()
+        .map(|b| match b {
+            b if b.is_ascii_alphanumeric() || b"-._".contains(&b) => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        })
+        .collect();
     let headers: [(HeaderName, String); 2] = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"),
+        ),
     ];
-    (headers, body).into_response()
+    (headers, body.into()).into_response()
 }
 
 fn refused(error: &AppError) -> Response {
@@ -52,6 +67,24 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
         Ok(data) => {
             let body = serde_json::to_string_pretty(&data).unwrap_or_default();
             file("application/json; charset=utf-8", "foothold-my-data.json", body)
+        }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// A file of a secure message: bytes to be saved, never anything a browser would show or run.
+pub async fn attachment(
+    State(portal): State<Arc<Portal>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions());
+    match desk.file(&id).await {
+        Ok((name, bytes)) => {
+            let mut response = file("application/octet-stream", &name, bytes);
+            let policy = HeaderValue::from_static("sandbox; default-src 'none'");
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            response
         }
         Err(error) => refused(&error.into()),
     }

@@ -15,6 +15,7 @@ pub struct Limiters {
     recoveries: DefaultKeyedRateLimiter<IpAddr>,
     sign_ups: DefaultKeyedRateLimiter<IpAddr>,
     codes: DefaultKeyedRateLimiter<IpAddr>,
+    messages: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 fn per_minute(limit: u32) -> DefaultKeyedRateLimiter<IpAddr> {
@@ -52,6 +53,7 @@ impl Limiters {
             recoveries: per_minute(limits.recoveries),
             sign_ups: per_minute(limits.sign_ups),
             codes: per_minute(limits.codes),
+            messages: per_minute(limits.messages),
         }
     }
 
@@ -85,10 +87,22 @@ impl Limiters {
         check(&self.codes, address)
     }
 
+    /// Counts a secure message.
+    pub fn messages(&self, address: IpAddr) -> Result<(), AppError> {
+        check(&self.messages, address)
+    }
+
     /// Forgets addresses that have been quiet, so that the tables stay small.
     pub fn forget_quiet(&self) {
-        let all =
-            [&self.pages, &self.forms, &self.logins, &self.recoveries, &self.sign_ups, &self.codes];
+        let all = [
+            &self.pages,
+            &self.forms,
+            &self.logins,
+            &self.recoveries,
+            &self.sign_ups,
+            &self.codes,
+            &self.messages,
+        ];
         for limiter in all {
             limiter.retain_recent();
         }

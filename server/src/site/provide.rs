@@ -119,6 +119,8 @@ pub fn backend(portal: &Arc<Portal>) {
         sign_up: desk.clone(),
         second_step: desk.clone(),
         security: desk.clone(),
+        messages: desk.clone(),
+        cases: desk.clone(),
         reply: desk,
     }
     .provide();

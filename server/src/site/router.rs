@@ -6,10 +6,11 @@ use app::{App, PlainApp};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use http_body_util::Limited;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::net::SocketAddr;
@@ -19,12 +20,19 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
-use tower_http::timeout::TimeoutLayer;
 
 /// Largest form.
 const LARGEST_FORM: usize = 64 * 1024;
+/// Most that is read of a message with files; what no file may hold is read and forgotten, so that
+/// the answer can name the file.
+const LARGEST_MESSAGE: usize = 100 * 1024 * 1024;
+/// The path of messages with files.
+const SEND_MESSAGE: &str = "/api/messages/send";
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The same with files: thirty megabytes over a bad line.
+const LONG_PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 /// The list is made once: making it suppresses the loading of data for the whole process.
 fn routes() -> Vec<AxumRouteListing> {
@@ -80,7 +88,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(portal.clone(), limit))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(from_fn(limit_body))
         .with_state(options);
     Router::new()
         .route("/healthz", get(health::alive))
@@ -95,10 +103,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         .fallback_service(pages)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
-        ))
+        .layer(from_fn(limit_time))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a request panicked");
             api_errors::sentence(
@@ -119,6 +124,7 @@ fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
         .route(BACKUP_FILE, get(downloads::backup_codes))
         .route(BACKUP_FILES, get(downloads::backup_codes))
         .route(MY_DATA, get(downloads::my_data))
+        .route(&app::routes::file("{id}"), get(downloads::attachment))
         .with_state(portal.clone())
 }
 
@@ -160,6 +166,30 @@ async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) 
         response.extensions_mut().insert(HoldsToken);
     }
     response
+}
+
+/// Cuts what is larger than a form, or a message with files, may be.
+async fn limit_body(request: Request, next: Next) -> Response {
+    let files = request.uri().path() == SEND_MESSAGE;
+    let told = request.headers().get(header::CONTENT_LENGTH);
+    let told = told.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if !files && told.is_some_and(|length| length > LARGEST_FORM) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    let form = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    if files && !form.is_some_and(|form| form.starts_with("multipart/form-data; boundary=")) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let most = if files { LARGEST_MESSAGE } else { LARGEST_FORM };
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+}
+
+/// Ends what takes too long.
+async fn limit_time(request: Request, next: Next) -> Response {
+    let patience = if request.uri().path() == SEND_MESSAGE { LONG_PATIENCE } else { PATIENCE };
+    tokio::time::timeout(patience, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// One line a request: method, path without its query, status, time. Never an address or a name.

@@ -5,9 +5,11 @@ mod support;
 
 mod access;
 mod bad_input;
+mod cases;
 mod files;
 mod findings;
 mod login;
+mod messages;
 mod online;
 mod registration;
 mod reports;

@@ -75,6 +75,7 @@ async fn limits_are_documented() {
         "RECOVERY_MAILS",
         "SIGN_UPS",
         "CODES",
+        "MESSAGES",
         "IDLE_SECONDS",
         "HASH_QUEUE",
     ] {

@@ -1,20 +1,26 @@
 //! Online accounts and second steps: plain pages, rendered by the server alone.
 
+mod cases;
 mod confirm;
 mod email;
 mod enrol;
 mod fresh;
 mod holder;
+mod messages;
 mod security;
 mod sign_up;
 mod steps;
 mod verify;
 
+pub use cases::{
+    AccessCode, AddCasePage, AskClientPage, Case, CaseHistory, CaseLine, Cases, ReceiptField,
+};
 pub use confirm::{Confirm, Waiting};
 pub use email::{ConfirmEmailPage, NewEmail};
 pub use enrol::{Enrol, FirstFactor};
 pub use fresh::FreshLogin;
 pub use holder::{Holder, NotMe};
+pub use messages::{Messages, NewMessage, Thread, ThreadList};
 pub use security::Security;
 pub use sign_up::SignUpPage;
 pub use steps::SignUpStep;

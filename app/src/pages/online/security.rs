@@ -2,6 +2,7 @@
 
 use crate::api::{
     AddFactor, CloseAccount, EndSession, KeepBackupCodes, MakeBackupCodes, PageOf, RemoveFactor,
+    SetNews,
 };
 use crate::routes;
 use crate::ui::{
@@ -27,6 +28,7 @@ pub fn Security() -> impl IntoView {
             events,
             own,
             closes,
+            news,
         } = view;
         let none = factors.is_empty();
         let adding = post::<AddFactor>();
@@ -50,6 +52,7 @@ pub fn Security() -> impl IntoView {
             <h2>"Where you are logged in"</h2>
             <ul class="cards">{sessions.into_iter().map(session).collect_view()}</ul>
             {end_others()}
+            {own.then(|| notices(news))}
             <h2>"What happened"</h2>
             <ul class="usa-list">
                 {events.into_iter().map(|event| view! { <li>{event.at}": "{event.what}</li> }).collect_view()}
@@ -154,6 +157,32 @@ fn end_others() -> AnyView {
         <PostForm to=end>
             <Hidden name="id" value=String::new()/>
             <SubmitButton words="End all others" class="usa-button--outline"/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn notices(news: bool) -> AnyView {
+    let action = post::<SetNews>();
+    let (state, next, words) = if news {
+        (
+            "You get a mail when there is a new message or news of a case. What it says stays here.",
+            "off",
+            "Stop these mails",
+        )
+    } else {
+        (
+            "New messages and news of cases are not mailed; look here from time to time.",
+            "on",
+            "Mail me news",
+        )
+    };
+    view! {
+        <h2>"Notices"</h2>
+        <p>{state}" Mails about your account’s security always come."</p>
+        <PostForm to=action>
+            <Hidden name="id" value=next.to_owned()/>
+            <SubmitButton words=words class="usa-button--outline"/>
         </PostForm>
     }
     .into_any()

@@ -41,6 +41,8 @@ pub struct Model {
     pub backup_kept_at: Option<i64>,
     /// When the account closes, after its holder asked for it.
     pub closes_at: Option<i64>,
+    /// Wants a mail when there is a message or news of a case.
+    pub news: bool,
 }
 
 /// No relations: the repositories join by hand.

@@ -4,10 +4,17 @@
 //! them alike; calendar days are `date` columns.
 
 pub mod account;
+pub mod attachment;
 pub mod authorization;
 pub mod backup_code;
+pub mod case;
+pub mod case_code;
+pub mod case_event;
+pub mod case_holder;
 pub mod code;
 pub mod confirmation;
+pub mod consent;
+pub mod content;
 pub mod credential_change;
 pub mod device;
 pub mod employer;
@@ -15,6 +22,7 @@ pub mod factor;
 pub mod history;
 pub mod link;
 pub mod mail;
+pub mod message;
 pub mod password_history;
 pub mod receipt;
 pub mod recovery;
@@ -27,4 +35,5 @@ pub mod session;
 pub mod sevis_change;
 pub mod sign_up;
 pub mod student;
+pub mod thread;
 pub mod throttle;

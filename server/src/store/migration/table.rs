@@ -16,6 +16,8 @@ pub enum Kind {
     Bool,
     /// A day.
     Day,
+    /// Bytes of a file.
+    Bytes,
 }
 
 /// Whether a column may be empty.
@@ -41,6 +43,7 @@ pub fn table(name: &'static str, columns: &[(&'static str, Kind, Need)]) -> Tabl
             Big => def.big_integer(),
             Bool => def.boolean(),
             Day => def.date(),
+            Bytes => def.blob(),
         };
         match need {
             Key => def.not_null().primary_key(),
@@ -69,6 +72,9 @@ fn target(column: &str) -> Option<&'static str> {
         "receipt_id" => "receipts",
         "sign_up_id" => "sign_ups",
         "factor_id" => "factors",
+        "thread_id" => "threads",
+        "message_id" => "messages",
+        "case_id" => "cases",
         _ => return None,
     })
 }

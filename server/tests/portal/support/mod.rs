@@ -73,7 +73,7 @@ impl TestPortal {
         folder: tempfile::TempDir,
         change: impl FnOnce(&mut Config),
     ) -> Self {
-        let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES", "SIGN_UPS", "CODES"];
+        let limits = ["PAGES", "FORMS", "LOGINS", "RECOVERIES", "SIGN_UPS", "CODES", "MESSAGES"];
         let mut vars: BTreeMap<String, String> = limits
             .iter()
             .map(|name| (format!("FOOTHOLD_LIMIT_{name}"), "1000000".into()))
@@ -194,6 +194,15 @@ impl TestPortal {
 
     /// A browser in which an official of this school is logged in.
     pub async fn official(&self, email: &str, school: &str) -> Browser {
+        self.worker(email, Some(school)).await
+    }
+
+    /// A browser in which somebody of the help team is logged in.
+    pub async fn help_team(&self, email: &str) -> Browser {
+        self.worker(email, None).await
+    }
+
+    async fn worker(&self, email: &str, school: Option<&str>) -> Browser {
         people::invite_official(&self.portal, email, "Drew Sample", school, "dso")
             .await
             .expect("invited");

@@ -47,6 +47,11 @@ impl TestPortal {
 
     /// A complete account with an authenticator app.
     pub async fn holder(&self, email: &str) -> Holder {
+        self.holder_as(email, "applicant").await
+    }
+
+    /// The same of this account type.
+    pub async fn holder_as(&self, email: &str, account_type: &str) -> Holder {
         let mut browser = self.with_password(email).await;
         browser.post("/api/sign-up/second-step", &[("app", "on")]).await;
         let key = self.confirm_app(&mut browser, "/sign-up/verify").await;
@@ -62,7 +67,7 @@ impl TestPortal {
         let answer = browser.post("/api/sign-up/questions", &fields).await;
         assert_eq!(answer.location(), "/sign-up/account-type", "{}", answer.body);
         let answer =
-            browser.post("/api/sign-up/account-type", &[("account_type", "applicant")]).await;
+            browser.post("/api/sign-up/account-type", &[("account_type", account_type)]).await;
         assert_eq!(answer.location(), "/home", "{}", answer.body);
         // The app's code of this half minute is used up.
         self.clock.advance(time::Duration::seconds(30));

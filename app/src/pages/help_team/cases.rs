@@ -1,0 +1,145 @@
+//! Cases on paper, as the help team keeps them.
+
+use crate::api::{FindCase, LetterPosted, MakeLetter, PageOf, SaveCase, SetCaseStatus};
+use crate::pages::online::{CaseHistory, CaseLine, ReceiptField};
+use crate::routes;
+use crate::ui::{
+    AreaField, FaultSummary, FormState, Hidden, Post, PostForm, SubmitButton, TextField,
+    form_state, loaded, page_data, post,
+};
+use crate::wire::{CaseForm, DeskCaseView, DeskCasesView, Form, LetterView};
+use domain::case::Status;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// Find a case; letters to post; what changed last.
+#[component]
+pub fn DeskCases() -> impl IntoView {
+    let page = page_data(|| PageOf::DeskCases);
+    loaded(page, |DeskCasesView { total, latest, letters }, frame| {
+        let action = post::<FindCase>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        let line = |row| view! { <li class="card"><CaseLine row=row desk=true/></li> };
+        view! {
+            <FaultSummary form=form title="Cases"/>
+            <h1>"Cases"</h1>
+            <PostForm to=action class="search">
+                <TextField name="receipt_number"/>
+                <SubmitButton words="Find" form=form/>
+            </PostForm>
+            <p><a class="usa-button usa-button--outline" href=routes::NEW_CASE>"Write down a case"</a></p>
+            {(!letters.is_empty()).then(|| view! {
+                <h2>"Access codes to post on paper"</h2>
+                <ul class="cards">{letters.into_iter().map(line).collect_view()}</ul>
+            })}
+            <h2>"Changed last"</h2>
+            <p role="status">{if total == 1 { "1 case on record.".to_owned() } else { format!("{total} cases on record.") }}</p>
+            <ul class="cards">{latest.into_iter().map(line).collect_view()}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn case_form(action: Post, form: FormState, id: String, words: &'static str) -> AnyView {
+    view! {
+        <PostForm to=action class="form">
+            <Hidden name="id" value=id/>
+            <ReceiptField/>
+            <TextField name="form_type" hint="Such as I-765." width="m"/>
+            <TextField name="case_name"/>
+            <TextField name="email" kind="email" inputmode="email" optional=true hint="As on the form. Access codes go there."/>
+            <AreaField name="postal_address" optional=true hint="For people without an email."/>
+            <SubmitButton words=words form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// A case to be written down.
+#[component]
+pub fn NewCase() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(CaseForm::NAME.into()));
+    loaded(page, |(), frame| {
+        let action = post::<SaveCase>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        view! {
+            <FaultSummary form=form title="Write down a case"/>
+            <h1>"Write down a case"</h1>
+            {case_form(action, form, String::new(), "Save")}
+            <p><a class="usa-link alone" href=routes::DESK_CASES>"Back to cases"</a></p>
+        }
+        .into_any()
+    })
+}
+
+/// One case.
+#[component]
+pub fn DeskCase() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let page = page_data(move || PageOf::DeskCase(id()));
+    loaded(page, |view: DeskCaseView, frame| {
+        let DeskCaseView { row, form: stored, events, holders, letter } = view;
+        let id = row.id;
+        let (to_news, to_letter) = (id.clone(), id.clone());
+        let (news, save, make) =
+            (post::<SetCaseStatus>(), post::<SaveCase>(), post::<MakeLetter>());
+        let mut values = stored.values();
+        values.insert("status".into(), row.status.code().into());
+        let form = form_state(save, values, frame.replay.clone());
+        let chosen = form.value("status");
+        view! {
+            <FaultSummary form=form title="Case"/>
+            <h1>{row.receipt_number}</h1>
+            <dl class="facts">
+                <div><dt>"Form"</dt><dd>{row.form_type}</dd></div>
+                <div><dt>"Name"</dt><dd>{stored.case_name.clone()}</dd></div>
+                <div><dt>"Status"</dt><dd>{row.status.words()}</dd></div>
+                <div><dt>"Online accounts that hold it"</dt><dd>{holders.to_string()}</dd></div>
+            </dl>
+            {letter.map(|letter| paper(letter, stored))}
+            <h2>"News"</h2>
+            <PostForm to=news class="form">
+                <Hidden name="id" value=to_news/>
+                <div class="usa-form-group">
+                    <label class="usa-label" for="f-status">"Status"</label>
+                    <select class="usa-select" id="f-status" name="form[status]">
+                        {Status::ALL.iter().map(|status| view! { <option value=status.code() selected=status.code() == chosen>{status.words()}</option> }).collect_view()}
+                    </select>
+                </div>
+                <AreaField name="note" optional=true hint="Everybody who has the case in an account reads it."/>
+                <SubmitButton words="Save and tell"/>
+            </PostForm>
+            <h2>"History"</h2>
+            <CaseHistory events=events/>
+            <h2>"Access code on paper"</h2>
+            <p>"It works for 90 days; earlier ones stay good."</p>
+            <PostForm to=make>
+                <Hidden name="id" value=to_letter/>
+                <SubmitButton words="Make a letter with an access code" class="usa-button--outline"/>
+            </PostForm>
+            <h2>"Correct the record"</h2>
+            {case_form(save, form, id, "Save")}
+            <p><a class="usa-link alone" href=routes::DESK_CASES>"Back to cases"</a></p>
+        }
+        .into_any()
+    })
+}
+
+fn paper(letter: LetterView, case: CaseForm) -> AnyView {
+    let posted = post::<LetterPosted>();
+    view! {
+        <section class="panel">
+            <h2>"Letter to post"</h2>
+            <p class="said__words">{format!("{}\n{}", case.case_name, case.postal_address)}</p>
+            <p>{format!("Your case {} can be seen online. Open an account, choose “Add a case”, and type this online access code:", case.receipt_number)}</p>
+            <p><code class="key">{letter.code}</code></p>
+            <p>{format!("It works until {}. You can ask for another one there at any time.", letter.until)}</p>
+            <PostForm to=posted>
+                <Hidden name="id" value=letter.id/>
+                <SubmitButton words="It is posted: hide the code"/>
+            </PostForm>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,29 @@
+//! Messages that wait for an answer, and the others.
+
+use crate::api::PageOf;
+use crate::pages::online::ThreadList;
+use crate::routes;
+use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::wire::QueueView;
+use leptos::prelude::*;
+
+/// The list.
+#[component]
+pub fn Queue() -> impl IntoView {
+    let number = page_number();
+    let page = page_data(move || PageOf::Queue(number()));
+    loaded(page, |QueueView { waiting, page, pages, threads }, _| {
+        let words = match waiting {
+            0 => "Nobody waits for an answer.".to_owned(),
+            1 => "One conversation waits for an answer.".to_owned(),
+            n => format!("{n} conversations wait for an answer, the longest first."),
+        };
+        view! {
+            <Heading title="Messages"/>
+            <p role="status">{words}</p>
+            <ThreadList threads=threads/>
+            <Pager path=routes::QUEUE page=page pages=pages/>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,149 @@
+//! Secure messages between account holders and the help team.
+
+use super::Form;
+use super::account::form;
+use crate::routes;
+use serde::{Deserialize, Serialize};
+
+form! {
+    /// A message, without its files.
+    MessageForm("message") hides [] on |f| if f.thread.is_empty() {
+        routes::NEW_MESSAGE.to_owned()
+    } else {
+        routes::own_path(&routes::message(&f.thread)).unwrap_or(routes::MESSAGES).to_owned()
+    }; {
+        /// The conversation; empty for a new one.
+        thread,
+        /// Made with the form, so that sending it twice is once.
+        key,
+        /// What a new conversation is about.
+        subject,
+        /// The text.
+        body,
+    }
+}
+
+/// A file as it was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// The name it had.
+    pub name: String,
+    /// What is in it; one byte more than the largest is enough to know that it is too large.
+    pub bytes: Vec<u8>,
+}
+
+/// What came with a message besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Files chosen now.
+    pub files: Vec<Upload>,
+    /// Files kept from an earlier try that are not to go along.
+    pub left_out: Vec<String>,
+    /// More arrived than is read.
+    pub cut_off: bool,
+}
+
+/// All conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagesView {
+    /// Newest first.
+    pub threads: Vec<ThreadRow>,
+}
+
+/// One conversation in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadRow {
+    /// Its id.
+    pub id: String,
+    /// What it is about.
+    pub subject: String,
+    /// The holder's e-mail; the holder needs none.
+    pub who: String,
+    /// When the last message came.
+    pub at: String,
+    /// Who is to answer.
+    pub state: ThreadState,
+    /// Something in it was not marked as read by the side that looks.
+    pub unread: bool,
+}
+
+domain::named_codes! {
+    /// Whose turn it is.
+    ThreadState {
+        /// The help team's.
+        Waiting = "waiting", "Waiting for an answer";
+        /// The holder's, if anything is left to ask.
+        Answered = "answered", "Answered";
+        /// Nobody's; a further message opens it again.
+        Closed = "closed", "Closed";
+    }
+}
+
+/// What the form of a message needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteView {
+    /// For `MessageForm::key`.
+    pub key: String,
+    /// Files kept from a try that was refused.
+    pub kept: Vec<FileView>,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its size, in words.
+    pub size: String,
+    /// It can be had.
+    pub ready: bool,
+    /// Said beside it, about the virus scan.
+    pub scan: String,
+}
+
+/// One conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadView {
+    /// The list's row.
+    pub row: ThreadRow,
+    /// Oldest first.
+    pub messages: Vec<MessageView>,
+    /// For the answer.
+    pub write: WriteView,
+    /// The help team is looking.
+    pub help: bool,
+    /// The help team's note on the other: account type, and whether the account is closed.
+    pub about: String,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Who wrote it, as the reader knows them.
+    pub author: String,
+    /// The reader's own side wrote it.
+    pub own: bool,
+    /// When.
+    pub at: String,
+    /// The text.
+    pub body: String,
+    /// When the other side marked it as read; shown on own messages.
+    pub read: Option<String>,
+    /// Its files.
+    pub files: Vec<FileView>,
+}
+
+/// The help team's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueView {
+    /// Conversations that wait for an answer.
+    pub waiting: u64,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// Those that wait first, longest first; then the others, newest first.
+    pub threads: Vec<ThreadRow>,
+}

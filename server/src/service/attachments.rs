@@ -1,0 +1,183 @@
+//! Files of messages: kept when they arrive, sent when their message is accepted, scanned by a job.
+
+use super::messages::reach;
+use super::{Desk, Fail};
+use crate::clock::millis;
+use crate::portal::Portal;
+use crate::secret::id;
+use crate::store::entity::{account, attachment, content, message};
+use app::AppError;
+use app::wire::{Enclosed, FileView, Upload};
+use domain::attachment::{FileFault, FileKind, MOST, inspect, name};
+use domain::fault::{FaultCode, Faults};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
+};
+use time::Duration;
+
+/// How long a file waits for its message.
+pub const WAITS: Duration = Duration::hours(24);
+/// Most files of one account within a day.
+const A_DAY: u64 = 60;
+
+domain::named_codes! {
+    /// What the virus scan says.
+    Scan {
+        /// Nothing yet.
+        Waiting = "waiting", "Being checked for viruses. It can be saved in a moment.";
+        /// Nothing was found.
+        Clean = "clean", "Checked for viruses.";
+        /// There is no scanner.
+        Unscanned = "unscanned", "Not checked for viruses: open it with care.";
+        /// Something was found; the bytes are gone.
+        Infected = "infected", "A virus was found in it, so it was thrown away.";
+    }
+}
+
+/// A size as people say it.
+fn size(bytes: i64) -> String {
+    match bytes {
+        0..=99_999 => format!("{} KB", bytes.div_euclid(1000).max(1)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// A file as it is shown.
+pub fn view(row: &attachment::Model) -> FileView {
+    let scan = Scan::from_code(&row.scan).unwrap_or(Scan::Waiting);
+    FileView {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        size: size(row.size),
+        ready: matches!(scan, Scan::Clean | Scan::Unscanned),
+        scan: scan.words().to_owned(),
+    }
+}
+
+/// Files of an account that wait for a message of this conversation.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    thread: &str,
+) -> Result<Vec<attachment::Model>, DbErr> {
+    attachment::Entity::find()
+        .filter(attachment::Column::AccountId.eq(&account.id))
+        .filter(attachment::Column::Thread.eq(thread))
+        .filter(attachment::Column::MessageId.is_null())
+        .order_by_asc(attachment::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Removes a file and what is in it.
+pub async fn remove(db: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    content::Entity::delete_by_id(id).exec(db).await?;
+    attachment::Entity::delete_by_id(id).exec(db).await.map(drop)
+}
+
+/// A file's name as it can be shown in a sentence.
+fn shown(upload: &Upload) -> String {
+    let name = upload.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Looks at what came; gives the good ones with their kind, and notes a fault for each other.
+pub fn judge<'a>(
+    enclosed: &'a Enclosed,
+    room: usize,
+    faults: &mut Faults,
+) -> Vec<(&'a Upload, FileKind)> {
+    let mut good = Vec::new();
+    for upload in &enclosed.files {
+        let judged = inspect(&upload.bytes)
+            .and_then(|kind| if good.len() < room { Ok(kind) } else { Err(FileFault::TooMany) });
+        match judged {
+            Ok(kind) => good.push((upload, kind)),
+            Err(why) => faults.add("files", FaultCode::File { name: shown(upload), why }),
+        }
+    }
+    if enclosed.cut_off {
+        let name = "What you sent".to_owned();
+        faults.add("files", FaultCode::File { name, why: FileFault::CutOff });
+    }
+    good
+}
+
+/// Drops what is not to go along and keeps what came, until the message is accepted. Gives the
+/// rows that wait now.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    account: &account::Model,
+    thread: &str,
+    enclosed: &Enclosed,
+    faults: &mut Faults,
+) -> Result<Vec<attachment::Model>, DbErr> {
+    let mut rows = Vec::new();
+    for row in waiting(tx, account, thread).await? {
+        if enclosed.left_out.contains(&row.id) {
+            remove(tx, &row.id).await?;
+        } else {
+            rows.push(row);
+        }
+    }
+    let since = millis(portal.now() - Duration::days(1));
+    let today = attachment::Entity::find()
+        .filter(attachment::Column::AccountId.eq(&account.id))
+        .filter(attachment::Column::CreatedAt.gt(since))
+        .count(tx)
+        .await?;
+    let left = usize::try_from(A_DAY.saturating_sub(today)).unwrap_or(0);
+    for (upload, kind) in judge(enclosed, MOST.saturating_sub(rows.len()), faults) {
+        if rows.len() >= left {
+            let why = FileFault::EnoughToday;
+            faults.add("files", FaultCode::File { name: shown(upload), why });
+            continue;
+        }
+        let scan = if portal.scan.is_some() { Scan::Waiting } else { Scan::Unscanned };
+        let id = id();
+        content::Entity::insert(content::ActiveModel {
+            id: Set(id.clone()),
+            bytes: Set(upload.bytes.clone()),
+        })
+        .exec_without_returning(tx)
+        .await?;
+        let row = attachment::ActiveModel {
+            id: Set(id),
+            account_id: Set(account.id.clone()),
+            thread: Set(thread.to_owned()),
+            message_id: Set(None),
+            name: Set(name(&upload.name, kind)),
+            size: Set(i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX)),
+            scan: Set(scan.code().to_owned()),
+            created_at: Set(millis(portal.now())),
+        }
+        .insert(tx)
+        .await?;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+impl Desk {
+    /// A file's name and bytes, for those who may read its message, once it may be had.
+    pub(crate) async fn file(&self, id: &str) -> Result<(String, Vec<u8>), Fail> {
+        let db = self.portal.store.db();
+        let (account, help) = self.writer().await?;
+        let row = attachment::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
+        // One that still waits for its message is its sender's alone.
+        if let Some(message_id) = &row.message_id {
+            let message = message::Entity::find_by_id(message_id).one(db).await?;
+            let thread_id = message.ok_or(AppError::NotFound)?.thread_id;
+            reach(db, &thread_id, &account, help, false).await?;
+        } else if row.account_id != account.id {
+            return Err(AppError::NotFound.into());
+        }
+        if !view(&row).ready {
+            return Err(AppError::NotFound.into());
+        }
+        let content = content::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
+        Ok((row.name, content.bytes))
+    }
+}

@@ -1,0 +1,32 @@
+//! A file of a message, or of one that was refused and will be sent again.
+
+use sea_orm::entity::prelude::*;
+
+/// A file of a message, or of one that was refused and will be sent again.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "attachments")]
+pub struct Model {
+    /// Identity.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// Who sent it.
+    pub account_id: String,
+    /// The conversation; empty while there is none.
+    pub thread: String,
+    /// The message; none until it is accepted.
+    pub message_id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// In bytes.
+    pub size: i64,
+    /// A `Scan`.
+    pub scan: String,
+    /// When it came.
+    pub created_at: i64,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,32 @@
+//! A conversation between an account holder and the help team.
+
+use sea_orm::entity::prelude::*;
+
+/// A conversation between an account holder and the help team.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "threads")]
+pub struct Model {
+    /// Identity.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// The holder.
+    pub account_id: String,
+    /// What it is about.
+    pub subject: String,
+    /// A `ThreadState`.
+    pub state: String,
+    /// When it began.
+    pub created_at: i64,
+    /// When the last message came.
+    pub last_at: i64,
+    /// Up to when the holder has marked it as read.
+    pub holder_read_at: Option<i64>,
+    /// The same of the help team.
+    pub help_read_at: Option<i64>,
+}
+
+/// No relations: the repositories join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
