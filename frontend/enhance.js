@@ -1,5 +1,5 @@
 // What pages gain with scripts, beside the wasm; every one of them works without.
-// Passkeys, the end of the session, printing and copying codes, showing passwords.
+// Passkeys, the end of the session, printing and copying codes, read marks, showing passwords.
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 const post = (url, body) =>
@@ -21,6 +21,13 @@ for (const list of all('[data-codes]')) {
       copy.textContent = 'Copied';
     };
   }
+}
+
+// --- A conversation on the screen is read; without scripts the button says so.
+for (const button of all('[data-mark-read]')) {
+  post(button.form.action, new URLSearchParams(new FormData(button.form)))
+    .then((answer) => { if (answer.ok) button.form.remove(); })
+    .catch(() => {});
 }
 
 // --- Passwords can be shown on plain pages; hydrated ones bring their own button.

@@ -15,8 +15,8 @@ const freePort = () =>
     });
   });
 
-/** Logs an official of the demo in once, with both steps: a code works once, so tests share the session. */
-async function logInOfficial(base: string, email: string) {
+/** Logs somebody of the demo who works in the console in once, with both steps: a code works once, so tests share the session. */
+async function logInOnce(base: string, email: string, home: string) {
   let jar = '';
   const post = async (path: string, fields: Record<string, string>) => {
     const answer = await fetch(base + path, {
@@ -31,7 +31,7 @@ async function logInOfficial(base: string, email: string) {
   };
   await post('/api/login', { email, password: 'Harbor-lights-26!', next: '' });
   const next = await post('/api/verify', { code: appCode() });
-  if (next !== '/console') throw new Error(`the official came to ${next}`);
+  if (next !== home) throw new Error(`${email} came to ${next}`);
   return jar.split('=')[1];
 }
 
@@ -77,9 +77,10 @@ export default async function start() {
   process.env.SHORT_URL = short.url;
   // One for each worker: what an official searched for is remembered in the session.
   process.env.OFFICIAL_COOKIES = JSON.stringify([
-    await logInOfficial(usual.url, 'dso@demo.test'),
-    await logInOfficial(usual.url, 'pdso@demo.test'),
+    await logInOnce(usual.url, 'dso@demo.test', '/console'),
+    await logInOnce(usual.url, 'pdso@demo.test', '/console'),
   ]);
+  process.env.HELP_COOKIE = await logInOnce(usual.url, 'helpdesk@demo.test', '/console/messages');
   return () => {
     usual.stop();
     short.stop();
