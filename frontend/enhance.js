@@ -5,15 +5,13 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const post = (url, body) =>
   fetch(url, { method: 'POST', headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }, body });
 
-// --- Backup codes: print and copy.
+// --- Printing, and copying backup codes.
+for (const button of all('[data-print]')) {
+  button.hidden = false;
+  button.onclick = () => window.print();
+}
 for (const list of all('[data-codes]')) {
-  const ways = list.nextElementSibling;
-  const print = ways?.querySelector('[data-print]');
-  const copy = ways?.querySelector('[data-copy]');
-  if (print) {
-    print.hidden = false;
-    print.onclick = () => window.print();
-  }
+  const copy = list.nextElementSibling?.querySelector('[data-copy]');
   if (copy && navigator.clipboard) {
     copy.hidden = false;
     copy.onclick = async () => {

@@ -183,6 +183,12 @@ pub trait SecondStepPort: Send + Sync {
     async fn pass(&self, form: &SecondStepForm) -> Answer;
     /// A backup code.
     async fn pass_backup(&self, form: &BackupCodeForm) -> Answer;
+    /// What opens an account whose second steps are all lost.
+    async fn lost(&self) -> Result<LostView, AppError>;
+    /// Mails its code.
+    async fn send_lost(&self) -> Answer;
+    /// Code and answers together.
+    async fn pass_without(&self, form: &LostForm) -> Answer;
     /// What to ask the passkey, as JSON.
     async fn ask_passkey(&self) -> Result<String, AppError>;
     /// What it answered.
@@ -210,6 +216,8 @@ pub trait SecurityPort: Send + Sync {
     async fn add(&self, form: &AddFactorForm) -> Answer;
     /// Removes one.
     async fn remove(&self, form: &IdForm) -> Answer;
+    /// Changes the password reset questions.
+    async fn change_questions(&self, form: &ChangeQuestionsForm) -> Answer;
     /// Ten backup codes.
     async fn make_backup_codes(&self) -> Answer;
     /// They are put away.

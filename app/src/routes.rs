@@ -44,6 +44,8 @@ pub const BACKUP_FILES: &str = "/account/backup-codes.txt";
 pub const VERIFY: &str = "/verify";
 /// The same by a backup code.
 pub const VERIFY_BACKUP: &str = "/verify/backup-code";
+/// The same by two other proofs, when every second step is lost.
+pub const VERIFY_LOST: &str = "/verify/lost";
 /// A first second step, for accounts that need one.
 pub const FIRST_FACTOR: &str = "/second-step";
 /// Confirming an added second step.
@@ -54,6 +56,8 @@ pub const FRESH: &str = "/log-in-again";
 pub const SECURITY: &str = "/account/security";
 /// All data of the account as a file.
 pub const MY_DATA: &str = "/account/my-data.json";
+/// Other password reset questions.
+pub const QUESTIONS: &str = "/account/questions";
 /// A new e-mail for an online account.
 pub const NEW_EMAIL: &str = "/account/email";
 /// The mailed link to a new e-mail.

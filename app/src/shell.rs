@@ -112,6 +112,8 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("sign-up"), Param("step")) view=o::SignUpStep ssr=SSR/>
                 <Route path=Seg("verify") view=o::Verify ssr=SSR/>
                 <Route path=(Seg("verify"), Seg("backup-code")) view=o::VerifyBackup ssr=SSR/>
+                <Route path=(Seg("verify"), Seg("lost")) view=o::Lost ssr=SSR/>
+                <Route path=(Seg("account"), Seg("questions")) view=o::ChangeQuestionsPage ssr=SSR/>
                 <Route path=Seg("second-step") view=o::FirstFactor ssr=SSR/>
                 <Route path=(Seg("second-step"), Seg("confirm")) view=o::Enrol ssr=SSR/>
                 <Route path=Seg("log-in-again") view=o::FreshLogin ssr=SSR/>

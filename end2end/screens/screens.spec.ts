@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, test, typed } from '../portal/test';
+import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, test, typed } from '../portal/test';
 
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
@@ -128,4 +128,41 @@ test('every page of an online account', async ({ page }) => {
   await shot(page, 'verify');
   await page.goto('/verify/backup-code');
   await shot(page, 'verify-backup-code');
+});
+
+test('messages and cases, of both sides', async ({ page }) => {
+  test.setTimeout(120_000);
+  await logIn(page, 'applicant@demo.test');
+  await expect(page.getByRole('heading', { name: 'Enter your verification code' })).toBeVisible();
+  // The newest mail may still be the one of the size before.
+  await expect(async () => {
+    const { text } = await mail(page, 'applicant@demo.test', 'Your one-time password');
+    await page.goto('/verify');
+    await page.getByLabel('Secure one-time password').fill(text.match(/\b\d{6}\b/)![0]);
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 15_000 });
+  for (const [path, name] of [['/messages', 'messages'], ['/messages/new', 'message-new'], ['/cases', 'cases'], ['/cases/add', 'case-add'], ['/cases/access-code', 'case-access-code']]) {
+    await page.goto(path);
+    await shot(page, name);
+  }
+  await page.getByLabel('Receipt number').fill('EAC0000000003');
+  await page.getByRole('button', { name: 'Send a new code' }).click();
+  await page.getByRole('link', { name: 'IOE0000000001' }).click();
+  await shot(page, 'case');
+  await page.goto('/messages');
+  await page.getByRole('link', { name: 'When is my' }).click();
+  await expect(page.getByRole('button', { name: 'Mark as read' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await shot(page, 'conversation');
+  await asHelpTeam(page);
+  for (const [path, name] of [['/console/messages', 'help-messages'], ['/console/cases', 'help-cases'], ['/console/cases/new', 'help-case-new']]) {
+    await page.goto(path);
+    await shot(page, name);
+  }
+  await page.goto('/console/cases');
+  await page.getByRole('link', { name: 'EAC0000000003' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Letter to post' })).toBeVisible();
+  await shot(page, 'help-case');
 });

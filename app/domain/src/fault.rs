@@ -113,6 +113,8 @@ pub enum FaultCode {
     },
     /// Receipt number and access code do not belong together.
     NoSuchCase,
+    /// One of several proofs is wrong.
+    WrongProofs,
     /// Already there.
     AlreadyThere,
     /// Nothing of this name is on record.

@@ -66,6 +66,8 @@ pub enum PageOf {
     NotMe(String),
     /// Where online accounts begin.
     Holder,
+    /// What opens an account whose second steps are lost.
+    Lost,
     /// The holder's conversations.
     Messages,
     /// A new message.
@@ -143,6 +145,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::ConfirmEmail(token) => page(&backend, "", security.new_email(&token).await).await,
         PageOf::NotMe(token) => page(&backend, "", security.change(&token).await).await,
         PageOf::Holder => page(&backend, "", security.home().await).await,
+        PageOf::Lost => page(&backend, LostForm::NAME, second_step.lost().await).await,
         PageOf::Messages => page(&backend, "", messages.list().await).await,
         PageOf::NewMessage => page(&backend, MessageForm::NAME, messages.write().await).await,
         PageOf::Thread(id) => page(&backend, MessageForm::NAME, messages.thread(&id).await).await,

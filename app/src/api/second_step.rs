@@ -67,3 +67,17 @@ pub async fn log_in_again(form: FreshLoginForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.second_step.log_in_again(&form).await).await
 }
+
+/// Mails the code for whoever has lost every second step.
+#[server(prefix = "/api", endpoint = "verify/lost/send")]
+pub async fn send_lost_code(form: IdForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.second_step.send_lost().await).await
+}
+
+/// The mailed code and the answers together.
+#[server(prefix = "/api", endpoint = "verify/lost")]
+pub async fn pass_lost(form: LostForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.second_step.pass_without(&form).await).await
+}

@@ -75,3 +75,10 @@ pub async fn set_news(form: IdForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.security.set_news(&form).await).await
 }
+
+/// Other password reset questions.
+#[server(prefix = "/api", endpoint = "security/questions")]
+pub async fn change_questions(form: ChangeQuestionsForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.change_questions(&form).await).await
+}

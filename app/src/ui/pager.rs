@@ -24,12 +24,15 @@ pub fn Pager(
             || view! { <a class="usa-link alone" href=format!("{path}?page={to}")>{words}</a> },
         )
     };
-    view! {
-        <nav class="pager" aria-label="Pages">
-            {link(page - 1, "Previous page")}
-            <span>{format!("Page {page} of {pages}")}</span>
-            {link(page + 1, "Next page")}
-        </nav>
-    }
-    .into_any()
+    (pages > 1)
+        .then(|| {
+            view! {
+                <nav class="pager" aria-label="Pages">
+                    {link(page - 1, "Previous page")}
+                    <span>{format!("Page {page} of {pages}")}</span>
+                    {link(page + 1, "Next page")}
+                </nav>
+            }
+        })
+        .into_any()
 }

@@ -150,6 +150,10 @@ pub enum Notice {
     ConsentDecided,
     /// The help team's change of a case is saved.
     CaseSaved,
+    /// Logged in without the second steps.
+    StepsLost,
+    /// New questions are asked from now on.
+    QuestionsChanged,
     /// Another confirmation mail is under way.
     ConfirmationSent,
     /// Another mail or text with a code is under way.

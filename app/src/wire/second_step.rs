@@ -62,6 +62,18 @@ form! {
 }
 
 form! {
+    /// A mailed code and two answers, where every second step is lost.
+    LostForm("lost") hides ["code", "answer1", "answer2"] on |_| routes::VERIFY_LOST.to_owned(); {
+        /// The mailed code.
+        code,
+        /// Answer to the first question.
+        answer1,
+        /// Answer to the second.
+        answer2,
+    }
+}
+
+form! {
     /// What the browser's passkey answered, as JSON.
     PasskeyForm("passkey") hides ["credential"]
     on |f| routes::own_path(&f.page).unwrap_or(routes::VERIFY).to_owned(); {
@@ -147,4 +159,17 @@ pub struct VerifyView {
 pub struct FirstFactorView {
     /// The kinds that are enough.
     pub kinds: Vec<FactorKind>,
+}
+
+/// What opens an account whose second steps are all lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostView {
+    /// Two questions; none where they count as no proof.
+    pub questions: Vec<String>,
+    /// The code was mailed.
+    pub sent: bool,
+    /// Who is helped how depends on it.
+    pub role: domain::role::Role,
+    /// Where the code goes.
+    pub email: String,
 }

@@ -3,6 +3,7 @@
 use super::account::form;
 use super::{Form, WayView};
 use crate::routes;
+use domain::questions::QuestionsForm;
 use serde::{Deserialize, Serialize};
 
 form! {
@@ -10,6 +11,19 @@ form! {
     NewEmailForm("new_email") hides [] on |_| routes::NEW_EMAIL.to_owned(); {
         /// The new address.
         email,
+    }
+}
+
+/// New password reset questions, with the fields of the sign-up's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChangeQuestionsForm(pub QuestionsForm);
+
+impl Form for ChangeQuestionsForm {
+    const NAME: &'static str = "change_questions";
+    const SECRETS: &'static [&'static str] = &domain::questions::ANSWER_FIELDS;
+    fn page(&self) -> String {
+        routes::QUESTIONS.to_owned()
     }
 }
 

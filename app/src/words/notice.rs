@@ -34,7 +34,7 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
         ),
         Notice::Unlocked => (
             "Reset link mailed",
-            "The student has an account: “Account reset.” with a link to a new password is in the outbox. It opens with that; until then the old password does not work, and all sessions are ended.",
+            "The student has an account: “Account reset.” with a link to a new password is in the outbox. It opens with that; until then the old password does not work. All sessions are ended, and with the new password lost second steps are gone too.",
         ),
         Notice::ResetRefused(ResetRefusal::NotEligible) => (
             "Nothing to reset",
@@ -113,6 +113,13 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "Once your client has the case in an online account of their own, they agree there. You are mailed when they have decided.",
         ),
         Notice::ConsentDecided => ("Saved", "The other side is told by mail."),
+        Notice::StepsLost => (
+            "You are in",
+            "Add a new second step now, make backup codes, and remove what you lost.",
+        ),
+        Notice::QuestionsChanged => {
+            ("Saved", "From now on these are asked. We also told you by mail.")
+        }
         Notice::CaseSaved => ("Saved", "Those who have the case in their account see it now."),
         Notice::NothingChanged => {
             ("Nothing to save", "What you sent is what is already on record, so nothing was sent.")

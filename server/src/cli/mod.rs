@@ -77,6 +77,12 @@ enum OfficialCommand {
         #[arg(long)]
         email: String,
     },
+    /// Send a new way in to an official or somebody of the help team who has lost every second step
+    Reset {
+        /// E-mail
+        #[arg(long)]
+        email: String,
+    },
     /// Invite an official; prints and mails the enrolment link
     Invite {
         /// Email
@@ -176,6 +182,9 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         }
         Command::Official(OfficialCommand::Remove { email }) => {
             people::remove_official(portal, &email).await
+        }
+        Command::Official(OfficialCommand::Reset { email }) => {
+            people::reset_official(portal, &email).await
         }
         Command::Official(OfficialCommand::Invite { email, name, school, role, .. }) => {
             people::invite_official(portal, &email, &name, school.as_deref(), &role).await

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::secret::id;
-use crate::service::{accounts, links};
+use crate::service::{accounts, factors, links};
 use crate::store::entity::{account, school, session, student};
 use app::AppError;
 use domain::email::Email;
@@ -105,26 +105,54 @@ pub async fn invite_official(
     Ok(())
 }
 
+/// Somebody who works in the console, by e-mail.
+async fn worker(tx: &impl ConnectionTrait, email: &str) -> Result<account::Model, Failure> {
+    let key = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?.key();
+    let row = account::Entity::find().filter(account::Column::EmailKey.eq(&key)).one(tx).await?;
+    let works = |role: Role| role.is_official() || role == Role::Helpdesk;
+    Ok(row
+        .filter(|row| Role::from_code(&row.role).is_some_and(works))
+        .ok_or("there is no official with this email")?)
+}
+
+/// Ends sessions, password and links.
+async fn shut(
+    tx: &impl ConnectionTrait,
+    row: account::Model,
+    standing: &str,
+) -> Result<account::Model, Failure> {
+    session::Entity::delete_many().filter(session::Column::AccountId.eq(&row.id)).exec(tx).await?;
+    links::replace_all(tx, None, Some(&row.id)).await?;
+    let mut row: account::ActiveModel = row.into();
+    row.standing = Set(standing.into());
+    row.password_hash = Set(None);
+    Ok(row.update(tx).await?)
+}
+
 /// Ends an official's access: sessions, password, links. What they did stays in the history.
 pub async fn remove_official(portal: &Portal, email: &str) -> Result<(), Failure> {
-    let key = Email::parse(email).ok().flatten().ok_or("--email is not an email address")?.key();
     let tx = portal.store.write().await?;
-    let row = account::Entity::find()
-        .filter(account::Column::EmailKey.eq(&key))
-        .one(&tx)
-        .await?
-        .filter(|row| {
-            Role::from_code(&row.role).is_some_and(|r| r.is_official() || r == Role::Helpdesk)
-        })
-        .ok_or("there is no official with this email")?;
-    session::Entity::delete_many().filter(session::Column::AccountId.eq(&row.id)).exec(&tx).await?;
-    links::replace_all(&tx, None, Some(&row.id)).await?;
-    let mut row: account::ActiveModel = row.into();
-    row.standing = Set("closed".into());
-    row.password_hash = Set(None);
-    row.update(&tx).await?;
+    let row = worker(&tx, email).await?;
+    shut(&tx, row, "closed").await?;
     tx.commit().await?;
-    println!("{key} has no access any more.");
+    println!("{email} has no access any more.");
+    Ok(())
+}
+
+/// A new way in for somebody who has lost every second step: whoever runs the portal has looked who
+/// asks. The link is printed and mailed.
+pub async fn reset_official(portal: &Portal, email: &str) -> Result<(), Failure> {
+    let told = |fail| AppError::from(fail).to_string();
+    let tx = portal.store.write().await?;
+    let row = worker(&tx, email).await?;
+    if row.standing == "closed" {
+        return Err("this official's access has ended".into());
+    }
+    let row = shut(&tx, row, "open").await?;
+    factors::remove_all(&tx, portal, &row).await.map_err(told)?;
+    let link = links::enrol(&tx, portal, &row, "given a new way in").await.map_err(told)?;
+    tx.commit().await?;
+    println!("{link}");
     Ok(())
 }
 

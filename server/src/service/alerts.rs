@@ -27,6 +27,10 @@ domain::named_codes! {
         CodesMade = "codes_made", "Backup codes made";
         /// A backup code was used.
         CodeUsed = "code_used", "Backup code used";
+        /// A login without the second steps, by two other proofs.
+        StepsLost = "steps_lost", "Login without the second step, by mail and questions";
+        /// New password reset questions.
+        QuestionsChanged = "questions_changed", "Password reset questions changed";
         /// A new password.
         PasswordChanged = "password_changed", "Password changed";
         /// A new e-mail.

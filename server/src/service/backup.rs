@@ -97,6 +97,15 @@ pub async fn readable(
     Ok(rows.iter().filter_map(|row| portal.secrets.open(&row.sealed)).collect())
 }
 
+/// Removes all codes of an account.
+pub async fn forget(tx: &impl ConnectionTrait, account_id: &str) -> Result<(), DbErr> {
+    backup_code::Entity::delete_many()
+        .filter(backup_code::Column::AccountId.eq(account_id))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// From here on nobody can read them.
 pub async fn put_away(tx: &impl ConnectionTrait, account_id: &str) -> Result<(), DbErr> {
     backup_code::Entity::update_many()

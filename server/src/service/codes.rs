@@ -29,13 +29,26 @@ pub fn six_digits() -> String {
     }
 }
 
-/// Sends a new code through a second step. Earlier ones of the same request no longer work, and
-/// failures stay counted: they belong to the account, not to the code.
+/// Sends a new code through a second step.
 pub async fn send(
     tx: &impl ConnectionTrait,
     portal: &Portal,
     account: &account::Model,
     kind: FactorKind,
+    factor: &factor::Model,
+    request: &str,
+) -> Result<(), Fail> {
+    let to = portal.secrets.open(&factor.sealed).unwrap_or_default();
+    send_to(tx, portal, account, (kind, to), factor, request).await
+}
+
+/// Sends a new code to this address or number, for whoever has lost this second step. Earlier ones of the same request no longer work, and
+/// failures stay counted: they belong to the account, not to the code.
+pub async fn send_to(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    account: &account::Model,
+    (kind, to): (FactorKind, String),
     factor: &factor::Model,
     request: &str,
 ) -> Result<(), Fail> {
@@ -68,7 +81,6 @@ pub async fn send(
     }
     .insert(tx)
     .await?;
-    let to = portal.secrets.open(&factor.sealed).unwrap_or_default();
     if kind == FactorKind::Text {
         let host = portal.config.public_url.split("//").nth(1).unwrap_or_default();
         let host = host.split(':').next().unwrap_or_default();

@@ -116,6 +116,25 @@ pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
     factor::Entity::delete_by_id(id).exec(tx).await.map(drop)
 }
 
+/// Removes every second step and backup code, and says so.
+pub async fn remove_all(
+    tx: &impl ConnectionTrait,
+    portal: &Portal,
+    account: &account::Model,
+) -> Result<(), Fail> {
+    use super::alerts::{self, Happened, Undo};
+    let rows = all(tx, &account.id).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    for (_, row) in rows {
+        remove(tx, &row.id).await?;
+    }
+    super::backup::forget(tx, &account.id).await?;
+    let what = Happened::FactorRemoved;
+    alerts::tell(tx, portal, account, what, "all of them", &Undo::Sessions).await
+}
+
 /// True if these are a second step that is enough for the role.
 pub fn enough<'a>(role: Role, kinds: impl IntoIterator<Item = &'a FactorKind>) -> bool {
     kinds.into_iter().any(|kind| kind.is_enough_for(role))

@@ -16,6 +16,7 @@ pub mod enrolment;
 pub mod factors;
 pub mod links;
 pub mod login;
+pub mod lost;
 pub mod messages;
 pub mod pace;
 pub mod passkeys;

@@ -4,7 +4,7 @@ use super::actor::role;
 use super::links::{self, LinkKind};
 use super::record::Record;
 use super::registration::email_is;
-use super::{Desk, Fail, accounts, fault, passwords};
+use super::{Desk, Fail, accounts, factors, fault, passwords};
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::id;
@@ -68,7 +68,7 @@ impl Desk {
         };
         let id = row.account_id.clone().unwrap_or_default();
         let account = account::Entity::find_by_id(&id).one(db).await?.ok_or(AppError::NotFound)?;
-        let asked = asked_questions(db, &self.portal, &account, &row).await?;
+        let asked = asked_questions(db, &self.portal, &account, &row.id).await?;
         Ok(ResetView {
             link: convert::link(&row).state(self.portal.now()),
             asks_sevis_id: row.kind == LinkKind::AccountReset.code(),
@@ -98,7 +98,7 @@ impl Desk {
             account::Entity::find_by_id(&account_id).one(db).await?.ok_or(AppError::NotFound)?;
         let policy = portal.config.policy_of(role(&account)?);
         let context = context_of(db, &account).await?;
-        let asked = asked_questions(db, portal, &account, &row).await?;
+        let asked = asked_questions(db, portal, &account, &row.id).await?;
 
         let mut faults = Faults::default();
         let sevis_id = (row.kind == LinkKind::AccountReset.code())
@@ -146,12 +146,17 @@ impl Desk {
         let Some(row) = row.filter(open) else {
             return Ok(Done::to(form.page()));
         };
+        let by_school = row.kind == LinkKind::AccountReset.code();
         links::use_up(&tx, portal, row).await?;
         let account = account::Entity::find_by_id(&account_id)
             .lock_exclusive()
             .one(&tx)
             .await?
             .ok_or(AppError::NotFound)?;
+        if by_school {
+            // The school has looked who asks, and the mail and the SEVIS ID have proven the rest.
+            factors::remove_all(&tx, portal, &account).await?;
+        }
         let account = passwords::set(&tx, portal, account, hash).await?;
         if let Some(record) =
             Record::load(&tx, account.student_id.as_deref().unwrap_or_default()).await?
@@ -165,13 +170,13 @@ impl Desk {
     }
 }
 
-/// Two of the account's five questions. The link decides which, so that loading the page again
+/// Two of the account's five questions. The occasion decides which, so that loading the page again
 /// offers no others; the modern policy asks none (NIST SP 800-63B-4 §3.1.1.2).
-async fn asked_questions(
+pub(super) async fn asked_questions(
     db: &impl ConnectionTrait,
     portal: &Portal,
     account: &account::Model,
-    row: &link::Model,
+    occasion: &str,
 ) -> Result<Vec<reset_answer::Model>, Fail> {
     if !portal.config.is_seed() {
         return Ok(Vec::new());
@@ -181,7 +186,7 @@ async fn asked_questions(
         .all(db)
         .await?;
     answers
-        .sort_by_key(|answer| portal.secrets.hash("asked", &format!("{} {}", row.id, answer.id)));
+        .sort_by_key(|answer| portal.secrets.hash("asked", &format!("{occasion} {}", answer.id)));
     answers.truncate(questions::ASKED);
     Ok(answers)
 }

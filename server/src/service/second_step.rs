@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// The account whose second step is open, and the way in use.
-    async fn verifying(&self) -> Result<(account::Model, Session), Fail> {
+    pub(super) async fn verifying(&self) -> Result<(account::Model, Session), Fail> {
         let (account, session) = self.half_known().await?;
         let row = session.row.as_ref().ok_or(AppError::LoginRequired)?;
         if row.factor_at.is_some() {
@@ -143,7 +143,7 @@ impl Desk {
     }
 
     /// Under which failures of the second step are counted: a known browser apart.
-    async fn second_key(&self, account: &account::Model) -> Result<String, Fail> {
+    pub(super) async fn second_key(&self, account: &account::Model) -> Result<String, Fail> {
         let known = self.known_device(self.portal.store.db(), &account.id).await?;
         Ok(match known {
             Some(device) => format!("second {} {}", account.id, device.id),
@@ -220,7 +220,7 @@ impl Desk {
     }
 
     /// Everything that follows from a passed second step.
-    async fn second_step_passed(
+    pub(super) async fn second_step_passed(
         &self,
         tx: &impl ConnectionTrait,
         account: &account::Model,
@@ -242,6 +242,7 @@ impl Desk {
             next = std::mem::take(&mut data.next);
             data.way = None;
             data.way_sent = false;
+            data.lost_sent = false;
             data.passkey = None;
         })
         .await?;
@@ -407,6 +408,18 @@ impl SecondStepPort for Desk {
 
     async fn pass_backup(&self, form: &BackupCodeForm) -> Answer {
         Ok(self.pass_backup_code(form).await?)
+    }
+
+    async fn lost(&self) -> Result<LostView, AppError> {
+        Ok(self.lost_view().await?)
+    }
+
+    async fn send_lost(&self) -> Answer {
+        Ok(self.send_lost_code().await?)
+    }
+
+    async fn pass_without(&self, form: &LostForm) -> Answer {
+        Ok(self.pass_lost(form).await?)
     }
 
     async fn ask_passkey(&self) -> Result<String, AppError> {

@@ -4,6 +4,7 @@ use super::actor::role;
 use super::alerts::{self, FREEZABLE, Happened, Undo};
 use super::email_change::set_email;
 use super::sign_up::mobile;
+use super::sign_up::{answer_rows, replace_answers};
 use super::{Desk, Fail, backup, factors, fault, links};
 use crate::clock::{Zone, instant, millis};
 use crate::store::entity::{account, credential_change, device, security_event, session};
@@ -185,6 +186,23 @@ impl Desk {
         alerts::tell(&tx, &self.portal, &account, what, &detail, &Undo::Sessions).await?;
         tx.commit().await?;
         Ok(Done::saying(routes::SECURITY, Notice::FactorRemoved))
+    }
+
+    async fn new_questions(&self, form: &ChangeQuestionsForm) -> Result<Done, Fail> {
+        let portal = &self.portal;
+        portal.limiters.codes(self.address)?;
+        let account = self.fresh().await?;
+        if !role(&account)?.is_online() {
+            return Err(AppError::NotFound.into());
+        }
+        let rows = answer_rows(portal, &account.id, &form.0).await?;
+        let tx = portal.store.write().await?;
+        account::Entity::find_by_id(&account.id).lock_exclusive().one(&tx).await?;
+        replace_answers(&tx, &account.id, rows).await?;
+        let what = Happened::QuestionsChanged;
+        alerts::tell(&tx, portal, &account, what, "", &Undo::Sessions).await?;
+        tx.commit().await?;
+        Ok(Done::saying(routes::SECURITY, Notice::QuestionsChanged))
     }
 
     async fn ten_codes(&self) -> Result<Done, Fail> {
@@ -378,6 +396,10 @@ impl SecurityPort for Desk {
 
     async fn remove(&self, form: &IdForm) -> Answer {
         Ok(self.remove_factor(&form.id).await?)
+    }
+
+    async fn change_questions(&self, form: &ChangeQuestionsForm) -> Answer {
+        Ok(self.new_questions(form).await?)
     }
 
     async fn make_backup_codes(&self) -> Answer {

@@ -35,6 +35,9 @@ pub struct Data {
     pub way: Option<String>,
     /// A code was sent for it.
     pub way_sent: bool,
+    /// A code for whoever has lost every second step was mailed.
+    #[serde(default)]
+    pub lost_sent: bool,
     /// The second step that is being added in this browser.
     pub enrolling: Option<String>,
     /// What the passkey was asked, sealed.

@@ -9,6 +9,7 @@ mod cases;
 mod files;
 mod findings;
 mod login;
+mod lost;
 mod messages;
 mod online;
 mod registration;

@@ -129,12 +129,13 @@ pub fn DeskCase() -> impl IntoView {
 fn paper(letter: LetterView, case: CaseForm) -> AnyView {
     let posted = post::<LetterPosted>();
     view! {
-        <section class="panel">
+        <section class="panel letter">
             <h2>"Letter to post"</h2>
             <p class="said__words">{format!("{}\n{}", case.case_name, case.postal_address)}</p>
             <p>{format!("Your case {} can be seen online. Open an account, choose “Add a case”, and type this online access code:", case.receipt_number)}</p>
             <p><code class="key">{letter.code}</code></p>
             <p>{format!("It works until {}. You can ask for another one there at any time.", letter.until)}</p>
+            <p class="code-ways"><button type="button" class="usa-button usa-button--outline" data-print="" hidden="">"Print the letter"</button></p>
             <PostForm to=posted>
                 <Hidden name="id" value=letter.id/>
                 <SubmitButton words="It is posted: hide the code"/>

@@ -36,7 +36,7 @@ pub fn Security() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Account security"/>
             <h1>"Account security"</h1>
-            <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" rel="external" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a> })}</p>
+            <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" rel="external" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
             {(!fresh_codes.is_empty()).then(|| new_codes(fresh_codes))}
             <h2>"Second steps"</h2>
             {none.then(|| view! { <p>"None yet: only your password protects this account. Add one below."</p> })}

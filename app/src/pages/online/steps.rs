@@ -1,17 +1,17 @@
 //! Steps 4 to 9 of the sign-up.
 
 use super::enrol::enrolment;
+use super::questions::QuestionFields;
 use crate::api::{
     AnswerQuestions, ChooseAccountType, ChooseSecondStep, KeepBackupCode, PageOf, SignUpPassword,
 };
 use crate::routes;
 use crate::ui::{
-    CheckField, ChoiceField, Codes, FaultSummary, Heading, Hidden, NewPassword, PostForm,
-    RadioField, SubmitButton, TenSteps, TextField, form_state, loaded, missing, page_data, post,
+    CheckField, Codes, FaultSummary, Heading, Hidden, NewPassword, PostForm, RadioField,
+    SubmitButton, TenSteps, TextField, form_state, loaded, missing, page_data, post,
 };
 use crate::wire::{Frame, StepView};
 use domain::password::{Context, Policy};
-use domain::questions::{ANSWER_FIELDS, QUESTION_FIELDS, QUESTIONS};
 use domain::sign_up::Step;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -112,25 +112,12 @@ fn backup_code(code: String) -> AnyView {
 fn questions(frame: &Frame) -> AnyView {
     let action = post::<AnswerQuestions>();
     let form = form_state(action, Default::default(), frame.replay.clone());
-    let labels = [
-        ("Question 1", "Answer 1"),
-        ("Question 2", "Answer 2"),
-        ("Question 3", "Answer 3"),
-        ("Question 4", "Answer 4"),
-        ("Question 5", "Answer 5"),
-    ];
     view! {
         <FaultSummary form=form title="Choose password reset questions"/>
         <h1>"Choose password reset questions"</h1>
         <p>"If you ever forget your password, we ask two of these, besides a mail to your address. The answers alone never open your account. Capital letters and blanks make no difference."</p>
         <PostForm to=action class="form">
-            {labels.iter().enumerate().map(|(n, (question, answer))| view! {
-                <fieldset class="usa-fieldset pair">
-                    <legend class="usa-sr-only">{format!("Question and answer {}", n + 1)}</legend>
-                    <ChoiceField name=QUESTION_FIELDS[n] label=question options=&QUESTIONS/>
-                    <TextField name=ANSWER_FIELDS[n] label=answer/>
-                </fieldset>
-            }).collect_view()}
+            <QuestionFields/>
             <SubmitButton words="Submit" form=form/>
         </PostForm>
     }

@@ -91,6 +91,7 @@ fn other_ways(others: Vec<WayView>) -> AnyView {
                 }
             }).collect_view()}
             <li><a class="usa-link alone" href=routes::VERIFY_BACKUP>"Use a backup code"</a></li>
+            <li><a class="usa-link alone" href=routes::VERIFY_LOST>"I have lost all of these"</a></li>
         </ul>
     }
     .into_any()

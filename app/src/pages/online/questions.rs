@@ -1,0 +1,53 @@
+//! Password reset questions: their fields, and the page that changes them.
+
+use crate::api::{ChangeQuestions, PageOf};
+use crate::routes;
+use crate::ui::{
+    ChoiceField, FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
+    post,
+};
+use crate::wire::{ChangeQuestionsForm, Form};
+use domain::questions::{ANSWER_FIELDS, QUESTION_FIELDS, QUESTIONS};
+use leptos::prelude::*;
+
+/// Five questions to choose, each with its answer.
+#[component]
+pub fn QuestionFields() -> impl IntoView {
+    let labels = [
+        ("Question 1", "Answer 1"),
+        ("Question 2", "Answer 2"),
+        ("Question 3", "Answer 3"),
+        ("Question 4", "Answer 4"),
+        ("Question 5", "Answer 5"),
+    ];
+    view! {
+            {labels.iter().enumerate().map(|(n, (question, answer))| view! {
+                <fieldset class="usa-fieldset pair">
+                    <legend class="usa-sr-only">{format!("Question and answer {}", n + 1)}</legend>
+                    <ChoiceField name=QUESTION_FIELDS[n] label=question options=&QUESTIONS/>
+                    <TextField name=ANSWER_FIELDS[n] label=answer/>
+                </fieldset>
+            }).collect_view()}
+    }
+}
+
+/// Changes them.
+#[component]
+pub fn ChangeQuestionsPage() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(ChangeQuestionsForm::NAME.into()));
+    loaded(page, |(), frame| {
+        let action = post::<ChangeQuestions>();
+        let form = form_state(action, Default::default(), frame.replay.clone());
+        view! {
+            <FaultSummary form=form title="Password reset questions"/>
+            <h1>"Password reset questions"</h1>
+            <p>"Two of them are asked when you forget your password or lose every second step, besides a mail to your address. Choose all five anew."</p>
+            <PostForm to=action class="form">
+                <QuestionFields/>
+                <SubmitButton words="Save" form=form/>
+            </PostForm>
+            <p><a class="usa-link alone" href=routes::SECURITY>"Back to account security"</a></p>
+        }
+        .into_any()
+    })
+}
