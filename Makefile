@@ -6,7 +6,7 @@ help:
 	@echo "make test    install what is missing, run every test, print the count"
 	@echo "make build   release build: target/release/foothold and target/site"
 	@echo "make bench   measure sizes and rates, in one table"
-	@echo "make fuzz    give every reader of typed text random input, for long (CASES=2000000)"
+	@echo "make fuzz    give every reader of outside text and bytes random input, for long (CASES=2000000)"
 	@echo "make screens take the screenshots of docs/screens"
 	@echo "make check   formatting and lints only"
 
@@ -33,6 +33,7 @@ bench:
 
 fuzz:
 	@PROPTEST_CASES=$${CASES:-2000000} cargo test --release -p domain
+	@PROPTEST_CASES=$${CASES:-2000000} cargo test --release -p server --test fuzz
 
 screens:
 	@sh scripts/setup.sh test

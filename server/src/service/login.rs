@@ -88,6 +88,7 @@ impl Desk {
             tracing::info!(account = %row.id, "password passed");
             return Ok(done);
         }
+        tracing::info!(account = account_id, "password refused");
         let wait = throttle.failed(&tx, portal).await?;
         // The seed's three strikes; other accounts only wait.
         let mut struck = None;

@@ -5,7 +5,10 @@ use crate::portal::Portal;
 use crate::secret::token;
 use crate::store::entity::{account, school, session, student};
 use app::wire::{Notice, Replay};
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use time::Duration;
@@ -14,6 +17,8 @@ use time::Duration;
 pub const REMEMBERED: Duration = Duration::hours(24);
 /// The same before logging in.
 pub const ANONYMOUS_IDLE: Duration = Duration::minutes(30);
+/// Sessions of one account at once; a further login ends the one that was used longest ago.
+pub const AT_ONCE: u64 = 10;
 /// No session is longer.
 pub const LONGEST: Duration = Duration::hours(12);
 
@@ -36,7 +41,6 @@ pub struct Data {
     /// A code was sent for it.
     pub way_sent: bool,
     /// A code for whoever has lost every second step was mailed.
-    #[serde(default)]
     pub lost_sent: bool,
     /// The second step that is being added in this browser.
     pub enrolling: Option<String>,
@@ -204,4 +208,23 @@ pub async fn insert(
     }
     .insert(db)
     .await
+}
+
+/// Ends the sessions of an account beyond [`AT_ONCE`], those used longest ago first.
+pub async fn end_surplus(tx: &impl ConnectionTrait, account_id: &str) -> Result<(), DbErr> {
+    let surplus: Vec<String> = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::Column::AccountId.eq(account_id))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_desc(session::Column::CreatedAt)
+        .offset(AT_ONCE)
+        .limit(1000)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if !surplus.is_empty() {
+        session::Entity::delete_many().filter(session::Column::Id.is_in(surplus)).exec(tx).await?;
+    }
+    Ok(())
 }

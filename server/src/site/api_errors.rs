@@ -44,13 +44,15 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
         _ => None,
     };
     if plain {
-        return match error {
+        let mut answer = match error {
             AppError::LoginRequired => see_other(app::routes::LOGIN),
             AppError::AttestationRequired => see_other(app::routes::ATTEST),
             AppError::PasswordChangeRequired => see_other(app::routes::ACCOUNT),
             AppError::Elsewhere(place) => see_other(&place.path(app::routes::SECURITY)),
             other => sentence(status, &other.to_string(), wait),
         };
+        answer.extensions_mut().insert(super::provide::Refusal(status));
+        return answer;
     }
     parts.status = status;
     parts.headers.remove(header::LOCATION);

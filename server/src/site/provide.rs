@@ -21,6 +21,10 @@ use tokio::sync::Mutex;
 #[derive(Clone)]
 pub struct Loaded(pub Arc<Mutex<Session>>);
 
+/// The status of a refusal that a browser without scripts is led away from.
+#[derive(Clone, Copy)]
+pub struct Refusal(pub StatusCode);
+
 /// Loads the session of the request's cookie.
 pub async fn load_session(
     State(portal): State<Arc<Portal>>,
@@ -34,8 +38,14 @@ pub async fn load_session(
         request.uri().path() != app::routes::SESSION || request.method() != axum::http::Method::GET;
     match session::load(&portal, cookie.as_deref(), touches).await {
         Ok(session) => {
+            let who = session.account.as_ref().map(|account| account.id.clone());
+            let path = request.uri().path().to_owned();
             request.extensions_mut().insert(Loaded(Arc::new(Mutex::new(session))));
-            next.run(request).await
+            let response = next.run(request).await;
+            if let Some(account) = who {
+                note_refusal(&account, &path, &response);
+            }
+            response
         }
         Err(error) => {
             let error = crate::service::internal(&error);
@@ -45,6 +55,15 @@ pub async fn load_session(
                 Some(5),
             )
         }
+    }
+}
+
+/// Logs that somebody known was refused something. A path is percent-encoded and holds no token.
+fn note_refusal(account: &str, path: &str, response: &Response) {
+    let status =
+        response.extensions().get::<Refusal>().map_or(response.status(), |refusal| refusal.0);
+    if matches!(status.as_u16(), 401 | 403 | 404 | 429) {
+        tracing::info!(account, path, status = status.as_u16(), "refused");
     }
 }
 

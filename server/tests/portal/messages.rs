@@ -272,3 +272,30 @@ async fn what_is_no_form_with_files_is_refused_without_harm() {
     let page = holder.browser.get("/messages/new").await.body;
     assert!(page.contains("did not arrive completely") && page.contains("Hello"), "{page}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_bytes_break_a_message_with_files() {
+    let p = TestPortal::sqlite().await;
+    let mut holder = p.holder("ada@test.test").await;
+    let whole = b"--edge\r\nContent-Disposition: form-data; name=\"form[subject]\"\r\n\r\nHello\r\n--edge\r\nContent-Disposition: form-data; name=\"form[body]\"\r\n\r\nHello\r\n--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4 %%EOF\r\n--edge--\r\n";
+    for round in 0..200_u32 {
+        let mut body = whole.to_vec();
+        // A few bytes changed, dropped or doubled, at places that depend on the round.
+        for n in 0..1 + round % 4 {
+            let drawn = round.wrapping_mul(2_654_435_761).rotate_left(n * 7) ^ n;
+            let at = drawn as usize % body.len();
+            match drawn >> 30 {
+                0 => body[at] = (drawn >> 8) as u8,
+                1 => drop(body.drain(at..(at + 5).min(body.len()))),
+                2 => body.insert(at, b'\n'),
+                _ => body.truncate(at.max(1)),
+            }
+        }
+        let request = axum::http::Request::post(SEND)
+            .header("accept", "text/html")
+            .header("host", "127.0.0.1:3000")
+            .header("content-type", "multipart/form-data; boundary=edge");
+        let answer = holder.browser.send(request, body).await;
+        assert!(!answer.status.is_server_error(), "{round}: {}", answer.body);
+    }
+}

@@ -70,10 +70,43 @@ macro_rules! row {
     };
 }
 
+/// Everything logged since the start, by all rows.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("log").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
+
+/// What was logged so far, a JSON object a line.
+pub fn log() -> String {
+    let log = LOG.get().expect("the log was begun");
+    String::from_utf8(log.0.lock().expect("log").clone()).expect("text")
+}
+
+fn begin_log() {
+    let log = LOG.get_or_init(Log::default);
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter("debug")
+        .with_writer(move || log.clone())
+        .init();
+}
+
 type Results = Arc<Mutex<BTreeMap<u8, bool>>>;
 
 fn main() {
     let arguments = Arguments::from_args();
+    begin_log();
     let results: Results = Arc::default();
     let rows: Vec<Row> = [requests::rows(), accounts::rows(), access::rows(), operation::rows()]
         .into_iter()
