@@ -264,7 +264,7 @@ async fn busy_day(p: &TestPortal) -> (String, Vec<String>) {
     let cookie = holder.browser.cookie.clone().expect("a session");
     let cookie = cookie.split('=').nth(1).expect("value").to_owned();
     let mut secrets: Vec<String> =
-        ["Wrong-guess-marker", "918273", "New-password-marker", "marker-", PASSWORD, "forged"]
+        ["Wrong-guess-marker", "918273", "New-password-marker", "marker-", PASSWORD]
             .map(str::to_owned)
             .into();
     secrets.extend([token, code, cookie, holder.key, holder.backup, "marked@test.test".into()]);
