@@ -98,4 +98,8 @@ pub struct HolderView {
     pub role: domain::role::Role,
     /// Backup codes left.
     pub backup_left: usize,
+    /// Conversations with something not marked as read.
+    pub unread: usize,
+    /// Representatives who wait for an answer.
+    pub asked: usize,
 }

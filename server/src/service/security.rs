@@ -13,6 +13,7 @@ use app::wire::*;
 use app::{AppError, routes};
 use async_trait::async_trait;
 use domain::FaultCode;
+use domain::case::Consent;
 use domain::email::Email;
 use domain::factor::{BACKUP_SET, FactorKind};
 use domain::fault::Faults;
@@ -461,10 +462,14 @@ impl SecurityPort for Desk {
             return Err(AppError::NotFound);
         }
         let left = backup::left(self.portal.store.db(), &account.id).await.map_err(Fail::Db)?;
+        let messages = MessagesPort::list(self).await?;
+        let cases = self.cases_view().await?;
         Ok(HolderView {
             email: account.email,
             role,
             backup_left: usize::try_from(left).unwrap_or(0),
+            unread: messages.threads.iter().filter(|row| row.unread).count(),
+            asked: cases.asked.iter().filter(|row| row.consent == Consent::Asked).count(),
         })
     }
 }

@@ -91,6 +91,38 @@ on_both! {
         assert_eq!(prove(&mut browser, &code, &first, &second).await.location(), "/account/security");
     }
 
+    async fn what_one_session_began_no_other_confirms(p: TestPortal) {
+        let holder = p.holder("ada@test.test").await;
+        let mut one = p.log_in_holder(&holder).await;
+        let mut other = p.log_in_holder(&holder).await;
+        assert_eq!(one.post("/api/security/add", &[("kind", "email")]).await.location(), "/second-step/confirm");
+        let code = p.sent_code("ada@test.test").await;
+        let fields = [("code", code.as_str()), ("page", "/second-step/confirm")];
+        other.post("/api/enrol/confirm", &fields).await;
+        let confirmed = || async {
+            let rows = factor::Entity::find().all(p.portal.store.db()).await.expect("rows");
+            rows.into_iter().filter(|row| row.confirmed_at.is_some()).count()
+        };
+        assert_eq!(confirmed().await, 1, "the app alone");
+        one.post("/api/enrol/confirm", &fields).await;
+        assert_eq!(confirmed().await, 2);
+    }
+
+    async fn a_clock_a_day_off_opens_nothing_and_loses_nothing(p: TestPortal) {
+        let holder = p.holder("ada@test.test").await;
+        let (mut browser, code, (first, second)) = losing(&p, &holder).await;
+        // Back by a day: a code from tomorrow is none.
+        p.clock.advance(-Duration::hours(24));
+        assert_eq!(prove(&mut browser, &code, &first, &second).await.location(), "/verify/lost");
+        assert_eq!(p.browser().log_in("ada@test.test", PASSWORD).await.location(), "/verify");
+        // Forward by two: code and session are over; the account is as it was.
+        p.clock.advance(Duration::hours(48));
+        assert_ne!(prove(&mut browser, &code, &first, &second).await.location(), "/account/security");
+        p.settle().await;
+        let mut browser = p.log_in_holder(&holder).await;
+        assert_eq!(browser.get("/home").await.status, StatusCode::OK);
+    }
+
     async fn other_questions_need_a_fresh_login_and_are_asked_from_then_on(p: TestPortal) {
         let mut holder = p.holder("ada@test.test").await;
         let codes = ["meet", "book", "food", "concert", "trip"];

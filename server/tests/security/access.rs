@@ -195,7 +195,30 @@ async fn roles_stay_apart() {
             p.logged_in(&student).await,
             vec!["/profile", "/employment", "/history", "/account", "/account/security"],
         ),
-        ("holder", p.log_in_holder(&holder).await, vec!["/home", "/account", "/account/security"]),
+        (
+            "holder",
+            p.log_in_holder(&holder).await,
+            vec![
+                "/home",
+                "/messages",
+                "/messages/new",
+                "/cases",
+                "/cases/add",
+                "/account",
+                "/account/security",
+            ],
+        ),
+        (
+            "help team",
+            p.help_team("team@test.test").await,
+            vec![
+                "/console/messages",
+                "/console/cases",
+                "/console/cases/new",
+                "/account",
+                "/account/security",
+            ],
+        ),
         (
             "official",
             p.official("dso@test.test", SCHOOL).await,
@@ -217,6 +240,11 @@ async fn roles_stay_apart() {
         "/console",
         "/console/students",
         "/console/review",
+        "/messages",
+        "/messages/new",
+        "/cases",
+        "/console/messages",
+        "/console/cases",
         "/account",
         "/account/security",
         "/account/my-data.json",
@@ -232,12 +260,23 @@ async fn roles_stay_apart() {
         }
     }
     for path in ["/api/console/approve", "/api/console/reset-account", "/api/console/review"] {
-        for (who, browser, _) in &mut all[..3] {
+        for (who, browser, _) in &mut all[..4] {
             let answer = browser.fetch(path, &[("id", &student.id)]).await;
             assert!(
                 answer.status == StatusCode::NOT_FOUND || answer.status == StatusCode::UNAUTHORIZED,
                 "{who} {path}: {}",
                 answer.status
+            );
+        }
+    }
+    for path in ["find", "save", "status", "letter", "letter-posted"] {
+        let path = format!("/api/console/cases/{path}");
+        let fields = [("id", ""), ("receipt_number", "IOE0123456789")];
+        for (who, browser, _) in all.iter_mut().filter(|(who, ..)| *who != "help team") {
+            let status = browser.fetch(&path, &fields).await.status;
+            assert!(
+                status == StatusCode::NOT_FOUND || status == StatusCode::UNAUTHORIZED,
+                "{who} {path}: {status}"
             );
         }
     }

@@ -506,7 +506,11 @@ async fn looking_changes_nothing() {
         p.log_in_holder(&holder).await,
         p.logged_in(&student).await,
         p.official("dso@test.test", SCHOOL).await,
+        p.help_team("team@test.test").await,
     ];
+    let fields = [("thread", ""), ("key", "k"), ("subject", "Hello"), ("body", "Hello")];
+    let thread = browsers[0].post_files("/api/messages/send", &fields, &[]).await;
+    let thread = thread.location().to_owned();
     let links: Vec<String> = {
         let mut links = Vec::new();
         for to in ["a@test.test", "s1@test.test", "dso@test.test"] {
@@ -517,7 +521,8 @@ async fn looking_changes_nothing() {
     let dump = || async {
         let db = p.portal.store.db();
         format!(
-            "{:?}{:?}{:?}{:?}{:?}",
+            "{:?}{:?}{:?}{:?}{:?}{:?}",
+            server::store::entity::thread::Entity::find().all(db).await,
             account::Entity::find().all(db).await,
             factor::Entity::find().all(db).await,
             link::Entity::find().all(db).await,
@@ -544,6 +549,11 @@ async fn looking_changes_nothing() {
         "/logout",
         "/help/tools",
         "/session",
+        "/messages",
+        "/cases",
+        "/console/messages",
+        "/console/cases",
+        &thread,
     ];
     for browser in &mut browsers {
         for path in pages.iter().copied().chain(links.iter().map(String::as_str)) {
@@ -552,7 +562,9 @@ async fn looking_changes_nothing() {
         }
     }
     assert_eq!(before, dump().await);
-    for (browser, page) in browsers.iter_mut().zip(["/home", "/profile", "/console"]) {
+    for (browser, page) in
+        browsers.iter_mut().zip(["/home", "/profile", "/console", "/console/cases"])
+    {
         assert_eq!(browser.get(page).await.status, StatusCode::OK, "still logged in");
     }
 }

@@ -11,22 +11,30 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn Holder() -> impl IntoView {
     let page = page_data(|| PageOf::Holder);
-    loaded(page, |HolderView { email, role, backup_left }, _| {
+    loaded(page, |HolderView { email, role, backup_left, unread, asked }, _| {
         view! {
             <Heading title="Your online account"/>
+            {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation has something new", "conversations have something new")}</a></p> })}
+            {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{count(asked, "representative asks to see a case of yours", "representatives ask to see a case of yours")}</a></p> })}
             <dl class="facts">
                 <div><dt>"Email"</dt><dd>{email}</dd></div>
                 <div><dt>"Account type"</dt><dd>{role.words()}</dd></div>
                 <div><dt>"Backup codes left"</dt><dd>{backup_left.to_string()}</dd></div>
             </dl>
-            <p><a class="usa-button" href=routes::SECURITY>"Second steps, backup codes and sessions"</a></p>
             <ul class="usa-list">
+                <li><a class="usa-link alone" href=routes::MESSAGES>"Messages with the help team"</a></li>
+                <li><a class="usa-link alone" href=routes::CASES>"Cases"</a></li>
+                <li><a class="usa-link alone" href=routes::SECURITY>"Second steps, backup codes and sessions"</a></li>
                 <li><a class="usa-link alone" href=routes::TOOLS>"Explore my options"</a></li>
                 <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
             </ul>
         }
         .into_any()
     })
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// The page behind "this was not me". Opening it changes nothing; the button does.

@@ -63,7 +63,19 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "I lost my phone or my passkey",
-        "At the second step choose “Another way”: a different second step, or a backup code. Once you are in, remove the lost one under “Account security”.",
+        "At the second step choose “Another way”: a different second step, or a backup code. If none is left, “I have lost all of these” opens an online account by a mailed code and two of your questions; for a student the DSO’s reset removes lost steps. Once you are in, add a new step and remove the lost one under “Account security”.",
+    ),
+    (
+        "How do I write to the help team?",
+        "Open an online account, then “Messages”. You can add PDF, PNG and JPEG files. Answers come there, and a mail tells you that there is one. Students on OPT ask their school’s DSO.",
+    ),
+    (
+        "How do I see my paper case online?",
+        "Open an online account, choose “Cases” and “Add a case”, and type the receipt number and the online access code from your letter. A lost or old code is replaced under “I need a new access code”, without a call.",
+    ),
+    (
+        "How does my lawyer see my case?",
+        "Your legal representative opens an account of their own and asks for the case by its receipt number. You agree, or not, under “Cases” in your account, and can take it back at any time.",
     ),
     (
         "I opened the confirmation link too late",
