@@ -207,3 +207,39 @@ test('the answers open all at once, and are searched', async ({ page, javaScript
   await expect(page.getByRole('heading', { name: 'Accounts of legal representatives' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
 });
+
+test('every second step is lost: a mailed code and two answers open the account', async ({ page, javaScriptEnabled }) => {
+  test.setTimeout(120_000);
+  const email = newAddress();
+  await signUpByApp(page, email, false);
+  await logIn(page, email);
+  await expect(page.getByRole('heading', { name: 'Enter your verification code' })).toBeVisible();
+  await page.getByRole('link', { name: 'I have lost all of these' }).click();
+  await wellMade(page, javaScriptEnabled);
+  await page.getByRole('button', { name: 'Mail me a code' }).click();
+  await expect(page.getByLabel('Code from the mail')).toBeVisible();
+  const code = await sentCode(page, email, 'Your one-time password');
+  const words = await page.locator('.question').allTextContents();
+  // The sign-up answered each question with its own code.
+  const codes: Record<string, string> = {
+    'What was the name of the street you grew up on?': 'street',
+    'What was the last name of your favorite teacher?': 'teacher',
+    'What was the name of your first pet?': 'pet',
+    'What was the first name of your childhood best friend?': 'friend',
+    'In what city or town was your first job?': 'job',
+  };
+  const prove = async (first: string) => {
+    await page.getByLabel('Code from the mail').fill(code);
+    await page.getByLabel('Answer 1').fill(first);
+    await page.getByLabel('Answer 2').fill(`answer  ${codes[words[1].trim()].toUpperCase()}`);
+    await page.getByRole('button', { name: 'Log in' }).click();
+  };
+  await prove('a guess');
+  await expect(page.getByText('The code or one of the answers is not right').first()).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
+  await prove(`Answer ${codes[words[0].trim()]}`);
+  await expect(page.getByRole('heading', { name: 'You are in' })).toBeVisible();
+  await page.getByRole('link', { name: 'Change reset questions' }).click();
+  await expect(page.getByLabel('Question 1', { exact: true })).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
+});
