@@ -1,5 +1,5 @@
 //! OWASP ASVS 5.0, row by row: each applicable row is a test named by its number. A whole run
-//! writes the results to `docs/asvs.md`; rows that are not met are listed there as failing.
+//! writes the results to `docs/asvs.md` and the bill of materials beside it; rows that are not met are listed there as failing.
 
 #[path = "../portal/support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "shared with the other suite")]
@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod components;
 mod operation;
 mod requests;
 
@@ -132,6 +133,8 @@ fn main() {
     if arguments.filter.is_none() && !arguments.list {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");
         std::fs::write(path, table(&rows, &results.lock().expect("results"))).expect("written");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/sbom.cdx.json");
+        std::fs::write(path, components::bill()).expect("written");
     }
     conclusion.exit();
 }
