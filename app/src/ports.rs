@@ -67,8 +67,9 @@ pub type Answer = Result<Done, Refused>;
 /// What anyone may do, logged in or not.
 #[async_trait]
 pub trait VisitorPort: Send + Sync {
-    /// Who is looking, what is to be said once, and a refused form to show again.
-    async fn frame(&self, form: &str) -> Result<Frame, AppError>;
+    /// Who is looking, what is to be said once, and a refused form to show again: the one of this
+    /// name, if it is about the same thing (a field and its value).
+    async fn frame(&self, form: &str, about: Option<(&str, &str)>) -> Result<Frame, AppError>;
     /// The state of a registration link.
     async fn invitation(&self, token: &str) -> Result<RegisterView, AppError>;
     /// The SEVIS ID step.
@@ -253,12 +254,12 @@ pub trait MessagesPort: Send + Sync {
     async fn write(&self) -> Result<WriteView, AppError>;
     /// One conversation. Looking marks nothing as read.
     async fn thread(&self, id: &str) -> Result<ThreadView, AppError>;
-    /// Whether files may be read from this request; held while they are.
-    async fn may_enclose(&self) -> Result<Box<dyn Send>, AppError>;
+    /// Whether there is room for the files of this request.
+    fn takes_files(&self) -> bool;
     /// Begins a conversation or goes on with one.
     async fn send(&self, form: &MessageForm, enclosed: Enclosed) -> Answer;
     /// Marks what the other side wrote as read.
-    async fn mark_read(&self, form: &IdForm) -> Answer;
+    async fn mark_read(&self, form: &ReadForm) -> Answer;
     /// Closes a conversation; a further message opens it again.
     async fn close(&self, form: &IdForm) -> Answer;
 }

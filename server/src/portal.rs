@@ -7,14 +7,12 @@ use crate::scan::{Clamd, ScanPort};
 use crate::secret::Secrets;
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::site::limits::Limiters;
+use crate::site::uploads::Uploads;
 use crate::store::Store;
 use domain::{Date, OffsetDateTime};
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::{Notify, Semaphore};
-
-/// Messages with files that are read at once: at most 31 MB each.
-const UPLOADS: usize = 8;
+use tokio::sync::Notify;
 
 /// The running portal.
 pub struct Portal {
@@ -32,12 +30,14 @@ pub struct Portal {
     pub sevis: Arc<dyn SevisPort>,
     /// Virus scan, if there is one.
     pub scan: Option<Arc<dyn ScanPort>>,
-    /// Files are in memory while they arrive; so many messages at once.
-    pub uploads: Arc<Semaphore>,
+    /// Room for files while they arrive.
+    pub uploads: Arc<Uploads>,
     /// Limits per address.
     pub limiters: Limiters,
     /// Wakes the jobs when there is something to do.
     pub wake: Notify,
+    /// Wakes the virus scan.
+    pub wake_scan: Notify,
     /// Wakes the delivery of mail.
     pub wake_mail: Notify,
 }
@@ -64,9 +64,10 @@ impl Portal {
             hasher: Hasher::new(secrets.pepper(), config.argon2, cores, queue),
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
-            uploads: Arc::new(Semaphore::new(UPLOADS)),
+            uploads: Arc::default(),
             limiters: Limiters::new(&config.limits),
             wake: Notify::new(),
+            wake_scan: Notify::new(),
             wake_mail: Notify::new(),
             config,
             store,

@@ -9,11 +9,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The stream is sent in pieces of so many bytes.
 const PIECE: usize = 64 * 1024;
 
+/// Why a file was not checked.
+#[derive(Debug)]
+pub enum ScanError {
+    /// The scanner does not answer.
+    Away(String),
+    /// It will not take this file.
+    File(String),
+}
+
 /// Looks for viruses.
 #[async_trait]
 pub trait ScanPort: Send + Sync {
     /// True if nothing was found; an error if the scanner could not say.
-    async fn is_clean(&self, bytes: &[u8]) -> Result<bool, String>;
+    async fn is_clean(&self, bytes: &[u8]) -> Result<bool, ScanError>;
 }
 
 /// ClamAV's daemon, by its socket or address.
@@ -28,7 +37,7 @@ impl Clamd {
 
 #[async_trait]
 impl ScanPort for Clamd {
-    async fn is_clean(&self, bytes: &[u8]) -> Result<bool, String> {
+    async fn is_clean(&self, bytes: &[u8]) -> Result<bool, ScanError> {
         let scan = async {
             match self.0.strip_prefix("unix://") {
                 Some(socket_path) => scan_buffer(bytes, Socket { socket_path }, Some(PIECE)).await,
@@ -40,14 +49,14 @@ impl ScanPort for Clamd {
         };
         let answer = tokio::time::timeout(PATIENCE, scan)
             .await
-            .map_err(|_| "the scanner did not answer in time".to_owned())?
-            .map_err(|error| error.to_string())?;
+            .map_err(|_| ScanError::Away("the scanner did not answer in time".to_owned()))?
+            .map_err(|error| ScanError::Away(error.to_string()))?;
         // "stream: OK", "stream: <name> FOUND", or an error such as a size limit.
         let answer = String::from_utf8_lossy(&answer).trim_end_matches(['\0', '\n']).to_owned();
         match answer.rsplit(' ').next() {
             Some("OK") => Ok(true),
             Some("FOUND") => Ok(false),
-            _ => Err(format!("the scanner answered: {answer}")),
+            _ => Err(ScanError::File(format!("the scanner answered: {answer}"))),
         }
     }
 }

@@ -42,6 +42,8 @@ crate::named_codes! {
         TooMany = "too_many", "is one too many: a message takes three files. Send it with another message.";
         /// The account has sent very many within a day.
         EnoughToday = "enough_today", "cannot be taken today: sixty files a day are the limit. Send it tomorrow.";
+        /// The account keeps very much already.
+        Full = "full", "cannot be taken: this account keeps 300 MB of files already. Ask the help team.";
         /// The line broke, or nobody had room for files.
         CutOff = "cut_off", "did not arrive completely. Choose the missing files again; what is listed here is kept.";
     }

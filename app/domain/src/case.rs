@@ -45,9 +45,9 @@ crate::named_codes! {
         Asked = "asked", "Waiting for your client";
         /// The client agreed.
         Given = "given", "Your client has agreed";
-        /// The client said no.
+        /// The client said no, or took it back.
         Refused = "refused", "Not agreed";
-        /// It was given and taken back, by either side.
+        /// The representative no longer needs it.
         Ended = "ended", "Ended";
     }
 }
@@ -72,7 +72,8 @@ impl Consent {
         match (self, decision) {
             (Self::Asked, Decision::Agree) => Some(Self::Given),
             (Self::Asked, Decision::Refuse) => Some(Self::Refused),
-            (Self::Given, Decision::Withdraw) => Some(Self::Ended),
+            // Like a refusal: it is not asked for again at once.
+            (Self::Given, Decision::Withdraw) => Some(Self::Refused),
             (Self::Asked | Self::Given, Decision::GiveUp) => Some(Self::Ended),
             _ => None,
         }

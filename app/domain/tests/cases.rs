@@ -47,7 +47,7 @@ fn a_receipt_number_is_three_letters_and_ten_digits_however_it_is_typed() {
 fn a_consent_is_given_once_and_taken_back_for_good() {
     use Decision::*;
     assert_eq!(Consent::Asked.after(Agree), Some(Consent::Given));
-    assert_eq!(Consent::Given.after(Withdraw), Some(Consent::Ended));
+    assert_eq!(Consent::Given.after(Withdraw), Some(Consent::Refused));
     for over in [Consent::Refused, Consent::Ended] {
         for decision in Decision::ALL {
             assert_eq!(over.after(*decision), None, "{over:?} {decision:?}");

@@ -11,19 +11,20 @@ use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 /// Longest text field that is read, in bytes: more than the form takes.
 const LONGEST_FIELD: usize = 32 * 1024;
 
+/// An id is no longer.
+const LONGEST_ID: usize = 40;
+
 /// A message with its files.
 #[server(prefix = "/api", endpoint = "messages/send", input = MultipartFormData)]
 pub async fn send_message(data: MultipartData) -> Result<Outcome, AppError> {
     let backend = backend();
-    // As long as the files are held, the turn is.
-    let turn = backend.messages.may_enclose().await;
-    let (form, enclosed) = read(data, turn.is_ok()).await;
+    let (form, enclosed) = read(data, backend.messages.takes_files()).await;
     answer(&backend, &form, backend.messages.send(&form, enclosed).await).await
 }
 
 /// Marks a conversation as read.
 #[server(prefix = "/api", endpoint = "messages/read")]
-pub async fn mark_message_read(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn mark_message_read(form: ReadForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.messages.mark_read(&form).await).await
 }
@@ -78,12 +79,16 @@ async fn read(data: MultipartData, takes_files: bool) -> (MessageForm, Enclosed)
             // A field of files in which none was chosen comes as one without a name.
             (_, Some(name)) if name.is_empty() && bytes.is_empty() => {}
             (_, Some(name)) if most > 0 => enclosed.files.push(Upload { name, bytes }),
-            (_, Some(_)) => {}
+            // Nothing is left out without a word.
+            (_, Some(_)) => enclosed.cut_off = true,
             ("form[thread]", None) => form.thread = text(bytes),
             ("form[key]", None) => form.key = text(bytes),
             ("form[subject]", None) => form.subject = text(bytes),
             ("form[body]", None) => form.body = text(bytes),
-            ("form[left_out]", None) => enclosed.left_out.push(text(bytes)),
+            ("form[left_out]", None) if enclosed.left_out.len() < MOST => {
+                bytes.truncate(LONGEST_ID);
+                enclosed.left_out.push(text(bytes));
+            }
             _ => {}
         }
     }

@@ -82,6 +82,8 @@ pub enum PageOf {
     Case(String),
     /// The help team's cases.
     DeskCases,
+    /// A case to be written down.
+    NewCase,
     /// A case as the help team sees it.
     DeskCase(String),
 }
@@ -113,7 +115,9 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Employment => page(&backend, "", student.employment().await).await,
         PageOf::Employer(id) => page(&backend, "", student.employer(&id).await).await,
         PageOf::EmployerForm(id) => {
-            page(&backend, EmployerForm::NAME, student.employer_form(id).await).await
+            let about = id.clone().unwrap_or_default();
+            let view = student.employer_form(id).await;
+            page_of(&backend, EmployerForm::NAME, Some(("id", &about)), view).await
         }
         PageOf::History(filter) => page(&backend, "", student.history(filter).await).await,
         PageOf::Receipt(id) => page(&backend, "", student.receipt(&id).await).await,
@@ -122,7 +126,8 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
             page(&backend, SearchForm::NAME, console.students(number).await).await
         }
         PageOf::Record(id) => {
-            page(&backend, ChangeEmailForm::NAME, console.record(&id).await).await
+            let about = Some(("id", id.as_str()));
+            page_of(&backend, ChangeEmailForm::NAME, about, console.record(&id).await).await
         }
         PageOf::Review(number) => page(&backend, "", console.review(number).await).await,
         PageOf::Confirm => page(&backend, ConfirmForm::NAME, sign_up.waiting().await).await,
@@ -147,13 +152,26 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Holder => page(&backend, "", security.home().await).await,
         PageOf::Lost => page(&backend, LostForm::NAME, second_step.lost().await).await,
         PageOf::Messages => page(&backend, "", messages.list().await).await,
-        PageOf::NewMessage => page(&backend, MessageForm::NAME, messages.write().await).await,
-        PageOf::Thread(id) => page(&backend, MessageForm::NAME, messages.thread(&id).await).await,
+        PageOf::NewMessage => {
+            let about = Some(("thread", ""));
+            page_of(&backend, MessageForm::NAME, about, messages.write().await).await
+        }
+        PageOf::Thread(id) => {
+            let about = Some(("thread", id.as_str()));
+            page_of(&backend, MessageForm::NAME, about, messages.thread(&id).await).await
+        }
         PageOf::Queue(number) => page(&backend, "", messages.queue(number).await).await,
         PageOf::Cases => page(&backend, "", cases.list().await).await,
         PageOf::Case(id) => page(&backend, "", cases.case(&id).await).await,
         PageOf::DeskCases => page(&backend, FindCaseForm::NAME, cases.desk().await).await,
-        PageOf::DeskCase(id) => page(&backend, CaseForm::NAME, cases.desk_case(&id).await).await,
+        PageOf::NewCase => {
+            page_of(&backend, CaseForm::NAME, Some(("id", "")), cases.desk().await.map(|_| ()))
+                .await
+        }
+        PageOf::DeskCase(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(&backend, CaseForm::NAME, about, cases.desk_case(&id).await).await
+        }
     }
 }
 
@@ -161,6 +179,16 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
 async fn page<T: Serialize>(
     backend: &Backend,
     form: &str,
+    body: Result<T, AppError>,
+) -> Result<Page, AppError> {
+    page_of(backend, form, None, body).await
+}
+
+/// The same for a form that belongs to one thing: a field of it and its value say which.
+async fn page_of<T: Serialize>(
+    backend: &Backend,
+    form: &str,
+    about: Option<(&str, &str)>,
     body: Result<T, AppError>,
 ) -> Result<Page, AppError> {
     let (body, error) = match body {
@@ -176,5 +204,5 @@ async fn page<T: Serialize>(
             (serde_json::Value::Null, Some(error))
         }
     };
-    Ok(Page { frame: backend.visitor.frame(form).await?, body, error })
+    Ok(Page { frame: backend.visitor.frame(form, about).await?, body, error })
 }

@@ -23,6 +23,16 @@ form! {
     }
 }
 
+form! {
+    /// What was shown is read.
+    ReadForm("read") hides [] on |f| routes::own_path(&routes::message(&f.id)).unwrap_or(routes::MESSAGES).to_owned(); {
+        /// The conversation.
+        id,
+        /// `ThreadView::upto`.
+        upto,
+    }
+}
+
 /// A file as it was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
@@ -110,6 +120,8 @@ pub struct ThreadView {
     pub row: ThreadRow,
     /// Oldest first.
     pub messages: Vec<MessageView>,
+    /// When the last message shown came, in milliseconds since 1970.
+    pub upto: i64,
     /// For the answer.
     pub write: WriteView,
     /// The help team is looking.

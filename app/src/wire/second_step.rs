@@ -164,6 +164,8 @@ pub struct FirstFactorView {
 /// What opens an account whose second steps are all lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostView {
+    /// The password was changed within the last day, so this way is closed for a day.
+    pub waits: bool,
     /// Two questions; none where they count as no proof.
     pub questions: Vec<String>,
     /// The code was mailed.

@@ -97,7 +97,7 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
         ),
         Notice::DraftKept => (
             "Your session had ended",
-            "What you typed is back, but it has not been sent yet. Check it and send it.",
+            "What you typed is back, but not sent yet. Check it, choose files again if there were any, and send it.",
         ),
         Notice::MessageSent => (
             "Sent",

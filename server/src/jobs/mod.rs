@@ -22,8 +22,9 @@ use tokio::sync::Notify;
 /// Runs everything that is due once. A job that fails does not keep the others from running.
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let jobs = run_all_but_mail(portal).await;
+    let scans = scans::run(portal).await.map_err(|error| format!("scans: {error}"));
     let mail = delivery::run(portal).await.map_err(|error| format!("mail: {error}"));
-    jobs.and(mail)
+    jobs.and(scans).and(mail)
 }
 
 async fn run_all_but_mail(portal: &Portal) -> Result<(), String> {
@@ -40,13 +41,12 @@ async fn run_all_but_mail(portal: &Portal) -> Result<(), String> {
     note("invitations", invitations::run(portal).await.map_err(|e| format!("{e:?}")));
     note("access", access::run(portal).await.map_err(|e| format!("{e:?}")));
     note("sevis", sevis::run(portal).await);
-    note("scans", scans::run(portal).await);
     note("cleanup", cleanup::run(portal).await.map_err(|e| e.to_string()));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
 
 /// Runs the jobs while the portal serves: when something happened, and every half minute. Mail has
-/// a loop of its own, so that a slow mail server holds up nothing else.
+/// a loop of its own, and so has the virus scan, so that a slow server holds up nothing else.
 pub async fn keep_running(portal: Arc<Portal>) {
     let jobs = async {
         loop {
@@ -63,7 +63,15 @@ pub async fn keep_running(portal: Arc<Portal>) {
             pause(&portal.wake_mail).await;
         }
     };
-    tokio::join!(jobs, mail);
+    let scans = async {
+        loop {
+            if let Err(error) = scans::run(&portal).await {
+                tracing::error!(job = "scans", %error, "job failed");
+            }
+            pause(&portal.wake_scan).await;
+        }
+    };
+    tokio::join!(jobs, scans, mail);
 }
 
 async fn pause(wake: &Notify) {

@@ -17,7 +17,7 @@ use domain::role::Role;
 use domain::sign_up::Step;
 use domain::window::Access;
 use leptos_axum::ResponseOptions;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -41,6 +41,8 @@ pub struct Desk {
     pub agent: String,
     /// The cookie of a browser that has passed a second step before.
     pub device_cookie: Option<String>,
+    /// There is room for the files of this request.
+    pub takes_files: bool,
 }
 
 /// An account's role; a code that is not ours is never a guess.
@@ -62,6 +64,18 @@ impl Desk {
         let name = self.session.lock().await.name().to_owned();
         let row = crate::store::entity::session::Entity::find_by_id(name).one(tx).await?;
         Ok(row.is_some())
+    }
+
+    /// Locks the account for the caller's transaction. A session that was ended meanwhile, by a
+    /// freeze or a new password, brings nothing about any more.
+    pub async fn hold_account(
+        &self,
+        tx: &impl ConnectionTrait,
+        account: &account::Model,
+    ) -> Result<(), super::Fail> {
+        let now = account::Entity::find_by_id(&account.id).lock_exclusive().one(tx).await?;
+        let same = now.is_some_and(|now| now.password_hash == account.password_hash);
+        if same && self.is_alive(tx).await? { Ok(()) } else { Err(AppError::LoginRequired.into()) }
     }
 
     /// Stores the session's data as part of the caller's transaction.

@@ -39,6 +39,8 @@ domain::named_codes! {
         NewDevice = "new_device", "Login from a new browser";
         /// The owner froze a change.
         Frozen = "frozen", "Change frozen by “This was not me”";
+        /// A new access code was asked for.
+        CodeAsked = "code_asked", "Access code asked for";
         /// A case came into the account.
         CaseAdded = "case_added", "Case added";
         /// A representative may see a case.
@@ -59,6 +61,8 @@ pub enum Undo {
     Factor(String),
     /// Put this e-mail back.
     Email(String),
+    /// Put these password reset questions back: position, question, hash of the answer.
+    Questions(Vec<(i32, String, String)>),
     /// Nothing to put back; sessions end and the password must be set anew.
     Sessions,
 }

@@ -12,7 +12,7 @@ use domain::attachment::{FileFault, FileKind, MOST, inspect, name};
 use domain::fault::{FaultCode, Faults};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use time::Duration;
 
@@ -20,6 +20,8 @@ use time::Duration;
 pub const WAITS: Duration = Duration::hours(24);
 /// Most files of one account within a day.
 const A_DAY: u64 = 60;
+/// Most bytes of all files of one account.
+const ALL_BYTES: i64 = 300_000_000;
 
 domain::named_codes! {
     /// What the virus scan says.
@@ -82,26 +84,12 @@ fn shown(upload: &Upload) -> String {
     name.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
-/// Looks at what came; gives the good ones with their kind, and notes a fault for each other.
-pub fn judge<'a>(
-    enclosed: &'a Enclosed,
-    room: usize,
-    faults: &mut Faults,
-) -> Vec<(&'a Upload, FileKind)> {
-    let mut good = Vec::new();
-    for upload in &enclosed.files {
-        let judged = inspect(&upload.bytes)
-            .and_then(|kind| if good.len() < room { Ok(kind) } else { Err(FileFault::TooMany) });
-        match judged {
-            Ok(kind) => good.push((upload, kind)),
-            Err(why) => faults.add("files", FaultCode::File { name: shown(upload), why }),
-        }
-    }
-    if enclosed.cut_off {
-        let name = "What you sent".to_owned();
-        faults.add("files", FaultCode::File { name, why: FileFault::CutOff });
-    }
-    good
+/// What each file is, or why it is not taken.
+pub type Judged = Vec<Result<FileKind, FileFault>>;
+
+/// Looks at what came.
+pub fn judge(enclosed: &Enclosed) -> Judged {
+    enclosed.files.iter().map(|upload| inspect(&upload.bytes)).collect()
 }
 
 /// Drops what is not to go along and keeps what came, until the message is accepted. Gives the
@@ -111,7 +99,7 @@ pub async fn keep(
     portal: &Portal,
     account: &account::Model,
     thread: &str,
-    enclosed: &Enclosed,
+    (enclosed, judged): (&Enclosed, Judged),
     faults: &mut Faults,
 ) -> Result<Vec<attachment::Model>, DbErr> {
     let mut rows = Vec::new();
@@ -128,13 +116,36 @@ pub async fn keep(
         .filter(attachment::Column::CreatedAt.gt(since))
         .count(tx)
         .await?;
-    let left = usize::try_from(A_DAY.saturating_sub(today)).unwrap_or(0);
-    for (upload, kind) in judge(enclosed, MOST.saturating_sub(rows.len()), faults) {
-        if rows.len() >= left {
-            let why = FileFault::EnoughToday;
-            faults.add("files", FaultCode::File { name: shown(upload), why });
-            continue;
-        }
+    let kept: Option<i64> = attachment::Entity::find()
+        .select_only()
+        .column_as(
+            sea_orm::sea_query::ExprTrait::cast_as(attachment::Column::Size.sum(), "bigint"),
+            "size",
+        )
+        .filter(attachment::Column::AccountId.eq(&account.id))
+        .into_tuple()
+        .one(tx)
+        .await?
+        .flatten();
+    let mut room = MOST.saturating_sub(rows.len());
+    let mut left = A_DAY.saturating_sub(today);
+    let mut bytes_left = ALL_BYTES - kept.unwrap_or(0);
+    for (upload, kind) in enclosed.files.iter().zip(judged) {
+        let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+        let kind = kind.and_then(|kind| match () {
+            () if room == 0 => Err(FileFault::TooMany),
+            () if left == 0 => Err(FileFault::EnoughToday),
+            () if size > bytes_left => Err(FileFault::Full),
+            () => Ok(kind),
+        });
+        let kind = match kind {
+            Ok(kind) => kind,
+            Err(why) => {
+                faults.add("files", FaultCode::File { name: shown(upload), why });
+                continue;
+            }
+        };
+        (room, left, bytes_left) = (room - 1, left - 1, bytes_left - size);
         let scan = if portal.scan.is_some() { Scan::Waiting } else { Scan::Unscanned };
         let id = id();
         content::Entity::insert(content::ActiveModel {
@@ -149,13 +160,17 @@ pub async fn keep(
             thread: Set(thread.to_owned()),
             message_id: Set(None),
             name: Set(name(&upload.name, kind)),
-            size: Set(i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX)),
+            size: Set(size),
             scan: Set(scan.code().to_owned()),
             created_at: Set(millis(portal.now())),
         }
         .insert(tx)
         .await?;
         rows.push(row);
+    }
+    if enclosed.cut_off {
+        let name = "What you sent".to_owned();
+        faults.add("files", FaultCode::File { name, why: FileFault::CutOff });
     }
     Ok(rows)
 }

@@ -74,6 +74,21 @@ pub(super) async fn send_code(
     Ok(())
 }
 
+/// The oldest code of a case whose letter was not posted yet.
+async fn open_letter(
+    db: &impl ConnectionTrait,
+    portal: &Portal,
+    case_id: &str,
+) -> Result<Option<case_code::Model>, Fail> {
+    Ok(case_code::Entity::find()
+        .filter(case_code::Column::CaseId.eq(case_id))
+        .filter(case_code::Column::Sealed.ne(""))
+        .filter(case_code::Column::CreatedAt.gt(millis(portal.now() - CODE_LIFE)))
+        .order_by_asc(case_code::Column::CreatedAt)
+        .one(db)
+        .await?)
+}
+
 impl Desk {
     async fn help_team(&self) -> Result<account::Model, AppError> {
         let (account, help) = self.writer().await?;
@@ -117,13 +132,7 @@ impl Desk {
         let portal = &self.portal;
         let db = portal.store.db();
         let row = case::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
-        let letter = case_code::Entity::find()
-            .filter(case_code::Column::CaseId.eq(id))
-            .filter(case_code::Column::Sealed.ne(""))
-            .filter(case_code::Column::CreatedAt.gt(millis(portal.now() - CODE_LIFE)))
-            .order_by_asc(case_code::Column::CreatedAt)
-            .one(db)
-            .await?;
+        let letter = open_letter(db, portal, id).await?;
         let letter = letter.and_then(|code| {
             let until = Zone::of("UTC").day(instant(code.created_at) + CODE_LIFE);
             Some(LetterView {
@@ -253,7 +262,11 @@ impl Desk {
         self.help_team().await?;
         let tx = self.portal.store.write().await?;
         let case = case::Entity::find_by_id(case_id).one(&tx).await?.ok_or(AppError::NotFound)?;
-        make_code(&tx, &self.portal, &case, true).await?;
+        case::Entity::find_by_id(case_id).lock_exclusive().one(&tx).await?;
+        // Pressed again, the letter that was not posted yet is the one.
+        if open_letter(&tx, &self.portal, case_id).await?.is_none() {
+            make_code(&tx, &self.portal, &case, true).await?;
+        }
         tx.commit().await?;
         Ok(Done::to(routes::desk_case(case_id)))
     }

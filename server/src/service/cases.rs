@@ -9,7 +9,9 @@ use crate::clock::{Zone, instant, millis};
 use crate::mail::letters;
 use crate::portal::Portal;
 use crate::secret::{id, read_paper_code};
-use crate::store::entity::{account, case, case_code, case_event, case_holder, consent};
+use crate::store::entity::{
+    account, case, case_code, case_event, case_holder, consent, security_event,
+};
 use app::ports::{Answer, CasesPort, Done};
 use app::wire::*;
 use app::{AppError, routes};
@@ -26,6 +28,8 @@ use sea_orm::{
 };
 use time::Duration;
 
+/// Access codes an account may ask for within a day, for whatever numbers.
+const CODES_ASKED_A_DAY: u64 = 10;
 /// Clients a representative may ask within a day.
 const ASKED_A_DAY: u64 = 20;
 
@@ -272,7 +276,7 @@ impl Desk {
     async fn ask_access_code(&self, form: &AskCodeForm) -> Result<Done, Fail> {
         let portal = &self.portal;
         portal.limiters.recoveries(self.address)?;
-        self.case_holder().await?;
+        let (account, _) = self.case_holder().await?;
         let mut faults = Faults::default();
         let Some(number) =
             faults.required("receipt_number", ReceiptNumber::parse(&form.receipt_number))
@@ -280,6 +284,18 @@ impl Desk {
             return Err(faults.into_vec().into());
         };
         let tx = portal.store.write().await?;
+        account::Entity::find_by_id(&account.id).lock_exclusive().one(&tx).await?;
+        let since = millis(portal.now() - Duration::days(1));
+        let today = security_event::Entity::find()
+            .filter(security_event::Column::AccountId.eq(&account.id))
+            .filter(security_event::Column::Event.eq(Happened::CodeAsked.code()))
+            .filter(security_event::Column::At.gt(since))
+            .count(&tx)
+            .await?;
+        if today >= CODES_ASKED_A_DAY {
+            return Err(AppError::TooMany(3600).into());
+        }
+        alerts::note(&tx, portal, &account.id, Happened::CodeAsked, number.as_str()).await?;
         if let Some(case) = by_number(&tx, number.as_str()).await? {
             super::case_desk::send_code(&tx, portal, &case).await?;
         }
@@ -303,6 +319,7 @@ impl Desk {
         };
         let asked = Done::saying(routes::CASES, Notice::ClientAsked);
         let now = portal.now();
+        let mut told_today = false;
         let tx = portal.store.write().await?;
         // Of two at once, the second sees the first.
         account::Entity::find_by_id(&account.id).lock_exclusive().one(&tx).await?;
@@ -310,6 +327,7 @@ impl Desk {
         for row in
             mine().filter(consent::Column::ReceiptNumber.eq(number.as_str())).all(&tx).await?
         {
+            told_today |= now - instant(row.asked_at) < Duration::days(1);
             match state(&row) {
                 Consent::Asked | Consent::Given => {
                     return Err(fault("receipt_number", FaultCode::AlreadyThere).into());
@@ -339,7 +357,9 @@ impl Desk {
         }
         .insert(&tx)
         .await?;
-        if let Some(case) = by_number(&tx, number.as_str()).await? {
+        let case = by_number(&tx, number.as_str()).await?;
+        // Asked, given up and asked again is one mail a day.
+        if let Some(case) = case.filter(|_| !told_today) {
             for holder in holders(&tx, &case.id).await? {
                 self.tell_news(&tx, &holder, letters::consent_asked, routes::CASES).await?;
             }

@@ -124,13 +124,13 @@ pub async fn remove_all(
 ) -> Result<(), Fail> {
     use super::alerts::{self, Happened, Undo};
     let rows = all(tx, &account.id).await?;
+    super::backup::forget(tx, &account.id).await?;
     if rows.is_empty() {
         return Ok(());
     }
     for (_, row) in rows {
         remove(tx, &row.id).await?;
     }
-    super::backup::forget(tx, &account.id).await?;
     let what = Happened::FactorRemoved;
     alerts::tell(tx, portal, account, what, "all of them", &Undo::Sessions).await
 }

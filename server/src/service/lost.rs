@@ -3,16 +3,22 @@
 
 use super::actor::role;
 use super::alerts::{self, Happened, Undo};
-use super::recovery::asked_questions;
+use super::recovery::{Asked, asked_questions};
 use super::session::Session;
 use super::{Desk, Fail, codes, throttles};
-use crate::store::entity::{account, factor, reset_answer};
+use crate::clock::millis;
+use crate::store::entity::{account, factor, reset_answer, security_event};
 use app::ports::Done;
 use app::wire::{LostForm, LostView, Notice};
 use app::{AppError, routes};
 use domain::factor::FactorKind;
 use domain::fault::{FaultCode, Faults};
 use domain::questions;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use time::Duration;
+
+/// How long this way stays closed after a new password.
+const NEW_PASSWORD: Duration = Duration::hours(24);
 
 /// What is needed to prove it.
 struct Losing {
@@ -21,6 +27,8 @@ struct Losing {
     /// A lost second step: codes are kept under one.
     factor: factor::Model,
     asked: Vec<reset_answer::Model>,
+    /// The password is too new: whoever set it by mail has to wait, and the owner was told.
+    waits: bool,
 }
 
 impl Losing {
@@ -36,16 +44,32 @@ impl Desk {
         let Some((_, factor)) = self.ways(db, &account).await?.into_iter().next() else {
             return Err(AppError::Elsewhere(app::Place::Verify).into());
         };
-        // The same two for a week, so that nobody waits for the ones they know.
-        let week = self.portal.now().unix_timestamp() / (7 * 24 * 3600);
-        let occasion = format!("lost {} {week}", account.id);
-        let asked = asked_questions(db, &self.portal, &account, &occasion).await?;
-        Ok(Losing { account, session, factor, asked })
+        let mut asked = asked_questions(db, &self.portal, &account, Asked::Lost).await?;
+        // Mail and questions are what a new password takes already. For those whose clients' cases
+        // are at stake a mail is never enough, whatever it is joined with.
+        if !FactorKind::Email.is_enough_for(role(&account)?) {
+            asked.clear();
+        }
+        let waits = self.waits_after_new_password(&account).await?;
+        Ok(Losing { account, session, factor, asked, waits })
+    }
+
+    /// True for a day after the password was changed.
+    async fn waits_after_new_password(&self, account: &account::Model) -> Result<bool, Fail> {
+        let since = millis(self.portal.now() - NEW_PASSWORD);
+        let changed = security_event::Entity::find()
+            .filter(security_event::Column::AccountId.eq(&account.id))
+            .filter(security_event::Column::Event.eq(Happened::PasswordChanged.code()))
+            .filter(security_event::Column::At.gt(since))
+            .count(self.portal.store.db())
+            .await?;
+        Ok(changed > 0)
     }
 
     pub(super) async fn lost_view(&self) -> Result<LostView, Fail> {
-        let Losing { account, session, asked, .. } = self.losing().await?;
+        let Losing { account, session, asked, waits, .. } = self.losing().await?;
         Ok(LostView {
+            waits,
             questions: asked
                 .iter()
                 .filter_map(|row| questions::words(&row.question))
@@ -61,7 +85,7 @@ impl Desk {
         let portal = &self.portal;
         portal.limiters.codes(self.address)?;
         let losing = self.losing().await?;
-        if losing.asked.len() < questions::ASKED {
+        if losing.asked.len() < questions::ASKED || losing.waits {
             return Err(AppError::NotFound.into());
         }
         let tx = portal.store.write().await?;
@@ -79,7 +103,7 @@ impl Desk {
         portal.limiters.codes(self.address)?;
         let losing = self.losing().await?;
         let answers = [("answer1", &form.answer1), ("answer2", &form.answer2)];
-        if losing.asked.len() < answers.len() {
+        if losing.asked.len() < answers.len() || losing.waits {
             return Err(AppError::NotFound.into());
         }
         let mut faults = Faults::default();
@@ -100,6 +124,7 @@ impl Desk {
             right &= portal.hasher.verify(questions::fold(answer), hash).await?.right;
         }
         let tx = portal.store.write().await?;
+        self.hold_account(&tx, &losing.account).await?;
         let throttle = throttles::lock(&tx, portal, &key).await?;
         if let Some(seconds) = throttle.wait(portal) {
             return Err(super::fault("code", FaultCode::WaitFor { seconds }).into());

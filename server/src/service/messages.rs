@@ -21,7 +21,6 @@ use sea_orm::{
     QueryOrder, QuerySelect, Set,
 };
 use std::collections::HashMap;
-use std::time::Duration;
 
 /// Longest subject in characters.
 const SUBJECT: u32 = 120;
@@ -29,8 +28,6 @@ const SUBJECT: u32 = 120;
 const BODY: u32 = 4000;
 /// Conversations on a page.
 const PAGE: u64 = 25;
-/// How long a message with files waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A conversation this account may read: the holder the own ones, the help team all.
 pub async fn reach(
@@ -190,16 +187,17 @@ impl Desk {
             .order_by_asc(message::Column::Id)
             .all(db)
             .await?;
-        let ids = messages.iter().map(|row| row.id.as_str());
         let files = attachment::Entity::find()
-            .filter(attachment::Column::MessageId.is_in(ids))
+            .filter(attachment::Column::Thread.eq(id))
+            .filter(attachment::Column::MessageId.is_not_null())
             .order_by_asc(attachment::Column::Id)
             .all(db)
             .await?;
-        let writers = account::Entity::find()
-            .filter(account::Column::Id.is_in(messages.iter().map(|m| m.account_id.as_str())))
-            .all(db)
-            .await?;
+        let mut ids: Vec<&str> = messages.iter().map(|m| m.account_id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let writers =
+            account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
         let name = |m: &message::Model| {
             let writer = writers.iter().find(|row| row.id == m.account_id);
             match (m.from_help, help, writer) {
@@ -234,6 +232,7 @@ impl Desk {
                 })
                 .collect(),
             write: self.write_view(&account, id).await?,
+            upto: row.last_at,
             row: row_view(&row, if help { holder.email } else { String::new() }, &unread),
             help,
             about,
@@ -260,6 +259,9 @@ impl Desk {
         let once =
             portal.secrets.hash("message", &serde_json::to_string(&what).unwrap_or_default());
 
+        // Looked at before the database waits for this.
+        let judged = attachments::judge(&enclosed);
+
         let tx = portal.store.write().await?;
         let known = match begins {
             true => None,
@@ -270,7 +272,8 @@ impl Desk {
         if let Some(sent) = sent {
             return Ok(Done::saying(routes::message(&sent.thread_id), Notice::MessageSent));
         }
-        let files = keep(&tx, portal, &account, &form.thread, &enclosed, &mut faults).await?;
+        let files =
+            keep(&tx, portal, &account, &form.thread, (&enclosed, judged), &mut faults).await?;
         let Some(body) = body.filter(|_| faults.is_empty()) else {
             // What arrived is kept: nobody sends a file over a bad line twice.
             tx.commit().await?;
@@ -334,7 +337,7 @@ impl Desk {
             self.tell_news(&tx, &holder, letters::answered, &routes::message(&thread_id)).await?;
         }
         tx.commit().await?;
-        portal.wake.notify_one();
+        portal.wake_scan.notify_one();
         Ok(Done::saying(routes::message(&thread_id), Notice::MessageSent))
     }
 
@@ -394,23 +397,21 @@ impl MessagesPort for Desk {
         Ok(self.thread_view(id).await?)
     }
 
-    async fn may_enclose(&self) -> Result<Box<dyn Send>, AppError> {
-        self.writer().await?;
-        let turn = self.portal.uploads.clone().acquire_owned();
-        match tokio::time::timeout(PATIENCE, turn).await {
-            Ok(Ok(turn)) => Ok(Box::new(turn)),
-            _ => Err(AppError::Busy(10)),
-        }
+    fn takes_files(&self) -> bool {
+        self.takes_files
     }
 
     async fn send(&self, form: &MessageForm, enclosed: Enclosed) -> Answer {
         Ok(self.send_message(form, enclosed).await?)
     }
 
-    async fn mark_read(&self, form: &IdForm) -> Answer {
+    async fn mark_read(&self, form: &ReadForm) -> Answer {
+        // What came after the page was shown is not read.
+        let shown = form.upto.parse::<i64>().map_err(|_| AppError::BadRequest)?;
         let mark = |row: &mut thread::ActiveModel, help: bool, last: i64| {
             let mark = if help { &mut row.help_read_at } else { &mut row.holder_read_at };
-            *mark = Set(Some(last));
+            let before = mark.take().flatten();
+            *mark = Set(Some(shown.min(last)).max(before));
         };
         Ok(self.mark(&form.id, mark).await?)
     }

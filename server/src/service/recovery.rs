@@ -29,7 +29,7 @@ use sea_orm::{
 const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, LinkKind::Enrolment];
 
 /// What was typed, as it is sealed for the job.
-type Asked = (String, String);
+type Request = (String, String);
 
 impl Desk {
     /// Notes the request; a job answers it, so that the page cannot tell who is known.
@@ -43,7 +43,7 @@ impl Desk {
             return Err(faults.into_vec().into());
         };
         let sevis_id = sevis_id.map(|id| id.to_string()).unwrap_or_default();
-        let asked: Asked = (email.key(), sevis_id);
+        let asked: Request = (email.key(), sevis_id);
         recovery::ActiveModel {
             id: Set(id()),
             sealed: Set(portal.secrets.seal(&serde_json::to_string(&asked).unwrap_or_default())),
@@ -68,7 +68,7 @@ impl Desk {
         };
         let id = row.account_id.clone().unwrap_or_default();
         let account = account::Entity::find_by_id(&id).one(db).await?.ok_or(AppError::NotFound)?;
-        let asked = asked_questions(db, &self.portal, &account, &row.id).await?;
+        let asked = asked_questions(db, &self.portal, &account, Asked::Forgot).await?;
         Ok(ResetView {
             link: convert::link(&row).state(self.portal.now()),
             asks_sevis_id: row.kind == LinkKind::AccountReset.code(),
@@ -98,7 +98,7 @@ impl Desk {
             account::Entity::find_by_id(&account_id).one(db).await?.ok_or(AppError::NotFound)?;
         let policy = portal.config.policy_of(role(&account)?);
         let context = context_of(db, &account).await?;
-        let asked = asked_questions(db, portal, &account, &row.id).await?;
+        let asked = asked_questions(db, portal, &account, Asked::Forgot).await?;
 
         let mut faults = Faults::default();
         let sevis_id = (row.kind == LinkKind::AccountReset.code())
@@ -170,13 +170,23 @@ impl Desk {
     }
 }
 
-/// Two of the account's five questions. The occasion decides which, so that loading the page again
-/// offers no others; the modern policy asks none (NIST SP 800-63B-4 §3.1.1.2).
+/// What the questions are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A new password.
+    Forgot,
+    /// Lost second steps: two others, so that one proof is not given twice.
+    Lost,
+}
+
+/// Two of the account's five questions. They stay the same for a week, so that neither another link
+/// nor another login offers ones that are known; the modern policy asks none (NIST SP 800-63B-4
+/// §3.1.1.2).
 pub(super) async fn asked_questions(
     db: &impl ConnectionTrait,
     portal: &Portal,
     account: &account::Model,
-    occasion: &str,
+    asked: Asked,
 ) -> Result<Vec<reset_answer::Model>, Fail> {
     if !portal.config.is_seed() {
         return Ok(Vec::new());
@@ -185,8 +195,11 @@ pub(super) async fn asked_questions(
         .filter(reset_answer::Column::AccountId.eq(&account.id))
         .all(db)
         .await?;
-    answers
-        .sort_by_key(|answer| portal.secrets.hash("asked", &format!("{occasion} {}", answer.id)));
+    let week = portal.now().unix_timestamp().div_euclid(7 * 24 * 3600);
+    answers.sort_by_key(|answer| portal.secrets.hash("asked", &format!("{week} {}", answer.id)));
+    if asked == Asked::Lost {
+        answers.reverse();
+    }
     answers.truncate(questions::ASKED);
     Ok(answers)
 }
@@ -213,8 +226,10 @@ pub async fn answer(
     portal: &Portal,
     row: &recovery::Model,
 ) -> Result<(), Fail> {
-    let asked =
-        portal.secrets.open(&row.sealed).and_then(|text| serde_json::from_str::<Asked>(&text).ok());
+    let asked = portal
+        .secrets
+        .open(&row.sealed)
+        .and_then(|text| serde_json::from_str::<Request>(&text).ok());
     let Some((email_key, sevis_id)) = asked else {
         return Ok(());
     };

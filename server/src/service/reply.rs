@@ -61,7 +61,7 @@ impl ReplyPort for Desk {
 }
 
 /// Longest value that is kept to be shown again, in bytes: more than any field takes.
-const LONGEST: usize = 16 * 1024;
+const LONGEST: usize = 40 * 1024;
 
 /// What is kept of a refused form: values that no field could take are left out, so that strangers
 /// cannot fill the disk.

@@ -158,6 +158,7 @@ impl Desk {
         let typed = codes::typed(&form.code)?;
         let key = self.second_key(&account).await?;
         let tx = portal.store.write().await?;
+        self.hold_account(&tx, &account).await?;
         let throttle = throttles::lock(&tx, portal, &key).await?;
         if let Some(seconds) = throttle.wait(portal) {
             return Err(fault("code", FaultCode::WaitFor { seconds }).into());
@@ -200,6 +201,7 @@ impl Desk {
         }
         let key = self.second_key(&account).await?;
         let tx = portal.store.write().await?;
+        self.hold_account(&tx, &account).await?;
         let throttle = throttles::lock(&tx, portal, &key).await?;
         if let Some(seconds) = throttle.wait(portal) {
             return Err(fault("backup_code", FaultCode::WaitFor { seconds }).into());
@@ -333,6 +335,7 @@ impl Desk {
             return Ok(Done::to(page));
         };
         let tx = portal.store.write().await?;
+        self.hold_account(&tx, &account).await?;
         let done = match asked {
             Asked::Create(id, state) => {
                 self.enroller().await?;
@@ -371,6 +374,7 @@ impl Desk {
         let right = portal.hasher.verify(form.password.clone(), hash).await?.right;
         self.count_password("password", &account, right).await?;
         let tx = portal.store.write().await?;
+        self.hold_account(&tx, &account).await?;
         let now = millis(portal.now());
         let first = self.ways(&tx, &account).await?.into_iter().next();
         self.renew_session(&tx, |entry, data| {

@@ -7,7 +7,10 @@ use super::sign_up::mobile;
 use super::sign_up::{answer_rows, replace_answers};
 use super::{Desk, Fail, backup, factors, fault, links};
 use crate::clock::{Zone, instant, millis};
-use crate::store::entity::{account, credential_change, device, security_event, session};
+use crate::secret::id;
+use crate::store::entity::{
+    account, credential_change, device, reset_answer, security_event, session,
+};
 use app::ports::{Answer, Done, MessagesPort, SecurityPort, StudentPort};
 use app::wire::*;
 use app::{AppError, routes};
@@ -199,9 +202,15 @@ impl Desk {
         let rows = answer_rows(portal, &account.id, &form.0).await?;
         let tx = portal.store.write().await?;
         account::Entity::find_by_id(&account.id).lock_exclusive().one(&tx).await?;
+        let before = reset_answer::Entity::find()
+            .filter(reset_answer::Column::AccountId.eq(&account.id))
+            .all(&tx)
+            .await?;
+        let before = before.into_iter().map(|row| (row.position, row.question, row.answer_hash));
+        let undo = Undo::Questions(before.collect());
         replace_answers(&tx, &account.id, rows).await?;
         let what = Happened::QuestionsChanged;
-        alerts::tell(&tx, portal, &account, what, "", &Undo::Sessions).await?;
+        alerts::tell(&tx, portal, &account, what, "", &undo).await?;
         tx.commit().await?;
         Ok(Done::saying(routes::SECURITY, Notice::QuestionsChanged))
     }
@@ -358,6 +367,18 @@ impl Desk {
                 if let Some(old) = Email::parse(&old).ok().flatten() {
                     account = set_email(&tx, portal, account, &old).await?;
                 }
+            }
+            Some(Undo::Questions(rows)) => {
+                let rows = rows.into_iter().map(|(position, question, answer_hash)| {
+                    reset_answer::ActiveModel {
+                        id: Set(id()),
+                        account_id: Set(account.id.clone()),
+                        position: Set(position),
+                        question: Set(question),
+                        answer_hash: Set(answer_hash),
+                    }
+                });
+                replace_answers(&tx, &account.id, rows.collect()).await?;
             }
             Some(Undo::Sessions) | None => {}
         }

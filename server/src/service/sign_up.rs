@@ -583,7 +583,9 @@ pub(super) async fn replace_answers(
         .filter(reset_answer::Column::AccountId.eq(account_id))
         .exec(tx)
         .await?;
-    reset_answer::Entity::insert_many(rows).exec(tx).await?;
+    if !rows.is_empty() {
+        reset_answer::Entity::insert_many(rows).exec(tx).await?;
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 
 #[async_trait]
 impl VisitorPort for Desk {
-    async fn frame(&self, form: &str) -> Result<Frame, AppError> {
+    async fn frame(&self, form: &str, about: Option<(&str, &str)>) -> Result<Frame, AppError> {
         let mut session = self.session.lock().await;
         // Before the second step nobody is anybody yet.
         let whole = session.row.as_ref().is_some_and(|row| row.factor_at.is_some());
@@ -35,7 +35,14 @@ impl VisitorPort for Desk {
         };
         let idle_minutes = self.portal.config.limits.idle_seconds.div_ceil(60);
         let notice = session.data.notice.take();
-        let replay = session.data.replays.remove(form);
+        let replays = &mut session.data.replays;
+        // What was typed for one person is not put into the form of another.
+        let same = replays.get(form).is_some_and(|replay| {
+            about.is_none_or(|(field, value)| {
+                replay.values.get(field).map_or("", String::as_str) == value
+            })
+        });
+        let replay = if same { replays.remove(form) } else { None };
         if notice.is_some() || replay.is_some() {
             self.save_session(&mut session).await?;
         }

@@ -9,5 +9,6 @@ pub mod limits;
 pub mod provide;
 pub mod router;
 pub mod session_clock;
+pub mod uploads;
 
 pub use router::{app, serve};

@@ -115,6 +115,7 @@ pub fn desk(
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
         agent: agent.unwrap_or_default().to_owned(),
         device_cookie: cookie(headers, devices::cookie_name(portal)),
+        takes_files: extensions.get::<super::uploads::TakesFiles>().is_some(),
     }
 }
 

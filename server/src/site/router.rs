@@ -1,6 +1,7 @@
 //! The router and its layers, and the loop that serves it.
 
-use super::{api_errors, downloads, headers, health, provide, session_clock};
+use super::uploads::{SEND_MESSAGE, TakesFiles};
+use super::{api_errors, downloads, headers, health, provide, session_clock, uploads};
 use crate::portal::Portal;
 use app::{App, PlainApp};
 use axum::Router;
@@ -21,14 +22,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
+use tower_http::timeout::TimeoutBody;
 
 /// Largest form.
 const LARGEST_FORM: usize = 64 * 1024;
-/// Most that is read of a message with files; what no file may hold is read and forgotten, so that
-/// the answer can name the file.
-const LARGEST_MESSAGE: usize = 100 * 1024 * 1024;
-/// The path of messages with files.
-const SEND_MESSAGE: &str = "/api/messages/send";
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same with files: thirty megabytes over a bad line.
@@ -82,13 +79,13 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .merge(files(&portal))
         .leptos_routes_with_context(&options, routes(), provide, page)
         .fallback(missing)
+        .layer(from_fn_with_state(portal.clone(), limit_body))
         .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
         .layer(from_fn(provide::prefer_pages))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(portal.clone(), limit))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)))
-        .layer(from_fn(limit_body))
         .with_state(options);
     Router::new()
         .route("/healthz", get(health::alive))
@@ -137,7 +134,10 @@ impl Predicate for Compressible {
     where
         B: axum::body::HttpBody,
     {
-        response.extensions().get::<HoldsToken>().is_none()
+        // Files are compressed by themselves, and large.
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        kind.is_none_or(|kind| kind != "application/octet-stream")
+            && response.extensions().get::<HoldsToken>().is_none()
             && tower_http::compression::DefaultPredicate::new().should_compress(response)
     }
 }
@@ -168,20 +168,35 @@ async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) 
     response
 }
 
-/// Cuts what is larger than a form, or a message with files, may be.
-async fn limit_body(request: Request, next: Next) -> Response {
-    let files = request.uri().path() == SEND_MESSAGE;
-    let told = request.headers().get(header::CONTENT_LENGTH);
-    let told = told.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if !files && told.is_some_and(|length| length > LARGEST_FORM) {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+/// Cuts what is larger than a form may be. A message with files may be larger, once there is room
+/// for it; else its words are read and its files are not.
+async fn limit_body(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if request.uri().path() != SEND_MESSAGE {
+        let told = request.headers().get(header::CONTENT_LENGTH);
+        let told = told.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        if told.is_some_and(|length| length > LARGEST_FORM) {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
+        return next.run(request.map(|body| Body::new(Limited::new(body, LARGEST_FORM)))).await;
     }
-    let form = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
-    if files && !form.is_some_and(|form| form.starts_with("multipart/form-data; boundary=")) {
+    if !uploads::is_form(&request) {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    let most = if files { LARGEST_MESSAGE } else { LARGEST_FORM };
-    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+    // Held until the answer is made.
+    let room = {
+        let loaded = request.extensions().get::<provide::Loaded>().cloned();
+        uploads::find_room(&portal, loaded).await
+    };
+    let most = if room.is_some() { uploads::LARGEST } else { LARGEST_FORM };
+    if room.is_some() {
+        request.extensions_mut().insert(TakesFiles);
+    }
+    let body = |body| Body::new(TimeoutBody::new(uploads::SILENCE, Limited::new(body, most)));
+    next.run(request.map(body)).await
 }
 
 /// Ends what takes too long.

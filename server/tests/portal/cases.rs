@@ -107,6 +107,17 @@ on_both! {
         assert!(add(&mut browser, NUMBER, &fresh).await.contains("Case added"));
     }
 
+    async fn ten_codes_a_day_are_asked_for_by_one_account(p: TestPortal) {
+        let mut holder = p.holder("ada@test.test").await.browser;
+        for n in 0..10 {
+            let number = format!("EAC000000000{n}");
+            let answer = holder.post("/api/cases/access-code", &[("receipt_number", &number)]).await;
+            assert_eq!(answer.location(), "/cases");
+        }
+        let answer = holder.post("/api/cases/access-code", &[("receipt_number", NUMBER)]).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+
     async fn of_fifty_parallel_uses_of_an_access_code_one_wins(p: TestPortal) {
         let mut team = p.help_team("team@test.test").await;
         on_record(&mut team, NUMBER, "ada@test.test").await;
@@ -140,6 +151,10 @@ on_both! {
         let mut holder = p.holder("ada@test.test").await.browser;
         holder.post("/api/cases/access-code", &[("receipt_number", NUMBER)]).await;
         assert!(team.get("/console/cases").await.body.contains("Access codes to post on paper"));
+        // Pressed twice, it is the same letter.
+        team.post("/api/console/cases/letter", &[("id", &id)]).await;
+        let db = p.portal.store.db();
+        assert_eq!(case_code::Entity::find().count(db).await.expect("count"), 1);
         let page = team.get(&format!("/console/cases/{id}")).await.body;
         let code = between(&page, "<code class=\"key\">", "</code>").to_owned();
         assert!(page.contains("1 Elm Street") && page.contains("until September 8, 2026"), "{page}");
@@ -186,6 +201,11 @@ on_both! {
 
         client.post("/api/cases/consent", &[("id", &consent), ("decision", "withdraw")]).await;
         assert_eq!(lawyer.get(&case).await.status, StatusCode::NOT_FOUND);
+        // Nor can it be asked for again at once: the page says the same, and nobody is mailed.
+        let mails = p.mails("ada@test.test").await.len();
+        lawyer.post("/api/cases/ask-client", &ask).await;
+        assert_eq!(p.mails("ada@test.test").await.len(), mails);
+        assert!(!client.get("/cases").await.body.contains("law@test.test"));
         // A stale button changes nothing.
         client.post("/api/cases/consent", &[("id", &consent), ("decision", "agree")]).await;
         assert_eq!(lawyer.get(&case).await.status, StatusCode::NOT_FOUND);

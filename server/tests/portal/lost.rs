@@ -76,6 +76,82 @@ on_both! {
         assert_ne!(prove(&mut again, &code, &first, &second).await.location(), "/account/security");
     }
 
+    async fn mail_and_questions_are_not_given_twice_within_a_day(p: TestPortal) {
+        // Within one week, in which the questions stay the same.
+        p.clock.advance(Duration::days(2));
+        let holder = p.holder("ada@test.test").await;
+        p.browser().post("/api/forgot", &[("email", "ada@test.test"), ("sevis_id", "")]).await;
+        p.settle().await;
+        let token = p.token("ada@test.test").await;
+        let page = p.browser().get(&format!("/reset?token={token}")).await.body;
+        let (first, second) = answers_on(&page);
+        let new = "Another-light-27!";
+        let fields = [("token", token.as_str()), ("answer1", &first), ("answer2", &second), ("password", new), ("confirm", new)];
+        assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
+        let mut browser = p.browser();
+        browser.log_in(&holder.email, new).await;
+        assert!(browser.get("/verify/lost").await.body.contains("within the last day"));
+        assert_eq!(browser.post("/api/verify/lost/send", &[("id", "")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(prove(&mut browser, "000000", "a", "b").await.status, StatusCode::NOT_FOUND);
+        p.clock.advance(Duration::hours(25));
+        let mut browser = p.browser();
+        browser.log_in(&holder.email, new).await;
+        let page = browser.post_and_look("/api/verify/lost/send", &[("id", "")]).await.body;
+        let others = answers_on(&page);
+        assert!(![&first, &second].contains(&&others.0) && ![&first, &second].contains(&&others.1), "two others");
+        let code = p.sent_code("ada@test.test").await;
+        assert_eq!(prove(&mut browser, &code, &others.0, &others.1).await.location(), "/account/security");
+    }
+
+    async fn no_mail_opens_a_representatives_account(p: TestPortal) {
+        let holder = p.holder_as("law@test.test", "representative").await;
+        let mut browser = p.browser();
+        browser.log_in(&holder.email, PASSWORD).await;
+        assert!(browser.get("/verify/lost").await.body.contains("a mail opens no account"));
+        assert_eq!(browser.post("/api/verify/lost/send", &[("id", "")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(prove(&mut browser, "000000", "a", "b").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn this_was_not_me_puts_the_questions_back(p: TestPortal) {
+        let mut holder = p.holder("ada@test.test").await;
+        let codes = ["meet", "book", "food", "concert", "trip"];
+        let fields: Vec<(String, &str)> = codes
+            .iter()
+            .enumerate()
+            .flat_map(|(n, code)| [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), "Thief")])
+            .collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+        assert_eq!(holder.browser.post("/api/security/questions", &fields).await.location(), "/account/security");
+        let token = p.token("ada@test.test").await;
+        p.browser().post("/api/security/not-me", &[("id", &token)]).await;
+        let token = p.token("ada@test.test").await;
+        let page = p.browser().get(&format!("/reset?token={token}")).await.body;
+        // The owner's own questions again.
+        let (first, second) = answers_on(&page);
+        let new = "Another-light-27!";
+        let fields = [("token", token.as_str()), ("answer1", &first), ("answer2", &second), ("password", new), ("confirm", new)];
+        assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
+    }
+
+    async fn a_login_under_way_does_not_outlive_this_was_not_me(p: TestPortal) {
+        for round in 0..6_u32 {
+            let email = format!("h{round}@test.test");
+            let holder = p.holder(&email).await;
+            let mut browser = p.log_in_holder(&holder).await;
+            browser.post("/api/security/backup-codes", &[("id", "")]).await;
+            let token = p.token(&email).await;
+            let (mut losing, code, (first, second)) = losing(&p, &holder).await;
+            let mut owner = p.browser();
+            let freeze = tokio::spawn(async move {
+                tokio::time::sleep(std::time::Duration::from_millis(u64::from(round) * 3)).await;
+                owner.post("/api/security/not-me", &[("id", &token)]).await;
+            });
+            prove(&mut losing, &code, &first, &second).await;
+            freeze.await.expect("ran");
+            assert_ne!(losing.get("/account/security").await.status, StatusCode::OK, "{round}");
+        }
+    }
+
     async fn guessing_at_lost_steps_waits_longer_each_time(p: TestPortal) {
         let holder = p.holder("ada@test.test").await;
         let (mut browser, _, _) = losing(&p, &holder).await;
@@ -193,7 +269,7 @@ async fn where_questions_prove_nothing_this_way_is_closed() {
     let mut browser = p.browser();
     browser.log_in(&holder.email, PASSWORD).await;
     let page = browser.get("/verify/lost").await.body;
-    assert!(page.contains("a mail alone opens no account"), "{page}");
+    assert!(page.contains("a mail opens no account"), "{page}");
     let answer = browser.post("/api/verify/lost/send", &[("id", "")]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(prove(&mut browser, "000000", "a", "b").await.status, StatusCode::NOT_FOUND);

@@ -43,9 +43,14 @@ on_both! {
         assert!(page.contains("Not read yet"));
         assert!(team.get(&path).await.body.contains("Mark as read"), "looking marks nothing");
         assert!(holder.browser.get(&path).await.body.contains("Not read yet"));
-        team.post("/api/messages/read", &[("id", &id)]).await;
+        let upto = between(&team.get(&path).await.body, "name=\"form[upto]\" value=\"", "\"").to_owned();
+        p.clock.advance(time::Duration::minutes(1));
+        write(&mut holder.browser, &path, "One more thing", &[]).await;
+        // The mark of a page that was loaded before the second message.
+        team.post("/api/messages/read", &[("id", &id), ("upto", &upto)]).await;
         let page = holder.browser.get(&path).await.body;
-        assert!(page.contains("Read Jun 10, 2026"), "{page}");
+        assert!(page.contains("Not read yet") && page.contains("Read Jun 10, 2026"), "{page}");
+        assert!(team.get("/console/messages").await.body.contains(">New<"));
 
         assert_eq!(write(&mut team, &path, "On its <b>way</b>.", &[]).await.location(), path);
         let mail = p.mails("ada@test.test").await.pop().expect("a mail");
@@ -82,7 +87,7 @@ on_both! {
             let fields = [("thread", id.as_str()), ("key", "k"), ("subject", ""), ("body", "hello")];
             assert_eq!(browser.post_files(SEND, &fields, &[]).await.status, StatusCode::NOT_FOUND);
             for path in ["/api/messages/read", "/api/messages/close"] {
-                assert_eq!(browser.post(path, &[("id", &id)]).await.status, StatusCode::NOT_FOUND);
+                assert_eq!(browser.post(path, &[("id", &id), ("upto", "1")]).await.status, StatusCode::NOT_FOUND);
             }
             assert_eq!(browser.get("/console/messages").await.status, StatusCode::NOT_FOUND);
         }
@@ -182,6 +187,39 @@ on_both! {
         assert!(page.contains("Typed for long") && page.contains("Late"), "{page}");
     }
 
+    async fn what_was_typed_for_one_person_is_not_put_into_the_form_of_another(p: TestPortal) {
+        let (_, one) = begun(&p, "ada@test.test").await;
+        let (_, other) = begun(&p, "eve@test.test").await;
+        let mut team = p.help_team("team@test.test").await;
+        let long = "For Ada alone. ".repeat(300);
+        write(&mut team, &one, &long, &[]).await;
+        assert!(!team.get(&other).await.body.contains("For Ada alone"));
+        assert!(team.get(&one).await.body.contains("For Ada alone"), "it waits for its own page");
+    }
+
+    async fn a_message_that_is_far_too_long_comes_back_whole(p: TestPortal) {
+        let mut holder = p.holder("ada@test.test").await;
+        let long = "\u{1F600}".repeat(6_000);
+        write(&mut holder.browser, "/messages/new", &long, &[]).await;
+        let page = holder.browser.get("/messages/new").await.body;
+        assert!(page.contains(&long) && page.contains("My card"));
+    }
+
+    async fn without_room_for_files_the_message_waits_and_says_so(p: TestPortal) {
+        let mut holder = p.holder("ada@test.test").await;
+        let account = p.account_of("ada@test.test").await.id;
+        let rooms: Vec<_> = (0..2).filter_map(|_| p.portal.uploads.room(&account)).collect();
+        assert_eq!(rooms.len(), 2);
+        assert!(p.portal.uploads.room(&account).is_none(), "two of one account");
+        assert!(p.portal.uploads.room("another").is_some(), "others have room");
+        write(&mut holder.browser, "/messages/new", "With a file", &[("a.pdf", PDF)]).await;
+        let page = holder.browser.get("/messages/new").await.body;
+        assert!(page.contains("did not arrive completely") && page.contains("With a file"), "{page}");
+        drop(rooms);
+        let answer = write(&mut holder.browser, "/messages/new", "With a file", &[("a.pdf", PDF)]).await;
+        assert!(holder.browser.get(answer.location()).await.body.contains("a.pdf"));
+    }
+
     async fn news_are_not_mailed_to_those_who_do_not_want_them(p: TestPortal) {
         let (mut holder, path) = begun(&p, "ada@test.test").await;
         holder.browser.post("/api/security/news", &[("id", "off")]).await;
@@ -261,7 +299,13 @@ async fn what_is_no_form_with_files_is_refused_without_harm() {
             .header("host", "127.0.0.1:3000")
             .header("content-type", kind)
     };
-    for kind in ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"] {
+    for kind in [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"",
+        "text/plain",
+    ] {
         let answer = holder.browser.send(form(kind), "form[body]=x").await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{kind}");
     }
@@ -298,4 +342,27 @@ async fn no_bytes_break_a_message_with_files() {
         let answer = holder.browser.send(request, body).await;
         assert!(!answer.status.is_server_error(), "{round}: {}", answer.body);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_stranger_no_more_is_read_than_a_form_holds() {
+    let p = TestPortal::sqlite().await;
+    let many: Vec<(&str, &str)> = vec![("left_out", "\u{FF}\u{FF}\u{FF}\u{FF}"); 20_000];
+    let answer = p.browser().post_files(SEND, &many, &[("a.pdf", PDF)]).await;
+    assert_eq!(answer.location(), "/login", "{}", answer.body);
+    let attachments = attachment::Entity::find().count(p.portal.store.db()).await.expect("count");
+    assert_eq!(attachments, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_sent_as_it_is() {
+    let p = TestPortal::sqlite().await;
+    let mut holder = p.holder("ada@test.test").await;
+    let large = [&PDF[..9], &b" ".repeat(9_000), &PDF[9..]].concat();
+    let answer = write(&mut holder.browser, "/messages/new", "Large", &[("a.pdf", &large)]).await;
+    let file = file_on(&holder.browser.get(answer.location()).await.body);
+    let request = axum::http::Request::get(&file).header("accept-encoding", "gzip, br");
+    let saved = holder.browser.send(request, "").await;
+    assert!(saved.headers.get("content-encoding").is_none(), "it is compressed by itself");
+    assert_eq!(saved.body.len(), large.len());
 }

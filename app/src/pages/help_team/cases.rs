@@ -58,7 +58,7 @@ fn case_form(action: Post, form: FormState, id: String, words: &'static str) -> 
 /// A case to be written down.
 #[component]
 pub fn NewCase() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(CaseForm::NAME.into()));
+    let page = page_data(|| PageOf::NewCase);
     loaded(page, |(), frame| {
         let action = post::<SaveCase>();
         let form = form_state(action, Default::default(), frame.replay.clone());

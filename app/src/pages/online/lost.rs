@@ -15,8 +15,11 @@ use leptos::prelude::*;
 pub fn Lost() -> impl IntoView {
     let page = page_data(|| PageOf::Lost);
     loaded(page, |view: LostView, frame| {
-        let body =
-            if view.questions.is_empty() { elsewhere(view.role) } else { proofs(view, frame) };
+        let body = match (view.questions.is_empty(), view.waits) {
+            (true, _) => elsewhere(view.role),
+            (false, true) => later(),
+            (false, false) => proofs(view, frame),
+        };
         view! {
             {body}
             <p><a class="usa-link alone" href=routes::VERIFY>"Back to the other ways"</a></p>
@@ -35,12 +38,20 @@ fn elsewhere(role: Role) -> AnyView {
             "Whoever runs this portal can send you a new way in (foothold official reset). What you did is not lost."
         }
         _ => {
-            "Under this portal\u{2019}s rules a mail alone opens no account. Look for your backup codes, or for a device with your passkey or app; nothing in your account is lost or deleted meanwhile."
+            "For this kind of account and under this portal\u{2019}s rules a mail opens no account. Look for your backup codes, or for a device with your passkey or app; nothing in your account is lost or deleted meanwhile."
         }
     };
     view! {
         <Heading title="Lost second steps"/>
         <p class="usa-intro">{words}</p>
+    }
+    .into_any()
+}
+
+fn later() -> AnyView {
+    view! {
+        <Heading title="Lost second steps"/>
+        <p class="usa-intro">"The password of this account was changed within the last day. To keep a thief of your mail out, this way opens one day after that; the mail about the change says how to stop it if it was not you."</p>
     }
     .into_any()
 }

@@ -74,7 +74,7 @@ pub fn Thread() -> impl IntoView {
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
     let page = page_data(move || PageOf::Thread(id()));
     loaded(page, |view: ThreadView, frame| {
-        let ThreadView { row, messages, write, help, about } = view;
+        let ThreadView { row, messages, upto, write, help, about } = view;
         let id = row.id;
         let (to_read, to_close) = (id.clone(), id.clone());
         let (close, read) = (post::<CloseThread>(), post::<MarkMessageRead>());
@@ -89,6 +89,7 @@ pub fn Thread() -> impl IntoView {
             {row.unread.then(|| view! {
                 <PostForm to=read>
                     <Hidden name="id" value=to_read/>
+                    <Hidden name="upto" value=upto.to_string()/>
                     <button type="submit" class="usa-button usa-button--outline" data-mark-read="">"Mark as read"</button>
                 </PostForm>
             })}
