@@ -63,7 +63,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "I lost my phone or my passkey",
-        "At the second step choose “Another way”: a different second step, or a backup code. If none is left, “I have lost all of these” opens an online account by a mailed code and two of your questions; for a student the DSO’s reset removes lost steps. Once you are in, add a new step and remove the lost one under “Account security”.",
+        "At the second step choose “Another way”: a different second step, or a backup code. If none is left, “I have lost all of these” opens an applicant’s account by a mailed code and two of your questions; for a student the DSO’s reset removes lost steps. Once you are in, add a new step and remove the lost one under “Account security”.",
     ),
     (
         "How do I write to the help team?",
