@@ -34,7 +34,7 @@ async function signUpRepresentative(page: Page, email: string) {
 test('a message with a file is answered, and each side sees what was read', async ({ page, javaScriptEnabled }) => {
   const email = newAddress();
   await signUp(page, email);
-  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByLabel('Main').getByRole('link', { name: 'Messages' }).click();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('link', { name: 'Write a message' }).click();
   await wellMade(page, javaScriptEnabled);
@@ -126,7 +126,7 @@ test('a case on paper comes into the account, and a representative sees it once 
   const other = await browser.newContext({ baseURL: process.env.BASE_URL });
   const office = await other.newPage();
   await signUpRepresentative(office, newAddress());
-  await office.getByRole('link', { name: 'Cases' }).click();
+  await office.getByLabel('Main').getByRole('link', { name: 'Cases' }).click();
   await office.getByRole('link', { name: 'Add a client’s case' }).click();
   await office.getByLabel('Receipt number').fill(number);
   await office.getByLabel('Your name').fill('Lee Sample');
