@@ -75,12 +75,15 @@ export default async function start() {
   // And one whose sessions are short, for the journeys about their end.
   const short = await portal({ FOOTHOLD_LIMIT_IDLE_SECONDS: '16' });
   process.env.SHORT_URL = short.url;
-  // One for each worker: what an official searched for is remembered in the session.
+  // One for each worker: what is said once is said in the session.
   process.env.OFFICIAL_COOKIES = JSON.stringify([
     await logInOnce(usual.url, 'dso@demo.test', '/console'),
     await logInOnce(usual.url, 'pdso@demo.test', '/console'),
   ]);
-  process.env.HELP_COOKIE = await logInOnce(usual.url, 'helpdesk@demo.test', '/console/messages');
+  process.env.HELP_COOKIES = JSON.stringify([
+    await logInOnce(usual.url, 'helpdesk@demo.test', '/console/messages'),
+    await logInOnce(usual.url, 'helpdesk2@demo.test', '/console/messages'),
+  ]);
   return () => {
     usual.stop();
     short.stop();

@@ -87,10 +87,11 @@ export async function asOfficial(page: Page) {
   await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
 }
 
-/** Somebody of the demo's help team, in the session that all tests share; gives the way back. */
+/** Somebody of the demo's help team, in the session that all tests of this worker share; gives the way back. */
 export async function asHelpTeam(page: Page) {
   const mine = (await page.context().cookies()).filter(({ name }) => name === 'foothold');
-  await page.context().addCookies([{ name: 'foothold', value: process.env.HELP_COOKIE!, url: process.env.BASE_URL! }]);
+  const value = JSON.parse(process.env.HELP_COOKIES!)[test.info().parallelIndex];
+  await page.context().addCookies([{ name: 'foothold', value, url: process.env.BASE_URL! }]);
   return () => page.context().addCookies(mine);
 }
 

@@ -202,6 +202,7 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
         ("pdso@demo.test", "Parker Demo", "pdso", here),
         ("dso@demo.test", "Drew Demo", "dso", here),
         ("helpdesk@demo.test", "Harper Demo", "helpdesk", None),
+        ("helpdesk2@demo.test", "Hollis Demo", "helpdesk", None),
     ] {
         let email = Email::parse(email).ok().flatten().ok_or("demo e-mail")?;
         let account =
