@@ -3,7 +3,7 @@
 
 use super::actor::role;
 use super::alerts::{self, Happened, Undo};
-use super::recovery::{Asked, asked_questions};
+use super::reset_answers::{Asked, asked_questions};
 use super::session::Session;
 use super::{Desk, Fail, codes, throttles};
 use crate::clock::millis;

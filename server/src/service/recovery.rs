@@ -4,12 +4,13 @@ use super::actor::role;
 use super::links::{self, LinkKind};
 use super::record::Record;
 use super::registration::email_is;
+use super::reset_answers::{Asked, asked_questions};
 use super::{Desk, Fail, accounts, factors, fault, passwords};
 use crate::clock::millis;
 use crate::portal::Portal;
 use crate::secret::id;
 use crate::store::convert;
-use crate::store::entity::{account, link, recovery, reset_answer, school, student};
+use crate::store::entity::{account, link, recovery, school, student};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
@@ -168,40 +169,6 @@ impl Desk {
         tracing::info!(account = %account.id, "password set by link");
         Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))
     }
-}
-
-/// What the questions are asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// A new password.
-    Forgot,
-    /// Lost second steps: two others, so that one proof is not given twice.
-    Lost,
-}
-
-/// Two of the account's five questions. They stay the same for a week, so that neither another link
-/// nor another login offers ones that are known; the modern policy asks none (NIST SP 800-63B-4
-/// §3.1.1.2).
-pub(super) async fn asked_questions(
-    db: &impl ConnectionTrait,
-    portal: &Portal,
-    account: &account::Model,
-    asked: Asked,
-) -> Result<Vec<reset_answer::Model>, Fail> {
-    if !portal.config.is_seed() {
-        return Ok(Vec::new());
-    }
-    let mut answers = reset_answer::Entity::find()
-        .filter(reset_answer::Column::AccountId.eq(&account.id))
-        .all(db)
-        .await?;
-    let week = portal.now().unix_timestamp().div_euclid(7 * 24 * 3600);
-    answers.sort_by_key(|answer| portal.secrets.hash("asked", &format!("{week} {}", answer.id)));
-    if asked == Asked::Lost {
-        answers.reverse();
-    }
-    answers.truncate(questions::ASKED);
-    Ok(answers)
 }
 
 /// What the account's password is compared with.

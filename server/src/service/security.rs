@@ -3,8 +3,8 @@
 use super::actor::role;
 use super::alerts::{self, FREEZABLE, Happened, Undo};
 use super::email_change::set_email;
+use super::reset_answers::{answer_rows, replace_answers};
 use super::sign_up::mobile;
-use super::sign_up::{answer_rows, replace_answers};
 use super::{Desk, Fail, backup, factors, fault, links};
 use crate::clock::{Zone, instant, millis};
 use crate::secret::id;

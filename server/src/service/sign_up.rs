@@ -3,6 +3,7 @@
 use super::actor::role;
 use super::alerts::{self, Happened};
 use super::pace::Pace;
+use super::reset_answers::{answer_rows, replace_answers};
 use super::session::{Data, Entry, Session};
 use super::{Desk, Fail, accounts, backup, factors, fault, passwords};
 use crate::clock::{instant, millis};
@@ -552,41 +553,6 @@ fn after_backup(portal: &Portal) -> Step {
 pub fn mobile(faults: &mut Faults, typed: &str) -> Option<String> {
     let number = phone::us(typed).map_err(|_| FaultCode::NotAMobile);
     faults.required("mobile", number)
-}
-
-/// The rows of five questions and answers, or every fault.
-pub(super) async fn answer_rows(
-    portal: &Portal,
-    account_id: &str,
-    form: &QuestionsForm,
-) -> Result<Vec<reset_answer::ActiveModel>, Fail> {
-    let mut rows = Vec::new();
-    for (n, (question, answer)) in form.parse()?.into_iter().enumerate() {
-        rows.push(reset_answer::ActiveModel {
-            id: Set(id()),
-            account_id: Set(account_id.to_owned()),
-            position: Set(i32::try_from(n + 1).unwrap_or(0)),
-            question: Set(question.to_owned()),
-            answer_hash: Set(portal.hasher.hash(answer).await?),
-        });
-    }
-    Ok(rows)
-}
-
-/// Puts them in place of the account's earlier ones.
-pub(super) async fn replace_answers(
-    tx: &impl ConnectionTrait,
-    account_id: &str,
-    rows: Vec<reset_answer::ActiveModel>,
-) -> Result<(), Fail> {
-    reset_answer::Entity::delete_many()
-        .filter(reset_answer::Column::AccountId.eq(account_id))
-        .exec(tx)
-        .await?;
-    if !rows.is_empty() {
-        reset_answer::Entity::insert_many(rows).exec(tx).await?;
-    }
-    Ok(())
 }
 
 #[async_trait]

@@ -18,6 +18,16 @@ fn answers_on(page: &str) -> (String, String) {
     (answers.next().expect("the first"), answers.next().expect("the second"))
 }
 
+/// Five questions that the sign-up did not choose, with this answer to each.
+fn other_questions(answer: &'static str) -> Vec<(String, &'static str)> {
+    let codes = ["meet", "book", "food", "concert", "trip"].iter().enumerate();
+    codes
+        .flat_map(|(n, code)| {
+            [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), answer)]
+        })
+        .collect()
+}
+
 /// Logged in by password, with the code mailed.
 async fn losing(p: &TestPortal, holder: &Holder) -> (Browser, String, (String, String)) {
     let mut browser = p.browser();
@@ -114,12 +124,7 @@ on_both! {
 
     async fn this_was_not_me_puts_the_questions_back(p: TestPortal) {
         let mut holder = p.holder("ada@test.test").await;
-        let codes = ["meet", "book", "food", "concert", "trip"];
-        let fields: Vec<(String, &str)> = codes
-            .iter()
-            .enumerate()
-            .flat_map(|(n, code)| [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), "Thief")])
-            .collect();
+        let fields = other_questions("Thief");
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
         assert_eq!(holder.browser.post("/api/security/questions", &fields).await.location(), "/account/security");
         let token = p.token("ada@test.test").await;
@@ -201,12 +206,7 @@ on_both! {
 
     async fn other_questions_need_a_fresh_login_and_are_asked_from_then_on(p: TestPortal) {
         let mut holder = p.holder("ada@test.test").await;
-        let codes = ["meet", "book", "food", "concert", "trip"];
-        let fields: Vec<(String, &str)> = codes
-            .iter()
-            .enumerate()
-            .flat_map(|(n, code)| [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), "Blue")])
-            .collect();
+        let fields = other_questions("Blue");
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
         p.clock.advance(Duration::minutes(16));
         let answer = holder.browser.post("/api/security/questions", &fields).await;
