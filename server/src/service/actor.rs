@@ -121,8 +121,8 @@ impl Desk {
         let row =
             session::insert(&self.portal, tx, &token, Some(account_id.to_owned()), stored, entry)
                 .await?;
+        session::end_surplus(tx, account_id, &row).await?;
         *current = Session { row: Some(row), data, ..Session::default() };
-        session::end_surplus(tx, account_id).await?;
         self.set_cookie(&session::cookie(&self.portal, &token));
         Ok(())
     }

@@ -210,15 +210,25 @@ pub async fn insert(
     .await
 }
 
-/// Ends the sessions of an account beyond [`AT_ONCE`], those used longest ago first.
-pub async fn end_surplus(tx: &impl ConnectionTrait, account_id: &str) -> Result<(), DbErr> {
+/// Ends the sessions of an account beyond [`AT_ONCE`], those used longest ago first and never the
+/// new one. Logins that have not passed their second step push nobody out.
+pub async fn end_surplus(
+    tx: &impl ConnectionTrait,
+    account_id: &str,
+    new: &session::Model,
+) -> Result<(), DbErr> {
+    if new.factor_at.is_none() {
+        return Ok(());
+    }
     let surplus: Vec<String> = session::Entity::find()
         .select_only()
         .column(session::Column::Id)
         .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::FactorAt.is_not_null())
+        .filter(session::Column::Id.ne(&new.id))
         .order_by_desc(session::Column::SeenAt)
         .order_by_desc(session::Column::CreatedAt)
-        .offset(AT_ONCE)
+        .offset(AT_ONCE - 1)
         .limit(1000)
         .into_tuple()
         .all(tx)
