@@ -86,8 +86,8 @@ pub trait VisitorPort: Send + Sync {
     async fn reset_link(&self, token: &str) -> Result<ResetView, AppError>;
     /// Sets a new password by a link.
     async fn reset_password(&self, form: &ResetForm) -> Answer;
-    /// The demo's outgoing mail; not found elsewhere.
-    async fn mailbox(&self) -> Result<MailboxView, AppError>;
+    /// The demo's outgoing mail, a page of it (the first is 1); not found elsewhere.
+    async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError>;
 }
 
 /// What a student may do, on the own record.

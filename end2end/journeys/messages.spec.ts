@@ -48,7 +48,7 @@ test('a message with a file is answered, and each side sees what was read', asyn
   await expect(page.getByLabel('Your message')).toHaveValue('Here is my letter.\nWhat does it mean?');
   await expect(page.getByText('Leave out letter.pdf')).toBeVisible();
   const subject = `A question of ${email}`;
-  await page.getByLabel('What is it about?').fill(subject);
+  await page.getByLabel('Subject').fill(subject);
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByText('Your message is stored')).toBeVisible();
   await expect(page.getByText('Not read yet')).toBeVisible();

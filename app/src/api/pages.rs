@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 pub enum PageOf {
     /// Nothing but its frame; the form of this name may be shown again.
     Frame(String),
-    /// The demo's mailbox.
-    Mailbox,
+    /// The demo's mailbox, from page 1.
+    Mailbox(u32),
     /// Registration by this token.
     Register(String),
     /// A new password by this token.
@@ -97,7 +97,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     } = &backend;
     match of {
         PageOf::Frame(form) => page(&backend, &form, Ok(())).await,
-        PageOf::Mailbox => page(&backend, "", visitor.mailbox().await).await,
+        PageOf::Mailbox(number) => page(&backend, "", visitor.mailbox(number).await).await,
         PageOf::Register(token) => {
             let view = visitor.invitation(&token).await;
             let form = match &view {

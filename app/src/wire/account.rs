@@ -186,8 +186,12 @@ pub struct AttestView {
 pub struct MailboxView {
     /// What the authenticator apps of the demo's people show now, by e-mail.
     pub codes: Vec<(String, String)>,
-    /// Mails and texts, newest first.
+    /// Mails and texts of the page, newest first.
     pub mails: Vec<MailView>,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
 }
 
 /// A mail or text of the demo.

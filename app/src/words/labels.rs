@@ -58,7 +58,7 @@ pub fn label(field: &str) -> &'static str {
         "answer3" => "Answer 3",
         "answer4" => "Answer 4",
         "answer5" => "Answer 5",
-        "subject" => "What is it about?",
+        "subject" => "Subject",
         "body" => "Your message",
         "files" => "Files",
         "receipt_number" => "Receipt number",

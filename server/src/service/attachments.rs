@@ -45,15 +45,15 @@ fn size(bytes: i64) -> String {
     }
 }
 
-/// A file as it is shown.
-pub fn view(row: &attachment::Model) -> FileView {
+/// A file as it is shown to its sender, who knows where it comes from, or to the other side.
+pub fn view(row: &attachment::Model, own: bool) -> FileView {
     let scan = Scan::from_code(&row.scan).unwrap_or(Scan::Waiting);
     FileView {
         id: row.id.clone(),
         name: row.name.clone(),
         size: size(row.size),
         ready: matches!(scan, Scan::Clean | Scan::Unscanned),
-        scan: scan.words().to_owned(),
+        scan: if own && scan == Scan::Unscanned { "" } else { scan.words() }.to_owned(),
     }
 }
 
@@ -189,7 +189,7 @@ impl Desk {
         } else if row.account_id != account.id {
             return Err(AppError::NotFound.into());
         }
-        if !view(&row).ready {
+        if !view(&row, true).ready {
             return Err(AppError::NotFound.into());
         }
         let content = content::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;

@@ -169,7 +169,7 @@ impl Desk {
         let kept = attachments::waiting(self.portal.store.db(), account, id).await?;
         Ok(WriteView {
             key: token().chars().take(22).collect(),
-            kept: kept.iter().map(attachments::view).collect(),
+            kept: kept.iter().map(|file| attachments::view(file, true)).collect(),
         })
     }
 
@@ -227,7 +227,7 @@ impl Desk {
                     files: files
                         .iter()
                         .filter(|file| file.message_id.as_ref() == Some(&m.id))
-                        .map(attachments::view)
+                        .map(|file| attachments::view(file, m.from_help == help))
                         .collect(),
                 })
                 .collect(),

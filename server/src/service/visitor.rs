@@ -11,7 +11,10 @@ use app::ports::{Answer, VisitorPort};
 use app::wire::*;
 use async_trait::async_trait;
 use domain::role::Role;
-use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+
+/// Mails on a page of the demo's mailbox.
+const MAILS: u64 = 100;
 
 #[async_trait]
 impl VisitorPort for Desk {
@@ -89,7 +92,7 @@ impl VisitorPort for Desk {
         Ok(self.reset(form).await?)
     }
 
-    async fn mailbox(&self) -> Result<MailboxView, AppError> {
+    async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError> {
         if !self.portal.config.demo || !self.address.is_loopback() {
             return Err(AppError::NotFound);
         }
@@ -97,10 +100,14 @@ impl VisitorPort for Desk {
         let fail = |error| AppError::from(super::Fail::Db(error));
         let zone = school::Entity::find().one(db).await.map_err(fail)?;
         let zone = Zone::of(zone.as_ref().map_or("UTC", |school| &school.time_zone));
+        let total = mail::Entity::find().count(db).await.map_err(fail)?;
+        let pages = u32::try_from(total.div_ceil(MAILS).max(1)).unwrap_or(u32::MAX);
+        let page = page.clamp(1, pages);
         let rows = mail::Entity::find()
             .order_by_desc(mail::Column::CreatedAt)
             .order_by_desc(mail::Column::Id)
-            .limit(200)
+            .offset(u64::from(page - 1) * MAILS)
+            .limit(MAILS)
             .all(db)
             .await
             .map_err(fail)?;
@@ -119,7 +126,8 @@ impl VisitorPort for Desk {
                 }
             })
             .collect();
-        Ok(MailboxView { codes: crate::demo::codes(&self.portal).await.map_err(fail)?, mails })
+        let codes = crate::demo::codes(&self.portal).await.map_err(fail)?;
+        Ok(MailboxView { codes, mails, page, pages })
     }
 }
 

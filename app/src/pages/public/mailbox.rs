@@ -1,15 +1,17 @@
 //! The demo's outgoing mail.
 
 use crate::api::PageOf;
-use crate::ui::{Heading, loaded, page_data};
+use crate::routes;
+use crate::ui::{Heading, Pager, loaded, page_data, page_number};
 use crate::wire::MailboxView;
 use leptos::prelude::*;
 
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
-    let page = page_data(|| PageOf::Mailbox);
-    loaded(page, |MailboxView { codes, mails }, _| {
+    let number = page_number();
+    let page = page_data(move || PageOf::Mailbox(number()));
+    loaded(page, |MailboxView { codes, mails, page, pages }, _| {
         view! {
             <Heading title="Mailbox of the demo"/>
             <p>"Every mail this portal has written. Outside the demo they go to a mail server instead."</p>
@@ -36,6 +38,7 @@ pub fn Mailbox() -> impl IntoView {
                     </article>
                 }).collect_view()}
             </div>
+            <Pager path=routes::MAILBOX page=page pages=pages/>
         }
         .into_any()
     })
