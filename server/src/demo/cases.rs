@@ -81,6 +81,7 @@ pub async fn fill(tx: &impl ConnectionTrait, portal: &Portal) -> Result<(), Fail
         state: Set(ThreadState::Answered.code().to_owned()),
         created_at: Set(asked),
         last_at: Set(answered),
+        waits_since: Set(asked),
         holder_read_at: Set(Some(asked)),
         help_read_at: Set(Some(answered)),
     }

@@ -135,7 +135,7 @@ impl Desk {
         let first = u64::from(page - 1) * PAGE;
         let mut rows = thread::Entity::find()
             .filter(waits)
-            .order_by_asc(thread::Column::LastAt)
+            .order_by_asc(thread::Column::WaitsSince)
             .offset(first)
             .limit(PAGE)
             .all(db)
@@ -291,6 +291,7 @@ impl Desk {
                     state: Set(ThreadState::Waiting.code().to_owned()),
                     created_at: Set(now),
                     last_at: Set(now),
+                    waits_since: Set(now),
                     holder_read_at: Set(None),
                     help_read_at: Set(None),
                 }
@@ -322,6 +323,7 @@ impl Desk {
             .exec(&tx)
             .await?;
         let (thread_id, holder) = (row.id.clone(), row.account_id.clone());
+        let waited = state(&row) == ThreadState::Waiting;
         let mut row: thread::ActiveModel = row.into();
         row.last_at = Set(now);
         let (next, mark) = if help {
@@ -329,6 +331,10 @@ impl Desk {
         } else {
             (ThreadState::Waiting, &mut row.holder_read_at)
         };
+        // Whoever adds a line while waiting keeps the place in the queue.
+        if !help && !waited {
+            row.waits_since = Set(now);
+        }
         // Whoever answers has read.
         *mark = Set(Some(now));
         row.state = Set(next.code().to_owned());

@@ -187,6 +187,26 @@ on_both! {
         assert!(page.contains("Typed for long") && page.contains("Late"), "{page}");
     }
 
+    async fn whoever_adds_a_line_keeps_the_place_in_the_queue(p: TestPortal) {
+        let (mut first, path) = begun(&p, "ada@test.test").await;
+        p.clock.advance(time::Duration::minutes(5));
+        begun(&p, "eve@test.test").await;
+        p.clock.advance(time::Duration::minutes(5));
+        // Not ended by the pause: the session is used.
+        write(&mut first.browser, &path, "And one more thing.", &[]).await;
+        let mut team = p.help_team("team@test.test").await;
+        let order = |page: &str| {
+            let at = |email: &str| page.find(email).expect("in the list");
+            at("ada@test.test") < at("eve@test.test")
+        };
+        assert!(order(&team.get("/console/messages").await.body), "the longest first");
+        // Answered and asked again, it is the newest.
+        write(&mut team, &path, "An answer", &[]).await;
+        p.clock.advance(time::Duration::minutes(5));
+        write(&mut first.browser, &path, "Another question", &[]).await;
+        assert!(!order(&team.get("/console/messages").await.body));
+    }
+
     async fn what_was_typed_for_one_person_is_not_put_into_the_form_of_another(p: TestPortal) {
         let (_, one) = begun(&p, "ada@test.test").await;
         let (_, other) = begun(&p, "eve@test.test").await;

@@ -19,6 +19,8 @@ pub struct Model {
     pub created_at: i64,
     /// When the last message came.
     pub last_at: i64,
+    /// Since when it waits for the help team, or did last.
+    pub waits_since: i64,
     /// Up to when the holder has marked it as read.
     pub holder_read_at: Option<i64>,
     /// The same of the help team.

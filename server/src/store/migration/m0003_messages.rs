@@ -31,6 +31,7 @@ impl MigrationTrait for Migration {
                     ("state", Text, Must),
                     ("created_at", Big, Must),
                     ("last_at", Big, Must),
+                    ("waits_since", Big, Must),
                     ("holder_read_at", Big, Maybe),
                     ("help_read_at", Big, Maybe),
                 ],
@@ -125,7 +126,7 @@ impl MigrationTrait for Migration {
         }
         let indexes: &[(&'static str, &'static str, &[&'static str], bool)] = &[
             ("threads_account", "threads", &["account_id", "last_at"], false),
-            ("threads_state", "threads", &["state", "last_at"], false),
+            ("threads_state", "threads", &["state", "waits_since"], false),
             ("messages_thread", "messages", &["thread_id", "at"], false),
             ("messages_once", "messages", &["once"], true),
             ("attachments_message", "attachments", &["message_id"], false),
