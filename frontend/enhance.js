@@ -28,6 +28,9 @@ for (const button of all('[data-mark-read]')) {
     .catch(() => {});
 }
 
+// --- What was refused is read out first; hydrated pages do it themselves.
+document.querySelector('html[data-plain] .fault-summary')?.focus();
+
 // --- Passwords can be shown on plain pages; hydrated ones bring their own button.
 const passwords = all('html[data-plain] input[type=password]');
 if (passwords.length) {

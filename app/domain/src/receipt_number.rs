@@ -9,7 +9,8 @@ use std::fmt;
 pub struct ReceiptNumber(String);
 
 impl ReceiptNumber {
-    /// Reads a number as typed from paper: blanks, hyphens and small letters are forgiven.
+    /// Reads a number as typed from paper: blanks, hyphens, small letters, and an O or I among the
+    /// digits are forgiven.
     pub fn parse(raw: &str) -> Result<Option<Self>, FaultCode> {
         if raw.trim().is_empty() {
             return Ok(None);
@@ -19,13 +20,15 @@ impl ReceiptNumber {
             .filter(|c| !c.is_whitespace() && *c != '-')
             .map(|c| c.to_ascii_uppercase())
             .collect();
-        match bare.split_at_checked(3) {
+        let parts = bare.split_at_checked(3);
+        let parts = parts.map(|(l, digits)| (l, digits.replace('O', "0").replace(['I', 'L'], "1")));
+        match parts {
             Some((letters, digits))
                 if letters.bytes().all(|b| b.is_ascii_uppercase())
                     && digits.len() == 10
                     && digits.bytes().all(|b| b.is_ascii_digit()) =>
             {
-                Ok(Some(Self(bare)))
+                Ok(Some(Self(format!("{letters}{digits}"))))
             }
             _ => Err(FaultCode::Malformed),
         }

@@ -32,7 +32,9 @@ fn pdf() -> Vec<u8> {
 
 #[test]
 fn a_receipt_number_is_three_letters_and_ten_digits_however_it_is_typed() {
-    for typed in ["IOE0123456789", " ioe 012-345-6789 ", "eac0123456789", "XYZ0000000000"] {
+    for typed in
+        ["IOE0123456789", " ioe 012-345-6789 ", "eac0123456789", "XYZ0000000000", "IOEO12345678I"]
+    {
         let read = ReceiptNumber::parse(typed).expect("taken").expect("some");
         assert_eq!(read.as_str().len(), 13, "{typed}");
     }

@@ -74,7 +74,7 @@ form! {
     on |f| routes::own_path(&routes::desk_case(&f.id)).unwrap_or(routes::DESK_CASES).to_owned(); {
         /// The case.
         id,
-        /// A `domain::case::Status`.
+        /// A `domain::case::Status`; empty leaves it as it is.
         status,
         /// Said beside it.
         note,
@@ -98,6 +98,8 @@ pub struct CaseRow {
     pub receipt_number: String,
     /// The form that was filed.
     pub form_type: String,
+    /// Whose it is.
+    pub name: String,
     /// Where it stands.
     pub status: Status,
     /// Since when.
@@ -156,8 +158,6 @@ pub struct ClientRow {
 pub struct CaseView {
     /// The list's row.
     pub row: CaseRow,
-    /// Whose it is.
-    pub name: String,
     /// Newest first.
     pub events: Vec<CaseEvent>,
     /// It is seen with the client's consent.

@@ -141,8 +141,8 @@ pub struct MessageView {
     pub at: String,
     /// The text.
     pub body: String,
-    /// When the other side marked it as read; shown on own messages.
-    pub read: Option<String>,
+    /// The other side has marked it as read; shown on own messages.
+    pub read: bool,
     /// Its files.
     pub files: Vec<FileView>,
 }

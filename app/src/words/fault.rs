@@ -82,7 +82,7 @@ pub fn sentence(fault: &Fault) -> String {
         FaultCode::File { name, why } => format!("“{name}” {}", why.words()),
         FaultCode::NoSuchCase => "Receipt number and access code do not match. Check both on your letter.".into(),
         FaultCode::WrongProofs => "The code or one of the answers is not right, or the code is too old. Check all three.".into(),
-        FaultCode::AlreadyThere => format!("{label}: this is on your list already."),
+        FaultCode::AlreadyThere => format!("{label}: this is there already."),
         FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
         FaultCode::InUse => format!("{label}: it is in somebody’s account already, so it stays as it is."),
         FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),

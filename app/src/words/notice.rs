@@ -99,14 +99,13 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
             "Your session had ended",
             "What you typed is back, but not sent yet. Check it, choose files again if there were any, and send it.",
         ),
-        Notice::MessageSent => (
-            "Sent",
-            "Your message is stored. Answers come here, and we mail you when there is one.",
-        ),
+        Notice::MessageSent => {
+            ("Sent", "Your message is stored, and the other side sees it. An answer appears here.")
+        }
         Notice::CaseAdded => ("Case added", "Its status and history are here from now on."),
         Notice::AccessCodeAsked => (
             "A new access code is on its way",
-            "If the case is on record, the code goes to the email or postal address given on its form. Earlier codes stay good.",
+            "If the case is on record, the code goes to the email or postal address given on its form. Check the number if nothing comes. Earlier codes stay good.",
         ),
         Notice::ClientAsked => (
             "Your client is asked",
@@ -120,7 +119,7 @@ pub fn notice(notice: &Notice) -> (&'static str, &'static str) {
         Notice::QuestionsChanged => {
             ("Saved", "From now on these are asked. We also told you by mail.")
         }
-        Notice::CaseSaved => ("Saved", "Those who have the case in their account see it now."),
+        Notice::CaseSaved => ("Saved", "Whoever has the case in an account sees it now."),
         Notice::NothingChanged => {
             ("Nothing to save", "What you sent is what is already on record, so nothing was sent.")
         }

@@ -25,17 +25,24 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+const CLOSING_ONLINE: &str = "This mailbox is not read, so please do not reply. Questions: log in and write to the help team under Messages, or see Help.";
 const CLOSING: &str = "This mailbox is not read, so please do not reply. Questions: your school's \
                        international office, or the SEVP Response Center, 703-603-3400.";
 
 impl Letter {
+    /// Who answers questions: a student's school, or the help team.
+    fn closing(&self) -> String {
+        let online = self.account_id.is_some() && self.student_id.is_none();
+        if online { CLOSING_ONLINE } else { CLOSING }.to_owned()
+    }
+
     /// The text part.
     pub fn text(&self) -> String {
         let mut parts = vec![self.greeting.clone()];
         parts.extend(self.before.iter().cloned());
         parts.extend(self.link.clone());
         parts.extend(self.after.iter().cloned());
-        parts.push(CLOSING.to_owned());
+        parts.push(self.closing());
         parts.join("\n\n")
     }
 
@@ -52,7 +59,7 @@ impl Letter {
             html.push_str(&format!("<p><a href=\"{link}\">{link}</a></p>\n"));
         }
         self.after.iter().for_each(|text| html.push_str(&paragraph(text)));
-        html.push_str(&paragraph(&CLOSING.to_owned()));
+        html.push_str(&paragraph(&self.closing()));
         html.push_str("</body></html>\n");
         html
     }

@@ -228,22 +228,23 @@ impl Desk {
         let team = self.help_team().await?;
         let mut faults = Faults::default();
         let status = Status::from_code(&form.status);
-        if status.is_none() {
+        if status.is_none() && !form.status.is_empty() {
             faults.add("status", FaultCode::NotAChoice);
         }
         let note = faults.optional("note", text::paragraph(&form.note, 1000));
-        let (Some(status), true) = (status, faults.is_empty()) else {
+        if !faults.is_empty() {
             return Err(faults.into_vec().into());
-        };
+        }
         let tx = portal.store.write().await?;
         let row = case::Entity::find_by_id(&form.id).lock_exclusive().one(&tx).await?;
         let row = row.ok_or(AppError::NotFound)?;
-        if row.status == status.code() && note.is_none() {
+        let status = status.map_or(row.status.clone(), |status| status.code().to_owned());
+        if row.status == status && note.is_none() {
             return Ok(Done::saying(routes::desk_case(&form.id), Notice::NothingChanged));
         }
         let now = millis(portal.now());
         let mut row: case::ActiveModel = row.into();
-        row.status = Set(status.code().to_owned());
+        row.status = Set(status);
         row.status_at = Set(now);
         let row = row.update(&tx).await?;
         note_event(&tx, &row, note.unwrap_or_default(), &team.name).await?;

@@ -41,6 +41,7 @@ pub(super) fn row_view(row: &case::Model) -> CaseRow {
         id: row.id.clone(),
         receipt_number: row.receipt_number.clone(),
         form_type: row.form_type.clone(),
+        name: row.name.clone(),
         status: Status::from_code(&row.status).unwrap_or(Status::Received),
         at: words(row.status_at),
     }
@@ -202,12 +203,7 @@ impl Desk {
         if !own && !representatives(db, &row.receipt_number).await?.contains(&account.id) {
             return Err(AppError::NotFound.into());
         }
-        Ok(CaseView {
-            events: events(db, id, false).await?,
-            row: row_view(&row),
-            name: row.name,
-            client: !own,
-        })
+        Ok(CaseView { events: events(db, id, false).await?, row: row_view(&row), client: !own })
     }
 
     async fn add_case(&self, form: &AddCaseForm) -> Result<Done, Fail> {

@@ -58,10 +58,11 @@ impl Desk {
                 Consent::Asked | Consent::Given => {
                     return Err(fault("receipt_number", FaultCode::AlreadyThere).into());
                 }
+                // It stands on the list as not agreed.
                 Consent::Refused
                     if row.decided_at.is_some_and(|at| now - instant(at) < REFUSAL_RESTS) =>
                 {
-                    return Ok(asked);
+                    return Err(fault("receipt_number", FaultCode::AlreadyThere).into());
                 }
                 _ => {}
             }

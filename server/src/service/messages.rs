@@ -223,7 +223,7 @@ impl Desk {
                     own: m.from_help == help,
                     at: words(m.at),
                     body: m.body.clone(),
-                    read: other_read.filter(|read| *read >= m.at).map(words),
+                    read: other_read.is_some_and(|read| read >= m.at),
                     files: files
                         .iter()
                         .filter(|file| file.message_id.as_ref() == Some(&m.id))

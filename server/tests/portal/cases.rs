@@ -225,7 +225,7 @@ on_both! {
         assert_eq!(pages[0], pages[1]);
         let again = [("receipt_number", NUMBER), ("your_name", "Lee"), ("firm", "")];
         let page = lawyer.post_and_look("/api/cases/ask-client", &again).await.body;
-        assert!(page.contains("on your list already"), "{page}");
+        assert!(page.contains("this is there already"), "{page}");
         // Applicants ask nobody.
         let mut holder = p.holder("ada@test.test").await.browser;
         assert_eq!(holder.post("/api/cases/ask-client", &again).await.status, StatusCode::NOT_FOUND);

@@ -84,9 +84,7 @@ pub fn DeskCase() -> impl IntoView {
         let (to_news, to_letter) = (id.clone(), id.clone());
         let (news, save, make) =
             (post::<SetCaseStatus>(), post::<SaveCase>(), post::<MakeLetter>());
-        let mut values = stored.values();
-        values.insert("status".into(), row.status.code().into());
-        let form = form_state(save, values, frame.replay.clone());
+        let form = form_state(save, stored.values(), frame.replay.clone());
         let chosen = form.value("status");
         view! {
             <FaultSummary form=form title="Case"/>
@@ -104,6 +102,8 @@ pub fn DeskCase() -> impl IntoView {
                 <div class="usa-form-group">
                     <label class="usa-label" for="f-status">"Status"</label>
                     <select class="usa-select" id="f-status" name="form[status]">
+                        // A page that was opened before somebody else's news takes none of them back.
+                        <option value="">"Leave it as it is"</option>
                         {Status::ALL.iter().map(|status| view! { <option value=status.code() selected=status.code() == chosen>{status.words()}</option> }).collect_view()}
                     </select>
                 </div>

@@ -19,6 +19,7 @@ use leptos_router::hooks::use_params_map;
 pub fn Cases() -> impl IntoView {
     let page = page_data(|| PageOf::Cases);
     loaded(page, |CasesView { own, asked, representative, clients }, _| {
+        let asked_none = asked.is_empty();
         view! {
             <Heading title="Cases"/>
             {(!asked.is_empty()).then(|| view! {
@@ -32,6 +33,7 @@ pub fn Cases() -> impl IntoView {
                 <p><a class="usa-button" href=routes::ASK_CLIENT>"Add a client’s case"</a></p>
                 <h2>"Your own cases"</h2>
             })}
+            {(!representative && !asked_none).then(|| view! { <h2>"Your cases"</h2> })}
             {own.is_empty().then(|| view! { <p>"No case in this account yet. You need its receipt number and the online access code from your letter."</p> })}
             <ul class="cards">{own.into_iter().map(|row| view! { <li class="card"><CaseLine row=row desk=false/></li> }).collect_view()}</ul>
             <p>
@@ -53,7 +55,7 @@ pub fn CaseLine(
 ) -> impl IntoView {
     let path = if desk { routes::desk_case(&row.id) } else { routes::case(&row.id) };
     view! {
-        <p><a class="usa-link alone" href=path><strong>{row.receipt_number}</strong></a>" · "{row.form_type}</p>
+        <p><a class="usa-link alone" href=path><strong>{row.receipt_number}</strong></a>" · "{row.form_type}" · "{row.name}</p>
         <p>{row.status.words()}</p>
         <p class="usa-hint">{format!("Since {}", row.at)}</p>
     }
@@ -143,14 +145,14 @@ pub fn Case() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
     let page = page_data(move || PageOf::Case(id()));
-    loaded(page, |CaseView { row, name, events, client }, _| {
+    loaded(page, |CaseView { row, events, client }, _| {
         view! {
             <Heading title="Case"/>
             {client.then(|| view! { <p class="usa-intro">"You see this case with your client’s consent."</p> })}
             <dl class="facts">
                 <div><dt>"Receipt number"</dt><dd>{row.receipt_number}</dd></div>
                 <div><dt>"Form"</dt><dd>{row.form_type}</dd></div>
-                <div><dt>"Name"</dt><dd>{name}</dd></div>
+                <div><dt>"Name"</dt><dd>{row.name}</dd></div>
                 <div><dt>"Status"</dt><dd>{row.status.words()}</dd></div>
                 <div><dt>"Since"</dt><dd>{row.at}</dd></div>
             </dl>

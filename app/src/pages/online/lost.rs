@@ -73,8 +73,10 @@ fn proofs(view: LostView, frame: &Frame) -> AnyView {
             <PostForm to=action class="form">
                 <TextField name="code" label="Code from the mail" autocomplete="one-time-code" inputmode="numeric" width="m"/>
                 {["answer1", "answer2"].into_iter().zip(questions).map(|(name, question)| view! {
-                    <p class="question">{question}</p>
-                    <TextField name=name/>
+                    <fieldset class="usa-fieldset">
+                        <legend class="question">{question}</legend>
+                        <TextField name=name/>
+                    </fieldset>
                 }).collect_view()}
                 <SubmitButton words="Log in" form=form/>
             </PostForm>

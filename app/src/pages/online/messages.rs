@@ -96,10 +96,15 @@ pub fn Thread() -> impl IntoView {
             <h2>{if closed { "Write again" } else { "Answer" }}</h2>
             {form.1}
             {(!closed).then(|| view! {
-                <PostForm to=close>
-                    <Hidden name="id" value=to_close/>
-                    <SubmitButton words="Close this conversation" class="usa-button--outline"/>
-                </PostForm>
+                // Out of the way of a thumb that means "Send".
+                <details class="closing">
+                    <summary>"Nothing more to ask"</summary>
+                    <p>"A closed conversation stays here; a further message opens it again."</p>
+                    <PostForm to=close>
+                        <Hidden name="id" value=to_close/>
+                        <SubmitButton words="Close this conversation" class="usa-button--outline"/>
+                    </PostForm>
+                </details>
             })}
             <p><a class="usa-link alone" href=back>"Back to messages"</a></p>
         }
@@ -114,7 +119,7 @@ fn message(view: MessageView) -> AnyView {
             <p class="usa-hint"><strong>{author}</strong>" · "{at}</p>
             <p class="said__words">{body}</p>
             <FileList files=files/>
-            {own.then(|| view! { <p class="usa-hint">{read.map_or_else(|| "Not read yet".to_owned(), |at| format!("Read {at}"))}</p> })}
+            {own.then(|| view! { <p class="usa-hint">{if read { "Read" } else { "Not read yet" }}</p> })}
         </li>
     }
     .into_any()

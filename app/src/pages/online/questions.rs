@@ -41,7 +41,7 @@ pub fn ChangeQuestionsPage() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Password reset questions"/>
             <h1>"Password reset questions"</h1>
-            <p>"Two of them are asked when you forget your password or lose every second step, besides a mail to your address. Choose all five anew."</p>
+            <p>"Two of them are asked when you forget your password or lose every second step, besides a mail to your address. Choose all five anew; answers are never shown again, so after a mistake type all of them once more."</p>
             <PostForm to=action class="form">
                 <QuestionFields/>
                 <SubmitButton words="Save" form=form/>
