@@ -281,6 +281,8 @@ pub trait CasesPort: Send + Sync {
     async fn decide(&self, form: &ConsentForm) -> Answer;
     /// The help team's page.
     async fn desk(&self) -> Result<DeskCasesView, AppError>;
+    /// Nothing but whether a case may be written down.
+    async fn new_case(&self) -> Result<(), AppError>;
     /// A case as the help team sees it.
     async fn desk_case(&self, id: &str) -> Result<DeskCaseView, AppError>;
     /// Finds one by its number.

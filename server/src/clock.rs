@@ -56,6 +56,11 @@ pub fn instant(millis: i64) -> OffsetDateTime {
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
 
+/// A stored instant in words, for accounts that have no school and so no zone.
+pub fn utc_words(at: i64) -> String {
+    Zone::of("UTC").words(instant(at))
+}
+
 impl Zone {
     /// The zone of an IANA name, or none.
     pub fn named(name: &str) -> Option<Self> {

@@ -31,6 +31,11 @@ impl Role {
         matches!(self, Self::SigningUp | Self::Applicant | Self::Representative)
     }
 
+    /// Writes secure messages: holders of online accounts, and the help team that answers.
+    pub fn writes_messages(self) -> bool {
+        matches!(self, Self::Helpdesk | Self::Applicant | Self::Representative)
+    }
+
     /// Must have a second step before anything else opens.
     pub fn needs_factor(self) -> bool {
         self != Self::Student

@@ -165,8 +165,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Case(id) => page(&backend, "", cases.case(&id).await).await,
         PageOf::DeskCases => page(&backend, FindCaseForm::NAME, cases.desk().await).await,
         PageOf::NewCase => {
-            page_of(&backend, CaseForm::NAME, Some(("id", "")), cases.desk().await.map(|_| ()))
-                .await
+            page_of(&backend, CaseForm::NAME, Some(("id", "")), cases.new_case().await).await
         }
         PageOf::DeskCase(id) => {
             let about = Some(("id", id.as_str()));

@@ -90,7 +90,7 @@ async fn open_letter(
 }
 
 impl Desk {
-    async fn help_team(&self) -> Result<account::Model, AppError> {
+    pub(super) async fn help_team(&self) -> Result<account::Model, AppError> {
         let (account, help) = self.writer().await?;
         if help { Ok(account) } else { Err(AppError::NotFound) }
     }
@@ -262,8 +262,8 @@ impl Desk {
     pub(super) async fn paper_code(&self, case_id: &str) -> Result<Done, Fail> {
         self.help_team().await?;
         let tx = self.portal.store.write().await?;
-        let case = case::Entity::find_by_id(case_id).one(&tx).await?.ok_or(AppError::NotFound)?;
-        case::Entity::find_by_id(case_id).lock_exclusive().one(&tx).await?;
+        let case = case::Entity::find_by_id(case_id).lock_exclusive().one(&tx).await?;
+        let case = case.ok_or(AppError::NotFound)?;
         // Pressed again, the letter that was not posted yet is the one.
         if open_letter(&tx, &self.portal, case_id).await?.is_none() {
             make_code(&tx, &self.portal, &case, true).await?;

@@ -4,9 +4,9 @@
 use super::actor::role;
 use super::alerts::{self, Happened};
 use super::consents::state;
-use super::pace::Pace;
+use super::pace::level;
 use super::{Desk, Fail, fault, throttles};
-use crate::clock::{Zone, instant, millis};
+use crate::clock::{millis, utc_words as words};
 use crate::portal::Portal;
 use crate::secret::{id, read_paper_code};
 use crate::store::entity::{
@@ -30,10 +30,6 @@ use time::Duration;
 
 /// Access codes an account may ask for within a day, for whatever numbers.
 const CODES_ASKED_A_DAY: u64 = 10;
-
-pub(super) fn words(at: i64) -> String {
-    Zone::of("UTC").words(instant(at))
-}
 
 /// A case in a list.
 pub(super) fn row_view(row: &case::Model) -> CaseRow {
@@ -166,27 +162,36 @@ impl Desk {
                 })
             })
             .collect();
-        let mut clients = Vec::new();
-        for row in consent::Entity::find()
+        let consents = consent::Entity::find()
             .filter(consent::Column::AccountId.eq(&account.id))
             .filter(consent::Column::State.ne(Consent::Ended.code()))
             .order_by_desc(consent::Column::AskedAt)
             .all(db)
-            .await?
-        {
-            let consent = state(&row);
-            let case = match consent {
-                Consent::Given => by_number(db, &row.receipt_number).await?,
-                _ => None,
-            };
-            clients.push(ClientRow {
-                case: case.as_ref().map(row_view),
-                at: words(row.asked_at),
-                consent,
-                id: row.id,
-                receipt_number: row.receipt_number,
-            });
-        }
+            .await?;
+        let given = consents.iter().filter(|row| state(row) == Consent::Given);
+        let cases = case::Entity::find()
+            .filter(case::Column::ReceiptNumber.is_in(given.map(|row| row.receipt_number.as_str())))
+            .all(db)
+            .await?;
+        let clients = consents
+            .into_iter()
+            .map(|row| {
+                let consent = state(&row);
+                let case = cases
+                    .iter()
+                    .find(|case| {
+                        consent == Consent::Given && case.receipt_number == row.receipt_number
+                    })
+                    .map(row_view);
+                ClientRow {
+                    case,
+                    at: words(row.asked_at),
+                    consent,
+                    id: row.id,
+                    receipt_number: row.receipt_number,
+                }
+            })
+            .collect();
         Ok(CasesView {
             own: own.iter().map(row_view).collect(),
             asked,
@@ -309,17 +314,11 @@ impl CasesPort for Desk {
     }
 
     async fn ask_code(&self, form: &AskCodeForm) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.ask_access_code(form).await;
-        pace.tick().await;
-        Ok(answer?)
+        Ok(level(self.ask_access_code(form)).await?)
     }
 
     async fn ask_client(&self, form: &AskClientForm) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.ask_for_client(form).await;
-        pace.tick().await;
-        Ok(answer?)
+        Ok(level(self.ask_for_client(form)).await?)
     }
 
     async fn decide(&self, form: &ConsentForm) -> Answer {
@@ -328,6 +327,10 @@ impl CasesPort for Desk {
 
     async fn desk(&self) -> Result<DeskCasesView, AppError> {
         Ok(self.desk_view().await?)
+    }
+
+    async fn new_case(&self) -> Result<(), AppError> {
+        self.help_team().await.map(drop)
     }
 
     async fn desk_case(&self, id: &str) -> Result<DeskCaseView, AppError> {

@@ -42,8 +42,9 @@ pub async fn send(
     send_to(tx, portal, account, (kind, to), factor, request).await
 }
 
-/// Sends a new code to this address or number, for whoever has lost this second step. Earlier ones of the same request no longer work, and
-/// failures stay counted: they belong to the account, not to the code.
+/// Sends a new code to this address or number, for whoever has lost this second step. Earlier ones
+/// of the same request no longer work, and failures stay counted: they belong to the account, not
+/// to the code.
 pub async fn send_to(
     tx: &impl ConnectionTrait,
     portal: &Portal,

@@ -4,7 +4,7 @@
 use super::actor::role;
 use super::attachments::{self, keep};
 use super::{Desk, Fail};
-use crate::clock::{Zone, instant, millis};
+use crate::clock::{millis, utc_words as words};
 use crate::mail::{letters, queue};
 use crate::secret::{id, token};
 use crate::store::entity::{account, attachment, message, thread};
@@ -41,10 +41,6 @@ pub async fn reach(
     let row = if lock { query.lock_exclusive().one(db).await? } else { query.one(db).await? };
     let row = row.filter(|row| help || row.account_id == account.id);
     Ok(row.ok_or(AppError::NotFound)?)
-}
-
-fn words(at: i64) -> String {
-    Zone::of("UTC").words(instant(at))
 }
 
 fn state(row: &thread::Model) -> ThreadState {
@@ -93,15 +89,14 @@ impl Desk {
     /// Whoever writes messages, and whether as the help team.
     pub(super) async fn writer(&self) -> Result<(account::Model, bool), AppError> {
         let (account, _, _) = self.account().await?;
-        let help = match role(&account)? {
-            Role::Helpdesk => true,
-            Role::Applicant | Role::Representative => false,
-            _ => return Err(AppError::NotFound),
-        };
+        let role = role(&account)?;
+        if !role.writes_messages() {
+            return Err(AppError::NotFound);
+        }
         if self.forced(&account).is_some() {
             return Err(AppError::PasswordChangeRequired);
         }
-        Ok((account, help))
+        Ok((account, role == Role::Helpdesk))
     }
 
     async fn own_threads(&self) -> Result<MessagesView, Fail> {

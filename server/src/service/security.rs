@@ -6,7 +6,7 @@ use super::email_change::set_email;
 use super::reset_answers::{answer_rows, replace_answers};
 use super::sign_up::mobile;
 use super::{Desk, Fail, backup, factors, fault, links};
-use crate::clock::{Zone, instant, millis};
+use crate::clock::{Zone, instant, millis, utc_words};
 use crate::secret::id;
 use crate::store::entity::{
     account, credential_change, device, reset_answer, security_event, session,
@@ -467,7 +467,7 @@ impl SecurityPort for Desk {
         let change = self.freezable(token, false, self.portal.store.db()).await?;
         Ok(change.and_then(|row| {
             let what = Happened::from_code(&row.kind)?;
-            let at = Zone::of("UTC").words(instant(row.at));
+            let at = utc_words(row.at);
             Some(format!("{}, on {at}", what.words()))
         }))
     }

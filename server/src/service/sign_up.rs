@@ -2,7 +2,7 @@
 
 use super::actor::role;
 use super::alerts::{self, Happened};
-use super::pace::Pace;
+use super::pace::level;
 use super::reset_answers::{answer_rows, replace_answers};
 use super::session::{Data, Entry, Session};
 use super::{Desk, Fail, accounts, backup, factors, fault, passwords};
@@ -558,17 +558,11 @@ pub fn mobile(faults: &mut Faults, typed: &str) -> Option<String> {
 #[async_trait]
 impl SignUpPort for Desk {
     async fn begin(&self, form: &SignUpForm) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.ask_sign_up(form).await;
-        pace.tick().await;
-        Ok(answer?)
+        Ok(level(self.ask_sign_up(form)).await?)
     }
 
     async fn resend(&self) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.resend_mail().await;
-        pace.tick().await;
-        Ok(answer?)
+        Ok(level(self.resend_mail()).await?)
     }
 
     async fn waiting(&self) -> Result<ConfirmView, AppError> {

@@ -1,7 +1,7 @@
 //! What anyone may do.
 
 use super::Desk;
-use super::pace::Pace;
+use super::pace::{level, level_refusals};
 use crate::clock::{Zone, instant};
 use crate::mail::delivery::parts;
 use crate::mail::letters::full_name;
@@ -65,12 +65,7 @@ impl VisitorPort for Desk {
     }
 
     async fn login(&self, form: &LoginForm) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.log_in(form).await;
-        if answer.is_err() {
-            pace.tick().await;
-        }
-        Ok(answer?)
+        Ok(level_refusals(self.log_in(form)).await?)
     }
 
     async fn logout(&self) -> Answer {
@@ -78,10 +73,7 @@ impl VisitorPort for Desk {
     }
 
     async fn forgot(&self, form: &ForgotForm) -> Answer {
-        let pace = Pace::begin();
-        let answer = self.ask_recovery(form).await;
-        pace.tick().await;
-        Ok(answer?)
+        Ok(level(self.ask_recovery(form)).await?)
     }
 
     async fn reset_link(&self, token: &str) -> Result<ResetView, AppError> {

@@ -4,15 +4,17 @@
 use super::provide::Loaded;
 use crate::portal::Portal;
 use crate::service::actor::role;
+use app::api::SendMessage;
 use axum::extract::Request;
 use axum::http::header;
 use domain::role::Role;
+use leptos::server_fn::ServerFn;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// The path of messages with files.
-pub const SEND_MESSAGE: &str = "/api/messages/send";
+pub const SEND_MESSAGE: &str = <SendMessage as ServerFn>::PATH;
 /// Most that is read of a message with files: three of ten megabytes, and what is too large for one
 /// is read and forgotten so that the answer can name it.
 pub const LARGEST: usize = 48 * 1024 * 1024;
@@ -66,8 +68,7 @@ pub async fn find_room(portal: &Portal, loaded: Option<Loaded>) -> Option<Room> 
     let session = loaded.0.lock().await;
     let account = session.account.as_ref()?;
     let whole = session.row.as_ref()?.factor_at.is_some();
-    let writes =
-        matches!(role(account), Ok(Role::Helpdesk | Role::Applicant | Role::Representative));
+    let writes = role(account).is_ok_and(Role::writes_messages);
     let account = (whole && writes).then(|| account.id.clone())?;
     drop(session);
     let waiting = async {
