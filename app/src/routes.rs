@@ -83,7 +83,7 @@ pub const ASK_CLIENT: &str = "/cases/ask-client";
 /// The help team's messages.
 pub const QUEUE: &str = "/console/messages";
 /// The help team's cases.
-pub const DESK_CASES: &str = "/console/cases";
+pub const HELP_CASES: &str = "/console/cases";
 /// A case to be written down.
 pub const NEW_CASE: &str = "/console/cases/new";
 /// Seconds left of the session, for the warning.
@@ -133,8 +133,8 @@ pub fn case(id: &str) -> String {
 }
 
 /// One case in the console.
-pub fn desk_case(id: &str) -> String {
-    format!("{DESK_CASES}/{id}")
+pub fn help_case(id: &str) -> String {
+    format!("{HELP_CASES}/{id}")
 }
 
 /// The page of a confirmation link.
@@ -169,7 +169,7 @@ pub fn is_plain(path: &str) -> bool {
         FILES,
         CASES,
         QUEUE,
-        DESK_CASES,
+        HELP_CASES,
     ];
     let path = path.split(['?', '#']).next().unwrap_or_default();
     PLAIN.iter().any(|plain| {

@@ -131,9 +131,9 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("cases"), Seg("ask-client")) view=o::AskClientPage ssr=SSR/>
                 <Route path=(Seg("cases"), Param("id")) view=o::Case ssr=SSR/>
                 <Route path=(Seg("console"), Seg("messages")) view=h::Queue ssr=SSR/>
-                <Route path=(Seg("console"), Seg("cases")) view=h::DeskCases ssr=SSR/>
+                <Route path=(Seg("console"), Seg("cases")) view=h::HelpCases ssr=SSR/>
                 <Route path=(Seg("console"), Seg("cases"), Seg("new")) view=h::NewCase ssr=SSR/>
-                <Route path=(Seg("console"), Seg("cases"), Param("id")) view=h::DeskCase ssr=SSR/>
+                <Route path=(Seg("console"), Seg("cases"), Param("id")) view=h::HelpCase ssr=SSR/>
             </Routes>
         </Router>
     }

@@ -40,6 +40,19 @@ pub struct Limits {
     pub idle_seconds: u32,
     /// Password hashes that may wait for a core.
     pub hash_queue: u32,
+    /// Connections that read.
+    pub readers: u32,
+    /// Connections that write, on PostgreSQL; SQLite has one.
+    pub writers: u32,
+    /// Seconds a report waits for the writer before it is told "busy".
+    pub write_wait_seconds: u32,
+}
+
+impl Limits {
+    /// How long a report waits for the writer.
+    pub fn write_wait(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(u64::from(self.write_wait_seconds))
+    }
 }
 
 impl Default for Limits {
@@ -55,6 +68,9 @@ impl Default for Limits {
             recovery_mails: 5,
             idle_seconds: 1800,
             hash_queue: 64,
+            readers: 8,
+            writers: 8,
+            write_wait_seconds: 10,
         }
     }
 }
@@ -211,6 +227,12 @@ impl Config {
                 recovery_mails: limit("FOOTHOLD_LIMIT_RECOVERY_MAILS", usual.recovery_mails)?,
                 idle_seconds: limit("FOOTHOLD_LIMIT_IDLE_SECONDS", usual.idle_seconds)?,
                 hash_queue: limit("FOOTHOLD_LIMIT_HASH_QUEUE", usual.hash_queue)?,
+                readers: limit("FOOTHOLD_LIMIT_READERS", usual.readers)?,
+                writers: limit("FOOTHOLD_LIMIT_WRITERS", usual.writers)?,
+                write_wait_seconds: limit(
+                    "FOOTHOLD_LIMIT_WRITE_WAIT_SECONDS",
+                    usual.write_wait_seconds,
+                )?,
             }
         };
         let log_json = match take("FOOTHOLD_LOG_FORMAT").as_deref() {

@@ -1,18 +1,25 @@
 //! Foothold's server. It implements the ports of `app` and is the only crate that knows about
-//! databases, mail and HTTP.
+//! databases, mail and HTTP. Its floors, each using only those before it: `store` and `mail`,
+//! `service`, then side by side `jobs`, `exchange` and `site`, and on top `demo` and `cli`.
 
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+mod failure;
 pub mod jobs;
+pub mod limits;
 pub mod mail;
 pub mod password;
 pub mod portal;
 pub mod scan;
+pub mod scope;
 pub mod secret;
 pub mod service;
 pub mod sevis;
 pub mod site;
 pub mod store;
+pub mod upload_slots;
+
+pub use failure::Failure;

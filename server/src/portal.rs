@@ -1,35 +1,27 @@
 //! What all requests and jobs share.
 
-use crate::clock::{Clock, SystemClock, Zone};
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::limits::Limiters;
 use crate::password::Hasher;
 use crate::scan::{Clamd, ScanPort};
+use crate::scope::{Look, Scope, Work};
 use crate::secret::Secrets;
 use crate::sevis::{EmbeddedRegistry, SevisPort};
-use crate::site::limits::Limiters;
-use crate::site::uploads::Uploads;
 use crate::store::Store;
-use domain::{Date, OffsetDateTime};
-use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use crate::upload_slots::Uploads;
+use domain::OffsetDateTime;
+use sea_orm::DbErr;
+use std::ops::Deref;
+use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// The running portal.
-pub struct Portal {
+/// What a use case may use while its transaction is open: nothing here waits for anything.
+pub struct Kit {
     /// Settings.
     pub config: Config,
-    /// Database.
-    pub store: Store,
     /// Keys.
     pub secrets: Secrets,
-    /// Password hashing.
-    pub hasher: Hasher,
-    /// Time.
-    pub clock: Arc<dyn Clock>,
-    /// SEVIS.
-    pub sevis: Arc<dyn SevisPort>,
-    /// Virus scan, if there is one.
-    pub scan: Option<Arc<dyn ScanPort>>,
     /// Room for files while they arrive.
     pub uploads: Arc<Uploads>,
     /// Limits per address.
@@ -42,11 +34,32 @@ pub struct Portal {
     pub wake_mail: Notify,
 }
 
+/// The running portal: the kit, and what takes its time.
+pub struct Portal {
+    kit: Arc<Kit>,
+    /// Database.
+    pub store: Store,
+    /// Password hashing.
+    pub hasher: Hasher,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// SEVIS.
+    pub sevis: Arc<dyn SevisPort>,
+    /// Virus scan, if there is one.
+    pub scan: Option<Arc<dyn ScanPort>>,
+}
+
+impl Deref for Portal {
+    type Target = Kit;
+
+    fn deref(&self) -> &Kit {
+        &self.kit
+    }
+}
+
 impl Portal {
     /// Connects with the machine's clock and the embedded registry.
-    pub async fn open(
-        config: Config,
-    ) -> Result<Arc<Self>, Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn open(config: Config) -> Result<Arc<Self>, crate::Failure> {
         let secrets = Secrets::load(&config.secret_file)?;
         Ok(Self::with(config, secrets, Arc::new(SystemClock)).await?)
     }
@@ -56,7 +69,7 @@ impl Portal {
         config: Config,
         secrets: Secrets,
         clock: Arc<dyn Clock>,
-    ) -> Result<Arc<Self>, sea_orm::DbErr> {
+    ) -> Result<Arc<Self>, DbErr> {
         let store = Store::connect(&config).await?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let queue = usize::try_from(config.limits.hash_queue).unwrap_or(64);
@@ -64,14 +77,16 @@ impl Portal {
             hasher: Hasher::new(secrets.pepper(), config.argon2, cores, queue),
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
-            uploads: Arc::default(),
-            limiters: Limiters::new(&config.limits),
-            wake: Notify::new(),
-            wake_scan: Notify::new(),
-            wake_mail: Notify::new(),
-            config,
+            kit: Arc::new(Kit {
+                uploads: Arc::default(),
+                limiters: Limiters::new(&config.limits),
+                wake: Notify::new(),
+                wake_scan: Notify::new(),
+                wake_mail: Notify::new(),
+                config,
+                secrets,
+            }),
             store,
-            secrets,
             clock,
         }))
     }
@@ -81,15 +96,15 @@ impl Portal {
         self.clock.now()
     }
 
-    /// Today in a school's zone.
-    pub fn today(&self, zone: &Zone) -> Date {
-        zone.day(self.now())
+    /// For reading.
+    pub fn look(&self) -> Look {
+        Scope::new(self.store.reads(), self.kit.clone(), self.now())
     }
-}
 
-/// The offline list of common and breached passwords, in lower case.
-pub fn is_breached(password: &str) -> bool {
-    static LIST: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    LIST.get_or_init(|| include_str!("../data/common-passwords.txt").lines().collect())
-        .contains(password)
+    /// Begins a writing transaction, or fails as busy once the wait for the writer is over. It is
+    /// handed to the one function that does the work, and never kept beside the portal.
+    pub async fn work(&self) -> Result<Work, DbErr> {
+        let tx = self.store.begin().await?;
+        Ok(Scope::new(tx, self.kit.clone(), self.now()))
+    }
 }

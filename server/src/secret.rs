@@ -42,6 +42,14 @@ pub fn token() -> String {
     BASE64.encode(random::<32>())
 }
 
+/// Characters of a token: 32 bytes in base64 without padding.
+const TOKEN_LENGTH: usize = 43;
+
+/// True for a text of a token's length; anything else need not be looked up.
+pub fn is_token(text: &str) -> bool {
+    text.len() == TOKEN_LENGTH
+}
+
 /// A new identity, sortable by time.
 pub fn id() -> String {
     uuid::Uuid::now_v7().to_string()

@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 use server::config::Config;
-use server::exchange::rows::{Columns, File, Report, day, yes};
+use server::exchange::cells::{day, yes};
+use server::exchange::reader::{Columns, File};
+use server::exchange::report::Report;
 use server::secret::{Secrets, paper_code, read_paper_code};
 use std::io::Write as _;
 

@@ -8,17 +8,18 @@ pub const LOGIN_TRIES: u8 = 3;
 /// Hours for which a temporary password or a reset link works.
 pub const TEMPORARY_HOURS: i64 = 24;
 
-/// Whether the account lets anyone in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
-    /// Open for logins.
-    Open,
-    /// Three failed logins.
-    LockedByLogins,
-    /// The school changed the e-mail; only the temporary password opens it.
-    LockedByEmailChange,
-    /// Access has ended.
-    Closed,
+crate::named_codes! {
+    /// Whether the account lets anyone in.
+    Standing {
+        /// Open for logins.
+        Open = "open", "Open";
+        /// Three failed logins.
+        LockedByLogins = "locked_by_logins", "Locked after failed logins";
+        /// The school changed the email; only the temporary password opens it.
+        LockedByEmailChange = "locked_by_email_change", "Locked by an email change";
+        /// Access has ended.
+        Closed = "closed", "Closed";
+    }
 }
 
 /// What kind of password the account has.

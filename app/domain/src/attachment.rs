@@ -49,6 +49,20 @@ crate::named_codes! {
     }
 }
 
+crate::named_codes! {
+    /// What the virus scan says.
+    Scan {
+        /// Nothing yet.
+        Waiting = "waiting", "Being checked for viruses. It can be saved in a moment.";
+        /// Nothing was found.
+        Clean = "clean", "Checked for viruses.";
+        /// There is no scanner.
+        Unscanned = "unscanned", "Not checked for viruses: open it with care.";
+        /// Something was found; the bytes are gone.
+        Infected = "infected", "A virus was found in it, so it was thrown away.";
+    }
+}
+
 /// What a file is, if it is whole and nothing else besides.
 pub fn inspect(bytes: &[u8]) -> Result<FileKind, FileFault> {
     if bytes.is_empty() {
@@ -166,4 +180,46 @@ pub fn name(typed: &str, kind: FileKind) -> String {
         .collect();
     let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
     format!("{}.{}", if stem.is_empty() { "file" } else { stem }, kind.code())
+}
+
+/// How long a file waits for its message.
+pub const ABANDONED_AFTER: time::Duration = time::Duration::hours(24);
+/// Most files of one account within a day.
+pub const FILES_A_DAY: u64 = 60;
+/// Most bytes of all files of one account.
+pub const MAX_BYTES_KEPT: i64 = 300_000_000;
+
+/// How much room is left: in the message, in the day, in the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    files: usize,
+    today: u64,
+    bytes: i64,
+}
+
+impl Quota {
+    /// With `waiting` files in the message, `today` sent within a day, `kept` bytes in all.
+    pub fn new(waiting: usize, today: u64, kept: i64) -> Self {
+        Self {
+            files: MOST.saturating_sub(waiting),
+            today: FILES_A_DAY.saturating_sub(today),
+            bytes: MAX_BYTES_KEPT - kept,
+        }
+    }
+
+    /// Takes a file of so many bytes, or says why not.
+    pub fn admit(&mut self, bytes: usize) -> Result<(), FileFault> {
+        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+        if self.files == 0 {
+            return Err(FileFault::TooMany);
+        }
+        if self.today == 0 {
+            return Err(FileFault::EnoughToday);
+        }
+        if bytes > self.bytes {
+            return Err(FileFault::Full);
+        }
+        (self.files, self.today, self.bytes) = (self.files - 1, self.today - 1, self.bytes - bytes);
+        Ok(())
+    }
 }

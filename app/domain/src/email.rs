@@ -55,3 +55,14 @@ impl Email {
         self.0.to_ascii_lowercase()
     }
 }
+
+/// An address with its middle hidden: `a…e@example.com`.
+pub fn hidden(email: &str) -> String {
+    let (local, host) = email.split_once('@').unwrap_or((email, ""));
+    let mut chars = local.chars();
+    match (chars.next(), chars.next_back()) {
+        (Some(first), Some(last)) => format!("{first}…{last}@{host}"),
+        (Some(first), None) => format!("{first}@{host}"),
+        _ => email.to_owned(),
+    }
+}

@@ -14,6 +14,20 @@ pub fn lapses_on(sent: Date) -> Date {
     date::plus_days(sent, LIFE_DAYS)
 }
 
+crate::named_codes! {
+    /// What a link is for.
+    LinkKind {
+        /// Creates a portal account.
+        Registration = "registration", "Registration";
+        /// An official's reset: SEVIS ID, then a new password.
+        AccountReset = "account_reset", "Account reset";
+        /// Forgot password.
+        PasswordReset = "password_reset", "Password reset";
+        /// An official's first password.
+        Enrolment = "enrolment", "Enrolment";
+    }
+}
+
 /// What is stored of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

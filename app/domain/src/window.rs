@@ -63,3 +63,40 @@ pub fn access(authorizations: &[Authorization], today: Date) -> Access {
 pub fn days_late(happened: Date, today: Date) -> i64 {
     (date::days_between(happened, today) - REPORT_DAYS).max(0)
 }
+
+/// What a student is told about the end of access, one mail a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClosingStage {
+    /// The authorization runs.
+    Running,
+    /// It has ended; the record can be read until it closes.
+    Ended,
+    /// The record closes within 30 days.
+    Closing,
+    /// It is closed.
+    Closed,
+}
+
+impl ClosingStage {
+    /// The stage of a day, for an authorization that ends (last of several) on `end`.
+    pub fn on(today: Date, end: Date) -> Self {
+        let closes = closes_on(end);
+        match today {
+            day if day >= closes => Self::Closed,
+            day if day >= crate::date::plus_days(closes, -30) => Self::Closing,
+            day if day > end => Self::Ended,
+            _ => Self::Running,
+        }
+    }
+
+    /// Its number in the database, from 0.
+    pub fn number(self) -> i32 {
+        self as i32
+    }
+}
+
+/// The oldest last day of an authorization whose student may still be invited on `today`: who closed
+/// long ago is not. Six months, with days to spare for the lengths of months.
+pub fn oldest_invitable(today: Date) -> Date {
+    crate::date::plus_days(today, -190)
+}

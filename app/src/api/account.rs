@@ -10,35 +10,35 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "register/identify")]
 pub async fn identify(form: IdentifyForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.visitor.identify(&form).await).await
+    answer(&backend, &form, backend.registration.identify(&form).await).await
 }
 
 /// The password step.
 #[server(prefix = "/api", endpoint = "register/create")]
 pub async fn create_account(form: CreateAccountForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.visitor.create_account(&form).await).await
+    answer(&backend, &form, backend.registration.create_account(&form).await).await
 }
 
 /// Login.
 #[server(name = LogIn, prefix = "/api", endpoint = "login")]
 pub async fn log_in(form: LoginForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.visitor.login(&form).await).await
+    answer(&backend, &form, backend.login.log_in(&form).await).await
 }
 
 /// Forgot password.
 #[server(prefix = "/api", endpoint = "forgot")]
 pub async fn forgot(form: ForgotForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.visitor.forgot(&form).await).await
+    answer(&backend, &form, backend.recovery.forgot(&form).await).await
 }
 
 /// A new password by a mailed link.
 #[server(prefix = "/api", endpoint = "reset")]
 pub async fn reset_password(form: ResetForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.visitor.reset_password(&form).await).await
+    answer(&backend, &form, backend.recovery.reset_password(&form).await).await
 }
 
 /// Agreement to the attestation.
@@ -52,14 +52,14 @@ pub async fn attest(form: AttestForm) -> Result<Outcome, AppError> {
 #[server(prefix = "/api", endpoint = "account/password")]
 pub async fn change_password(form: ChangePasswordForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.student.change_password(&form).await).await
+    answer(&backend, &form, backend.password.change_password(&form).await).await
 }
 
 /// Ends the session.
 #[server(name = LogOut, prefix = "/api", endpoint = "logout")]
 pub async fn log_out() -> Result<Outcome, AppError> {
     let backend = backend();
-    match backend.visitor.logout().await {
+    match backend.login.log_out().await {
         Ok(done) => backend.reply.go(done).await.map(|()| Outcome::Done),
         Err(crate::ports::Refused::Error(error)) => Err(error),
         Err(crate::ports::Refused::Faults(faults)) => Ok(Outcome::Refused(faults)),

@@ -10,14 +10,14 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "cases/add")]
 pub async fn add_case(form: AddCaseForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.add(&form).await).await
+    answer(&backend, &form, backend.cases.add_case(&form).await).await
 }
 
 /// A new access code.
 #[server(prefix = "/api", endpoint = "cases/access-code")]
 pub async fn ask_access_code(form: AskCodeForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.ask_code(&form).await).await
+    answer(&backend, &form, backend.cases.ask_access_code(&form).await).await
 }
 
 /// A representative asks a client.
@@ -31,40 +31,40 @@ pub async fn ask_client(form: AskClientForm) -> Result<Outcome, AppError> {
 #[server(prefix = "/api", endpoint = "cases/consent")]
 pub async fn decide_consent(form: ConsentForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.decide(&form).await).await
+    answer(&backend, &form, backend.cases.decide_consent(&form).await).await
 }
 
 /// Finds a case by its number.
 #[server(prefix = "/api", endpoint = "console/cases/find")]
 pub async fn find_case(form: FindCaseForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.find(&form).await).await
+    answer(&backend, &form, backend.help_cases.find_case(&form).await).await
 }
 
 /// Writes a case down, or corrects it.
 #[server(prefix = "/api", endpoint = "console/cases/save")]
 pub async fn save_case(form: CaseForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.save(&form).await).await
+    answer(&backend, &form, backend.help_cases.save_case(&form).await).await
 }
 
 /// News of a case.
 #[server(prefix = "/api", endpoint = "console/cases/status")]
 pub async fn set_case_status(form: StatusForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.set_status(&form).await).await
+    answer(&backend, &form, backend.help_cases.set_case_status(&form).await).await
 }
 
 /// An access code on paper.
 #[server(prefix = "/api", endpoint = "console/cases/letter")]
-pub async fn make_letter(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn make_letter(form: MakeLetterForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.make_letter(&form).await).await
+    answer(&backend, &form, backend.help_cases.make_letter(&form).await).await
 }
 
 /// It is posted.
 #[server(prefix = "/api", endpoint = "console/cases/letter-posted")]
-pub async fn letter_posted(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn letter_posted(form: LetterPostedForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.cases.letter_posted(&form).await).await
+    answer(&backend, &form, backend.help_cases.letter_posted(&form).await).await
 }

@@ -10,19 +10,19 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "console/search")]
 pub async fn search_students(form: SearchForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.console.search(&form).await).await
+    answer(&backend, &form, backend.console.search_students(&form).await).await
 }
 
 /// Approves an authorization.
 #[server(prefix = "/api", endpoint = "console/approve")]
-pub async fn approve_opt(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn approve_opt(form: ApproveForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.console.approve(&form).await).await
+    answer(&backend, &form, backend.console.approve_opt(&form).await).await
 }
 
 /// Resends a link or unlocks.
 #[server(prefix = "/api", endpoint = "console/reset-account")]
-pub async fn reset_account(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn reset_account(form: ResetAccountForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.console.reset_account(&form).await).await
 }
@@ -36,7 +36,7 @@ pub async fn change_email(form: ChangeEmailForm) -> Result<Outcome, AppError> {
 
 /// Marks a report as checked.
 #[server(prefix = "/api", endpoint = "console/review")]
-pub async fn mark_reviewed(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn mark_reviewed(form: MarkReviewedForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.console.mark_reviewed(&form).await).await
 }

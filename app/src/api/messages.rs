@@ -9,31 +9,31 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 
 /// Longest text field that is read, in bytes: more than the form takes.
-const LONGEST_FIELD: usize = 32 * 1024;
+const MAX_FIELD_BYTES: usize = 32 * 1024;
 
 /// An id is no longer.
-const LONGEST_ID: usize = 40;
+const MAX_ID_BYTES: usize = 40;
 
 /// A message with its files.
 #[server(prefix = "/api", endpoint = "messages/send", input = MultipartFormData)]
 pub async fn send_message(data: MultipartData) -> Result<Outcome, AppError> {
     let backend = backend();
     let (form, enclosed) = read(data, backend.messages.takes_files()).await;
-    answer(&backend, &form, backend.messages.send(&form, enclosed).await).await
+    answer(&backend, &form, backend.messages.send_message(&form, enclosed).await).await
 }
 
 /// Marks a conversation as read.
 #[server(prefix = "/api", endpoint = "messages/read")]
 pub async fn mark_message_read(form: ReadForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.messages.mark_read(&form).await).await
+    answer(&backend, &form, backend.messages.mark_message_read(&form).await).await
 }
 
 /// Closes a conversation.
 #[server(prefix = "/api", endpoint = "messages/close")]
-pub async fn close_thread(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn close_thread(form: CloseThreadForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.messages.close(&form).await).await
+    answer(&backend, &form, backend.messages.close_thread(&form).await).await
 }
 
 /// Reads the fields as they arrive. The words stand before the files, so that a line that breaks
@@ -58,7 +58,7 @@ async fn read(data: MultipartData, takes_files: bool) -> (MessageForm, Enclosed)
             // The first one too many is read to be named, and no other.
             Some(_) if takes_files && enclosed.files.len() <= MOST => LARGEST + 1,
             Some(_) => 0,
-            None => LONGEST_FIELD,
+            None => MAX_FIELD_BYTES,
         };
         let mut bytes = Vec::new();
         loop {
@@ -86,7 +86,7 @@ async fn read(data: MultipartData, takes_files: bool) -> (MessageForm, Enclosed)
             ("form[subject]", None) => form.subject = text(bytes),
             ("form[body]", None) => form.body = text(bytes),
             ("form[left_out]", None) if enclosed.left_out.len() < MOST => {
-                bytes.truncate(LONGEST_ID);
+                bytes.truncate(MAX_ID_BYTES);
                 enclosed.left_out.push(text(bytes));
             }
             _ => {}

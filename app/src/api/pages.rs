@@ -76,30 +76,28 @@ pub enum PageOf {
     Thread(String),
     /// The help team's conversations, from page 1.
     Queue(u32),
-    /// Own and clients' cases.
+    /// Own and clients' b.cases.
     Cases,
     /// One of them.
     Case(String),
-    /// The help team's cases.
-    DeskCases,
+    /// The help team's b.cases.
+    HelpCases,
     /// A case to be written down.
     NewCase,
     /// A case as the help team sees it.
-    DeskCase(String),
+    HelpCase(String),
 }
 
 /// Loads a page.
 #[server(prefix = "/api", endpoint = "page", input = Json)]
 pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     let backend = backend();
-    let Backend {
-        visitor, student, console, sign_up, second_step, security, messages, cases, ..
-    } = &backend;
+    let b = &backend;
     match of {
         PageOf::Frame(form) => page(&backend, &form, Ok(())).await,
-        PageOf::Mailbox(number) => page(&backend, "", visitor.mailbox(number).await).await,
+        PageOf::Mailbox(number) => page(&backend, "", b.front.mailbox(number).await).await,
         PageOf::Register(token) => {
-            let view = visitor.invitation(&token).await;
+            let view = b.registration.invitation(&token).await;
             let form = match &view {
                 Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
                 _ => IdentifyForm::NAME,
@@ -107,31 +105,33 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
             page(&backend, form, view).await
         }
         PageOf::Reset(token) => {
-            page(&backend, ResetForm::NAME, visitor.reset_link(&token).await).await
+            page(&backend, ResetForm::NAME, b.recovery.reset_link(&token).await).await
         }
-        PageOf::Attest => page(&backend, AttestForm::NAME, student.attestation().await).await,
-        PageOf::Account => page(&backend, ChangePasswordForm::NAME, student.account().await).await,
-        PageOf::Profile => page(&backend, ProfileForm::NAME, student.profile().await).await,
-        PageOf::Employment => page(&backend, "", student.employment().await).await,
-        PageOf::Employer(id) => page(&backend, "", student.employer(&id).await).await,
+        PageOf::Attest => page(&backend, AttestForm::NAME, b.student.attestation().await).await,
+        PageOf::Account => {
+            page(&backend, ChangePasswordForm::NAME, b.password.account().await).await
+        }
+        PageOf::Profile => page(&backend, ProfileForm::NAME, b.student.profile().await).await,
+        PageOf::Employment => page(&backend, "", b.student.employment().await).await,
+        PageOf::Employer(id) => page(&backend, "", b.student.employer(&id).await).await,
         PageOf::EmployerForm(id) => {
             let about = id.clone().unwrap_or_default();
-            let view = student.employer_form(id).await;
+            let view = b.student.employer_form(id).await;
             page_of(&backend, EmployerForm::NAME, Some(("id", &about)), view).await
         }
-        PageOf::History(filter) => page(&backend, "", student.history(filter).await).await,
-        PageOf::Receipt(id) => page(&backend, "", student.receipt(&id).await).await,
-        PageOf::Console => page(&backend, "", console.home().await).await,
+        PageOf::History(filter) => page(&backend, "", b.student.history(filter).await).await,
+        PageOf::Receipt(id) => page(&backend, "", b.student.receipt(&id).await).await,
+        PageOf::Console => page(&backend, "", b.console.console().await).await,
         PageOf::Students(number) => {
-            page(&backend, SearchForm::NAME, console.students(number).await).await
+            page(&backend, SearchForm::NAME, b.console.students(number).await).await
         }
         PageOf::Record(id) => {
             let about = Some(("id", id.as_str()));
-            page_of(&backend, ChangeEmailForm::NAME, about, console.record(&id).await).await
+            page_of(&backend, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
         }
-        PageOf::Review(number) => page(&backend, "", console.review(number).await).await,
-        PageOf::Confirm => page(&backend, ConfirmForm::NAME, sign_up.waiting().await).await,
-        PageOf::ConfirmLink(token) => page(&backend, "", sign_up.link(&token).await).await,
+        PageOf::Review(number) => page(&backend, "", b.console.review(number).await).await,
+        PageOf::Confirm => page(&backend, ConfirmForm::NAME, b.sign_up.waiting().await).await,
+        PageOf::ConfirmLink(token) => page(&backend, "", b.sign_up.link(&token).await).await,
         PageOf::SignUp(step) => {
             let form = match step {
                 Step::Password => SignUpPasswordForm::NAME,
@@ -141,35 +141,39 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
                 Step::Questions => QuestionsForm::NAME,
                 Step::AccountType => AccountTypeForm::NAME,
             };
-            page(&backend, form, sign_up.step(step).await).await
+            page(&backend, form, b.sign_up.step(step).await).await
         }
-        PageOf::Verify(form) => page(&backend, &form, second_step.view().await).await,
-        PageOf::Enrol => page(&backend, EnrolCodeForm::NAME, second_step.enrolling().await).await,
-        PageOf::FirstFactor => page(&backend, AddFactorForm::NAME, second_step.first().await).await,
-        PageOf::Security => page(&backend, AddFactorForm::NAME, security.view().await).await,
-        PageOf::ConfirmEmail(token) => page(&backend, "", security.new_email(&token).await).await,
-        PageOf::NotMe(token) => page(&backend, "", security.change(&token).await).await,
-        PageOf::Holder => page(&backend, "", security.home().await).await,
-        PageOf::Lost => page(&backend, LostForm::NAME, second_step.lost().await).await,
-        PageOf::Messages => page(&backend, "", messages.list().await).await,
+        PageOf::Verify(form) => page(&backend, &form, b.login.second_step().await).await,
+        PageOf::Enrol => page(&backend, EnrolCodeForm::NAME, b.enrolment.enrolling().await).await,
+        PageOf::FirstFactor => {
+            page(&backend, AddFactorForm::NAME, b.enrolment.first_factor().await).await
+        }
+        PageOf::Security => page(&backend, AddFactorForm::NAME, b.security.security().await).await,
+        PageOf::ConfirmEmail(token) => page(&backend, "", b.email.new_email(&token).await).await,
+        PageOf::NotMe(token) => page(&backend, "", b.freeze.change(&token).await).await,
+        PageOf::Holder => page(&backend, "", b.security.home().await).await,
+        PageOf::Lost => page(&backend, LostForm::NAME, b.login.lost().await).await,
+        PageOf::Messages => page(&backend, "", b.messages.messages().await).await,
         PageOf::NewMessage => {
             let about = Some(("thread", ""));
-            page_of(&backend, MessageForm::NAME, about, messages.write().await).await
+            page_of(&backend, MessageForm::NAME, about, b.messages.write().await).await
         }
         PageOf::Thread(id) => {
             let about = Some(("thread", id.as_str()));
-            page_of(&backend, MessageForm::NAME, about, messages.thread(&id).await).await
+            page_of(&backend, MessageForm::NAME, about, b.messages.thread(&id).await).await
         }
-        PageOf::Queue(number) => page(&backend, "", messages.queue(number).await).await,
-        PageOf::Cases => page(&backend, "", cases.list().await).await,
-        PageOf::Case(id) => page(&backend, "", cases.case(&id).await).await,
-        PageOf::DeskCases => page(&backend, FindCaseForm::NAME, cases.desk().await).await,
+        PageOf::Queue(number) => page(&backend, "", b.messages.queue(number).await).await,
+        PageOf::Cases => page(&backend, "", b.cases.cases().await).await,
+        PageOf::Case(id) => page(&backend, "", b.cases.case(&id).await).await,
+        PageOf::HelpCases => {
+            page(&backend, FindCaseForm::NAME, b.help_cases.help_cases().await).await
+        }
         PageOf::NewCase => {
-            page_of(&backend, CaseForm::NAME, Some(("id", "")), cases.new_case().await).await
+            page_of(&backend, CaseForm::NAME, Some(("id", "")), b.help_cases.new_case().await).await
         }
-        PageOf::DeskCase(id) => {
+        PageOf::HelpCase(id) => {
             let about = Some(("id", id.as_str()));
-            page_of(&backend, CaseForm::NAME, about, cases.desk_case(&id).await).await
+            page_of(&backend, CaseForm::NAME, about, b.help_cases.help_case(&id).await).await
         }
     }
 }
@@ -203,5 +207,5 @@ async fn page_of<T: Serialize>(
             (serde_json::Value::Null, Some(error))
         }
     };
-    Ok(Page { frame: backend.visitor.frame(form, about).await?, body, error })
+    Ok(Page { frame: backend.front.frame(form, about).await?, body, error })
 }

@@ -10,68 +10,68 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "security/add")]
 pub async fn add_factor(form: AddFactorForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.add(&form).await).await
+    answer(&backend, &form, backend.security.add_factor(&form).await).await
 }
 
 /// Removes a second step.
 #[server(prefix = "/api", endpoint = "security/remove")]
-pub async fn remove_factor(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn remove_factor(form: RemoveFactorForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.remove(&form).await).await
+    answer(&backend, &form, backend.security.remove_factor(&form).await).await
 }
 
 /// Makes ten backup codes.
 #[server(prefix = "/api", endpoint = "security/backup-codes")]
-pub async fn make_backup_codes(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn make_backup_codes(form: MakeBackupCodesForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.security.make_backup_codes().await).await
 }
 
 /// The codes shown are put away.
 #[server(prefix = "/api", endpoint = "security/codes-kept")]
-pub async fn keep_backup_codes(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn keep_backup_codes(form: KeepBackupCodesForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.codes_kept().await).await
+    answer(&backend, &form, backend.security.keep_backup_codes().await).await
 }
 
 /// Ends one session, or all others.
 #[server(prefix = "/api", endpoint = "security/end-session")]
-pub async fn end_session(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn end_session(form: EndSessionForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.security.end_session(&form).await).await
 }
 
 /// Closes the account after the waiting time, or keeps it open.
 #[server(prefix = "/api", endpoint = "security/close")]
-pub async fn close_account(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn close_account(form: CloseAccountForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.close(&form).await).await
+    answer(&backend, &form, backend.security.close_account(&form).await).await
 }
 
 /// Asks for a new e-mail.
 #[server(prefix = "/api", endpoint = "security/email")]
 pub async fn ask_new_email(form: NewEmailForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.ask_email(&form).await).await
+    answer(&backend, &form, backend.email.ask_new_email(&form).await).await
 }
 
 /// The new address is the person's.
 #[server(prefix = "/api", endpoint = "security/confirm-email")]
-pub async fn confirm_new_email(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn confirm_new_email(form: ConfirmNewEmailForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.confirm_email(&form).await).await
+    answer(&backend, &form, backend.email.confirm_new_email(&form).await).await
 }
 
 /// "This was not me": freezes a change by a mailed link.
 #[server(prefix = "/api", endpoint = "security/not-me")]
-pub async fn freeze_change(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn freeze_change(form: FreezeForm) -> Result<Outcome, AppError> {
     let backend = backend();
-    answer(&backend, &form, backend.security.freeze(&form).await).await
+    answer(&backend, &form, backend.freeze.freeze_change(&form).await).await
 }
 
 /// Whether news of messages and cases are mailed.
 #[server(prefix = "/api", endpoint = "security/news")]
-pub async fn set_news(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn set_news(form: NewsForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.security.set_news(&form).await).await
 }

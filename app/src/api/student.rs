@@ -24,14 +24,14 @@ pub async fn save_employer(form: EmployerForm) -> Result<Outcome, AppError> {
 
 /// Deletes an employer.
 #[server(prefix = "/api", endpoint = "employer/delete")]
-pub async fn delete_employer(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn delete_employer(form: DeleteEmployerForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.student.delete_employer(&form).await).await
 }
 
 /// Brings a deleted employer back.
 #[server(prefix = "/api", endpoint = "employer/restore")]
-pub async fn restore_employer(form: IdForm) -> Result<Outcome, AppError> {
+pub async fn restore_employer(form: RestoreEmployerForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.student.restore_employer(&form).await).await
 }

@@ -85,7 +85,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
         Viewer::Helpdesk { name } => (
             &[
                 (routes::QUEUE, "Messages"),
-                (routes::DESK_CASES, "Cases"),
+                (routes::HELP_CASES, "Cases"),
                 (routes::SECURITY, "Account"),
             ],
             name.clone(),

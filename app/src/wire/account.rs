@@ -1,32 +1,10 @@
 //! Registration, login, recovery.
 
-use super::Form;
+use super::form::{Form, form, with_token};
 use crate::routes;
 use domain::invitation::LinkState;
 use domain::password::{Context, Policy};
 use serde::{Deserialize, Serialize};
-
-macro_rules! form {
-    ($(#[$meta:meta])* $name:ident ($key:literal) hides [$($secret:literal),*] on $page:expr; { $($(#[$fmeta:meta])* $field:ident,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default)]
-        pub struct $name { $($(#[$fmeta])* pub $field: String,)* }
-        impl Form for $name {
-            const NAME: &'static str = $key;
-            const SECRETS: &'static [&'static str] = &[$($secret),*];
-            fn page(&self) -> String { let page: fn(&Self) -> String = $page; page(self) }
-        }
-    };
-}
-pub(crate) use form;
-
-/// A token is the mailed link's own text; anything else is not put into a URL.
-pub fn with_token(page: &str, token: &str) -> String {
-    let safe = token.len() <= 400
-        && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    format!("{page}?token={}", if safe { token } else { "" })
-}
 
 form! {
     /// The SEVIS ID step.

@@ -1,7 +1,6 @@
 //! Cases on paper: the holder's, the representative's and the help team's pages.
 
-use super::Form;
-use super::account::form;
+use super::form::{Form, act, form};
 use crate::routes;
 use domain::case::{Consent, Status};
 use serde::{Deserialize, Serialize};
@@ -51,7 +50,7 @@ form! {
     CaseForm("case") hides [] on |f| if f.id.is_empty() {
         routes::NEW_CASE.to_owned()
     } else {
-        routes::own_path(&routes::desk_case(&f.id)).unwrap_or(routes::DESK_CASES).to_owned()
+        routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned()
     }; {
         /// Empty for a new one.
         id,
@@ -71,7 +70,7 @@ form! {
 form! {
     /// News of a case. It stands on the page of the case's own form and is shown again with it.
     StatusForm("case") hides []
-    on |f| routes::own_path(&routes::desk_case(&f.id)).unwrap_or(routes::DESK_CASES).to_owned(); {
+    on |f| routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned(); {
         /// The case.
         id,
         /// A `domain::case::Status`; empty leaves it as it is.
@@ -83,10 +82,21 @@ form! {
 
 form! {
     /// Finds a case by its number.
-    FindCaseForm("find_case") hides [] on |_| routes::DESK_CASES.to_owned(); {
+    FindCaseForm("find_case") hides [] on |_| routes::HELP_CASES.to_owned(); {
         /// Receipt number.
         receipt_number,
     }
+}
+
+act! {
+    /// Makes an access code to be posted on paper.
+    MakeLetterForm("make_letter")
+    on |f| routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned()
+}
+
+act! {
+    /// A letter is posted.
+    LetterPostedForm("letter_posted") on |_| routes::HELP_CASES.to_owned()
 }
 
 /// A case in a list.
@@ -179,7 +189,7 @@ pub struct CaseEvent {
 
 /// The help team's page of cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeskCasesView {
+pub struct HelpCasesView {
     /// Cases on record.
     pub total: u64,
     /// Changed last.
@@ -190,7 +200,7 @@ pub struct DeskCasesView {
 
 /// A case as the help team sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeskCaseView {
+pub struct HelpCaseView {
     /// The list's row.
     pub row: CaseRow,
     /// Whose it is, and where to reach them; as the form takes it.

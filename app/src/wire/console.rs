@@ -1,10 +1,10 @@
 //! The officials' pages.
 
-use super::{AuthorizationView, Form, HistoryEntry, Person, SevisState, account::form};
+use super::form::{Form, act, form};
+use super::{AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
 use domain::unemployment::Count;
-use domain::window::Access;
 use serde::{Deserialize, Serialize};
 
 form! {
@@ -24,6 +24,28 @@ form! {
         /// The new address.
         email,
     }
+}
+
+form! {
+    /// Marks an authorization approved.
+    ApproveForm("approve") hides []
+    on |f| routes::own_path(&routes::student(&f.student)).unwrap_or(routes::STUDENTS).to_owned(); {
+        /// The authorization.
+        id,
+        /// Whose it is, so that a login in between leads back there.
+        student,
+    }
+}
+
+act! {
+    /// "Reset portal account".
+    ResetAccountForm("reset_account")
+    on |f| routes::own_path(&routes::student(&f.id)).unwrap_or(routes::STUDENTS).to_owned()
+}
+
+act! {
+    /// Marks a report as checked.
+    MarkReviewedForm("mark_reviewed") on |_| routes::REVIEW.to_owned()
 }
 
 /// The console's first page.
@@ -104,8 +126,6 @@ pub struct RecordView {
     pub contact: Vec<(String, String)>,
     /// The account's state.
     pub account: AccountState,
-    /// What the student may do.
-    pub access: Access,
     /// The count, where one applies.
     pub count: Option<Count>,
     /// Newest first.

@@ -78,27 +78,6 @@ pub enum Outcome {
     Refused(Vec<Fault>),
 }
 
-/// A form that can be shown again after a refusal.
-pub trait Form: Serialize {
-    /// Its name among the forms.
-    const NAME: &'static str;
-    /// Fields that are never kept.
-    const SECRETS: &'static [&'static str] = &[];
-    /// The page it stands on.
-    fn page(&self) -> String;
-    /// Its values by field name, secrets left out.
-    fn values(&self) -> BTreeMap<String, String> {
-        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(self) else {
-            return BTreeMap::new();
-        };
-        fields
-            .into_iter()
-            .filter(|(name, _)| !Self::SECRETS.contains(&name.as_str()))
-            .filter_map(|(name, value)| value.as_str().map(|text| (name.clone(), text.to_owned())))
-            .collect()
-    }
-}
-
 /// Said once on the page after a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {

@@ -1,7 +1,6 @@
 //! Secure messages between account holders and the help team.
 
-use super::Form;
-use super::account::form;
+use super::form::{Form, act, form};
 use crate::routes;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +30,12 @@ form! {
         /// `ThreadView::upto`.
         upto,
     }
+}
+
+act! {
+    /// Closes a conversation.
+    CloseThreadForm("close_thread")
+    on |f| routes::own_path(&routes::message(&f.id)).unwrap_or(routes::MESSAGES).to_owned()
 }
 
 /// A file as it was chosen.
@@ -77,17 +82,7 @@ pub struct ThreadRow {
     pub unread: bool,
 }
 
-domain::named_codes! {
-    /// Whose turn it is.
-    ThreadState {
-        /// The help team's.
-        Waiting = "waiting", "Waiting for an answer";
-        /// The holder's, if anything is left to ask.
-        Answered = "answered", "Answered";
-        /// Nobody's; a further message opens it again.
-        Closed = "closed", "Closed";
-    }
-}
+pub use domain::conversation::ThreadState;
 
 /// What the form of a message needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 mod account;
 mod cases;
 mod console;
+mod form;
 mod frame;
 mod messages;
 mod second_step;
@@ -13,6 +14,7 @@ mod student;
 pub use account::*;
 pub use cases::*;
 pub use console::*;
+pub use form::{Form, with_token};
 pub use frame::*;
 pub use messages::*;
 pub use second_step::*;

@@ -1,7 +1,6 @@
 //! Second steps: choosing, confirming, using.
 
-use super::Form;
-use super::account::form;
+use super::form::{Form, act, form};
 use crate::routes;
 use domain::factor::FactorKind;
 use serde::{Deserialize, Serialize};
@@ -92,6 +91,26 @@ form! {
         /// Where to go then.
         next,
     }
+}
+
+act! {
+    /// Takes another way for the second step, or asks for a new code.
+    TakeWayForm("take_way") on |_| routes::VERIFY.to_owned()
+}
+
+act! {
+    /// Mails the code for whoever has lost every second step.
+    SendLostForm("send_lost") on |_| routes::VERIFY_LOST.to_owned()
+}
+
+act! {
+    /// A new key or code for a chosen second step, in this browser.
+    BeginFactorForm("begin_factor") on |_| routes::ENROL.to_owned()
+}
+
+act! {
+    /// Drops a chosen second step.
+    DropFactorForm("drop_factor") on |_| routes::ENROL.to_owned()
 }
 
 /// A new second step that waits for its first code.

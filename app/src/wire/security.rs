@@ -1,7 +1,7 @@
 //! The account's security page.
 
-use super::account::form;
-use super::{Form, WayView};
+use super::WayView;
+use super::form::{Form, act, form, with_token};
 use crate::routes;
 use domain::questions::QuestionsForm;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,46 @@ impl Form for ChangeQuestionsForm {
     fn page(&self) -> String {
         routes::QUESTIONS.to_owned()
     }
+}
+
+act! {
+    /// Removes a second step.
+    RemoveFactorForm("remove_factor") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// Makes ten backup codes.
+    MakeBackupCodesForm("make_backup_codes") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// The backup codes are put away.
+    KeepBackupCodesForm("keep_backup_codes") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// Ends one session by its name, or all others without one.
+    EndSessionForm("end_session") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// Closes the account (`close`), or keeps it open (`keep`).
+    CloseAccountForm("close_account") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// Mails news of messages and cases (`on`), or does not.
+    NewsForm("news") on |_| routes::SECURITY.to_owned()
+}
+
+act! {
+    /// Changes the email by a mailed token.
+    ConfirmNewEmailForm("confirm_new_email") on |f| with_token(routes::CONFIRM_EMAIL, &f.id)
+}
+
+act! {
+    /// Freezes a change by a mailed token.
+    FreezeForm("freeze") on |f| with_token(routes::NOT_ME, &f.id)
 }
 
 /// The security page.

@@ -1,7 +1,6 @@
 //! Opening an online account.
 
-use super::Form;
-use super::account::form;
+use super::form::{Form, act, form};
 use crate::routes;
 use domain::password::{Context, Policy};
 use domain::questions::QuestionsForm;
@@ -60,6 +59,11 @@ impl Form for QuestionsForm {
     fn page(&self) -> String {
         Step::Questions.path().to_owned()
     }
+}
+
+act! {
+    /// The backup code is put away.
+    KeepBackupCodeForm("keep_backup_code") on |_| Step::BackupCode.path().to_owned()
 }
 
 /// The page after the e-mail was typed.

@@ -1,8 +1,8 @@
 //! The student's pages.
 
-use super::{Form, MailState, account::form};
+use super::MailState;
+use super::form::{Form, act};
 use crate::routes;
-use domain::Date;
 use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
 use domain::history::{Change, Doer, Event};
@@ -31,27 +31,17 @@ impl Form for EmployerForm {
     }
 }
 
-form! {
-    /// A button that acts on one thing.
-    IdForm("id") hides [] on |_| routes::HOME.to_owned(); {
-        /// The thing.
-        id,
-    }
+act! {
+    /// Deletes an employer.
+    DeleteEmployerForm("delete_employer") on |_| routes::EMPLOYMENT.to_owned()
 }
 
-domain::named_codes! {
-    /// Where a change stands on its way to SEVIS.
-    SevisState {
-        /// Written here, not yet handed over.
-        Queued = "queued", "Saved, not yet sent to SEVIS";
-        /// Handed over, no answer yet.
-        Sent = "sent", "Sent to SEVIS, waiting for its answer";
-        /// SEVIS has it.
-        Confirmed = "confirmed", "Confirmed by SEVIS";
-        /// SEVIS did not take it; the school works on it.
-        Refused = "refused", "Not taken by SEVIS; your school has been told";
-    }
+act! {
+    /// Brings a deleted employer back.
+    RestoreEmployerForm("restore_employer") on |_| routes::EMPLOYMENT.to_owned()
 }
+
+pub use domain::sevis_state::SevisState;
 
 /// Name and identity of a student.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,8 +79,6 @@ pub struct ProfileView {
 /// The employment page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmploymentView {
-    /// Today at the school.
-    pub today: Date,
     /// Newest first.
     pub authorizations: Vec<AuthorizationView>,
     /// The count, where one applies.
@@ -153,8 +141,6 @@ pub struct EmployerFormView {
     pub authorization: Authorization,
     /// Name, EIN and start date are for the school to change.
     pub stem: bool,
-    /// Today at the school.
-    pub today: Date,
 }
 
 /// Which part of the history to show.

@@ -1,6 +1,6 @@
 //! `foothold jobs`.
 
-use super::Failure;
+use crate::Failure;
 use crate::portal::Portal;
 
 /// Runs everything that is due once.

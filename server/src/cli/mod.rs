@@ -1,10 +1,12 @@
 //! The command line: one file for each group of calls.
 
 mod jobs;
+pub mod officials;
 mod outbox;
-pub mod people;
+pub mod schools;
 mod students;
 
+use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
 use crate::{demo, site};
@@ -73,13 +75,13 @@ enum SchoolCommand {
 enum OfficialCommand {
     /// End an official's access at once
     Remove {
-        /// E-mail
+        /// Email
         #[arg(long)]
         email: String,
     },
     /// Send a new way in to an official or somebody of the help team who has lost every second step
     Reset {
-        /// E-mail
+        /// Email
         #[arg(long)]
         email: String,
     },
@@ -155,9 +157,6 @@ fn day(text: &str) -> Result<domain::Date, String> {
     }
 }
 
-/// Why a call failed: one plain sentence.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
-
 /// Runs the call.
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     let config = Config::from_env()?;
@@ -178,16 +177,16 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo => demo::fill(portal).await,
         Command::School(SchoolCommand::Add { code, name, time_zone }) => {
-            people::add_school(portal, &code, &name, &time_zone).await
+            schools::add(portal, &code, &name, &time_zone).await
         }
         Command::Official(OfficialCommand::Remove { email }) => {
-            people::remove_official(portal, &email).await
+            officials::remove(portal, &email).await
         }
         Command::Official(OfficialCommand::Reset { email }) => {
-            people::reset_official(portal, &email).await
+            officials::reset(portal, &email).await
         }
         Command::Official(OfficialCommand::Invite { email, name, school, role, .. }) => {
-            people::invite_official(portal, &email, &name, school.as_deref(), &role).await
+            officials::invite(portal, &email, &name, school.as_deref(), &role).await
         }
         Command::Students(StudentsCommand::Import {
             students,

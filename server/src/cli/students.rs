@@ -1,6 +1,6 @@
 //! `foothold students`.
 
-use super::Failure;
+use crate::Failure;
 use crate::exchange::{export, import};
 use crate::portal::Portal;
 use std::path::PathBuf;
@@ -17,13 +17,13 @@ pub async fn import(
     let summary = import::run(portal, &files, dry_run, &mut |fault| eprintln!("{fault}")).await?;
     let done = if dry_run { "Checked" } else { "Imported" };
     println!(
-        "{done}: {} students added, {} changed, {} unchanged; {} authorizations and {} employers written; {} invitations queued.",
-        summary.added,
+        "{done}: {}, {} changed, {} unchanged; {} and {} written; {} queued.",
+        counted(summary.added, "student added", "students added"),
         summary.changed,
         summary.unchanged,
-        summary.authorizations,
-        summary.employers,
-        summary.invited
+        counted(summary.authorizations, "authorization", "authorizations"),
+        counted(summary.employers, "employer", "employers"),
+        counted(summary.invited, "invitation", "invitations"),
     );
     Ok(())
 }
@@ -35,4 +35,8 @@ pub async fn export(
     school: Option<String>,
 ) -> Result<(), Failure> {
     export::run(portal, as_of, school.as_deref(), std::io::stdout().lock()).await
+}
+
+fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

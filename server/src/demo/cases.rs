@@ -1,27 +1,28 @@
 //! The demo's cases and messages: one case in an account, one to be added, a conversation.
 
-use crate::cli::Failure;
-use crate::clock::millis;
-use crate::portal::Portal;
+use crate::Failure;
+use crate::scope::Work;
 use crate::secret::id;
-use crate::store::entity::{account, case, case_event, case_holder, message, thread};
-use app::wire::ThreadState;
+use crate::store::cases::{self, events, holders};
+use crate::store::code::Code;
+use crate::store::entity::{case, case_event, case_holder, message, thread};
+use crate::store::{accounts, messages, threads};
 use domain::case::Status;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use domain::conversation::ThreadState;
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-async fn account_id(tx: &impl ConnectionTrait, email: &str) -> Result<String, Failure> {
-    let row = account::Entity::find().filter(account::Column::EmailKey.eq(email)).one(tx).await?;
+async fn account_id(work: &Work, email: &str) -> Result<String, Failure> {
+    let row = accounts::by_email(work.db(), email).await?;
     Ok(row.ok_or("demo account")?.id)
 }
 
 /// Writes them.
-pub async fn fill(tx: &impl ConnectionTrait, portal: &Portal) -> Result<(), Failure> {
-    let now = millis(portal.now());
-    let applicant = account_id(tx, "applicant@demo.test").await?;
-    let team = account_id(tx, "helpdesk@demo.test").await?;
+pub async fn fill(work: &Work) -> Result<(), Failure> {
+    let now = work.at();
+    let applicant = account_id(work, "applicant@demo.test").await?;
+    let team = account_id(work, "helpdesk@demo.test").await?;
     for (number, form, email, held) in [
         ("IOE0000000001", "I-765", "applicant@demo.test", true),
         ("IOE0000000002", "I-539", "applicant@demo.test", false),
@@ -37,56 +38,52 @@ pub async fn fill(tx: &impl ConnectionTrait, portal: &Portal) -> Result<(), Fail
             &[(Status::Received, 12, "")]
         };
         let (last, days, _) = *steps.last().ok_or("demo case")?;
-        let row = case::ActiveModel {
-            id: Set(id()),
-            receipt_number: Set(number.to_owned()),
-            form_type: Set(form.to_owned()),
-            name: Set("Avery Demo".to_owned()),
-            email: Set(email.to_owned()),
-            postal_address: Set("1 Demo Street\nAustin, TX 78701".to_owned()),
-            status: Set(last.code().to_owned()),
-            status_at: Set(now - days * DAY),
-            created_at: Set(now - 40 * DAY),
-        }
-        .insert(tx)
-        .await?;
+        let row = case::Model {
+            id: id(),
+            receipt_number: number.to_owned(),
+            form_type: form.to_owned(),
+            name: "Avery Demo".to_owned(),
+            email: email.to_owned(),
+            postal_address: "1 Demo Street\nAustin, TX 78701".to_owned(),
+            status: Code(last),
+            status_at: now - days * DAY,
+            created_at: now - 40 * DAY,
+        };
+        cases::insert(work.db(), row.clone()).await?;
         for (status, days, note) in steps {
-            case_event::ActiveModel {
-                id: Set(id()),
-                case_id: Set(row.id.clone()),
-                at: Set(now - days * DAY),
-                status: Set(status.code().to_owned()),
-                note: Set((*note).to_owned()),
-                by: Set("Harper Demo".to_owned()),
-            }
-            .insert(tx)
-            .await?;
+            let event = case_event::Model {
+                id: id(),
+                case_id: row.id.clone(),
+                at: now - days * DAY,
+                status: Code(*status),
+                note: (*note).to_owned(),
+                by: "Harper Demo".to_owned(),
+            };
+            events::insert(work.db(), event).await?;
         }
         if held {
-            case_holder::ActiveModel {
-                id: Set(id()),
-                case_id: Set(row.id),
-                account_id: Set(applicant.clone()),
-                added_at: Set(now - 30 * DAY),
-            }
-            .insert(tx)
-            .await?;
+            let holder = case_holder::Model {
+                id: id(),
+                case_id: row.id,
+                account_id: applicant.clone(),
+                added_at: now - 30 * DAY,
+            };
+            holders::insert(work.db(), holder).await?;
         }
     }
     let (asked, answered) = (now - 4 * DAY, now - 3 * DAY);
-    let row = thread::ActiveModel {
-        id: Set(id()),
-        account_id: Set(applicant.clone()),
-        subject: Set("When is my fingerprint appointment?".to_owned()),
-        state: Set(ThreadState::Answered.code().to_owned()),
-        created_at: Set(asked),
-        last_at: Set(answered),
-        waits_since: Set(asked),
-        holder_read_at: Set(Some(asked)),
-        help_read_at: Set(Some(answered)),
-    }
-    .insert(tx)
-    .await?;
+    let row = thread::Model {
+        id: id(),
+        account_id: applicant.clone(),
+        subject: "When is my fingerprint appointment?".to_owned(),
+        state: Code(ThreadState::Answered),
+        created_at: asked,
+        last_at: answered,
+        waits_since: asked,
+        holder_read_at: Some(asked),
+        help_read_at: Some(answered),
+    };
+    threads::insert(work.db(), row.clone()).await?;
     for (who, from_help, at, body) in [
         (
             &applicant,
@@ -102,17 +99,16 @@ pub async fn fill(tx: &impl ConnectionTrait, portal: &Portal) -> Result<(), Fail
         ),
     ] {
         let message_id = id();
-        message::ActiveModel {
-            id: Set(message_id.clone()),
-            thread_id: Set(row.id.clone()),
-            account_id: Set(who.clone()),
-            from_help: Set(from_help),
-            body: Set(body.to_owned()),
-            at: Set(at),
-            once: Set(message_id),
-        }
-        .insert(tx)
-        .await?;
+        let message = message::Model {
+            id: message_id.clone(),
+            thread_id: row.id.clone(),
+            account_id: who.clone(),
+            from_help: from_help,
+            body: body.to_owned(),
+            at: at,
+            once: message_id,
+        };
+        messages::insert_once(work.db(), message).await?;
     }
     Ok(())
 }

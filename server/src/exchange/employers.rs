@@ -1,20 +1,22 @@
 //! The employers file.
 
 use super::authorizations::{sevis_id, students_of};
-use super::import::Summary;
-use super::rows::{Columns, File, Report, Row, day, yes};
-use crate::cli::Failure;
-use crate::clock::millis;
-use crate::portal::Portal;
+use super::cells::{day, yes};
+use super::plan::Plan;
+use super::reader::{Columns, Row};
+use crate::mail::letters::full_name;
+use crate::scope::{Connection, Scope};
 use crate::secret::id;
+use crate::service::ServiceError;
 use crate::store::convert;
-use crate::store::entity::{authorization, employer, history, student};
+use crate::store::entity::{authorization, employer, student};
+use crate::store::imports::{self, Found};
 use domain::date;
 use domain::employer::{Circumstances, Employer, EmployerForm};
 use domain::fault::{FaultCode, Faults};
-use domain::history::{Doer, Event, Snapshot};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use domain::history::{Event, Snapshot};
 use std::collections::HashMap;
+use std::path::Path;
 
 /// The file's columns.
 pub const COLUMNS: Columns = Columns {
@@ -44,108 +46,57 @@ pub const COLUMNS: Columns = Columns {
     ],
 };
 
-/// Imports the file.
-pub async fn import(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    file: &mut File,
-    report: &mut Report<'_>,
-    summary: &mut Summary,
-) -> Result<(), Failure> {
-    loop {
-        let rows = file.chunk(report);
-        if rows.is_empty() {
-            return Ok(());
+/// Plans a chunk of rows.
+pub async fn plan<C: Connection>(
+    s: &Scope<C>,
+    path: &Path,
+    rows: &[Row],
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let students = students_of(s, rows).await?;
+    let ids: Vec<String> = students.values().map(|row| row.id.clone()).collect();
+    let found = imports::authorizations_of_students(s.db(), &ids).await?;
+    let authorizations: Vec<_> = found.into_iter().map(|found| found.row).collect();
+    let found = imports::employers_of_students(s.db(), &ids).await?;
+    let key_of = |row: &employer::Model| key(&row.authorization_id, &row.name, row.start_date);
+    let mut known: HashMap<_, _> =
+        found.into_iter().map(|found| (key_of(&found.row), found)).collect();
+    for row in rows {
+        let mut faults = Faults::default();
+        let Some((about, mut employer)) = parse(row, &students, &authorizations, &mut faults)
+        else {
+            plan.report.of_row(path, row.line(), faults);
+            continue;
+        };
+        if plan.report.faults > 0 {
+            continue;
         }
-        let students = students_of(tx, rows.iter().filter_map(sevis_id)).await?;
-        let names: HashMap<String, String> = student::Entity::find()
-            .filter(student::Column::Id.is_in(students.values().cloned()))
-            .all(tx)
-            .await?
-            .into_iter()
-            .map(|row| (row.id.clone(), crate::mail::letters::full_name(&row)))
-            .collect();
-        let authorizations = authorization::Entity::find()
-            .filter(authorization::Column::StudentId.is_in(students.values().cloned()))
-            .all(tx)
-            .await?;
-        let mut known: HashMap<(String, String, domain::Date), employer::Model> =
-            employer::Entity::find()
-                .filter(employer::Column::StudentId.is_in(students.values().cloned()))
-                .filter(employer::Column::DeletedAt.is_null())
-                .all(tx)
-                .await?
-                .into_iter()
-                .map(|row| (key(&row.authorization_id, &row.name, row.start_date), row))
-                .collect();
-        let mut lines = Vec::new();
-        for row in &rows {
-            let mut faults = Faults::default();
-            let Some((about, mut employer)) =
-                parse(row, &students, &names, &authorizations, &mut faults)
-            else {
-                report.of_row(&file.path, row.line(), faults);
-                continue;
-            };
-            if report.faults > 0 {
-                continue;
-            }
-            let key = key(&about.id, &employer.name, employer.start);
-            let before = known.get(&key).cloned();
-            let old = before.as_ref().map(convert::employer).transpose()?;
-            if let Some(old) = &old {
-                keep_absent(&mut employer, old, row);
-            }
-            let changes = old
-                .as_ref()
-                .map_or_else(Snapshot::new, Employer::snapshot)
-                .changes_to(&employer.snapshot());
-            if changes.is_empty() {
-                continue;
-            }
-            summary.employers += 1;
-            let event =
-                if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
-            lines.push(history::ActiveModel {
-                id: Set(id()),
-                student_id: Set(about.student_id.clone()),
-                at: Set(millis(portal.now())),
-                event: Set(event.code().to_owned()),
-                doer: Set(Doer::Official.code().to_owned()),
-                doer_name: Set("School import".to_owned()),
-                changes: Set(serde_json::to_string(&changes).unwrap_or_default()),
-            });
-            let stored = match before {
-                Some(before) => {
-                    let version = before.version + 1;
-                    let mut active: employer::ActiveModel = before.into();
-                    convert::set_employer(&mut active, employer);
-                    active.version = Set(version);
-                    active.update(tx).await?
-                }
-                None => {
-                    let new_id = id();
-                    let mut active = employer::ActiveModel {
-                        id: Set(new_id.clone()),
-                        authorization_id: Set(about.id.clone()),
-                        student_id: Set(about.student_id.clone()),
-                        once: Set(new_id),
-                        days_late: Set(0),
-                        deleted_at: Set(None),
-                        version: Set(1),
-                        reported_at: Set(millis(portal.now())),
-                        ..Default::default()
-                    };
-                    convert::set_employer(&mut active, employer);
-                    active.insert(tx).await?
-                }
-            };
-            known.insert(key, stored);
+        let before = known.get(&key(&about.id, &employer.name, employer.start));
+        let old = before.map(|before| convert::employer(&before.row));
+        if let Some(old) = &old {
+            keep_absent(&mut employer, old, row);
         }
-        if !lines.is_empty() {
-            history::Entity::insert_many(lines).exec_without_returning(tx).await?;
+        let was = old.as_ref().map_or_else(Snapshot::new, Employer::snapshot);
+        let changes = was.changes_to(&employer.snapshot());
+        if changes.is_empty() {
+            continue;
         }
+        plan.summary.employers += 1;
+        let event = if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
+        plan.line(&about.student_id, event, &changes)?;
+        let stored = match before {
+            Some(before) => {
+                let mut row = before.row.clone();
+                convert::set_employer(&mut row, employer);
+                row.version += i32::from(!before.staged);
+                row
+            }
+            None => convert::new_employer(id(), about, &employer, plan.at()),
+        };
+        plan.chunk.put_employer(stored.clone());
+        known.insert(key_of(&stored), Found { row: stored, staged: true });
     }
+    Ok(())
 }
 
 /// Columns that the file does not have leave what was reported as it is; so does the reason of a
@@ -188,8 +139,7 @@ fn key(authorization: &str, name: &str, start: domain::Date) -> (String, String,
 
 fn parse<'a>(
     row: &Row,
-    students: &HashMap<String, String>,
-    names: &HashMap<String, String>,
+    students: &HashMap<String, student::Model>,
     authorizations: &'a [authorization::Model],
     faults: &mut Faults,
 ) -> Option<(&'a authorization::Model, Employer)> {
@@ -197,9 +147,32 @@ fn parse<'a>(
     let student = faults.keep("sevis_id", student);
     let start = faults.required("authorization_start", day(row.get("authorization_start")));
     let (student, start) = (student?, start?);
-    let about = authorizations.iter().find(|a| a.student_id == *student && a.start_date == start);
+    let about = authorizations.iter().find(|a| a.student_id == student.id && a.start_date == start);
     let about = faults.keep("authorization_start", about.ok_or(FaultCode::NotAChoice))?;
-    let authorization = convert::authorization(about).ok()?;
+    let form = form_of(row, faults)?;
+    let parsed = form.parse(&Circumstances {
+        authorization: &convert::authorization(about),
+        student_name: &full_name(student),
+        others: &[],
+        stored: None,
+        by_student: false,
+    });
+    match parsed {
+        Ok(employer) if faults.is_empty() => Some((about, employer)),
+        Ok(_) => None,
+        Err(found) => {
+            for fault in found {
+                if !faults.has(&fault.field) {
+                    faults.add(fault.field, fault.code);
+                }
+            }
+            None
+        }
+    }
+}
+
+/// A row as the form that a student would fill in.
+fn form_of(row: &Row, faults: &mut Faults) -> Option<EmployerForm> {
     // Files write days as YYYY-MM-DD only; forms take both.
     let mut days = |column: &'static str| {
         let read = faults.keep(column, day(row.get(column)));
@@ -208,7 +181,7 @@ fn parse<'a>(
     let (start_date, end_date) = (days("start_date"), days("end_date"));
     let self_employed = faults.keep("self_employed", yes(row.get("self_employed")))?;
     let text = |column: &str| row.get(column).to_owned();
-    let form = EmployerForm {
+    Some(EmployerForm {
         name: text("name"),
         self_employed: if self_employed { "on".into() } else { String::new() },
         ein: text("ein"),
@@ -228,24 +201,5 @@ fn parse<'a>(
         supervisor_email: text("supervisor_email"),
         relation: text("relation"),
         ..EmployerForm::default()
-    };
-    let parsed = form.parse(&Circumstances {
-        authorization: &authorization,
-        student_name: names.get(student).map_or("", String::as_str),
-        others: &[],
-        stored: None,
-        by_student: false,
-    });
-    match parsed {
-        Ok(employer) if faults.is_empty() => Some((about, employer)),
-        Ok(_) => None,
-        Err(found) => {
-            for fault in found {
-                if !faults.has(&fault.field) {
-                    faults.add(fault.field, fault.code);
-                }
-            }
-            None
-        }
-    }
+    })
 }

@@ -1,16 +1,19 @@
 //! `foothold students export`: one row a student, in chunks.
 
-use crate::cli::Failure;
+use crate::Failure;
 use crate::clock::Zone;
 use crate::portal::Portal;
-use crate::service::console::states_of;
-use crate::store::convert;
-use crate::store::entity::{authorization, employer, school, student};
+use crate::scope::Look;
+use crate::service::ServiceError;
+use crate::service::console::account_states;
+use crate::store::entity::{authorization, employer, student};
+use crate::store::{authorizations, convert, employers, schools, students};
 use app::AppError;
+use app::wire::AccountState;
+use domain::Date;
 use domain::authorization::Status;
 use domain::date::iso;
 use domain::unemployment::count;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 const CHUNK: u64 = 400;
@@ -40,88 +43,90 @@ fn cell(text: &str) -> String {
 /// Writes the CSV.
 pub async fn run(
     portal: &Portal,
-    as_of: Option<domain::Date>,
+    as_of: Option<Date>,
     code: Option<&str>,
     out: impl std::io::Write,
 ) -> Result<(), Failure> {
-    let db = portal.store.db();
-    let mut wanted = school::Entity::find();
-    if let Some(code) = code {
-        wanted = wanted.filter(school::Column::Code.eq(code));
-    }
-    let schools: HashMap<String, Zone> =
-        wanted.all(db).await?.into_iter().map(|s| (s.id, Zone::of(&s.time_zone))).collect();
-    if let (Some(code), true) = (code, schools.is_empty()) {
+    let told = |error: ServiceError| AppError::from(error).to_string();
+    let look = portal.look();
+    let mut wanted = schools::all(look.db()).await.map_err(|e| told(e.into()))?;
+    wanted.retain(|school| code.is_none_or(|code| school.code == code));
+    if let (Some(code), true) = (code, wanted.is_empty()) {
         return Err(format!("there is no school {code}").into());
     }
+    let zones: HashMap<String, Zone> =
+        wanted.into_iter().map(|s| (s.id, Zone::of(&s.time_zone))).collect();
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(HEADER)?;
     let mut after = String::new();
     loop {
-        let students = student::Entity::find()
-            .filter(student::Column::SevisId.gt(&after))
-            .order_by_asc(student::Column::SevisId)
-            .limit(CHUNK)
-            .all(db)
-            .await?;
-        let Some(last) = students.last() else {
+        let mut rows = students::after_sevis_id(look.db(), None, &after, CHUNK)
+            .await
+            .map_err(|e| told(e.into()))?;
+        let Some(last) = rows.last() else {
             return Ok(csv.flush()?);
         };
         after.clone_from(&last.sevis_id);
         // Schools are told apart here: asked of the database, it would sort all students each time.
-        let students: Vec<student::Model> = students
-            .into_iter()
-            .filter(|student| schools.contains_key(&student.school_id))
-            .collect();
-        let ids = || students.iter().map(|student| student.id.clone());
-        let authorizations = authorization::Entity::find()
-            .filter(authorization::Column::StudentId.is_in(ids()))
-            .all(db)
-            .await?;
-        let employers = employer::Entity::find()
-            .filter(employer::Column::StudentId.is_in(ids()))
-            .all(db)
-            .await?;
-        let states = states_of(portal, db, &students)
-            .await
-            .map_err(|fail| AppError::from(fail).to_string())?;
-        let mut authorizations_of: HashMap<&str, Vec<authorization::Model>> = HashMap::new();
-        for row in &authorizations {
-            authorizations_of.entry(&row.student_id).or_default().push(row.clone());
-        }
-        let mut employers_of: HashMap<&str, Vec<employer::Model>> = HashMap::new();
-        for row in &employers {
-            employers_of.entry(&row.student_id).or_default().push(row.clone());
-        }
-        for student in &students {
-            let today = schools.get(&student.school_id).map(|zone| portal.today(zone));
-            let as_of = as_of.or(today).unwrap_or_else(|| portal.now().date());
-            let mine = authorizations_of.remove(student.id.as_str()).unwrap_or_default();
-            let jobs = employers_of.remove(student.id.as_str()).unwrap_or_default();
-            let count = count(&convert::periods(&mine, &jobs)?, as_of);
-            let current = current(&mine, as_of);
-            let state = states.get(&student.id).map(|state| state.code()).unwrap_or_default();
-            let days = |value: Option<u32>| value.map(|n| n.to_string()).unwrap_or_default();
-            csv.write_record([
-                cell(&student.sevis_id),
-                cell(&student.surname),
-                cell(&student.given_name),
-                state.to_owned(),
-                current.map(|a| a.kind.clone()).unwrap_or_default(),
-                current.map(|a| iso(a.start_date)).unwrap_or_default(),
-                current.map(|a| iso(a.end_date)).unwrap_or_default(),
-                days(count.as_ref().map(|c| c.used)),
-                days(count.as_ref().map(|c| c.allowed)),
-                count.and_then(|c| c.reached_on).map(iso).unwrap_or_default(),
-            ])?;
+        rows.retain(|student| zones.contains_key(&student.school_id));
+        let around = Around::of(&look, &rows).await.map_err(told)?;
+        for student in &rows {
+            let today = zones.get(&student.school_id).map(|zone| look.today(zone));
+            let as_of = as_of.or(today).unwrap_or_else(|| look.now().date());
+            csv.write_record(around.record(student, as_of))?;
         }
     }
 }
 
+/// What a chunk's rows need besides the students.
+struct Around {
+    authorizations: HashMap<String, Vec<authorization::Model>>,
+    employers: HashMap<String, Vec<employer::Model>>,
+    states: HashMap<String, AccountState>,
+}
+
+impl Around {
+    async fn of(look: &Look, students: &[student::Model]) -> Result<Self, ServiceError> {
+        let ids: Vec<String> = students.iter().map(|student| student.id.clone()).collect();
+        let mut authorizations: HashMap<String, Vec<_>> = HashMap::new();
+        for row in authorizations::of_students(look.db(), &ids).await? {
+            authorizations.entry(row.student_id.clone()).or_default().push(row);
+        }
+        let mut employers: HashMap<String, Vec<_>> = HashMap::new();
+        for row in employers::of_students(look.db(), &ids).await? {
+            employers.entry(row.student_id.clone()).or_default().push(row);
+        }
+        let states = account_states::of(look, students).await?;
+        Ok(Self { authorizations, employers, states })
+    }
+
+    fn record(&self, student: &student::Model, as_of: Date) -> [String; 10] {
+        let none = (Vec::new(), Vec::new());
+        let mine = self.authorizations.get(&student.id).unwrap_or(&none.0);
+        let jobs = self.employers.get(&student.id).unwrap_or(&none.1);
+        let count = count(&convert::periods(mine, jobs), as_of);
+        let current = current(mine, as_of);
+        let state = self.states.get(&student.id).map(|state| state.code()).unwrap_or_default();
+        let days = |value: Option<u32>| value.map(|n| n.to_string()).unwrap_or_default();
+        [
+            cell(&student.sevis_id),
+            cell(&student.surname),
+            cell(&student.given_name),
+            state.to_owned(),
+            current.map(|a| a.kind.code().to_owned()).unwrap_or_default(),
+            current.map(|a| iso(a.start_date)).unwrap_or_default(),
+            current.map(|a| iso(a.end_date)).unwrap_or_default(),
+            days(count.as_ref().map(|c| c.used)),
+            days(count.as_ref().map(|c| c.allowed)),
+            count.and_then(|c| c.reached_on).map(iso).unwrap_or_default(),
+        ]
+    }
+}
+
 /// The authorization that runs on the day; else the newest approved one; else the newest.
-fn current(rows: &[authorization::Model], as_of: domain::Date) -> Option<&authorization::Model> {
+fn current(rows: &[authorization::Model], as_of: Date) -> Option<&authorization::Model> {
     rows.iter().max_by_key(|row| {
-        let approved = row.status == Status::Approved.code();
+        let approved = row.status == Status::Approved;
         let runs = approved && row.start_date <= as_of && as_of <= row.end_date;
         (runs, approved, row.start_date)
     })

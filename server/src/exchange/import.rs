@@ -1,13 +1,30 @@
-//! `foothold students import`: three files, one transaction, all or nothing.
+//! `foothold students import`: up to three files, all or nothing.
+//!
+//! The files are read and judged in chunks, and what they change is staged beside the real tables, a
+//! short transaction for each chunk, so that students go on saving meanwhile. Nobody sees any of it
+//! until one short transaction switches all of it into place. If something it rests on was changed
+//! meanwhile, the import begins anew.
 
-use super::rows::{File, Report};
+use super::plan::Plan;
+use super::reader::{Columns, File};
+use super::report::{Report, Summary};
 use super::{authorizations, employers, students};
-use crate::cli::Failure;
-use crate::jobs;
+use crate::Failure;
 use crate::portal::Portal;
+use crate::scope::{Connection, Scope, Work};
+use crate::secret::{id, temporary_password};
+use crate::service::ServiceError;
+use crate::service::console::{Temporary, follow_email_change};
+use crate::service::credentials::access_end;
+use crate::service::record::Record;
+use crate::store::imports::{self, Chunk};
+use crate::store::{accounts, is_busy};
 use app::AppError;
-use sea_orm::DatabaseTransaction;
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// How often an import begins anew because something was changed meanwhile.
+const ATTEMPTS: u32 = 5;
 
 /// The files.
 pub struct Files {
@@ -19,79 +36,236 @@ pub struct Files {
     pub employers: Option<PathBuf>,
 }
 
-/// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// New students.
-    pub added: u64,
-    /// Students whose row differs.
-    pub changed: u64,
-    /// Students as they were.
-    pub unchanged: u64,
-    /// Authorizations added or changed.
-    pub authorizations: u64,
-    /// Employers added or changed.
-    pub employers: u64,
-    /// Invitations queued.
-    pub invited: u64,
+/// Where an import runs.
+#[derive(Clone, Copy)]
+enum Ground<'a> {
+    /// In transactions of its own.
+    Apart(&'a Portal),
+    /// Within one that is the caller's.
+    Within(&'a Work),
+}
+
+/// A file's kind.
+#[derive(Clone, Copy)]
+enum Kind {
+    Students,
+    Authorizations,
+    Employers,
+}
+
+fn told(error: impl Into<ServiceError>) -> Failure {
+    AppError::from(error.into()).to_string().into()
 }
 
 /// Imports; each fault is told, and then nothing is written.
 ///
-/// Memory stays bounded: the files are read in chunks, and only the SEVIS IDs of the students file
-/// are kept, to find one that stands twice.
+/// Memory stays bounded: the files are read in chunks, and only the SEVIS IDs and addresses of the
+/// students file are kept, to find one that stands there twice.
 pub async fn run(
     portal: &Portal,
     files: &Files,
     dry_run: bool,
     tell: &mut (dyn FnMut(String) + Send),
 ) -> Result<Summary, Failure> {
-    let tx = portal.store.write().await?;
-    let summary = run_in(&tx, portal, files, tell).await?;
-    if dry_run {
-        tx.rollback().await?;
-    } else {
-        tx.commit().await?;
+    for _ in 0..ATTEMPTS {
+        let run = id();
+        begin(portal.work().await?, &run).await?;
+        let mut plan = Plan::new(portal.now(), Report::new(tell));
+        let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
+        if dry_run || planned.is_err() {
+            end(portal.work().await?).await?;
+            return planned.map(|()| plan.summary);
+        }
+        let passwords = hash_all(portal, &plan).await?;
+        let Plan { email_changes, reopened, mut summary, .. } = plan;
+        let followed = Followed { email_changes, passwords, reopened };
+        if switch_apart(portal.work().await?, &run, followed).await.map_err(told)? {
+            summary.invited = crate::jobs::invite(portal).await.map_err(|e| e.to_string())?;
+            return Ok(summary);
+        }
+        tracing::info!("records were changed during the import; it begins anew");
     }
-    Ok(summary)
+    Err("nothing was imported: records were changed again and again meanwhile; please try again"
+        .into())
 }
 
-/// Imports within the caller's transaction, which must be rolled back on an error.
+/// Imports within the caller's transaction, which must be rolled back on an error. Nobody has an
+/// account yet.
 pub async fn run_in(
-    tx: &DatabaseTransaction,
-    portal: &Portal,
+    work: &Work,
     files: &Files,
     tell: &mut (dyn FnMut(String) + Send),
 ) -> Result<Summary, Failure> {
-    let mut students_file = File::open(&files.students, &students::COLUMNS)?;
-    let mut authorizations_file = files
-        .authorizations
-        .as_deref()
-        .map(|p| File::open(p, &authorizations::COLUMNS))
-        .transpose()?;
-    let mut employers_file =
-        files.employers.as_deref().map(|p| File::open(p, &employers::COLUMNS)).transpose()?;
-    let mut told = |fault: String| tell(fault);
-    let mut report = Report::new(&mut told);
-    let mut summary = Summary::default();
-    students::import(tx, portal, &mut students_file, &mut report, &mut summary).await?;
-    report.file_done();
-    if let Some(file) = &mut authorizations_file {
-        authorizations::import(tx, portal, file, &mut report, &mut summary).await?;
+    let run = id();
+    imports::begin(work.db(), &run).await?;
+    let mut plan = Plan::new(work.now(), Report::new(tell));
+    read(Ground::Within(work), &run, files, &mut plan).await?;
+    let Plan { email_changes, reopened, summary, .. } = plan;
+    let followed = Followed { email_changes, passwords: Vec::new(), reopened };
+    match switch(work, &run, followed).await {
+        Ok(true) => Ok(summary),
+        Ok(false) => Err("nothing was imported: the records do not fit".into()),
+        Err(error) => Err(told(error)),
     }
-    report.file_done();
-    if let Some(file) = &mut employers_file {
-        employers::import(tx, portal, file, &mut report, &mut summary).await?;
+}
+
+async fn begin(work: Work, run: &str) -> Result<(), Failure> {
+    imports::begin(work.db(), run).await?;
+    Ok(work.commit().await?)
+}
+
+async fn end(work: Work) -> Result<(), Failure> {
+    imports::end(work.db()).await?;
+    Ok(work.commit().await?)
+}
+
+/// Reads the files and stages what they change.
+async fn read(
+    ground: Ground<'_>,
+    run: &str,
+    files: &Files,
+    plan: &mut Plan<'_>,
+) -> Result<(), Failure> {
+    let open = |path: &PathBuf, columns: &Columns| File::open(path, columns);
+    // All headers are judged before the first row.
+    let mut opened = vec![(Kind::Students, open(&files.students, &students::COLUMNS)?)];
+    if let Some(path) = &files.authorizations {
+        opened.push((Kind::Authorizations, open(path, &authorizations::COLUMNS)?));
     }
-    if report.faults > 0 {
-        let n = report.faults;
-        return Err(format!(
-            "nothing was imported: {n} fault{} found",
-            if n == 1 { "" } else { "s" }
-        )
-        .into());
+    if let Some(path) = &files.employers {
+        opened.push((Kind::Employers, open(path, &employers::COLUMNS)?));
     }
-    summary.invited =
-        jobs::invite_all(tx, portal).await.map_err(|fail| AppError::from(fail).to_string())?;
-    Ok(summary)
+    for (kind, file) in &mut opened {
+        read_file(ground, run, *kind, file, plan).await?;
+        plan.report.file_done();
+    }
+    match plan.report.faults {
+        0 => Ok(()),
+        1 => Err("nothing was imported: 1 fault found".into()),
+        n => Err(format!("nothing was imported: {n} faults found").into()),
+    }
+}
+
+async fn read_file(
+    ground: Ground<'_>,
+    run: &str,
+    kind: Kind,
+    file: &mut File,
+    plan: &mut Plan<'_>,
+) -> Result<(), Failure> {
+    loop {
+        let rows = file.chunk(&mut plan.report);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match ground {
+            Ground::Apart(portal) => plan_rows(&portal.look(), kind, file, &rows, plan).await?,
+            Ground::Within(work) => plan_rows(work, kind, file, &rows, plan).await?,
+        }
+        let chunk = std::mem::take(&mut plan.chunk);
+        // After the first fault nothing will be kept, so nothing more is written.
+        if plan.report.faults > 0 || chunk.is_empty() {
+            continue;
+        }
+        match ground {
+            Ground::Within(work) => imports::put(work.db(), run, chunk).await?,
+            Ground::Apart(portal) => put_apart(portal, run, chunk).await?,
+        }
+    }
+}
+
+async fn plan_rows<C: Connection>(
+    s: &Scope<C>,
+    kind: Kind,
+    file: &File,
+    rows: &[super::reader::Row],
+    plan: &mut Plan<'_>,
+) -> Result<(), Failure> {
+    match kind {
+        Kind::Students => students::plan(s, &file.path, rows, plan).await.map_err(told),
+        Kind::Authorizations => authorizations::plan(s, &file.path, rows, plan).await.map_err(told),
+        Kind::Employers => employers::plan(s, &file.path, rows, plan).await.map_err(told),
+    }
+}
+
+/// Stages a chunk, and waits for its turn as long as others write.
+async fn put_apart(portal: &Portal, run: &str, chunk: Chunk) -> Result<(), Failure> {
+    loop {
+        match portal.work().await {
+            Ok(work) => {
+                put(work, run, chunk).await?;
+                // Another process cannot queue for the writer; this leaves it an opening.
+                tokio::time::sleep(Duration::from_millis(2)).await;
+                return Ok(());
+            }
+            Err(error) if is_busy(&error) => {}
+            Err(error) => return Err(told(error)),
+        }
+    }
+}
+
+async fn put(work: Work, run: &str, chunk: Chunk) -> Result<(), Failure> {
+    imports::put(work.db(), run, chunk).await?;
+    Ok(work.commit().await?)
+}
+
+/// A temporary password for each account whose email changes; no transaction is open meanwhile.
+async fn hash_all(portal: &Portal, plan: &Plan<'_>) -> Result<Vec<Temporary>, Failure> {
+    let mut passwords = Vec::new();
+    for _ in plan.email_changes.iter().filter(|change| change.has_account) {
+        let password = temporary_password();
+        let hash = portal.hasher.hash(password.clone()).await.map_err(|e| e.to_string())?;
+        passwords.push(Temporary { password, hash });
+    }
+    Ok(passwords)
+}
+
+/// What follows from the switch, account by account.
+struct Followed {
+    email_changes: Vec<super::plan::EmailChange>,
+    passwords: Vec<Temporary>,
+    reopened: std::collections::HashSet<String>,
+}
+
+async fn switch_apart(work: Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
+    let switched = switch(&work, run, followed).await?;
+    if switched {
+        work.commit().await?;
+    }
+    Ok(switched)
+}
+
+/// Puts what is staged into place; false if something it rests on was changed meanwhile.
+async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
+    let Followed { email_changes, mut passwords, reopened } = followed;
+    let reopened: Vec<String> = reopened.into_iter().collect();
+    let reopened = accounts::ending_among(work.db(), &reopened).await?;
+    // Accounts before records, as everywhere.
+    let mut first: Vec<&str> = email_changes.iter().map(|c| c.student_id.as_str()).collect();
+    first.extend(reopened.iter().map(String::as_str));
+    first.sort_unstable();
+    for student in first {
+        accounts::lock_by_student(work.db(), student).await?;
+    }
+    if !imports::switch(work.db(), run).await? {
+        return Ok(false);
+    }
+    for change in email_changes {
+        let temporary = match change.has_account {
+            true => passwords.pop(),
+            false => Some(Temporary { password: String::new(), hash: String::new() }),
+        };
+        let has_account = accounts::by_student(work.db(), &change.student_id).await?.is_some();
+        let Some(temporary) = temporary.filter(|_| has_account == change.has_account) else {
+            // Registered meanwhile: planned anew, with a password.
+            return Ok(false);
+        };
+        follow_email_change(work, change.old, &change.student_id, temporary).await?;
+    }
+    for student in reopened {
+        if let Some(record) = Record::load(work, &student).await? {
+            access_end::reopen(work, &record).await?;
+        }
+    }
+    Ok(true)
 }

@@ -1,8 +1,13 @@
 //! Files in and out.
 
-pub mod authorizations;
-pub mod employers;
+mod authorizations;
+pub mod cells;
+mod employers;
 pub mod export;
 pub mod import;
-pub mod rows;
-pub mod students;
+mod plan;
+pub mod reader;
+pub mod report;
+mod students;
+
+pub use report::Summary;

@@ -1,25 +1,24 @@
 //! The students file.
 
-use super::import::Summary;
-use super::rows::{Columns, File, Report, Row, day, yes};
-use crate::cli::Failure;
-use crate::clock::millis;
-use crate::portal::Portal;
-use crate::secret::{id, temporary_password};
-use crate::service::console;
-use crate::service::record::search_text;
-use crate::store::convert;
-use crate::store::entity::{account, history, school, student};
-use app::AppError;
+use super::cells::{day, yes};
+use super::plan::{EmailChange, Plan};
+use super::reader::{Columns, Row};
+use crate::scope::{Connection, Scope};
+use crate::secret::id;
+use crate::service::ServiceError;
+use crate::store::entity::{school, student};
+use crate::store::search::search_text;
+use crate::store::{accounts, convert, schools, students};
 use domain::FaultCode;
-use domain::address::{self, AddressForm};
+use domain::address::{self, Address, AddressForm};
+use domain::contact::{self, Phones};
 use domain::email::Email;
 use domain::fault::Faults;
-use domain::history::{Doer, Event, Snapshot};
+use domain::history::{Event, Snapshot};
 use domain::sevis_id::SevisId;
-use domain::{contact, text};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use domain::text;
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 /// The file's columns.
 pub const COLUMNS: Columns = Columns {
@@ -46,68 +45,142 @@ pub const COLUMNS: Columns = Columns {
     ],
 };
 
-/// Imports the file.
-pub async fn import(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    file: &mut File,
-    report: &mut Report<'_>,
-    summary: &mut Summary,
-) -> Result<(), Failure> {
+/// Plans a chunk of rows.
+pub async fn plan<C: Connection>(
+    s: &Scope<C>,
+    path: &Path,
+    rows: &[Row],
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
     let schools: HashMap<String, school::Model> =
-        school::Entity::find().all(tx).await?.into_iter().map(|s| (s.code.clone(), s)).collect();
-    let mut seen = HashSet::new();
-    let mut emails = HashSet::new();
-    loop {
-        let rows = file.chunk(report);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let mut parsed = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let mut faults = Faults::default();
-            let model = parse(row, &schools, portal, &mut faults);
-            if let Some(model) = &model {
-                if !seen.insert(model.sevis_id.clone()) {
-                    report.fault(&file.path, row.line(), "sevis_id", "stands twice in this file");
-                }
-                if let Some(key) = &model.email_key
-                    && !emails.insert(key.clone())
-                {
-                    report.fault(&file.path, row.line(), "email", "stands twice in this file");
-                }
+        schools::all(s.db()).await?.into_iter().map(|row| (row.code.clone(), row)).collect();
+    let mut parsed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut faults = Faults::default();
+        let model = parse(row, &schools, plan, &mut faults);
+        if let Some(model) = &model {
+            let twice = "appears more than once in this file";
+            if !plan.seen.insert(model.sevis_id.clone()) {
+                plan.report.fault(path, row.line(), "sevis_id", twice);
             }
-            if faults.is_empty() {
-                parsed.extend(model.map(|model| (row, model)));
-            } else {
-                report.faults(&file.path, row.line(), faults);
+            if let Some(key) = &model.email_key
+                && !plan.emails.insert(key.clone())
+            {
+                plan.report.fault(path, row.line(), "email", twice);
             }
         }
-        write(tx, portal, file, report, summary, parsed).await?;
+        if faults.is_empty() {
+            parsed.extend(model.map(|model| (row, model)));
+        } else {
+            plan.report.faults(path, row.line(), faults);
+        }
+    }
+    let known = Known::of(s, &parsed).await?;
+    for (cells, row) in parsed {
+        known.judge(path, cells, &row, plan);
+        if plan.report.faults == 0 {
+            change(cells, row, &known, plan)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is on record about the rows of a chunk.
+struct Known {
+    students: HashMap<String, student::Model>,
+    /// SEVIS IDs by address.
+    holders: HashMap<String, String>,
+    /// Addresses of people who are no students.
+    others: HashSet<String>,
+    /// Students with an account.
+    registered: HashSet<String>,
+}
+
+impl Known {
+    async fn of<C: Connection>(
+        s: &Scope<C>,
+        parsed: &[(&Row, student::Model)],
+    ) -> Result<Self, ServiceError> {
+        let ids: Vec<String> = parsed.iter().map(|(_, row)| row.sevis_id.clone()).collect();
+        let keys: Vec<String> =
+            parsed.iter().filter_map(|(_, row)| row.email_key.clone()).collect();
+        let students = students::with_sevis_ids(s.db(), &ids).await?;
+        let holders = students::with_emails(s.db(), &keys).await?;
+        let others = accounts::others_with_email(s.db(), &keys).await?;
+        let ids: Vec<String> = students.iter().map(|row| row.id.clone()).collect();
+        let registered = accounts::of_students(s.db(), &ids).await?;
+        Ok(Self {
+            students: students.into_iter().map(|row| (row.sevis_id.clone(), row)).collect(),
+            holders: holders
+                .into_iter()
+                .filter_map(|row| Some((row.email_key?, row.sevis_id)))
+                .collect(),
+            others: others.into_iter().map(|row| row.email_key).collect(),
+            registered: registered.into_iter().filter_map(|row| row.student_id).collect(),
+        })
+    }
+
+    /// Tells what stands against a row.
+    fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
+        let line = cells.line();
+        let taken = row.email_key.as_ref().is_some_and(|key| {
+            self.others.contains(key)
+                || self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
+        });
+        if taken {
+            plan.report.fault(path, line, "email", "belongs to another person on record");
+        }
+        let before = self.students.get(&row.sevis_id);
+        if before.is_some_and(|before| before.school_id != row.school_id) {
+            let why = "this student is on record at another school";
+            plan.report.fault(path, line, "school_code", why);
+        }
     }
 }
 
-fn parse(
-    row: &Row,
-    schools: &HashMap<String, school::Model>,
-    portal: &Portal,
-    faults: &mut Faults,
-) -> Option<student::Model> {
-    let sevis_id = faults.required("sevis_id", SevisId::parse(row.get("sevis_id")));
-    // A person may have a single name, so the given name may be empty.
-    let given_name = faults.keep("given_name", text::name(row.get("given_name"), 80));
-    let surname = faults.required("surname", text::name(row.get("surname"), 40));
-    let birth_date = faults.required("birth_date", day(row.get("birth_date")));
-    let email = faults.keep("email", Email::parse(row.get("email")));
-    let school = match row.get("school_code") {
-        "" => Err(FaultCode::Required),
-        code => schools.get(code).ok_or(FaultCode::NotAChoice),
+/// Notes what a row adds or changes.
+fn change(
+    cells: &Row,
+    mut row: student::Model,
+    known: &Known,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let Some(before) = known.students.get(&row.sevis_id) else {
+        plan.summary.added += 1;
+        plan.line(&row.id, Event::Imported, &[])?;
+        plan.chunk.students.push(row);
+        return Ok(());
     };
-    let school = faults.keep("school_code", school);
-    let education_level =
-        faults.keep("education_level", text::line(row.get("education_level"), 40));
-    let major_cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
-    let major = faults.keep("major", text::line(row.get("major"), 120));
+    row.id = before.id.clone();
+    keep_absent(&mut row, before, cells);
+    row.no_phone = before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
+    let changes = snapshot(before).changes_to(&snapshot(&row));
+    if changes.is_empty() {
+        plan.summary.unchanged += 1;
+        return Ok(());
+    }
+    plan.summary.changed += 1;
+    row.version = before.version + 1;
+    plan.line(&row.id, Event::Imported, &changes)?;
+    let has_account = known.registered.contains(&row.id);
+    // An account keeps its login name; the record may be without an address.
+    if before.email_key != row.email_key && !(has_account && row.email.is_none()) {
+        let (student_id, old) = (row.id.clone(), before.email.clone());
+        plan.email_changes.push(EmailChange { student_id, old, has_account });
+    }
+    plan.chunk.students.push(row);
+    Ok(())
+}
+
+/// Where a student can be reached, as a row has it.
+struct Contact {
+    physical: Address,
+    mailing: Address,
+    po_box: bool,
+    phones: Phones,
+}
+
+fn parse_contact(row: &Row, faults: &mut Faults) -> Option<Contact> {
     let form = |names: address::AddressFields| AddressForm {
         street: row.get(names.street),
         line2: row.get(names.line2),
@@ -127,17 +200,46 @@ fn parse(
     let po_box = faults.keep("mailing_po_box", yes(row.get("mailing_po_box")));
     let phones = (row.get("us_phone"), row.get("foreign_phone_country"), row.get("foreign_phone"));
     let phones = if phones == ("", "", "") {
-        Some(contact::Phones::default())
+        Some(Phones::default())
     } else {
         contact::parse(phones.0, phones.1, phones.2, false, faults)
     };
-    if birth_date.is_some_and(|day| day >= portal.now().date()) {
+    Some(Contact {
+        physical: physical?.unwrap_or_default(),
+        mailing: mailing?.unwrap_or_default(),
+        po_box: po_box?,
+        phones: phones?,
+    })
+}
+
+fn parse(
+    row: &Row,
+    schools: &HashMap<String, school::Model>,
+    plan: &Plan<'_>,
+    faults: &mut Faults,
+) -> Option<student::Model> {
+    let sevis_id = faults.required("sevis_id", SevisId::parse(row.get("sevis_id")));
+    // A person may have a single name, so the given name may be empty.
+    let given_name = faults.keep("given_name", text::name(row.get("given_name"), 80));
+    let surname = faults.required("surname", text::name(row.get("surname"), 40));
+    let birth_date = faults.required("birth_date", day(row.get("birth_date")));
+    let email = faults.keep("email", Email::parse(row.get("email")));
+    let school = match row.get("school_code") {
+        "" => Err(FaultCode::Required),
+        code => schools.get(code).ok_or(FaultCode::NotAChoice),
+    };
+    let school = faults.keep("school_code", school);
+    let education_level =
+        faults.keep("education_level", text::line(row.get("education_level"), 40));
+    let major_cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
+    let major = faults.keep("major", text::line(row.get("major"), 120));
+    let reached = parse_contact(row, faults);
+    if birth_date.is_some_and(|day| day >= plan.day()) {
         faults.add("birth_date", FaultCode::NoSuchDay);
     }
     let (sevis_id, given_name, surname) = (sevis_id?, given_name?.unwrap_or_default(), surname?);
     let email = email?;
-    let (physical, mailing, phones) =
-        (physical?.unwrap_or_default(), mailing?.unwrap_or_default(), phones?);
+    let Contact { physical, mailing, po_box, phones } = reached?;
     let address = email.as_ref().map(|e| e.as_str().to_owned());
     Some(student::Model {
         id: id(),
@@ -167,13 +269,13 @@ fn parse(
         mailing_city: mailing.city,
         mailing_state: mailing.state,
         mailing_zip: mailing.zip,
-        mailing_po_box: po_box?,
+        mailing_po_box: po_box,
         us_phone: phones.us,
         foreign_phone_country: phones.foreign_country,
         foreign_phone: phones.foreign,
         no_phone: false,
         version: 1,
-        updated_at: millis(portal.now()),
+        updated_at: plan.at(),
     })
 }
 
@@ -191,103 +293,6 @@ fn snapshot(row: &student::Model) -> Snapshot {
         all = all.with(field, value);
     }
     all
-}
-
-async fn write(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    file: &File,
-    report: &mut Report<'_>,
-    summary: &mut Summary,
-    parsed: Vec<(&Row, student::Model)>,
-) -> Result<(), Failure> {
-    let known: HashMap<String, student::Model> = student::Entity::find()
-        .filter(student::Column::SevisId.is_in(parsed.iter().map(|(_, row)| row.sevis_id.clone())))
-        .all(tx)
-        .await?
-        .into_iter()
-        .map(|row| (row.sevis_id.clone(), row))
-        .collect();
-    let holders: HashMap<String, String> = student::Entity::find()
-        .filter(
-            student::Column::EmailKey
-                .is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())),
-        )
-        .all(tx)
-        .await?
-        .into_iter()
-        .filter_map(|row| Some((row.email_key?, row.sevis_id)))
-        .collect();
-    let officials: HashSet<String> = account::Entity::find()
-        .filter(account::Column::StudentId.is_null())
-        .filter(
-            account::Column::EmailKey
-                .is_in(parsed.iter().filter_map(|(_, row)| row.email_key.clone())),
-        )
-        .all(tx)
-        .await?
-        .into_iter()
-        .map(|row| row.email_key)
-        .collect();
-    let mut added = Vec::new();
-    let mut lines = Vec::new();
-    for (cells, mut row) in parsed {
-        let line = cells.line();
-        let taken = row.email_key.as_ref().is_some_and(|key| {
-            officials.contains(key)
-                || holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
-        });
-        if taken {
-            report.fault(&file.path, line, "email", "belongs to another person on record");
-        }
-        let before = known.get(&row.sevis_id);
-        if before.is_some_and(|before| before.school_id != row.school_id) {
-            report.fault(
-                &file.path,
-                line,
-                "school_code",
-                "this student is on record at another school",
-            );
-        }
-        // After the first fault nothing will be kept, so nothing more is written.
-        if report.faults > 0 {
-            continue;
-        }
-        match before {
-            None => {
-                summary.added += 1;
-                lines.push(line_of(portal, &row.id, &[]));
-                added.push(student::ActiveModel::from(row));
-            }
-            Some(before) => {
-                row.id = before.id.clone();
-                keep_absent(&mut row, before, cells);
-                row.no_phone =
-                    before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
-                let changes = snapshot(before).changes_to(&snapshot(&row));
-                if changes.is_empty() {
-                    summary.unchanged += 1;
-                    continue;
-                }
-                summary.changed += 1;
-                row.version = before.version + 1;
-                lines.push(line_of(portal, &row.id, &changes));
-                let email_changed = before.email_key != row.email_key;
-                let (old, row) = (before.clone(), student::ActiveModel::from(row).reset_all());
-                let row = row.update(tx).await?;
-                if email_changed {
-                    new_email(tx, portal, &old, row).await?;
-                }
-            }
-        }
-    }
-    if !added.is_empty() {
-        student::Entity::insert_many(added).exec_without_returning(tx).await?;
-    }
-    if !lines.is_empty() {
-        history::Entity::insert_many(lines).exec_without_returning(tx).await?;
-    }
-    Ok(())
 }
 
 /// Columns that the file does not have leave the record as it is.
@@ -324,45 +329,4 @@ fn keep_absent(row: &mut student::Model, before: &student::Model, cells: &Row) {
             now.clone_from(was);
         }
     }
-}
-
-fn line_of(
-    portal: &Portal,
-    student_id: &str,
-    changes: &[domain::history::Change],
-) -> history::ActiveModel {
-    history::ActiveModel {
-        id: Set(id()),
-        student_id: Set(student_id.to_owned()),
-        at: Set(millis(portal.now())),
-        event: Set(Event::Imported.code().to_owned()),
-        doer: Set(Doer::Official.code().to_owned()),
-        doer_name: Set("School import".to_owned()),
-        changes: Set(serde_json::to_string(changes).unwrap_or_else(|_| "[]".into())),
-    }
-}
-
-/// An e-mail that changed in the school's file is an e-mail change like any other.
-async fn new_email(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    old: &student::Model,
-    new: student::Model,
-) -> Result<(), Failure> {
-    let fail = |fail: crate::service::Fail| AppError::from(fail).to_string();
-    let account =
-        account::Entity::find().filter(account::Column::StudentId.eq(&new.id)).one(tx).await?;
-    if account.is_some() && new.email.is_none() {
-        // An account keeps its login name; the record may be without an address.
-        return Ok(());
-    }
-    let password = temporary_password();
-    let hash = match account {
-        Some(_) => portal.hasher.hash_now(&password),
-        None => String::new(),
-    };
-    console::follow_email_change(tx, portal, old.email.clone(), &new.id, (&password, hash))
-        .await
-        .map_err(fail)?;
-    Ok(())
 }

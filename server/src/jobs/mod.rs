@@ -1,5 +1,5 @@
-//! What runs by itself. Each job is idempotent: it looks for what is due and does it, so that a
-//! crash at any instant is repaired by the next run.
+//! What runs by itself. Each job is idempotent: it looks for what is due and calls a service, so
+//! that a crash at any instant is repaired by the next run.
 
 mod access;
 mod cleanup;
@@ -10,39 +10,46 @@ mod scans;
 mod sevis;
 mod sign_ups;
 
-pub use access::reopen;
-pub use invitations::all as invite_all;
-
 use crate::mail::delivery;
 use crate::portal::Portal;
+use crate::service::ServiceError;
+use app::AppError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// Runs everything that is due once. A job that fails does not keep the others from running.
-pub async fn run_due(portal: &Portal) -> Result<(), String> {
-    let jobs = run_all_but_mail(portal).await;
-    let scans = scans::run(portal).await.map_err(|error| format!("scans: {error}"));
-    let mail = delivery::run(portal).await.map_err(|error| format!("mail: {error}"));
-    jobs.and(scans).and(mail)
+/// Invites everybody who is due; returns how many were.
+pub async fn invite(portal: &Portal) -> Result<u64, AppError> {
+    Ok(invitations::run(portal).await?)
 }
 
-async fn run_all_but_mail(portal: &Portal) -> Result<(), String> {
-    let mut failed = Vec::new();
-    let mut note = |name: &str, result: Result<(), String>| {
-        if let Err(error) = result {
-            tracing::error!(job = name, error, "job failed");
-            failed.push(format!("{name}: {error}"));
-        }
-    };
-    note("recovery", recovery::run(portal).await.map_err(|e| format!("{e:?}")));
-    note("sign-ups", sign_ups::run(portal).await.map_err(|e| format!("{e:?}")));
-    note("closing", closing::run(portal).await.map_err(|e| format!("{e:?}")));
-    note("invitations", invitations::run(portal).await.map_err(|e| format!("{e:?}")));
-    note("access", access::run(portal).await.map_err(|e| format!("{e:?}")));
-    note("sevis", sevis::run(portal).await);
-    note("cleanup", cleanup::run(portal).await.map_err(|e| e.to_string()));
+/// Runs everything that is due once. A job that fails does not keep the others from running.
+pub async fn run_due(portal: &Portal) -> Result<(), String> {
+    let mut failed = run_all_but_mail(portal).await;
+    note(&mut failed, "scans", scans::run(portal).await);
+    note(&mut failed, "mail", delivery::run(portal).await.map_err(ServiceError::from));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
+}
+
+/// Notes a job that failed. The log has its cause under the reference that is told here.
+fn note(failed: &mut Vec<String>, name: &str, result: Result<(), ServiceError>) {
+    if let Err(error) = result {
+        let error = AppError::from(error);
+        tracing::error!(job = name, %error, "job failed");
+        failed.push(format!("{name}: {error}"));
+    }
+}
+
+async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
+    let mut failed = Vec::new();
+    note(&mut failed, "recovery", recovery::run(portal).await);
+    note(&mut failed, "sign-ups", sign_ups::run(portal).await);
+    note(&mut failed, "closing", closing::run(portal).await);
+    note(&mut failed, "invitations", invitations::run(portal).await.map(drop));
+    note(&mut failed, "access", access::run(portal).await);
+    note(&mut failed, "sevis", sevis::run(portal).await);
+    note(&mut failed, "cleanup", cleanup::run(portal).await);
+    failed
 }
 
 /// Runs the jobs while the portal serves: when something happened, and every half minute. Mail has
@@ -51,23 +58,19 @@ pub async fn keep_running(portal: Arc<Portal>) {
     let jobs = async {
         loop {
             // Errors are logged where they happen; the next round tries again.
-            let _ = run_all_but_mail(&portal).await;
+            run_all_but_mail(&portal).await;
             pause(&portal.wake).await;
         }
     };
     let mail = async {
         loop {
-            if let Err(error) = delivery::run(&portal).await {
-                tracing::error!(job = "mail", %error, "job failed");
-            }
+            note(&mut Vec::new(), "mail", delivery::run(&portal).await.map_err(Into::into));
             pause(&portal.wake_mail).await;
         }
     };
     let scans = async {
         loop {
-            if let Err(error) = scans::run(&portal).await {
-                tracing::error!(job = "scans", %error, "job failed");
-            }
+            note(&mut Vec::new(), "scans", scans::run(&portal).await);
             pause(&portal.wake_scan).await;
         }
     };

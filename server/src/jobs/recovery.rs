@@ -2,26 +2,19 @@
 //! its words and its time are the same for known and unknown addresses.
 
 use crate::portal::Portal;
-use crate::service::{Fail, recovery};
-use crate::store::entity;
-use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
+use crate::service::ServiceError;
+use crate::service::login::recovery;
+use crate::store::recoveries;
 
 /// Answers every request in a transaction of its own.
-pub async fn run(portal: &Portal) -> Result<(), Fail> {
+pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     loop {
-        let asked = entity::recovery::Entity::find()
-            .order_by_asc(entity::recovery::Column::CreatedAt)
-            .limit(50)
-            .all(portal.store.db())
-            .await?;
+        let asked = recoveries::oldest(portal.look().db(), 50).await?;
         if asked.is_empty() {
             return Ok(());
         }
         for row in asked {
-            let tx = portal.store.write().await?;
-            recovery::answer(&tx, portal, &row).await?;
-            entity::recovery::Entity::delete_by_id(row.id).exec(&tx).await?;
-            tx.commit().await?;
+            recovery::answer(portal.work().await?, &row.id).await?;
         }
     }
 }

@@ -1,69 +1,53 @@
 //! Has files checked for viruses. A file that could not be checked waits for the next round.
 
-use crate::clock::millis;
 use crate::portal::Portal;
 use crate::scan::ScanError;
-use crate::service::attachments::{self, Scan, WAITS};
-use crate::store::entity::{attachment, content};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use crate::scope::Work;
+use crate::service::ServiceError;
+use crate::store::attachments::{self, contents};
+use domain::attachment::{ABANDONED_AFTER, Scan};
 
 /// Checks what waits, and forgets files whose message never came.
-pub async fn run(portal: &Portal) -> Result<(), String> {
-    let fail = |error: DbErr| error.to_string();
-    let db = portal.store.db();
-    let forgotten = attachment::Entity::find()
-        .filter(attachment::Column::MessageId.is_null())
-        .filter(attachment::Column::CreatedAt.lt(millis(portal.now() - WAITS)))
-        .all(db)
-        .await
-        .map_err(fail)?;
-    for row in forgotten {
-        let tx = portal.store.write().await.map_err(fail)?;
-        attachments::remove(&tx, &row.id).await.map_err(fail)?;
-        tx.commit().await.map_err(fail)?;
+pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
+    let look = portal.look();
+    for row in attachments::abandoned(look.db(), look.ago(ABANDONED_AFTER)).await? {
+        forget(portal.work().await?, &row.id).await?;
     }
-    let due: Vec<String> = attachment::Entity::find()
-        .select_only()
-        .column(attachment::Column::Id)
-        .filter(attachment::Column::Scan.eq(Scan::Waiting.code()))
-        .order_by_asc(attachment::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(fail)?;
     let mut failed = None;
-    for id in due {
-        let Some(content) = content::Entity::find_by_id(&id).one(db).await.map_err(fail)? else {
+    for id in attachments::to_scan(look.db()).await? {
+        let Some(content) = contents::by_id(look.db(), &id).await? else {
             continue;
         };
-        let result = match &portal.scan {
-            // The scanner was taken out of the configuration meanwhile.
-            None => Scan::Unscanned,
-            Some(scanner) => match scanner.is_clean(&content.bytes).await {
-                Ok(true) => Scan::Clean,
-                Ok(false) => Scan::Infected,
-                // One file that the scanner will not take holds up no other; a scanner that is not
-                // there holds up all.
-                Err(ScanError::File(error)) => {
-                    failed = Some(error);
-                    continue;
-                }
-                Err(ScanError::Away(error)) => return Err(error),
-            },
-        };
-        let tx = portal.store.write().await.map_err(fail)?;
-        if result == Scan::Infected {
-            tracing::warn!(file = %id, "virus found");
-            content::Entity::delete_by_id(&id).exec(&tx).await.map_err(fail)?;
+        match result_of(portal, &content.bytes).await {
+            Ok(result) => settle(portal.work().await?, &id, result).await?,
+            // One file that the scanner will not take holds up no other; a scanner that is not
+            // there holds up all.
+            Err(ScanError::File(error)) => failed = Some(error),
+            Err(ScanError::Away(error)) => return Err(ServiceError::Internal(error)),
         }
-        attachment::Entity::update_many()
-            .col_expr(attachment::Column::Scan, Expr::value(result.code()))
-            .filter(attachment::Column::Id.eq(&id))
-            .exec(&tx)
-            .await
-            .map_err(fail)?;
-        tx.commit().await.map_err(fail)?;
     }
-    failed.map_or(Ok(()), Err)
+    failed.map_or(Ok(()), |error| Err(ServiceError::Internal(error)))
+}
+
+async fn result_of(portal: &Portal, bytes: &[u8]) -> Result<Scan, ScanError> {
+    match &portal.scan {
+        // The scanner was taken out of the configuration meanwhile.
+        None => Ok(Scan::Unscanned),
+        Some(scanner) if scanner.is_clean(bytes).await? => Ok(Scan::Clean),
+        Some(_) => Ok(Scan::Infected),
+    }
+}
+
+async fn forget(work: Work, id: &str) -> Result<(), ServiceError> {
+    attachments::remove(work.db(), id).await?;
+    Ok(work.commit().await?)
+}
+
+async fn settle(work: Work, id: &str, result: Scan) -> Result<(), ServiceError> {
+    if result == Scan::Infected {
+        tracing::warn!(file = %id, "virus found");
+        contents::delete(work.db(), id).await?;
+    }
+    attachments::set_scan(work.db(), id, result).await?;
+    Ok(work.commit().await?)
 }

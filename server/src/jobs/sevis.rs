@@ -1,27 +1,30 @@
 //! Hands outgoing changes to SEVIS in batches, in the order of their acceptance, and notes the
 //! answers.
 
-use crate::clock::millis;
 use crate::portal::Portal;
+use crate::scope::Work;
 use crate::secret::token;
-use crate::sevis::{BATCH_SIZE, Record};
-use crate::store::entity::{sevis_change, student};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeSet, HashMap};
+use crate::service::ServiceError;
+use crate::sevis::{Answer, BATCH_SIZE, Record, SevisError};
+use crate::store::entity::sevis_change;
+use crate::store::{sevis_changes, students};
+use domain::sevis_state::SevisState;
+use std::collections::BTreeSet;
+
+/// The answer of a change that was taken.
+const TAKEN: &str = "S0000";
+
+impl From<SevisError> for ServiceError {
+    fn from(error: SevisError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
 
 /// Sends what is queued and collects what is answered.
-pub async fn run(portal: &Portal) -> Result<(), String> {
+pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     loop {
-        claim(portal).await.map_err(|error| error.to_string())?;
-        let sent = sevis_change::Entity::find()
-            .filter(sevis_change::Column::State.eq("sent"))
-            .order_by_asc(sevis_change::Column::CreatedAt)
-            .order_by_asc(sevis_change::Column::Id)
-            .limit(BATCH_SIZE * 4)
-            .all(portal.store.db())
-            .await
-            .map_err(|error| error.to_string())?;
+        claim(portal).await?;
+        let sent = sevis_changes::sent(portal.look().db(), BATCH_SIZE * 4).await?;
         if sent.is_empty() {
             return Ok(());
         }
@@ -41,76 +44,62 @@ pub async fn run(portal: &Portal) -> Result<(), String> {
 
 /// Gives the next queued changes a batch. From here on they are "sent": a crash before the upload
 /// is repaired by uploading the same batch again, which does no harm.
-async fn claim(portal: &Portal) -> Result<(), DbErr> {
-    let next: Vec<String> = sevis_change::Entity::find()
-        .select_only()
-        .column(sevis_change::Column::Id)
-        .filter(sevis_change::Column::State.eq("queued"))
-        .order_by_asc(sevis_change::Column::CreatedAt)
-        .order_by_asc(sevis_change::Column::Id)
-        .limit(BATCH_SIZE)
-        .into_tuple()
-        .all(portal.store.db())
-        .await?;
+async fn claim(portal: &Portal) -> Result<(), ServiceError> {
+    let next = sevis_changes::queued(portal.look().db(), BATCH_SIZE).await?;
     if next.is_empty() {
         return Ok(());
     }
     // Fourteen characters, as the schema asks.
-    let batch: String =
-        token().chars().filter(char::is_ascii_alphanumeric).take(14).collect::<String>();
-    sevis_change::Entity::update_many()
-        .col_expr(sevis_change::Column::State, Expr::value("sent"))
-        .col_expr(sevis_change::Column::BatchId, Expr::value(batch))
-        .filter(sevis_change::Column::Id.is_in(next))
-        .filter(sevis_change::Column::State.eq("queued"))
-        .exec(portal.store.db())
-        .await?;
-    Ok(())
+    let batch: String = token().chars().filter(char::is_ascii_alphanumeric).take(14).collect();
+    send(portal.work().await?, next, &batch).await
 }
 
-/// Uploads a batch unless it is already answered; gives how many changes are settled.
+async fn send(work: Work, ids: Vec<String>, batch: &str) -> Result<(), ServiceError> {
+    sevis_changes::send(work.db(), ids, batch).await?;
+    Ok(work.commit().await?)
+}
+
+/// Uploads a batch unless it is already answered; returns how many changes are settled.
 async fn exchange(
     portal: &Portal,
     batch: &str,
     rows: Vec<sevis_change::Model>,
-) -> Result<usize, String> {
-    let mut answers = portal.sevis.download(batch).await.map_err(|e| e.to_string())?;
+) -> Result<usize, ServiceError> {
+    let mut answers = portal.sevis.download(batch).await?;
     if answers.is_none() {
-        let students: HashMap<String, String> = student::Entity::find()
-            .select_only()
-            .columns([student::Column::Id, student::Column::SevisId])
-            .filter(student::Column::Id.is_in(rows.iter().map(|row| row.student_id.clone())))
-            .into_tuple::<(String, String)>()
-            .all(portal.store.db())
-            .await
-            .map_err(|e| e.to_string())?
-            .into_iter()
-            .collect();
-        let records: Vec<Record> = rows
-            .iter()
-            .map(|row| Record {
-                request_id: row.id.clone(),
-                sevis_id: students.get(&row.student_id).cloned().unwrap_or_default(),
-                event: row.event.clone(),
-                payload: row.payload.clone(),
-            })
-            .collect();
-        portal.sevis.upload(batch, &records).await.map_err(|e| e.to_string())?;
-        answers = portal.sevis.download(batch).await.map_err(|e| e.to_string())?;
+        let records = records(portal, rows).await?;
+        portal.sevis.upload(batch, &records).await?;
+        answers = portal.sevis.download(batch).await?;
     }
     let answers = answers.unwrap_or_default();
-    for answer in &answers {
-        let state = if answer.code == "S0000" { "confirmed" } else { "refused" };
-        let words = format!("{} {}", answer.code, answer.message).trim().to_owned();
-        sevis_change::Entity::update_many()
-            .col_expr(sevis_change::Column::State, Expr::value(state))
-            .col_expr(sevis_change::Column::Answer, Expr::value(words))
-            .col_expr(sevis_change::Column::SettledAt, Expr::value(millis(portal.now())))
-            .filter(sevis_change::Column::Id.eq(&answer.request_id))
-            .filter(sevis_change::Column::State.eq("sent"))
-            .exec(portal.store.db())
-            .await
-            .map_err(|e| e.to_string())?;
+    if !answers.is_empty() {
+        settle(portal.work().await?, &answers).await?;
     }
     Ok(answers.len())
+}
+
+async fn records(
+    portal: &Portal,
+    rows: Vec<sevis_change::Model>,
+) -> Result<Vec<Record>, ServiceError> {
+    let ids: Vec<&str> = rows.iter().map(|row| row.student_id.as_str()).collect();
+    let students = students::of(portal.look().db(), &ids).await?;
+    let record = |row: &sevis_change::Model| Record {
+        request_id: row.id.clone(),
+        sevis_id: students.get(&row.student_id).map(|s| s.sevis_id.clone()).unwrap_or_default(),
+        event: row.event.clone(),
+        payload: row.payload.clone(),
+    };
+    Ok(rows.iter().map(record).collect())
+}
+
+async fn settle(work: Work, answers: &[Answer]) -> Result<(), ServiceError> {
+    for answer in answers {
+        let taken = answer.code == TAKEN;
+        let state = if taken { SevisState::Confirmed } else { SevisState::Refused };
+        let words = format!("{} {}", answer.code, answer.message);
+        let at = work.at();
+        sevis_changes::settle(work.db(), &answer.request_id, state, words.trim(), at).await?;
+    }
+    Ok(work.commit().await?)
 }

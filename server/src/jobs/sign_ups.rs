@@ -2,30 +2,19 @@
 //! words and its time are the same for known and unknown addresses.
 
 use crate::portal::Portal;
-use crate::service::{Fail, sign_up};
-use crate::store::entity;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use crate::service::ServiceError;
+use crate::service::sign_up::begin;
+use crate::store::sign_ups;
 
 /// Answers every request in a transaction of its own.
-pub async fn run(portal: &Portal) -> Result<(), Fail> {
+pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     loop {
-        let asked = entity::sign_up::Entity::find()
-            .filter(entity::sign_up::Column::MailedAt.is_null())
-            .order_by_asc(entity::sign_up::Column::AskedAt)
-            .limit(50)
-            .all(portal.store.db())
-            .await?;
+        let asked = sign_ups::to_mail(portal.look().db(), 50).await?;
         if asked.is_empty() {
             return Ok(());
         }
         for row in asked {
-            let tx = portal.store.write().await?;
-            // Another process may have answered it meanwhile.
-            let row = entity::sign_up::Entity::find_by_id(row.id).lock_exclusive().one(&tx).await?;
-            if let Some(row) = row.filter(|row| row.mailed_at.is_none()) {
-                sign_up::answer(&tx, portal, row).await?;
-            }
-            tx.commit().await?;
+            begin::answer(portal.work().await?, &row.id).await?;
         }
     }
 }

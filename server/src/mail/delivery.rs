@@ -1,35 +1,25 @@
 //! Handing the outbox to a mail server: retried with growing pauses, never dropped silently.
 
-use crate::clock::{instant, millis};
-use crate::mail::TEXT;
-use crate::portal::Portal;
-use crate::store::entity::mail;
+use crate::clock::instant;
+use crate::mail::{Parts, TEXT};
+use crate::portal::{Kit, Portal};
+use crate::scope::Work;
+use crate::store::{entity::mail, outbox};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
-use serde::Deserialize;
+use sea_orm::DbErr;
 use std::time::{Duration, SystemTime};
 
 /// Tries after which a mail is given up; with the pauses below, after about three days.
 const TRIES: i32 = 24;
-
-/// The parts of a stored mail.
-#[derive(Deserialize)]
-pub struct Parts {
-    /// Text part.
-    pub text: String,
-    /// HTML part.
-    pub html: String,
-    /// The link as a path of this portal.
-    pub link: Option<String>,
-}
+/// Mails read at once.
+const ROUND: u64 = 50;
+/// How long a mail belongs to the delivery that took it, in milliseconds.
+const CLAIM_MILLIS: i64 = 120_000;
 
 /// Opens a stored mail; none once its body has been dropped.
-pub fn parts(portal: &Portal, row: &mail::Model) -> Option<Parts> {
+pub fn parts(portal: &Kit, row: &mail::Model) -> Option<Parts> {
     serde_json::from_str(&portal.secrets.open(&row.sealed)?).ok()
 }
 
@@ -54,21 +44,13 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
         return Ok(());
     }
     loop {
-        let now = millis(portal.now());
-        let due = mail::Entity::find()
-            .filter(mail::Column::SentAt.is_null())
-            .filter(mail::Column::Failed.eq(false))
-            .filter(mail::Column::NextTryAt.lte(now))
-            .filter(mail::Column::Channel.is_in(channels.clone()))
-            .order_by_asc(mail::Column::CreatedAt)
-            .limit(50)
-            .all(portal.store.db())
-            .await?;
+        let look = portal.look();
+        let due = outbox::due(look.db(), &channels, look.at(), ROUND).await?;
         if due.is_empty() {
             return Ok(());
         }
         for row in due {
-            if !claim(portal, &row).await? {
+            if !claim(portal.work().await?, &row).await? {
                 continue;
             }
             let outcome = match (&smtp, row.channel.as_str()) {
@@ -81,7 +63,7 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
                 },
                 (None, _) => continue,
             };
-            settle(portal, row, outcome).await?;
+            settle(portal.work().await?, row, outcome).await?;
         }
     }
 }
@@ -107,48 +89,44 @@ async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
 
 /// Takes a mail for this delivery: another process that delivers at the same time leaves it alone,
 /// and a crash gives it back after two minutes.
-async fn claim(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
-    let until = millis(portal.now()) + 120_000;
-    let claimed = mail::Entity::update_many()
-        .col_expr(mail::Column::NextTryAt, Expr::value(until))
-        .filter(mail::Column::Id.eq(&row.id))
-        .filter(mail::Column::NextTryAt.eq(row.next_try_at))
-        .exec(portal.store.db())
-        .await?;
-    Ok(claimed.rows_affected == 1)
+async fn claim(work: Work, row: &mail::Model) -> Result<bool, DbErr> {
+    let claimed = outbox::claim(work.db(), row, work.at() + CLAIM_MILLIS).await?;
+    work.commit().await?;
+    Ok(claimed)
 }
 
-async fn settle(
-    portal: &Portal,
-    row: mail::Model,
-    outcome: Result<(), String>,
-) -> Result<(), DbErr> {
-    let now = millis(portal.now());
-    let id = row.id.clone();
-    let tries = row.tries + 1;
-    let mut row: mail::ActiveModel = row.into();
-    row.tries = Set(tries);
-    match outcome {
+async fn settle(work: Work, row: mail::Model, outcome: Result<(), String>) -> Result<(), DbErr> {
+    let (id, tries) = (row.id.clone(), row.tries + 1);
+    let row = match outcome {
         Ok(()) => {
             tracing::info!(mail = %id, tries, "mail delivered");
-            row.sent_at = Set(Some(now));
-            row.last_error = Set(String::new());
             // A delivered link or temporary password is not kept.
-            row.sealed = Set(String::new());
+            mail::Model {
+                sent_at: Some(work.at()),
+                last_error: String::new(),
+                sealed: String::new(),
+                tries,
+                ..row
+            }
         }
         Err(reason) => {
+            tracing::warn!(mail = %id, tries, "mail not delivered");
             // One minute, two, four … at most four hours.
             let minutes = 2i64.saturating_pow(u32::try_from(tries - 1).unwrap_or(0)).min(240);
-            row.next_try_at = Set(now + minutes * 60_000);
-            row.failed = Set(tries >= TRIES);
-            tracing::warn!(mail = %id, tries, "mail not delivered");
-            row.last_error = Set(reason.chars().take(300).collect());
+            mail::Model {
+                next_try_at: work.at() + minutes * 60_000,
+                failed: tries >= TRIES,
+                last_error: reason.chars().take(300).collect(),
+                tries,
+                ..row
+            }
         }
-    }
-    row.update(portal.store.db()).await.map(drop)
+    };
+    outbox::update(work.db(), row).await?;
+    work.commit().await
 }
 
-fn message(portal: &Portal, row: &mail::Model) -> Result<Message, String> {
+fn message(portal: &Kit, row: &mail::Model) -> Result<Message, String> {
     let parts =
         parts(portal, row).ok_or("the stored mail cannot be opened with this secret file")?;
     let from: Mailbox = portal.config.mail_from.parse().map_err(|_| "sender")?;
@@ -167,4 +145,16 @@ fn message(portal: &Portal, row: &mail::Model) -> Result<Message, String> {
         ))
         .multipart(MultiPart::alternative_plain_html(parts.text, parts.html))
         .map_err(|error| error.to_string())
+}
+
+/// A mail is due now, also one that was given up; false if it does not wait in the outbox.
+pub async fn try_again(work: Work, id: &str) -> Result<bool, DbErr> {
+    let row = outbox::by_id(work.db(), id).await?.filter(|row| row.sent_at.is_none());
+    let Some(row) = row else {
+        return Ok(false);
+    };
+    let row = mail::Model { failed: false, tries: 0, next_try_at: work.at(), ..row };
+    outbox::update(work.db(), row).await?;
+    work.commit().await?;
+    Ok(true)
 }

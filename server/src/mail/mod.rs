@@ -6,31 +6,40 @@ pub mod letters;
 
 pub use letter::Letter;
 
-use crate::clock::millis;
-use crate::portal::Portal;
+use crate::scope::Work;
 use crate::secret::id;
-use crate::store::entity::mail;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, Set};
+use crate::store::{entity::mail, outbox};
+use app::wire::MailState;
+use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
 
 /// The channel of text messages; mails have an empty one.
 pub const TEXT: &str = "text";
 
+/// The parts of a stored mail or text, sealed until it is delivered.
+#[derive(Serialize, Deserialize)]
+pub struct Parts {
+    /// Text part.
+    pub text: String,
+    /// HTML part; empty for a text message.
+    pub html: String,
+    /// The link as a path of this portal.
+    pub link: Option<String>,
+}
+
 /// Writes a letter into the outbox, as part of the caller's transaction.
-pub async fn queue(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    letter: Letter,
-) -> Result<(), DbErr> {
-    let parts = serde_json::json!({
-        "text": letter.text(), "html": letter.html(), "link": letter.link_path(&portal.config.public_url),
-    });
-    insert(tx, portal, "", letter, &parts).await
+pub async fn queue(work: &Work, letter: Letter) -> Result<(), DbErr> {
+    let parts = Parts {
+        text: letter.text(),
+        html: letter.html(),
+        link: letter.link_path(&work.config.public_url),
+    };
+    insert(work, "", letter, &parts).await
 }
 
 /// Writes a text message into the outbox, as part of the caller's transaction.
 pub async fn queue_text(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
+    work: &Work,
     account_id: &str,
     number: &str,
     words: &str,
@@ -41,35 +50,38 @@ pub async fn queue_text(
         subject: "Text message".into(),
         ..Letter::default()
     };
-    let parts = serde_json::json!({ "text": words, "html": "", "link": null });
-    insert(tx, portal, TEXT, about, &parts).await
+    let parts = Parts { text: words.to_owned(), html: String::new(), link: None };
+    insert(work, TEXT, about, &parts).await
 }
 
-async fn insert(
-    tx: &impl ConnectionTrait,
-    portal: &Portal,
-    channel: &str,
-    about: Letter,
-    parts: &serde_json::Value,
-) -> Result<(), DbErr> {
-    let now = millis(portal.now());
-    mail::ActiveModel {
-        id: Set(id()),
-        student_id: Set(about.student_id),
-        recipient: Set(about.to),
-        subject: Set(about.subject),
-        sealed: Set(portal.secrets.seal(&parts.to_string())),
-        created_at: Set(now),
-        next_try_at: Set(now),
-        tries: Set(0),
-        sent_at: Set(None),
-        failed: Set(false),
-        last_error: Set(String::new()),
-        channel: Set(channel.to_owned()),
-        account_id: Set(about.account_id),
-    }
-    .insert(tx)
-    .await?;
-    portal.wake_mail.notify_one();
+async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Result<(), DbErr> {
+    let parts = serde_json::to_string(parts)
+        .map_err(|_| DbErr::Custom("mail: cannot be written".into()))?;
+    let row = mail::Model {
+        id: id(),
+        student_id: about.student_id,
+        recipient: about.to,
+        subject: about.subject,
+        sealed: work.secrets.seal(&parts),
+        created_at: work.at(),
+        next_try_at: work.at(),
+        tries: 0,
+        sent_at: None,
+        failed: false,
+        last_error: String::new(),
+        channel: channel.to_owned(),
+        account_id: about.account_id,
+    };
+    outbox::insert(work.db(), row).await?;
+    work.wake_mail.notify_one();
     Ok(())
+}
+
+/// Where a mail stands.
+pub fn mail_state(row: &mail::Model) -> MailState {
+    match row {
+        mail::Model { sent_at: Some(_), .. } => MailState::Sent,
+        mail::Model { failed: true, .. } => MailState::Failed,
+        _ => MailState::Queued,
+    }
 }

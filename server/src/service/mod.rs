@@ -1,110 +1,28 @@
-//! The ports of `app`, implemented for one request and one actor.
+//! The use cases, and the ports of `app` that lead to them. Floors, low to high; each uses only
+//! those before it:
+//!
+//! 1. `error`: what a use case answers when it does not do as asked.
+//! 2. `record`: a student's record, reports, the end of access.
+//! 3. `credentials`: passwords, second steps, links, what happens to an account.
+//! 4. `visit`: who is at the desk, and what they may do.
+//! 5. `login`: from a password or a link to a session that has passed every step.
+//! 6. `sign_up`, 7. `student` and `messages`, 8. `cases`, 9. `account`, 10. `console`: what people
+//!    do once they are there.
+//! 11. `officials`, `front`: schools' people from the command line, and the first page.
 
-pub mod accounts;
-pub mod actor;
-pub mod alerts;
-pub mod attachments;
-pub mod backup;
-pub mod case_desk;
+pub mod account;
 pub mod cases;
-pub mod codes;
-pub mod consents;
 pub mod console;
-pub mod devices;
-pub mod email_change;
-pub mod employers;
-pub mod enrolment;
-pub mod factors;
-pub mod links;
+pub mod credentials;
+pub mod error;
+pub mod front;
 pub mod login;
-pub mod lost;
 pub mod messages;
-pub mod pace;
-pub mod passkeys;
-pub mod passwords;
+pub mod officials;
 pub mod record;
-pub mod recovery;
-pub mod registration;
-pub mod reply;
-pub mod report;
-pub mod reset_answers;
-pub mod second_step;
-pub mod security;
-pub mod session;
 pub mod sign_up;
 pub mod student;
-pub mod throttles;
-pub mod visitor;
+pub mod visit;
 
-pub use actor::Desk;
-
-use app::AppError;
-use app::ports::Refused;
-use domain::Fault;
-use sea_orm::DbErr;
-
-/// Why a use case stopped.
-#[derive(Debug)]
-pub enum Fail {
-    /// The database said no.
-    Db(DbErr),
-    /// A coarse answer.
-    App(AppError),
-    /// Refused fields.
-    Faults(Vec<Fault>),
-}
-
-impl From<DbErr> for Fail {
-    fn from(error: DbErr) -> Self {
-        Self::Db(error)
-    }
-}
-
-impl From<AppError> for Fail {
-    fn from(error: AppError) -> Self {
-        Self::App(error)
-    }
-}
-
-impl From<Vec<Fault>> for Fail {
-    fn from(faults: Vec<Fault>) -> Self {
-        Self::Faults(faults)
-    }
-}
-
-impl From<Fault> for Fail {
-    fn from(fault: Fault) -> Self {
-        Self::Faults(vec![fault])
-    }
-}
-
-/// The log gets the cause, the person a reference to it.
-pub fn internal(error: &DbErr) -> AppError {
-    let reference: String = crate::secret::token().chars().take(8).collect();
-    tracing::error!(%reference, %error, "database");
-    AppError::Internal(reference)
-}
-
-impl From<Fail> for AppError {
-    fn from(fail: Fail) -> Self {
-        match fail {
-            Fail::Db(error) => internal(&error),
-            Fail::App(error) => error,
-            Fail::Faults(_) => Self::BadRequest,
-        }
-    }
-}
-
-impl From<Fail> for Refused {
-    fn from(fail: Fail) -> Self {
-        match fail {
-            Fail::Faults(faults) => Self::Faults(faults),
-            other => Self::Error(other.into()),
-        }
-    }
-}
-
-/// One refused field.
-pub fn fault(field: &'static str, code: domain::FaultCode) -> Fault {
-    Fault { field: field.into(), code }
-}
+pub use error::{ServiceError, fault};
+pub use visit::Desk;

@@ -1,6 +1,7 @@
 //! The way to SEVIS. The port has the shape of the batch interface: records go up in a batch, the
 //! answers come down later, by request id (`sevp-portal` §4.3, §4.4).
 
+pub mod payload;
 mod registry;
 
 pub use registry::EmbeddedRegistry;

@@ -51,7 +51,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
             AppError::Elsewhere(place) => see_other(&place.path(app::routes::SECURITY)),
             other => sentence(status, &other.to_string(), wait),
         };
-        answer.extensions_mut().insert(super::provide::Refusal(status));
+        answer.extensions_mut().insert(super::marks::Refusal(status));
         return answer;
     }
     parts.status = status;

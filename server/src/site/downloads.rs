@@ -2,6 +2,7 @@
 
 use super::{api_errors, provide};
 use crate::portal::Portal;
+use crate::service::{account, messages, sign_up};
 use app::AppError;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -47,8 +48,8 @@ fn refused(error: &AppError) -> Response {
 
 /// Backup codes that were not put away yet.
 pub async fn backup_codes(State(portal): State<Arc<Portal>>, request: Request) -> Response {
-    let desk = provide::desk(&portal, request.headers(), request.extensions());
-    match desk.codes_to_keep().await {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match sign_up::backup_codes_to_keep(&desk.look(), &desk.visit).await {
         Ok(codes) => {
             let body = format!(
                 "Backup codes for Foothold\r\n\r\n{}\r\n\r\nEach works once. Keep them in a safe place.\r\n",
@@ -62,8 +63,8 @@ pub async fn backup_codes(State(portal): State<Arc<Portal>>, request: Request) -
 
 /// All data of the account.
 pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Response {
-    let desk = provide::desk(&portal, request.headers(), request.extensions());
-    match desk.all_my_data().await {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match account::my_data(&desk.look(), &desk.visit).await {
         Ok(data) => {
             let body = serde_json::to_string_pretty(&data).unwrap_or_default();
             file("application/json; charset=utf-8", "foothold-my-data.json", body)
@@ -78,8 +79,8 @@ pub async fn attachment(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let desk = provide::desk(&portal, request.headers(), request.extensions());
-    match desk.file(&id).await {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match messages::file(&desk.look(), &desk.visit, &id).await {
         Ok((name, bytes)) => {
             let mut response = file("application/octet-stream", &name, bytes);
             let policy = HeaderValue::from_static("sandbox; default-src 'none'");

@@ -2,13 +2,18 @@
 
 pub mod api_errors;
 pub mod assets;
+pub mod cookies;
 pub mod downloads;
 pub mod headers;
 pub mod health;
-pub mod limits;
+pub mod layers;
+pub mod marks;
 pub mod provide;
+pub mod reply;
 pub mod router;
+mod serve;
 pub mod session_clock;
 pub mod uploads;
 
-pub use router::{app, serve};
+pub use router::app;
+pub use serve::serve;

@@ -1,10 +1,12 @@
 //! From a request to its backend: the session is loaded before, the ports are made here.
 
+use super::cookies::{self, AnswerHead};
 use super::headers::content_security_policy;
+use super::marks::{Loaded, Refusal, TakesFiles};
+use super::reply::Reply;
 use crate::portal::Portal;
-use crate::service::Desk;
-use crate::service::devices;
-use crate::service::session::{self, Session};
+use crate::service::ServiceError;
+use crate::service::visit::{Desk, Visit, session};
 use app::ports::Backend;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -17,22 +19,13 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// The session a middleware put into the request.
-#[derive(Clone)]
-pub struct Loaded(pub Arc<Mutex<Session>>);
-
-/// The status of a refusal that a browser without scripts is led away from.
-#[derive(Clone, Copy)]
-pub struct Refusal(pub StatusCode);
-
 /// Loads the session of the request's cookie.
 pub async fn load_session(
     State(portal): State<Arc<Portal>>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let name = session::cookie_name(&portal);
-    let cookie = cookie(request.headers(), name);
+    let cookie = cookies::read(request.headers(), cookies::session_name(&portal));
     // Looking at the clock is no use of the session.
     let touches =
         request.uri().path() != app::routes::SESSION || request.method() != axum::http::Method::GET;
@@ -48,7 +41,7 @@ pub async fn load_session(
             response
         }
         Err(error) => {
-            let error = crate::service::internal(&error);
+            let error = app::AppError::from(ServiceError::from(error));
             super::api_errors::sentence(
                 StatusCode::SERVICE_UNAVAILABLE,
                 &error.to_string(),
@@ -65,15 +58,6 @@ fn note_refusal(account: &str, path: &str, response: &Response) {
     if matches!(status.as_u16(), 401 | 403 | 404 | 429) {
         tracing::info!(account, path, status = status.as_u16(), "refused");
     }
-}
-
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
 /// The address a request came from.
@@ -96,27 +80,28 @@ pub async fn prefer_pages(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// The desk at which a request is served.
+/// The desk at which a request is served; what it sets goes into this head.
 pub fn desk(
     portal: &Arc<Portal>,
     headers: &HeaderMap,
     extensions: &axum::http::Extensions,
+    response: ResponseOptions,
 ) -> Desk {
     let asks = |name: header::HeaderName, word: &str| {
         headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(word))
     };
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    Desk {
-        portal: Arc::clone(portal),
+    let visit = Visit {
         session: extensions.get::<Loaded>().map(|loaded| loaded.0.clone()).unwrap_or_default(),
-        response: ResponseOptions::default(),
+        head: Arc::new(AnswerHead::new(portal, response)),
         address: address(extensions),
         plain: asks(header::ACCEPT, "text/html"),
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
         agent: agent.unwrap_or_default().to_owned(),
-        device_cookie: cookie(headers, devices::cookie_name(portal)),
-        takes_files: extensions.get::<super::uploads::TakesFiles>().is_some(),
-    }
+        device_cookie: cookies::read(headers, cookies::device_name(portal)),
+        takes_files: extensions.get::<TakesFiles>().is_some(),
+    };
+    Desk { portal: Arc::clone(portal), visit }
 }
 
 /// Provides the backend to the pages and server functions of the current request.
@@ -131,17 +116,7 @@ pub fn backend(portal: &Arc<Portal>) {
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let desk = Arc::new(Desk { response, ..desk(portal, &parts.headers, &parts.extensions) });
-    Backend {
-        visitor: desk.clone(),
-        student: desk.clone(),
-        console: desk.clone(),
-        sign_up: desk.clone(),
-        second_step: desk.clone(),
-        security: desk.clone(),
-        messages: desk.clone(),
-        cases: desk.clone(),
-        reply: desk,
-    }
-    .provide();
+    let desk = desk(portal, &parts.headers, &parts.extensions, response.clone());
+    let reply = Arc::new(Reply { desk: desk.clone(), response });
+    Backend::new(Arc::new(desk), reply).provide();
 }

@@ -1,9 +1,10 @@
 //! How long the session still lasts, for the warning; and staying logged in.
 
-use super::provide::Loaded;
+use super::marks::Loaded;
 use crate::clock::millis;
 use crate::portal::Portal;
-use crate::service::session::{LONGEST, Session, idle};
+use crate::service::visit::Session;
+use crate::service::visit::session::{MAX_SESSION, idle};
 use axum::Extension;
 use axum::Json;
 use axum::extract::State;
@@ -27,7 +28,7 @@ fn left(portal: &Portal, session: &Session) -> Left {
     let idle = idle(portal).whole_seconds();
     let left = session.row.as_ref().filter(|row| row.account_id.is_some()).map(|row| {
         let quiet = idle - (now - row.seen_at) / 1000;
-        let whole = LONGEST.whole_seconds() - (now - row.created_at) / 1000;
+        let whole = MAX_SESSION.whole_seconds() - (now - row.created_at) / 1000;
         quiet.min(whole).max(0)
     });
     Left { left, warn: WARNING.min(idle / 2) }

@@ -1,36 +1,31 @@
 //! Rows to values of `domain` and back.
 
+use super::code::Code;
 use super::entity::{account, authorization, employer, link, student};
 use crate::clock::instant;
-use domain::account::{Account, Credential, Standing};
+use domain::account::{Account, Credential};
 use domain::address::Address;
-use domain::authorization::{Authorization, Kind, Schedule, Status};
+use domain::authorization::Authorization;
 use domain::contact::Phones;
 use domain::employer::Employer;
 use domain::invitation::Link;
 use domain::profile::Profile;
 use domain::unemployment::{Job, Period};
-use sea_orm::DbErr;
-use sea_orm::Set;
 
-fn damaged(what: &str, id: &str) -> DbErr {
-    DbErr::Custom(format!("row {id}: unknown {what}"))
-}
-
-/// An authorization; a code that is not ours is an error, never a guess.
-pub fn authorization(row: &authorization::Model) -> Result<Authorization, DbErr> {
-    Ok(Authorization {
-        kind: Kind::from_code(&row.kind).ok_or_else(|| damaged("kind", &row.id))?,
-        status: Status::from_code(&row.status).ok_or_else(|| damaged("status", &row.id))?,
-        schedule: Schedule::from_code(&row.schedule).ok_or_else(|| damaged("schedule", &row.id))?,
+/// An authorization.
+pub fn authorization(row: &authorization::Model) -> Authorization {
+    Authorization {
+        kind: row.kind.0,
+        status: row.status.0,
+        schedule: row.schedule.0,
         start: row.start_date,
         end: row.end_date,
-    })
+    }
 }
 
 /// An employer.
-pub fn employer(row: &employer::Model) -> Result<Employer, DbErr> {
-    Ok(Employer {
+pub fn employer(row: &employer::Model) -> Employer {
+    Employer {
         name: row.name.clone(),
         self_employed: row.self_employed,
         ein: row.ein.clone(),
@@ -42,7 +37,7 @@ pub fn employer(row: &employer::Model) -> Result<Employer, DbErr> {
             zip: row.zip.clone(),
         },
         job_title: row.job_title.clone(),
-        schedule: Schedule::from_code(&row.schedule).ok_or_else(|| damaged("schedule", &row.id))?,
+        schedule: row.schedule.0,
         start: row.start_date,
         end: row.end_date,
         supervisor_first_name: row.supervisor_first_name.clone(),
@@ -52,30 +47,88 @@ pub fn employer(row: &employer::Model) -> Result<Employer, DbErr> {
         supervisor_email: row.supervisor_email.clone(),
         relation: row.relation.clone(),
         late_reason: row.late_reason.clone(),
-    })
+    }
 }
 
-/// Writes an employer's fields into a row.
-pub fn set_employer(row: &mut employer::ActiveModel, employer: Employer) {
-    row.name = Set(employer.name);
-    row.self_employed = Set(employer.self_employed);
-    row.ein = Set(employer.ein);
-    row.street = Set(employer.address.street);
-    row.line2 = Set(employer.address.line2);
-    row.city = Set(employer.address.city);
-    row.state = Set(employer.address.state);
-    row.zip = Set(employer.address.zip);
-    row.job_title = Set(employer.job_title);
-    row.schedule = Set(employer.schedule.code().to_owned());
-    row.start_date = Set(employer.start);
-    row.end_date = Set(employer.end);
-    row.supervisor_first_name = Set(employer.supervisor_first_name);
-    row.supervisor_last_name = Set(employer.supervisor_last_name);
-    row.supervisor_phone = Set(employer.supervisor_phone);
-    row.supervisor_phone_ext = Set(employer.supervisor_phone_ext);
-    row.supervisor_email = Set(employer.supervisor_email);
-    row.relation = Set(employer.relation);
-    row.late_reason = Set(employer.late_reason);
+/// Writes an employer's fields into a row. Taken apart field by field, so that a new one cannot be
+/// forgotten.
+pub fn set_employer(row: &mut employer::Model, employer: Employer) {
+    let Employer {
+        name,
+        self_employed,
+        ein,
+        address: Address { street, line2, city, state, zip },
+        job_title,
+        schedule,
+        start,
+        end,
+        supervisor_first_name,
+        supervisor_last_name,
+        supervisor_phone,
+        supervisor_phone_ext,
+        supervisor_email,
+        relation,
+        late_reason,
+    } = employer;
+    row.name = name;
+    row.self_employed = self_employed;
+    row.ein = ein;
+    row.street = street;
+    row.line2 = line2;
+    row.city = city;
+    row.state = state;
+    row.zip = zip;
+    row.job_title = job_title;
+    row.schedule = Code(schedule);
+    row.start_date = start;
+    row.end_date = end;
+    row.supervisor_first_name = supervisor_first_name;
+    row.supervisor_last_name = supervisor_last_name;
+    row.supervisor_phone = supervisor_phone;
+    row.supervisor_phone_ext = supervisor_phone_ext;
+    row.supervisor_email = supervisor_email;
+    row.relation = relation;
+    row.late_reason = late_reason;
+}
+
+/// An employer as a new row: version 1, reported at `at`.
+pub fn new_employer(
+    id: String,
+    authorization: &authorization::Model,
+    employer: &Employer,
+    at: i64,
+) -> employer::Model {
+    let mut row = employer::Model {
+        once: id.clone(),
+        id,
+        authorization_id: authorization.id.clone(),
+        student_id: authorization.student_id.clone(),
+        name: String::new(),
+        self_employed: false,
+        ein: String::new(),
+        street: String::new(),
+        line2: String::new(),
+        city: String::new(),
+        state: String::new(),
+        zip: String::new(),
+        job_title: String::new(),
+        schedule: Code(employer.schedule),
+        start_date: employer.start,
+        end_date: None,
+        supervisor_first_name: String::new(),
+        supervisor_last_name: String::new(),
+        supervisor_phone: String::new(),
+        supervisor_phone_ext: String::new(),
+        supervisor_email: String::new(),
+        relation: String::new(),
+        late_reason: String::new(),
+        days_late: 0,
+        deleted_at: None,
+        version: 1,
+        reported_at: at,
+    };
+    set_employer(&mut row, employer.clone());
+    row
 }
 
 /// The part of a student's row that the student may change.
@@ -106,63 +159,49 @@ pub fn profile(row: &student::Model) -> Profile {
     }
 }
 
-/// Writes a profile into a row.
-pub fn set_profile(row: &mut student::ActiveModel, profile: Profile) {
-    let mailing = profile.mailing.unwrap_or_default();
-    row.street = Set(profile.physical.street);
-    row.line2 = Set(profile.physical.line2);
-    row.city = Set(profile.physical.city);
-    row.state = Set(profile.physical.state);
-    row.zip = Set(profile.physical.zip);
-    row.mailing_street = Set(mailing.street);
-    row.mailing_line2 = Set(mailing.line2);
-    row.mailing_city = Set(mailing.city);
-    row.mailing_state = Set(mailing.state);
-    row.mailing_zip = Set(mailing.zip);
-    row.mailing_po_box = Set(profile.mailing_po_box);
-    row.us_phone = Set(profile.phones.us);
-    row.foreign_phone_country = Set(profile.phones.foreign_country);
-    row.foreign_phone = Set(profile.phones.foreign);
-    row.no_phone = Set(profile.phones.none);
-}
-
-/// The standing's code in the database.
-pub fn standing_code(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Open => "open",
-        Standing::LockedByLogins => "locked_by_logins",
-        Standing::LockedByEmailChange => "locked_by_email_change",
-        Standing::Closed => "closed",
-    }
+/// Writes a profile into a row, field by field.
+pub fn set_profile(row: &mut student::Model, profile: Profile) {
+    let Profile { physical, mailing, mailing_po_box, phones } = profile;
+    let Phones { us, foreign_country, foreign, none } = phones;
+    let mailing = mailing.unwrap_or_default();
+    row.street = physical.street;
+    row.line2 = physical.line2;
+    row.city = physical.city;
+    row.state = physical.state;
+    row.zip = physical.zip;
+    row.mailing_street = mailing.street;
+    row.mailing_line2 = mailing.line2;
+    row.mailing_city = mailing.city;
+    row.mailing_state = mailing.state;
+    row.mailing_zip = mailing.zip;
+    row.mailing_po_box = mailing_po_box;
+    row.us_phone = us;
+    row.foreign_phone_country = foreign_country;
+    row.foreign_phone = foreign;
+    row.no_phone = none;
 }
 
 /// What the account rules need.
-pub fn account(row: &account::Model) -> Result<Account, DbErr> {
-    let standing = match row.standing.as_str() {
-        "open" => Standing::Open,
-        "locked_by_logins" => Standing::LockedByLogins,
-        "locked_by_email_change" => Standing::LockedByEmailChange,
-        "closed" => Standing::Closed,
-        _ => return Err(damaged("standing", &row.id)),
-    };
+pub fn account(row: &account::Model) -> Account {
     let at = instant(row.credential_at);
-    Ok(Account {
-        standing,
+    Account {
+        standing: row.standing.0,
         failures: u8::try_from(row.failures).unwrap_or(u8::MAX),
         credential: if row.temporary { Credential::Temporary(at) } else { Credential::Chosen(at) },
-    })
+    }
 }
 
 /// Writes the account's state into a row.
-pub fn set_account(row: &mut account::ActiveModel, account: Account) {
-    row.standing = Set(standing_code(account.standing).to_owned());
-    row.failures = Set(i32::from(account.failures));
-    let (temporary, at) = match account.credential {
+pub fn set_account(row: &mut account::Model, account: Account) {
+    let Account { standing, failures, credential } = account;
+    let (temporary, at) = match credential {
         Credential::Chosen(since) => (false, since),
         Credential::Temporary(until) => (true, until),
     };
-    row.temporary = Set(temporary);
-    row.credential_at = Set(crate::clock::millis(at));
+    row.standing = Code(standing);
+    row.failures = i32::from(failures);
+    row.temporary = temporary;
+    row.credential_at = crate::clock::millis(at);
 }
 
 /// A link as the rules see it.
@@ -179,7 +218,7 @@ pub fn link(row: &link::Model) -> Link {
 pub fn periods(
     authorizations: &[authorization::Model],
     employers: &[employer::Model],
-) -> Result<Vec<Period>, DbErr> {
+) -> Vec<Period> {
     authorizations
         .iter()
         .map(|row| {
@@ -188,7 +227,7 @@ pub fn periods(
                 .filter(|e| e.authorization_id == row.id && e.deleted_at.is_none())
                 .map(|e| Job { name: e.name.clone(), start: e.start_date, end: e.end_date })
                 .collect();
-            Ok(Period { authorization: authorization(row)?, jobs })
+            Period { authorization: authorization(row), jobs }
         })
         .collect()
 }

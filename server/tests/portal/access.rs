@@ -29,7 +29,7 @@ on_both! {
             assert_eq!(subjects.iter().filter(|s| *s == expected).count(), 1, "{expected}: {subjects:?}");
         }
         assert_eq!(p.browser().log_in("s1@test.test", PASSWORD).await.location(), "/login");
-        assert_eq!(p.account(&student).await.expect("kept").standing, "closed");
+        assert_eq!(p.account(&student).await.expect("kept").standing.code(), "closed");
     }
 
     async fn a_stem_extension_opens_a_closing_account_again(p: TestPortal) {

@@ -92,7 +92,7 @@ on_both! {
         for _ in 0..4 {
             mailed_code(&p, &mut holder.browser, NUMBER, "ada@test.test").await;
         }
-        let db = p.portal.store.db();
+        let db = p.db();
         assert_eq!(case_code::Entity::find().count(db).await.expect("count"), 3);
         // An unknown number gets the same answer, and nothing happens.
         let fields = [("receipt_number", "WAC0000000000")];
@@ -141,7 +141,7 @@ on_both! {
             won += usize::from(attempt.await.expect("ran"));
         }
         assert_eq!(won, 1);
-        let held = case_holder::Entity::find().count(p.portal.store.db()).await.expect("count");
+        let held = case_holder::Entity::find().count(p.db()).await.expect("count");
         assert_eq!(held, 1);
     }
 
@@ -153,12 +153,12 @@ on_both! {
         assert!(team.get("/console/cases").await.body.contains("Access codes to post on paper"));
         // Pressed twice, it is the same letter.
         team.post("/api/console/cases/letter", &[("id", &id)]).await;
-        let db = p.portal.store.db();
+        let db = p.db();
         assert_eq!(case_code::Entity::find().count(db).await.expect("count"), 1);
         let page = team.get(&format!("/console/cases/{id}")).await.body;
         let code = between(&page, "<code class=\"key\">", "</code>").to_owned();
         assert!(page.contains("1 Elm Street") && page.contains("until September 8, 2026"), "{page}");
-        let row = case_code::Entity::find().one(p.portal.store.db()).await.expect("query").expect("code");
+        let row = case_code::Entity::find().one(p.db()).await.expect("query").expect("code");
         team.post("/api/console/cases/letter-posted", &[("id", &row.id)]).await;
         let page = team.get(&format!("/console/cases/{id}")).await.body;
         assert!(!page.contains(&code), "nobody reads it any more");
@@ -266,6 +266,6 @@ on_both! {
         let page = team.post_and_look("/api/console/cases/status", &wrong).await.body;
         assert!(page.contains("choose one of the options") && page.contains("A note"), "{page}");
         let codes = case_code::Entity::find().filter(case_code::Column::CaseId.eq(&id));
-        assert_eq!(codes.count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(codes.count(p.db()).await.expect("count"), 0);
     }
 }

@@ -24,7 +24,7 @@ on_both! {
             assert!(all.contains(expected), "{expected} not in\n{all}");
         }
         assert!(!all.contains("authorizations.csv, line 2, column sevis_id"), "no faults that follow from others");
-        assert_eq!(student::Entity::find().count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(student::Entity::find().count(p.db()).await.expect("count"), 0);
         assert!(p.mails("a@test.test").await.is_empty());
     }
 
@@ -43,7 +43,7 @@ on_both! {
         assert_eq!((same.added, same.changed, same.unchanged), (0, 0, 1));
         let changed = p.import(&row("Chemistry"), "", "").await.expect("imported");
         assert_eq!(changed.changed, 1);
-        let lines = history::Entity::find().all(p.portal.store.db()).await.expect("history");
+        let lines = history::Entity::find().all(p.db()).await.expect("history");
         assert!(lines.iter().any(|line| line.changes.contains("Biology") && line.changes.contains("Chemistry")));
     }
 
@@ -51,7 +51,7 @@ on_both! {
         let student = p.registered(1).await;
         p.import(&format!("{HEAD}\n{},Ada,Sample,2001-02-03,new@test.test,{SCHOOL}\n", student.sevis_id), "", "").await.expect("imported");
         assert!(p.mails("new@test.test").await[0].subject.contains("temporary password"));
-        assert_eq!(p.account(&student).await.expect("account").standing, "locked_by_email_change");
+        assert_eq!(p.account(&student).await.expect("account").standing.code(), "locked_by_email_change");
     }
 
     async fn the_export_gives_the_count_as_of_a_day(p: TestPortal) {

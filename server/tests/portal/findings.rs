@@ -80,7 +80,7 @@ on_both! {
         let huge = "N".repeat(60_000);
         let mut browser = p.browser();
         browser.post("/api/register/identify", &[("token", ""), ("sevis_id", &huge)]).await;
-        let rows = session::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let rows = session::Entity::find().all(p.db()).await.expect("rows");
         assert!(rows.iter().all(|row| row.data.len() < 20_000));
     }
 
@@ -127,13 +127,13 @@ on_both! {
 
     async fn a_removed_official_is_out_at_once(p: TestPortal) {
         let mut dso = p.official("dso@test.test", SCHOOL).await;
-        server::cli::people::remove_official(&p.portal, "dso@test.test").await.expect("removed");
+        server::cli::officials::remove(&p.portal, "dso@test.test").await.expect("removed");
         assert_eq!(dso.get("/console").await.location(), "/login?next=/console");
         p.browser().post("/api/forgot", &[("email", "dso@test.test"), ("sevis_id", "")]).await;
         p.settle().await;
         assert!(!p.mails("dso@test.test").await.iter().any(|mail| mail.subject == "Choose a new password"));
         assert_eq!(p.browser().log_in("dso@test.test", PASSWORD).await.location(), "/login");
-        assert!(server::cli::people::remove_official(&p.portal, "nobody@test.test").await.is_err());
+        assert!(server::cli::officials::remove(&p.portal, "nobody@test.test").await.is_err());
     }
 
     async fn the_review_list_has_pages_and_says_how_many(p: TestPortal) {
@@ -142,11 +142,11 @@ on_both! {
         let student = p.registered(1).await;
         let mut own = p.logged_in(&student).await;
         own.post("/api/profile/save", &[("street", "1 First Street"), ("zip", "78666"), ("us_phone", "5125550123"), ("version", "1")]).await;
-        let one = review::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let one = review::Entity::find().one(p.db()).await.expect("query").expect("row");
         for _ in 0..30 {
             let mut row: review::ActiveModel = one.clone().into();
             row.id = Set(server::secret::id());
-            row.reset_all().insert(p.portal.store.db()).await.expect("row");
+            row.reset_all().insert(p.db()).await.expect("row");
         }
         let mut dso = p.official("dso@test.test", SCHOOL).await;
         let first = dso.get("/console/review").await.body;

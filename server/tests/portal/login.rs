@@ -77,7 +77,7 @@ on_both! {
         browser.log_in("s1@test.test", PASSWORD).await;
         let after = browser.cookie.clone().expect("cookie");
         assert_ne!(before, after);
-        let rows = server::store::entity::session::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let rows = server::store::entity::session::Entity::find().all(p.db()).await.expect("rows");
         let token = after.split_once('=').expect("pair").1;
         assert!(rows.iter().all(|row| row.id != token));
     }

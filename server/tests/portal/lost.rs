@@ -4,7 +4,7 @@ use crate::on_both;
 use crate::support::{ANSWERS, Browser, Holder, PASSWORD, SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use server::cli::people;
+use server::cli::officials;
 use server::store::entity::{backup_code, factor};
 use time::Duration;
 
@@ -181,7 +181,7 @@ on_both! {
         let fields = [("code", code.as_str()), ("page", "/second-step/confirm")];
         other.post("/api/enrol/confirm", &fields).await;
         let confirmed = || async {
-            let rows = factor::Entity::find().all(p.portal.store.db()).await.expect("rows");
+            let rows = factor::Entity::find().all(p.db()).await.expect("rows");
             rows.into_iter().filter(|row| row.confirmed_at.is_some()).count()
         };
         assert_eq!(confirmed().await, 1, "the app alone");
@@ -244,21 +244,21 @@ on_both! {
         assert_eq!(p.browser().log_in("s1@test.test", new).await.location(), "/attest");
         let account = p.account_of("s1@test.test").await;
         let codes = backup_code::Entity::find().filter(backup_code::Column::AccountId.eq(account.id));
-        assert_eq!(codes.count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(codes.count(p.db()).await.expect("count"), 0);
     }
 
     async fn whoever_runs_the_portal_gives_an_official_a_new_way_in(p: TestPortal) {
         let mut official = p.official("dso@test.test", SCHOOL).await;
-        people::reset_official(&p.portal, "dso@test.test").await.expect("reset");
+        officials::reset(&p.portal, "dso@test.test").await.expect("reset");
         assert_eq!(official.get("/console").await.location(), "/login?next=/console");
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 0);
         let token = p.token("dso@test.test").await;
         let new = "Another-light-27!";
         let fields = [("token", token.as_str()), ("password", new), ("confirm", new)];
         assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
         assert_eq!(p.browser().log_in("dso@test.test", new).await.location(), "/second-step");
-        people::remove_official(&p.portal, "dso@test.test").await.expect("removed");
-        assert!(people::reset_official(&p.portal, "dso@test.test").await.is_err());
+        officials::remove(&p.portal, "dso@test.test").await.expect("removed");
+        assert!(officials::reset(&p.portal, "dso@test.test").await.is_err());
     }
 }
 

@@ -92,7 +92,7 @@ on_both! {
             assert_eq!(browser.get("/console/messages").await.status, StatusCode::NOT_FOUND);
         }
         assert_eq!(p.browser().get(&file).await.location(), "/login");
-        let count = message::Entity::find().count(p.portal.store.db()).await.expect("count");
+        let count = message::Entity::find().count(p.db()).await.expect("count");
         assert_eq!(count, 2);
     }
 
@@ -109,7 +109,7 @@ on_both! {
         }
         assert_eq!(went[0], went[1]);
         assert_ne!(went[1], went[2]);
-        let db = p.portal.store.db();
+        let db = p.db();
         assert_eq!(message::Entity::find().count(db).await.expect("count"), 2);
         assert_eq!(thread::Entity::find().count(db).await.expect("count"), 2);
     }
@@ -143,7 +143,7 @@ on_both! {
     async fn a_kept_file_can_be_left_out_and_a_forgotten_one_goes_after_a_day(p: TestPortal) {
         let mut holder = p.holder("ada@test.test").await;
         let browser = &mut holder.browser;
-        let db = p.portal.store.db();
+        let db = p.db();
         write(browser, "/messages/new", "", &[("a.pdf", PDF), ("b.pdf", PDF)]).await;
         let page = browser.get("/messages/new").await.body;
         let first = between(&page, "name=\"form[left_out]\" value=\"", "\"").to_owned();
@@ -294,7 +294,7 @@ async fn a_file_is_had_only_after_the_scan_and_a_virus_never() {
     let page = holder.browser.get(&path).await.body;
     assert!(page.contains("Checked for viruses") && page.contains("thrown away"), "{page}");
     assert_eq!(page.matches("href=\"/files/").count(), 1);
-    let left = content::Entity::find().count(p.portal.store.db()).await.expect("count");
+    let left = content::Entity::find().count(p.db()).await.expect("count");
     assert_eq!(left, 1, "the virus itself is gone");
 }
 
@@ -370,7 +370,7 @@ async fn of_a_stranger_no_more_is_read_than_a_form_holds() {
     let many: Vec<(&str, &str)> = vec![("left_out", "\u{FF}\u{FF}\u{FF}\u{FF}"); 20_000];
     let answer = p.browser().post_files(SEND, &many, &[("a.pdf", PDF)]).await;
     assert_eq!(answer.location(), "/login", "{}", answer.body);
-    let attachments = attachment::Entity::find().count(p.portal.store.db()).await.expect("count");
+    let attachments = attachment::Entity::find().count(p.db()).await.expect("count");
     assert_eq!(attachments, 0);
 }
 

@@ -16,7 +16,7 @@ on_both! {
             let page = p.browser().get(&format!("/confirm?token={token}")).await;
             assert!(page.body.contains("a@test.test") && page.body.contains("Confirm"));
         }
-        assert_eq!(account::Entity::find().count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(account::Entity::find().count(p.db()).await.expect("count"), 0);
         // On any device, without the cookie of the first.
         let fields = [("token", token.as_str()), ("confirmation_code", "")];
         assert_eq!(p.browser().post("/api/confirm", &fields).await.location(), "/sign-up/password");
@@ -38,7 +38,7 @@ on_both! {
             won += usize::from(one.await.expect("answered"));
         }
         assert_eq!(won, 1);
-        assert_eq!(account::Entity::find().count(p.portal.store.db()).await.expect("count"), 1);
+        assert_eq!(account::Entity::find().count(p.db()).await.expect("count"), 1);
     }
 
     async fn a_lapsed_link_burns_nothing_and_earlier_links_stay_good(p: TestPortal) {
@@ -77,7 +77,7 @@ on_both! {
         }
         assert_eq!(browser.get("/sign-up/questions").await.location(), "/sign-up/password");
         assert_eq!(browser.get("/home").await.location(), "/verify");
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 0);
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 0);
     }
 
     async fn the_password_alone_reaches_only_the_second_step(p: TestPortal) {
@@ -105,11 +105,11 @@ on_both! {
         let mut other = p.browser();
         other.log_in("a@test.test", PASSWORD).await;
         other.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
-        assert!(factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor").confirmed_at.is_none());
+        assert!(factor::Entity::find().one(p.db()).await.expect("row").expect("factor").confirmed_at.is_none());
         p.clock.advance(Duration::minutes(10) + Duration::seconds(1));
         let late = browser.fetch("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
         assert!(late.body.contains("CodeSpent"), "{}", late.body);
-        let id = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor").id;
+        let id = factor::Entity::find().one(p.db()).await.expect("row").expect("factor").id;
         browser.post("/api/enrol/begin", &[("id", &id)]).await;
         let code = p.sent_code("a@test.test").await;
         p.clock.advance(Duration::minutes(10));
@@ -120,7 +120,7 @@ on_both! {
     async fn wrong_codes_bring_growing_waits_that_a_new_code_does_not_reset(p: TestPortal) {
         let mut browser = p.with_password("a@test.test").await;
         browser.post("/api/sign-up/second-step", &[("by_email", "on")]).await;
-        let id = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor").id;
+        let id = factor::Entity::find().one(p.db()).await.expect("row").expect("factor").id;
         for n in 0..4 {
             let answer = browser.fetch("/api/enrol/confirm", &[("code", "000000"), ("page", "")]).await;
             assert!(answer.body.contains("WrongCode"), "{n}: {}", answer.body);
@@ -178,7 +178,7 @@ on_both! {
         }
         assert_eq!(won, 1);
         // The used one has a replacement.
-        let rows = backup_code::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let rows = backup_code::Entity::find().all(p.db()).await.expect("rows");
         assert_eq!(rows.iter().filter(|row| row.used_at.is_none()).count(), 1);
     }
 
@@ -216,7 +216,7 @@ on_both! {
 
     async fn the_answers_alone_unlock_nothing_and_three_wrong_ones_lock_the_link(p: TestPortal) {
         p.holder("a@test.test").await;
-        let rows = reset_answer::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let rows = reset_answer::Entity::find().all(p.db()).await.expect("rows");
         assert!(rows.iter().all(|row| row.answer_hash.starts_with("$argon2id$")));
         p.browser().post("/api/forgot", &[("email", "a@test.test"), ("sevis_id", "")]).await;
         p.settle().await;
@@ -234,13 +234,13 @@ on_both! {
         let mut thief = p.log_in_holder(&holder).await;
         thief.post("/api/security/add", &[("kind", "app"), ("factor_name", "mine now")]).await;
         p.confirm_app(&mut thief, "/second-step/confirm").await;
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 2);
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 2);
         let token = p.token("a@test.test").await;
         let page = p.browser().get(&format!("/not-me?token={token}")).await.body;
         assert!(page.contains("Second step added"), "{page}");
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 2, "looking changes nothing");
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 2, "looking changes nothing");
         assert_eq!(p.browser().post("/api/security/not-me", &[("id", &token)]).await.location(), "/login");
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 1);
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 1);
         assert_eq!(thief.get("/home").await.location(), "/login?next=/home");
         assert_eq!(p.browser().log_in("a@test.test", PASSWORD).await.location(), "/login");
         assert!(p.browser().get(&format!("/not-me?token={token}")).await.body.contains("does not work any more"));
@@ -292,10 +292,10 @@ on_both! {
     async fn the_last_factor_that_is_enough_cannot_be_removed(p: TestPortal) {
         let holder = p.holder("a@test.test").await;
         let mut browser = p.log_in_holder(&holder).await;
-        let only = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor");
+        let only = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
         let answer = browser.fetch("/api/security/remove", &[("id", &only.id)]).await;
         assert!(answer.body.contains("NotEnough"), "{}", answer.body);
-        assert_eq!(factor::Entity::find().count(p.portal.store.db()).await.expect("count"), 1);
+        assert_eq!(factor::Entity::find().count(p.db()).await.expect("count"), 1);
         // Somebody else's is not found.
         let other = p.holder("b@test.test").await;
         let mut other = p.log_in_holder(&other).await;
@@ -320,12 +320,12 @@ on_both! {
         browser.post("/api/security/close", &[("id", "keep")]).await;
         p.clock.advance(Duration::days(31));
         p.settle().await;
-        assert_eq!(p.account_of("a@test.test").await.standing, "open");
+        assert_eq!(p.account_of("a@test.test").await.standing.code(), "open");
         let mut browser = p.log_in_holder(&holder).await;
         browser.post("/api/security/close", &[("id", "close")]).await;
         p.clock.advance(Duration::days(30));
         p.settle().await;
-        assert_eq!(p.account_of("a@test.test").await.standing, "closed");
+        assert_eq!(p.account_of("a@test.test").await.standing.code(), "closed");
         assert_eq!(p.browser().log_in("a@test.test", PASSWORD).await.location(), "/login");
     }
 
@@ -335,7 +335,7 @@ on_both! {
         assert!(!dso.get("/account/security").await.body.contains("value=\"email\""));
         let answer = dso.fetch("/api/security/add", &[("kind", "email"), ("factor_name", "")]).await;
         assert!(answer.body.contains("NotEnough"), "{}", answer.body);
-        let only = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor");
+        let only = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
         assert!(dso.fetch("/api/security/remove", &[("id", &only.id)]).await.body.contains("NotEnough"));
     }
 
@@ -356,25 +356,25 @@ on_both! {
         p.holder("a@test.test").await;
         p.student(1, "").await;
         for email in ["a@test.test", "s1@test.test"] {
-            let before = account::Entity::find().count(p.portal.store.db()).await.expect("count");
+            let before = account::Entity::find().count(p.db()).await.expect("count");
             let mut browser = p.browser();
             p.clock.advance(Duration::minutes(2));
             assert_eq!(browser.post("/api/sign-up", &[("email", email)]).await.location(), "/sign-up/confirm");
             p.settle().await;
             let mails = p.mails(email).await;
             assert_eq!(mails.last().expect("mail").subject, "You already have an account");
-            assert_eq!(account::Entity::find().count(p.portal.store.db()).await.expect("count"), before);
+            assert_eq!(account::Entity::find().count(p.db()).await.expect("count"), before);
         }
     }
 
     async fn secrets_of_factors_are_sealed_and_codes_hashed(p: TestPortal) {
         let holder = p.holder("a@test.test").await;
-        let row = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor");
+        let row = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
         assert!(!row.sealed.contains(&holder.key));
         let mut flipped = row.sealed.clone().into_bytes();
         flipped[20] ^= 1;
         assert_eq!(p.portal.secrets.open(&String::from_utf8_lossy(&flipped)), None);
-        let code = backup_code::Entity::find().one(p.portal.store.db()).await.expect("row").expect("code");
+        let code = backup_code::Entity::find().one(p.db()).await.expect("row").expect("code");
         assert!(code.sealed.is_empty(), "put away");
         assert!(!code.code_hash.contains(&holder.backup));
     }
@@ -436,10 +436,10 @@ on_both! {
         p.browser().post("/api/sign-up", &[("email", "a@test.test")]).await;
         p.holder("b@test.test").await;
         p.settle().await;
-        assert_eq!(sign_up::Entity::find().count(p.portal.store.db()).await.expect("count"), 2);
+        assert_eq!(sign_up::Entity::find().count(p.db()).await.expect("count"), 2);
         p.clock.advance(Duration::days(31));
         p.settle().await;
-        let left = sign_up::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let left = sign_up::Entity::find().all(p.db()).await.expect("rows");
         assert_eq!(left.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(), ["b@test.test"]);
     }
 }

@@ -33,7 +33,7 @@ async fn ready(p: &TestPortal) -> Browser {
 }
 
 async fn counts(p: &TestPortal) -> [u64; 4] {
-    let db = p.portal.store.db();
+    let db = p.db();
     [
         employer::Entity::find().count(db).await.expect("count"),
         receipt::Entity::find().count(db).await.expect("count"),
@@ -102,7 +102,7 @@ on_both! {
     async fn deleting_is_soft_and_can_be_undone(p: TestPortal) {
         let mut browser = ready(&p).await;
         browser.post("/api/employer/save", JOB).await;
-        let id = employer::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row").id;
+        let id = employer::Entity::find().one(p.db()).await.expect("query").expect("row").id;
         assert!(browser.get(&format!("/employment/{id}")).await.body.contains("6 more days would count"));
         let page = browser.post_and_look("/api/employer/delete", &[("id", &id)]).await;
         assert!(page.body.contains("Employer deleted") && page.body.contains("Undo"));
@@ -116,7 +116,7 @@ on_both! {
         let name = "</title></textarea><script>alert(1)</script>\"><img src=x onerror=alert(1)>";
         let fields = with(&[("name", name), ("relation", name), ("job_title", "</textarea><script>alert(1)</script>")]);
         let saved = browser.post("/api/employer/save", &fields).await;
-        let id = employer::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row").id;
+        let id = employer::Entity::find().one(p.db()).await.expect("query").expect("row").id;
         let mut dso = p.official("dso@test.test", crate::support::SCHOOL).await;
         let student = p.find("N0000000001").await.id;
         let mut pages = Vec::new();
@@ -135,8 +135,8 @@ on_both! {
     async fn another_students_employer_is_not_found_by_any_way(p: TestPortal) {
         let mut owner = ready(&p).await;
         owner.post("/api/employer/save", JOB).await;
-        let row = employer::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
-        let receipt_id = receipt::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row").id;
+        let row = employer::Entity::find().one(p.db()).await.expect("query").expect("row");
+        let receipt_id = receipt::Entity::find().one(p.db()).await.expect("query").expect("row").id;
         let stranger = p.registered(2).await;
         let mut stranger = p.logged_in(&stranger).await;
         for page in [format!("/employment/{}", row.id), format!("/employment/{}/edit", row.id), format!("/receipts/{receipt_id}")] {
@@ -149,7 +149,7 @@ on_both! {
         }
         let edit = with(&[("id", row.id.as_str()), ("version", "1"), ("name", "Stolen")]);
         assert_eq!(stranger.fetch("/api/employer/save", &edit).await.status, StatusCode::NOT_FOUND);
-        let after = employer::Entity::find_by_id(&row.id).one(p.portal.store.db()).await.expect("query").expect("row");
+        let after = employer::Entity::find_by_id(&row.id).one(p.db()).await.expect("query").expect("row");
         assert_eq!(after, row);
     }
 
@@ -164,7 +164,7 @@ on_both! {
         let mut browser = p.logged_in(&student).await;
         let added = browser.fetch("/api/employer/save", &with(&[("name", "New Firm")])).await;
         assert!(added.body.contains("SchoolMustChange"), "{}", added.body);
-        let row = employer::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let row = employer::Entity::find().one(p.db()).await.expect("query").expect("row");
         let edit = with(&[("id", row.id.as_str()), ("version", "1"), ("name", "Other"), ("start_date", "06/02/2026")]);
         let renamed = browser.fetch("/api/employer/save", &edit).await;
         assert_eq!(renamed.body.matches("SchoolMustChange").count(), 2);
@@ -185,7 +185,7 @@ on_both! {
         assert!(!page.contains("Record imported</h3>") && !page.contains("<h3>Mail:"));
         assert!(browser.get("/history?kind=mail&month=2026-06").await.body.contains("<h3>Mail: Optional Practical"));
         assert!(browser.get("/history?month=2020-01").await.body.contains("Nothing here."));
-        assert!(history::Entity::find().count(p.portal.store.db()).await.expect("count") > 3);
+        assert!(history::Entity::find().count(p.db()).await.expect("count") > 3);
     }
 
     async fn a_stale_form_is_told_and_overwrites_nothing(p: TestPortal) {

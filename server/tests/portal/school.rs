@@ -9,7 +9,7 @@ use server::store::entity::{authorization, review};
 on_both! {
     async fn an_official_never_reaches_another_schools_student(p: TestPortal) {
         let student = p.student(1, "post_completion,pending,full_time,2026-06-01,2027-05-31").await;
-        let auth = authorization::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let auth = authorization::Entity::find().one(p.db()).await.expect("query").expect("row");
         let mut foreign = p.official("dso@other.test", OTHER_SCHOOL).await;
         assert_eq!(foreign.get(&format!("/console/students/{}", student.id)).await.status, StatusCode::NOT_FOUND);
         let acts: [(&str, Vec<(&str, &str)>); 3] = [
@@ -38,7 +38,7 @@ on_both! {
 
     async fn approval_invites_in_the_same_breath(p: TestPortal) {
         let student = p.student(1, "post_completion,requested,full_time,2026-06-01,2027-05-31").await;
-        let auth = authorization::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let auth = authorization::Entity::find().one(p.db()).await.expect("query").expect("row");
         let mut dso = p.official("dso@test.test", SCHOOL).await;
         let page = dso.post_and_look("/api/console/approve", &[("id", &auth.id)]).await;
         assert!(page.body.contains("The invitation is in the outbox."));
@@ -129,7 +129,7 @@ on_both! {
         let code = p.app_code(&dso.app_key);
         assert_eq!(dso_later.post("/api/verify", &[("code", &code)]).await.location(), "/console");
         assert!(dso_later.get("/console/review").await.body.contains("3 days old"));
-        let row = review::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let row = review::Entity::find().one(p.db()).await.expect("query").expect("row");
         dso_later.post("/api/console/review", &[("id", &row.id)]).await;
         assert!(dso_later.get("/console/review").await.body.contains("All reports are checked."));
         assert!(dso_later.get(&format!("/console/students/{}", student.id)).await.body.contains("Report checked by the school"));

@@ -98,7 +98,7 @@ on_both! {
         let (url, _caught) = catcher().await;
         let portal = with_smtp(&p, &url).await;
         server::jobs::run_due(&portal).await.expect("jobs");
-        let row = server::store::entity::mail::Entity::find().one(p.portal.store.db()).await.expect("query").expect("row");
+        let row = server::store::entity::mail::Entity::find().one(p.db()).await.expect("query").expect("row");
         assert!(row.sealed.is_empty() && row.sent_at.is_some());
     }
 }

@@ -35,7 +35,7 @@ async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
     browser.post("/api/sign-up/second-step", &[("text", "on"), ("mobile", "(512) 555-0100")]).await;
     p.settle().await;
     let text = || async {
-        let rows = mail::Entity::find().all(p.portal.store.db()).await.expect("rows");
+        let rows = mail::Entity::find().all(p.db()).await.expect("rows");
         rows.into_iter().find(|row| row.channel == "text").expect("text")
     };
     assert!(text().await.sent_at.is_none(), "the gateway said no");

@@ -66,14 +66,11 @@ async fn accounts(p: &TestPortal, how_many: usize) {
         row.email_key = Set(format!("known{n}@test.test"));
         // Every other one under the three strikes of portal accounts.
         if n % 2 == 0 {
-            row.role = Set(String::new());
+            row.role = Set(domain::role::Role::Student.into());
         }
         row.reset_all()
     });
-    account::Entity::insert_many(rows)
-        .exec_without_returning(p.portal.store.db())
-        .await
-        .expect("rows");
+    account::Entity::insert_many(rows).exec_without_returning(p.db()).await.expect("rows");
 }
 
 fn address(known: bool, n: usize) -> String {

@@ -71,7 +71,7 @@ async fn tokens_are_long_and_hashed() {
     let browser = p.log_in_holder(&holder).await;
     let token = browser.cookie.expect("cookie").split_once('=').expect("pair").1.to_owned();
     assert_eq!(token.len(), 43, "256 bits");
-    let rows = session::Entity::find().all(p.portal.store.db()).await.expect("rows");
+    let rows = session::Entity::find().all(p.db()).await.expect("rows");
     assert!(rows.iter().all(|row| row.id != token && !row.data.contains(&token)));
 }
 
@@ -113,7 +113,7 @@ async fn logout_ends() {
     p.settle().await;
     assert!(
         session::Entity::find()
-            .all(p.portal.store.db())
+            .all(p.db())
             .await
             .expect("rows")
             .iter()
@@ -309,7 +309,7 @@ async fn objects_stay_apart() {
     );
     let (a, b) = (p.holder("a@test.test").await, p.holder("b@test.test").await);
     let mut b = p.log_in_holder(&b).await;
-    let rows = factor::Entity::find().all(p.portal.store.db()).await.expect("rows");
+    let rows = factor::Entity::find().all(p.db()).await.expect("rows");
     let theirs = p.account_of(&a.email).await.id;
     let row = rows.iter().find(|row| row.account_id == theirs).expect("factor");
     for path in ["/api/security/remove", "/api/enrol/begin"] {
@@ -347,18 +347,18 @@ async fn extra_fields_do_nothing() {
     browser.post("/api/sign-up/account-type", &[("account_type", "pdso")]).await;
     assert!(
         account::Entity::find()
-            .all(p.portal.store.db())
+            .all(p.db())
             .await
             .expect("rows")
             .iter()
-            .all(|row| row.role != "pdso")
+            .all(|row| row.role.code() != "pdso")
     );
 }
 
 async fn secrets_are_sealed() {
     let p = TestPortal::sqlite().await;
     let holder = p.holder("a@test.test").await;
-    let row = factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor");
+    let row = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
     assert!(!row.sealed.contains(&holder.key));
     for at in [5, 20, row.sealed.len() - 2] {
         let mut flipped = row.sealed.clone().into_bytes();

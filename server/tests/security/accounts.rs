@@ -281,7 +281,7 @@ async fn guesses_wait() {
 
 async fn nobody_is_there() {
     let p = TestPortal::sqlite().await;
-    assert!(account::Entity::find().all(p.portal.store.db()).await.expect("rows").is_empty());
+    assert!(account::Entity::find().all(p.db()).await.expect("rows").is_empty());
     for email in ["admin@demo.test", "dso@demo.test", "root@localhost.test"] {
         assert_eq!(p.browser().log_in(email, PASSWORD).await.location(), "/login");
     }
@@ -320,7 +320,7 @@ async fn no_path_skips_the_factor() {
         .await;
         assert_eq!(half.get("/home").await.location(), "/verify", "{path}");
     }
-    assert_eq!(factor::Entity::find().all(p.portal.store.db()).await.expect("rows").len(), 1);
+    assert_eq!(factor::Entity::find().all(p.db()).await.expect("rows").len(), 1);
 }
 
 async fn new_devices_are_told() {
@@ -512,12 +512,11 @@ async fn backup_codes_are_long() {
     let holder = p.holder("a@test.test").await;
     let signs = holder.backup.chars().filter(|c| *c != '-').count();
     assert!(signs * 5 >= 112, "five bits a sign");
-    let row =
-        backup_code::Entity::find().one(p.portal.store.db()).await.expect("row").expect("code");
+    let row = backup_code::Entity::find().one(p.db()).await.expect("row").expect("code");
     assert_eq!(row.code_hash.len(), 43, "a keyed hash of 256 bits");
     assert!(
         reset_answer::Entity::find()
-            .all(p.portal.store.db())
+            .all(p.db())
             .await
             .expect("rows")
             .iter()
@@ -529,7 +528,7 @@ async fn codes_are_even() {
     let mut counts = [[0u32; 10]; 6];
     let draws = 100_000;
     for _ in 0..draws {
-        let code = server::service::codes::six_digits();
+        let code = server::service::credentials::codes::six_digits();
         assert_eq!(code.len(), 6);
         for (at, digit) in code.bytes().enumerate() {
             counts[at][usize::from(digit - b'0')] += 1;
@@ -578,7 +577,7 @@ async fn text_risk_is_told() {
     browser.post("/api/sign-up/second-step", &[("text", "on"), ("mobile", "5125550100")]).await;
     assert!(
         factor::Entity::find()
-            .one(p.portal.store.db())
+            .one(p.db())
             .await
             .expect("row")
             .expect("factor")
@@ -594,8 +593,7 @@ async fn codes_are_bound() {
     let code = p.sent_code("a@test.test").await;
     let mut b = p.browser();
     b.log_in("a@test.test", PASSWORD).await;
-    let id =
-        factor::Entity::find().one(p.portal.store.db()).await.expect("row").expect("factor").id;
+    let id = factor::Entity::find().one(p.db()).await.expect("row").expect("factor").id;
     b.post("/api/enrol/begin", &[("id", &id)]).await;
     assert!(
         !b.fetch("/api/enrol/confirm", &[("code", &code), ("page", "")])

@@ -157,7 +157,7 @@ async fn queries_take_any_sign() {
             assert!(!dso.get(&path).await.status.is_server_error(), "{path}");
         }
     }
-    assert!(student::Entity::find().all(p.portal.store.db()).await.is_ok());
+    assert!(student::Entity::find().all(p.db()).await.is_ok());
 }
 
 async fn no_header_injection() {
@@ -172,11 +172,7 @@ async fn no_header_injection() {
     p.settle().await;
     assert!(p.mails("x@test.test").await.is_empty());
     assert!(
-        server::store::entity::mail::Entity::find()
-            .all(p.portal.store.db())
-            .await
-            .expect("rows")
-            .is_empty()
+        server::store::entity::mail::Entity::find().all(p.db()).await.expect("rows").is_empty()
     );
 }
 
@@ -264,14 +260,14 @@ async fn all_or_nothing() {
         "{HEAD}\nN0000000001,Ada,Sample,2001-02-03,a@test.test,{SCHOOL}\nN0000000002,Ada,S4mple,2001-02-03,b@test.test,{SCHOOL}\n"
     );
     p.import(&rows, "", "").await.expect_err("refused");
-    assert!(student::Entity::find().all(p.portal.store.db()).await.expect("rows").is_empty());
+    assert!(student::Entity::find().all(p.db()).await.expect("rows").is_empty());
     // A step that is refused half-way leaves neither row nor mail.
     let mut browser = p.with_password("c@test.test").await;
     let before = p.mails("c@test.test").await.len();
     browser
         .post("/api/sign-up/second-step", &[("text", "on"), ("by_email", "on"), ("mobile", "12")])
         .await;
-    assert!(factor::Entity::find().all(p.portal.store.db()).await.expect("rows").is_empty());
+    assert!(factor::Entity::find().all(p.db()).await.expect("rows").is_empty());
     assert_eq!(p.mails("c@test.test").await.len(), before);
 }
 
@@ -519,7 +515,7 @@ async fn looking_changes_nothing() {
         links
     };
     let dump = || async {
-        let db = p.portal.store.db();
+        let db = p.db();
         format!(
             "{:?}{:?}{:?}{:?}{:?}{:?}",
             server::store::entity::thread::Entity::find().all(db).await,

@@ -43,9 +43,8 @@ pub fn Record() -> impl IntoView {
             authorizations,
             history,
             outgoing,
-            ..
         } = view;
-        let (reset_id, email_id) = (id.clone(), id);
+        let (reset_id, email_id) = (id.clone(), id.clone());
         let acts = expect_context::<Acts>();
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
@@ -65,7 +64,7 @@ pub fn Record() -> impl IntoView {
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
-                    {authorizations.into_iter().map(|view| authorization(view, acts)).collect_view()}
+                    {authorizations.into_iter().map(|view| authorization(view, id.clone(), acts)).collect_view()}
                     <h2>"Sent to SEVIS"</h2>
                     {sent(outgoing)}
                     <h2>"History"</h2>
@@ -92,7 +91,7 @@ pub fn Record() -> impl IntoView {
     })
 }
 
-fn authorization(view: AuthorizationView, acts: Acts) -> AnyView {
+fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyView {
     let about = view.authorization;
     let approvable = matches!(about.status, Status::Requested | Status::Pending);
     view! {
@@ -105,6 +104,7 @@ fn authorization(view: AuthorizationView, acts: Acts) -> AnyView {
             {approvable.then(|| view! {
                 <PostForm to=acts.approve>
                     <Hidden name="id" value=view.id/>
+                    <Hidden name="student" value=student/>
                     <button type="submit" class="usa-button">"Approve OPT"</button>
                 </PostForm>
             })}

@@ -7,19 +7,19 @@ use crate::ui::{
     AreaField, FaultSummary, FormState, Hidden, Post, PostForm, SubmitButton, TextField,
     form_state, loaded, page_data, post,
 };
-use crate::wire::{CaseForm, DeskCaseView, DeskCasesView, Form, LetterView};
+use crate::wire::{CaseForm, Form, HelpCaseView, HelpCasesView, LetterView};
 use domain::case::Status;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// Find a case; letters to post; what changed last.
 #[component]
-pub fn DeskCases() -> impl IntoView {
-    let page = page_data(|| PageOf::DeskCases);
-    loaded(page, |DeskCasesView { total, latest, letters }, frame| {
+pub fn HelpCases() -> impl IntoView {
+    let page = page_data(|| PageOf::HelpCases);
+    loaded(page, |HelpCasesView { total, latest, letters }, frame| {
         let action = post::<FindCase>();
         let form = form_state(action, Default::default(), frame.replay.clone());
-        let line = |row| view! { <li class="card"><CaseLine row=row desk=true/></li> };
+        let line = |row| view! { <li class="card"><CaseLine row=row help=true/></li> };
         view! {
             <FaultSummary form=form title="Cases"/>
             <h1>"Cases"</h1>
@@ -66,7 +66,7 @@ pub fn NewCase() -> impl IntoView {
             <FaultSummary form=form title="Write down a case"/>
             <h1>"Write down a case"</h1>
             {case_form(action, form, String::new(), "Save")}
-            <p><a class="usa-link alone" href=routes::DESK_CASES>"Back to cases"</a></p>
+            <p><a class="usa-link alone" href=routes::HELP_CASES>"Back to cases"</a></p>
         }
         .into_any()
     })
@@ -74,12 +74,12 @@ pub fn NewCase() -> impl IntoView {
 
 /// One case.
 #[component]
-pub fn DeskCase() -> impl IntoView {
+pub fn HelpCase() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::DeskCase(id()));
-    loaded(page, |view: DeskCaseView, frame| {
-        let DeskCaseView { row, form: stored, events, holders, letter } = view;
+    let page = page_data(move || PageOf::HelpCase(id()));
+    loaded(page, |view: HelpCaseView, frame| {
+        let HelpCaseView { row, form: stored, events, holders, letter } = view;
         let id = row.id;
         let (to_news, to_letter) = (id.clone(), id.clone());
         let (news, save, make) =
@@ -120,7 +120,7 @@ pub fn DeskCase() -> impl IntoView {
             </PostForm>
             <h2>"Correct the record"</h2>
             {case_form(save, form, id, "Save")}
-            <p><a class="usa-link alone" href=routes::DESK_CASES>"Back to cases"</a></p>
+            <p><a class="usa-link alone" href=routes::HELP_CASES>"Back to cases"</a></p>
         }
         .into_any()
     })

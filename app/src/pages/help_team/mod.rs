@@ -3,5 +3,5 @@
 mod cases;
 mod queue;
 
-pub use cases::{DeskCase, DeskCases, NewCase};
+pub use cases::{HelpCase, HelpCases, NewCase};
 pub use queue::Queue;

@@ -35,7 +35,7 @@ pub fn Cases() -> impl IntoView {
             })}
             {(!representative && !asked_none).then(|| view! { <h2>"Your cases"</h2> })}
             {own.is_empty().then(|| view! { <p>"No case in this account yet. You need its receipt number and the online access code from your letter."</p> })}
-            <ul class="cards">{own.into_iter().map(|row| view! { <li class="card"><CaseLine row=row desk=false/></li> }).collect_view()}</ul>
+            <ul class="cards">{own.into_iter().map(|row| view! { <li class="card"><CaseLine row=row help=false/></li> }).collect_view()}</ul>
             <p>
                 <a class=if representative { "usa-button usa-button--outline" } else { "usa-button" } href=routes::ADD_CASE>"Add a case"</a>
             </p>
@@ -51,9 +51,9 @@ pub fn CaseLine(
     /// The case.
     row: CaseRow,
     /// In the console.
-    desk: bool,
+    help: bool,
 ) -> impl IntoView {
-    let path = if desk { routes::desk_case(&row.id) } else { routes::case(&row.id) };
+    let path = if help { routes::help_case(&row.id) } else { routes::case(&row.id) };
     view! {
         <p><a class="usa-link alone" href=path><strong>{row.receipt_number}</strong></a>" · "{row.form_type}" · "{row.name}</p>
         <p>{row.status.words()}</p>
@@ -107,7 +107,7 @@ fn client_row(row: ClientRow) -> AnyView {
     view! {
         <li class="card">
             {match row.case {
-                Some(case) => view! { <CaseLine row=case desk=false/> }.into_any(),
+                Some(case) => view! { <CaseLine row=case help=false/> }.into_any(),
                 None => view! {
                     <p><strong>{row.receipt_number}</strong></p>
                     <p>{row.consent.words()}</p>

@@ -1,5 +1,8 @@
 //! An account of a student, an official or anyone else.
 
+use crate::store::code::Code;
+use domain::account::Standing;
+use domain::role::Role;
 use sea_orm::entity::prelude::*;
 
 /// An account of a student, an official or anyone else.
@@ -14,7 +17,7 @@ pub struct Model {
     /// School; online accounts have none.
     pub school_id: Option<String>,
     /// Code of the role (`domain::role`), empty for students.
-    pub role: String,
+    pub role: Code<Role>,
     /// Full name of an official; empty for students, whose record has it.
     pub name: String,
     /// E-mail as typed.
@@ -24,7 +27,7 @@ pub struct Model {
     /// argon2id hash; none until an invited official enrols.
     pub password_hash: Option<String>,
     /// Code of the standing.
-    pub standing: String,
+    pub standing: Code<Standing>,
     /// Failed logins in a row.
     pub failures: i32,
     /// The password is temporary.
@@ -45,7 +48,7 @@ pub struct Model {
     pub news: bool,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

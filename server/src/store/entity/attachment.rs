@@ -1,5 +1,7 @@
 //! A file of a message, or of one that was refused and will be sent again.
 
+use crate::store::code::Code;
+use domain::attachment::Scan;
 use sea_orm::entity::prelude::*;
 
 /// A file of a message, or of one that was refused and will be sent again.
@@ -20,12 +22,12 @@ pub struct Model {
     /// In bytes.
     pub size: i64,
     /// A `Scan`.
-    pub scan: String,
+    pub scan: Code<Scan>,
     /// When it came.
     pub created_at: i64,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

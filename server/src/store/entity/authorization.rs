@@ -1,5 +1,7 @@
 //! An authorization of a student.
 
+use crate::store::code::Code;
+use domain::authorization::{Kind, Schedule, Status};
 use sea_orm::entity::prelude::*;
 
 /// An authorization of a student.
@@ -12,20 +14,22 @@ pub struct Model {
     /// Student.
     pub student_id: String,
     /// Code of the kind.
-    pub kind: String,
+    pub kind: Code<Kind>,
     /// Code of the status.
-    pub status: String,
+    pub status: Code<Status>,
     /// Code of the schedule.
-    pub schedule: String,
+    pub schedule: Code<Schedule>,
     /// First day.
     pub start_date: time::Date,
     /// Last day.
     pub end_date: time::Date,
     /// The school's remarks.
     pub remarks: String,
+    /// Rises with each change.
+    pub version: i32,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

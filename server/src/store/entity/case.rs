@@ -1,5 +1,7 @@
 //! A case on paper.
 
+use crate::store::code::Code;
+use domain::case::Status;
 use sea_orm::entity::prelude::*;
 
 /// A case on paper.
@@ -20,14 +22,14 @@ pub struct Model {
     /// Postal address; may be empty.
     pub postal_address: String,
     /// A `domain::case::Status`.
-    pub status: String,
+    pub status: Code<Status>,
     /// Since when.
     pub status_at: i64,
     /// When it was written down.
     pub created_at: i64,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! Something that happened in a case.
 
+use crate::store::code::Code;
+use domain::case::Status;
 use sea_orm::entity::prelude::*;
 
 /// Something that happened in a case.
@@ -14,14 +16,14 @@ pub struct Model {
     /// When.
     pub at: i64,
     /// A `domain::case::Status`.
-    pub status: String,
+    pub status: Code<Status>,
     /// Said beside it.
     pub note: String,
     /// Who wrote it down.
     pub by: String,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! Whether a representative may see a client's case.
 
+use crate::store::code::Code;
+use domain::case::Consent;
 use sea_orm::entity::prelude::*;
 
 /// Whether a representative may see a client's case.
@@ -18,14 +20,14 @@ pub struct Model {
     /// Firm given.
     pub firm: String,
     /// A `domain::case::Consent`.
-    pub state: String,
+    pub state: Code<Consent>,
     /// When it was asked for.
     pub asked_at: i64,
     /// When it was decided last.
     pub decided_at: Option<i64>,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -13,7 +13,7 @@ pub struct Model {
     pub bytes: Vec<u8>,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

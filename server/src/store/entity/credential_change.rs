@@ -1,5 +1,7 @@
 //! A changed credential that its owner can freeze by a mailed link.
 
+use crate::store::code::Code;
+use domain::security_event::SecurityEvent;
 use sea_orm::entity::prelude::*;
 
 /// A changed credential that its owner can freeze by a mailed link.
@@ -14,7 +16,7 @@ pub struct Model {
     /// When changed.
     pub at: i64,
     /// Code of the event.
-    pub kind: String,
+    pub kind: Code<SecurityEvent>,
     /// What is needed to undo it, sealed.
     pub sealed: String,
     /// Keyed hash of the link's token.
@@ -23,7 +25,7 @@ pub struct Model {
     pub frozen_at: Option<i64>,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

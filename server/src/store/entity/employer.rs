@@ -1,5 +1,7 @@
 //! An employer reported for an authorization.
 
+use crate::store::code::Code;
+use domain::authorization::Schedule;
 use sea_orm::entity::prelude::*;
 
 /// An employer reported for an authorization.
@@ -34,7 +36,7 @@ pub struct Model {
     /// Job title.
     pub job_title: String,
     /// Code of the schedule.
-    pub schedule: String,
+    pub schedule: Code<Schedule>,
     /// First day.
     pub start_date: time::Date,
     /// Last day.
@@ -63,7 +65,7 @@ pub struct Model {
     pub reported_at: i64,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A second step of an account.
 
+use crate::store::code::Code;
+use domain::factor::FactorKind;
 use sea_orm::entity::prelude::*;
 
 /// A second step of an account.
@@ -12,7 +14,7 @@ pub struct Model {
     /// Account.
     pub account_id: String,
     /// Code of the kind.
-    pub kind: String,
+    pub kind: Code<FactorKind>,
     /// What the person calls it.
     pub name: String,
     /// Key, number or credential, sealed.
@@ -27,7 +29,7 @@ pub struct Model {
     pub last_used_at: Option<i64>,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A change of a student's record.
 
+use crate::store::code::Code;
+use domain::history::{Doer, Event};
 use sea_orm::entity::prelude::*;
 
 /// A change of a student's record.
@@ -14,16 +16,16 @@ pub struct Model {
     /// When.
     pub at: i64,
     /// Code of the event.
-    pub event: String,
+    pub event: Code<Event>,
     /// Code of who did it.
-    pub doer: String,
+    pub doer: Code<Doer>,
     /// Their name.
     pub doer_name: String,
     /// Changed fields as JSON.
     pub changes: String,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A mailed link.
 
+use crate::store::code::Code;
+use domain::invitation::LinkKind;
 use sea_orm::entity::prelude::*;
 
 /// A mailed link.
@@ -10,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     /// Code of the kind.
-    pub kind: String,
+    pub kind: Code<LinkKind>,
     /// Student, where the link is a student's.
     pub student_id: Option<String>,
     /// Account, where one exists.
@@ -29,7 +31,7 @@ pub struct Model {
     pub replaced: bool,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A receipt of a report.
 
+use crate::store::code::Code;
+use domain::history::Event;
 use sea_orm::entity::prelude::*;
 
 /// A receipt of a report.
@@ -18,14 +20,14 @@ pub struct Model {
     /// When.
     pub at: i64,
     /// Code of the event.
-    pub event: String,
+    pub event: Code<Event>,
     /// Label and value pairs as JSON.
     pub sent: String,
     /// Days by which it came late.
     pub days_late: i64,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

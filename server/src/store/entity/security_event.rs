@@ -1,5 +1,7 @@
 //! What happened to an account's credentials.
 
+use crate::store::code::Code;
+use domain::security_event::SecurityEvent;
 use sea_orm::entity::prelude::*;
 
 /// What happened to an account's credentials.
@@ -14,12 +16,12 @@ pub struct Model {
     /// When.
     pub at: i64,
     /// Code of the event.
-    pub event: String,
+    pub event: Code<SecurityEvent>,
     /// Which factor, address or device.
     pub detail: String,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A change on its way to SEVIS.
 
+use crate::store::code::Code;
+use domain::sevis_state::SevisState;
 use sea_orm::entity::prelude::*;
 
 /// A change on its way to SEVIS.
@@ -20,7 +22,7 @@ pub struct Model {
     /// What to say, as JSON.
     pub payload: String,
     /// Code of the state.
-    pub state: String,
+    pub state: Code<SevisState>,
     /// Batch it went with.
     pub batch_id: Option<String>,
     /// When accepted here.
@@ -31,7 +33,7 @@ pub struct Model {
     pub answer: String,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -67,7 +67,7 @@ pub struct Model {
     pub updated_at: i64,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,7 @@
 //! A conversation between an account holder and the help team.
 
+use crate::store::code::Code;
+use domain::conversation::ThreadState;
 use sea_orm::entity::prelude::*;
 
 /// A conversation between an account holder and the help team.
@@ -14,7 +16,7 @@ pub struct Model {
     /// What it is about.
     pub subject: String,
     /// A `ThreadState`.
-    pub state: String,
+    pub state: Code<ThreadState>,
     /// When it began.
     pub created_at: i64,
     /// When the last message came.
@@ -27,7 +29,7 @@ pub struct Model {
     pub help_read_at: Option<i64>,
 }
 
-/// No relations: the repositories join by hand.
+/// No relations: `store` joins by hand.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

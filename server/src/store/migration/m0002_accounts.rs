@@ -228,42 +228,44 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Search texts are folded since this version.
+/// Search texts are folded since this version. The fold of that day is kept here: a released
+/// migration stands on nothing that may change.
 async fn refold(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
-    use crate::service::record::search_text;
-    use crate::store::entity::student::{Column, Entity};
-    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+    let students = || Query::select().from(Alias::new("students")).to_owned();
+    let columns = ["id", "given_name", "surname", "sevis_id", "email", "search"];
     let mut after = String::new();
     loop {
-        let rows: Vec<(String, String, String, String, Option<String>, String)> = Entity::find()
-            .select_only()
-            .columns([
-                Column::Id,
-                Column::GivenName,
-                Column::Surname,
-                Column::SevisId,
-                Column::Email,
-                Column::Search,
-            ])
-            .filter(Column::Id.gt(&after))
-            .order_by_asc(Column::Id)
+        let page = students()
+            .columns(columns.map(Alias::new))
+            .and_where(Expr::col(Alias::new("id")).gt(&after))
+            .order_by(Alias::new("id"), Order::Asc)
             .limit(1000)
-            .into_tuple()
-            .all(db)
-            .await?;
-        let Some((last, ..)) = rows.last() else {
+            .to_owned();
+        let rows = db.query_all(&page).await?;
+        let Some(last) = rows.last() else {
             return Ok(());
         };
-        after.clone_from(last);
-        for (id, given, surname, sevis_id, email, search) in rows {
-            let now = search_text(&given, &surname, &sevis_id, email.as_deref().unwrap_or(""));
-            if now != search {
-                Entity::update_many()
-                    .col_expr(Column::Search, Expr::value(now))
-                    .filter(Column::Id.eq(id))
-                    .exec(db)
-                    .await?;
+        after = last.try_get("", "id")?;
+        for row in rows {
+            let text = |column: &str| row.try_get::<String>("", column);
+            let email: Option<String> = row.try_get("", "email")?;
+            let (given, surname) = (text("given_name")?, text("surname")?);
+            let (sevis_id, email) = (text("sevis_id")?, email.unwrap_or_default());
+            let folded = fold(&format!("{given} {surname} {given} {sevis_id} {email}"));
+            if folded != text("search")? {
+                let update = Query::update()
+                    .table(Alias::new("students"))
+                    .value(Alias::new("search"), folded)
+                    .and_where(Expr::col(Alias::new("id")).eq(text("id")?))
+                    .to_owned();
+                db.execute(&update).await?;
             }
         }
     }
+}
+
+fn fold(text: &str) -> String {
+    let plain: String = deunicode::deunicode(text).to_lowercase();
+    let kept: String = plain.chars().filter(|c| !"'`\"".contains(*c)).collect();
+    kept.replace(',', " ")
 }

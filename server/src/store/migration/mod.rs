@@ -3,8 +3,10 @@
 mod m0001_portal;
 mod m0002_accounts;
 mod m0003_messages;
+mod m0004_staging;
 mod table;
 
+use sea_orm::DatabaseConnection;
 use sea_orm_migration::prelude::*;
 
 /// All migrations, oldest first.
@@ -17,6 +19,24 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_portal::Migration),
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_messages::Migration),
+            Box::new(m0004_staging::Migration),
         ]
+    }
+}
+
+/// True when the database answers and nothing is pending. Only reads: the journal is looked at, not
+/// made.
+pub async fn is_complete(db: &DatabaseConnection) -> bool {
+    let applied = Query::select()
+        .column(Alias::new("version"))
+        .from(Alias::new("seaql_migrations"))
+        .to_owned();
+    match sea_orm::ConnectionTrait::query_all(db, &applied).await {
+        Ok(rows) => {
+            let known: Vec<String> =
+                rows.iter().filter_map(|row| row.try_get("", "version").ok()).collect();
+            Migrator::migrations().iter().all(|m| known.iter().any(|name| name == m.name()))
+        }
+        Err(_) => false,
     }
 }

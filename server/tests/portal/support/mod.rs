@@ -7,11 +7,12 @@ mod postgres;
 pub use browser::{Answer, Browser, escape};
 pub use online::{ANSWERS, Holder};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::cli::people;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use server::cli::{officials, schools};
 use server::clock::ManualClock;
 use server::config::{Argon2Cost, Config};
-use server::exchange::import::{self, Files, Summary};
+use server::exchange::Summary;
+use server::exchange::import::{self, Files};
 use server::mail::delivery;
 use server::portal::Portal;
 use server::secret::Secrets;
@@ -28,6 +29,7 @@ pub struct TestPortal {
     pub portal: Arc<Portal>,
     pub clock: Arc<ManualClock>,
     folder: tempfile::TempDir,
+    db: DatabaseConnection,
 }
 
 /// The text between two marks.
@@ -88,13 +90,19 @@ impl TestPortal {
         let portal =
             Portal::with(config, Secrets::generate(), clock.clone()).await.expect("portal");
         portal.store.migrate().await.expect("migrated");
-        let this = Self { portal, clock, folder };
+        let db = sea_orm::Database::connect(&portal.config.database_url).await.expect("database");
+        let this = Self { portal, clock, folder, db };
         for code in [SCHOOL, OTHER_SCHOOL] {
-            people::add_school(&this.portal, code, "Test University", "America/Chicago")
+            schools::add(&this.portal, code, "Test University", "America/Chicago")
                 .await
                 .expect("school");
         }
         this
+    }
+
+    /// The database, to be looked into and changed behind the portal's back.
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.db
     }
 
     pub fn browser(&self) -> Browser {
@@ -151,7 +159,7 @@ impl TestPortal {
     pub async fn find(&self, sevis_id: &str) -> student::Model {
         student::Entity::find()
             .filter(student::Column::SevisId.eq(sevis_id))
-            .one(self.portal.store.db())
+            .one(self.db())
             .await
             .expect("query")
             .expect("student")
@@ -160,7 +168,7 @@ impl TestPortal {
     pub async fn account(&self, student: &student::Model) -> Option<account::Model> {
         account::Entity::find()
             .filter(account::Column::StudentId.eq(&student.id))
-            .one(self.portal.store.db())
+            .one(self.db())
             .await
             .expect("query")
     }
@@ -203,7 +211,7 @@ impl TestPortal {
     }
 
     async fn worker(&self, email: &str, school: Option<&str>) -> Browser {
-        people::invite_official(&self.portal, email, "Drew Sample", school, "dso")
+        officials::invite(&self.portal, email, "Drew Sample", school, "dso")
             .await
             .expect("invited");
         let token = self.token(email).await;
@@ -234,7 +242,7 @@ impl TestPortal {
             .with_account_name("test")
             .build()
             .expect("app");
-        totp.generate(server::service::factors::seconds(&self.portal)).to_string()
+        totp.generate(server::service::credentials::totp::seconds(self.portal.now())).to_string()
     }
 
     /// Runs what is due until nothing is left; a job that fails fails the test.
@@ -248,7 +256,7 @@ impl TestPortal {
             .filter(mail::Column::Recipient.eq(to))
             .order_by_asc(mail::Column::CreatedAt)
             .order_by_asc(mail::Column::Id)
-            .all(self.portal.store.db())
+            .all(self.db())
             .await
             .expect("mails")
             .into_iter()

@@ -88,7 +88,7 @@ impl TestPortal {
     pub async fn account_of(&self, email: &str) -> account::Model {
         account::Entity::find()
             .filter(account::Column::EmailKey.eq(email))
-            .one(self.portal.store.db())
+            .one(self.db())
             .await
             .expect("query")
             .expect("account")
@@ -100,7 +100,7 @@ impl TestPortal {
             .filter(mail::Column::Recipient.eq(to))
             .order_by_desc(mail::Column::CreatedAt)
             .order_by_desc(mail::Column::Id)
-            .one(self.portal.store.db())
+            .one(self.db())
             .await
             .expect("query")
             .expect("a message");

@@ -1,0 +1,32 @@
+//! A school's console.
+
+use super::Answer;
+use crate::AppError;
+use crate::wire::{
+    ApproveForm, ChangeEmailForm, ConsoleHomeView, MarkReviewedForm, RecordView, ResetAccountForm,
+    ReviewView, SearchForm, StudentsView,
+};
+use async_trait::async_trait;
+
+/// What an official may do, for their own school.
+#[async_trait]
+pub trait ConsolePort: Send + Sync {
+    /// The first page.
+    async fn console(&self) -> Result<ConsoleHomeView, AppError>;
+    /// Remembers what to look for.
+    async fn search_students(&self, form: &SearchForm) -> Answer;
+    /// The students found, a page of them (the first is 1).
+    async fn students(&self, page: u32) -> Result<StudentsView, AppError>;
+    /// One record.
+    async fn record(&self, id: &str) -> Result<RecordView, AppError>;
+    /// Marks an authorization approved.
+    async fn approve_opt(&self, form: &ApproveForm) -> Answer;
+    /// Resends a link or unlocks, and says which.
+    async fn reset_account(&self, form: &ResetAccountForm) -> Answer;
+    /// Changes the e-mail, which locks the account.
+    async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
+    /// Reports to check, oldest first, a page of them (the first is 1).
+    async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
+    /// Marks a report as checked.
+    async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer;
+}

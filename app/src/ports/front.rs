@@ -1,0 +1,15 @@
+//! What stands around every page, and the demo's mailbox.
+
+use crate::AppError;
+use crate::wire::{Frame, MailboxView};
+use async_trait::async_trait;
+
+/// What anyone sees around every page.
+#[async_trait]
+pub trait FrontPort: Send + Sync {
+    /// Who is looking, what is to be said once, and a refused form to show again: the one of this
+    /// name, if it is about the same thing (a field and its value).
+    async fn frame(&self, form: &str, about: Option<(&str, &str)>) -> Result<Frame, AppError>;
+    /// The demo's outgoing mail, a page of it (the first is 1); not found elsewhere.
+    async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError>;
+}

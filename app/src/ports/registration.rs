@@ -1,0 +1,17 @@
+//! Registration by a mailed link.
+
+use super::Answer;
+use crate::AppError;
+use crate::wire::{CreateAccountForm, IdentifyForm, RegisterView};
+use async_trait::async_trait;
+
+/// Opening a portal account by invitation.
+#[async_trait]
+pub trait RegistrationPort: Send + Sync {
+    /// The state of a registration link.
+    async fn invitation(&self, token: &str) -> Result<RegisterView, AppError>;
+    /// The SEVIS ID step.
+    async fn identify(&self, form: &IdentifyForm) -> Answer;
+    /// The password step.
+    async fn create_account(&self, form: &CreateAccountForm) -> Answer;
+}

@@ -1,0 +1,24 @@
+//! The answer.
+
+use super::Done;
+use crate::AppError;
+use crate::wire::{Assets, Replay};
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+
+/// How a server function answers beyond its value.
+#[async_trait]
+pub trait ReplyPort: Send + Sync {
+    /// Sends the person on to `done.next`, with its notice.
+    async fn go(&self, done: Done) -> Result<(), AppError>;
+    /// For a form posted without scripts: keeps what was typed, and goes back to its page.
+    async fn refuse(&self, form: &str, page: String, replay: Replay) -> Result<(), AppError>;
+    /// Keeps what was typed until the same person has logged in again; false if nobody was.
+    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError>;
+    /// Sets the status of the page or answer.
+    fn status(&self, status: u16);
+    /// True if the browser asked to save data.
+    fn saves_data(&self) -> bool;
+    /// The files of the browser bundle.
+    fn assets(&self) -> Assets;
+}

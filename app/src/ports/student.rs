@@ -1,0 +1,40 @@
+//! A student's own record.
+
+use super::Answer;
+use crate::AppError;
+use crate::wire::{
+    AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, EmploymentView,
+    HistoryFilter, HistoryView, ProfileView, ReceiptView, RestoreEmployerForm,
+};
+use async_trait::async_trait;
+use domain::employer::EmployerForm;
+use domain::profile::ProfileForm;
+
+/// What a student may do, on their own record.
+#[async_trait]
+pub trait StudentPort: Send + Sync {
+    /// What is attested.
+    async fn attestation(&self) -> Result<AttestView, AppError>;
+    /// Agrees to the attestation.
+    async fn attest(&self, form: &AttestForm) -> Answer;
+    /// The profile.
+    async fn profile(&self) -> Result<ProfileView, AppError>;
+    /// Reports addresses and phones.
+    async fn save_profile(&self, form: &ProfileForm) -> Answer;
+    /// Authorizations, employers, count.
+    async fn employment(&self) -> Result<EmploymentView, AppError>;
+    /// One employer, with what its deletion would do to the count.
+    async fn employer(&self, id: &str) -> Result<EmployerView, AppError>;
+    /// The form of an employer, or of a new one.
+    async fn employer_form(&self, id: Option<String>) -> Result<EmployerFormView, AppError>;
+    /// Reports a new or changed employer.
+    async fn save_employer(&self, form: &EmployerForm) -> Answer;
+    /// Deletes an employer; it can be brought back.
+    async fn delete_employer(&self, form: &DeleteEmployerForm) -> Answer;
+    /// Brings a deleted employer back.
+    async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer;
+    /// Every change and mail.
+    async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
+    /// One receipt.
+    async fn receipt(&self, id: &str) -> Result<ReceiptView, AppError>;
+}

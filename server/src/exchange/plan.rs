@@ -1,0 +1,82 @@
+//! What an import is going to do, found out before anything of it is visible.
+
+use super::report::{Report, Summary};
+use crate::clock::millis;
+use crate::service::ServiceError;
+use crate::service::record::Line;
+use crate::store::entity::history;
+use crate::store::imports::Chunk;
+use domain::OffsetDateTime;
+use domain::history::{Change, Event};
+use std::collections::HashSet;
+
+/// By what name an import stands in the history.
+const DOER: &str = "School import";
+
+/// An email that the school's file changes.
+pub struct EmailChange {
+    /// Whose.
+    pub student_id: String,
+    /// The old address.
+    pub old: Option<String>,
+    /// The student has an account, which locks and gets a temporary password.
+    pub has_account: bool,
+}
+
+/// The plan so far.
+pub struct Plan<'a> {
+    /// Where faults go.
+    pub report: Report<'a>,
+    /// What will have been done.
+    pub summary: Summary,
+    /// SEVIS IDs seen in the students file, to find one that stands there twice.
+    pub seen: HashSet<String>,
+    /// Addresses seen in it.
+    pub emails: HashSet<String>,
+    /// Emails that change.
+    pub email_changes: Vec<EmailChange>,
+    /// Students with an authorization that is approved now: closed accounts open again.
+    pub reopened: HashSet<String>,
+    /// Rows of the chunk that is being planned.
+    pub chunk: Chunk,
+    now: OffsetDateTime,
+}
+
+impl<'a> Plan<'a> {
+    /// An empty plan.
+    pub fn new(now: OffsetDateTime, report: Report<'a>) -> Self {
+        Self {
+            report,
+            summary: Summary::default(),
+            seen: HashSet::new(),
+            emails: HashSet::new(),
+            email_changes: Vec::new(),
+            reopened: HashSet::new(),
+            chunk: Chunk::default(),
+            now,
+        }
+    }
+
+    /// The instant of the import, in milliseconds since 1970.
+    pub fn at(&self) -> i64 {
+        millis(self.now)
+    }
+
+    /// The day in UTC.
+    pub fn day(&self) -> domain::Date {
+        self.now.date()
+    }
+
+    /// Adds a line to a student's history.
+    pub fn line(
+        &mut self,
+        student: &str,
+        event: Event,
+        changes: &[Change],
+    ) -> Result<(), ServiceError> {
+        let line = Line::by_official(event, DOER).with(changes);
+        let row: history::Model = line.row(student, self.at())?;
+        self.chunk.history.push(row);
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! What an import tells: every fault by file, line, column and reason, and what it did.
+
+use domain::fault::{FaultCode, Faults};
+use std::path::Path;
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// New students.
+    pub added: u64,
+    /// Students whose row differs.
+    pub changed: u64,
+    /// Students as they were.
+    pub unchanged: u64,
+    /// Authorizations added or changed.
+    pub authorizations: u64,
+    /// Employers added or changed.
+    pub employers: u64,
+    /// Invitations queued.
+    pub invited: u64,
+}
+
+/// Where faults go, and how many there were.
+pub struct Report<'a> {
+    tell: &'a mut (dyn FnMut(String) + Send),
+    /// How many.
+    pub faults: u64,
+    files_refused: bool,
+}
+
+impl<'a> Report<'a> {
+    /// Tells each fault as it is found.
+    pub fn new(tell: &'a mut (dyn FnMut(String) + Send)) -> Self {
+        Self { tell, faults: 0, files_refused: false }
+    }
+
+    /// Tells a fault.
+    pub fn fault(&mut self, file: &Path, line: u64, column: &str, reason: &str) {
+        self.faults += 1;
+        (self.tell)(format!("{}, line {line}, column {column}: {reason}", file.display()));
+    }
+
+    /// Tells the faults of a row that refers to a student: once an earlier file was refused, that a
+    /// student is unknown says nothing.
+    pub fn of_row(&mut self, file: &Path, line: u64, faults: Faults) {
+        let unsure = self.files_refused;
+        let mut kept = Faults::default();
+        for fault in faults.into_vec() {
+            let refers = ["sevis_id", "authorization_start"].contains(&&*fault.field);
+            if !(unsure && refers && fault.code == FaultCode::NotAChoice) {
+                kept.add(fault.field, fault.code);
+            }
+        }
+        self.faults(file, line, kept);
+    }
+
+    /// A file was read to its end.
+    pub fn file_done(&mut self) {
+        self.files_refused = self.faults > 0;
+    }
+
+    /// Tells every fault of a row.
+    pub fn faults(&mut self, file: &Path, line: u64, faults: Faults) {
+        for fault in faults.into_vec() {
+            self.fault(file, line, &fault.field, &reason(&fault.field, &fault.code));
+        }
+    }
+}
+
+/// A fault in the words of a file.
+fn reason(column: &str, code: &FaultCode) -> String {
+    match code {
+        FaultCode::Required => "is empty".into(),
+        FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
+        FaultCode::NoSuchDay if column == "birth_date" => "there is no such day in the past".into(),
+        FaultCode::NoSuchDay => "there is no such day".into(),
+        FaultCode::NotAChoice => known(column),
+        FaultCode::Malformed if column.ends_with("state") => {
+            "must be a two-letter code such as TX".into()
+        }
+        FaultCode::Malformed if column.ends_with("zip") => {
+            "must have five digits; a spreadsheet may have dropped a zero in front".into()
+        }
+        FaultCode::NoDigitsHere => "must not contain digits".into(),
+        FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
+        FaultCode::UnseenCharacters => "contains characters that cannot be seen".into(),
+        code => app::words::sentence(&domain::Fault {
+            field: column.to_owned().into(),
+            code: code.clone(),
+        }),
+    }
+}
+
+/// What a column with few values takes.
+fn known(column: &str) -> String {
+    use domain::authorization::{Kind, Schedule, Status};
+    let codes = |codes: Vec<&str>| format!("must be one of: {}", codes.join(", "));
+    match column {
+        "sevis_id" => "is neither in the students file nor on record".into(),
+        "authorization_start" => "this student has no authorization with this start date".into(),
+        "school_code" => "is no school of this portal".into(),
+        "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
+        "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
+        "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),
+        "self_employed" | "mailing_po_box" => "must be Y or N".into(),
+        _ => "is not one of the known values".into(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Letters to people with an online account, or on their way to one.
+
+use super::to_account;
+use crate::mail::Letter;
+
+/// The way to confirm an address (seed 002, step 3).
+pub fn confirmation(to: String, link: String, code: &str) -> Letter {
+    Letter {
+        to,
+        subject: "Confirm your email".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "You asked to open an online account with this address. Open this link and press Confirm:".into(),
+        ],
+        link: Some(link),
+        after: vec![
+            "Or type this code on the page you came from:".into(),
+            code.to_owned(),
+            "Both work for 24 hours. If this was not you, do nothing, and no account will be created.".into(),
+        ],
+        ..Letter::default()
+    }
+}
+
+/// To somebody who has an account and asked for another one.
+pub fn already_there(to: String, login: String) -> Letter {
+    Letter {
+        to,
+        subject: "You already have an account".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "You asked for an online account with this address. It already has one, and nothing was changed. Log in here; that page also helps if you forgot the password:".into(),
+        ],
+        link: Some(login),
+        after: vec!["If this was not you, you need not do anything.".into()],
+        ..Letter::default()
+    }
+}
+
+/// The online account is complete (seed 002, step 10).
+pub fn online_account_created(to: String, account_id: &str, login: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Your online account has been created");
+    letter.before = vec![
+        "You have created your online account. Log in with this email, your password and your second step:".into(),
+    ];
+    letter.link = Some(login);
+    letter.after = vec![
+        "Keep your backup code in a safe place. If this was not you, choose a new password at once under \"Forgot password?\".".into(),
+    ];
+    letter
+}
+
+/// The way to confirm a new address of an account.
+pub fn new_email(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Confirm your new email");
+    letter.before = vec![
+        "You asked to log in to your online account with this address from now on. Open this link and press Confirm:".into(),
+    ];
+    letter.link = Some(link);
+    letter.after = vec![
+        "The link works once, for 24 hours. If this was not you, do nothing, and nothing will change."
+            .into(),
+    ];
+    letter
+}
+
+/// The new address is in force.
+pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Your email is changed");
+    letter.before = vec!["You log in to your online account with this address from now on:".into()];
+    letter.link = Some(login);
+    letter
+}
+
+/// The help team has answered. What it wrote stays in the portal.
+pub fn answered(to: String, account_id: &str, link: String) -> Letter {
+    let mut letter = to_account(to, account_id, "You have a new message");
+    letter.before = vec!["The help team has answered you. Log in to read it:".into()];
+    letter.link = Some(link);
+    letter
+}

@@ -1,0 +1,119 @@
+//! Letters to students (`sevp-portal` §6).
+
+use super::full_name;
+use crate::mail::Letter;
+use crate::store::entity::student;
+use domain::authorization::Kind;
+use domain::{Date, date};
+
+/// Subject of the invitation, word for word as the seed has it.
+pub const INVITATION: &str =
+    "Optional Practical Training Approval - the next step. Create an SEVP Portal account.";
+/// Subject of an official's reset.
+pub const ACCOUNT_RESET: &str = "Account reset.";
+
+fn to_student(student: &student::Model, subject: &str) -> Letter {
+    Letter {
+        to: student.email.clone().unwrap_or_default(),
+        student_id: Some(student.id.clone()),
+        subject: subject.to_owned(),
+        greeting: format!("Dear {},", full_name(student)),
+        ..Letter::default()
+    }
+}
+
+/// The way to registration.
+pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: Date) -> Letter {
+    let mut letter = to_student(student, INVITATION);
+    letter.before = vec![
+        format!("Your {} has been approved. Congratulations!", kind.words()),
+        "While it lasts, the law asks you to report your address, phone and employer within 10 days of each change. You do this in the portal. Create your account with this link:".into(),
+    ];
+    letter.link = Some(link);
+    letter.after = vec![
+        format!("The link works until the end of {}. After that you can get a new one under \"Forgot password\", or from your school.", date::long(last_day)),
+        "You will need your SEVIS ID, at the top left of your Form I-20, and a password of your choice. Registration is free.".into(),
+    ];
+    letter
+}
+
+/// The account exists.
+pub fn account_created(student: &student::Model, login: String) -> Letter {
+    let mut letter = to_student(student, "Your portal account is ready");
+    letter.before = vec![
+        "You have created your portal account. Log in with this email and the password you chose:"
+            .into(),
+    ];
+    letter.link = Some(login);
+    letter.after =
+        vec!["If this was not you, tell your school's international office at once.".into()];
+    letter
+}
+
+/// An official reset the account.
+pub fn account_reset(student: &student::Model, link: String, last_day: Date) -> Letter {
+    let mut letter = to_student(student, ACCOUNT_RESET);
+    letter.before = vec![
+        "Your school has reset your portal account. Choose a new password here; you need your SEVIS ID:".into(),
+    ];
+    letter.link = Some(link);
+    letter.after = vec![format!("The link works once, until the end of {}.", date::long(last_day))];
+    letter
+}
+
+/// A temporary password, to the new address.
+pub fn temporary_password(student: &student::Model, password: &str, login: String) -> Letter {
+    let mut letter = to_student(student, "Your email was changed: temporary password");
+    letter.before = vec![
+        "Your school has changed the email of your portal account to this address. Your account is locked until you log in with this email and this temporary password:".into(),
+        password.to_owned(),
+    ];
+    letter.link = Some(login);
+    letter.after = vec![
+        "The password works for 24 hours; you then choose your own. If it is too old, use \"Forgot password\".".into(),
+    ];
+    letter
+}
+
+/// The same, to the old address.
+pub fn email_changed(student: &student::Model, old: String) -> Letter {
+    let mut letter = to_student(student, "The email of your portal account was changed");
+    letter.to = old;
+    letter.before = vec![
+        "Your school has changed the email of your portal account, so this address no longer works for logging in.".into(),
+        "If this is a mistake, contact your school's DSO, who can correct it.".into(),
+    ];
+    letter
+}
+
+/// The authorization has ended.
+pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
+    let mut letter = to_student(student, "Your authorization has ended");
+    letter.before = vec![
+        format!(
+            "Your practical training authorization has ended. You can still make reports for 15 days, and read and print your record until {}.",
+            date::long(closes)
+        ),
+        "Please save or print what you want to keep, your history too.".into(),
+    ];
+    letter
+}
+
+/// Thirty days to go.
+pub fn access_closing(student: &student::Model, closes: Date) -> Letter {
+    let mut letter = to_student(student, "Your portal account closes in 30 days");
+    letter.before = vec![format!(
+        "Your portal account closes on {}. Please save or print what you want to keep.",
+        date::long(closes)
+    )];
+    letter
+}
+
+/// Closed.
+pub fn access_closed(student: &student::Model) -> Letter {
+    let mut letter = to_student(student, "Your portal account is closed");
+    letter.before = vec![
+        "Six months have passed since your authorization ended, so your portal account is closed. Your school keeps your record.".into(),
+    ];
+    letter
+}

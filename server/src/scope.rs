@@ -1,0 +1,82 @@
+//! What a use case works with. A [`Look`] reads; a [`Work`] is one writing transaction. Neither
+//! reaches a pool, the password hasher, the network or the clock: whoever holds a `Work` cannot
+//! wait for anything but the database, and cannot ask it for a second connection.
+
+use crate::clock::{Zone, millis};
+use crate::portal::Kit;
+use domain::{Date, OffsetDateTime};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A connection that a use case can run on.
+pub trait Connection: ConnectionTrait {
+    /// True for a writing transaction, whose rows are locked before they are judged.
+    const WRITES: bool;
+}
+
+impl Connection for DatabaseConnection {
+    const WRITES: bool = false;
+}
+
+impl Connection for DatabaseTransaction {
+    const WRITES: bool = true;
+}
+
+/// A connection, the instant, and what needs neither (by dereference: settings, keys, limits).
+pub struct Scope<C> {
+    db: C,
+    kit: Arc<Kit>,
+    now: OffsetDateTime,
+}
+
+/// Reading, outside of any transaction.
+pub type Look = Scope<DatabaseConnection>;
+/// One writing transaction: all of it, or nothing.
+pub type Work = Scope<DatabaseTransaction>;
+
+impl<C> Deref for Scope<C> {
+    type Target = Kit;
+
+    fn deref(&self) -> &Kit {
+        &self.kit
+    }
+}
+
+impl<C: Connection> Scope<C> {
+    pub(crate) fn new(db: C, kit: Arc<Kit>, now: OffsetDateTime) -> Self {
+        Self { db, kit, now }
+    }
+
+    /// The connection, for the queries of `store`.
+    pub fn db(&self) -> &C {
+        &self.db
+    }
+
+    /// The instant of this use case.
+    pub fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// The same as the database keeps it: milliseconds since 1970.
+    pub fn at(&self) -> i64 {
+        millis(self.now)
+    }
+
+    /// An instant so long ago, as the database keeps it.
+    pub fn ago(&self, age: time::Duration) -> i64 {
+        millis(self.now - age)
+    }
+
+    /// Today in a school's zone.
+    pub fn today(&self, zone: &Zone) -> Date {
+        zone.day(self.now)
+    }
+}
+
+impl Work {
+    /// Confirms it: from here on it is on disk.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.db.commit().await
+    }
+}

@@ -1,0 +1,14 @@
+//! The security of one's own account, and what is kept about it.
+
+mod closing;
+mod email;
+mod factors;
+mod freeze;
+mod my_data;
+mod page;
+mod port;
+mod questions;
+mod sessions;
+
+pub use closing::close_due;
+pub use my_data::my_data;

@@ -1,0 +1,80 @@
+//! The ports that lead here.
+
+use super::super::visit::Desk;
+use super::{closing, email, factors, freeze, page, questions, sessions};
+use crate::limits::Limiters;
+use app::AppError;
+use app::ports::{Answer, EmailPort, FreezePort, SecurityPort};
+use app::wire::*;
+use async_trait::async_trait;
+
+#[async_trait]
+impl SecurityPort for Desk {
+    async fn security(&self) -> Result<SecurityView, AppError> {
+        Ok(page::view(&self.look(), &self.visit).await?)
+    }
+
+    async fn home(&self) -> Result<HolderView, AppError> {
+        Ok(page::home(&self.look(), &self.visit).await?)
+    }
+
+    async fn add_factor(&self, form: &AddFactorForm) -> Answer {
+        Ok(factors::add(self, form).await?)
+    }
+
+    async fn remove_factor(&self, form: &RemoveFactorForm) -> Answer {
+        Ok(factors::remove(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn change_questions(&self, form: &ChangeQuestionsForm) -> Answer {
+        Ok(questions::change(self, form).await?)
+    }
+
+    async fn make_backup_codes(&self) -> Answer {
+        Ok(factors::make_backup_codes(self.work().await?, &self.visit).await?)
+    }
+
+    async fn keep_backup_codes(&self) -> Answer {
+        Ok(factors::keep_backup_codes(self.work().await?, &self.visit).await?)
+    }
+
+    async fn end_session(&self, form: &EndSessionForm) -> Answer {
+        Ok(sessions::end(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn close_account(&self, form: &CloseAccountForm) -> Answer {
+        Ok(closing::close(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn set_news(&self, form: &NewsForm) -> Answer {
+        Ok(sessions::set_news(self.work().await?, &self.visit, form).await?)
+    }
+}
+
+#[async_trait]
+impl EmailPort for Desk {
+    async fn ask_new_email(&self, form: &NewEmailForm) -> Answer {
+        Ok(email::ask(self, form).await?)
+    }
+
+    async fn new_email(&self, token: &str) -> Result<Option<String>, AppError> {
+        Ok(email::behind(&self.look(), token).await?)
+    }
+
+    async fn confirm_new_email(&self, form: &ConfirmNewEmailForm) -> Answer {
+        self.limit(Limiters::codes)?;
+        Ok(email::confirm(self.work().await?, form).await?)
+    }
+}
+
+#[async_trait]
+impl FreezePort for Desk {
+    async fn change(&self, token: &str) -> Result<Option<String>, AppError> {
+        Ok(freeze::change(&self.look(), token).await?)
+    }
+
+    async fn freeze_change(&self, form: &FreezeForm) -> Answer {
+        self.limit(Limiters::codes)?;
+        Ok(freeze::freeze(self.work().await?, form).await?)
+    }
+}

@@ -1,0 +1,42 @@
+//! New password reset questions.
+
+use super::super::credentials::events::{self, Undo};
+use super::super::credentials::reset_answers::rows;
+use super::super::error::ServiceError;
+use super::super::visit::{Desk, Visit, guards};
+use crate::limits::Limiters;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::entity::{account, reset_answer};
+use crate::store::reset_answers;
+use app::ports::Done;
+use app::wire::{ChangeQuestionsForm, Notice};
+use app::{AppError, routes};
+use domain::security_event::SecurityEvent;
+
+async fn owner<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Model, ServiceError> {
+    let account = guards::fresh(s, visit).await?.account;
+    if account.role.is_online() { Ok(account) } else { Err(AppError::NotFound.into()) }
+}
+
+/// Changes the password reset questions.
+pub async fn change(desk: &Desk, form: &ChangeQuestionsForm) -> Result<Done, ServiceError> {
+    desk.limit(Limiters::codes)?;
+    let account = owner(&desk.look(), &desk.visit).await?;
+    let rows = rows(&desk.portal, &account.id, &form.0).await?;
+    replace(desk.work().await?, &desk.visit, rows).await
+}
+
+async fn replace(
+    work: Work,
+    visit: &Visit,
+    rows: Vec<reset_answer::Model>,
+) -> Result<Done, ServiceError> {
+    let account = owner(&work, visit).await?;
+    let before = reset_answers::of(work.db(), &account.id).await?;
+    let before = before.into_iter().map(|row| (row.position, row.question, row.answer_hash));
+    let undo = Undo::Questions(before.collect());
+    reset_answers::replace(work.db(), &account.id, rows).await?;
+    events::tell(&work, &account, SecurityEvent::QuestionsChanged, "", &undo).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::SECURITY, Notice::QuestionsChanged))
+}

@@ -1,0 +1,38 @@
+//! Sessions of the own account, and its notices.
+
+use super::super::error::ServiceError;
+use super::super::visit::{Visit, guards};
+use crate::portal::Kit;
+use crate::scope::Work;
+use crate::store::entity::{account, session};
+use crate::store::{accounts, sessions};
+use app::ports::Done;
+use app::routes;
+use app::wire::{EndSessionForm, NewsForm, Notice};
+
+/// Names a session to its owner without being its key.
+pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
+    kit.secrets.hash("session name", &row.id)
+}
+
+/// Ends one session, or all others.
+pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Done, ServiceError> {
+    let known = guards::account(&work, visit).await?;
+    let all = sessions::of(work.db(), &known.account.id, 0).await?;
+    let wanted = |row: &session::Model| {
+        row.id != known.row.id && (form.id.is_empty() || session_name(&work, row) == form.id)
+    };
+    let ended = all.into_iter().filter(wanted).map(|row| row.id).collect();
+    sessions::end(work.db(), ended).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::SECURITY, Notice::SessionsEnded))
+}
+
+/// Mails news of messages and cases, or does not.
+pub async fn set_news(work: Work, visit: &Visit, form: &NewsForm) -> Result<Done, ServiceError> {
+    let account = guards::account(&work, visit).await?.account;
+    let account = account::Model { news: form.id == "on", ..account };
+    accounts::update(work.db(), account).await?;
+    work.commit().await?;
+    Ok(Done::to(routes::SECURITY))
+}

@@ -1,0 +1,43 @@
+//! Marks an authorization approved.
+
+use super::super::credentials::{access_end, links};
+use super::super::error::ServiceError;
+use super::super::record::{Line, Record, note};
+use super::super::visit::{Visit, guards};
+use crate::scope::Work;
+use crate::store::authorizations;
+use crate::store::code::Code;
+use crate::store::entity::authorization;
+use app::ports::Done;
+use app::wire::{ApproveForm, Notice};
+use app::{AppError, routes};
+use domain::authorization::Status;
+use domain::history::{Event, Snapshot};
+
+/// Marks an authorization approved, and invites its student if that opens the portal.
+pub async fn approve(work: Work, visit: &Visit, form: &ApproveForm) -> Result<Done, ServiceError> {
+    let row = authorizations::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
+    let student = record.student.id.clone();
+    let next = routes::student(&student);
+    // As it is now, under the record's lock.
+    let row = record.authorization_rows.iter().find(|known| known.id == row.id).cloned();
+    let row = row.ok_or(AppError::NotFound)?;
+    let before = row.status.0;
+    if !matches!(before, Status::Requested | Status::Pending) {
+        return Ok(Done::saying(next, Notice::NothingChanged));
+    }
+    let row =
+        authorization::Model { status: Code(Status::Approved), version: row.version + 1, ..row };
+    authorizations::update(work.db(), row).await?;
+    let changes = Snapshot::new()
+        .with("Status", before.words())
+        .changes_to(&Snapshot::new().with("Status", Status::Approved.words()));
+    let line = Line::by_official(Event::AuthorizationChanged, &official.name).with(&changes);
+    note(&work, &student, line).await?;
+    let record = Record::load(&work, &student).await?.ok_or(AppError::NotFound)?;
+    access_end::reopen(&work, &record).await?;
+    let invited = links::invite(&work, &record).await?;
+    work.commit().await?;
+    Ok(Done::saying(next, Notice::Approved { invited }))
+}

@@ -1,0 +1,126 @@
+//! A student's email, changed by the school: the account locks, a temporary password goes to the
+//! new address and a notice to the old one; without an account the invitation goes to the new one.
+
+use super::super::credentials::links as mailed_links;
+use super::super::credentials::standing::{self, own_url};
+use super::super::error::{ServiceError, fault};
+use super::super::record::{Line, Record, note, tell_sevis};
+use super::super::visit::{Desk, Visit, guards};
+use crate::mail::{letters, queue};
+use crate::scope::Work;
+use crate::secret::temporary_password;
+use crate::sevis::payload;
+use crate::store::entity::{account, student};
+use crate::store::links::{self, Whose};
+use crate::store::search::search_text;
+use crate::store::{accounts, students};
+use app::ports::Done;
+use app::wire::{ChangeEmailForm, Notice};
+use app::{AppError, routes};
+use domain::FaultCode;
+use domain::account::{Event, Standing};
+use domain::email::Email;
+use domain::fault::Faults;
+use domain::history::{Event as Happened, Snapshot};
+
+/// A temporary password and its hash, made before any transaction is open.
+pub struct Temporary {
+    /// As it is mailed.
+    pub password: String,
+    /// As it is stored.
+    pub hash: String,
+}
+
+/// Changes the email, which locks the account.
+pub async fn change(desk: &Desk, form: &ChangeEmailForm) -> Result<Done, ServiceError> {
+    guards::official(&desk.look(), &desk.visit).await?;
+    let mut faults = Faults::default();
+    let Some(email) = faults.required("email", Email::parse(&form.email)) else {
+        return Err(faults.into_vec().into());
+    };
+    let password = temporary_password();
+    let hash = desk.portal.hasher.hash(password.clone()).await?;
+    let temporary = Temporary { password, hash };
+    set(desk.work().await?, &desk.visit, &form.id, &email, temporary).await
+}
+
+async fn set(
+    work: Work,
+    visit: &Visit,
+    id: &str,
+    email: &Email,
+    temporary: Temporary,
+) -> Result<Done, ServiceError> {
+    let (official, record) = guards::administered(&work, visit, id).await?;
+    let student = &record.student;
+    if student.email.as_deref() == Some(email.as_str()) {
+        return Err(fault("email", FaultCode::Unchanged).into());
+    }
+    let key = email.key();
+    if students::email_is_taken(work.db(), &key, &student.id).await?
+        || accounts::email_is_taken(work.db(), &key, &student.id).await?
+    {
+        return Err(fault("email", FaultCode::EmailTaken).into());
+    }
+    write(&work, student, email).await?;
+    let old = student.email.clone().unwrap_or_default();
+    let changes = Snapshot::new()
+        .with("Email", &*old)
+        .changes_to(&Snapshot::new().with("Email", email.as_str()));
+    let line = Line::by_official(Happened::EmailChanged, &official.name).with(&changes);
+    note(&work, &student.id, line).await?;
+    tell_sevis(&work, &record, payload::email(email.as_str())).await?;
+    let registered = follow_email_change(&work, Some(old), &student.id, temporary).await?;
+    work.commit().await?;
+    let notice = if registered { Notice::EmailChanged } else { Notice::EmailSaved };
+    Ok(Done::saying(routes::student(id), notice))
+}
+
+async fn write(work: &Work, row: &student::Model, email: &Email) -> Result<(), ServiceError> {
+    let row = student::Model {
+        email: Some(email.as_str().to_owned()),
+        email_key: Some(email.key()),
+        search: search_text(&row.given_name, &row.surname, &row.sevis_id, email.as_str()),
+        version: row.version + 1,
+        updated_at: work.at(),
+        ..row.clone()
+    };
+    Ok(students::update(work.db(), row).await?)
+}
+
+/// What follows from an email that was changed on the record, by an official or an import. True if
+/// the student has an account.
+pub async fn follow_email_change(
+    work: &Work,
+    old: Option<String>,
+    student_id: &str,
+    temporary: Temporary,
+) -> Result<bool, ServiceError> {
+    let account = accounts::lock_by_student(work.db(), student_id).await?;
+    let record = Record::load(work, student_id).await?.ok_or(AppError::NotFound)?;
+    let student = &record.student;
+    // A link mailed to the old address must not open the account any more.
+    links::replace_all(work.db(), Whose::Student(&student.id)).await?;
+    work.wake.notify_one();
+    let Some(account) = account else {
+        mailed_links::invite(work, &record).await?;
+        return Ok(false);
+    };
+    let account = standing::apply(work, account, Event::EmailChanged).await?;
+    let closed = account.standing == Standing::Closed;
+    let account = account::Model {
+        email: student.email.clone().unwrap_or_default(),
+        email_key: student.email_key.clone().unwrap_or_default(),
+        password_hash: Some(temporary.hash),
+        ..account
+    };
+    accounts::update(work.db(), account).await?;
+    if !closed {
+        let login = own_url(work, routes::LOGIN);
+        queue(work, letters::temporary_password(student, &temporary.password, login)).await?;
+        if let Some(old) = old.filter(|old| !old.is_empty()) {
+            queue(work, letters::email_changed(student, old)).await?;
+        }
+    }
+    Ok(true)
+}

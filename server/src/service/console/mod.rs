@@ -1,0 +1,13 @@
+//! What an official may do, for their own school only.
+
+pub mod account_states;
+mod approve;
+mod email;
+mod overview;
+mod port;
+mod record;
+mod reset;
+mod reviews;
+mod students;
+
+pub use email::{Temporary, follow_email_change};

@@ -1,0 +1,23 @@
+//! The first page of the console.
+
+use super::super::error::ServiceError;
+use super::super::visit::{Visit, guards};
+use crate::clock::{Zone, instant};
+use crate::scope::Look;
+use crate::store::{reviews, students};
+use app::wire::ConsoleHomeView;
+use domain::date::days_between;
+
+/// The first page.
+pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, ServiceError> {
+    let (_, school) = guards::official(look, visit).await?;
+    let zone = Zone::of(&school.time_zone);
+    let today = look.today(&zone);
+    let oldest = reviews::oldest_open(look.db(), &school.id).await?;
+    Ok(ConsoleHomeView {
+        students: students::count(look.db(), &school.id).await?,
+        open_reports: reviews::count_open(look.db(), &school.id).await?,
+        oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
+        school: school.name,
+    })
+}

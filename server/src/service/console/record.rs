@@ -1,0 +1,61 @@
+//! One student's record in the console.
+
+use super::super::error::ServiceError;
+use super::super::record::{Record, timeline, views};
+use super::super::visit::{Visit, guards};
+use super::account_states;
+use crate::clock::instant;
+use crate::scope::Look;
+use crate::sevis::payload::SevisEvent;
+use crate::store::entity::sevis_change;
+use crate::store::{convert, sevis_changes};
+use app::wire::{AccountState, OutgoingRow, RecordView};
+use domain::phone;
+
+/// Outgoing changes shown.
+const OUTGOING: u64 = 200;
+
+fn contact(record: &Record) -> Vec<(String, String)> {
+    let profile = convert::profile(&record.student);
+    let foreign = match profile.phones.foreign.as_str() {
+        "" => String::new(),
+        number => format!("+{} {number}", profile.phones.foreign_country),
+    };
+    let mailing = profile.mailing.map(|address| address.one_line()).unwrap_or_default();
+    [
+        ("Physical address", profile.physical.one_line()),
+        ("Mailing address", mailing),
+        ("US phone", phone::spell_us(&profile.phones.us)),
+        ("Foreign phone", foreign),
+        ("Major", record.student.major.clone()),
+    ]
+    .into_iter()
+    .map(|(label, value)| (label.to_owned(), value))
+    .collect()
+}
+
+/// One record.
+pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, ServiceError> {
+    let record = guards::school_record(look, visit, id).await?;
+    let zone = record.zone();
+    let today = look.today(&zone);
+    let states = account_states::of(look, std::slice::from_ref(&record.student)).await?;
+    let outgoing = |row: sevis_change::Model| OutgoingRow {
+        at: zone.words(instant(row.created_at)),
+        what: SevisEvent::from_code(&row.event).map_or(row.event, |event| event.words().to_owned()),
+        state: row.state.0,
+        answer: row.answer,
+    };
+    let changes = sevis_changes::of_student(look.db(), id, OUTGOING).await?;
+    Ok(RecordView {
+        id: id.to_owned(),
+        person: record.person(),
+        birth_date: record.student.birth_date,
+        contact: contact(&record),
+        account: states.get(id).copied().unwrap_or(AccountState::NotEligible),
+        count: record.count(today),
+        authorizations: views(look, &record, today).await?,
+        history: timeline(look, &record).await?.into_iter().map(|dated| dated.entry).collect(),
+        outgoing: changes.into_iter().map(outgoing).collect(),
+    })
+}

@@ -1,0 +1,52 @@
+//! "Reset portal account": resends a link or unlocks, and says which.
+
+use super::super::credentials::links;
+use super::super::error::ServiceError;
+use super::super::record::{Line, note};
+use super::super::visit::{Visit, guards};
+use crate::scope::Work;
+use crate::store::entity::account;
+use crate::store::{accounts, sessions};
+use app::ports::Done;
+use app::routes;
+use app::wire::{Notice, ResetAccountForm, ResetRefusal};
+use domain::history::Event;
+use domain::window::Access;
+
+/// Resends a link or unlocks, and says which.
+pub async fn reset(
+    work: Work,
+    visit: &Visit,
+    form: &ResetAccountForm,
+) -> Result<Done, ServiceError> {
+    let (official, record) = guards::administered(&work, visit, &form.id).await?;
+    let student = &record.student;
+    let next = routes::student(&student.id);
+    let refuse = |why| Ok(Done::saying(next.clone(), Notice::ResetRefused(why)));
+    match record.access(work.today(&record.zone())) {
+        Access::NotYet => return refuse(ResetRefusal::NotEligible),
+        Access::Closed { .. } => return refuse(ResetRefusal::Closed),
+        Access::Edit { .. } | Access::ReadOnly { .. } => {}
+    }
+    if student.email.is_none() {
+        return refuse(ResetRefusal::NoEmail);
+    }
+    let account = accounts::lock_by_student(work.db(), &student.id).await?;
+    note(&work, &student.id, Line::by_official(Event::AccountReset, &official.name)).await?;
+    let notice = match account {
+        None => {
+            links::invite(&work, &record).await?;
+            Notice::LinkSent
+        }
+        Some(account) => {
+            links::account_reset(&work, &record, &account).await?;
+            // Whoever knows the old password must not get in with it any more.
+            sessions::end_all(work.db(), &account.id).await?;
+            let account = account::Model { password_hash: None, ..account };
+            accounts::update(work.db(), account).await?;
+            Notice::Unlocked
+        }
+    };
+    work.commit().await?;
+    Ok(Done::saying(next, notice))
+}

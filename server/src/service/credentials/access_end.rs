@@ -1,0 +1,65 @@
+//! The end of access: mails at the authorization's end, 30 days before closing, and at closing; and
+//! its beginning anew.
+
+use super::super::error::ServiceError;
+use super::super::record::{Line, Record, note};
+use super::standing;
+use crate::mail::{letters, queue};
+use crate::scope::Work;
+use crate::store::{accounts, entity::account};
+use domain::account::Event;
+use domain::history::Event as Happened;
+use domain::window::{ClosingStage, closes_on};
+
+/// Moves an account to the stage of its student's day. A portal that slept does not send
+/// yesterday's mails: only the newest stage is told.
+pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
+    let Some(row) = accounts::lock(work.db(), account_id).await? else {
+        return Ok(());
+    };
+    let student = row.student_id.as_deref().unwrap_or_default();
+    let Some(record) = Record::load(&work, student).await? else {
+        return Ok(());
+    };
+    let today = work.today(&record.zone());
+    let authorizations = record.authorizations();
+    let Some(end) = authorizations.iter().filter(|a| a.opens_portal(today)).map(|a| a.end).max()
+    else {
+        return Ok(());
+    };
+    let stage = ClosingStage::on(today, end);
+    if stage.number() <= row.access_stage {
+        return Ok(());
+    }
+    let (student, closes) = (&record.student, closes_on(end));
+    let letter = match stage {
+        ClosingStage::Running => return Ok(()),
+        ClosingStage::Ended => letters::access_ends(student, closes),
+        ClosingStage::Closing => letters::access_closing(student, closes),
+        ClosingStage::Closed => letters::access_closed(student),
+    };
+    if student.email.is_some() {
+        queue(&work, letter).await?;
+    }
+    let row = if stage == ClosingStage::Closed {
+        note(&work, &student.id, Line::by_system(Happened::AccessEnded)).await?;
+        standing::apply(&work, row, Event::AccessEnded).await?
+    } else {
+        row
+    };
+    let row = account::Model { access_stage: stage.number(), ..row };
+    accounts::update(work.db(), row).await?;
+    Ok(work.commit().await?)
+}
+
+/// A new authorization opens a closed account again, and its mails start anew.
+pub async fn reopen(work: &Work, record: &Record) -> Result<(), ServiceError> {
+    let today = work.today(&record.zone());
+    let runs = record.authorizations().iter().any(|a| a.opens_portal(today) && a.end >= today);
+    let row = accounts::lock_by_student(work.db(), &record.student.id).await?;
+    if let Some(row) = row.filter(|row| runs && row.access_stage > 0) {
+        let row = standing::apply(work, row, Event::AccessBegan).await?;
+        accounts::update(work.db(), account::Model { access_stage: 0, ..row }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! What happens to an account's credentials: noted, mailed, and open to "this was not me".
+
+use super::super::error::{ServiceError, write_json};
+use super::standing::own_url;
+use crate::mail::{letters, queue};
+use crate::scope::Work;
+use crate::secret::{id, token};
+use crate::store::entity::{account, credential_change, security_event};
+use crate::store::{code::Code, credential_changes, security_events};
+use app::routes;
+use domain::security_event::SecurityEvent;
+use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
+use time::Duration;
+
+/// How long a change can be frozen.
+pub const FREEZABLE: Duration = Duration::days(10);
+/// What a link of "this was not me" is hashed for.
+pub const NOT_ME: &str = "not me";
+
+/// What is needed to undo a change.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Undo {
+    /// Remove this second step.
+    Factor(String),
+    /// Put this email back.
+    Email(String),
+    /// Put these password reset questions back: position, question, hash of the answer.
+    Questions(Vec<(i32, String, String)>),
+    /// Nothing to put back; sessions end and the password must be set anew.
+    Sessions,
+}
+
+/// Notes something that needs no mail.
+pub async fn note(
+    work: &Work,
+    account_id: &str,
+    what: SecurityEvent,
+    detail: &str,
+) -> Result<(), DbErr> {
+    let row = security_event::Model {
+        id: id(),
+        account_id: account_id.to_owned(),
+        at: work.at(),
+        event: Code(what),
+        detail: detail.to_owned(),
+    };
+    security_events::insert(work.db(), row).await
+}
+
+/// Notes a change and mails it to the account's address with a link that freezes it.
+pub async fn tell(
+    work: &Work,
+    account: &account::Model,
+    what: SecurityEvent,
+    detail: &str,
+    undo: &Undo,
+) -> Result<(), ServiceError> {
+    note(work, &account.id, what, detail).await?;
+    let token = token();
+    let row = credential_change::Model {
+        id: id(),
+        account_id: account.id.clone(),
+        at: work.at(),
+        kind: Code(what),
+        sealed: work.secrets.seal(&write_json("undo", undo)?),
+        token_hash: work.secrets.hash(NOT_ME, &token),
+        frozen_at: None,
+    };
+    credential_changes::insert(work.db(), row).await?;
+    let link = format!("{}?token={token}", own_url(work, routes::NOT_ME));
+    let mut letter =
+        letters::credential_changed(account.email.clone(), &account.id, what.words(), detail, link);
+    letter.student_id.clone_from(&account.student_id);
+    Ok(queue(work, letter).await?)
+}

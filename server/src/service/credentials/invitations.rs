@@ -1,0 +1,48 @@
+//! Invites every student whose authorization is approved and has begun, and whose email is known.
+
+use super::super::error::ServiceError;
+use super::super::record::Record;
+use super::links;
+use crate::clock::Zone;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::entity::school;
+use crate::store::students;
+use domain::window::oldest_invitable;
+
+/// Students of one round.
+const ROUND: u64 = 200;
+
+/// Students of a school after `after` who are to be invited.
+pub async fn due<C: Connection>(
+    s: &Scope<C>,
+    school: &school::Model,
+    after: &str,
+) -> Result<Vec<String>, ServiceError> {
+    let today = s.today(&Zone::of(&school.time_zone));
+    let days = (today, oldest_invitable(today));
+    Ok(students::to_invite(s.db(), &school.id, days, after, ROUND).await?)
+}
+
+/// What a round did.
+pub struct Round {
+    /// The last student looked at; none where nobody is left.
+    pub last: Option<String>,
+    /// How many were invited.
+    pub invited: u64,
+}
+
+/// One round after the student `after`.
+pub async fn round(
+    work: &Work,
+    school: &school::Model,
+    after: &str,
+) -> Result<Round, ServiceError> {
+    let ids = due(work, school, after).await?;
+    let mut invited = 0;
+    for id in &ids {
+        if let Some(record) = Record::load(work, id).await? {
+            invited += u64::from(links::invite(work, &record).await?);
+        }
+    }
+    Ok(Round { last: ids.into_iter().next_back(), invited })
+}

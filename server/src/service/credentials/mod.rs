@@ -1,0 +1,17 @@
+//! What an account is opened by, and what happens to it.
+
+pub mod access_end;
+pub mod backup_codes;
+pub mod breach_list;
+pub mod codes;
+pub mod events;
+pub mod factors;
+pub mod invitations;
+pub mod links;
+pub mod passkeys;
+pub mod passwords;
+pub mod progress;
+pub mod reset_answers;
+pub mod standing;
+pub mod throttles;
+pub mod totp;

@@ -1,0 +1,85 @@
+//! Failures in a row, kept in the database: a restart forgets none, and no number of parallel tries
+//! gets past the row's lock.
+
+use super::super::error::{ServiceError, fault};
+use crate::clock::instant;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::entity::throttle;
+use crate::store::throttles;
+use domain::throttle::Throttle;
+use domain::{FaultCode, OffsetDateTime};
+use sea_orm::DbErr;
+
+/// The failures of one key, held until the transaction ends.
+pub struct Locked {
+    id: String,
+    row: Option<throttle::Model>,
+}
+
+fn value(row: &throttle::Model) -> Throttle {
+    Throttle {
+        failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
+        last: (row.failures > 0).then(|| instant(row.last_at)),
+    }
+}
+
+/// Locks the failures of `key` within the transaction. A row is made to be locked where there is
+/// none, so that of parallel tries each sees the one before.
+pub async fn lock(work: &Work, key: &str) -> Result<Locked, DbErr> {
+    let id = work.secrets.hash("throttle", key);
+    let fresh = throttle::Model { id: id.clone(), failures: 0, last_at: work.at() };
+    throttles::ensure(work.db(), fresh).await?;
+    let row = throttles::lock(work.db(), &id).await?;
+    Ok(Locked { id, row })
+}
+
+/// Locks the failures of `key`, or refuses `field` while a wait is running.
+pub async fn guard(work: &Work, key: &str, field: &'static str) -> Result<Locked, ServiceError> {
+    let locked = lock(work, key).await?;
+    match locked.wait(work.now()) {
+        Some(seconds) => Err(fault(field, FaultCode::WaitFor { seconds }).into()),
+        None => Ok(locked),
+    }
+}
+
+/// Refuses `field` while a wait is running; read without a lock, to spare the work.
+pub async fn look<C: Connection>(
+    s: &Scope<C>,
+    key: &str,
+    field: &'static str,
+) -> Result<(), ServiceError> {
+    let row = throttles::by_id(s.db(), &s.secrets.hash("throttle", key)).await?;
+    match row.and_then(|row| value(&row).wait(s.now())) {
+        Some(seconds) => Err(fault(field, FaultCode::WaitFor { seconds }).into()),
+        None => Ok(()),
+    }
+}
+
+impl Locked {
+    fn value(&self) -> Throttle {
+        self.row.as_ref().map_or_else(Throttle::default, value)
+    }
+
+    /// Seconds to wait, if this try comes too early.
+    pub fn wait(&self, now: OffsetDateTime) -> Option<u32> {
+        self.value().wait(now)
+    }
+
+    /// Counts a failure; the caller commits. Returns the fault to tell: `code`, or the wait that
+    /// follows from it.
+    pub async fn failed(self, work: &Work, code: FaultCode) -> Result<FaultCode, DbErr> {
+        let after = self.value().failed(work.now());
+        let row = throttle::Model {
+            id: self.id,
+            failures: i32::try_from(after.failures).unwrap_or(i32::MAX),
+            last_at: work.at(),
+        };
+        throttles::update(work.db(), row).await?;
+        Ok(after.wait(work.now()).map_or(code, |seconds| FaultCode::WaitFor { seconds }))
+    }
+
+    /// Forgets the failures.
+    pub async fn passed(self, work: &Work) -> Result<(), DbErr> {
+        throttles::delete(work.db(), &self.id).await
+    }
+}

@@ -1,0 +1,60 @@
+//! What stands around a page: who is looking, what is said once, the form to show again.
+
+use super::super::error::ServiceError;
+use super::super::visit::{self, Desk, Session, Visit};
+use crate::mail::letters::full_name;
+use crate::scope::Work;
+use app::wire::{Frame, Replay, Viewer};
+use domain::role::Role;
+
+/// Who is looking. Before the second step is passed, nobody is.
+fn viewer(session: &Session) -> Viewer {
+    if session.row.as_ref().is_none_or(|row| row.factor_at.is_none()) {
+        return Viewer::Nobody;
+    }
+    match (&session.account, &session.school, &session.student) {
+        (Some(_), _, Some(student)) => Viewer::Student { name: full_name(student) },
+        (Some(account), Some(school), None) => {
+            Viewer::Official { name: account.name.clone(), school: school.name.clone() }
+        }
+        (Some(account), None, None) => match account.role.0 {
+            Role::Helpdesk => Viewer::Helpdesk { name: account.name.clone() },
+            Role::SigningUp => Viewer::Nobody,
+            _ => Viewer::Holder { email: account.email.clone() },
+        },
+        _ => Viewer::Nobody,
+    }
+}
+
+/// True where a kept form is about the same thing: what was typed for one person is not put into
+/// the form of another.
+fn is_about(replay: &Replay, about: Option<(&str, &str)>) -> bool {
+    about.is_none_or(|(field, value)| replay.values.get(field).map_or("", String::as_str) == value)
+}
+
+/// The frame of a page; the form of this name is shown again, if it is about the same thing.
+pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Frame {
+    let mut session = desk.visit.session.lock().await;
+    let viewer = viewer(&session);
+    let notice = session.data.notice.take();
+    let replays = &mut session.data.replays;
+    let same = replays.get(form).is_some_and(|replay| is_about(replay, about));
+    let replay = if same { replays.remove(form) } else { None };
+    drop(session);
+    if notice.is_some() || replay.is_some() {
+        // Where the writer is busy, the page is shown all the same, and says it once more.
+        if let Ok(work) = desk.work().await
+            && let Err(error) = forget_shown(work, &desk.visit).await
+        {
+            let _: app::AppError = error.into();
+        }
+    }
+    let config = &desk.portal.config;
+    let idle_minutes = config.limits.idle_seconds.div_ceil(60);
+    Frame { viewer, notice, replay, demo: config.demo, idle_minutes }
+}
+
+async fn forget_shown(work: Work, visit: &Visit) -> Result<(), ServiceError> {
+    visit::store(&work, visit).await?;
+    Ok(work.commit().await?)
+}

@@ -1,0 +1,19 @@
+//! The port that leads here.
+
+use super::super::visit::Desk;
+use super::{frame, mailbox};
+use app::AppError;
+use app::ports::FrontPort;
+use app::wire::{Frame, MailboxView};
+use async_trait::async_trait;
+
+#[async_trait]
+impl FrontPort for Desk {
+    async fn frame(&self, form: &str, about: Option<(&str, &str)>) -> Result<Frame, AppError> {
+        Ok(frame::frame(self, form, about).await)
+    }
+
+    async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError> {
+        Ok(mailbox::mailbox(&self.look(), &self.visit, page).await?)
+    }
+}

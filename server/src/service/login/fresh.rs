@@ -1,0 +1,76 @@
+//! The password again, for what is sensitive.
+
+use super::super::credentials::{factors, throttles};
+use super::super::error::{ServiceError, fault};
+use super::super::visit::{self, Desk, Visit, guards, kept_notice};
+use super::verify::start_way;
+use crate::limits::Limiters;
+use crate::scope::Work;
+use crate::store::entity::account;
+use app::ports::Done;
+use app::wire::{FreshLoginForm, Notice};
+use app::{AppError, routes};
+use domain::FaultCode;
+
+/// The password again.
+pub async fn log_in_again(desk: &Desk, form: &FreshLoginForm) -> Result<Done, ServiceError> {
+    desk.limit(Limiters::logins)?;
+    let account = guards::half_known(&desk.look(), &desk.visit).await?.account;
+    if form.password.is_empty() {
+        return Err(fault("password", FaultCode::Required).into());
+    }
+    let hash = account.password_hash.clone();
+    let right = desk.portal.hasher.verify(form.password.clone(), hash).await?.right;
+    count_own_password(desk.work().await?, &desk.visit, "password", &account, right).await?;
+    renew(desk.work().await?, &desk.visit, &account, &form.next).await
+}
+
+/// Counts wrong guesses of the own password, asked again in a session, like those at the login. A
+/// password changed since it was compared counts as wrong.
+pub async fn count_own_password(
+    work: Work,
+    visit: &Visit,
+    field: &'static str,
+    compared: &account::Model,
+    right: bool,
+) -> Result<(), ServiceError> {
+    let account = guards::half_known(&work, visit).await?.account;
+    let throttle = throttles::guard(&work, &format!("fresh {}", account.id), field).await?;
+    if right && account.password_hash == compared.password_hash {
+        throttle.passed(&work).await?;
+        return Ok(work.commit().await?);
+    }
+    let code = throttle.failed(&work, FaultCode::WrongPassword).await?;
+    work.commit().await?;
+    Err(fault(field, code).into())
+}
+
+async fn renew(
+    work: Work,
+    visit: &Visit,
+    compared: &account::Model,
+    next: &str,
+) -> Result<Done, ServiceError> {
+    let account = guards::half_known(&work, visit).await?.account;
+    if account.password_hash != compared.password_hash {
+        return Err(AppError::LoginRequired.into());
+    }
+    let now = work.at();
+    let first = factors::ways(&work, &account).await?.into_iter().next();
+    visit::renew(&work, visit, |entry, data| {
+        entry.password_at = Some(now);
+        entry.factor_at = first.is_none().then_some(now);
+        data.next = next.to_owned();
+    })
+    .await?;
+    if let Some(way) = &first {
+        start_way(&work, visit, &account, way).await?;
+    }
+    work.commit().await?;
+    if first.is_some() {
+        return Ok(Done::to(routes::VERIFY));
+    }
+    let next = routes::own_path(next).unwrap_or(routes::SECURITY).to_owned();
+    let notice: Option<Notice> = kept_notice(visit).await;
+    Ok(Done { next, notice })
+}

@@ -1,0 +1,18 @@
+//! From a password or a link to a session that has passed every step.
+
+mod backup_code;
+mod enrolment;
+mod fresh;
+mod lost;
+mod own_password;
+mod passed;
+mod passkey;
+mod password;
+mod port;
+pub mod recovery;
+mod registration;
+mod verify;
+
+pub use enrolment::{begin_factor, drop_unconfirmed, enrol_view, enroller};
+pub use fresh::count_own_password;
+pub use own_password::{account_view, change_password};

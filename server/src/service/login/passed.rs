@@ -1,0 +1,80 @@
+//! What follows from a passed step of a login.
+
+use super::super::credentials::events::{self, Undo};
+use super::super::credentials::factors;
+use super::super::credentials::progress::next_step;
+use super::super::error::ServiceError;
+use super::super::visit::places::after_login;
+use super::super::visit::{self, Data, Entry, Visit, device, kept_notice};
+use super::verify::start_way;
+use crate::scope::Work;
+use crate::store::{devices, entity::account};
+use app::ports::Done;
+use app::routes;
+use domain::role::Role;
+use domain::security_event::SecurityEvent;
+
+/// What follows the right password: the second step, or the first page.
+pub(super) async fn password(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    next: &str,
+) -> Result<Done, ServiceError> {
+    let role = account.role.0;
+    let ways = factors::ways(work, account).await?;
+    let now = Some(work.at());
+    let complete = ways.is_empty() && !role.needs_factor();
+    let entry = Entry { factor_at: now.filter(|_| complete), password_at: now, ..Entry::default() };
+    let data = Data { next: next.to_owned(), ..Data::default() };
+    visit::begin(work, visit, &account.id, entry, data).await?;
+    if complete {
+        // Under three strikes it makes no difference which browser fails.
+        if !work.config.is_seed() {
+            device::remember(work, visit, &account.id).await?;
+        }
+        // The attestation comes first; what was kept is told on the page after it.
+        return Ok(Done::to(after_login(role, next)));
+    }
+    if let Some(way) = ways.first() {
+        start_way(work, visit, account, way).await?;
+        return Ok(Done::to(routes::VERIFY));
+    }
+    if role == Role::SigningUp {
+        return Ok(Done::to(next_step(work, account).await?.path()));
+    }
+    Ok(Done::to(routes::FIRST_FACTOR))
+}
+
+/// Everything that follows from a passed second step.
+pub(super) async fn second_step(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+) -> Result<Done, ServiceError> {
+    let known = devices::count(work.db(), &account.id).await?;
+    if device::remember(work, visit, &account.id).await? && known > 0 {
+        let device = device::describe(&visit.agent);
+        let what = SecurityEvent::NewDevice;
+        events::tell(work, account, what, &device, &Undo::Sessions).await?;
+    }
+    let now = work.at();
+    let mut next = String::new();
+    visit::renew(work, visit, |entry, data: &mut Data| {
+        entry.factor_at = Some(now);
+        next = std::mem::take(&mut data.next);
+        data.way = None;
+        data.way_sent = false;
+        data.lost_sent = false;
+        data.passkey = None;
+    })
+    .await?;
+    tracing::info!(account = %account.id, "second step passed");
+    let notice = match account.role.0 {
+        Role::SigningUp => return Ok(Done::to(next_step(work, account).await?.path())),
+        // The attestation comes first.
+        Role::Student => None,
+        _ => kept_notice(visit).await,
+    };
+    Ok(Done { next: after_login(account.role.0, &next), notice })
+}

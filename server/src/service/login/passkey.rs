@@ -1,0 +1,112 @@
+//! Passkeys: asked for a login, or while one is being added.
+
+use super::super::credentials::passkeys::Asked;
+use super::super::credentials::{factors, passkeys};
+use super::super::error::{ServiceError, read_json, write_json};
+use super::super::visit::{self, Desk, Visit, guards};
+use super::enrolment::{enroller, factor_added};
+use super::passed;
+use super::verify::verifying;
+use crate::limits::Limiters;
+use crate::portal::Kit;
+use crate::scope::Work;
+use crate::store::entity::factor;
+use app::ports::Done;
+use app::wire::{Form, PasskeyForm};
+use domain::factor::FactorKind;
+use webauthn_rs::prelude::Passkey;
+
+/// The passkeys among these, each with the row it is in.
+fn among(kit: &Kit, rows: &[factor::Model]) -> Result<Vec<(String, Passkey)>, ServiceError> {
+    let confirmed =
+        |row: &&factor::Model| row.kind == FactorKind::Passkey && row.confirmed_at.is_some();
+    let opened = rows.iter().filter(confirmed).filter_map(|row| {
+        let text = kit.secrets.open(&row.sealed)?;
+        Some(read_json("passkey", &text).map(|passkey| (row.id.clone(), passkey)))
+    });
+    opened.collect()
+}
+
+/// What to ask the passkey, as JSON.
+pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
+    desk.limit(Limiters::codes)?;
+    let (look, visit) = (desk.look(), &desk.visit);
+    let known = guards::half_known(&look, visit).await?;
+    let all = factors::all(&look, &known.account.id).await?;
+    let has: Vec<Passkey> = among(&look, &all)?.into_iter().map(|(_, passkey)| passkey).collect();
+    let begun = all.iter().find(|row| {
+        row.kind == FactorKind::Passkey
+            && row.confirmed_at.is_none()
+            && known.data.enrolling.as_ref() == Some(&row.id)
+    });
+    let (question, asked) = match begun {
+        Some(row) => {
+            enroller(&look, visit).await?;
+            let account = &known.account;
+            let (question, state) = passkeys::create(&look, &account.id, &account.email, &has)?;
+            (write_json("passkey", &question)?, Asked::Create(row.id.clone(), state))
+        }
+        None => {
+            verifying(&look, visit).await?;
+            let (question, state) = passkeys::request(&look, &has)?;
+            (write_json("passkey", &question)?, Asked::Use(state))
+        }
+    };
+    let sealed = look.secrets.seal(&write_json("passkey", &asked)?);
+    remember(desk.work().await?, visit, Some(sealed)).await?;
+    Ok(question)
+}
+
+/// Keeps what was asked in the session, or forgets it.
+async fn remember(work: Work, visit: &Visit, asked: Option<String>) -> Result<(), ServiceError> {
+    visit.session.lock().await.data.passkey = asked;
+    visit::store(&work, visit).await?;
+    Ok(work.commit().await?)
+}
+
+/// What it answered. A question is asked once: its answer cannot be replayed.
+pub async fn answer(desk: &Desk, form: &PasskeyForm) -> Result<Done, ServiceError> {
+    desk.limit(Limiters::codes)?;
+    let (look, visit) = (desk.look(), &desk.visit);
+    let known = guards::half_known(&look, visit).await?;
+    let asked = known.data.passkey.as_ref().and_then(|sealed| look.secrets.open(sealed));
+    remember(desk.work().await?, visit, None).await?;
+    let Some(asked) = asked else {
+        return Ok(Done::to(form.page()));
+    };
+    let asked = read_json("passkey", &asked)?;
+    settle(desk.work().await?, visit, form, asked).await
+}
+
+async fn settle(
+    work: Work,
+    visit: &Visit,
+    form: &PasskeyForm,
+    asked: Asked,
+) -> Result<Done, ServiceError> {
+    let done = match asked {
+        Asked::Create(id, state) => {
+            let known = enroller(&work, visit).await?;
+            let passkey = passkeys::created(&work, &form.credential, &state)?;
+            let row = factors::own(&work, &known.account.id, &id).await?;
+            keep(&work, row, &passkey).await?;
+            factor_added(&work, visit, &known.account, &id).await?
+        }
+        Asked::Use(state) => {
+            let account = verifying(&work, visit).await?.account;
+            let has = among(&work, &factors::confirmed(&work, &account.id).await?)?;
+            let (id, passkey) = passkeys::used(&work, &form.credential, &state, &has)?;
+            let row = factors::used(&work, &id).await?;
+            keep(&work, row, &passkey).await?;
+            passed::second_step(&work, visit, &account).await?
+        }
+    };
+    work.commit().await?;
+    Ok(done)
+}
+
+async fn keep(work: &Work, row: factor::Model, passkey: &Passkey) -> Result<(), ServiceError> {
+    let sealed = work.secrets.seal(&write_json("passkey", passkey)?);
+    let row = factor::Model { sealed, ..row };
+    Ok(crate::store::factors::update(work.db(), row).await?)
+}

@@ -1,0 +1,229 @@
+//! Forgot password, and new passwords by a mailed link.
+
+use super::super::credentials::reset_answers::{self, Asked};
+use super::super::credentials::{factors, links, passwords};
+use super::super::error::{ServiceError, fault, read_json, write_json};
+use super::super::record::{Line, Record, note};
+use super::super::visit::Desk;
+use crate::limits::Limiters;
+use crate::mail::letters::full_name;
+use crate::scope::{Look, Work};
+use crate::secret::id;
+use crate::store::entity::{account, link, recovery, reset_answer, student};
+use crate::store::links::Whose;
+use crate::store::{accounts, convert, recoveries, students};
+use app::ports::Done;
+use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
+use app::{AppError, routes};
+use domain::account::Standing;
+use domain::fault::Faults;
+use domain::history::Event;
+use domain::invitation::{LinkKind, LinkState};
+use domain::login;
+use domain::password::Context;
+use domain::sevis_id::SevisId;
+use domain::{FaultCode, OffsetDateTime, questions};
+use time::Duration;
+
+const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, LinkKind::Enrolment];
+
+/// What was typed, as it is sealed for the job: the address as it is compared, and the SEVIS ID.
+type Request = (String, String);
+
+/// Notes the request; a job answers it, so that the page cannot tell who is known.
+pub async fn forgot(desk: &Desk, form: &ForgotForm) -> Result<Done, ServiceError> {
+    desk.limit(Limiters::recoveries)?;
+    let (email, sevis_id) = login::parse_forgot(&form.email, &form.sevis_id)?;
+    let sevis_id = sevis_id.map(|id| id.to_string()).unwrap_or_default();
+    ask(desk.work().await?, (email.key(), sevis_id)).await
+}
+
+async fn ask(work: Work, asked: Request) -> Result<Done, ServiceError> {
+    let sealed = work.secrets.seal(&write_json("recovery", &asked)?);
+    let row = recovery::Model { id: id(), sealed, created_at: work.at() };
+    recoveries::insert(work.db(), row).await?;
+    work.wake.notify_one();
+    work.commit().await?;
+    Ok(Done::saying(routes::LOGIN, Notice::RecoveryAsked))
+}
+
+/// The state of a password link. Reading it changes nothing.
+pub async fn reset_link(look: &Look, token: &str) -> Result<ResetView, ServiceError> {
+    let Some(row) = links::find(look, token, KINDS).await? else {
+        return Ok(ResetView {
+            link: LinkState::Unknown,
+            asks_sevis_id: false,
+            questions: Vec::new(),
+            policy: look.config.policy,
+        });
+    };
+    let account = owner(look, &row).await?;
+    let asked = reset_answers::asked_questions(look, &account, Asked::Forgot).await?;
+    Ok(ResetView {
+        link: convert::link(&row).state(look.now()),
+        asks_sevis_id: row.kind == LinkKind::AccountReset,
+        questions: reset_answers::words(&asked),
+        policy: look.config.policy_of(account.role.0),
+    })
+}
+
+async fn owner(look: &Look, row: &link::Model) -> Result<account::Model, ServiceError> {
+    let id = row.account_id.as_deref().unwrap_or_default();
+    Ok(accounts::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?)
+}
+
+fn is_open(row: &link::Model, now: OffsetDateTime) -> bool {
+    matches!(convert::link(row).state(now), LinkState::Open { .. })
+}
+
+/// What a link asks for besides itself, before anything about the account is told or compared.
+struct Proofs {
+    row: link::Model,
+    account: account::Model,
+    context: Context,
+    asked: Vec<reset_answer::Model>,
+}
+
+/// Sets a new password by a link. Until the link and what is asked besides it have proven
+/// themselves, nothing about the account is told or compared.
+pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, ServiceError> {
+    let look = desk.look();
+    let row = links::find(&look, &form.token, KINDS).await?;
+    let Some(row) = row.filter(|row| is_open(row, look.now())) else {
+        return Ok(Done::to(form.page()));
+    };
+    let account = owner(&look, &row).await?;
+    let context = passwords::context_of(&look, &account).await?;
+    let asked = reset_answers::asked_questions(&look, &account, Asked::Forgot).await?;
+    let proofs = Proofs { row, account, context, asked };
+    if !are_right(desk, form, &proofs).await? {
+        return count_wrong(desk.work().await?, form, !proofs.asked.is_empty()).await;
+    }
+    let account = &proofs.account;
+    let policy = look.config.policy_of(account.role.0);
+    let faults = passwords::judge(&policy, &form.password, &form.confirm, &proofs.context);
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    passwords::refuse_repeated(&desk.portal, account, &form.password).await?;
+    let hash = desk.portal.hasher.hash(form.password.clone()).await?;
+    set_by_link(desk.work().await?, form, hash).await
+}
+
+/// Judges the form as far as it can be without the account, then what is asked besides the link.
+async fn are_right(desk: &Desk, form: &ResetForm, proofs: &Proofs) -> Result<bool, ServiceError> {
+    let mut faults = Faults::default();
+    let sevis_id = (proofs.row.kind == LinkKind::AccountReset)
+        .then(|| faults.required("sevis_id", SevisId::parse(&form.sevis_id)));
+    let answers = [("answer1", &form.answer1), ("answer2", &form.answer2)];
+    for ((field, answer), _) in answers.iter().zip(&proofs.asked) {
+        faults.required(field, domain::text::line(answer, questions::LONGEST));
+    }
+    let mut faults = faults.into_vec();
+    let policy = desk.portal.config.policy_of(proofs.account.role.0);
+    let blank = Context::default();
+    faults.extend(passwords::judge(&policy, &form.password, &form.confirm, &blank));
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let known = &proofs.context.sevis_id;
+    let same = sevis_id.flatten().is_none_or(|id| id.as_str() == known);
+    let answers = [form.answer1.as_str(), form.answer2.as_str()];
+    Ok(reset_answers::are_right(&desk.portal, &proofs.asked, &answers).await? && same)
+}
+
+/// A wrong answer costs one of three chances.
+async fn count_wrong(work: Work, form: &ResetForm, answers: bool) -> Result<Done, ServiceError> {
+    let row = links::find(&work, &form.token, KINDS).await?;
+    let Some(row) = row.filter(|row| is_open(row, work.now())) else {
+        return Ok(Done::to(form.page()));
+    };
+    let left = links::count_wrong_id(&work, row).await?;
+    work.commit().await?;
+    match left {
+        0 => Ok(Done::to(form.page())),
+        _ if answers => Err(fault("answer1", FaultCode::WrongAnswers).into()),
+        left => Err(fault("sevis_id", FaultCode::WrongSevisId { left }).into()),
+    }
+}
+
+async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done, ServiceError> {
+    let row = links::find(&work, &form.token, KINDS).await?;
+    let Some(row) = row.filter(|row| is_open(row, work.now())) else {
+        return Ok(Done::to(form.page()));
+    };
+    let by_school = row.kind == LinkKind::AccountReset;
+    let account_id = row.account_id.clone().unwrap_or_default();
+    links::use_up(&work, row).await?;
+    let account = accounts::lock(work.db(), &account_id).await?.ok_or(AppError::NotFound)?;
+    if by_school {
+        // The school has looked who asks, and the mail and the SEVIS ID have proven the rest.
+        factors::remove_all(&work, &account).await?;
+    }
+    let account = passwords::set(&work, account, hash).await?;
+    if let Some(student) = &account.student_id
+        && let Some(record) = Record::load(&work, student).await?
+    {
+        let who = record.person().name();
+        note(&work, student, Line::by_student(Event::PasswordChanged, &who)).await?;
+    }
+    work.commit().await?;
+    tracing::info!(account = %account.id, "password set by link");
+    Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))
+}
+
+/// Answers one request of "Forgot password": a password link for who has an account, a fresh
+/// registration link for who has none, nothing for anyone else.
+pub async fn answer(work: Work, request_id: &str) -> Result<(), ServiceError> {
+    // Another process may have answered it meanwhile.
+    let Some(row) = recoveries::lock(work.db(), request_id).await? else {
+        return Ok(());
+    };
+    recoveries::delete(work.db(), &row.id).await?;
+    if let Some(text) = work.secrets.open(&row.sealed) {
+        let (email_key, sevis_id): Request = read_json("recovery", &text)?;
+        let account = accounts::lock_by_email(work.db(), &email_key).await?;
+        let student = students::by_email(work.db(), &email_key).await?;
+        let student = student.filter(|student| student.sevis_id == sevis_id);
+        mail_link(&work, account, student, sevis_id.is_empty()).await?;
+    }
+    Ok(work.commit().await?)
+}
+
+async fn mail_link(
+    work: &Work,
+    account: Option<account::Model>,
+    student: Option<student::Model>,
+    without_id: bool,
+) -> Result<(), ServiceError> {
+    match (account, student) {
+        (Some(account), _) if account.standing == Standing::Closed => {}
+        (Some(account), Some(student)) if account.student_id.as_ref() == Some(&student.id) => {
+            if may_mail(work, Whose::Student(&student.id)).await? {
+                links::password_reset(work, &account, &full_name(&student)).await?;
+            }
+        }
+        (Some(account), None) if account.student_id.is_none() && without_id => {
+            if may_mail(work, Whose::Account(&account.id)).await? {
+                let name = if account.name.is_empty() { &account.email } else { &account.name };
+                links::password_reset(work, &account, name).await?;
+            }
+        }
+        (None, Some(student)) => {
+            if may_mail(work, Whose::Student(&student.id)).await?
+                && let Some(record) = Record::load(work, &student.id).await?
+            {
+                links::invite(work, &record).await?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Only so many links go to one person within an hour.
+async fn may_mail(work: &Work, whose: Whose<'_>) -> Result<bool, ServiceError> {
+    let since = work.ago(Duration::hours(1));
+    let sent = crate::store::links::count_since(work.db(), whose, since).await?;
+    Ok(sent < u64::from(work.config.limits.recovery_mails))
+}

@@ -1,0 +1,156 @@
+//! Registration: SEVIS ID (three chances for an invitation in all), then password.
+
+use super::super::credentials::standing::{self, own_url};
+use super::super::credentials::{links, passwords};
+use super::super::error::{ServiceError, fault};
+use super::super::record::{Line, Record, note};
+use super::super::visit::{self, Desk, Visit};
+use crate::mail::{letters, queue};
+use crate::scope::{Connection, Look, Scope, Work};
+use crate::store::entity::{account, link};
+use crate::store::{accounts, convert};
+use app::ports::Done;
+use app::wire::{CreateAccountForm, Form, Greeting, IdentifyForm, Notice, RegisterView};
+use app::{AppError, routes};
+use domain::FaultCode;
+use domain::email::Email;
+use domain::history::Event;
+use domain::invitation::{LinkKind, LinkState};
+use domain::role::Role;
+use domain::sevis_id::SevisId;
+
+const KINDS: &[LinkKind] = &[LinkKind::Registration];
+
+/// The state of an invitation. Reading it changes nothing.
+pub async fn invitation(
+    look: &Look,
+    visit: &Visit,
+    token: &str,
+) -> Result<RegisterView, ServiceError> {
+    let Some(row) = links::find(look, token, KINDS).await? else {
+        return Ok(RegisterView { link: LinkState::Unknown, person: None });
+    };
+    let link = convert::link(&row).state(look.now());
+    let person = match link {
+        LinkState::Open { .. } if is_identified(visit, &row).await => greeting(look, &row).await?,
+        _ => None,
+    };
+    Ok(RegisterView { link, person })
+}
+
+/// True where the SEVIS ID of this link was given in this browser.
+async fn is_identified(visit: &Visit, row: &link::Model) -> bool {
+    visit.session.lock().await.data.identified.as_ref() == Some(&row.id)
+}
+
+async fn greeting<C: Connection>(
+    s: &Scope<C>,
+    row: &link::Model,
+) -> Result<Option<Greeting>, ServiceError> {
+    let record = Record::load(s, row.student_id.as_deref().unwrap_or_default()).await?;
+    Ok(record.map(|record| {
+        let (name, email) = (record.person().name(), record.person().email);
+        let (student, school) = (Some(&record.student), &record.school.name);
+        let context = passwords::context(&email, &name, student, school);
+        Greeting { context, policy: s.config.policy, name, email }
+    }))
+}
+
+/// The SEVIS ID step.
+pub async fn identify(desk: &Desk, form: &IdentifyForm) -> Result<Done, ServiceError> {
+    // A slip of the pen is told without costing a chance: only a well-formed ID is a try.
+    let typed = SevisId::parse(&form.sevis_id)
+        .and_then(|id| id.ok_or(FaultCode::Required))
+        .map_err(|code| fault("sevis_id", code))?;
+    try_id(desk.work().await?, &desk.visit, form, &typed).await
+}
+
+async fn try_id(
+    work: Work,
+    visit: &Visit,
+    form: &IdentifyForm,
+    typed: &SevisId,
+) -> Result<Done, ServiceError> {
+    let Some(row) = links::find(&work, &form.token, KINDS).await? else {
+        return Ok(Done::to(form.page()));
+    };
+    if !matches!(convert::link(&row).state(work.now()), LinkState::Open { .. }) {
+        // The page says what the link is good for now.
+        return Ok(Done::to(form.page()));
+    }
+    let student = row.student_id.clone().unwrap_or_default();
+    let record = Record::load(&work, &student).await?.ok_or(AppError::NotFound)?;
+    if record.student.sevis_id == typed.as_str() {
+        visit.session.lock().await.data.identified = Some(row.id);
+        visit::store(&work, visit).await?;
+        work.commit().await?;
+        return Ok(Done::to(form.page()));
+    }
+    let left = links::count_wrong_id(&work, row).await?;
+    if left == 0 {
+        note(&work, &student, Line::by_system(Event::AccountLocked)).await?;
+    }
+    work.commit().await?;
+    match left {
+        0 => Ok(Done::to(form.page())),
+        left => Err(fault("sevis_id", FaultCode::WrongSevisId { left }).into()),
+    }
+}
+
+/// The password step.
+pub async fn create_account(desk: &Desk, form: &CreateAccountForm) -> Result<Done, ServiceError> {
+    let look = desk.look();
+    let Some(row) = links::find(&look, &form.token, KINDS).await? else {
+        return Ok(Done::to(form.page()));
+    };
+    if !is_identified(&desk.visit, &row).await {
+        return Ok(Done::to(form.page()));
+    }
+    let Some(person) = greeting(&look, &row).await? else {
+        return Ok(Done::to(form.page()));
+    };
+    let policy = &look.config.policy;
+    let faults = passwords::judge(policy, &form.password, &form.confirm, &person.context);
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let hash = desk.portal.hasher.hash(form.password.clone()).await?;
+    register(desk.work().await?, form, hash).await
+}
+
+async fn register(
+    work: Work,
+    form: &CreateAccountForm,
+    hash: String,
+) -> Result<Done, ServiceError> {
+    let row = links::find(&work, &form.token, KINDS).await?;
+    let open =
+        |row: &link::Model| matches!(convert::link(row).state(work.now()), LinkState::Open { .. });
+    let Some(row) = row.filter(open) else {
+        return Ok(Done::to(form.page()));
+    };
+    let student_id = row.student_id.clone().unwrap_or_default();
+    let record = Record::lock(&work, &student_id).await?.ok_or(AppError::NotFound)?;
+    let email =
+        record.student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
+    let email = email.ok_or(AppError::NotFound)?;
+    if accounts::by_email(work.db(), &email.key()).await?.is_some() {
+        return Err(fault("password", FaultCode::EmailTaken).into());
+    }
+    links::use_up(&work, row).await?;
+    let account = account::Model {
+        student_id: Some(student_id.clone()),
+        school_id: Some(record.student.school_id.clone()),
+        password_hash: Some(hash.clone()),
+        ..standing::new(Role::Student, &email, work.at())
+    };
+    accounts::insert(work.db(), account.clone()).await?;
+    passwords::remember(&work, &account.id, &hash).await?;
+    let who = record.person().name();
+    note(&work, &student_id, Line::by_student(Event::AccountCreated, &who)).await?;
+    let login = own_url(&work, routes::LOGIN);
+    queue(&work, letters::account_created(&record.student, login)).await?;
+    work.commit().await?;
+    tracing::info!(account = %account.id, "account created");
+    Ok(Done::saying(routes::LOGIN, Notice::AccountCreated))
+}

@@ -1,0 +1,43 @@
+//! The port that leads here.
+
+use super::super::visit::Desk;
+use super::{lists, marks, send, thread};
+use app::AppError;
+use app::ports::{Answer, MessagesPort};
+use app::wire::*;
+use async_trait::async_trait;
+
+#[async_trait]
+impl MessagesPort for Desk {
+    async fn messages(&self) -> Result<MessagesView, AppError> {
+        Ok(lists::list(&self.look(), &self.visit).await?)
+    }
+
+    async fn queue(&self, page: u32) -> Result<QueueView, AppError> {
+        Ok(lists::queue(&self.look(), &self.visit, page).await?)
+    }
+
+    async fn write(&self) -> Result<WriteView, AppError> {
+        Ok(thread::write(&self.look(), &self.visit).await?)
+    }
+
+    async fn thread(&self, id: &str) -> Result<ThreadView, AppError> {
+        Ok(thread::view(&self.look(), &self.visit, id).await?)
+    }
+
+    fn takes_files(&self) -> bool {
+        self.visit.takes_files
+    }
+
+    async fn send_message(&self, form: &MessageForm, enclosed: Enclosed) -> Answer {
+        Ok(send::send(self, form, enclosed).await?)
+    }
+
+    async fn mark_message_read(&self, form: &ReadForm) -> Answer {
+        Ok(marks::mark_read(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn close_thread(&self, form: &CloseThreadForm) -> Answer {
+        Ok(marks::close(self.work().await?, &self.visit, form).await?)
+    }
+}

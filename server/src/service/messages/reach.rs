@@ -1,0 +1,24 @@
+//! Who may read a conversation.
+
+use super::super::error::ServiceError;
+use crate::scope::{Connection, Scope};
+use crate::store::entity::{account, thread};
+use crate::store::threads;
+use app::AppError;
+
+/// A conversation this account may read: the holder their own ones, the help team all. In a writing
+/// transaction it is locked.
+pub async fn reach<C: Connection>(
+    s: &Scope<C>,
+    id: &str,
+    account: &account::Model,
+    help: bool,
+) -> Result<thread::Model, ServiceError> {
+    let row = if C::WRITES {
+        threads::lock(s.db(), id).await?
+    } else {
+        threads::by_id(s.db(), id).await?
+    };
+    let row = row.filter(|row| help || row.account_id == account.id);
+    Ok(row.ok_or(AppError::NotFound)?)
+}

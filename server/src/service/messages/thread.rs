@@ -1,0 +1,100 @@
+//! One conversation.
+
+use super::super::error::ServiceError;
+use super::super::visit::{Visit, guards};
+use super::attachments;
+use super::lists::{row_view, unread};
+use super::reach::reach;
+use crate::clock::utc_words;
+use crate::scope::Look;
+use crate::secret::token;
+use crate::store::entity::{account, attachment, message};
+use crate::store::{accounts, messages};
+use app::AppError;
+use app::wire::{MessageView, ThreadView, WriteView};
+use domain::account::Standing;
+
+/// What a form of a message needs; `thread` is empty for a new conversation.
+async fn write_view(
+    look: &Look,
+    account: &account::Model,
+    thread: &str,
+) -> Result<WriteView, ServiceError> {
+    let kept = crate::store::attachments::waiting(look.db(), &account.id, thread).await?;
+    Ok(WriteView {
+        key: token().chars().take(22).collect(),
+        kept: kept.iter().map(|file| attachments::view(file, true)).collect(),
+    })
+}
+
+/// What a new conversation's form needs.
+pub(super) async fn write(look: &Look, visit: &Visit) -> Result<WriteView, ServiceError> {
+    let account = guards::holder(look, visit).await?;
+    write_view(look, &account, "").await
+}
+
+/// What a page of a conversation is made from.
+struct Parts {
+    help: bool,
+    messages: Vec<message::Model>,
+    files: Vec<attachment::Model>,
+    writers: Vec<account::Model>,
+    /// Up to when the other side has read.
+    other_read: Option<i64>,
+}
+
+impl Parts {
+    /// How the writer is called by whoever looks.
+    fn author(&self, message: &message::Model) -> String {
+        let writer = self.writers.iter().find(|row| row.id == message.account_id);
+        match (message.from_help, self.help, writer) {
+            (true, true, Some(writer)) => format!("{}, help team", writer.name),
+            (true, ..) => "Help team".to_owned(),
+            (false, true, Some(writer)) => writer.email.clone(),
+            (false, ..) => "You".to_owned(),
+        }
+    }
+
+    fn message(&self, message: &message::Model) -> MessageView {
+        let own = message.from_help == self.help;
+        let files = self.files.iter().filter(|f| f.message_id.as_ref() == Some(&message.id));
+        MessageView {
+            author: self.author(message),
+            own,
+            at: utc_words(message.at),
+            body: message.body.clone(),
+            read: self.other_read.is_some_and(|read| read >= message.at),
+            files: files.map(|file| attachments::view(file, own)).collect(),
+        }
+    }
+}
+
+/// One conversation. Looking marks nothing as read.
+pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ThreadView, ServiceError> {
+    let (account, help) = guards::writer(look, visit).await?;
+    let row = reach(look, id, &account, help).await?;
+    let holder = accounts::by_id(look.db(), &row.account_id).await?.ok_or(AppError::NotFound)?;
+    let messages = messages::of(look.db(), id).await?;
+    let files = crate::store::attachments::sent_in(look.db(), id).await?;
+    let mut ids: Vec<&str> = messages.iter().map(|m| m.account_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let writers = accounts::of(look.db(), &ids).await?;
+    let other_read = if help { row.holder_read_at } else { row.help_read_at };
+    let unread = unread(look, std::slice::from_ref(&row), help).await?;
+    let parts = Parts { help, messages, files, writers, other_read };
+    let about = if help {
+        let closed = if holder.standing == Standing::Closed { ", account closed" } else { "" };
+        format!("{}{closed}", holder.role.words())
+    } else {
+        String::new()
+    };
+    Ok(ThreadView {
+        messages: parts.messages.iter().map(|message| parts.message(message)).collect(),
+        write: write_view(look, &account, id).await?,
+        upto: row.last_at,
+        row: row_view(&row, if help { holder.email } else { String::new() }, &unread),
+        help,
+        about,
+    })
+}

@@ -1,0 +1,172 @@
+//! Schools and those who work for them, as whoever runs the portal sets them up.
+
+use super::credentials::standing;
+use super::credentials::{factors, links as mailed_links};
+use super::error::ServiceError;
+use crate::scope::Work;
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::{account, school};
+use crate::store::links::{self, Whose};
+use crate::store::{accounts, schools, sessions, students};
+use domain::account::Standing;
+use domain::email::Email;
+use domain::role::Role;
+
+/// Why a school or an official was not set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    /// Its code is in use.
+    #[error("school {0} is there already")]
+    SchoolExists(String),
+    /// No school has the code.
+    #[error("there is no school {0}; add it first")]
+    NoSchool(String),
+    /// Nobody who works in the console has the address.
+    #[error("there is no official with this email")]
+    NoOfficial,
+    /// The access was ended.
+    #[error("this official's access has ended")]
+    Ended,
+    /// Somebody else has the address.
+    #[error("this email already has an account")]
+    HasAccount,
+    /// A student has the address.
+    #[error("this email is a student's")]
+    IsStudents,
+    /// Anything else.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl From<sea_orm::DbErr> for SetUpError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+/// Writes a school.
+pub async fn create_school(
+    work: &Work,
+    code: &str,
+    name: &str,
+    zone: &str,
+) -> Result<school::Model, SetUpError> {
+    if schools::by_code(work.db(), code).await?.is_some() {
+        return Err(SetUpError::SchoolExists(code.to_owned()));
+    }
+    let row = school::Model {
+        id: id(),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        time_zone: zone.to_owned(),
+    };
+    schools::insert(work.db(), row.clone()).await?;
+    Ok(row)
+}
+
+/// Writes a school, and confirms it.
+pub async fn add_school(work: Work, code: &str, name: &str, zone: &str) -> Result<(), SetUpError> {
+    create_school(&work, code, name, zone).await?;
+    Ok(work.commit().await?)
+}
+
+/// Somebody who works in the console.
+#[derive(Clone, Copy)]
+pub struct Person<'a> {
+    /// Email.
+    pub email: &'a Email,
+    /// Full name.
+    pub name: &'a str,
+    /// What they do.
+    pub role: Role,
+}
+
+/// Writes an official's account, or finds the invited one that has no password yet.
+pub async fn create_official(
+    work: &Work,
+    school: Option<&str>,
+    person: Person<'_>,
+    password_hash: Option<String>,
+) -> Result<account::Model, SetUpError> {
+    let key = person.email.key();
+    if let Some(row) = accounts::lock_by_email(work.db(), &key).await? {
+        let again = row.role == person.role
+            && row.school_id.as_deref() == school
+            && row.password_hash.is_none();
+        return if again { Ok(row) } else { Err(SetUpError::HasAccount) };
+    }
+    if students::by_email(work.db(), &key).await?.is_some() {
+        return Err(SetUpError::IsStudents);
+    }
+    let row = account::Model {
+        school_id: school.map(str::to_owned),
+        name: person.name.to_owned(),
+        password_hash,
+        ..standing::new(person.role, person.email, work.at())
+    };
+    accounts::insert(work.db(), row.clone()).await?;
+    Ok(row)
+}
+
+/// Invites an official of the school with this code, or without one somebody of the help team;
+/// returns the link, which is mailed as well.
+pub async fn invite(
+    work: Work,
+    code: Option<&str>,
+    person: Person<'_>,
+) -> Result<String, SetUpError> {
+    let (school, duty) = match code {
+        Some(code) => {
+            let school = schools::by_code(work.db(), code).await?;
+            let school = school.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
+            (Some(school.id), format!("an official of {}", school.name))
+        }
+        None => (None, "on the help team".to_owned()),
+    };
+    let account = create_official(&work, school.as_deref(), person, None).await?;
+    let link = mailed_links::enrol(&work, &account, &duty).await?;
+    work.commit().await?;
+    Ok(link)
+}
+
+/// Somebody who works in the console, by email.
+async fn console_account(work: &Work, email: &Email) -> Result<account::Model, SetUpError> {
+    let row = accounts::lock_by_email(work.db(), &email.key()).await?;
+    let works = |row: &account::Model| row.role.is_official() || row.role == Role::Helpdesk;
+    row.filter(works).ok_or(SetUpError::NoOfficial)
+}
+
+/// Ends sessions, password and links.
+async fn revoke_access(
+    work: &Work,
+    row: account::Model,
+    standing: Standing,
+) -> Result<account::Model, SetUpError> {
+    sessions::end_all(work.db(), &row.id).await?;
+    links::replace_all(work.db(), Whose::Account(&row.id)).await?;
+    let row = account::Model { standing: Code(standing), password_hash: None, ..row };
+    accounts::update(work.db(), row.clone()).await?;
+    Ok(row)
+}
+
+/// Ends an official's access: sessions, password, links. What they did stays in the history.
+pub async fn remove(work: Work, email: &Email) -> Result<(), SetUpError> {
+    let row = console_account(&work, email).await?;
+    revoke_access(&work, row, Standing::Closed).await?;
+    Ok(work.commit().await?)
+}
+
+/// A new way in for somebody who has lost every second step: whoever runs the portal has looked who
+/// asks. Returns the link, which is mailed as well.
+pub async fn reset(work: Work, email: &Email) -> Result<String, SetUpError> {
+    let row = console_account(&work, email).await?;
+    if row.standing == Standing::Closed {
+        return Err(SetUpError::Ended);
+    }
+    let row = revoke_access(&work, row, Standing::Open).await?;
+    factors::remove_all(&work, &row).await?;
+    let link = mailed_links::enrol(&work, &row, "given a new way in").await?;
+    work.commit().await?;
+    Ok(link)
+}

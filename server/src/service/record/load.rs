@@ -1,0 +1,109 @@
+//! A student's whole record, as rules and pages need it.
+
+use crate::clock::Zone;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::entity::{authorization, employer, school, student};
+use crate::store::{authorizations, convert, employers, schools, students};
+use app::wire::Person;
+use domain::Date;
+use domain::authorization::{Authorization, Kind, Status};
+use domain::unemployment::{Count, count};
+use domain::window::{Access, access, edit_until};
+use sea_orm::DbErr;
+
+/// A student with school, authorizations (newest first) and employers.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The student.
+    pub student: student::Model,
+    /// The school.
+    pub school: school::Model,
+    /// Newest first.
+    pub authorization_rows: Vec<authorization::Model>,
+    /// Deleted ones too; newest first.
+    pub employer_rows: Vec<employer::Model>,
+}
+
+impl Record {
+    /// Loads a record.
+    pub async fn load<C: Connection>(s: &Scope<C>, id: &str) -> Result<Option<Self>, DbErr> {
+        Self::around(s, students::by_id(s.db(), id).await?).await
+    }
+
+    /// Loads a record and keeps others from changing it until the transaction ends.
+    pub async fn lock(work: &Work, id: &str) -> Result<Option<Self>, DbErr> {
+        Self::around(work, students::lock(work.db(), id).await?).await
+    }
+
+    async fn around<C: Connection>(
+        s: &Scope<C>,
+        student: Option<student::Model>,
+    ) -> Result<Option<Self>, DbErr> {
+        let Some(student) = student else {
+            return Ok(None);
+        };
+        let school = schools::by_id(s.db(), &student.school_id)
+            .await?
+            .ok_or_else(|| DbErr::RecordNotFound("school".into()))?;
+        let authorization_rows = authorizations::of(s.db(), &student.id).await?;
+        let ids: Vec<&str> = authorization_rows.iter().map(|row| row.id.as_str()).collect();
+        let employer_rows = employers::of(s.db(), &ids).await?;
+        Ok(Some(Self { student, school, authorization_rows, employer_rows }))
+    }
+
+    /// The school's time zone.
+    pub fn zone(&self) -> Zone {
+        Zone::of(&self.school.time_zone)
+    }
+
+    /// Name, identity, email, school.
+    pub fn person(&self) -> Person {
+        person(&self.student, &self.school.name)
+    }
+
+    /// The authorizations as values.
+    pub fn authorizations(&self) -> Vec<Authorization> {
+        self.authorization_rows.iter().map(convert::authorization).collect()
+    }
+
+    /// What the student may do on a day.
+    pub fn access(&self, today: Date) -> Access {
+        access(&self.authorizations(), today)
+    }
+
+    /// The unemployment count as of a day.
+    pub fn count(&self, as_of: Date) -> Option<Count> {
+        count(&convert::periods(&self.authorization_rows, &self.employer_rows), as_of)
+    }
+
+    /// Days used as if this employer were deleted, or brought back.
+    pub fn used_otherwise(&self, employer_id: &str, as_of: Date) -> Option<u32> {
+        let mut other = self.clone();
+        for row in other.employer_rows.iter_mut().filter(|row| row.id == employer_id) {
+            row.deleted_at = match row.deleted_at {
+                Some(_) => None,
+                None => Some(0),
+            };
+        }
+        other.count(as_of).map(|count| count.used)
+    }
+
+    /// True if the student may still edit under this authorization.
+    pub fn is_open(&self, row: &authorization::Model, today: Date) -> bool {
+        row.status == Status::Approved
+            && row.kind != Kind::PreCompletion
+            && row.start_date <= today
+            && today <= edit_until(row.end_date)
+    }
+}
+
+/// Name, identity, email, school.
+pub fn person(student: &student::Model, school: &str) -> Person {
+    Person {
+        given_name: student.given_name.clone(),
+        surname: student.surname.clone(),
+        sevis_id: student.sevis_id.clone(),
+        email: student.email.clone().unwrap_or_default(),
+        school: school.to_owned(),
+    }
+}

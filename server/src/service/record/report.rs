@@ -1,0 +1,107 @@
+//! An accepted report: history, receipt, review and outgoing change, all in one transaction.
+
+use super::super::error::{ServiceError, write_json};
+use super::{Line, Record, note};
+use crate::scope::Work;
+use crate::secret::{id, random};
+use crate::sevis::payload::{Outgoing, Payload};
+use crate::store::entity::{receipt, review, sevis_change};
+use crate::store::{code::Code, receipts, reviews, sevis_changes};
+use domain::history::{Change, Event};
+use domain::sevis_state::SevisState;
+
+/// What is reported.
+pub struct Report {
+    /// What happened.
+    pub event: Event,
+    /// The fields that changed.
+    pub changes: Vec<Change>,
+    /// The employer, where it is about one.
+    pub employer_id: Option<String>,
+    /// What SEVIS is told.
+    pub outgoing: Outgoing,
+    /// Days by which it comes late.
+    pub days_late: i64,
+}
+
+/// A number to quote: day and eight unmistakable characters.
+fn number(day: domain::Date) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let tail: String =
+        random::<8>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
+    format!("FH-{}-{tail}", domain::date::iso(day).replace('-', ""))
+}
+
+/// What was sent, field by field, as the receipt quotes it.
+fn quoted(changes: &[Change]) -> Vec<(String, String)> {
+    let quote = |change: &Change| {
+        let value = if change.new.is_empty() { "(removed)" } else { &change.new };
+        (change.field.to_string(), value.to_owned())
+    };
+    changes.iter().map(quote).collect()
+}
+
+/// Accepts a student's report; returns the identity of its receipt.
+pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<String, ServiceError> {
+    let (student, who) = (&record.student, record.person().name());
+    let line = Line::by_student(report.event, &who).with(&report.changes);
+    note(work, &student.id, line).await?;
+    let receipt = receipt::Model {
+        id: id(),
+        number: number(work.today(&record.zone())),
+        student_id: student.id.clone(),
+        employer_id: report.employer_id,
+        at: work.at(),
+        event: Code(report.event),
+        sent: write_json("receipt", &quoted(&report.changes))?,
+        days_late: report.days_late,
+    };
+    let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
+    receipts::insert(work.db(), receipt).await?;
+    let review = review::Model {
+        id: id(),
+        school_id: student.school_id.clone(),
+        student_id: student.id.clone(),
+        receipt_id: receipt_id.clone(),
+        at: work.at(),
+        done_at: None,
+        done_by: None,
+    };
+    reviews::insert(work.db(), review).await?;
+    queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
+    work.wake.notify_one();
+    Ok(receipt_id)
+}
+
+/// Queues a change for SEVIS that no receipt stands for.
+pub async fn tell_sevis(
+    work: &Work,
+    record: &Record,
+    outgoing: Outgoing,
+) -> Result<(), ServiceError> {
+    queue(work, record, outgoing, None, None).await
+}
+
+async fn queue(
+    work: &Work,
+    record: &Record,
+    Outgoing { event, payload }: Outgoing,
+    receipt_id: Option<String>,
+    employer_id: Option<String>,
+) -> Result<(), ServiceError> {
+    let payload: Payload = payload;
+    let row = sevis_change::Model {
+        id: id(),
+        student_id: record.student.id.clone(),
+        receipt_id,
+        employer_id,
+        event: event.code().to_owned(),
+        payload: write_json("payload", &payload)?,
+        state: Code(SevisState::Queued),
+        batch_id: None,
+        created_at: work.at(),
+        settled_at: None,
+        answer: String::new(),
+    };
+    Ok(sevis_changes::insert(work.db(), row).await?)
+}

@@ -1,0 +1,147 @@
+//! The first step: an address that wants an account, and the mail that confirms it.
+
+use super::super::credentials::standing::own_url;
+use super::super::error::ServiceError;
+use super::super::visit::{self, Desk, Visit};
+use super::confirm::code_hash;
+use crate::clock::instant;
+use crate::limits::Limiters;
+use crate::mail::{letters, queue};
+use crate::scope::{Look, Work};
+use crate::secret::{id, random, token};
+use crate::store::entity::{confirmation, sign_up};
+use crate::store::sign_ups::{self, confirmations};
+use crate::store::{accounts, students};
+use app::ports::Done;
+use app::routes;
+use app::wire::{ConfirmView, Notice, SignUpForm};
+use domain::email::Email;
+use domain::fault::Faults;
+use domain::role::Role;
+use domain::sign_up::{CONFIRM_CODE, RESEND_AFTER};
+
+/// Letters and digits that cannot be taken for one another.
+const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// Step 2; the answer is the same for any address.
+pub async fn sign_up(desk: &Desk, form: &SignUpForm) -> Result<Done, ServiceError> {
+    desk.limit(Limiters::sign_ups)?;
+    let mut faults = Faults::default();
+    let Some(email) = faults.required("email", Email::parse(&form.email)) else {
+        return Err(faults.into_vec().into());
+    };
+    ask(desk.work().await?, &desk.visit, &email).await
+}
+
+async fn ask(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceError> {
+    let id = match sign_ups::lock_by_email(work.db(), &email.key()).await? {
+        Some(row) => {
+            let id = row.id.clone();
+            ask_again(&work, row).await?;
+            id
+        }
+        None => {
+            let row = sign_up::Model {
+                id: id(),
+                email: email.as_str().to_owned(),
+                email_key: email.key(),
+                asked_at: work.at(),
+                mailed_at: None,
+                account_id: None,
+            };
+            let id = row.id.clone();
+            sign_ups::insert(work.db(), row).await?;
+            id
+        }
+    };
+    visit.session.lock().await.data.sign_up = Some((id, email.as_str().to_owned()));
+    visit::store(&work, visit).await?;
+    work.wake.notify_one();
+    work.commit().await?;
+    Ok(Done::to(routes::SIGN_UP_CONFIRM))
+}
+
+/// Notes that another mail is wanted, unless the last request was within the minute.
+async fn ask_again(work: &Work, row: sign_up::Model) -> Result<bool, ServiceError> {
+    if work.now() - instant(row.asked_at) < RESEND_AFTER {
+        return Ok(false);
+    }
+    let row = sign_up::Model { asked_at: work.at(), mailed_at: None, ..row };
+    sign_ups::update(work.db(), row).await?;
+    Ok(true)
+}
+
+/// Another confirmation mail.
+pub async fn resend(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
+    let waiting = visit.session.lock().await.data.sign_up.clone();
+    let row = match &waiting {
+        Some((id, _)) => sign_ups::lock(work.db(), id).await?,
+        None => None,
+    };
+    let Some(row) = row else {
+        return Ok(Done::to(routes::SIGN_UP));
+    };
+    let asked = ask_again(&work, row).await?;
+    work.wake.notify_one();
+    work.commit().await?;
+    let notice = asked.then_some(Notice::ConfirmationSent);
+    Ok(Done { next: routes::SIGN_UP_CONFIRM.into(), notice })
+}
+
+/// The page that waits for the confirmation.
+pub async fn waiting(look: &Look, visit: &Visit) -> Result<ConfirmView, ServiceError> {
+    let Some((id, email)) = visit.session.lock().await.data.sign_up.clone() else {
+        return Ok(ConfirmView { email: None, resend_in: 0 });
+    };
+    let row = sign_ups::by_id(look.db(), &id).await?;
+    let left = row.map_or(time::Duration::ZERO, |row| {
+        (instant(row.asked_at) + RESEND_AFTER - look.now()).min(RESEND_AFTER)
+    });
+    let resend_in = u32::try_from(left.whole_seconds().max(0)).unwrap_or(0);
+    Ok(ConfirmView { email: Some(email), resend_in })
+}
+
+/// Answers one request for a confirmation mail; a job does it, so that the page cannot tell who is
+/// known.
+pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
+    // Another process may have answered it meanwhile.
+    let row = sign_ups::lock(work.db(), sign_up_id).await?;
+    let Some(row) = row.filter(|row| row.mailed_at.is_none()) else {
+        return Ok(());
+    };
+    let account = accounts::by_email(work.db(), &row.email_key).await?;
+    let taken = account
+        .is_some_and(|account| account.role != Role::SigningUp || account.password_hash.is_some());
+    // A student's address is kept for the account that comes with the school's invitation.
+    if taken || students::by_email(work.db(), &row.email_key).await?.is_some() {
+        let login = own_url(&work, routes::LOGIN);
+        queue(&work, letters::already_there(row.email.clone(), login)).await?;
+    } else {
+        mail_confirmation(&work, &row).await?;
+    }
+    let row = sign_up::Model { mailed_at: Some(work.at()), ..row };
+    sign_ups::update(work.db(), row).await?;
+    Ok(work.commit().await?)
+}
+
+async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), ServiceError> {
+    let token = token();
+    let code: String = random::<CONFIRM_CODE>()
+        .iter()
+        .map(|b| char::from(CODE_ALPHABET[usize::from(b % 32)]))
+        .collect();
+    let confirmation = confirmation::Model {
+        id: id(),
+        sign_up_id: row.id.clone(),
+        token_hash: work.secrets.hash("confirm", &token),
+        code_hash: code_hash(work, &row.id, &code),
+        created_at: work.at(),
+        failures: 0,
+        used_at: None,
+    };
+    confirmations::insert(work.db(), confirmation).await?;
+    let link = own_url(work, &routes::confirm(&token));
+    let shown = format!("{}-{}", &code[..4], &code[4..]);
+    queue(work, letters::confirmation(row.email.clone(), link, &shown)).await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! The second steps that a new account chooses.
+
+use super::super::credentials::factors;
+use super::super::error::ServiceError;
+use super::super::login::begin_factor;
+use super::super::visit::{self, Desk, Visit};
+use super::steps::signing_up;
+use crate::scope::Work;
+use app::ports::Done;
+use app::wire::ChooseForm;
+use app::{AppError, Place};
+use domain::factor::FactorKind;
+use domain::fault::{FaultCode, Faults};
+use domain::phone;
+use domain::profile::ticked;
+use domain::sign_up::Step;
+
+/// A US mobile number, as ten digits.
+pub fn mobile(faults: &mut Faults, typed: &str) -> Option<String> {
+    let number = phone::us(typed).map_err(|_| FaultCode::NotAMobile);
+    faults.required("mobile", number)
+}
+
+/// What was chosen.
+struct Chosen {
+    kinds: Vec<FactorKind>,
+    number: Option<String>,
+}
+
+fn parse(form: &ChooseForm) -> Result<Chosen, ServiceError> {
+    let mut faults = Faults::default();
+    let ticks = [
+        (FactorKind::Passkey, &form.passkey),
+        (FactorKind::App, &form.app),
+        (FactorKind::Text, &form.text),
+        (FactorKind::Email, &form.by_email),
+    ];
+    let kinds: Vec<FactorKind> =
+        ticks.into_iter().filter(|(_, tick)| ticked(tick)).map(|(kind, _)| kind).collect();
+    if kinds.is_empty() {
+        faults.add("passkey", FaultCode::Required);
+    }
+    let number = kinds.contains(&FactorKind::Text).then(|| mobile(&mut faults, &form.mobile));
+    if !faults.is_empty() {
+        return Err(faults.into_vec().into());
+    }
+    Ok(Chosen { kinds, number: number.flatten() })
+}
+
+/// Step 5.
+pub async fn choose(desk: &Desk, form: &ChooseForm) -> Result<Done, ServiceError> {
+    let (_, next) = signing_up(&desk.look(), &desk.visit).await?;
+    may_choose(next)?;
+    keep(desk.work().await?, &desk.visit, parse(form)?).await
+}
+
+fn may_choose(next: Step) -> Result<(), AppError> {
+    if matches!(next, Step::SecondStep | Step::Verify) {
+        Ok(())
+    } else {
+        Err(AppError::Elsewhere(Place::SignUp(next)))
+    }
+}
+
+async fn keep(work: Work, visit: &Visit, chosen: Chosen) -> Result<Done, ServiceError> {
+    let (known, next) = signing_up(&work, visit).await?;
+    may_choose(next)?;
+    let account = &known.account;
+    for row in factors::all(&work, &account.id).await? {
+        if row.confirmed_at.is_none() {
+            factors::remove(&work, &row.id).await?;
+        }
+    }
+    let mut first = None;
+    for kind in chosen.kinds {
+        let row = factors::choose(&work, account, kind, "", chosen.number.as_deref()).await?;
+        first.get_or_insert(row);
+    }
+    if let Some(row) = first {
+        begin_factor(&work, visit, account, row).await?;
+    }
+    visit::store(&work, visit).await?;
+    work.commit().await?;
+    Ok(Done::to(Step::Verify.path()))
+}

@@ -1,0 +1,207 @@
+//! Employers: report, change, delete, bring back.
+
+use super::super::error::{ServiceError, fault};
+use super::super::record::{Record, Report, accept};
+use super::super::visit::{Visit, guards};
+use crate::scope::Work;
+use crate::secret::id;
+use crate::sevis::payload::{self, SevisEvent};
+use crate::store::entity::{authorization, employer};
+use crate::store::{convert, employers, receipts};
+use app::ports::Done;
+use app::wire::Notice;
+use app::{AppError, routes};
+use domain::authorization::Kind;
+use domain::employer::{Circumstances, Decision, EmployerForm, decide};
+use domain::history::{Event, Snapshot};
+use domain::{Date, FaultCode};
+
+/// An employer of this record, with its authorization.
+pub(super) fn find<'a>(
+    record: &'a Record,
+    id: &str,
+) -> Result<(&'a employer::Model, &'a authorization::Model), AppError> {
+    let row = record.employer_rows.iter().find(|row| row.id == id).ok_or(AppError::NotFound)?;
+    let authorization = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
+    Ok((row, authorization.ok_or(AppError::NotFound)?))
+}
+
+/// The authorization that a new employer belongs to.
+pub(super) fn newest_open(record: &Record, today: Date) -> Result<&authorization::Model, AppError> {
+    let mut rows = record.authorization_rows.iter();
+    rows.find(|row| record.is_open(row, today)).ok_or(AppError::NotFound)
+}
+
+/// What a form is about: the stored employer, if it changes one, and the authorization.
+struct About<'a> {
+    stored: Option<&'a employer::Model>,
+    authorization: &'a authorization::Model,
+}
+
+fn about<'a>(record: &'a Record, form: &EmployerForm, today: Date) -> Result<About<'a>, AppError> {
+    let (stored, authorization) = match form.id.as_str() {
+        "" => (None, newest_open(record, today)?),
+        id => find(record, id).map(|(row, authorization)| (Some(row), authorization))?,
+    };
+    let deleted = stored.is_some_and(|row| row.deleted_at.is_some());
+    if deleted || !record.is_open(authorization, today) {
+        return Err(AppError::NotFound);
+    }
+    Ok(About { stored, authorization })
+}
+
+/// Reports a new or changed employer.
+pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done, ServiceError> {
+    let record = guards::editing(&work, visit).await?;
+    let today = work.today(&record.zone());
+    let about = about(&record, form, today)?;
+    if about.stored.is_none()
+        && let Some(receipt) = sent_before(&work, &record, &form.once).await?
+    {
+        return Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved));
+    }
+    let before = about.stored.map(convert::employer);
+    let authorization = convert::authorization(about.authorization);
+    let name = record.person().name();
+    let siblings = record.employer_rows.iter().filter(|row| {
+        row.authorization_id == about.authorization.id
+            && row.deleted_at.is_none()
+            && row.id != form.id
+    });
+    let others: Vec<_> = siblings.map(|row| (row.name.clone(), row.start_date)).collect();
+    let employer = form.parse(&Circumstances {
+        authorization: &authorization,
+        student_name: &name,
+        others: &others,
+        stored: before.as_ref(),
+        by_student: true,
+    })?;
+    if let Some(stored) = about.stored
+        && form.version != stored.version.to_string()
+    {
+        let version = stored.version;
+        return Err(fault("name", FaultCode::ChangedMeanwhile { version }).into());
+    }
+    let Some(decision) = decide(before.as_ref(), &employer, today) else {
+        return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
+    };
+    let sevis_event = match before {
+        Some(_) => SevisEvent::EmployerEdit,
+        None => SevisEvent::EmployerAdd,
+    };
+    let outgoing =
+        payload::employer(sevis_event, &authorization, before.as_ref(), employer.clone());
+    let Decision { event, changes, days_late } = decision;
+    let row = match about.stored {
+        Some(stored) => changed(stored, employer, days_late),
+        None => new(about.authorization, form, employer, days_late, work.at()),
+    };
+    let (employer_id, days_late) = (Some(row.id.clone()), days_late.unwrap_or(0));
+    match about.stored {
+        Some(_) => employers::update(work.db(), row).await?,
+        None => employers::insert(work.db(), row).await?,
+    }
+    let report = Report { event, changes, employer_id, outgoing, days_late };
+    let receipt = accept(&work, &record, report).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
+}
+
+fn changed(
+    stored: &employer::Model,
+    employer: domain::employer::Employer,
+    days_late: Option<i64>,
+) -> employer::Model {
+    let mut row = employer::Model { version: stored.version + 1, ..stored.clone() };
+    convert::set_employer(&mut row, employer);
+    row.days_late = days_late.unwrap_or(stored.days_late);
+    row
+}
+
+fn new(
+    authorization: &authorization::Model,
+    form: &EmployerForm,
+    employer: domain::employer::Employer,
+    days_late: Option<i64>,
+    at: i64,
+) -> employer::Model {
+    let mut row = convert::new_employer(id(), authorization, &employer, at);
+    if !form.once.is_empty() {
+        row.once.clone_from(&form.once);
+    }
+    row.days_late = days_late.unwrap_or(0);
+    row
+}
+
+/// The receipt of the same form sent before: a double click or a reload makes no second report.
+async fn sent_before(
+    work: &Work,
+    record: &Record,
+    once: &str,
+) -> Result<Option<String>, ServiceError> {
+    let Some(row) = record.employer_rows.iter().find(|row| !once.is_empty() && row.once == once)
+    else {
+        return Ok(None);
+    };
+    Ok(receipts::first_of_employer(work.db(), &row.id).await?.map(|receipt| receipt.id))
+}
+
+/// Deletes an employer; it can be brought back.
+pub async fn delete(work: Work, visit: &Visit, id: &str) -> Result<Done, ServiceError> {
+    let notice = Notice::EmployerDeleted { id: id.to_owned() };
+    toggle(work, visit, id, true, notice).await
+}
+
+/// Brings a deleted employer back.
+pub async fn restore(work: Work, visit: &Visit, id: &str) -> Result<Done, ServiceError> {
+    toggle(work, visit, id, false, Notice::EmployerRestored).await
+}
+
+async fn toggle(
+    work: Work,
+    visit: &Visit,
+    id: &str,
+    delete: bool,
+    notice: Notice,
+) -> Result<Done, ServiceError> {
+    let record = guards::editing(&work, visit).await?;
+    let today = work.today(&record.zone());
+    let (row, authorization) = find(&record, id)?;
+    if authorization.kind == Kind::Stem || !record.is_open(authorization, today) {
+        return Err(AppError::NotFound.into());
+    }
+    if delete == row.deleted_at.is_some() {
+        // Pressed twice: it is as it should be.
+        return Ok(Done::saying(routes::EMPLOYMENT, notice));
+    }
+    let twin = |other: &employer::Model| {
+        other.id != row.id
+            && other.authorization_id == row.authorization_id
+            && other.deleted_at.is_none()
+            && other.name.eq_ignore_ascii_case(&row.name)
+            && other.start_date == row.start_date
+    };
+    if !delete && record.employer_rows.iter().any(twin) {
+        return Err(AppError::BadRequest.into());
+    }
+    let value = convert::employer(row);
+    let (full, none) = (value.snapshot(), Snapshot::new());
+    let (event, sevis_event, changes) = if delete {
+        (Event::EmployerDeleted, SevisEvent::EmployerDelete, full.changes_to(&none))
+    } else {
+        (Event::EmployerRestored, SevisEvent::EmployerAdd, none.changes_to(&full))
+    };
+    let known_as = Some(&value);
+    let authorization = convert::authorization(authorization);
+    let outgoing = payload::employer(sevis_event, &authorization, known_as, value.clone());
+    let row = employer::Model {
+        deleted_at: delete.then(|| work.at()),
+        version: row.version + 1,
+        ..row.clone()
+    };
+    let employer_id = Some(row.id.clone());
+    employers::update(work.db(), row).await?;
+    accept(&work, &record, Report { event, changes, employer_id, outgoing, days_late: 0 }).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::EMPLOYMENT, notice))
+}

@@ -1,0 +1,8 @@
+//! What a student may do, on their own record.
+
+mod attest;
+mod employers;
+mod pages;
+mod port;
+mod profile;
+mod receipt;

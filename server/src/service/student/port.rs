@@ -1,0 +1,61 @@
+//! The port that leads here.
+
+use super::super::visit::Desk;
+use super::{attest, employers, pages, profile, receipt};
+use app::AppError;
+use app::ports::{Answer, StudentPort};
+use app::wire::*;
+use async_trait::async_trait;
+use domain::employer::EmployerForm;
+use domain::profile::ProfileForm;
+
+#[async_trait]
+impl StudentPort for Desk {
+    async fn attestation(&self) -> Result<AttestView, AppError> {
+        Ok(attest::attestation(&self.look(), &self.visit).await?)
+    }
+
+    async fn attest(&self, form: &AttestForm) -> Answer {
+        Ok(attest::attest(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn profile(&self) -> Result<ProfileView, AppError> {
+        Ok(profile::view(&self.look(), &self.visit).await?)
+    }
+
+    async fn save_profile(&self, form: &ProfileForm) -> Answer {
+        Ok(profile::save(self, form).await?)
+    }
+
+    async fn employment(&self) -> Result<EmploymentView, AppError> {
+        Ok(pages::employment(&self.look(), &self.visit).await?)
+    }
+
+    async fn employer(&self, id: &str) -> Result<EmployerView, AppError> {
+        Ok(pages::employer(&self.look(), &self.visit, id).await?)
+    }
+
+    async fn employer_form(&self, id: Option<String>) -> Result<EmployerFormView, AppError> {
+        Ok(pages::employer_form(&self.look(), &self.visit, id.as_deref()).await?)
+    }
+
+    async fn save_employer(&self, form: &EmployerForm) -> Answer {
+        Ok(employers::save(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn delete_employer(&self, form: &DeleteEmployerForm) -> Answer {
+        Ok(employers::delete(self.work().await?, &self.visit, &form.id).await?)
+    }
+
+    async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer {
+        Ok(employers::restore(self.work().await?, &self.visit, &form.id).await?)
+    }
+
+    async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {
+        Ok(pages::history(&self.look(), &self.visit, filter).await?)
+    }
+
+    async fn receipt(&self, id: &str) -> Result<ReceiptView, AppError> {
+        Ok(receipt::view(&self.look(), &self.visit, id).await?)
+    }
+}

@@ -1,0 +1,27 @@
+//! The receipt of a report.
+
+use super::super::error::{ServiceError, read_json};
+use super::super::visit::{Visit, guards};
+use crate::clock::instant;
+use crate::scope::Look;
+use crate::store::{receipts, sevis_changes};
+use app::AppError;
+use app::wire::ReceiptView;
+use domain::sevis_state::SevisState;
+
+/// One receipt.
+pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let row = receipts::of_student(look.db(), id, &record.student.id).await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let change = sevis_changes::of_receipt(look.db(), id).await?;
+    Ok(ReceiptView {
+        at: record.zone().words(instant(row.at)),
+        person: record.person(),
+        event: row.event.0,
+        sent: read_json("receipt", &row.sent)?,
+        days_late: row.days_late,
+        sevis: change.map_or(SevisState::Queued, |change| change.state.0),
+        number: row.number,
+    })
+}

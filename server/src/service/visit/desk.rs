@@ -1,0 +1,40 @@
+//! The desk at which one request is served. It holds the portal, and so no use case that is writing
+//! is given it: they get a `Work` and the visit.
+
+use super::super::error::ServiceError;
+use super::Visit;
+use crate::limits::Limiters;
+use crate::portal::Portal;
+use crate::scope::{Look, Work};
+use app::AppError;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// One request's desk.
+#[derive(Clone)]
+pub struct Desk {
+    /// What all share.
+    pub portal: Arc<Portal>,
+    /// Who is asking.
+    pub visit: Visit,
+}
+
+/// A limit per address.
+pub type Limit = fn(&Limiters, IpAddr) -> Result<(), AppError>;
+
+impl Desk {
+    /// For reading.
+    pub fn look(&self) -> Look {
+        self.portal.look()
+    }
+
+    /// A writing transaction.
+    pub async fn work(&self) -> Result<Work, ServiceError> {
+        Ok(self.portal.work().await?)
+    }
+
+    /// Counts this request against its address, before anything is read or written.
+    pub fn limit(&self, limit: Limit) -> Result<(), AppError> {
+        limit(&self.portal.limiters, self.visit.address)
+    }
+}

@@ -1,0 +1,98 @@
+//! Browsers that have passed the second step of an account before. Their failures are counted apart,
+//! so that a stranger's guesses do not keep the owner out.
+
+use super::Visit;
+use crate::portal::Kit;
+use crate::scope::{Connection, Scope, Work};
+use crate::secret::{id, is_token, token};
+use crate::store::{devices, entity::device};
+use sea_orm::DbErr;
+use time::Duration;
+
+/// A browser is known for so many days after its last login.
+const LIFE_DAYS: u32 = 180;
+
+/// Browser and system in a few words, for the person to recognise; nothing is decided by it.
+pub fn describe(agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, words)| *words)
+    };
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "Unknown browser".to_owned(),
+    }
+}
+
+/// The cookie that this browser showed, if it can be one.
+fn shown(visit: &Visit) -> Option<&str> {
+    visit.device_cookie.as_deref().filter(|cookie| is_token(cookie))
+}
+
+fn hash(kit: &Kit, token: &str) -> String {
+    kit.secrets.hash("device", token)
+}
+
+/// The row of this browser for an account, if it is known there.
+pub async fn known<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+    account_id: &str,
+) -> Result<Option<device::Model>, DbErr> {
+    let Some(cookie) = shown(visit) else {
+        return Ok(None);
+    };
+    let since = s.ago(Duration::days(i64::from(LIFE_DAYS)));
+    devices::known(s.db(), account_id, &hash(s, cookie), since).await
+}
+
+/// Under which failures of the second step are counted: a known browser apart.
+pub async fn second_step_key<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+    account_id: &str,
+) -> Result<String, DbErr> {
+    Ok(match known(s, visit, account_id).await? {
+        Some(device) => format!("second {account_id} {}", device.id),
+        None => format!("second {account_id}"),
+    })
+}
+
+/// Remembers this browser for an account. True if it was new.
+pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<bool, DbErr> {
+    if let Some(row) = known(work, visit, account_id).await? {
+        devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
+        return Ok(false);
+    }
+    let token = shown(visit).map_or_else(token, str::to_owned);
+    let token_hash = hash(work, &token);
+    // The same browser after a long time, or with another account.
+    devices::forget(work.db(), account_id, &token_hash).await?;
+    let row = device::Model {
+        id: id(),
+        account_id: account_id.to_owned(),
+        token_hash,
+        created_at: work.at(),
+        seen_at: work.at(),
+    };
+    devices::insert(work.db(), row).await?;
+    visit.head.set_device(&token, LIFE_DAYS);
+    Ok(true)
+}

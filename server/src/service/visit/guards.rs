@@ -1,0 +1,222 @@
+//! Who may do what. Each guard works on a `Look` and on a `Work`: reading, it judges the session as
+//! it was loaded with the request; writing, it locks the account's row first and reads session and
+//! account anew, so that what was ended or changed meanwhile brings nothing about.
+
+use super::super::error::ServiceError;
+use super::super::record::Record;
+use super::Visit;
+use super::session::{self, Session};
+use crate::clock::Zone;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::entity::{account, school, session as session_row};
+use crate::store::{accounts, convert, schools, sessions};
+use app::wire::ForcedChange;
+use app::{AppError, Place};
+use domain::access::{Action, Actor, Subject, may};
+use domain::account::{Credential, must_change};
+use domain::factor::FRESH;
+use domain::role::Role;
+use domain::sign_up::Step;
+use domain::window::Access;
+
+/// Whoever has given a password, or confirmed an address.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The account.
+    pub account: account::Model,
+    /// The session's row.
+    pub row: session_row::Model,
+    /// The school, for students and officials.
+    pub school: Option<school::Model>,
+    /// What the session remembers.
+    pub data: session::Data,
+}
+
+impl Known {
+    /// The role.
+    pub fn role(&self) -> Role {
+        self.account.role.0
+    }
+
+    /// The zone in which times are told to this account.
+    pub fn zone(&self) -> Zone {
+        Zone::of(self.school.as_ref().map_or("UTC", |school| &school.time_zone))
+    }
+}
+
+/// Whoever has given a password, or confirmed an address, in this session; the second step may
+/// still be missing.
+pub async fn half_known<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let session = visit.session.lock().await.clone();
+    let Session { account: Some(account), row: Some(row), school, data, .. } = session else {
+        return Err(AppError::LoginRequired.into());
+    };
+    if !C::WRITES {
+        return Ok(Known { account, row, school, data });
+    }
+    let account = accounts::lock(s.db(), &account.id).await?.ok_or(AppError::LoginRequired)?;
+    let row = sessions::by_id(s.db(), &row.id).await?;
+    let row = row.filter(|row| {
+        row.account_id.as_ref() == Some(&account.id) && !session::is_over(s, row, s.at())
+    });
+    let row = row.ok_or(AppError::LoginRequired)?;
+    let school = match &account.school_id {
+        Some(id) => schools::by_id(s.db(), id).await?,
+        None => None,
+    };
+    Ok(Known { account, row, school, data })
+}
+
+/// Whoever is logged in, with every step.
+pub async fn account<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let known = half_known(s, visit).await?;
+    if known.row.factor_at.is_none() {
+        return Err(AppError::Elsewhere(Place::Verify).into());
+    }
+    if known.role() == Role::SigningUp {
+        return Err(AppError::Elsewhere(Place::SignUp(Step::AccountType)).into());
+    }
+    Ok(known)
+}
+
+/// The same, if password and second step were given within the last quarter of an hour.
+pub async fn fresh<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let known = account(s, visit).await?;
+    let since = s.ago(FRESH);
+    if known.row.password_at.min(known.row.factor_at).is_none_or(|at| at < since) {
+        return Err(AppError::Elsewhere(Place::FreshLogin).into());
+    }
+    Ok(known)
+}
+
+/// Why the password must be changed first, if it must.
+pub fn forced<C: Connection>(s: &Scope<C>, account: &account::Model) -> Option<ForcedChange> {
+    let credential = convert::account(account).credential;
+    let policy = s.config.policy_of(account.role.0);
+    must_change(credential, policy.max_age_days, s.now()).then_some(match credential {
+        Credential::Temporary(_) => ForcedChange::Temporary,
+        Credential::Chosen(_) => ForcedChange::Expired,
+    })
+}
+
+fn not_forced<C: Connection>(s: &Scope<C>, known: Known) -> Result<Known, ServiceError> {
+    match forced(s, &known.account) {
+        Some(_) => Err(AppError::PasswordChangeRequired.into()),
+        None => Ok(known),
+    }
+}
+
+/// Not found, unless the actor may do this to the record.
+fn check(actor: &Actor, action: Action, record: &Record) -> Result<(), AppError> {
+    let subject = Subject { student: &record.student.id, school: &record.student.school_id };
+    if may(actor, action, subject) { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// The identity of the student who is logged in, attested and with a lasting password.
+async fn student_id<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<String, ServiceError> {
+    let known = account(s, visit).await?;
+    let id = known.account.student_id.clone().ok_or(AppError::NotFound)?;
+    if !known.row.attested {
+        return Err(AppError::AttestationRequired.into());
+    }
+    not_forced(s, known)?;
+    Ok(id)
+}
+
+/// The record of the student who is logged in, to be read.
+pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Record, ServiceError> {
+    let id = student_id(s, visit).await?;
+    let record = Record::load(s, &id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Student { student: id }, Action::Read, &record)?;
+    match record.access(s.today(&record.zone())) {
+        Access::Closed { .. } => Err(AppError::LoginRequired.into()),
+        _ => Ok(record),
+    }
+}
+
+/// The same within a transaction, locked, if reports are taken.
+pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError> {
+    let id = student_id(work, visit).await?;
+    let record = Record::lock(work, &id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Student { student: id }, Action::Report, &record)?;
+    match record.access(work.today(&record.zone())) {
+        Access::Edit { .. } => Ok(record),
+        Access::Closed { .. } => Err(AppError::LoginRequired.into()),
+        _ => Err(AppError::NotFound.into()),
+    }
+}
+
+/// The official who is logged in, with the school.
+pub async fn official<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<(account::Model, school::Model), ServiceError> {
+    let known = account(s, visit).await?;
+    if !known.role().is_official() {
+        return Err(AppError::NotFound.into());
+    }
+    let known = not_forced(s, known)?;
+    let school = known.school.ok_or(AppError::NotFound)?;
+    Ok((known.account, school))
+}
+
+/// A record of the official's school, to be read.
+pub async fn school_record<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+    id: &str,
+) -> Result<Record, ServiceError> {
+    let (_, school) = official(s, visit).await?;
+    let record = Record::load(s, id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Official { school: school.id }, Action::Read, &record)?;
+    Ok(record)
+}
+
+/// A record of the official's school, locked; the student's account is locked before it, as
+/// everywhere, so that student and school cannot wait for each other.
+pub async fn administered(
+    work: &Work,
+    visit: &Visit,
+    id: &str,
+) -> Result<(account::Model, Record), ServiceError> {
+    let (official, school) = official(work, visit).await?;
+    accounts::lock_by_student(work.db(), id).await?;
+    let record = Record::lock(work, id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Official { school: school.id }, Action::Administer, &record)?;
+    Ok((official, record))
+}
+
+/// Whoever writes messages, and whether as the help team.
+pub async fn writer<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<(account::Model, bool), ServiceError> {
+    let known = account(s, visit).await?;
+    let role = known.role();
+    if !role.writes_messages() {
+        return Err(AppError::NotFound.into());
+    }
+    Ok((not_forced(s, known)?.account, role == Role::Helpdesk))
+}
+
+/// Somebody of the help team.
+pub async fn help_team<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<account::Model, ServiceError> {
+    match writer(s, visit).await? {
+        (account, true) => Ok(account),
+        _ => Err(AppError::NotFound.into()),
+    }
+}
+
+/// The holder of an online account.
+pub async fn holder<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<account::Model, ServiceError> {
+    match writer(s, visit).await? {
+        (account, false) => Ok(account),
+        _ => Err(AppError::NotFound.into()),
+    }
+}

@@ -1,0 +1,18 @@
+//! Who is at the desk: the session of a request, and what it may do.
+
+mod begin;
+mod desk;
+pub mod device;
+pub mod guards;
+mod keep;
+pub mod pace;
+pub mod places;
+mod request;
+pub mod session;
+
+pub use begin::{begin, renew};
+pub use desk::{Desk, Limit};
+pub use guards::Known;
+pub use keep::{kept_notice, store};
+pub use request::{Head, Visit};
+pub use session::{Data, Entry, Session};

@@ -1,0 +1,41 @@
+//! Where people are led.
+
+use app::{Place, routes};
+use domain::role::Role;
+use domain::sign_up::Step;
+
+/// Where an account of this role begins.
+pub fn begin_page(role: Role) -> Place {
+    match role {
+        Role::Student => Place::Student,
+        Role::Dso | Role::Pdso => Place::Console,
+        Role::Helpdesk => Place::Queue,
+        Role::Applicant | Role::Representative => Place::Holder,
+        Role::SigningUp => Place::SignUp(Step::AccountType),
+    }
+}
+
+/// Where a login leads once every step is passed. A page of the other side would only be "not
+/// found".
+pub fn after_login(role: Role, next: &str) -> String {
+    let next = routes::own_path(next).filter(|next| {
+        let shared = next.starts_with(routes::ACCOUNT);
+        shared
+            || match role {
+                Role::Student => !next.starts_with(routes::CONSOLE) && *next != routes::HOLDER,
+                Role::Dso | Role::Pdso => next.starts_with(routes::CONSOLE),
+                Role::Helpdesk => {
+                    next.starts_with(routes::MESSAGES)
+                        || next.starts_with(routes::QUEUE)
+                        || next.starts_with(routes::HELP_CASES)
+                }
+                _ => routes::is_plain(next) && !next.starts_with(routes::CONSOLE),
+            }
+    });
+    match (role, next) {
+        (Role::Student, Some(next)) => format!("{}?next={next}", routes::ATTEST),
+        (Role::Student, None) => routes::ATTEST.to_owned(),
+        (_, Some(next)) => next.to_owned(),
+        (role, None) => begin_page(role).path(routes::HOME),
+    }
+}

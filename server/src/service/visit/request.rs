@@ -1,0 +1,44 @@
+//! One request, without its HTTP.
+
+use super::Session;
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// What is set in the head of the answer; the site says how.
+pub trait Head: Send + Sync {
+    /// The cookie of the session; this token is its key.
+    fn set_session(&self, token: &str);
+    /// The cookie of a browser that passed a second step, kept for so many days.
+    fn set_device(&self, token: &str, days: u32);
+    /// The browser is to forget what it stored of this site.
+    fn clear_site_data(&self);
+}
+
+/// Who is asking, from where and how.
+#[derive(Clone)]
+pub struct Visit {
+    /// The session.
+    pub session: Arc<Mutex<Session>>,
+    /// The answer's head.
+    pub head: Arc<dyn Head>,
+    /// From where.
+    pub address: IpAddr,
+    /// A form posted without scripts.
+    pub plain: bool,
+    /// The browser asked to save data.
+    pub saves_data: bool,
+    /// What the browser says of itself.
+    pub agent: String,
+    /// The cookie of a browser that has passed a second step before.
+    pub device_cookie: Option<String>,
+    /// There is room for the files of this request.
+    pub takes_files: bool,
+}
+
+impl Visit {
+    /// Names the session in codes that are bound to it, without being its key.
+    pub async fn session_name(&self) -> String {
+        self.session.lock().await.name().to_owned()
+    }
+}

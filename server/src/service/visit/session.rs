@@ -1,0 +1,163 @@
+//! Sessions: rows in the database, found by the keyed hash of a random cookie.
+
+use crate::portal::{Kit, Portal};
+use crate::scope::{Look, Work};
+use crate::secret::{id, is_token};
+use crate::store::entity::{account, school, session, student};
+use crate::store::{accounts, schools, sessions, students};
+use app::wire::{Notice, Replay};
+use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use time::Duration;
+
+/// A session that is over is remembered for so long, for forms that come too late.
+pub const REMEMBERED: Duration = Duration::hours(24);
+/// Without a request for so long, a session that nobody has logged in to is over.
+pub const ANONYMOUS_IDLE: Duration = Duration::minutes(30);
+/// No session is longer.
+pub const MAX_SESSION: Duration = Duration::hours(12);
+
+/// What a session remembers between two requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Data {
+    /// Said on the next page.
+    pub notice: Option<Notice>,
+    /// Refused forms by name.
+    pub replays: BTreeMap<String, Replay>,
+    /// What an official looked for last.
+    pub search: String,
+    /// The link whose SEVIS ID was given in this browser.
+    pub identified: Option<String>,
+    /// The sign-up that waits for its confirmation here: its id, and the address as typed.
+    pub sign_up: Option<(String, String)>,
+    /// The second step in use for this login.
+    pub way: Option<String>,
+    /// A code was sent for it.
+    pub way_sent: bool,
+    /// A code for whoever has lost every second step was mailed.
+    pub lost_sent: bool,
+    /// The second step that is being added in this browser.
+    pub enrolling: Option<String>,
+    /// What the passkey was asked, sealed.
+    pub passkey: Option<String>,
+    /// Where to go after the second step.
+    pub next: String,
+    /// Whose forms are kept here until they log in again.
+    pub kept_for: Option<String>,
+}
+
+/// What a session begins with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry {
+    /// The student has attested.
+    pub attested: bool,
+    /// When the second step was passed, or was found not to be needed.
+    pub factor_at: Option<i64>,
+    /// When the password was given.
+    pub password_at: Option<i64>,
+}
+
+/// The session of a request; without a row until something must be remembered.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// The row, if there is one.
+    pub row: Option<session::Model>,
+    /// What it remembers.
+    pub data: Data,
+    /// Who is logged in.
+    pub account: Option<account::Model>,
+    /// Their school.
+    pub school: Option<school::Model>,
+    /// The student, when the account is a student's.
+    pub student: Option<student::Model>,
+    /// Whose session it was that this cookie belonged to, if it is over.
+    pub ended_of: Option<String>,
+}
+
+impl Session {
+    /// Names the session in requests bound to it, without being its key.
+    pub fn name(&self) -> &str {
+        self.row.as_ref().map_or("", |row| row.id.as_str())
+    }
+}
+
+fn millis_of(duration: Duration) -> i64 {
+    i64::try_from(duration.whole_milliseconds()).unwrap_or(i64::MAX)
+}
+
+/// A session without requests for so long is over.
+pub fn idle(kit: &Kit) -> Duration {
+    Duration::seconds(i64::from(kit.config.limits.idle_seconds))
+}
+
+/// How long this session may be without a request.
+fn patience(kit: &Kit, row: &session::Model) -> i64 {
+    millis_of(if row.account_id.is_some() { idle(kit) } else { ANONYMOUS_IDLE })
+}
+
+/// True for a session that is over at `now`.
+pub fn is_over(kit: &Kit, row: &session::Model, now: i64) -> bool {
+    now >= row.seen_at + patience(kit, row) || now >= row.created_at + millis_of(MAX_SESSION)
+}
+
+/// Finds the session of a cookie, unless it is over, and notes the request if it `touches` it.
+pub async fn load(portal: &Portal, cookie: Option<&str>, touches: bool) -> Result<Session, DbErr> {
+    let look = portal.look();
+    let Some(cookie) = cookie.filter(|cookie| is_token(cookie)) else {
+        return Ok(Session::default());
+    };
+    let id = portal.secrets.hash("session", cookie);
+    let Some(mut row) = sessions::by_id(look.db(), &id).await? else {
+        return Ok(Session::default());
+    };
+    let now = look.at();
+    if is_over(portal, &row, now) {
+        // The row stays for a while (`jobs::cleanup`), so that a form sent too late is kept for
+        // whoever wrote it.
+        return Ok(Session { ended_of: row.account_id, ..Session::default() });
+    }
+    // To the minute: a page view need not write, and never waits for a busy writer.
+    let due = now - row.seen_at > 60_000.min(patience(portal, &row) / 10);
+    if touches && due && touch(portal, &row.id).await {
+        row.seen_at = now;
+    }
+    around(&look, row).await
+}
+
+/// Notes the request; the next one tries again where the writer is busy.
+async fn touch(portal: &Portal, id: &str) -> bool {
+    let noting = async { note_request(portal.work().await?, id).await };
+    matches!(tokio::time::timeout(TOUCH_PATIENCE, noting).await, Ok(Ok(())))
+}
+
+/// How long a page waits to note that it was asked for.
+const TOUCH_PATIENCE: std::time::Duration = std::time::Duration::from_millis(250);
+
+async fn note_request(work: Work, id: &str) -> Result<(), DbErr> {
+    sessions::touch(work.db(), id, work.at()).await?;
+    work.commit().await
+}
+
+/// The session with whom it belongs to.
+async fn around(look: &Look, row: session::Model) -> Result<Session, DbErr> {
+    let Ok(data) = serde_json::from_str(&row.data) else {
+        tracing::error!(reference = %id(), "a session's data cannot be read; it is ended");
+        return Ok(Session::default());
+    };
+    let account = match &row.account_id {
+        Some(id) => accounts::by_id(look.db(), id).await?,
+        None => None,
+    };
+    let (mut school, mut student) = (None, None);
+    if let Some(account) = &account {
+        if let Some(id) = &account.school_id {
+            school = schools::by_id(look.db(), id).await?;
+        }
+        if let Some(id) = &account.student_id {
+            student = students::by_id(look.db(), id).await?;
+        }
+    }
+    Ok(Session { row: Some(row), data, account, school, student, ended_of: None })
+}

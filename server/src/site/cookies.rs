@@ -1,0 +1,66 @@
+//! Cookies: read from a request, set in the head of an answer.
+
+use crate::portal::Kit;
+use crate::service::visit::Head;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use leptos_axum::ResponseOptions;
+
+/// The session's cookie; the prefix makes browsers insist on https, path and host.
+pub fn session_name(kit: &Kit) -> &'static str {
+    if kit.config.secure() { "__Host-foothold" } else { "foothold" }
+}
+
+/// The cookie of a known browser.
+pub fn device_name(kit: &Kit) -> &'static str {
+    if kit.config.secure() { "__Host-foothold-device" } else { "foothold-device" }
+}
+
+/// A cookie's value.
+pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// The head of an answer that Leptos makes.
+pub struct AnswerHead {
+    response: ResponseOptions,
+    session: &'static str,
+    device: &'static str,
+    secure: bool,
+}
+
+impl AnswerHead {
+    /// The head of this answer.
+    pub fn new(kit: &Kit, response: ResponseOptions) -> Self {
+        let secure = kit.config.secure();
+        Self { response, session: session_name(kit), device: device_name(kit), secure }
+    }
+
+    fn set(&self, name: &str, token: &str, age: &str) {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            self.response.append_header(header::SET_COOKIE, value);
+        }
+    }
+}
+
+impl Head for AnswerHead {
+    fn set_session(&self, token: &str) {
+        self.set(self.session, token, "");
+    }
+
+    fn set_device(&self, token: &str, days: u32) {
+        self.set(self.device, token, &format!("; Max-Age={}", u64::from(days) * 86_400));
+    }
+
+    fn clear_site_data(&self) {
+        let name = HeaderName::from_static("clear-site-data");
+        let what = HeaderValue::from_static("\"cache\", \"storage\"");
+        self.response.insert_header(name, what);
+    }
+}

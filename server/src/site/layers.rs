@@ -1,0 +1,111 @@
+//! The layers every request passes: limits of rate, size and time, compression, the log.
+
+use super::marks::{HoldsToken, Loaded, TakesFiles};
+use super::uploads::SEND_MESSAGE;
+use super::{api_errors, provide, uploads};
+use crate::portal::Portal;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::Limited;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::compression::predicate::Predicate;
+use tower_http::timeout::TimeoutBody;
+
+/// Largest form.
+const LARGEST_FORM: usize = 64 * 1024;
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The same with files: thirty megabytes over a bad line.
+const LONG_PATIENCE: Duration = Duration::from_secs(30 * 60);
+
+/// Pages that hold a token are not compressed, so that their length tells nothing of it.
+#[derive(Clone, Copy)]
+pub struct Compressible;
+
+impl Predicate for Compressible {
+    fn should_compress<B>(&self, response: &axum::http::Response<B>) -> bool
+    where
+        B: axum::body::HttpBody,
+    {
+        // Files are compressed by themselves, and large.
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        kind.is_none_or(|kind| kind != "application/octet-stream")
+            && response.extensions().get::<HoldsToken>().is_none()
+            && tower_http::compression::DefaultPredicate::new().should_compress(response)
+    }
+}
+
+/// Counts the request against its address.
+pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let from = provide::address(request.extensions());
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Scripts load the data of pages by POST; these are pages too.
+    let page = safe || request.uri().path() == "/api/page";
+    let counted = if page { portal.limiters.pages(from) } else { portal.limiters.forms(from) };
+    if let Err(error) = counted {
+        let wait = match error {
+            app::AppError::TooMany(seconds) => seconds,
+            _ => 1,
+        };
+        return api_errors::sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
+    }
+    let token = request.uri().query().is_some_and(|query| query.contains("token="));
+    let mut response = next.run(request).await;
+    if token {
+        response.extensions_mut().insert(HoldsToken);
+    }
+    response
+}
+
+/// Cuts what is larger than a form may be. A message with files may be larger, once there is room
+/// for it; else its words are read and its files are not.
+pub async fn limit_body(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if request.uri().path() != SEND_MESSAGE {
+        let told = request.headers().get(header::CONTENT_LENGTH);
+        let told = told.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        if told.is_some_and(|length| length > LARGEST_FORM) {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
+        return next.run(request.map(|body| Body::new(Limited::new(body, LARGEST_FORM)))).await;
+    }
+    if !uploads::is_form(&request) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    // Held until the answer is made.
+    let room = {
+        let loaded = request.extensions().get::<Loaded>().cloned();
+        uploads::find_room(&portal, loaded).await
+    };
+    let most = if room.is_some() { uploads::LARGEST } else { LARGEST_FORM };
+    if room.is_some() {
+        request.extensions_mut().insert(TakesFiles);
+    }
+    let body = |body| Body::new(TimeoutBody::new(uploads::SILENCE, Limited::new(body, most)));
+    next.run(request.map(body)).await
+}
+
+/// Ends what takes too long.
+pub async fn limit_time(request: Request, next: Next) -> Response {
+    let patience = if request.uri().path() == SEND_MESSAGE { LONG_PATIENCE } else { PATIENCE };
+    tokio::time::timeout(patience, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
+/// One line a request: method, path without its query, status, time. Never an address or a name.
+pub async fn log(request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let begun = std::time::Instant::now();
+    let response: Response<Body> = next.run(request).await;
+    let ms = begun.elapsed().as_millis();
+    tracing::debug!(%method, path, status = response.status().as_u16(), ms, "request");
+    response
+}

@@ -1,0 +1,22 @@
+//! What layers write onto requests and answers for each other.
+
+use crate::service::visit::Session;
+use axum::http::StatusCode;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// The session a middleware put into the request.
+#[derive(Clone)]
+pub struct Loaded(pub Arc<Mutex<Session>>);
+
+/// The status of a refusal that a browser without scripts is led away from.
+#[derive(Clone, Copy)]
+pub struct Refusal(pub StatusCode);
+
+/// Says in a request that its files are read.
+#[derive(Clone, Copy)]
+pub struct TakesFiles;
+
+/// Marks the answer to a request whose address holds a token.
+#[derive(Clone, Copy)]
+pub struct HoldsToken;

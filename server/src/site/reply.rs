@@ -1,0 +1,103 @@
+//! The answer: where to go, what to say there, what to show again.
+
+use super::assets;
+use crate::scope::Work;
+use crate::service::ServiceError;
+use crate::service::visit::{self, Desk, Visit};
+use app::AppError;
+use app::ports::{Done, ReplyPort};
+use app::wire::{Assets, Replay};
+use async_trait::async_trait;
+use axum::http::StatusCode;
+use leptos_axum::ResponseOptions;
+use std::collections::BTreeMap;
+
+/// The answer to one request.
+pub struct Reply {
+    /// Who is asking.
+    pub desk: Desk,
+    /// The answer's head.
+    pub response: ResponseOptions,
+}
+
+#[async_trait]
+impl ReplyPort for Reply {
+    async fn go(&self, done: Done) -> Result<(), AppError> {
+        if let Some(notice) = done.notice {
+            self.desk.visit.session.lock().await.data.notice = Some(notice);
+            // What was done is done: where only the notice finds no room, it is left unsaid.
+            let said = match self.desk.work().await {
+                Ok(work) => store(work, &self.desk.visit).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = said {
+                let _: AppError = error.into();
+            }
+        }
+        leptos_axum::redirect(&done.next);
+        Ok(())
+    }
+
+    async fn refuse(&self, form: &str, page: String, replay: Replay) -> Result<(), AppError> {
+        if self.desk.visit.plain {
+            let replay = within_replay_limit(replay);
+            let mut session = self.desk.visit.session.lock().await;
+            session.data.replays.insert(form.to_owned(), replay);
+            drop(session);
+            store(self.desk.work().await?, &self.desk.visit).await?;
+            leptos_axum::redirect(&page);
+        }
+        Ok(())
+    }
+
+    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError> {
+        let mut session = self.desk.visit.session.lock().await;
+        let whose = session.account.as_ref().map(|account| account.id.clone());
+        // Of somebody who was never here nothing is kept.
+        let Some(whose) = whose.or_else(|| session.ended_of.clone()) else {
+            return Ok(false);
+        };
+        let replay = within_replay_limit(Replay { values, faults: Vec::new() });
+        session.data.kept_for = Some(whose);
+        session.data.replays.insert(form.to_owned(), replay);
+        drop(session);
+        store(self.desk.work().await?, &self.desk.visit).await?;
+        Ok(true)
+    }
+
+    fn status(&self, status: u16) {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            self.response.set_status(status);
+        }
+    }
+
+    fn saves_data(&self) -> bool {
+        self.desk.visit.saves_data
+    }
+
+    fn assets(&self) -> Assets {
+        assets::names(&self.desk.portal.config.site)
+    }
+}
+
+async fn store(work: Work, visit: &Visit) -> Result<(), ServiceError> {
+    visit::store(&work, visit).await?;
+    Ok(work.commit().await?)
+}
+
+/// Most that is kept of a form to be shown again: more than any field takes.
+const MAX_REPLAY_BYTES: usize = 40 * 1024;
+
+/// What is kept of a refused form: values that no field could take are left out, so that strangers
+/// cannot fill the disk.
+fn within_replay_limit(mut replay: Replay) -> Replay {
+    let mut room = MAX_REPLAY_BYTES;
+    replay.values.retain(|_, value| {
+        let fits = value.len() <= room;
+        if fits {
+            room -= value.len();
+        }
+        fits
+    });
+    replay
+}

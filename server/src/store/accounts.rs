@@ -1,0 +1,138 @@
+//! Accounts, of whatever role.
+
+use super::entity::account::{Column, Entity, Model};
+use domain::account::Standing;
+use domain::date::plus_days;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use time::Date;
+
+by_id!(account);
+lock!(account);
+insert!(account);
+update!(account);
+
+/// The account with this address, compared without case.
+pub async fn by_email(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::EmailKey.eq(key)).one(db).await
+}
+
+/// The same, kept from others until the transaction ends.
+pub async fn lock_by_email(tx: &impl ConnectionTrait, key: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::EmailKey.eq(key)).lock_exclusive().one(tx).await
+}
+
+/// A student's account.
+pub async fn by_student(db: &impl ConnectionTrait, student: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.eq(student)).one(db).await
+}
+
+/// The same, kept from others until the transaction ends.
+pub async fn lock_by_student(
+    tx: &impl ConnectionTrait,
+    student: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.eq(student)).lock_exclusive().one(tx).await
+}
+
+/// These accounts.
+pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// The accounts of these students.
+pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await
+}
+
+/// Accounts of people who are no students, among these addresses.
+pub async fn others_with_email(
+    db: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.is_null())
+        .filter(Column::EmailKey.is_in(keys))
+        .all(db)
+        .await
+}
+
+/// True if an account that is not this student's has the address.
+pub async fn email_is_taken(
+    db: &impl ConnectionTrait,
+    key: &str,
+    student: &str,
+) -> Result<bool, DbErr> {
+    let another =
+        Condition::any().add(Column::StudentId.is_null()).add(Column::StudentId.ne(student));
+    let taken = Entity::find().filter(Column::EmailKey.eq(key)).filter(another);
+    Ok(taken.count(db).await? > 0)
+}
+
+/// Does as much work as a row's update, and changes nothing: an unknown address costs what a known
+/// one does.
+pub async fn touch_nobody(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Failures, Expr::value(0))
+        .filter(Column::Id.eq(""))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Online accounts whose waiting time before closing is over.
+pub async fn due_to_close(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ClosesAt.lte(now))
+        .filter(Column::Standing.ne(Standing::Closed.code()))
+        .all(db)
+        .await
+}
+
+/// Students' accounts after `after` that may have something to be told about the end of their
+/// access: no authorization runs beyond `today`, and the last mail has not been sent. A day early
+/// in UTC is enough; each record is judged by its school's own day.
+pub async fn with_ended_access(
+    db: &impl ConnectionTrait,
+    today: Date,
+    last_stage: i32,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.is_not_null())
+        .filter(Column::AccessStage.lt(last_stage))
+        .filter(
+            Column::StudentId
+                .not_in_subquery(super::authorizations::students_open_on(plus_days(today, 1))),
+        )
+        .filter(Column::Id.gt(after))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Of these students, those whose account has been told of the end of its access.
+pub async fn ending_among(
+    db: &impl ConnectionTrait,
+    students: &[String],
+) -> Result<Vec<String>, DbErr> {
+    let rows: Vec<Option<String>> = Entity::find()
+        .select_only()
+        .column(Column::StudentId)
+        .filter(Column::StudentId.is_in(students))
+        .filter(Column::AccessStage.gt(0))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// True for a database without accounts and schools' people.
+pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(Entity::find().one(db).await?.is_none())
+}

@@ -1,0 +1,136 @@
+//! Files of messages, and what is in them.
+
+use super::entity::attachment::{Column, Entity, Model};
+use super::entity::content;
+use domain::attachment::Scan;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+by_id!(attachment);
+
+/// Contents as rows.
+pub mod contents {
+    by_id!(content);
+    delete!(content);
+}
+
+mod files {
+    insert!(attachment);
+    delete!(attachment);
+}
+
+mod bytes {
+    insert!(content);
+}
+
+/// Adds a file and what is in it.
+pub async fn insert(tx: &impl ConnectionTrait, row: Model, content: Vec<u8>) -> Result<(), DbErr> {
+    bytes::insert(tx, content::Model { id: row.id.clone(), bytes: content }).await?;
+    files::insert(tx, row).await
+}
+
+/// Removes a file and what is in it.
+pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    contents::delete(tx, id).await?;
+    files::delete(tx, id).await
+}
+
+/// Files of an account that wait for a message of this conversation.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    account: &str,
+    thread: &str,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Thread.eq(thread))
+        .filter(Column::MessageId.is_null())
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// The files sent in a conversation.
+pub async fn sent_in(db: &impl ConnectionTrait, thread: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Thread.eq(thread))
+        .filter(Column::MessageId.is_not_null())
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// How many files an account has sent since `since`.
+pub async fn count_since(
+    db: &impl ConnectionTrait,
+    account: &str,
+    since: i64,
+) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::CreatedAt.gt(since))
+        .count(db)
+        .await
+}
+
+/// The bytes of all files of an account.
+pub async fn bytes_of(db: &impl ConnectionTrait, account: &str) -> Result<i64, DbErr> {
+    let sum: Option<Option<i64>> = Entity::find()
+        .select_only()
+        .column_as(Column::Size.sum().cast_as("bigint"), "size")
+        .filter(Column::AccountId.eq(account))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(sum.flatten().unwrap_or(0))
+}
+
+/// Files go along with a message.
+pub async fn send(
+    tx: &impl ConnectionTrait,
+    ids: &[&str],
+    thread: &str,
+    message: &str,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::MessageId, Expr::value(message))
+        .col_expr(Column::Thread, Expr::value(thread))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Files whose message has not come since `before`.
+pub async fn abandoned(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::MessageId.is_null())
+        .filter(Column::CreatedAt.lt(before))
+        .all(db)
+        .await
+}
+
+/// Files that wait for the virus scan.
+pub async fn to_scan(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Scan.eq(Scan::Waiting.code()))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Notes what the virus scan said.
+pub async fn set_scan(tx: &impl ConnectionTrait, id: &str, scan: Scan) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Scan, Expr::value(scan.code()))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,46 @@
+//! Browsers that have passed the second step of an account before.
+
+use super::entity::device::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+
+insert!(device);
+update!(device);
+
+/// The browser with this cookie, if it is known to the account since `since`.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    account: &str,
+    token_hash: &str,
+    since: i64,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::TokenHash.eq(token_hash))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::SeenAt.gt(since))
+        .one(db)
+        .await
+}
+
+/// How many browsers an account is known in.
+pub async fn count(db: &impl ConnectionTrait, account: &str) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::AccountId.eq(account)).count(db).await
+}
+
+/// Forgets one browser of an account.
+pub async fn forget(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    token_hash: &str,
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::TokenHash.eq(token_hash))
+        .filter(Column::AccountId.eq(account))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Forgets every browser of an account.
+pub async fn forget_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)
+}

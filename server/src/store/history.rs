@@ -1,0 +1,30 @@
+//! Lines of students' histories.
+
+use super::entity::history::{ActiveModel, Column, Entity, Model};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+insert!(history);
+
+/// Most lines that are read at once.
+const MOST: u64 = 2000;
+
+/// A student's lines, newest first.
+pub async fn of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::At)
+        .limit(MOST)
+        .all(db)
+        .await
+}
+
+/// Adds these.
+pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(ActiveModel::from);
+    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
+}

@@ -1,0 +1,54 @@
+//! Messages of conversations.
+
+use super::entity::message::{ActiveModel, Column, Entity, Model};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::HashMap;
+
+by_id!(message);
+
+/// The messages of a conversation, oldest first.
+pub async fn of(db: &impl ConnectionTrait, thread: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ThreadId.eq(thread))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// The message that this form became before, if it was sent.
+pub async fn sent_before(db: &impl ConnectionTrait, once: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::Once.eq(once)).one(db).await
+}
+
+/// Adds a message; false if its twin was faster.
+pub async fn insert_once(tx: &impl ConnectionTrait, row: Model) -> Result<bool, DbErr> {
+    let written = Entity::insert(ActiveModel::from(row))
+        .on_conflict(OnConflict::column(Column::Once).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(written > 0)
+}
+
+/// When the newest message of each of these conversations came from the help team, or from the
+/// holder.
+pub async fn newest_from(
+    db: &impl ConnectionTrait,
+    threads: &[&str],
+    help: bool,
+) -> Result<HashMap<String, i64>, DbErr> {
+    let newest: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::ThreadId)
+        .column_as(Column::At.max(), "at")
+        .filter(Column::ThreadId.is_in(threads.iter().copied()))
+        .filter(Column::FromHelp.eq(help))
+        .group_by(Column::ThreadId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(newest.into_iter().collect())
+}

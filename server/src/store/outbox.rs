@@ -1,0 +1,86 @@
+//! Mails and texts: rows until they are delivered.
+
+use super::entity::mail::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+by_id!(mail);
+insert!(mail);
+update!(mail);
+
+/// Most lines of a history.
+const MOST: u64 = 2000;
+
+/// Mails about a student, newest first.
+pub async fn about(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::CreatedAt)
+        .limit(MOST)
+        .all(db)
+        .await
+}
+
+/// How many there are, delivered ones too.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().count(db).await
+}
+
+/// A page of all (the first is 0), newest first.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    page: u64,
+    per_page: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .offset(page * per_page)
+        .limit(per_page)
+        .all(db)
+        .await
+}
+
+/// Those that are due on one of these channels, oldest first.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    channels: &[&str],
+    now: i64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SentAt.is_null())
+        .filter(Column::Failed.eq(false))
+        .filter(Column::NextTryAt.lte(now))
+        .filter(Column::Channel.is_in(channels.iter().copied()))
+        .order_by_asc(Column::CreatedAt)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Takes a mail until `until`; false if another process was first.
+pub async fn claim(tx: &impl ConnectionTrait, row: &Model, until: i64) -> Result<bool, DbErr> {
+    let claimed = Entity::update_many()
+        .col_expr(Column::NextTryAt, Expr::value(until))
+        .filter(Column::Id.eq(&row.id))
+        .filter(Column::NextTryAt.eq(row.next_try_at))
+        .exec(tx)
+        .await?;
+    Ok(claimed.rows_affected == 1)
+}
+
+/// Those not delivered yet, oldest first.
+pub async fn undelivered(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::SentAt.is_null()).order_by_asc(Column::CreatedAt).all(db).await
+}
+
+/// How many wait, and how many were given up.
+pub async fn waiting_and_failed(db: &impl ConnectionTrait) -> Result<(u64, u64), DbErr> {
+    let open = Entity::find().filter(Column::SentAt.is_null());
+    let waiting = open.clone().filter(Column::Failed.eq(false)).count(db).await?;
+    Ok((waiting, open.filter(Column::Failed.eq(true)).count(db).await?))
+}

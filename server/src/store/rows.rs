@@ -1,0 +1,76 @@
+//! The calls that most aggregates have. Rows are written whole: the caller changes fields of a row
+//! that it has locked, and a new column cannot be forgotten.
+
+/// A row by its identity.
+macro_rules! by_id {
+    ($entity:ident) => {
+        /// A row by its identity.
+        pub async fn by_id(
+            db: &impl sea_orm::ConnectionTrait,
+            id: &str,
+        ) -> Result<Option<crate::store::entity::$entity::Model>, sea_orm::DbErr> {
+            use sea_orm::EntityTrait as _;
+            crate::store::entity::$entity::Entity::find_by_id(id).one(db).await
+        }
+    };
+}
+
+/// A row by its identity, kept from others until the transaction ends.
+macro_rules! lock {
+    ($entity:ident) => {
+        /// A row by its identity, kept from others until the transaction ends.
+        pub async fn lock(
+            tx: &impl sea_orm::ConnectionTrait,
+            id: &str,
+        ) -> Result<Option<crate::store::entity::$entity::Model>, sea_orm::DbErr> {
+            use sea_orm::{EntityTrait as _, QuerySelect as _};
+            crate::store::entity::$entity::Entity::find_by_id(id).lock_exclusive().one(tx).await
+        }
+    };
+}
+
+/// Adds a row.
+macro_rules! insert {
+    ($entity:ident) => {
+        /// Adds a row.
+        pub async fn insert(
+            tx: &impl sea_orm::ConnectionTrait,
+            row: crate::store::entity::$entity::Model,
+        ) -> Result<(), sea_orm::DbErr> {
+            use sea_orm::EntityTrait as _;
+            let row = crate::store::entity::$entity::ActiveModel::from(row);
+            crate::store::entity::$entity::Entity::insert(row)
+                .exec_without_returning(tx)
+                .await
+                .map(drop)
+        }
+    };
+}
+
+/// Writes a whole row, which the caller has locked.
+macro_rules! update {
+    ($entity:ident) => {
+        /// Writes a whole row, which the caller has locked.
+        pub async fn update(
+            tx: &impl sea_orm::ConnectionTrait,
+            row: crate::store::entity::$entity::Model,
+        ) -> Result<(), sea_orm::DbErr> {
+            use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
+            row.into_active_model().reset_all().update(tx).await.map(drop)
+        }
+    };
+}
+
+/// Removes a row.
+macro_rules! delete {
+    ($entity:ident) => {
+        /// Removes a row.
+        pub async fn delete(
+            tx: &impl sea_orm::ConnectionTrait,
+            id: &str,
+        ) -> Result<(), sea_orm::DbErr> {
+            use sea_orm::EntityTrait as _;
+            crate::store::entity::$entity::Entity::delete_by_id(id).exec(tx).await.map(drop)
+        }
+    };
+}

@@ -1,0 +1,103 @@
+//! Browsers' sessions.
+
+use super::entity::session::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+by_id!(session);
+insert!(session);
+delete!(session);
+
+/// What a session remembers from now on; false if it was ended meanwhile.
+pub async fn set_data(tx: &impl ConnectionTrait, id: &str, data: &str) -> Result<bool, DbErr> {
+    let written = Entity::update_many()
+        .col_expr(Column::Data, Expr::value(data))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(written.rows_affected == 1)
+}
+
+/// Notes a request.
+pub async fn touch(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(at))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// The student has attested in this session.
+pub async fn attest(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Attested, Expr::value(true))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// An account's sessions with a request since `since`, the newest request first.
+pub async fn of(db: &impl ConnectionTrait, account: &str, since: i64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::SeenAt.gt(since))
+        .order_by_desc(Column::SeenAt)
+        .all(db)
+        .await
+}
+
+/// Ends every session of an account.
+pub async fn end_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)
+}
+
+/// Ends these sessions.
+pub async fn end(tx: &impl ConnectionTrait, ids: Vec<String>) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx).await.map(drop)
+}
+
+/// Sessions of an account that have passed every step, without this one and beyond the `kept`
+/// newest.
+pub async fn surplus(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    but: &str,
+    kept: u64,
+) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::FactorAt.is_not_null())
+        .filter(Column::Id.ne(but))
+        .order_by_desc(Column::SeenAt)
+        .order_by_desc(Column::CreatedAt)
+        .offset(kept)
+        .limit(1000)
+        .into_tuple()
+        .all(tx)
+        .await
+}
+
+/// Forgets sessions without a request since `seen`, those begun before `begun`, and anonymous ones
+/// without a request since `anonymous`.
+pub async fn forget(
+    tx: &impl ConnectionTrait,
+    seen: i64,
+    begun: i64,
+    anonymous: i64,
+) -> Result<(), DbErr> {
+    let nobodys =
+        Condition::all().add(Column::AccountId.is_null()).add(Column::SeenAt.lt(anonymous));
+    let over =
+        Condition::any().add(Column::SeenAt.lt(seen)).add(Column::CreatedAt.lt(begun)).add(nobodys);
+    Entity::delete_many().filter(over).exec(tx).await.map(drop)
+}

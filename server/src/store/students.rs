@@ -1,0 +1,172 @@
+//! Students.
+
+use super::entity::student::{ActiveModel, Column, Entity, Model};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+use std::collections::HashMap;
+use time::Date;
+
+by_id!(student);
+lock!(student);
+insert!(student);
+update!(student);
+
+/// What an official looks for.
+pub enum Wanted<'a> {
+    /// A whole SEVIS ID.
+    SevisId(&'a str),
+    /// A whole address, in the form in which addresses are compared.
+    Email(&'a str),
+    /// Words of name, SEVIS ID or address, folded.
+    Words(&'a str),
+}
+
+/// One page of what was found.
+pub struct Found {
+    /// How many there are in all.
+    pub total: u64,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// By surname and given name.
+    pub rows: Vec<Model>,
+}
+
+/// The student with this address.
+pub async fn by_email(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::EmailKey.eq(key)).one(db).await
+}
+
+/// True if another student has the address.
+pub async fn email_is_taken(
+    db: &impl ConnectionTrait,
+    key: &str,
+    but: &str,
+) -> Result<bool, DbErr> {
+    let others = Entity::find().filter(Column::EmailKey.eq(key)).filter(Column::Id.ne(but));
+    Ok(others.count(db).await? > 0)
+}
+
+/// These students, by identity.
+pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<HashMap<String, Model>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// Students with one of these SEVIS IDs.
+pub async fn with_sevis_ids(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::SevisId.is_in(ids)).all(db).await
+}
+
+/// Students with one of these addresses.
+pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::EmailKey.is_in(keys)).all(db).await
+}
+
+/// Students of a school.
+pub async fn count(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::SchoolId.eq(school)).count(db).await
+}
+
+/// Students after `after` in the order of SEVIS IDs, of one school or of all.
+pub async fn after_sevis_id(
+    db: &impl ConnectionTrait,
+    school: Option<&str>,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find().filter(Column::SevisId.gt(after));
+    if let Some(school) = school {
+        query = query.filter(Column::SchoolId.eq(school));
+    }
+    query.order_by_asc(Column::SevisId).limit(limit).all(db).await
+}
+
+/// Adds these.
+pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(ActiveModel::from);
+    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
+}
+
+fn matching(school: &str, wanted: &Wanted<'_>) -> Select<Entity> {
+    let mut query = Entity::find().filter(Column::SchoolId.eq(school));
+    match wanted {
+        Wanted::SevisId(id) => query = query.filter(Column::SevisId.eq(*id)),
+        Wanted::Email(key) => query = query.filter(Column::EmailKey.eq(*key)),
+        Wanted::Words(words) => {
+            for word in words.split_whitespace().take(6) {
+                let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+                let like = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
+                query = query.filter(Column::Search.like(like));
+            }
+        }
+    }
+    query
+}
+
+/// A page of a school's students (the first is 1; one past the last shows the last).
+pub async fn find(
+    db: &impl ConnectionTrait,
+    school: &str,
+    wanted: &Wanted<'_>,
+    page: u32,
+    per_page: u64,
+) -> Result<Found, DbErr> {
+    let found = matching(school, wanted);
+    let ordered = found
+        .clone()
+        .order_by_asc(Column::Surname)
+        .order_by_asc(Column::GivenName)
+        .order_by_asc(Column::Id);
+    // Few are found by one reading; only more than a page need to be counted.
+    let mut rows = ordered.clone().limit(per_page + 1).all(db).await?;
+    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let total = if shown <= per_page { shown } else { found.count(db).await? };
+    let pages = u32::try_from(total.div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
+    let page = page.clamp(1, pages);
+    if page > 1 {
+        rows = ordered.offset(u64::from(page - 1) * per_page).limit(per_page).all(db).await?;
+    }
+    rows.truncate(usize::try_from(per_page).unwrap_or(usize::MAX));
+    Ok(Found { total, page, pages, rows })
+}
+
+/// Students of a school after `after` who are to be invited: an authorization has begun by `today`
+/// and one is not over since `oldest`, an address is known, there is neither account nor link.
+pub async fn to_invite(
+    db: &impl ConnectionTrait,
+    school: &str,
+    (today, oldest): (Date, Date),
+    after: &str,
+    limit: u64,
+) -> Result<Vec<String>, DbErr> {
+    use super::{authorizations, entity, links};
+    let with_account = entity::account::Entity::find()
+        .select_only()
+        .column(entity::account::Column::StudentId)
+        .filter(entity::account::Column::StudentId.is_not_null());
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::EmailKey.is_not_null())
+        .filter(Column::Id.gt(after))
+        .filter(Column::Id.in_subquery(authorizations::students_begun_by(today)))
+        .filter(Column::Id.in_subquery(authorizations::students_approved_until(oldest)))
+        .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(with_account)))
+        .filter(Column::Id.not_in_subquery(links::students_with_link()))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
