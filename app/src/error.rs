@@ -28,10 +28,10 @@ pub enum AppError {
     #[error("That request could not be read.")]
     BadRequest,
     /// Too many requests; try again after so many seconds.
-    #[error("Too many tries. Please wait {0} seconds and try again.")]
+    #[error("Too many tries. Please wait {} and try again.", seconds(*.0))]
     TooMany(u32),
     /// The server is working at its limit; try again after so many seconds.
-    #[error("The portal is very busy. Nothing was lost; please try again in {0} seconds.")]
+    #[error("The portal is busy right now, and nothing was saved. Please try again in {}.", seconds(*.0))]
     Busy(u32),
     /// The browser could not reach the server.
     #[error("The portal could not be reached. Nothing was lost; please try again.")]
@@ -39,6 +39,11 @@ pub enum AppError {
     /// Anything else; the log knows more under this reference.
     #[error("Something went wrong on our side. Please try again; reference {0}.")]
     Internal(String),
+}
+
+/// Seconds as people say them.
+fn seconds(n: u32) -> String {
+    if n == 1 { "1 second".to_owned() } else { format!("{n} seconds") }
 }
 
 impl AppError {

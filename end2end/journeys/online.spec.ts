@@ -21,7 +21,7 @@ test('ten steps open an account, and the app is asked for at every login', async
   await expect(page).toHaveURL(/\/verify$/);
   await page.getByLabel('Secure one-time password').fill('000000');
   await page.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByText('is not right').first()).toBeVisible();
+  await expect(page.getByText('does not match').first()).toBeVisible();
   await enterAppCode(page, key);
   await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
 });
@@ -93,7 +93,7 @@ test('the typed code confirms the address as well', async ({ page }) => {
   await page.goto('/sign-up/confirm');
   await page.getByLabel('Confirmation code').fill('WRONGONE');
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(page.getByText('is not right').first()).toBeVisible();
+  await expect(page.getByText('does not match').first()).toBeVisible();
   await page.getByLabel('Confirmation code').fill(text.match(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/m)![0].toLowerCase());
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('heading', { name: 'Create a password' })).toBeVisible();
@@ -235,7 +235,7 @@ test('every second step is lost: a mailed code and two answers open the account'
     await page.getByRole('button', { name: 'Log in' }).click();
   };
   await prove('a guess');
-  await expect(page.getByText('The code or one of the answers is not right').first()).toBeVisible();
+  await expect(page.getByText('The code or one of the answers does not match').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await prove(`Answer ${codes[words[0].trim()]}`);
   await expect(page.getByRole('heading', { name: 'You are in' })).toBeVisible();

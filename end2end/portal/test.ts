@@ -100,7 +100,7 @@ export async function asHelpTeam(page: Page) {
 
 /** Enters the code of an authenticator app; one that was used already is waited out. */
 export async function enterAppCode(page: Page, key?: string) {
-  const wrong = page.getByText('is not right').first();
+  const wrong = page.getByText('does not match').first();
   for (let tries = 0; tries < 3; tries++) {
     await page.getByLabel('Secure one-time password').fill(appCode(key));
     await page.getByRole('button', { name: 'Submit' }).click();

@@ -20,6 +20,32 @@ impl Clock for SystemClock {
     }
 }
 
+/// A new identity, sortable by the time it was made.
+pub fn sortable_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy)]
+pub struct Stopwatch(tokio::time::Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+
+    /// How long ago that was.
+    pub fn elapsed(self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+
+    /// Waits until so long after the start.
+    pub async fn wait_until(self, since_start: std::time::Duration) {
+        tokio::time::sleep_until(self.0 + since_start).await;
+    }
+}
+
 /// A clock that stands still until it is set; for tests.
 pub struct ManualClock(Mutex<OffsetDateTime>);
 

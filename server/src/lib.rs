@@ -9,6 +9,7 @@ pub mod demo;
 pub mod exchange;
 mod failure;
 pub mod jobs;
+pub mod kit;
 pub mod limits;
 pub mod mail;
 pub mod password;

@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::kit::Kit;
 use crate::limits::Limiters;
 use crate::password::Hasher;
 use crate::scan::{Clamd, ScanPort};
@@ -9,30 +10,11 @@ use crate::scope::{Look, Scope, Work};
 use crate::secret::Secrets;
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::store::Store;
-use crate::upload_slots::Uploads;
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
 use tokio::sync::Notify;
-
-/// What a use case may use while its transaction is open: nothing here waits for anything.
-pub struct Kit {
-    /// Settings.
-    pub config: Config,
-    /// Keys.
-    pub secrets: Secrets,
-    /// Room for files while they arrive.
-    pub uploads: Arc<Uploads>,
-    /// Limits per address.
-    pub limiters: Limiters,
-    /// Wakes the jobs when there is something to do.
-    pub wake: Notify,
-    /// Wakes the virus scan.
-    pub wake_scan: Notify,
-    /// Wakes the delivery of mail.
-    pub wake_mail: Notify,
-}
 
 /// The running portal: the kit, and what takes its time.
 pub struct Portal {

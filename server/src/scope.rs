@@ -3,7 +3,7 @@
 //! wait for anything but the database, and cannot ask it for a second connection.
 
 use crate::clock::{Zone, millis};
-use crate::portal::Kit;
+use crate::kit::Kit;
 use domain::{Date, OffsetDateTime};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use std::ops::Deref;

@@ -52,7 +52,7 @@ pub fn is_token(text: &str) -> bool {
 
 /// A new identity, sortable by time.
 pub fn id() -> String {
-    uuid::Uuid::now_v7().to_string()
+    crate::clock::sortable_id()
 }
 
 /// A temporary password that any policy takes: 25 unmistakable characters in groups.

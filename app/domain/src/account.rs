@@ -99,18 +99,7 @@ pub fn step(
             }
         }
         Event::RightPassword => {
-            let fresh = match account.credential {
-                Credential::Chosen(_) => true,
-                Credential::Temporary(until) => now < until,
-            };
-            let opens = match account.standing {
-                Standing::Open => true,
-                Standing::LockedByEmailChange => {
-                    matches!(account.credential, Credential::Temporary(_))
-                }
-                Standing::LockedByLogins | Standing::Closed => false,
-            };
-            if !(fresh && opens) {
+            if !opens(account, now) {
                 return Err(Refusal::NotNow);
             }
             next.failures = 0;
@@ -141,18 +130,33 @@ pub fn step(
         }
         Event::AccessBegan => {
             if account.standing == Standing::Closed {
-                // What stood before the end stands again: closing unlocks nothing.
-                next.standing = if account.failures >= LOGIN_TRIES {
-                    Standing::LockedByLogins
-                } else if matches!(account.credential, Credential::Temporary(_)) {
-                    Standing::LockedByEmailChange
-                } else {
-                    Standing::Open
-                };
+                next.standing = before_the_end(account);
             }
         }
     }
     Ok((next, effects))
+}
+
+/// True if the right password opens the account.
+fn opens(account: Account, now: OffsetDateTime) -> bool {
+    match (account.standing, account.credential) {
+        (Standing::Open, Credential::Chosen(_)) => true,
+        (Standing::Open | Standing::LockedByEmailChange, Credential::Temporary(until)) => {
+            now < until
+        }
+        _ => false,
+    }
+}
+
+/// What stood before the end of access stands again: closing unlocks nothing.
+fn before_the_end(account: Account) -> Standing {
+    if account.failures >= LOGIN_TRIES {
+        Standing::LockedByLogins
+    } else if matches!(account.credential, Credential::Temporary(_)) {
+        Standing::LockedByEmailChange
+    } else {
+        Standing::Open
+    }
 }
 
 /// True if the password must be changed before anything else.

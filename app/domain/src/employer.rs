@@ -110,10 +110,39 @@ pub struct Circumstances<'a> {
 }
 
 impl EmployerForm {
-    /// Reads and judges the report, telling all faults at once.
+    /// Reads and judges the report, telling all faults at once, in the order of the page.
     pub fn parse(&self, about: &Circumstances<'_>) -> Result<Employer, Vec<Fault>> {
         let mut faults = Faults::default();
-        // In the order of the page, so that faults are told in it.
+        let read = self.read(about, &mut faults);
+        // The rules between fields apply to those that could be read, whatever the others say.
+        judge_dates(read.start, read.end, about, &mut faults);
+        if read.schedule == Some(Schedule::FullTime)
+            && about.authorization.schedule == Schedule::PartTime
+        {
+            faults.add("schedule", FaultCode::PartTimeOnly);
+        }
+        if is_seeking(&self.name) {
+            faults.add("name", FaultCode::NotAnEmployer);
+        }
+        if about.authorization.kind == Kind::Stem && about.by_student {
+            let self_employed = ticked(&self.self_employed);
+            judge_stem(self_employed, read.employer.as_ref(), about, &mut faults);
+        }
+        if let Some(employer) = &read.employer {
+            let same = |(name, start): &(String, Date)| {
+                name.trim().eq_ignore_ascii_case(employer.name.trim()) && *start == employer.start
+            };
+            if about.others.iter().any(same) {
+                faults.add("name", FaultCode::DuplicateEmployer);
+            }
+        }
+        match read.employer {
+            Some(employer) if faults.is_empty() => Ok(employer),
+            _ => Err(faults.into_vec()),
+        }
+    }
+
+    fn read(&self, about: &Circumstances<'_>, faults: &mut Faults) -> Read {
         let self_employed = ticked(&self.self_employed);
         let name = match text::line(&self.name, 121) {
             Ok(None) if self_employed => Some(about.student_name.to_owned()),
@@ -128,23 +157,12 @@ impl EmployerForm {
         let start = faults.required("start_date", date::parse(&self.start_date));
         let end = faults.keep("end_date", date::parse(&self.end_date));
         let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
-        let address = AddressForm {
-            street: &self.street,
-            line2: &self.line2,
-            city: &self.city,
-            state: &self.state,
-            zip: &self.zip,
-        }
-        .parse(address::PLAIN, &mut faults);
+        let address = self.address().parse(address::PLAIN, faults);
         let ein = faults.keep("ein", ein::parse(&self.ein));
-        let first =
-            faults.keep("supervisor_first_name", text::name(&self.supervisor_first_name, 80));
-        let last = faults.keep("supervisor_last_name", text::name(&self.supervisor_last_name, 40));
-        let sup_phone = faults.keep("supervisor_phone", phone::us(&self.supervisor_phone));
-        let ext = faults.keep("supervisor_phone_ext", phone::extension(&self.supervisor_phone_ext));
-        let sup_email = faults.keep("supervisor_email", Email::parse(&self.supervisor_email));
+        let supervisor = self.supervisor(faults);
         let late_reason = faults.keep("late_reason", text::paragraph(&self.late_reason, 500));
         let employer = (|| {
+            let [first, last, phone, ext, email] = supervisor?;
             Some(Employer {
                 name: name?,
                 self_employed,
@@ -154,42 +172,48 @@ impl EmployerForm {
                 schedule: schedule?,
                 start: start?,
                 end: end?,
-                supervisor_first_name: first?.unwrap_or_default(),
-                supervisor_last_name: last?.unwrap_or_default(),
-                supervisor_phone: sup_phone?.unwrap_or_default(),
-                supervisor_phone_ext: ext?.unwrap_or_default(),
-                supervisor_email: sup_email?.map(|e| e.as_str().to_owned()).unwrap_or_default(),
+                supervisor_first_name: first,
+                supervisor_last_name: last,
+                supervisor_phone: phone,
+                supervisor_phone_ext: ext,
+                supervisor_email: email,
                 relation: relation?,
                 late_reason: late_reason?.unwrap_or_default(),
             })
         })();
-        // The rules between fields apply to those that could be read, whatever the others say.
-        judge_dates(start, end.flatten(), about, &mut faults);
-        if let Some(schedule) = schedule
-            && about.authorization.schedule == Schedule::PartTime
-            && schedule == Schedule::FullTime
-        {
-            faults.add("schedule", FaultCode::PartTimeOnly);
-        }
-        if is_seeking(&self.name) {
-            faults.add("name", FaultCode::NotAnEmployer);
-        }
-        if about.authorization.kind == Kind::Stem && about.by_student {
-            judge_stem(self_employed, employer.as_ref(), about, &mut faults);
-        }
-        if let Some(employer) = &employer {
-            let same = |(name, start): &(String, Date)| {
-                name.trim().eq_ignore_ascii_case(employer.name.trim()) && *start == employer.start
-            };
-            if about.others.iter().any(same) {
-                faults.add("name", FaultCode::DuplicateEmployer);
-            }
-        }
-        match employer {
-            Some(employer) if faults.is_empty() => Ok(employer),
-            _ => Err(faults.into_vec()),
+        Read { employer, start, end: end.flatten(), schedule }
+    }
+
+    fn address(&self) -> AddressForm<'_> {
+        AddressForm {
+            street: &self.street,
+            line2: &self.line2,
+            city: &self.city,
+            state: &self.state,
+            zip: &self.zip,
         }
     }
+
+    /// First and last name, phone, extension, email; empty where not given.
+    fn supervisor(&self, faults: &mut Faults) -> Option<[String; 5]> {
+        let first =
+            faults.keep("supervisor_first_name", text::name(&self.supervisor_first_name, 80));
+        let last = faults.keep("supervisor_last_name", text::name(&self.supervisor_last_name, 40));
+        let phone = faults.keep("supervisor_phone", phone::us(&self.supervisor_phone));
+        let ext = faults.keep("supervisor_phone_ext", phone::extension(&self.supervisor_phone_ext));
+        let email = faults.keep("supervisor_email", Email::parse(&self.supervisor_email));
+        let email = email.map(|email| email.map(|email| email.as_str().to_owned()));
+        let [first, last, phone, ext, email] = [first?, last?, phone?, ext?, email?];
+        Some([first, last, phone, ext, email].map(Option::unwrap_or_default))
+    }
+}
+
+/// What could be read of a report, each by itself.
+struct Read {
+    employer: Option<Employer>,
+    start: Option<Date>,
+    end: Option<Date>,
+    schedule: Option<Schedule>,
 }
 
 /// SEVIS S1149 to S1152 and S1159.

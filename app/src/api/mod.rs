@@ -9,6 +9,7 @@
 mod account;
 mod cases;
 mod console;
+mod load_page;
 mod messages;
 mod pages;
 mod second_step;
@@ -19,6 +20,7 @@ mod student;
 pub use account::*;
 pub use cases::*;
 pub use console::*;
+pub use load_page::*;
 pub use messages::*;
 pub use pages::*;
 pub use second_step::*;

@@ -6,9 +6,57 @@ use domain::{Fault, date};
 
 /// The sentence shown at the field and in the summary.
 pub fn sentence(fault: &Fault) -> String {
-    let field = fault.field.as_ref();
+    let (code, field) = (&fault.code, fault.field.as_ref());
     let label = label(field);
-    match &fault.code {
+    let sentence = match code {
+        FaultCode::Required
+        | FaultCode::TooLong { .. }
+        | FaultCode::UnseenCharacters
+        | FaultCode::NoDigitsHere
+        | FaultCode::Malformed
+        | FaultCode::Unchanged
+        | FaultCode::NotAChoice
+        | FaultCode::ChosenTwice
+        | FaultCode::NotAMobile => of_text(code, field, label),
+        FaultCode::NotADate
+        | FaultCode::NoSuchDay
+        | FaultCode::BeforeAuthorization { .. }
+        | FaultCode::AfterAuthorization { .. }
+        | FaultCode::EndNotAfterStart
+        | FaultCode::DuplicateEmployer
+        | FaultCode::NotAnEmployer
+        | FaultCode::PartTimeOnly
+        | FaultCode::NoSelfEmployment
+        | FaultCode::SchoolMustChange
+        | FaultCode::PostOfficeBox
+        | FaultCode::OnePhoneNeeded
+        | FaultCode::PhoneAndNoPhone
+        | FaultCode::ChangedMeanwhile { .. } => of_report(code, field, label),
+        FaultCode::NotTheSame
+        | FaultCode::PasswordRules(_)
+        | FaultCode::UsedBefore
+        | FaultCode::WrongPassword
+        | FaultCode::LoginFailed
+        | FaultCode::WrongSevisId { .. }
+        | FaultCode::EmailTaken
+        | FaultCode::WaitFor { .. }
+        | FaultCode::WrongCode
+        | FaultCode::CodeSpent
+        | FaultCode::WrongAnswers
+        | FaultCode::NotEnough
+        | FaultCode::WrongProofs => of_login(code, field, label),
+        FaultCode::File { .. }
+        | FaultCode::NoSuchCase
+        | FaultCode::AlreadyThere
+        | FaultCode::NotOnRecord
+        | FaultCode::InUse => of_case(code, field, label),
+    };
+    sentence.unwrap_or_else(|| format!("{label}: check this."))
+}
+
+/// What can be wrong with any text or choice.
+fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
+    Some(match code {
         FaultCode::Required => match field {
             "schedule" => "Choose full time or part time.".into(),
             "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
@@ -18,10 +66,25 @@ pub fn sentence(fault: &Fault) -> String {
         },
         FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
         FaultCode::UnseenCharacters => {
-            format!("{label} contains characters that cannot be seen. Type it again instead of pasting it.")
+            format!(
+                "{label} contains characters that cannot be seen. Type it again instead of pasting it."
+            )
         }
         FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
         FaultCode::Malformed => malformed(field),
+        FaultCode::Unchanged => format!("{label} is the same as before."),
+        FaultCode::NotAChoice => format!("{label}: choose one of the options."),
+        FaultCode::ChosenTwice => {
+            format!("{label}: you chose this question already. Choose another.")
+        }
+        FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
+        _ => return None,
+    })
+}
+
+/// What can be wrong with a report.
+fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
+    Some(match code {
         FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
         FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),
         FaultCode::BeforeAuthorization { start } => {
@@ -50,13 +113,23 @@ pub fn sentence(fault: &Fault) -> String {
         }
         FaultCode::OnePhoneNeeded => "Enter a US phone or a phone outside the US, or tick “I have no phone”.".into(),
         FaultCode::PhoneAndNoPhone => "Either enter a phone number or tick “I have no phone”, not both.".into(),
+        FaultCode::ChangedMeanwhile { .. } => {
+            "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
+        }
+        _ => return None,
+    })
+}
+
+/// What can be wrong with passwords, codes and answers.
+fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
+    Some(match code {
         FaultCode::NotTheSame => "The two passwords are not the same. Type both again.".into(),
         FaultCode::PasswordRules(rules) => {
             let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_lowercase()).collect();
             format!("The password is missing: {}.", missed.join("; "))
         }
         FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
-        FaultCode::WrongPassword => "The current password is not right.".into(),
+        FaultCode::WrongPassword => "The current password is wrong.".into(),
         FaultCode::LoginFailed => {
             "Email or password is wrong, or the account is locked. After three wrong tries an account locks; \
              “Forgot password?” unlocks it."
@@ -68,25 +141,30 @@ pub fn sentence(fault: &Fault) -> String {
             _ => format!("This SEVIS ID does not match the invitation. {left} chances are left."),
         },
         FaultCode::EmailTaken => "Another person on record has this email.".into(),
-        FaultCode::Unchanged => format!("{label} is the same as before."),
-        FaultCode::ChangedMeanwhile { .. } => {
-            "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
-        }
-        FaultCode::NotAChoice => format!("{label}: choose one of the options."),
-        FaultCode::ChosenTwice => format!("{label}: you chose this question already. Choose another."),
         FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
-        FaultCode::WrongCode => format!("This {} is not right. Check it and type it again.", label.to_lowercase()),
+        FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_lowercase()),
         FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
         FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),
         FaultCode::NotEnough => "Email alone is not enough for this kind of account. Choose another way as well.".into(),
+        FaultCode::WrongProofs => "The code or one of the answers does not match, or the code is too old. Check all three.".into(),
+        _ => return None,
+    })
+}
+
+/// What can be wrong with files and cases.
+fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
+    Some(match code {
         FaultCode::File { name, why } => format!("“{name}” {}", why.words()),
-        FaultCode::NoSuchCase => "Receipt number and access code do not match. Check both on your letter.".into(),
-        FaultCode::WrongProofs => "The code or one of the answers is not right, or the code is too old. Check all three.".into(),
-        FaultCode::AlreadyThere => format!("{label}: this is there already."),
+        FaultCode::NoSuchCase => {
+            "Receipt number and access code do not match. Check both on your letter.".into()
+        }
+        FaultCode::AlreadyThere => format!("{label}: this is already there."),
         FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
-        FaultCode::InUse => format!("{label}: it is in somebody’s account already, so it stays as it is."),
-        FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
-    }
+        FaultCode::InUse => {
+            format!("{label}: it is in somebody’s account already, so it stays as it is.")
+        }
+        _ => return None,
+    })
 }
 
 /// Seconds as people say them.

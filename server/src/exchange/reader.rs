@@ -81,7 +81,9 @@ impl File {
                 return Err(format!("{name}, line 1: unknown column \"{column}\"").into());
             }
             if !seen.insert(column.to_owned()) {
-                return Err(format!("{name}, line 1: column \"{column}\" stands twice").into());
+                return Err(
+                    format!("{name}, line 1: column \"{column}\" appears more than once").into()
+                );
             }
             positions.push((column.to_owned(), at));
         }

@@ -222,43 +222,35 @@ fn parse(
     // A person may have a single name, so the given name may be empty.
     let given_name = faults.keep("given_name", text::name(row.get("given_name"), 80));
     let surname = faults.required("surname", text::name(row.get("surname"), 40));
-    let birth_date = faults.required("birth_date", day(row.get("birth_date")));
+    let born = day(row.get("birth_date")).and_then(|born| match born {
+        Some(born) if born >= plan.day() => Err(FaultCode::NoSuchDay),
+        born => Ok(born),
+    });
+    let birth_date = faults.required("birth_date", born);
     let email = faults.keep("email", Email::parse(row.get("email")));
-    let school = match row.get("school_code") {
-        "" => Err(FaultCode::Required),
-        code => schools.get(code).ok_or(FaultCode::NotAChoice),
-    };
-    let school = faults.keep("school_code", school);
-    let education_level =
-        faults.keep("education_level", text::line(row.get("education_level"), 40));
-    let major_cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
-    let major = faults.keep("major", text::line(row.get("major"), 120));
+    let school = faults.keep("school_code", school_of(row, schools));
+    let study = parse_study(row, faults);
     let reached = parse_contact(row, faults);
-    if birth_date.is_some_and(|day| day >= plan.day()) {
-        faults.add("birth_date", FaultCode::NoSuchDay);
-    }
     let (sevis_id, given_name, surname) = (sevis_id?, given_name?.unwrap_or_default(), surname?);
     let email = email?;
     let Contact { physical, mailing, po_box, phones } = reached?;
+    let [education_level, major_cip, major] = study?;
     let address = email.as_ref().map(|e| e.as_str().to_owned());
+    let found_by = address.as_deref().unwrap_or_default();
+    let search = search_text(&given_name, &surname, sevis_id.as_str(), found_by);
     Some(student::Model {
         id: id(),
         school_id: school?.id.clone(),
-        search: search_text(
-            &given_name,
-            &surname,
-            sevis_id.as_str(),
-            address.as_deref().unwrap_or(""),
-        ),
+        search,
         sevis_id: sevis_id.to_string(),
         given_name,
         surname,
         birth_date: birth_date?,
         email_key: email.as_ref().map(Email::key),
         email: address,
-        education_level: education_level?.unwrap_or_default(),
-        major_cip: major_cip?.unwrap_or_default(),
-        major: major?.unwrap_or_default(),
+        education_level,
+        major_cip,
+        major,
         street: physical.street,
         line2: physical.line2,
         city: physical.city,
@@ -277,6 +269,25 @@ fn parse(
         version: 1,
         updated_at: plan.at(),
     })
+}
+
+/// The school of a row.
+fn school_of<'a>(
+    row: &Row,
+    schools: &'a HashMap<String, school::Model>,
+) -> Result<&'a school::Model, FaultCode> {
+    match row.get("school_code") {
+        "" => Err(FaultCode::Required),
+        code => schools.get(code).ok_or(FaultCode::NotAChoice),
+    }
+}
+
+/// Education level, code of the major, major.
+fn parse_study(row: &Row, faults: &mut Faults) -> Option<[String; 3]> {
+    let level = faults.keep("education_level", text::line(row.get("education_level"), 40));
+    let cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
+    let major = faults.keep("major", text::line(row.get("major"), 120));
+    Some([level?, cip?, major?].map(Option::unwrap_or_default))
 }
 
 /// The fields an import can change.

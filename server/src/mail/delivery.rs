@@ -1,8 +1,9 @@
 //! Handing the outbox to a mail server: retried with growing pauses, never dropped silently.
 
 use crate::clock::instant;
+use crate::kit::Kit;
 use crate::mail::{Parts, TEXT};
-use crate::portal::{Kit, Portal};
+use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::{entity::mail, outbox};
 use lettre::message::header::{HeaderName, HeaderValue};

@@ -35,7 +35,7 @@ pub struct Outgoing {
 #[serde(untagged)]
 pub enum Payload {
     /// Addresses and phones.
-    Profile(ProfilePayload),
+    Profile(Box<ProfilePayload>),
     /// A new email.
     Email {
         /// The address.
@@ -158,7 +158,7 @@ impl From<Employer> for EmployerFields {
 pub fn profile(profile: Profile) -> Outgoing {
     let Profile { physical, mailing, mailing_po_box, phones } = profile;
     let Phones { us, foreign_country, foreign, none } = phones;
-    let payload = Payload::Profile(ProfilePayload {
+    let payload = Payload::Profile(Box::new(ProfilePayload {
         physical: physical.into(),
         mailing: mailing.map(AddressPayload::from),
         mailing_po_box,
@@ -166,7 +166,7 @@ pub fn profile(profile: Profile) -> Outgoing {
         foreign_phone_country: foreign_country,
         foreign_phone: foreign,
         no_phone: none,
-    });
+    }));
     Outgoing { event: SevisEvent::PersonalInfo, payload }
 }
 

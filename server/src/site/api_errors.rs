@@ -1,12 +1,18 @@
 //! Gives errors of server functions their status, and people without scripts a page instead of an
 //! error in the address line.
 
+use super::busy;
+use super::sentence::sentence;
 use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
+use axum::http::response::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+/// What is told about a form that is too large.
+const TOO_LARGE: &str = "That is more than a form can hold.";
 
 /// Rewrites what a server function answered in error.
 pub async fn rewrite(mut request: Request, next: Next) -> Response {
@@ -16,8 +22,13 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
     let plain = !accept.contains("application/json");
     // From here on every error is JSON, whoever asked; the page for people is made below.
+    let mut posted = None;
     if plain {
         request.headers_mut().remove(header::REFERER);
+        match busy::read(request).await {
+            Ok((again, form)) => (request, posted) = (again, form),
+            Err(status) => return sentence(status, TOO_LARGE, None),
+        }
     }
     let response = next.run(request).await;
     let failed = response.headers().contains_key("serverfnerror")
@@ -27,17 +38,10 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, 64 * 1024).await.unwrap_or_default();
-    let error = serde_json::from_slice::<AppError>(&body).ok().or_else(|| {
-        let location = parts.headers.get(header::LOCATION)?.to_str().ok()?;
-        location.contains("__err=").then_some(AppError::BadRequest)
-    });
-    let error = error.unwrap_or(match parts.status {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            return sentence(parts.status, "That is more than a form can hold.", None);
-        }
-        status if status.is_client_error() => AppError::BadRequest,
-        _ => AppError::Internal("-".into()),
-    });
+    let error = match error_of(&parts, &body) {
+        Ok(error) => error,
+        Err(status) => return sentence(status, TOO_LARGE, None),
+    };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let wait = match error {
         AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(seconds),
@@ -49,6 +53,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
             AppError::AttestationRequired => see_other(app::routes::ATTEST),
             AppError::PasswordChangeRequired => see_other(app::routes::ACCOUNT),
             AppError::Elsewhere(place) => see_other(&place.path(app::routes::SECURITY)),
+            AppError::Busy(seconds) => busy::answer(&error.to_string(), posted.as_ref(), seconds),
             other => sentence(status, &other.to_string(), wait),
         };
         answer.extensions_mut().insert(super::marks::Refusal(status));
@@ -65,24 +70,20 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-fn see_other(path: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
+/// What the answer says went wrong; a form that is too large is no error of ours.
+fn error_of(parts: &Parts, body: &[u8]) -> Result<AppError, StatusCode> {
+    let error = serde_json::from_slice::<AppError>(body).ok().or_else(|| {
+        let location = parts.headers.get(header::LOCATION)?.to_str().ok()?;
+        location.contains("__err=").then_some(AppError::BadRequest)
+    });
+    match (error, parts.status) {
+        (Some(error), _) => Ok(error),
+        (None, StatusCode::PAYLOAD_TOO_LARGE) => Err(parts.status),
+        (None, status) if status.is_client_error() => Ok(AppError::BadRequest),
+        (None, _) => Ok(AppError::Internal("-".into())),
+    }
 }
 
-/// A plain page with one sentence.
-pub fn sentence(status: StatusCode, words: &str, wait: Option<u32>) -> Response {
-    let words = words.replace('&', "&amp;").replace('<', "&lt;");
-    let html = format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>Error - Foothold</title></head><body><main><h1>We could not do that</h1>\
-         <p>{words}</p><p>Use your browser’s Back button to return to what you typed, or \
-         <a href=\"/\">go to the start page</a>.</p></main></body></html>"
-    );
-    let mut response =
-        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
-    if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+fn see_other(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
 }

@@ -1,6 +1,6 @@
 //! Cookies: read from a request, set in the head of an answer.
 
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::service::visit::Head;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use leptos_axum::ResponseOptions;

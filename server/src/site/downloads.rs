@@ -1,6 +1,7 @@
 //! Files made for one person: backup codes to keep, and all data of the account.
 
-use super::{api_errors, provide};
+use super::provide;
+use super::sentence::sentence;
 use crate::portal::Portal;
 use crate::service::{account, messages, sign_up};
 use app::AppError;
@@ -38,7 +39,7 @@ fn refused(error: &AppError) -> Response {
         AppError::Elsewhere(place) => {
             Redirect::to(&place.path(app::routes::SECURITY)).into_response()
         }
-        other => api_errors::sentence(
+        other => sentence(
             StatusCode::from_u16(other.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             &other.to_string(),
             None,

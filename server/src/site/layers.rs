@@ -1,8 +1,10 @@
 //! The layers every request passes: limits of rate, size and time, compression, the log.
 
 use super::marks::{HoldsToken, Loaded, TakesFiles};
+use super::sentence::sentence;
 use super::uploads::SEND_MESSAGE;
-use super::{api_errors, provide, uploads};
+use super::{provide, uploads};
+use crate::clock::Stopwatch;
 use crate::portal::Portal;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -51,7 +53,7 @@ pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Ne
             app::AppError::TooMany(seconds) => seconds,
             _ => 1,
         };
-        return api_errors::sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
+        return sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
     }
     let token = request.uri().query().is_some_and(|query| query.contains("token="));
     let mut response = next.run(request).await;
@@ -103,7 +105,7 @@ pub async fn limit_time(request: Request, next: Next) -> Response {
 /// One line a request: method, path without its query, status, time. Never an address or a name.
 pub async fn log(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let begun = std::time::Instant::now();
+    let begun = Stopwatch::start();
     let response: Response<Body> = next.run(request).await;
     let ms = begun.elapsed().as_millis();
     tracing::debug!(%method, path, status = response.status().as_u16(), ms, "request");

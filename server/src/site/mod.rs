@@ -2,6 +2,7 @@
 
 pub mod api_errors;
 pub mod assets;
+pub mod busy;
 pub mod cookies;
 pub mod downloads;
 pub mod headers;
@@ -11,6 +12,7 @@ pub mod marks;
 pub mod provide;
 pub mod reply;
 pub mod router;
+pub mod sentence;
 mod serve;
 pub mod session_clock;
 pub mod uploads;

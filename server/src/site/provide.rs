@@ -42,11 +42,7 @@ pub async fn load_session(
         }
         Err(error) => {
             let error = app::AppError::from(ServiceError::from(error));
-            super::api_errors::sentence(
-                StatusCode::SERVICE_UNAVAILABLE,
-                &error.to_string(),
-                Some(5),
-            )
+            super::sentence::sentence(StatusCode::SERVICE_UNAVAILABLE, &error.to_string(), Some(5))
         }
     }
 }

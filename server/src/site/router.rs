@@ -1,6 +1,7 @@
 //! The router and the order of its layers.
 
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
+use super::sentence::sentence;
 use super::{api_errors, downloads, headers, health, provide, session_clock};
 use crate::portal::Portal;
 use app::{App, PlainApp};
@@ -8,10 +9,11 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -48,25 +50,11 @@ pub fn app(portal: Arc<Portal>) -> Router {
             leptos_axum::handle_server_fns_with_context(provide.clone(), request)
         })
     };
-    let missing = {
-        let provide = provide.clone();
-        move |request: Request| {
-            let provide = provide.clone();
-            async move {
-                let render = leptos_axum::render_app_async_with_context(provide, page);
-                let mut response = render(request).await.into_response();
-                if response.status() == StatusCode::OK {
-                    *response.status_mut() = StatusCode::NOT_FOUND;
-                }
-                response
-            }
-        }
-    };
     let pages = Router::new()
         .route("/api/{*function}", functions)
         .merge(files(&portal))
-        .leptos_routes_with_context(&options, routes(), provide, page)
-        .fallback(missing)
+        .leptos_routes_with_context(&options, routes(), provide.clone(), page)
+        .fallback(missing(provide))
         .layer(from_fn_with_state(portal.clone(), limit_body))
         .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
@@ -89,16 +77,35 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         .fallback_service(pages)
         .layer(from_fn(limit_time))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-            tracing::error!("a request panicked");
-            api_errors::sentence(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side. Please try again.",
-                None,
-            )
-        }))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))
+}
+
+/// A page for what is not there.
+fn missing<F>(
+    provide: F,
+) -> impl Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Clone + Send + Sync
+where
+    F: Fn() + Clone + Send + Sync + 'static,
+{
+    move |request| {
+        let render = leptos_axum::render_app_async_with_context(provide.clone(), page);
+        Box::pin(async move {
+            let mut response = render(request).await.into_response();
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::NOT_FOUND;
+            }
+            response
+        })
+    }
+}
+
+/// What is told where our own code broke.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request panicked");
+    let words = "Something went wrong on our side. Please try again.";
+    sentence(StatusCode::INTERNAL_SERVER_ERROR, words, None)
 }
 
 /// What is no page, but needs the session.

@@ -59,46 +59,61 @@ async fn with_smtp(p: &TestPortal, url: &str) -> Arc<Portal> {
 }
 
 on_both! {
-    async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
-        p.student(1, "").await;
-        let token = p.token("s1@test.test").await;
-        let (url, caught) = catcher().await;
-        let portal = with_smtp(&p, &url).await;
-        server::jobs::run_due(&portal).await.expect("jobs");
-        server::jobs::run_due(&portal).await.expect("jobs");
-        let caught = caught.lock().expect("lock");
-        assert_eq!(caught.len(), 1);
-        let mail = &caught[0];
-        for header in ["To: s1@test.test", "Message-ID: <", "Date: Wed, 10 Jun 2026 15:00:00", "Auto-Submitted: auto-generated", "multipart/alternative"] {
-            assert!(mail.contains(header), "{header} not in {mail}");
-        }
-        let flat = mail.replace("=\n", "").replace("=3D", "=");
-        assert_eq!(flat.matches(&format!("register?token={token}")).count(), 3, "text, address and words of the HTML link");
-    }
+    a_mail_arrives_once_with_its_headers_and_both_parts,
+    while_the_mail_server_is_away_nothing_is_lost,
+    a_delivered_link_is_not_kept,
+}
 
-    async fn while_the_mail_server_is_away_nothing_is_lost(p: TestPortal) {
-        p.student(1, "").await;
-        let gone = TcpListener::bind("127.0.0.1:0").await.expect("port");
-        let url = format!("smtp://{}", gone.local_addr().expect("address"));
-        drop(gone);
-        let away = with_smtp(&p, &url).await;
-        for _ in 0..5 {
-            server::jobs::run_due(&away).await.expect("jobs");
-            p.clock.advance(Duration::hours(4));
-        }
-        let (url, caught) = catcher().await;
-        let back = with_smtp(&p, &url).await;
-        server::jobs::run_due(&back).await.expect("jobs");
-        assert_eq!(caught.lock().expect("lock").len(), 1);
+async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
+    p.student(1, "").await;
+    let token = p.token("s1@test.test").await;
+    let (url, caught) = catcher().await;
+    let portal = with_smtp(&p, &url).await;
+    server::jobs::run_due(&portal).await.expect("jobs");
+    server::jobs::run_due(&portal).await.expect("jobs");
+    let caught = caught.lock().expect("lock");
+    assert_eq!(caught.len(), 1);
+    let mail = &caught[0];
+    for header in [
+        "To: s1@test.test",
+        "Message-ID: <",
+        "Date: Wed, 10 Jun 2026 15:00:00",
+        "Auto-Submitted: auto-generated",
+        "multipart/alternative",
+    ] {
+        assert!(mail.contains(header), "{header} not in {mail}");
     }
+    let flat = mail.replace("=\n", "").replace("=3D", "=");
+    assert_eq!(
+        flat.matches(&format!("register?token={token}")).count(),
+        3,
+        "text, address and words of the HTML link"
+    );
+}
 
-    async fn a_delivered_link_is_not_kept(p: TestPortal) {
-        use sea_orm::EntityTrait;
-        p.student(1, "").await;
-        let (url, _caught) = catcher().await;
-        let portal = with_smtp(&p, &url).await;
-        server::jobs::run_due(&portal).await.expect("jobs");
-        let row = server::store::entity::mail::Entity::find().one(p.db()).await.expect("query").expect("row");
-        assert!(row.sealed.is_empty() && row.sent_at.is_some());
+async fn while_the_mail_server_is_away_nothing_is_lost(p: TestPortal) {
+    p.student(1, "").await;
+    let gone = TcpListener::bind("127.0.0.1:0").await.expect("port");
+    let url = format!("smtp://{}", gone.local_addr().expect("address"));
+    drop(gone);
+    let away = with_smtp(&p, &url).await;
+    for _ in 0..5 {
+        server::jobs::run_due(&away).await.expect("jobs");
+        p.clock.advance(Duration::hours(4));
     }
+    let (url, caught) = catcher().await;
+    let back = with_smtp(&p, &url).await;
+    server::jobs::run_due(&back).await.expect("jobs");
+    assert_eq!(caught.lock().expect("lock").len(), 1);
+}
+
+async fn a_delivered_link_is_not_kept(p: TestPortal) {
+    use sea_orm::EntityTrait;
+    p.student(1, "").await;
+    let (url, _caught) = catcher().await;
+    let portal = with_smtp(&p, &url).await;
+    server::jobs::run_due(&portal).await.expect("jobs");
+    let row =
+        server::store::entity::mail::Entity::find().one(p.db()).await.expect("query").expect("row");
+    assert!(row.sealed.is_empty() && row.sent_at.is_some());
 }

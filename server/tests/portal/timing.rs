@@ -78,18 +78,28 @@ fn address(known: bool, n: usize) -> String {
 }
 
 on_both! {
-    async fn login_takes_as_long_for_unknown_addresses(p: TestPortal) {
-        accounts(&p, 3 * PAIRS).await;
-        alike(&p, "/api/login", |known, n| vec![("email", address(known, n)), ("password", "wrong".into())]).await;
-    }
+    login_takes_as_long_for_unknown_addresses,
+    forgot_password_takes_as_long_for_unknown_addresses,
+    signing_up_takes_as_long_for_unknown_addresses,
+}
 
-    async fn forgot_password_takes_as_long_for_unknown_addresses(p: TestPortal) {
-        accounts(&p, 3 * PAIRS).await;
-        alike(&p, "/api/forgot", |known, n| vec![("email", address(known, n)), ("sevis_id", String::new())]).await;
-    }
+async fn login_takes_as_long_for_unknown_addresses(p: TestPortal) {
+    accounts(&p, 3 * PAIRS).await;
+    alike(&p, "/api/login", |known, n| {
+        vec![("email", address(known, n)), ("password", "wrong".into())]
+    })
+    .await;
+}
 
-    async fn signing_up_takes_as_long_for_unknown_addresses(p: TestPortal) {
-        accounts(&p, 3 * PAIRS).await;
-        alike(&p, "/api/sign-up", |known, n| vec![("email", address(known, n))]).await;
-    }
+async fn forgot_password_takes_as_long_for_unknown_addresses(p: TestPortal) {
+    accounts(&p, 3 * PAIRS).await;
+    alike(&p, "/api/forgot", |known, n| {
+        vec![("email", address(known, n)), ("sevis_id", String::new())]
+    })
+    .await;
+}
+
+async fn signing_up_takes_as_long_for_unknown_addresses(p: TestPortal) {
+    accounts(&p, 3 * PAIRS).await;
+    alike(&p, "/api/sign-up", |known, n| vec![("email", address(known, n))]).await;
 }

@@ -2,8 +2,8 @@
 
 use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount};
 use crate::ui::{
-    CountPanel, EmployerFacts, FaultSummary, Hidden, HistoryList, Post, PostForm, SevisTag,
-    SubmitButton, TextField, form_state, loaded, page_data, post,
+    CountPanel, EmployerFacts, FaultSummary, FormState, Hidden, HistoryList, Post, PostForm,
+    SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
 use domain::authorization::Status;
@@ -44,7 +44,7 @@ pub fn Record() -> impl IntoView {
             history,
             outgoing,
         } = view;
-        let (reset_id, email_id) = (id.clone(), id.clone());
+        let student = id.clone();
         let acts = expect_context::<Acts>();
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
@@ -64,31 +64,39 @@ pub fn Record() -> impl IntoView {
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
-                    {authorizations.into_iter().map(|view| authorization(view, id.clone(), acts)).collect_view()}
+                    {authorizations.into_iter().map(|view| authorization(view, student.clone(), acts)).collect_view()}
                     <h2>"Sent to SEVIS"</h2>
                     {sent(outgoing)}
                     <h2>"History"</h2>
                     <HistoryList entries=history/>
                 </div>
-                <aside class="record__acts" aria-label="Portal account">
-                    <h2>"Portal account"</h2>
-                    <p>{account.words()}</p>
-                    <PostForm to=acts.reset>
-                        <Hidden name="id" value=reset_id/>
-                        <p class="usa-hint">"Sends a fresh link to a student without an account, or unlocks an account by a link to a new password."</p>
-                        <button type="submit" class="usa-button">"Reset portal account"</button>
-                    </PostForm>
-                    <h2>"Email"</h2>
-                    <PostForm to=acts.email class="form">
-                        <Hidden name="id" value=email_id/>
-                        <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
-                        <SubmitButton words="Change email" form=form class="usa-button--outline"/>
-                    </PostForm>
-                </aside>
+                {acts_panel(id, account.words(), acts, form)}
             </div>
         }
         .into_any()
     })
+}
+
+/// What an official can do with the account.
+fn acts_panel(id: String, state: &'static str, acts: Acts, form: FormState) -> impl IntoView {
+    let (reset_id, email_id) = (id.clone(), id);
+    view! {
+        <aside class="record__acts" aria-label="Portal account">
+            <h2>"Portal account"</h2>
+            <p>{state}</p>
+            <PostForm to=acts.reset>
+                <Hidden name="id" value=reset_id/>
+                <p class="usa-hint">"Sends a fresh link to a student without an account, or unlocks an account by a link to a new password."</p>
+                <button type="submit" class="usa-button">"Reset portal account"</button>
+            </PostForm>
+            <h2>"Email"</h2>
+            <PostForm to=acts.email class="form">
+                <Hidden name="id" value=email_id/>
+                <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
+                <SubmitButton words="Change email" form=form class="usa-button--outline"/>
+            </PostForm>
+        </aside>
+    }
 }
 
 fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyView {

@@ -86,7 +86,7 @@ fn asked_row(row: AskedView) -> AnyView {
             <p><strong>{row.name}</strong>{(!row.firm.is_empty()).then(|| format!(", {}", row.firm))}" ("{row.email}")"</p>
             {if open {
                 view! {
-                    <p>{format!("says to be your legal representative and asks to see the status and history of {}. Agree only if you know them; you can take it back at any time.", row.receipt_number)}</p>
+                    <p>{format!("says they are your legal representative and asks to see the status and history of {}. Agree only if you know them; you can take it back at any time.", row.receipt_number)}</p>
                     <div class="buttons">{decision(&row.id, Decision::Agree, &about)}{decision(&row.id, Decision::Refuse, &about)}</div>
                 }.into_any()
             } else {

@@ -73,7 +73,7 @@ pub fn Confirm() -> impl IntoView {
                         <Hidden name="confirmation_code" value=String::new()/>
                         <SubmitButton words="Confirm"/>
                     </PostForm>
-                    <p>"Not you? Then do nothing: without this button no account comes into being."</p>
+                    <p>"Not you? Then do nothing: unless this button is pressed, no account is created."</p>
                 }
                 .into_any()
             }

@@ -4,6 +4,7 @@ use crate::api::{DeleteEmployer, PageOf, RestoreEmployer};
 use crate::routes;
 use crate::ui::{EmployerFacts, PostForm, loaded, page_data, post};
 use crate::wire::EmployerView;
+use domain::unemployment::Count;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -21,24 +22,7 @@ pub fn EmployerPage() -> impl IntoView {
         let restore = post::<RestoreEmployer>();
         let restored_id = id.clone();
         let deleted_id = id.clone();
-        let effect = match (count, used_otherwise) {
-            (Some(count), Some(other)) if other > count.used => format!(
-                "{} more days would count as unemployment: {} used instead of {}, of {} allowed.",
-                other - count.used,
-                other,
-                count.used,
-                count.allowed
-            ),
-            (Some(count), Some(other)) if other < count.used => format!(
-                "{} days fewer would count as unemployment: {} used instead of {}, of {} allowed.",
-                count.used - other,
-                other,
-                count.used,
-                count.allowed
-            ),
-            (Some(_), Some(_)) => "The count of days of unemployment stays as it is.".to_owned(),
-            _ => String::new(),
-        };
+        let effect = effect(count, used_otherwise);
         view! {
             <Title text="Employer"/>
             <h1>{name}</h1>
@@ -71,4 +55,26 @@ pub fn EmployerPage() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// What deleting, or bringing back, would do to the count, in words.
+fn effect(count: Option<Count>, used_otherwise: Option<u32>) -> String {
+    match (count, used_otherwise) {
+        (Some(count), Some(other)) if other > count.used => format!(
+            "{} more days would count as unemployment: {} used instead of {}, of {} allowed.",
+            other - count.used,
+            other,
+            count.used,
+            count.allowed
+        ),
+        (Some(count), Some(other)) if other < count.used => format!(
+            "{} days fewer would count as unemployment: {} used instead of {}, of {} allowed.",
+            count.used - other,
+            other,
+            count.used,
+            count.allowed
+        ),
+        (Some(_), Some(_)) => "The count of days of unemployment stays as it is.".to_owned(),
+        _ => String::new(),
+    }
 }

@@ -3,7 +3,6 @@
 
 use super::super::credentials::events::{self, Undo};
 use super::super::credentials::factors;
-use super::super::credentials::standing::own_url;
 use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Desk, Visit, guards};
 use crate::clock::instant;
@@ -67,10 +66,10 @@ async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, Ser
         };
         let token = work.secrets.seal(&write_json("email", &wanted)?);
         let page = with_token(routes::CONFIRM_EMAIL, &token);
-        letters::new_email(to, &account.id, own_url(&work, &page))
+        letters::new_email(to, &account.id, work.url(&page))
     } else {
         // The page says the same; only the owner of that address learns more.
-        letters::already_there(to, own_url(&work, routes::LOGIN))
+        letters::already_there(to, work.url(routes::LOGIN))
     };
     queue(&work, letter).await?;
     work.commit().await?;
@@ -114,7 +113,7 @@ pub async fn confirm(work: Work, form: &ConfirmNewEmailForm) -> Result<Done, Ser
     let detail = format!("to {}", email.as_str());
     events::tell(&work, &account, SecurityEvent::EmailChanged, &detail, &undo).await?;
     let account = set_email(&work, account, &email).await?;
-    let login = own_url(&work, routes::LOGIN);
+    let login = work.url(routes::LOGIN);
     queue(&work, letters::email_is_new(account.email.clone(), &account.id, login)).await?;
     sessions::end_all(work.db(), &account.id).await?;
     work.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::scope::Work;
 use crate::store::entity::{account, session};
 use crate::store::{accounts, sessions};

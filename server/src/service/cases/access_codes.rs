@@ -1,12 +1,11 @@
 //! Access codes: asked for by anybody, made for the mailbox or the letter of the case, used once.
 
-use super::super::credentials::standing::own_url;
 use super::super::credentials::{events, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Visit, guards};
+use crate::kit::Kit;
 use crate::limits::Limiters;
 use crate::mail::{letters, queue};
-use crate::portal::Kit;
 use crate::scope::Work;
 use crate::secret::{id, paper_code, read_paper_code};
 use crate::store::cases::{self, holders};
@@ -65,7 +64,7 @@ async fn send(work: &Work, number: &str) -> Result<(), ServiceError> {
     }
     let code = make(work, &case, case.email.is_empty()).await?;
     if !case.email.is_empty() {
-        let link = own_url(work, routes::ADD_CASE);
+        let link = work.url(routes::ADD_CASE);
         let end = &case.receipt_number[case.receipt_number.len().saturating_sub(4)..];
         queue(work, letters::access_code(case.email.clone(), end, &code, link)).await?;
     }

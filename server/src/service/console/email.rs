@@ -2,7 +2,7 @@
 //! new address and a notice to the old one; without an account the invitation goes to the new one.
 
 use super::super::credentials::links as mailed_links;
-use super::super::credentials::standing::{self, own_url};
+use super::super::credentials::standing;
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, tell_sevis};
 use super::super::visit::{Desk, Visit, guards};
@@ -116,7 +116,7 @@ pub async fn follow_email_change(
     };
     accounts::update(work.db(), account).await?;
     if !closed {
-        let login = own_url(work, routes::LOGIN);
+        let login = work.url(routes::LOGIN);
         queue(work, letters::temporary_password(student, &temporary.password, login)).await?;
         if let Some(old) = old.filter(|old| !old.is_empty()) {
             queue(work, letters::email_changed(student, old)).await?;

@@ -1,6 +1,6 @@
 //! Backup codes: 125 random bits each, so that a keyed hash is enough to keep and to find them.
 
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, paper_code, read_paper_code};
 use crate::store::{backup_codes, entity::backup_code};

@@ -1,7 +1,6 @@
 //! What happens to an account's credentials: noted, mailed, and open to "this was not me".
 
 use super::super::error::{ServiceError, write_json};
-use super::standing::own_url;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::secret::{id, token};
@@ -68,7 +67,7 @@ pub async fn tell(
         frozen_at: None,
     };
     credential_changes::insert(work.db(), row).await?;
-    let link = format!("{}?token={token}", own_url(work, routes::NOT_ME));
+    let link = format!("{}?token={token}", work.url(routes::NOT_ME));
     let mut letter =
         letters::credential_changed(account.email.clone(), &account.id, what.words(), detail, link);
     letter.student_id.clone_from(&account.student_id);

@@ -3,7 +3,7 @@
 use super::super::error::{ServiceError, fault};
 use super::events::{self, Undo};
 use super::{codes, totp};
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::store::entity::{account, factor};

@@ -2,7 +2,6 @@
 
 use super::super::error::ServiceError;
 use super::super::record::{Line, Record, note};
-use super::standing::own_url;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, is_token, token};
@@ -52,7 +51,7 @@ async fn make(
         replaced: false,
     };
     links::insert(work.db(), row).await?;
-    Ok(format!("{}?token={token}", own_url(work, page)))
+    Ok(format!("{}?token={token}", work.url(page)))
 }
 
 /// Invites a student who is eligible and has no account; tells whether it did.

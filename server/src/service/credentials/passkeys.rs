@@ -1,7 +1,7 @@
 //! Passkeys: what the browser is asked, and its answer. The challenge stays sealed in the session.
 
 use super::super::error::ServiceError;
-use crate::portal::Kit;
+use crate::kit::Kit;
 use app::AppError;
 use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::{

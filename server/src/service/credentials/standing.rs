@@ -3,7 +3,6 @@
 use super::super::error::ServiceError;
 use super::events::{self, Undo};
 use crate::mail::{letters, queue};
-use crate::portal::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::store::entity::{account, student};
@@ -53,11 +52,6 @@ pub async fn holder<C: Connection>(
     }
 }
 
-/// An address of this portal.
-pub fn own_url(kit: &Kit, path: &str) -> String {
-    format!("{}{path}", kit.config.public_url)
-}
-
 /// Applies an event to an account row that the caller has locked, and does what follows from it.
 /// A refused event is a wrong password to the outside.
 pub async fn apply(
@@ -75,7 +69,7 @@ pub async fn apply(
             Effect::MailLocked => {
                 let (name, _) = holder(work, &row).await?;
                 let (to, about) = (row.email.clone(), row.student_id.clone());
-                let forgot = own_url(work, routes::FORGOT);
+                let forgot = work.url(routes::FORGOT);
                 queue(work, letters::locked(to, about, &name, forgot)).await?;
             }
             Effect::MailPasswordChanged => {

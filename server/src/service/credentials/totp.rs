@@ -1,6 +1,6 @@
 //! Authenticator apps: six digits, 30 seconds, one step of drift (RFC 6238).
 
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::scope::Work;
 use crate::store::entity::factor;
 use crate::store::factors;

@@ -43,9 +43,11 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     drop(session);
     if notice.is_some() || replay.is_some() {
         // Where the writer is busy, the page is shown all the same, and says it once more.
-        if let Ok(work) = desk.work().await
-            && let Err(error) = forget_shown(work, &desk.visit).await
-        {
+        let forgotten = match desk.work().await {
+            Ok(work) => forget_shown(work, &desk.visit).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = forgotten {
             let _: app::AppError = error.into();
         }
     }

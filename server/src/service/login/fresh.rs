@@ -3,7 +3,7 @@
 use super::super::credentials::{factors, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Desk, Visit, guards, kept_notice};
-use super::verify::start_way;
+use super::way::start_way;
 use crate::limits::Limiters;
 use crate::scope::Work;
 use crate::store::entity::account;

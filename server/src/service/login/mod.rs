@@ -12,6 +12,7 @@ mod port;
 pub mod recovery;
 mod registration;
 mod verify;
+mod way;
 
 pub use enrolment::{begin_factor, drop_unconfirmed, enrol_view, enroller};
 pub use fresh::count_own_password;

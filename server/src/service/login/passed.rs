@@ -6,7 +6,7 @@ use super::super::credentials::progress::next_step;
 use super::super::error::ServiceError;
 use super::super::visit::places::after_login;
 use super::super::visit::{self, Data, Entry, Visit, device, kept_notice};
-use super::verify::start_way;
+use super::way::start_way;
 use crate::scope::Work;
 use crate::store::{devices, entity::account};
 use app::ports::Done;

@@ -190,6 +190,7 @@ pub async fn answer(work: Work, request_id: &str) -> Result<(), ServiceError> {
     Ok(work.commit().await?)
 }
 
+#[expect(clippy::collapsible_match, reason = "a guard cannot await")]
 async fn mail_link(
     work: &Work,
     account: Option<account::Model>,

@@ -1,6 +1,6 @@
 //! Registration: SEVIS ID (three chances for an invitation in all), then password.
 
-use super::super::credentials::standing::{self, own_url};
+use super::super::credentials::standing;
 use super::super::credentials::{links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
@@ -148,7 +148,7 @@ async fn register(
     passwords::remember(&work, &account.id, &hash).await?;
     let who = record.person().name();
     note(&work, &student_id, Line::by_student(Event::AccountCreated, &who)).await?;
-    let login = own_url(&work, routes::LOGIN);
+    let login = work.url(routes::LOGIN);
     queue(&work, letters::account_created(&record.student, login)).await?;
     work.commit().await?;
     tracing::info!(account = %account.id, "account created");

@@ -4,21 +4,17 @@ use super::super::credentials::progress::next_step;
 use super::super::credentials::{codes, factors, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::places::begin_page;
-use super::super::visit::{self, Desk, Known, Visit, device, guards};
+use super::super::visit::{Desk, Known, Visit, device, guards};
 use super::passed;
+use super::way::{request, start_way};
 use crate::limits::Limiters;
 use crate::scope::{Connection, Look, Scope, Work};
-use crate::store::entity::{account, factor};
+use crate::store::entity::factor;
 use app::ports::Done;
 use app::wire::{Notice, SecondStepForm, TakeWayForm, VerifyView};
 use app::{AppError, Place, routes};
 use domain::factor::FactorKind;
 use domain::role::Role;
-
-/// What codes of a login are bound to.
-fn request(session: &str) -> String {
-    format!("login {session}")
-}
 
 /// The account whose second step is open.
 pub(super) async fn verifying<C: Connection>(
@@ -33,25 +29,6 @@ pub(super) async fn verifying<C: Connection>(
         return Err(AppError::LoginRequired.into());
     }
     Ok(known)
-}
-
-/// Takes a way for this login, and sends its code if it needs one.
-pub(super) async fn start_way(
-    work: &Work,
-    visit: &Visit,
-    account: &account::Model,
-    way: &factor::Model,
-) -> Result<(), ServiceError> {
-    let name = {
-        let mut session = visit.session.lock().await;
-        session.data.way = Some(way.id.clone());
-        session.data.way_sent = way.kind.is_sent();
-        session.name().to_owned()
-    };
-    if way.kind.is_sent() {
-        codes::send(work, account, way, &request(&name)).await?;
-    }
-    visit::store(work, visit).await
 }
 
 /// The way in use (the first, where none was taken) and the others.

@@ -1,6 +1,5 @@
 //! Mails that there is something new, and nothing of it.
 
-use super::super::credentials::standing::own_url;
 use super::super::error::ServiceError;
 use crate::mail::{Letter, queue};
 use crate::scope::Work;
@@ -16,7 +15,7 @@ pub async fn tell_news(
 ) -> Result<(), ServiceError> {
     let row = accounts::by_id(work.db(), account_id).await?;
     if let Some(row) = row.filter(|row| row.news && row.standing != Standing::Closed) {
-        queue(work, letter(row.email, &row.id, own_url(work, path))).await?;
+        queue(work, letter(row.email, &row.id, work.url(path))).await?;
     }
     Ok(())
 }

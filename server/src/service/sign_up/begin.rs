@@ -1,6 +1,5 @@
 //! The first step: an address that wants an account, and the mail that confirms it.
 
-use super::super::credentials::standing::own_url;
 use super::super::error::ServiceError;
 use super::super::visit::{self, Desk, Visit};
 use super::confirm::code_hash;
@@ -114,7 +113,7 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
         .is_some_and(|account| account.role != Role::SigningUp || account.password_hash.is_some());
     // A student's address is kept for the account that comes with the school's invitation.
     if taken || students::by_email(work.db(), &row.email_key).await?.is_some() {
-        let login = own_url(&work, routes::LOGIN);
+        let login = work.url(routes::LOGIN);
         queue(&work, letters::already_there(row.email.clone(), login)).await?;
     } else {
         mail_confirmation(&work, &row).await?;
@@ -140,7 +139,7 @@ async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), Serv
         used_at: None,
     };
     confirmations::insert(work.db(), confirmation).await?;
-    let link = own_url(work, &routes::confirm(&token));
+    let link = work.url(&routes::confirm(&token));
     let shown = format!("{}-{}", &code[..4], &code[4..]);
     queue(work, letters::confirmation(row.email.clone(), link, &shown)).await?;
     Ok(())

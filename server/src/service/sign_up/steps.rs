@@ -1,7 +1,6 @@
 //! The steps after the address is confirmed.
 
 use super::super::credentials::progress::progress;
-use super::super::credentials::standing::own_url;
 use super::super::credentials::{backup_codes, events, factors, passwords, reset_answers};
 use super::super::error::{ServiceError, fault};
 use super::super::login::enrol_view;
@@ -152,7 +151,7 @@ pub async fn account_type(
     if !factors::enough(role, &factors::confirmed(&work, &account.id).await?) {
         return Err(fault("account_type", FaultCode::NotEnough).into());
     }
-    let login = own_url(&work, routes::LOGIN);
+    let login = work.url(routes::LOGIN);
     let letter = letters::online_account_created(account.email.clone(), &account.id, login);
     let account = account::Model { role: Code(role), ..account };
     accounts::update(work.db(), account.clone()).await?;

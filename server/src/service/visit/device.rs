@@ -2,7 +2,7 @@
 //! so that a stranger's guesses do not keep the owner out.
 
 use super::Visit;
-use crate::portal::Kit;
+use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, is_token, token};
 use crate::store::{devices, entity::device};

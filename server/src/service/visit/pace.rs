@@ -1,7 +1,7 @@
 //! Answers whose time must not tell whether an address is known.
 
+use crate::clock::Stopwatch;
 use std::time::Duration;
-use tokio::time::Instant;
 
 /// Longer than anything that differs between known and unknown addresses takes.
 const TICK: Duration = Duration::from_millis(50);
@@ -9,7 +9,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// Does the work, and gives its answer at the next full tick, so that a row more or less to write
 /// makes no difference.
 pub async fn answer_at_tick<T>(work: impl Future<Output = T>) -> T {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let answer = work.await;
     until_tick(begun).await;
     answer
@@ -17,7 +17,7 @@ pub async fn answer_at_tick<T>(work: impl Future<Output = T>) -> T {
 
 /// The same where only a refusal must tell nothing.
 pub async fn refuse_at_tick<T, E>(work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let answer = work.await;
     if answer.is_err() {
         until_tick(begun).await;
@@ -25,8 +25,8 @@ pub async fn refuse_at_tick<T, E>(work: impl Future<Output = Result<T, E>>) -> R
     answer
 }
 
-async fn until_tick(begun: Instant) {
+async fn until_tick(begun: Stopwatch) {
     let passed = begun.elapsed().as_millis() / TICK.as_millis();
     let ticks = u32::try_from(passed).unwrap_or(u32::MAX).saturating_add(1);
-    tokio::time::sleep_until(begun + TICK.saturating_mul(ticks)).await;
+    begun.wait_until(TICK.saturating_mul(ticks)).await;
 }

@@ -1,6 +1,7 @@
 //! Sessions: rows in the database, found by the keyed hash of a random cookie.
 
-use crate::portal::{Kit, Portal};
+use crate::kit::Kit;
+use crate::portal::Portal;
 use crate::scope::{Look, Work};
 use crate::secret::{id, is_token};
 use crate::store::entity::{account, school, session, student};

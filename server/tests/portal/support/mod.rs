@@ -90,7 +90,9 @@ impl TestPortal {
         let portal =
             Portal::with(config, Secrets::generate(), clock.clone()).await.expect("portal");
         portal.store.migrate().await.expect("migrated");
-        let db = sea_orm::Database::connect(&portal.config.database_url).await.expect("database");
+        let mut options = sea_orm::ConnectOptions::new(&portal.config.database_url);
+        options.sqlx_logging(false);
+        let db = sea_orm::Database::connect(options).await.expect("database");
         let this = Self { portal, clock, folder, db };
         for code in [SCHOOL, OTHER_SCHOOL] {
             schools::add(&this.portal, code, "Test University", "America/Chicago")
@@ -103,6 +105,15 @@ impl TestPortal {
     /// The database, to be looked into and changed behind the portal's back.
     pub fn db(&self) -> &DatabaseConnection {
         &self.db
+    }
+
+    /// The same portal with another bound on the wait for the writer.
+    pub async fn waiting_for_the_writer(self, seconds: u32) -> Self {
+        let mut config = self.portal.config.clone();
+        config.limits.write_wait_seconds = seconds;
+        let secrets = self.portal.secrets.clone();
+        let portal = Portal::with(config, secrets, self.clock.clone()).await.expect("portal");
+        Self { portal, ..self }
     }
 
     pub fn browser(&self) -> Browser {

@@ -1,0 +1,199 @@
+//! The data of every page, behind one server function: each page calls one port method.
+
+use super::PageOf;
+use crate::AppError;
+use crate::ports::{Backend, backend};
+use crate::wire::*;
+use domain::employer::EmployerForm;
+use domain::profile::ProfileForm;
+use domain::questions::QuestionsForm;
+use domain::sign_up::Step;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::Serialize;
+
+/// Loads a page.
+#[server(prefix = "/api", endpoint = "page", input = Json)]
+pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
+    let b = &backend();
+    match &of {
+        PageOf::Frame(_)
+        | PageOf::Mailbox(_)
+        | PageOf::Register(_)
+        | PageOf::Reset(_)
+        | PageOf::Verify(_)
+        | PageOf::Enrol
+        | PageOf::FirstFactor
+        | PageOf::ConfirmEmail(_)
+        | PageOf::NotMe(_)
+        | PageOf::Lost => entry(b, of).await,
+        PageOf::Confirm | PageOf::ConfirmLink(_) | PageOf::SignUp(_) => sign_up(b, of).await,
+        PageOf::Attest
+        | PageOf::Profile
+        | PageOf::Employment
+        | PageOf::Employer(_)
+        | PageOf::EmployerForm(_)
+        | PageOf::History(_)
+        | PageOf::Receipt(_) => student(b, of).await,
+        PageOf::Console | PageOf::Students(_) | PageOf::Record(_) | PageOf::Review(_) => {
+            console(b, of).await
+        }
+        PageOf::Account | PageOf::Security | PageOf::Holder => account(b, of).await,
+        PageOf::Messages
+        | PageOf::NewMessage
+        | PageOf::Thread(_)
+        | PageOf::Queue(_)
+        | PageOf::Cases
+        | PageOf::Case(_)
+        | PageOf::HelpCases
+        | PageOf::NewCase
+        | PageOf::HelpCase(_) => messages(b, of).await,
+    }
+}
+
+/// Pages of registration, login and recovery.
+async fn entry(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Frame(form) => page(b, &form, Ok(())).await,
+        PageOf::Mailbox(number) => page(b, "", b.front.mailbox(number).await).await,
+        PageOf::Register(token) => {
+            let view = b.registration.invitation(&token).await;
+            let form = match &view {
+                Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
+                _ => IdentifyForm::NAME,
+            };
+            page(b, form, view).await
+        }
+        PageOf::Reset(token) => page(b, ResetForm::NAME, b.recovery.reset_link(&token).await).await,
+        PageOf::Verify(form) => page(b, &form, b.login.second_step().await).await,
+        PageOf::Enrol => page(b, EnrolCodeForm::NAME, b.enrolment.enrolling().await).await,
+        PageOf::FirstFactor => page(b, AddFactorForm::NAME, b.enrolment.first_factor().await).await,
+        PageOf::ConfirmEmail(token) => page(b, "", b.email.new_email(&token).await).await,
+        PageOf::NotMe(token) => page(b, "", b.freeze.change(&token).await).await,
+        PageOf::Lost => page(b, LostForm::NAME, b.login.lost().await).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages of the sign-up.
+async fn sign_up(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Confirm => page(b, ConfirmForm::NAME, b.sign_up.waiting().await).await,
+        PageOf::ConfirmLink(token) => page(b, "", b.sign_up.link(&token).await).await,
+        PageOf::SignUp(step) => {
+            let form = match step {
+                Step::Password => SignUpPasswordForm::NAME,
+                Step::SecondStep => ChooseForm::NAME,
+                Step::Verify => EnrolCodeForm::NAME,
+                Step::BackupCode => "",
+                Step::Questions => QuestionsForm::NAME,
+                Step::AccountType => AccountTypeForm::NAME,
+            };
+            page(b, form, b.sign_up.step(step).await).await
+        }
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages of a student.
+async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Attest => page(b, AttestForm::NAME, b.student.attestation().await).await,
+        PageOf::Profile => page(b, ProfileForm::NAME, b.student.profile().await).await,
+        PageOf::Employment => page(b, "", b.student.employment().await).await,
+        PageOf::Employer(id) => page(b, "", b.student.employer(&id).await).await,
+        PageOf::EmployerForm(id) => {
+            let about = id.clone().unwrap_or_default();
+            let view = b.student.employer_form(id).await;
+            page_of(b, EmployerForm::NAME, Some(("id", &about)), view).await
+        }
+        PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,
+        PageOf::Receipt(id) => page(b, "", b.student.receipt(&id).await).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages of a school's console.
+async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Console => page(b, "", b.console.console().await).await,
+        PageOf::Students(number) => {
+            page(b, SearchForm::NAME, b.console.students(number).await).await
+        }
+        PageOf::Record(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
+        }
+        PageOf::Review(number) => page(b, "", b.console.review(number).await).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages of an account.
+async fn account(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Account => page(b, ChangePasswordForm::NAME, b.password.account().await).await,
+        PageOf::Security => page(b, AddFactorForm::NAME, b.security.security().await).await,
+        PageOf::Holder => page(b, "", b.security.home().await).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages of messages and cases.
+async fn messages(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::Messages => page(b, "", b.messages.messages().await).await,
+        PageOf::NewMessage => {
+            let about = Some(("thread", ""));
+            page_of(b, MessageForm::NAME, about, b.messages.write().await).await
+        }
+        PageOf::Thread(id) => {
+            let about = Some(("thread", id.as_str()));
+            page_of(b, MessageForm::NAME, about, b.messages.thread(&id).await).await
+        }
+        PageOf::Queue(number) => page(b, "", b.messages.queue(number).await).await,
+        PageOf::Cases => page(b, "", b.cases.cases().await).await,
+        PageOf::Case(id) => page(b, "", b.cases.case(&id).await).await,
+        PageOf::HelpCases => page(b, FindCaseForm::NAME, b.help_cases.help_cases().await).await,
+        PageOf::NewCase => {
+            page_of(b, CaseForm::NAME, Some(("id", "")), b.help_cases.new_case().await).await
+        }
+        PageOf::HelpCase(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, CaseForm::NAME, about, b.help_cases.help_case(&id).await).await
+        }
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Puts the frame around a page's body. The form named here is the one that may be shown again.
+async fn page<T: Serialize>(
+    backend: &Backend,
+    form: &str,
+    body: Result<T, AppError>,
+) -> Result<Page, AppError> {
+    page_of(backend, form, None, body).await
+}
+
+/// The same for a form that belongs to one thing: a field of it and its value say which.
+async fn page_of<T: Serialize>(
+    backend: &Backend,
+    form: &str,
+    about: Option<(&str, &str)>,
+    body: Result<T, AppError>,
+) -> Result<Page, AppError> {
+    let (body, error) = match body {
+        Ok(body) => {
+            (serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?, None)
+        }
+        Err(error) => {
+            backend.reply.status(error.status());
+            // What leads elsewhere needs no frame; the rest is shown within the person's own.
+            if matches!(error.status(), 401 | 403) {
+                return Err(error);
+            }
+            (serde_json::Value::Null, Some(error))
+        }
+    };
+    Ok(Page { frame: backend.front.frame(form, about).await?, body, error })
+}

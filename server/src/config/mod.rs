@@ -1,0 +1,163 @@
+//! Configuration from the environment. Anything unknown or unreadable stops the start.
+
+mod address;
+mod argon2;
+mod limits;
+mod mail;
+mod vars;
+
+pub use argon2::Argon2Cost;
+pub use limits::Limits;
+
+use address::Address;
+use domain::password::{MODERN, Policy, SEED, SEED_ONLINE};
+use domain::role::Role;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use vars::Vars;
+
+/// Everything that can be set.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `DATABASE_URL`.
+    pub database_url: String,
+    /// `FOOTHOLD_ADDR`.
+    pub addr: SocketAddr,
+    /// `FOOTHOLD_PUBLIC_URL`, without a slash at the end.
+    pub public_url: String,
+    /// `FOOTHOLD_SMTP_URL`.
+    pub smtp_url: Option<String>,
+    /// `FOOTHOLD_SMS_URL`.
+    pub sms_url: Option<String>,
+    /// `FOOTHOLD_SCAN_URL`.
+    pub scan_url: Option<String>,
+    /// `FOOTHOLD_MAIL_FROM`.
+    pub mail_from: String,
+    /// `FOOTHOLD_SECRET_FILE`.
+    pub secret_file: PathBuf,
+    /// `FOOTHOLD_DEMO`.
+    pub demo: bool,
+    /// `FOOTHOLD_POLICY`.
+    pub policy: Policy,
+    /// `FOOTHOLD_LIMIT_*`.
+    pub limits: Limits,
+    /// `FOOTHOLD_ARGON2`.
+    pub argon2: Argon2Cost,
+    /// `FOOTHOLD_LOG`.
+    pub log: String,
+    /// `FOOTHOLD_LOG_FORMAT`.
+    pub log_json: bool,
+    /// `FOOTHOLD_SITE`: the folder of the browser bundle.
+    pub site: PathBuf,
+}
+
+/// A sentence that names the variable.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(String);
+
+impl Config {
+    /// Reads the process's environment.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(std::env::vars().collect())
+    }
+
+    /// Reads the given variables.
+    pub fn read(vars: BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let mut vars = Vars::new(vars);
+        let Address { addr, public_url, host } = address::read(&mut vars)?;
+        let (log, log_json) = read_log(&mut vars)?;
+        let config = Self {
+            mail_from: mail::read_from(&mut vars, &host)?,
+            smtp_url: mail::read_smtp(&mut vars)?,
+            sms_url: mail::read_sms(&mut vars)?,
+            scan_url: mail::read_scan(&mut vars)?,
+            demo: read_demo(&mut vars, &public_url, addr)?,
+            policy: read_policy(&mut vars)?,
+            argon2: argon2::read(vars.take("FOOTHOLD_ARGON2"))?,
+            limits: limits::read(&mut vars)?,
+            database_url: read_database_url(&mut vars)?,
+            secret_file: vars
+                .take("FOOTHOLD_SECRET_FILE")
+                .unwrap_or_else(|| "data/secret".into())
+                .into(),
+            site: vars.take("FOOTHOLD_SITE").unwrap_or_else(|| "target/site".into()).into(),
+            addr,
+            public_url,
+            log,
+            log_json,
+        };
+        vars.refuse_unknown()?;
+        Ok(config)
+    }
+
+    /// The password policy of a role.
+    pub fn policy_of(&self, role: Role) -> Policy {
+        if role.is_online() && self.policy == SEED { SEED_ONLINE } else { self.policy }
+    }
+
+    /// True under the rules as the official pages state them; false under NIST's.
+    pub fn is_seed(&self) -> bool {
+        self.policy == SEED
+    }
+
+    /// True when browsers reach the portal by https.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// `FOOTHOLD_DEMO`, which is for this machine only.
+fn read_demo(vars: &mut Vars, public_url: &str, addr: SocketAddr) -> Result<bool, ConfigError> {
+    let demo = vars.flag("FOOTHOLD_DEMO")?;
+    if demo && public_url.starts_with("https://") {
+        return Err(ConfigError("FOOTHOLD_DEMO shows every mail to anyone, so it cannot be used with an https FOOTHOLD_PUBLIC_URL.".into()));
+    }
+    if demo && !addr.ip().is_loopback() {
+        return Err(ConfigError("FOOTHOLD_DEMO shows every mail to anyone, so FOOTHOLD_ADDR must be a loopback address.".into()));
+    }
+    Ok(demo)
+}
+
+/// `FOOTHOLD_POLICY`.
+fn read_policy(vars: &mut Vars) -> Result<Policy, ConfigError> {
+    let policy = match vars.take("FOOTHOLD_POLICY").as_deref() {
+        None | Some("seed") => SEED,
+        Some("modern") => MODERN,
+        Some(other) => {
+            return Err(ConfigError(format!(
+                "FOOTHOLD_POLICY must be seed or modern, not \"{other}\"."
+            )));
+        }
+    };
+    Ok(policy)
+}
+
+/// `FOOTHOLD_LOG` and `FOOTHOLD_LOG_FORMAT`.
+fn read_log(vars: &mut Vars) -> Result<(String, bool), ConfigError> {
+    let log_json = match vars.take("FOOTHOLD_LOG_FORMAT").as_deref() {
+        None | Some("text") => false,
+        Some("json") => true,
+        Some(other) => {
+            return Err(ConfigError(format!(
+                "FOOTHOLD_LOG_FORMAT must be text or json, not \"{other}\"."
+            )));
+        }
+    };
+    let log = vars.take("FOOTHOLD_LOG").unwrap_or_else(|| "info".into());
+    if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
+        return Err(ConfigError(format!("FOOTHOLD_LOG is not a filter: \"{log}\".")));
+    }
+    Ok((log, log_json))
+}
+
+/// `DATABASE_URL`.
+fn read_database_url(vars: &mut Vars) -> Result<String, ConfigError> {
+    let database_url =
+        vars.take("DATABASE_URL").unwrap_or_else(|| "sqlite://data/foothold.db".into());
+    if !["sqlite://", "postgres://", "postgresql://"].iter().any(|s| database_url.starts_with(s)) {
+        return Err(ConfigError("DATABASE_URL must begin with sqlite:// or postgres://.".into()));
+    }
+    Ok(database_url)
+}

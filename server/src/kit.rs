@@ -1,0 +1,33 @@
+//! What a use case may use while its transaction is open.
+
+use crate::config::Config;
+use crate::limits::Limiters;
+use crate::secret::Secrets;
+use crate::upload_slots::Uploads;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// Settings, keys, limits and bells: nothing here waits for anything.
+pub struct Kit {
+    /// Settings.
+    pub config: Config,
+    /// Keys.
+    pub secrets: Secrets,
+    /// Room for files while they arrive.
+    pub uploads: Arc<Uploads>,
+    /// Limits per address.
+    pub limiters: Limiters,
+    /// Wakes the jobs when there is something to do.
+    pub wake: Notify,
+    /// Wakes the virus scan.
+    pub wake_scan: Notify,
+    /// Wakes the delivery of mail.
+    pub wake_mail: Notify,
+}
+
+impl Kit {
+    /// An address of this portal.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url)
+    }
+}

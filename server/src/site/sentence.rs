@@ -1,0 +1,31 @@
+//! Pages of one sentence, for what went wrong before or beside the pages of the app.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// A text as it stands in a page.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A plain page with one sentence.
+pub fn sentence(status: StatusCode, words: &str, wait: Option<u32>) -> Response {
+    let mut response = page(status, words, "");
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The same, with a form below the sentence.
+pub fn page(status: StatusCode, words: &str, form: &str) -> Response {
+    let words = escape(words);
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>Error - Foothold</title></head><body><main><h1>We could not do that</h1>\
+         <p>{words}</p>{form}<p>Use your browser’s Back button to return to what you typed, or \
+         <a href=\"/\">go to the start page</a>.</p></main></body></html>"
+    );
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}

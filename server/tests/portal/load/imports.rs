@@ -1,0 +1,87 @@
+//! An import, and students who save meanwhile.
+
+use super::*;
+use crate::on_both;
+use crate::support::TestPortal;
+use axum::http::StatusCode;
+use sea_orm::{EntityTrait, PaginatorTrait};
+use server::store::entity::{history, student};
+use std::time::{Duration, Instant};
+
+on_both! {
+    students_save_while_a_school_imports_and_nobody_sees_half_of_it,
+    an_import_that_meets_a_report_about_the_same_student_begins_anew_and_loses_neither,
+}
+
+async fn students_save_while_a_school_imports_and_nobody_sees_half_of_it(p: TestPortal) {
+    let mut browsers = students(&p, 6).await;
+    let mut file = String::from("sevis_id,given_name,surname,birth_date,school_code,email\n");
+    for n in 1000..5000 {
+        file.push_str(&format!(
+            "N{n:010},Given,Family,2001-01-01,{},x{n}@x.test\n",
+            crate::support::SCHOOL
+        ));
+    }
+    let before = student::Entity::find().count(p.db()).await.expect("count");
+    let saving = async {
+        let mut slowest = Duration::ZERO;
+        for (n, browser) in browsers.iter_mut().enumerate() {
+            let key = format!("key-{n}");
+            let begun = Instant::now();
+            let answer = browser.post("/api/employer/save", &job(&key)).await;
+            assert_eq!(answer.status, StatusCode::FOUND);
+            slowest = slowest.max(begun.elapsed());
+            let seen = student::Entity::find().count(p.db()).await.expect("count");
+            assert!(seen == before || seen == before + 4000, "half of an import is seen: {seen}");
+        }
+        slowest
+    };
+    let (imported, slowest) = tokio::join!(p.import(&file, "", ""), saving);
+    assert_eq!(imported.expect("imported").added, 4000);
+    assert!(slowest < Duration::from_secs(8), "a report waited {slowest:?} for an import");
+    assert_eq!(student::Entity::find().count(p.db()).await.expect("count"), before + 4000);
+    assert_eq!(counts(&p).await, [6; 4]);
+}
+
+async fn an_import_that_meets_a_report_about_the_same_student_begins_anew_and_loses_neither(
+    p: TestPortal,
+) {
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    // So many that the report arrives between the first chunk and the switch.
+    let head = "sevis_id,given_name,surname,birth_date,school_code,email,major\n";
+    let mut file = format!(
+        "{head}{},{},{},{},{},{},Physics\n",
+        student.sevis_id,
+        student.given_name,
+        student.surname,
+        student.birth_date,
+        crate::support::SCHOOL,
+        student.email.clone().unwrap_or_default()
+    );
+    for n in 1000..4000 {
+        file.push_str(&format!(
+            "N{n:010},Given,Family,2001-01-01,{},x{n}@x.test,Art\n",
+            crate::support::SCHOOL
+        ));
+    }
+    let form = [
+        ("version", "1"),
+        ("street", "9 Ocean Road"),
+        ("city", "Austin"),
+        ("state", "TX"),
+        ("zip", "78701"),
+        ("us_phone", "512 555 0100"),
+    ];
+    let saving = async {
+        tokio::time::sleep(Duration::from_millis(60)).await;
+        browser.post("/api/profile/save", &form).await
+    };
+    let (imported, saved) = tokio::join!(p.import(&file, "", ""), saving);
+    imported.expect("imported");
+    assert!(saved.location().starts_with("/receipts/"), "{}", saved.location());
+    let row =
+        student::Entity::find_by_id(&student.id).one(p.db()).await.expect("query").expect("row");
+    assert_eq!((row.street.as_str(), row.major.as_str()), ("9 Ocean Road", "Physics"));
+    assert!(history::Entity::find().count(p.db()).await.expect("count") > 3000);
+}

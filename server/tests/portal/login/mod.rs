@@ -1,0 +1,5 @@
+//! Logins, sessions, passwords.
+
+mod passwords;
+mod refusals;
+mod sessions;

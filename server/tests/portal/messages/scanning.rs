@@ -1,0 +1,36 @@
+//! The virus scan.
+
+use super::*;
+use crate::support::TestPortal;
+use sea_orm::{EntityTrait, PaginatorTrait};
+use server::store::entity::content;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_had_only_after_the_scan_and_a_virus_never() {
+    let url = scanner().await;
+    let p = TestPortal::set_up(|config| config.scan_url = Some(url)).await;
+    let mut holder = p.holder("ada@test.test").await;
+    let bad = [PDF, b"virus %%EOF"].concat();
+    let files: [(&str, &[u8]); 2] = [("good.pdf", PDF), ("bad.pdf", &bad)];
+    let answer = write(&mut holder.browser, "/messages/new", "Two files", &files).await;
+    let path = answer.location().to_owned();
+    let page = holder.browser.get(&path).await.body;
+    assert!(!page.contains("href=\"/files/"), "none before the scan: {page}");
+    p.settle().await;
+    let page = holder.browser.get(&path).await.body;
+    assert!(page.contains("Checked for viruses") && page.contains("thrown away"), "{page}");
+    assert_eq!(page.matches("href=\"/files/").count(), 1);
+    let left = content::Entity::find().count(p.db()).await.expect("count");
+    assert_eq!(left, 1, "the virus itself is gone");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_scanner_is_away_files_wait_and_nothing_is_lost() {
+    let p = TestPortal::set_up(|config| config.scan_url = Some("tcp://127.0.0.1:9".into())).await;
+    let mut holder = p.holder("ada@test.test").await;
+    let answer = write(&mut holder.browser, "/messages/new", "A file", &[("a.pdf", PDF)]).await;
+    let path = answer.location().to_owned();
+    assert!(server::jobs::run_due(&p.portal).await.is_err(), "the round says so");
+    let page = holder.browser.get(&path).await.body;
+    assert!(page.contains("Being checked") && page.contains("a.pdf"), "{page}");
+}

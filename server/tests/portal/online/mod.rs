@@ -1,0 +1,8 @@
+//! Online accounts from the first link to the last.
+
+mod codes;
+mod confirming;
+mod leaving;
+mod recovery;
+mod second_steps;
+mod sessions;

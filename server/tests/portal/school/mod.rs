@@ -1,0 +1,4 @@
+//! The school's side.
+
+mod acts;
+mod reach;

@@ -1,0 +1,127 @@
+//! What leaves the portal, and what does not.
+
+use crate::support::TestPortal;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use server::config::Config;
+
+pub(super) async fn mail_is_encrypted() {
+    let read = |url: &str| {
+        Config::read([("FOOTHOLD_SMTP_URL".to_owned(), url.to_owned())].into_iter().collect())
+    };
+    for plain in [
+        "smtp://mail.example.edu",
+        "smtp://user:secret@mail.example.edu:587",
+        "http://mail.example.edu",
+    ] {
+        let error = read(plain).expect_err("refused").to_string();
+        assert!(!error.contains("secret"));
+    }
+    for safe in [
+        "smtps://mail.example.edu",
+        "smtp://mail.example.edu?tls=required",
+        "smtp://127.0.0.1:2525",
+    ] {
+        assert!(read(safe).is_ok(), "{safe}");
+    }
+    let sms = |url: &str| {
+        Config::read([("FOOTHOLD_SMS_URL".to_owned(), url.to_owned())].into_iter().collect())
+    };
+    assert!(sms("http://gateway.example").is_err() && sms("https://gateway.example").is_ok());
+}
+
+pub(super) async fn nothing_else_is_served() {
+    let p = TestPortal::set_up(|config| {
+        config.demo = false;
+        config.public_url = "https://portal.test".into();
+    })
+    .await;
+    for path in [
+        "/.git/config",
+        "/.env",
+        "/data/secret",
+        "/pkg/",
+        "/pkg",
+        "/img/",
+        "/pkg/../../Cargo.toml",
+        "/pkg/%2e%2e/%2e%2e/Cargo.toml",
+        "/mailbox",
+        "/server-status",
+        "/debug",
+        "/target",
+        "/api/",
+        "/api/mailbox",
+    ] {
+        let answer = p.browser().get(path).await;
+        assert!(matches!(answer.status.as_u16(), 400 | 404), "{path}: {}", answer.status);
+        assert!(!answer.body.contains("[workspace]"), "{path}");
+    }
+    let mut outside = p.browser();
+    outside.address = [203, 0, 113, 9];
+    assert_eq!(outside.get("/metrics").await.status, StatusCode::NOT_FOUND);
+    let relayed = Request::get("/metrics").header("x-forwarded-for", "203.0.113.9");
+    assert_eq!(p.browser().send(relayed, Body::empty()).await.status, StatusCode::NOT_FOUND);
+}
+
+pub(super) async fn nobody_else_is_asked() {
+    let p = TestPortal::sqlite().await;
+    let holder = p.holder("a@test.test").await;
+    let mut browser = p.log_in_holder(&holder).await;
+    for page in ["/", "/login", "/home", "/account/security", "/help/faq", "/sign-up"] {
+        let body = browser.get(page).await.body;
+        for asked in ["src=\"http", "src=\"//", "href=\"http", "url(http"] {
+            assert!(!body.contains(asked), "{page}: {asked}");
+        }
+    }
+    for mail in p.mails("a@test.test").await {
+        assert!(!mail.html.contains("<img"));
+    }
+}
+
+pub(super) async fn nothing_stays_in_the_browser() {
+    let p = TestPortal::sqlite().await;
+    let holder = p.holder("a@test.test").await;
+    let mut browser = p.log_in_holder(&holder).await;
+    for page in ["/home", "/account/security", "/account/my-data.json", "/verify", "/session"] {
+        assert_eq!(browser.get(page).await.headers[header::CACHE_CONTROL], "no-store", "{page}");
+    }
+    let out = browser.post("/api/logout", &[]).await;
+    assert!(out.headers["clear-site-data"].to_str().expect("text").contains("storage"));
+    assert!(!include_str!("../../../../frontend/enhance.js").contains("localStorage"));
+    assert!(!include_str!("../../../../frontend/enhance.js").contains("sessionStorage"));
+}
+
+pub(super) async fn long_passwords_are_not_hashed() {
+    let p = TestPortal::sqlite().await;
+    p.holder("a@test.test").await;
+    let megabyte = "x".repeat(1_000_000);
+    let answer =
+        p.browser().fetch("/api/login", &[("email", "a@test.test"), ("password", &megabyte)]).await;
+    assert!(matches!(answer.status.as_u16(), 400 | 413), "{}", answer.status);
+    let p = TestPortal::set_up(|config| config.limits.hash_queue = 1).await;
+    let tries: Vec<_> = (0..200)
+        .map(|n| {
+            let mut browser = p.browser();
+            tokio::spawn(async move {
+                browser
+                    .fetch(
+                        "/api/login",
+                        &[("email", &format!("a{n}@test.test")), ("password", "x")],
+                    )
+                    .await
+            })
+        })
+        .collect();
+    let mut pages = p.browser();
+    assert_eq!(pages.get("/login").await.status, StatusCode::OK, "pages go on");
+    for one in tries {
+        let answer = one.await.expect("answered");
+        let busy = answer.status == StatusCode::SERVICE_UNAVAILABLE;
+        assert!(
+            answer.status == StatusCode::OK
+                || (busy && answer.headers.contains_key(header::RETRY_AFTER)),
+            "{}",
+            answer.status
+        );
+    }
+}
