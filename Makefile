@@ -1,20 +1,26 @@
 # Two commands for people: `make run` and `make test`.
-.PHONY: help run test build web bench fuzz screens check
+.PHONY: help run dev test build web bench fuzz screens check house snapshots
 
 help:
 	@echo "make run     install what is missing, build, fill the demo school, serve on http://127.0.0.1:3000"
+	@echo "make dev     the same, built anew and reloaded at each change"
 	@echo "make test    install what is missing, run every test, print the count"
 	@echo "make build   release build: target/release/foothold and target/site"
 	@echo "make bench   measure sizes and rates, in one table"
 	@echo "make fuzz    give every reader of outside text and bytes random input, for long (CASES=2000000)"
 	@echo "make screens take the screenshots of docs/screens"
-	@echo "make check   formatting and lints only"
+	@echo "make check   formatting, lints, and the order of the house"
 
 run:
 	@sh scripts/setup.sh
-	@sh scripts/web.sh
+	@WASM_PROFILE=wasm-demo sh scripts/web.sh
 	@cargo build --quiet -p server
 	@sh scripts/run.sh
+
+dev:
+	@sh scripts/setup.sh
+	@sh scripts/wasm-target.sh >/dev/null
+	@node scripts/dev.mjs
 
 test:
 	@sh scripts/test.sh
@@ -44,4 +50,5 @@ screens:
 check:
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
+	node scripts/house.mjs
 	cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings

@@ -21,6 +21,3 @@ if [ -n "$missing" ]; then
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 command -v cargo >/dev/null || { echo "Rust is missing: install it with rustup (https://rustup.rs) and try again" >&2; exit 1; }
-if [ "${1:-}" = test ] && ! command -v cargo-nextest >/dev/null; then
-    cargo install --locked cargo-nextest >&2
-fi

@@ -37,6 +37,7 @@ step() { # name command...
 }
 
 step "formatting" cargo fmt --all --check
+step "house" node scripts/house.mjs
 toolchain=$(sh scripts/wasm-target.sh) || exit 1
 step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings
 if [ -z "$toolchain" ]; then

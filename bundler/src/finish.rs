@@ -17,10 +17,21 @@ const NAMED: [(&str, &str, &str); 4] = [
     ("enhance", "enhance", "js"),
 ];
 
-/// Finishes the bundle in `pkg`; `names` keeps the functions' names, for readable panics.
-pub fn finish(pkg: &Path, site: &Path, names: bool) -> Result<()> {
+/// How much is done to make the bundle small.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// Functions keep their names, for readable panics, and nothing is compressed.
+    Names,
+    /// Without names, and nothing is compressed.
+    Quick,
+    /// Without names, compressed as well as it can be.
+    Small,
+}
+
+/// Finishes the bundle in `pkg`.
+pub fn finish(pkg: &Path, site: &Path, care: Care) -> Result<()> {
     let wasm = pkg.join("frontend_bg.wasm");
-    if !names {
+    if care != Care::Names {
         fs::write(&wasm, without_names(&fs::read(&wasm)?)?)?;
     }
     for file in fs::read_dir("public")? {
@@ -35,7 +46,9 @@ pub fn finish(pkg: &Path, site: &Path, names: bool) -> Result<()> {
             Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
         let hashed = pkg.join(format!("{stem}.{hash}.{extension}"));
         fs::write(&hashed, &bytes)?;
-        compress(&hashed, &bytes)?;
+        if care == Care::Small {
+            compress(&hashed, &bytes)?;
+        }
         hashes.push_str(&format!("{kind}: {hash}\n"));
     }
     // Last, so that the server never reads names of files that are not there yet.

@@ -5,6 +5,8 @@
 
 mod finish;
 
+use finish::Care;
+
 use anyhow::{Context as _, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
@@ -22,7 +24,10 @@ fn main() -> Result<()> {
         ["finish", folder] => finish::finish(
             Path::new(folder),
             site,
-            std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
+            match std::env::var("TRUNK_PROFILE").as_deref() {
+                Ok("debug") => Care::Names,
+                _ => Care::Small,
+            },
         ),
         _ => bail!("call it with nothing, or with: finish FOLDER"),
     }
@@ -36,7 +41,8 @@ fn build(site: &Path) -> Result<()> {
         cargo = Command::new("cargo");
         cargo.env("RUSTUP_TOOLCHAIN", toolchain).env_remove("RUSTC").env_remove("CARGO");
     }
-    // `WASM_PROFILE=dev` keeps names and panic messages readable.
+    // `WASM_PROFILE=dev` keeps names and panic messages readable; `wasm-demo` is built in half the
+    // time.
     let profile = std::env::var("WASM_PROFILE").unwrap_or_else(|_| "wasm-release".into());
     let status = cargo
         .args(["build", "-p", "frontend", "--target", TARGET, "--profile", &profile])
@@ -59,5 +65,10 @@ fn build(site: &Path) -> Result<()> {
         .context("wasm-bindgen")?;
     fs::copy("target/style/foothold.css", pkg.join("foothold.css")).context("style sheet")?;
     fs::copy("frontend/enhance.js", pkg.join("enhance.js")).context("enhance.js")?;
-    finish::finish(&pkg, site, profile == "dev")
+    let care = match profile.as_str() {
+        "dev" => Care::Names,
+        "wasm-demo" => Care::Quick,
+        _ => Care::Small,
+    };
+    finish::finish(&pkg, site, care)
 }

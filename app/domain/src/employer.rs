@@ -142,6 +142,19 @@ impl EmployerForm {
         }
     }
 
+    /// The faults that can be told without the record: the browser asks before it sends. Doubles and
+    /// what STEM students may not change are the server's to find.
+    pub fn faults(&self, authorization: &Authorization) -> Vec<Fault> {
+        let about = Circumstances {
+            authorization,
+            student_name: "-",
+            others: &[],
+            stored: None,
+            by_student: false,
+        };
+        self.parse(&about).err().unwrap_or_default()
+    }
+
     fn read(&self, about: &Circumstances<'_>, faults: &mut Faults) -> Read {
         let self_employed = ticked(&self.self_employed);
         let name = match text::line(&self.name, 121) {
@@ -296,29 +309,43 @@ impl Employer {
 
     /// The fields a history compares.
     pub fn snapshot(&self) -> Snapshot {
-        let supervisor = [self.supervisor_first_name.as_str(), &self.supervisor_last_name]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let phone = match (self.supervisor_phone.as_str(), self.supervisor_phone_ext.as_str()) {
-            (number, "") => phone::spell_us(number),
-            (number, ext) => format!("{} ext. {ext}", phone::spell_us(number)),
+        // Taken apart, so that a new field cannot be left out of the history without a word.
+        let Self {
+            name,
+            self_employed,
+            ein,
+            address,
+            job_title,
+            schedule,
+            start,
+            end,
+            supervisor_first_name: first,
+            supervisor_last_name: last,
+            supervisor_phone: number,
+            supervisor_phone_ext: extension,
+            supervisor_email,
+            relation,
+            late_reason,
+        } = self;
+        let supervisor = format!("{first} {last}");
+        let phone = match extension.as_str() {
+            "" => phone::spell_us(number),
+            extension => format!("{} ext. {extension}", phone::spell_us(number)),
         };
         Snapshot::new()
-            .with("Employer name", &*self.name)
-            .with("Self-employed", if self.self_employed { "Yes" } else { "" })
-            .with("EIN", ein::spell(&self.ein))
-            .with("Employer address", self.address.one_line())
-            .with("Job title", &*self.job_title)
-            .with("Schedule", self.schedule.words())
-            .with("Start date", date::typed(self.start))
-            .with("End date", self.end.map(date::typed).unwrap_or_default())
-            .with("Supervisor", supervisor)
+            .with("Employer name", &**name)
+            .with("Self-employed", if *self_employed { "Yes" } else { "" })
+            .with("EIN", ein::spell(ein))
+            .with("Employer address", address.one_line())
+            .with("Job title", &**job_title)
+            .with("Schedule", schedule.words())
+            .with("Start date", date::typed(*start))
+            .with("End date", end.map(date::typed).unwrap_or_default())
+            .with("Supervisor", supervisor.trim())
             .with("Supervisor phone", phone)
-            .with("Supervisor email", &*self.supervisor_email)
-            .with("Relation to field of study", &*self.relation)
-            .with("Reason for the late report", &*self.late_reason)
+            .with("Supervisor email", &**supervisor_email)
+            .with("Relation to field of study", &**relation)
+            .with("Reason for the late report", &**late_reason)
     }
 
     /// The form that would post this employer.

@@ -136,17 +136,19 @@ impl Profile {
 
     /// The fields a history compares.
     pub fn snapshot(&self) -> Snapshot {
-        let mailing = self.mailing.as_ref().map(Address::one_line).unwrap_or_default();
-        let foreign = match self.phones.foreign.as_str() {
+        // Taken apart, so that a new field cannot be left out of the history without a word.
+        let Self { physical, mailing, mailing_po_box, phones } = self;
+        let Phones { us, foreign_country, foreign, none } = phones;
+        let foreign = match foreign.as_str() {
             "" => String::new(),
-            number => format!("+{} {number}", self.phones.foreign_country),
+            number => format!("+{foreign_country} {number}"),
         };
         Snapshot::new()
-            .with("Physical address", self.physical.one_line())
-            .with("Mailing address", mailing)
-            .with("Mailing address is a P.O. box", if self.mailing_po_box { "Yes" } else { "" })
-            .with("US phone", phone::spell_us(&self.phones.us))
+            .with("Physical address", physical.one_line())
+            .with("Mailing address", mailing.as_ref().map(Address::one_line).unwrap_or_default())
+            .with("Mailing address is a P.O. box", if *mailing_po_box { "Yes" } else { "" })
+            .with("US phone", phone::spell_us(us))
             .with("Foreign phone", foreign)
-            .with("No phone", if self.phones.none { "Yes" } else { "" })
+            .with("No phone", if *none { "Yes" } else { "" })
     }
 }

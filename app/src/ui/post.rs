@@ -8,20 +8,27 @@ use super::page::leave;
 use crate::AppError;
 use crate::routes::is_plain;
 use crate::wire::Outcome;
+use domain::Fault;
 use gloo_net::http::Request;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::js_sys::Array;
 use leptos::web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::de::DeserializeOwned;
+
+/// The rules of a form, asked before it is sent: the very ones by which the server decides.
+type Check = Box<dyn Fn(serde_json::Value) -> Vec<Fault> + Send + Sync>;
 
 /// A form's destination and the answers it got.
 #[derive(Clone, Copy)]
 pub struct Post {
     url: &'static str,
+    check: StoredValue<Option<Check>>,
     /// The last answer.
     pub answer: RwSignal<Option<Result<Outcome, AppError>>>,
     /// An answer is awaited.
@@ -34,7 +41,41 @@ pub struct Reload(pub RwSignal<usize>);
 
 /// A form for the server function `S`.
 pub fn post<S: ServerFn>() -> Post {
-    Post { url: S::PATH, answer: RwSignal::new(None), pending: RwSignal::new(false) }
+    Post {
+        url: S::PATH,
+        check: StoredValue::new(None),
+        answer: RwSignal::new(None),
+        pending: RwSignal::new(false),
+    }
+}
+
+/// The same, judged by its own rules before it is sent: a fault shows at once, and the server still
+/// decides.
+pub fn checked_post<S, F>(check: impl Fn(F) -> Vec<Fault> + Send + Sync + 'static) -> Post
+where
+    S: ServerFn,
+    F: DeserializeOwned,
+{
+    let post = post::<S>();
+    post.check.set_value(Some(Box::new(move |fields| {
+        // What cannot be read here is the server's to judge.
+        serde_json::from_value(fields).map(&check).unwrap_or_default()
+    })));
+    post
+}
+
+/// The fields of a form as the values of its type: `form[name]` is `name`.
+fn typed(fields: &UrlSearchParams) -> serde_json::Value {
+    let mut values = serde_json::Map::new();
+    for pair in fields.entries().into_iter().flatten() {
+        let pair = Array::from(&pair);
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string())
+            && let Some(name) = name.strip_prefix("form[").and_then(|name| name.strip_suffix(']'))
+        {
+            values.insert(name.to_owned(), value.into());
+        }
+    }
+    values.into()
 }
 
 /// The form itself.
@@ -58,6 +99,14 @@ pub fn PostForm(
         event.prevent_default();
         // A second click while the first is under way sends nothing.
         if to.pending.get_untracked() {
+            return;
+        }
+        let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(&fields) else {
+            return;
+        };
+        let faults = to.check.with_value(|check| check.as_ref().map(|check| check(typed(&fields))));
+        if let Some(faults) = faults.filter(|faults| !faults.is_empty()) {
+            to.answer.set(Some(Ok(Outcome::Refused(faults))));
             return;
         }
         to.pending.set(true);
@@ -92,11 +141,8 @@ fn here() -> String {
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
-/// Posts the fields; gives the answer and where it says to go.
-async fn send(url: &str, fields: &FormData) -> (Result<Outcome, AppError>, Option<String>) {
-    let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(fields) else {
-        return (Err(AppError::BadRequest), None);
-    };
+/// Posts the fields; returns the answer and where it says to go.
+async fn send(url: &str, fields: &UrlSearchParams) -> (Result<Outcome, AppError>, Option<String>) {
     let request = Request::post(url)
         .header("Accept", "application/json")
         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -11,6 +11,7 @@ use crate::service::ServiceError;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::{self, Found};
+use domain::address::Address;
 use domain::date;
 use domain::employer::{Circumstances, Employer, EmployerForm};
 use domain::fault::{FaultCode, Faults};
@@ -102,28 +103,42 @@ pub async fn plan<C: Connection>(
 /// Columns that the file does not have leave what was reported as it is; so does the reason of a
 /// late report, which no file has.
 fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
-    employer.late_reason.clone_from(&before.late_reason);
+    // Taken apart, so that a new field is either a column or named here.
+    let Employer {
+        name: _,
+        self_employed,
+        ein,
+        address: Address { street: _, line2, city, state, zip: _ },
+        job_title,
+        schedule: _,
+        start: _,
+        end,
+        supervisor_first_name,
+        supervisor_last_name,
+        supervisor_phone,
+        supervisor_phone_ext,
+        supervisor_email,
+        relation: _,
+        late_reason,
+    } = before;
+    employer.late_reason.clone_from(late_reason);
     if !cells.has("self_employed") {
-        employer.self_employed = before.self_employed;
+        employer.self_employed = *self_employed;
     }
     if !cells.has("end_date") {
-        employer.end = before.end;
+        employer.end = *end;
     }
     let texts: [(&str, &mut String, &String); 10] = [
-        ("ein", &mut employer.ein, &before.ein),
-        ("line2", &mut employer.address.line2, &before.address.line2),
-        ("city", &mut employer.address.city, &before.address.city),
-        ("state", &mut employer.address.state, &before.address.state),
-        ("job_title", &mut employer.job_title, &before.job_title),
-        (
-            "supervisor_first_name",
-            &mut employer.supervisor_first_name,
-            &before.supervisor_first_name,
-        ),
-        ("supervisor_last_name", &mut employer.supervisor_last_name, &before.supervisor_last_name),
-        ("supervisor_phone", &mut employer.supervisor_phone, &before.supervisor_phone),
-        ("supervisor_phone_ext", &mut employer.supervisor_phone_ext, &before.supervisor_phone_ext),
-        ("supervisor_email", &mut employer.supervisor_email, &before.supervisor_email),
+        ("ein", &mut employer.ein, ein),
+        ("line2", &mut employer.address.line2, line2),
+        ("city", &mut employer.address.city, city),
+        ("state", &mut employer.address.state, state),
+        ("job_title", &mut employer.job_title, job_title),
+        ("supervisor_first_name", &mut employer.supervisor_first_name, supervisor_first_name),
+        ("supervisor_last_name", &mut employer.supervisor_last_name, supervisor_last_name),
+        ("supervisor_phone", &mut employer.supervisor_phone, supervisor_phone),
+        ("supervisor_phone_ext", &mut employer.supervisor_phone_ext, supervisor_phone_ext),
+        ("supervisor_email", &mut employer.supervisor_email, supervisor_email),
     ];
     for (column, now, was) in texts {
         if !cells.has(column) {

@@ -7,6 +7,7 @@ mod access;
 mod bad_input;
 mod cases;
 mod files;
+mod letters;
 mod load;
 mod login;
 mod lost;

@@ -5,11 +5,12 @@ use crate::api::{PageOf, SaveEmployer};
 use crate::routes;
 use crate::ui::{
     AreaField, CheckField, FaultSummary, Hidden, PostForm, RadioField, StateField, SubmitButton,
-    TextField, Version, form_state, loaded, page_data, post,
+    TextField, Version, checked_post, form_state, loaded, page_data,
 };
 use crate::wire::{EmployerFormView, Form, Page};
 use domain::authorization::Schedule;
 use domain::date;
+use domain::employer::EmployerForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -29,7 +30,8 @@ pub fn EditEmployer() -> impl IntoView {
 
 fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
     loaded(page, |EmployerFormView { form, authorization, stem, .. }, frame| {
-        let action = post::<SaveEmployer>();
+        let about = authorization.clone();
+        let action = checked_post::<SaveEmployer, EmployerForm>(move |form| form.faults(&about));
         let title = if form.id.is_empty() { "Add employer" } else { "Edit employer" };
         let hidden = [("id", form.id.clone()), ("once", form.once.clone())];
         let version = form.version.clone();

@@ -3,10 +3,11 @@
 use super::access_note;
 use crate::api::{PageOf, SaveProfile};
 use crate::ui::{
-    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
-    loaded, page_data, post,
+    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, checked_post,
+    form_state, loaded, page_data,
 };
 use crate::wire::{Form, ProfileView};
+use domain::profile::ProfileForm;
 use domain::window::Access;
 use leptos::prelude::*;
 
@@ -15,7 +16,8 @@ use leptos::prelude::*;
 pub fn ProfilePage() -> impl IntoView {
     let page = page_data(|| PageOf::Profile);
     loaded(page, |ProfileView { person, form, access }, frame| {
-        let action = post::<SaveProfile>();
+        let action =
+            checked_post::<SaveProfile, ProfileForm>(|form| form.parse().err().unwrap_or_default());
         let version = form.version.clone();
         let state = form_state(action, form.values(), frame.replay.clone());
         let name = person.name();

@@ -84,7 +84,7 @@ async fn asking_a_client_says_the_same_whether_or_not_the_case_is_on_record(p: T
     assert_eq!(pages[0], pages[1]);
     let again = [("receipt_number", NUMBER), ("your_name", "Lee"), ("firm", "")];
     let page = lawyer.post_and_look("/api/cases/ask-client", &again).await.body;
-    assert!(page.contains("this is there already"), "{page}");
+    assert!(page.contains("this is already there"), "{page}");
     // Applicants ask nobody.
     let mut holder = p.holder("ada@test.test").await.browser;
     assert_eq!(holder.post("/api/cases/ask-client", &again).await.status, StatusCode::NOT_FOUND);

@@ -1,0 +1,119 @@
+//! Every letter and the receipt, word for word. `INSTA_UPDATE=always cargo test -p server letters`
+//! writes them anew; what changed is read in the diff.
+
+use crate::support::{TestPortal, between};
+use domain::authorization::Kind;
+use server::mail::{Letter, letters};
+use server::store::entity::student;
+use time::macros::date;
+
+/// Subject and text part as one reads them; the HTML part has the same words by construction.
+fn shown(letter: &Letter) -> String {
+    format!("To: {}\nSubject: {}\n\n{}\n", letter.to, letter.subject, letter.text())
+}
+
+fn link() -> String {
+    "https://portal.test/link".into()
+}
+
+async fn ada() -> student::Model {
+    TestPortal::sqlite().await.student(1, "").await
+}
+
+macro_rules! told {
+    ($($name:literal: $letter:expr),+ $(,)?) => {
+        $(insta::assert_snapshot!($name, shown(&$letter));)+
+    };
+}
+
+#[tokio::test]
+async fn letters_to_students_say_what_to_do_next() {
+    let ada = ada().await;
+    let day = date!(2026 - 06 - 24);
+    told! {
+        "invitation": letters::invitation(&ada, Kind::PostCompletion, link(), day),
+        "account_created": letters::account_created(&ada, link()),
+        "account_reset": letters::account_reset(&ada, link(), day),
+        "temporary_password": letters::temporary_password(&ada, "k-password-7", link()),
+        "email_changed": letters::email_changed(&ada, "old@test.test".into()),
+        "access_ends": letters::access_ends(&ada, day),
+        "access_closing": letters::access_closing(&ada, day),
+        "access_closed": letters::access_closed(&ada),
+    }
+}
+
+#[tokio::test]
+async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
+    let to = || "ada@test.test".to_owned();
+    told! {
+        "password_link": letters::password_link(to(), None, "Ada Sample", link()),
+        "locked": letters::locked(to(), None, "Ada Sample", link()),
+        "enrolment": letters::enrolment(to(), "Ada Sample", "an official of Test University", link()),
+        "one_time_code": letters::one_time_code(to(), "account", "123456"),
+        "credential_changed": letters::credential_changed(to(), "account", "Second step added", "Authenticator app", link()),
+        "confirmation": letters::confirmation(to(), link(), "ABCD-EFGH"),
+        "already_there": letters::already_there(to(), link()),
+        "online_account_created": letters::online_account_created(to(), "account", link()),
+        "new_email": letters::new_email(to(), "account", link()),
+        "email_is_new": letters::email_is_new(to(), "account", link()),
+        "answered": letters::answered(to(), "account", link()),
+        "case_news": letters::case_news(to(), "account", link()),
+        "consent_asked": letters::consent_asked(to(), "account", link()),
+        "consent_decided": letters::consent_decided(to(), "account", link()),
+        "access_code": letters::access_code(to(), "6789", "abcd-efgh-jkmn", link()),
+    }
+}
+
+#[tokio::test]
+async fn both_parts_of_a_letter_have_the_same_words_and_no_markup_of_others() {
+    let mut letter = letters::answered("ada@test.test".into(), "account", link());
+    letter.greeting = "Dear <b>Ada</b> & Co,".into();
+    insta::assert_snapshot!("html_part", letter.html());
+}
+
+/// The words of a page's main part, a line each.
+fn words(page: &str) -> String {
+    let main = between(page, "<main", "</main>");
+    let mut text = String::new();
+    let mut inside = true;
+    for letter in main.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push('\n');
+            }
+            letter if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_receipt_quotes_what_was_sent_when_and_by_whom() {
+    let p = TestPortal::sqlite().await;
+    let mut browser = p.logged_in(&p.registered(1).await).await;
+    let job = [
+        ("once", "key-1"),
+        ("name", "Harbor Robotics"),
+        ("street", "1 Pier Road"),
+        ("zip", "78701"),
+        ("schedule", "full_time"),
+        ("start_date", "03/05/2026"),
+        ("relation", "I write control software."),
+    ];
+    let mut late = job;
+    late[5].1 = "06/01/2026";
+    p.clock.advance(time::Duration::days(40));
+    browser = {
+        let student = p.find("N0000000001").await;
+        drop(browser);
+        p.logged_in(&student).await
+    };
+    let page = browser.post_and_look("/api/employer/save", &late).await.body;
+    let number = between(&page, "FH-20260720-", "<");
+    let page = page.replace(number, "XXXXXXXX");
+    insta::assert_snapshot!("receipt", words(&page));
+}
