@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 sh scripts/web.sh >&2
 cargo build --quiet --release -p server --bin foothold --example argon2_rate >&2
 node benches/bench.mjs
+node benches/load.mjs

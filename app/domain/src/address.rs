@@ -152,9 +152,10 @@ pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
 /// Tells a post-office box, which cannot be a physical address.
 pub fn is_post_office_box(street: &str) -> bool {
     let words: Vec<String> = street
-        .to_lowercase()
+        // The words are ASCII; the tables for other letters are a tenth of the browser bundle.
+        .to_ascii_lowercase()
         .replace('.', "")
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();

@@ -125,7 +125,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::NotTheSame => "The two passwords are not the same. Type both again.".into(),
         FaultCode::PasswordRules(rules) => {
-            let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_lowercase()).collect();
+            let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_ascii_lowercase()).collect();
             format!("The password is missing: {}.", missed.join("; "))
         }
         FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
@@ -142,7 +142,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         },
         FaultCode::EmailTaken => "Another person on record has this email.".into(),
         FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
-        FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_lowercase()),
+        FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_ascii_lowercase()),
         FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
         FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),
         FaultCode::NotEnough => "Email alone is not enough for this kind of account. Choose another way as well.".into(),

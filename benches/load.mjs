@@ -1,0 +1,113 @@
+// What happens when a whole school saves at once: 24 and 200 students report in the same instant on
+// the release build, and students save while 100,000 rows are imported. Loopback only; each load
+// ends by itself. IMPORT=20000 makes the last part shorter.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'foothold-load-'));
+const port = 30000 + (process.pid % 20000);
+const env = {
+  ...process.env, DATABASE_URL: process.env.LOAD_DATABASE_URL ?? `sqlite://${folder}/load.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,
+  FOOTHOLD_ADDR: `127.0.0.1:${port}`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'error',
+};
+for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
+const program = join(root, 'target/release/foothold');
+const call = (...args) => execFileSync(program, args, { env });
+const PASSWORD = 'Harbor-lights-26!';
+const STUDENTS = 200;
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+function request(path, { fields, cookie } = {}) {
+  return new Promise((done, fail) => {
+    const body = fields && new URLSearchParams(Object.entries(fields).map(([name, value]) => [`form[${name}]`, value])).toString();
+    const headers = { accept: 'text/html', ...(cookie && { cookie }), ...(body && { 'content-type': 'application/x-www-form-urlencoded' }) };
+    const sent = http.request({ host: '127.0.0.1', port, path, method: body === undefined ? 'GET' : 'POST', headers, agent }, (answer) => {
+      let text = '';
+      answer.on('data', (part) => { text += part; });
+      answer.on('end', () => done({ status: answer.statusCode, to: answer.headers.location ?? '', cookie: answer.headers['set-cookie']?.[0]?.split(';')[0], text }));
+    });
+    sent.on('error', fail);
+    sent.end(body);
+  });
+}
+const csv = (name, head, rows) => { const path = join(folder, name); writeFileSync(path, `${head}\n${rows.join('\n')}\n`); return path; };
+const days = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+const typed = (n) => { const [y, m, d] = days(n).split('-'); return `${m}/${d}/${y}`; };
+const id = (n) => `N${String(n).padStart(10, '0')}`;
+
+call('demo');
+const numbers = Array.from({ length: STUDENTS }, (_, n) => 7_000_000_000 + n);
+call('students', 'import',
+  '--students', csv('s.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', numbers.map((n) => `${id(n)},Load,Sample,2001-01-01,DEMO214F00000000,l${n}@load.test`)),
+  '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers.map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
+const portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
+const rows = [];
+try {
+  for (let tries = 0; tries < 200 && !(await request('/healthz').then((a) => a.status === 200, () => false)); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  const tokens = new Map();
+  for (let page = 1; page <= 4; page += 1) {
+    const { text } = await request(`/mailbox?page=${page}`);
+    for (const [, email, token] of text.matchAll(/(l\d+@load\.test)[\s\S]*?\/register\?token=([\w-]{43})/g)) if (!tokens.has(email)) tokens.set(email, token);
+  }
+  async function student(n) {
+    const email = `l${n}@load.test`, token = tokens.get(email);
+    const { cookie } = await request('/api/register/identify', { fields: { token, sevis_id: id(n) } });
+    await request('/api/register/create', { fields: { token, password: PASSWORD, confirm: PASSWORD }, cookie });
+    const login = await request('/api/login', { fields: { email, password: PASSWORD, next: '' } });
+    await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
+    return login.cookie;
+  }
+  const cookies = [];
+  for (const n of numbers) cookies.push(await student(n));
+  const report = (cookie, key) => request('/api/employer/save', { cookie, fields: {
+    once: key, name: `Works ${key}`, street: '1 Pier Road', zip: '78701', schedule: 'full_time', start_date: typed(-5), relation: 'I write control software.' } });
+  async function together(some, round) {
+    const begun = performance.now();
+    const looking = { slowest: 0, stop: false };
+    const other = (async () => {
+      while (!looking.stop) {
+        const from = performance.now();
+        const page = await request('/employment', { cookie: cookies.at(-1) });
+        if (page.status !== 200) throw new Error(`another student's page: ${page.status}`);
+        looking.slowest = Math.max(looking.slowest, performance.now() - from);
+      }
+    })();
+    const answers = await Promise.all(some.map((cookie, n) => report(cookie, `${round}-${n}`)));
+    const all = performance.now() - begun;
+    looking.stop = true;
+    await other;
+    const taken = answers.filter((a) => a.to.startsWith('/receipts/')).length, busy = answers.filter((a) => a.status === 503).length;
+    return { taken, busy, other: answers.length - taken - busy, all, page: looking.slowest };
+  }
+  for (const many of [24, STUDENTS]) {
+    const runs = [];
+    for (let round = 0; round < 3; round += 1) runs.push(await together(cookies.slice(0, many), `${many}-${round}`));
+    const middle = (key) => runs.map((run) => run[key]).sort((a, b) => a - b)[1];
+    rows.push([`${many} students report at once: taken / told busy / anything else`, `${middle('taken')} / ${middle('busy')} / ${middle('other')}`]);
+    rows.push(['   all answered after, median of 3', `${middle('all').toFixed(0)} ms`], ["   slowest page of another student meanwhile", `${middle('page').toFixed(0)} ms`]);
+  }
+  const many = Number(process.env.IMPORT ?? 100_000);
+  const file = csv('many.csv', 'sevis_id,given_name,surname,birth_date,school_code', Array.from({ length: many }, (_, n) => `${id(8_000_000_000 + n)},Given,Family,2001-01-01,DEMO214F00000000`));
+  const begun = performance.now();
+  const importing = new Promise((done) => spawn(program, ['students', 'import', '--students', file], { env, stdio: 'inherit' }).on('exit', done));
+  let [over, saved, busy, slowest] = [false, 0, 0, 0];
+  importing.then(() => { over = true; });
+  for (let n = 0; !over; n += 1) {
+    const from = performance.now();
+    const answer = await report(cookies[n % STUDENTS], `import-${n}`);
+    if (answer.to.startsWith('/receipts/')) saved += 1; else busy += 1;
+    slowest = Math.max(slowest, performance.now() - from);
+  }
+  const code = await importing;
+  rows.push([`import of ${many} students beside a serving portal`, `${((performance.now() - begun) / 1000).toFixed(1)} s, exit ${code}`]);
+  rows.push(['   reports saved meanwhile / not saved, slowest', `${saved} / ${busy}, ${slowest.toFixed(0)} ms`]);
+} finally {
+  portal.kill();
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const [what, value] of rows) console.log(`${what.padEnd(70)} ${value}`);
