@@ -1,0 +1,121 @@
+//! The rules between the fields of an employer report, and those of its circumstances.
+
+use super::Employer;
+use crate::authorization::{Authorization, Kind, Schedule};
+use crate::fault::{FaultCode, Faults};
+use time::Date;
+
+/// What a report is judged against.
+#[derive(Clone, Debug)]
+pub struct Circumstances<'a> {
+    /// The authorization the job belongs to.
+    pub authorization: &'a Authorization,
+    /// The student's name, which names a self-employed job.
+    pub student_name: &'a str,
+    /// Name and start date of the other employers of the authorization.
+    pub others: &'a [(String, Date)],
+    /// The stored employer when one is edited.
+    pub stored: Option<&'a Employer>,
+    /// An official or an import may do what a STEM student may not.
+    pub by_student: bool,
+}
+/// SEVIS S1149 to S1152 and S1159.
+pub(super) fn dates(
+    start: Option<Date>,
+    end: Option<Date>,
+    about: &Circumstances<'_>,
+    faults: &mut Faults,
+) {
+    let Authorization { start: opens, end: closes, .. } = *about.authorization;
+    if let Some(start) = start {
+        if start < opens {
+            faults.add("start_date", FaultCode::BeforeAuthorization { start: opens });
+        } else if start >= closes {
+            faults.add("start_date", FaultCode::AfterAuthorization { end: closes });
+        }
+    }
+    if let Some(end) = end {
+        if end < opens {
+            faults.add("end_date", FaultCode::BeforeAuthorization { start: opens });
+        } else if end > closes {
+            faults.add("end_date", FaultCode::AfterAuthorization { end: closes });
+        } else if start.is_some_and(|start| start >= end) {
+            faults.add("end_date", FaultCode::EndNotAfterStart);
+        }
+    }
+}
+
+/// STEM students report a new employer, name, EIN or start date through their school (I-983).
+pub(super) fn stem(
+    self_employed: bool,
+    employer: Option<&Employer>,
+    about: &Circumstances<'_>,
+    faults: &mut Faults,
+) {
+    if about.authorization.kind != Kind::Stem || !about.by_student {
+        return;
+    }
+    if self_employed {
+        faults.add("self_employed", FaultCode::NoSelfEmployment);
+    }
+    let Some(stored) = about.stored else {
+        faults.add("name", FaultCode::SchoolMustChange);
+        return;
+    };
+    if let Some(employer) = employer {
+        let pairs = [
+            ("name", employer.name != stored.name),
+            ("ein", employer.ein != stored.ein),
+            ("start_date", employer.start != stored.start),
+        ];
+        for (field, _) in pairs.into_iter().filter(|(_, changed)| *changed) {
+            faults.add(field, FaultCode::SchoolMustChange);
+        }
+    }
+}
+
+fn is_seeking(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let bare: String =
+        lower.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).collect();
+    let dashes = bare.is_empty() && !name.trim().is_empty();
+    if dashes || ["na", "none", "notapplicable"].contains(&bare.as_str()) {
+        return true;
+    }
+    [
+        "seeking employment",
+        "looking for",
+        "unemployed",
+        "not employed",
+        "no employer",
+        "not working",
+        "no job",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
+}
+
+/// A part-time authorization covers no full-time job.
+pub(super) fn schedule(given: Option<Schedule>, about: &Circumstances<'_>, faults: &mut Faults) {
+    if given == Some(Schedule::FullTime) && about.authorization.schedule == Schedule::PartTime {
+        faults.add("schedule", FaultCode::PartTimeOnly);
+    }
+}
+
+/// "Seeking employment" and its like are not employers.
+pub(super) fn name(given: &str, faults: &mut Faults) {
+    if is_seeking(given) {
+        faults.add("name", FaultCode::NotAnEmployer);
+    }
+}
+
+/// The same name and start date make the same employment.
+pub(super) fn doubles(employer: Option<&Employer>, about: &Circumstances<'_>, faults: &mut Faults) {
+    let Some(employer) = employer else { return };
+    let same = |(name, start): &(String, Date)| {
+        name.trim().eq_ignore_ascii_case(employer.name.trim()) && *start == employer.start
+    };
+    if about.others.iter().any(same) {
+        faults.add("name", FaultCode::DuplicateEmployer);
+    }
+}
