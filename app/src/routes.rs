@@ -20,7 +20,7 @@ pub const EMPLOYMENT: &str = "/employment";
 pub const NEW_EMPLOYER: &str = "/employment/new";
 /// Every change and mail.
 pub const HISTORY: &str = "/history";
-/// Password and e-mail.
+/// Password and email.
 pub const ACCOUNT: &str = "/account";
 /// Where officials begin.
 pub const CONSOLE: &str = "/console";
@@ -32,7 +32,7 @@ pub const REVIEW: &str = "/console/review";
 pub const RECEIPTS: &str = "/receipts";
 /// Open an online account.
 pub const SIGN_UP: &str = "/sign-up";
-/// After the e-mail was typed.
+/// After the email was typed.
 pub const SIGN_UP_CONFIRM: &str = "/sign-up/confirm";
 /// The mailed confirmation link.
 pub const CONFIRM: &str = "/confirm";
@@ -58,9 +58,9 @@ pub const SECURITY: &str = "/account/security";
 pub const MY_DATA: &str = "/account/my-data.json";
 /// Other password reset questions.
 pub const QUESTIONS: &str = "/account/questions";
-/// A new e-mail for an online account.
+/// A new email for an online account.
 pub const NEW_EMAIL: &str = "/account/email";
-/// The mailed link to a new e-mail.
+/// The mailed link to a new email.
 pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";

@@ -24,7 +24,7 @@ pub enum Action {
     Read,
     /// Report address, phone, employer.
     Report,
-    /// Approve, reset, change the e-mail, check reports.
+    /// Approve, reset, change the email, check reports.
     Administer,
 }
 

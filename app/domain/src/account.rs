@@ -51,7 +51,7 @@ pub enum Event {
     RightPassword,
     /// The person set a new password (by a link, or logged in).
     PasswordSet,
-    /// The school changed the e-mail.
+    /// The school changed the email.
     EmailChanged,
     /// Access has ended.
     AccessEnded,

@@ -1,12 +1,12 @@
-//! E-mail addresses as SEVIS takes them (`Common.xsd`, `EmailAddressType`): ASCII, at most 255.
+//! Email addresses as SEVIS takes them (`Common.xsd`, `EmailAddressType`): ASCII, at most 255.
 
 use crate::fault::FaultCode;
 use serde::{Deserialize, Serialize};
 
-/// Longest e-mail address in characters.
+/// Longest email address in characters.
 pub const MAX: u32 = 255;
 
-/// An e-mail address, kept as typed; compare with [`Email::key`].
+/// An email address, kept as typed; compare with [`Email::key`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Email(String);
 

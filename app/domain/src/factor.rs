@@ -24,7 +24,7 @@ crate::named_codes! {
         App = "app", "Authenticator app";
         /// Code by text message to a US mobile.
         Text = "text", "Text message";
-        /// Code by e-mail.
+        /// Code by email.
         Email = "email", "Email";
     }
 }
@@ -35,7 +35,7 @@ impl FactorKind {
         matches!(self, Self::Text | Self::Email)
     }
 
-    /// Whether this kind alone is a second step for the role. E-mail is no independent channel
+    /// Whether this kind alone is a second step for the role. Email is no independent channel
     /// (NIST SP 800-63B-4 §3.1.3), so it is never enough for officials and representatives.
     pub fn is_enough_for(self, role: Role) -> bool {
         match role {

@@ -27,7 +27,7 @@ pub enum FaultCode {
     UnseenCharacters,
     /// Digits where a person's name is expected (SEVIS schema `\D+`).
     NoDigitsHere,
-    /// Not of the field's form (SEVIS ID, EIN, ZIP, phone, e-mail, state).
+    /// Not of the field's form (SEVIS ID, EIN, ZIP, phone, email, state).
     Malformed,
     /// Not a date as MM/DD/YYYY.
     NotADate,
@@ -69,14 +69,14 @@ pub enum FaultCode {
     UsedBefore,
     /// The current password is wrong.
     WrongPassword,
-    /// E-mail or password is wrong, or the account is locked; deliberately one code.
+    /// Email or password is wrong, or the account is locked; deliberately one code.
     LoginFailed,
     /// The SEVIS ID is not the invited one.
     WrongSevisId {
         /// Chances left for this invitation.
         left: u8,
     },
-    /// Another student or official has this e-mail.
+    /// Another student or official has this email.
     EmailTaken,
     /// The same as before.
     Unchanged,

@@ -73,7 +73,7 @@ crate::named_codes! {
         EmployerRestored = "employer_restored", "Employer restored";
         /// An authorization was added or changed.
         AuthorizationChanged = "authorization_changed", "Authorization changed";
-        /// The official changed the e-mail.
+        /// The official changed the email.
         EmailChanged = "email_changed", "Email changed";
         /// The account was created.
         AccountCreated = "account_created", "Account created";

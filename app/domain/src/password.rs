@@ -88,7 +88,7 @@ pub enum Rule {
     Special,
     /// Does not contain the SEVIS ID.
     NotSevisId,
-    /// Does not contain the e-mail.
+    /// Does not contain the email.
     NotEmail,
     /// Does not contain the person's name, the school or the product.
     NotContext,
@@ -101,7 +101,7 @@ pub enum Rule {
 pub struct Context {
     /// The SEVIS ID.
     pub sevis_id: String,
-    /// The e-mail.
+    /// The email.
     pub email: String,
     /// Names and other words, used where the policy asks for it.
     pub words: Vec<String>,

@@ -26,7 +26,7 @@ impl Role {
         matches!(self, Self::Dso | Self::Pdso)
     }
 
-    /// Opened by the person's own e-mail (seed 002).
+    /// Opened by the person's own email (seed 002).
     pub fn is_online(self) -> bool {
         matches!(self, Self::SigningUp | Self::Applicant | Self::Representative)
     }

@@ -19,7 +19,7 @@ crate::named_codes! {
         QuestionsChanged = "questions_changed", "Password reset questions changed";
         /// A new password.
         PasswordChanged = "password_changed", "Password changed";
-        /// A new e-mail.
+        /// A new email.
         EmailChanged = "email_changed", "Email changed";
         /// A login from a browser that was not known.
         NewDevice = "new_device", "Login from a new browser";

@@ -12,7 +12,7 @@ pub const CONFIRM_TRIES: u8 = 10;
 /// Characters of the code that is typed instead of opening the link.
 pub const CONFIRM_CODE: usize = 8;
 
-/// A step after the e-mail is confirmed.
+/// A step after the email is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// Step 4: create a password.

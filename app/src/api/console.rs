@@ -27,7 +27,7 @@ pub async fn reset_account(form: ResetAccountForm) -> Result<Outcome, AppError> 
     answer(&backend, &form, backend.console.reset_account(&form).await).await
 }
 
-/// Changes a student's e-mail.
+/// Changes a student's email.
 #[server(prefix = "/api", endpoint = "console/change-email")]
 pub async fn change_email(form: ChangeEmailForm) -> Result<Outcome, AppError> {
     let backend = backend();

@@ -39,7 +39,7 @@ pub enum PageOf {
     Record(String),
     /// Reports to check, from page 1.
     Review(u32),
-    /// The sign-up's page after the e-mail was typed.
+    /// The sign-up's page after the email was typed.
     Confirm,
     /// A confirmation link.
     ConfirmLink(String),
@@ -53,7 +53,7 @@ pub enum PageOf {
     FirstFactor,
     /// The security page.
     Security,
-    /// A mailed link to a new e-mail.
+    /// A mailed link to a new email.
     ConfirmEmail(String),
     /// A mailed "this was not me".
     NotMe(String),

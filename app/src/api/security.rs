@@ -48,7 +48,7 @@ pub async fn close_account(form: CloseAccountForm) -> Result<Outcome, AppError> 
     answer(&backend, &form, backend.security.close_account(&form).await).await
 }
 
-/// Asks for a new e-mail.
+/// Asks for a new email.
 #[server(prefix = "/api", endpoint = "security/email")]
 pub async fn ask_new_email(form: NewEmailForm) -> Result<Outcome, AppError> {
     let backend = backend();

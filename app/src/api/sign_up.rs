@@ -7,7 +7,7 @@ use crate::wire::*;
 use domain::questions::QuestionsForm;
 use leptos::prelude::*;
 
-/// Step 2: the e-mail.
+/// Step 2: the email.
 #[server(name = SignUp, prefix = "/api", endpoint = "sign-up")]
 pub async fn sign_up(form: SignUpForm) -> Result<Outcome, AppError> {
     let backend = backend();

@@ -23,7 +23,7 @@ pub trait ConsolePort: Send + Sync {
     async fn approve_opt(&self, form: &ApproveForm) -> Answer;
     /// Resends a link or unlocks, and says which.
     async fn reset_account(&self, form: &ResetAccountForm) -> Answer;
-    /// Changes the e-mail, which locks the account.
+    /// Changes the email, which locks the account.
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
     /// Reports to check, oldest first, a page of them (the first is 1).
     async fn review(&self, page: u32) -> Result<ReviewView, AppError>;

@@ -12,6 +12,6 @@ pub trait EmailPort: Send + Sync {
     async fn ask_new_email(&self, form: &NewEmailForm) -> Answer;
     /// The new address behind a mailed link. Looking changes nothing.
     async fn new_email(&self, token: &str) -> Result<Option<String>, AppError>;
-    /// Changes the e-mail.
+    /// Changes the email.
     async fn confirm_new_email(&self, form: &ConfirmNewEmailForm) -> Answer;
 }

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 /// The password of whoever is logged in.
 #[async_trait]
 pub trait PasswordPort: Send + Sync {
-    /// E-mail and password policy of whoever is logged in, official or student.
+    /// Email and password policy of whoever is logged in, official or student.
     async fn account(&self) -> Result<AccountView, AppError>;
     /// Changes the own password.
     async fn change_password(&self, form: &ChangePasswordForm) -> Answer;

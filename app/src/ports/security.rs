@@ -13,7 +13,7 @@ use async_trait::async_trait;
 pub trait SecurityPort: Send + Sync {
     /// The page.
     async fn security(&self) -> Result<SecurityView, AppError>;
-    /// The page of an online account: its e-mail and type.
+    /// The page of an online account: its email and type.
     async fn home(&self) -> Result<HolderView, AppError>;
     /// Adds a second step.
     async fn add_factor(&self, form: &AddFactorForm) -> Answer;

@@ -33,7 +33,7 @@ form! {
     /// Login.
     LoginForm("login") hides ["password"]
     on |f| if f.next.is_empty() { routes::LOGIN.to_owned() } else { routes::login_then(&f.next) }; {
-        /// E-mail.
+        /// Email.
         email,
         /// Password.
         password,
@@ -45,7 +45,7 @@ form! {
 form! {
     /// Forgot password.
     ForgotForm("forgot") hides [] on |_| routes::FORGOT.to_owned(); {
-        /// E-mail.
+        /// Email.
         email,
         /// SEVIS ID; officials have none.
         sevis_id,
@@ -105,7 +105,7 @@ pub struct RegisterView {
 pub struct Greeting {
     /// Full name.
     pub name: String,
-    /// E-mail, the user name from now on.
+    /// Email, the user name from now on.
     pub email: String,
     /// The rules for the password.
     pub policy: Policy,
@@ -129,7 +129,7 @@ pub struct ResetView {
 /// The account page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountView {
-    /// E-mail.
+    /// Email.
     pub email: String,
     /// The password must be changed before anything else; the current one is not asked for.
     pub forced: Option<ForcedChange>,
@@ -162,7 +162,7 @@ pub struct AttestView {
 /// The demo's mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailboxView {
-    /// What the authenticator apps of the demo's people show now, by e-mail.
+    /// What the authenticator apps of the demo's people show now, by email.
     pub codes: Vec<(String, String)>,
     /// Mails and texts of the page, newest first.
     pub mails: Vec<MailView>,

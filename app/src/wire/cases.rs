@@ -60,7 +60,7 @@ form! {
         form_type,
         /// Whose case it is.
         case_name,
-        /// E-mail on the form, to which access codes go.
+        /// Email on the form, to which access codes go.
         email,
         /// Postal address, for everybody else.
         postal_address,
@@ -140,7 +140,7 @@ pub struct AskedView {
     pub name: String,
     /// Firm given.
     pub firm: String,
-    /// E-mail of the representative's account, which was confirmed.
+    /// Email of the representative's account, which was confirmed.
     pub email: String,
     /// When.
     pub at: String,

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 form! {
     /// What to look for.
     SearchForm("search") hides [] on |_| routes::STUDENTS.to_owned(); {
-        /// Part of a name, SEVIS ID or e-mail.
+        /// Part of a name, SEVIS ID or email.
         q,
     }
 }
 
 form! {
-    /// A student's new e-mail.
+    /// A student's new email.
     ChangeEmailForm("change_email") hides []
     on |f| routes::own_path(&routes::student(&f.id)).unwrap_or(routes::STUDENTS).to_owned(); {
         /// The student.
@@ -92,7 +92,7 @@ domain::named_codes! {
     AccountState {
         /// No approved authorization has begun.
         NotEligible = "not_eligible", "Not yet eligible";
-        /// Eligible, but no link could be sent (no e-mail).
+        /// Eligible, but no link could be sent (no email).
         NotInvited = "not_invited", "Not invited: no email on record";
         /// A link is open.
         Invited = "invited", "Invited";

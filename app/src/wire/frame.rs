@@ -43,7 +43,7 @@ pub enum Viewer {
     },
     /// Somebody with an online account.
     Holder {
-        /// E-mail.
+        /// Email.
         email: String,
     },
     /// Somebody of the help team.
@@ -109,9 +109,9 @@ pub enum Notice {
     Unlocked,
     /// "Reset portal account" did nothing, for this reason.
     ResetRefused(ResetRefusal),
-    /// The e-mail is changed, the account locked, both mails are under way.
+    /// The email is changed, the account locked, both mails are under way.
     EmailChanged,
-    /// The e-mail is changed; the student has no account yet.
+    /// The email is changed; the student has no account yet.
     EmailSaved,
     /// A report was checked.
     Reviewed,
@@ -157,7 +157,7 @@ pub enum Notice {
     NotClosing,
     /// A mail went to the new address.
     EmailAsked,
-    /// The e-mail of an online account is changed.
+    /// The email of an online account is changed.
     EmailIsNew,
     /// What was typed is back; it has not been sent yet.
     DraftKept,
@@ -170,7 +170,7 @@ pub enum ResetRefusal {
     NotEligible,
     /// Access ended six months after the authorization.
     Closed,
-    /// No e-mail is on record.
+    /// No email is on record.
     NoEmail,
 }
 

@@ -72,7 +72,7 @@ pub struct ThreadRow {
     pub id: String,
     /// What it is about.
     pub subject: String,
-    /// The holder's e-mail; the holder needs none.
+    /// The holder's email; the holder needs none.
     pub who: String,
     /// When the last message came.
     pub at: String,

@@ -15,7 +15,7 @@ form! {
         app,
         /// Ticked for text messages.
         text,
-        /// Ticked for e-mail.
+        /// Ticked for email.
         by_email,
         /// US mobile number for text messages.
         mobile,

@@ -7,7 +7,7 @@ use domain::questions::QuestionsForm;
 use serde::{Deserialize, Serialize};
 
 form! {
-    /// A new e-mail for an online account.
+    /// A new email for an online account.
     NewEmailForm("new_email") hides [] on |_| routes::NEW_EMAIL.to_owned(); {
         /// The new address.
         email,
@@ -70,7 +70,7 @@ act! {
 /// The security page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecurityView {
-    /// Account e-mail.
+    /// Account email.
     pub email: String,
     /// Kinds that may be added, by code.
     pub addable: Vec<domain::factor::FactorKind>,
@@ -84,7 +84,7 @@ pub struct SecurityView {
     pub sessions: Vec<SessionView>,
     /// What happened, newest first.
     pub events: Vec<EventView>,
-    /// The account belongs to its holder, who may change the e-mail and close it.
+    /// The account belongs to its holder, who may change the email and close it.
     pub own: bool,
     /// When it closes, if that was asked for.
     pub closes: Option<String>,
@@ -132,7 +132,7 @@ pub struct EventView {
 /// The page of an online account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderView {
-    /// E-mail.
+    /// Email.
     pub email: String,
     /// Account type.
     pub role: domain::role::Role,

@@ -8,9 +8,9 @@ use domain::sign_up::Step;
 use serde::{Deserialize, Serialize};
 
 form! {
-    /// Step 2: the e-mail.
+    /// Step 2: the email.
     SignUpForm("sign_up") hides [] on |_| routes::SIGN_UP.to_owned(); {
-        /// E-mail.
+        /// Email.
         email,
     }
 }
@@ -66,7 +66,7 @@ act! {
     KeepBackupCodeForm("keep_backup_code") on |_| Step::BackupCode.path().to_owned()
 }
 
-/// The page after the e-mail was typed.
+/// The page after the email was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmView {
     /// The address, as typed in this browser; none in another one.

@@ -52,7 +52,7 @@ pub struct Person {
     pub surname: String,
     /// SEVIS ID.
     pub sevis_id: String,
-    /// E-mail, empty for none.
+    /// Email, empty for none.
     pub email: String,
     /// School.
     pub school: String,

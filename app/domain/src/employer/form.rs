@@ -52,7 +52,7 @@ pub struct EmployerForm {
     pub supervisor_phone: String,
     /// Extension, at most 8 digits.
     pub supervisor_phone_ext: String,
-    /// Supervisor's e-mail.
+    /// Supervisor's email.
     pub supervisor_email: String,
     /// How the job relates to the field of study, 1 to 1000.
     pub relation: String,

@@ -42,7 +42,7 @@ pub struct Employer {
     pub supervisor_phone: String,
     /// Extension, empty for none.
     pub supervisor_phone_ext: String,
-    /// Supervisor's e-mail, empty for none.
+    /// Supervisor's email, empty for none.
     pub supervisor_email: String,
     /// How the job relates to the field of study.
     pub relation: String,

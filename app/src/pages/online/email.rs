@@ -1,4 +1,4 @@
-//! A new e-mail for an online account: asked for while logged in, confirmed from the new address.
+//! A new email for an online account: asked for while logged in, confirmed from the new address.
 
 use crate::api::{AskNewEmail, ConfirmNewEmail, PageOf};
 use crate::routes;

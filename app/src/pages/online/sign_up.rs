@@ -1,4 +1,4 @@
-//! Steps 1 and 2 of the sign-up: one person, one account; the e-mail.
+//! Steps 1 and 2 of the sign-up: one person, one account; the email.
 
 use crate::api::{PageOf, SignUp};
 use crate::routes;

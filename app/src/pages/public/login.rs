@@ -9,7 +9,7 @@ use crate::wire::{Form, LoginForm};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// E-mail and password.
+/// Email and password.
 #[component]
 pub fn Login() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()));

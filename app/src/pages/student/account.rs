@@ -1,4 +1,4 @@
-//! E-mail and password of whoever is logged in.
+//! Email and password of whoever is logged in.
 
 use crate::api::{ChangePassword, PageOf};
 use crate::routes;

@@ -31,7 +31,7 @@ pub fn consent_decided(to: String, account_id: &str, link: String) -> Letter {
     letter
 }
 
-/// An online access code, to the e-mail on the case's form.
+/// An online access code, to the email on the case's form.
 pub fn access_code(to: String, receipt: &str, code: &str, link: String) -> Letter {
     Letter {
         to,

@@ -20,9 +20,9 @@ pub struct Model {
     pub role: Code<Role>,
     /// Full name of an official; empty for students, whose record has it.
     pub name: String,
-    /// E-mail as typed.
+    /// Email as typed.
     pub email: String,
-    /// E-mail for comparison, unique.
+    /// Email for comparison, unique.
     pub email_key: String,
     /// argon2id hash; none until an invited official enrols.
     pub password_hash: Option<String>,

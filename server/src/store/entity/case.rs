@@ -17,7 +17,7 @@ pub struct Model {
     pub form_type: String,
     /// Whose it is.
     pub name: String,
-    /// E-mail on the form; may be empty.
+    /// Email on the form; may be empty.
     pub email: String,
     /// Postal address; may be empty.
     pub postal_address: String,

@@ -49,7 +49,7 @@ pub struct Model {
     pub supervisor_phone: String,
     /// Extension.
     pub supervisor_phone_ext: String,
-    /// Supervisor's e-mail.
+    /// Supervisor's email.
     pub supervisor_email: String,
     /// Relation to the field of study.
     pub relation: String,

@@ -29,7 +29,7 @@ pub struct Model {
     pub failed: bool,
     /// What the mail server said last.
     pub last_error: String,
-    /// `text` for a text message, empty for e-mail.
+    /// `text` for a text message, empty for email.
     pub channel: String,
     /// Account it is about.
     pub account_id: Option<String>,

@@ -9,7 +9,7 @@ pub struct Model {
     /// Identity (UUID version 7).
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// E-mail and SEVIS ID, sealed.
+    /// Email and SEVIS ID, sealed.
     pub sealed: String,
     /// When asked.
     pub created_at: i64,

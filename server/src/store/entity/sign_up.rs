@@ -9,9 +9,9 @@ pub struct Model {
     /// Identity (UUID version 7).
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// E-mail as typed.
+    /// Email as typed.
     pub email: String,
-    /// E-mail for comparison, unique.
+    /// Email for comparison, unique.
     pub email_key: String,
     /// When a confirmation mail was last asked for.
     pub asked_at: i64,

@@ -19,9 +19,9 @@ pub struct Model {
     pub surname: String,
     /// Date of birth.
     pub birth_date: time::Date,
-    /// E-mail as typed.
+    /// Email as typed.
     pub email: Option<String>,
-    /// E-mail for comparison, unique.
+    /// Email for comparison, unique.
     pub email_key: Option<String>,
     /// Education level.
     pub education_level: String,
@@ -59,7 +59,7 @@ pub struct Model {
     pub foreign_phone: String,
     /// States to have no phone.
     pub no_phone: bool,
-    /// Lower-case name, SEVIS ID and e-mail, for finding.
+    /// Lower-case name, SEVIS ID and email, for finding.
     pub search: String,
     /// Raised by each change of the profile.
     pub version: i32,

@@ -193,7 +193,7 @@ impl TestPortal {
 
     pub async fn register(&self, student: &student::Model) {
         let mut browser = self.browser();
-        let token = self.token(student.email.as_deref().expect("e-mail")).await;
+        let token = self.token(student.email.as_deref().expect("an email")).await;
         browser
             .post("/api/register/identify", &[("token", &token), ("sevis_id", &student.sevis_id)])
             .await;
@@ -205,7 +205,7 @@ impl TestPortal {
     /// A browser in which this student is logged in and has attested.
     pub async fn logged_in(&self, student: &student::Model) -> Browser {
         let mut browser = self.browser();
-        let answer = browser.log_in(student.email.as_deref().expect("e-mail"), PASSWORD).await;
+        let answer = browser.log_in(student.email.as_deref().expect("an email"), PASSWORD).await;
         assert_eq!(answer.location(), "/attest");
         browser.post("/api/attest", &[("next", "")]).await;
         browser
