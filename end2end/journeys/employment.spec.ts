@@ -57,6 +57,28 @@ test('a late report is accepted, marked, and never refused', async ({ page, java
   await expect(page.getByRole('heading', { name: 'Cedar Works' })).toBeVisible();
 });
 
+test('a fault shows before anything is sent, and what is typed stays @scripts', async ({ page }) => {
+  const student = importStudent();
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new', { waitUntil: 'networkidle' });
+  const sent: string[] = [];
+  page.on('request', (request) => { if (request.method() === 'POST') sent.push(request.url()); });
+  await page.getByLabel('Employer name').fill('Cedar Works');
+  await page.getByLabel('Start date').fill('02/30/2026');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await expect(page.getByText('there is no such day').first()).toBeVisible();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Cedar Works');
+  expect(sent).toEqual([]);
+  // The profile is judged in the same way, and an accepted one is sent once.
+  await page.goto('/profile', { waitUntil: 'networkidle' });
+  await page.getByLabel('Street address').first().fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
 test('two tabs: the second save is told of the first and keeps what was typed', async ({ page, context }) => {
   const student = importStudent();
   await register(page, student);
