@@ -1,7 +1,7 @@
 // `make dev`: builds, serves, and at each change builds anew and reloads the open pages. The portal
 // runs behind this little proxy, which is for development only: it adds one script to each page.
 import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, readdirSync, statSync, watch } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 
@@ -26,12 +26,17 @@ async function stop() {
   portal = null;
 }
 const pages = new Set();
+// While the bundle is not the server's, pages are asked for as a browser that saves data would: they
+// come without scripts, which is how they show a change first.
+let bundled = false;
+const reload = () => pages.forEach((page) => page.write('data: reload\n\n'));
+
 async function build(styles) {
   const begun = performance.now();
-  const built = (!styles || await run('sh', ['scripts/style.sh']))
-    && await run('cargo', ['build', '--quiet', '-p', 'server'])
-    && await run('cargo', ['run', '--quiet', '-p', 'bundler']);
-  if (!built) return console.error('It does not build; the last version that did goes on.');
+  const tell = (what) => console.log(`${what} in ${((performance.now() - begun) / 1000).toFixed(1)} s: http://127.0.0.1:${shown}`);
+  const failed = () => console.error('It does not build; the last version that did goes on.');
+  if ((styles && !await run('sh', ['scripts/style.sh'])) || !await run('cargo', ['build', '--quiet', '-p', 'server'])) return failed();
+  bundled = false;
   await stop();
   if (!existsSync(join(root, 'data/dev.db')) && !process.env.DATABASE_URL) await run(program, ['demo']);
   portal = spawn(program, ['serve'], { cwd: root, env, stdio: 'inherit' });
@@ -39,8 +44,12 @@ async function build(styles) {
     if (await fetch(`http://127.0.0.1:${hidden}/healthz`).then((answer) => answer.ok, () => false)) break;
     await new Promise((done) => setTimeout(done, 50));
   }
-  console.log(`Built in ${((performance.now() - begun) / 1000).toFixed(1)} s: http://127.0.0.1:${shown}`);
-  for (const page of pages) page.write('data: reload\n\n');
+  tell('Serving, without scripts,');
+  reload();
+  if (!await run('cargo', ['run', '--quiet', '-p', 'bundler'])) return failed();
+  bundled = true;
+  tell('Complete');
+  reload();
 }
 
 // One build at a time; what changes meanwhile is built right after it.
@@ -52,19 +61,30 @@ async function changed() {
     again = false;
     const withStyles = styles;
     styles = false;
+    watchAll();
     await build(withStyles);
   } while (again);
   building = false;
 }
+// Folders are watched, not files: an editor that replaces a file would take the watch away with it.
 let pause = null;
-for (const folder of ['app', 'frontend', 'server/src', 'style', 'public']) {
-  watch(join(root, folder), { recursive: true }, (_, file) => {
-    if (!/\.(rs|js|scss|svg|toml|txt)$/.test(file ?? '') || /node_modules/.test(file)) return;
-    if (folder === 'style') styles = true;
+const watched = new Set();
+function watchBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== 'node_modules') watchBelow(join(folder, entry.name));
+  }
+  if (watched.has(folder)) return;
+  watched.add(folder);
+  watch(folder, (_, file) => {
+    if (!/\.(rs|js|scss|svg|toml|txt)$/.test(file ?? '') && !isFolder(join(folder, file ?? ''))) return;
+    if (folder.startsWith(join(root, 'style'))) styles = true;
     clearTimeout(pause);
     pause = setTimeout(changed, 100);
-  });
+  }).on('error', () => watched.delete(folder));
 }
+const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const watchAll = () => ['app', 'frontend', 'server/src', 'style', 'public'].forEach((folder) => watchBelow(join(root, folder)));
+watchAll();
 
 const RELOAD = "new EventSource('/__dev/events').onmessage = () => location.reload();";
 http.createServer((request, answer) => {
@@ -75,6 +95,7 @@ http.createServer((request, answer) => {
     return request.on('close', () => pages.delete(answer));
   }
   const headers = { ...request.headers, 'accept-encoding': 'identity' };
+  if (!bundled) headers['save-data'] = 'on';
   const sent = http.request({ host: '127.0.0.1', port: hidden, path: request.url, method: request.method, headers }, (from) => {
     const html = /text\/html/.test(from.headers['content-type'] ?? '');
     const { 'content-security-policy': policy, 'content-length': length, ...rest } = from.headers;
