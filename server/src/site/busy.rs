@@ -1,14 +1,13 @@
 //! "Busy, nothing was saved": for a form posted without scripts, with a button that sends the very
 //! same once more. What was typed is in the page, and nowhere else.
 
+use super::layers::LARGEST_FORM;
 use super::sentence::{escape, page};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::Response;
 
-/// More than any form holds; what is larger is refused by its size anyway.
-const MAX_BYTES: usize = 64 * 1024;
 /// Fields with one of these in their name are never put into a page.
 const SECRETS: [&str; 6] = ["password", "confirm", "current", "code", "answer", "credential"];
 
@@ -26,7 +25,7 @@ pub async fn read(request: Request) -> Result<(Request, Option<Posted>), StatusC
         return Ok((request, None));
     }
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     let posted = Posted { path: parts.uri.path().to_owned(), body: body.clone() };
     Ok((Request::from_parts(parts, Body::from(body)), Some(posted)))
 }
@@ -34,9 +33,7 @@ pub async fn read(request: Request) -> Result<(Request, Option<Posted>), StatusC
 /// The page: what happened, and the form to be sent again, unless it holds a secret.
 pub fn answer(words: &str, posted: Option<&Posted>, seconds: u32) -> Response {
     let again = posted.and_then(again).unwrap_or_default();
-    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, words, &again);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    response
+    page(StatusCode::SERVICE_UNAVAILABLE, words, Some(seconds), &again)
 }
 
 fn again(posted: &Posted) -> Option<String> {
@@ -53,6 +50,6 @@ fn again(posted: &Posted) -> Option<String> {
         .collect();
     let path = escape(&posted.path);
     Some(format!(
-        "<form method=\"post\" action=\"{path}\">{inputs}<button type=\"submit\">Try again</button></form>"
+        "<form method=\"post\" action=\"{path}\">{inputs}<button class=\"usa-button\" type=\"submit\">Try again</button></form>"
     ))
 }

@@ -18,7 +18,7 @@ use tower_http::compression::predicate::Predicate;
 use tower_http::timeout::TimeoutBody;
 
 /// Largest form.
-const LARGEST_FORM: usize = 64 * 1024;
+pub(super) const LARGEST_FORM: usize = 64 * 1024;
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same with files: thirty megabytes over a bad line.

@@ -74,6 +74,11 @@ impl Browser {
         let body = body.collect().await.expect("body").to_bytes();
         // The marks that Leptos leaves for hydration are not part of what is shown.
         let text = String::from_utf8_lossy(&body).replace("<!>", "");
+        // A form that the page's own policy forbids to send is no form.
+        if text.contains("<form ") {
+            let policy = parts.headers.get(header::CONTENT_SECURITY_POLICY).expect("a policy");
+            assert!(policy.to_str().expect("text").contains("form-action 'self'"), "{text}");
+        }
         Answer { status: parts.status, headers: parts.headers, body: text }
     }
 
