@@ -115,7 +115,7 @@ impl Hasher {
         self.run(move |inner| inner.hash(&password)).await
     }
 
-    /// Hashes at once, for the command line.
+    /// Hashes at once, on this thread; for the benchmark.
     pub fn hash_now(&self, password: &str) -> String {
         self.inner.hash(password)
     }

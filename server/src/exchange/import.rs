@@ -69,17 +69,17 @@ pub async fn run(
 ) -> Result<Summary, Failure> {
     for _ in 0..ATTEMPTS {
         let run = id();
-        begin(portal.work().await?, &run).await?;
+        begin(turn(portal).await?, &run).await?;
         let mut plan = Plan::new(portal.now(), Report::new(tell));
         let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
         if dry_run || planned.is_err() {
-            end(portal.work().await?).await?;
+            end(turn(portal).await?).await?;
             return planned.map(|()| plan.summary);
         }
         let passwords = hash_all(portal, &plan).await?;
         let Plan { email_changes, reopened, mut summary, .. } = plan;
         let followed = Followed { email_changes, passwords, reopened };
-        if switch_apart(portal.work().await?, &run, followed).await.map_err(told)? {
+        if switch_apart(turn(portal).await?, &run, followed).await.map_err(told)? {
             summary.invited = crate::jobs::invite(portal).await.map_err(|e| e.to_string())?;
             return Ok(summary);
         }
@@ -169,7 +169,11 @@ async fn read_file(
         }
         match ground {
             Ground::Within(work) => imports::put(work.db(), run, chunk).await?,
-            Ground::Apart(portal) => put_apart(portal, run, chunk).await?,
+            Ground::Apart(portal) => {
+                put(turn(portal).await?, run, chunk).await?;
+                // Another process cannot queue for the writer; this leaves it an opening.
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
         }
     }
 }
@@ -188,18 +192,12 @@ async fn plan_rows<C: Connection>(
     }
 }
 
-/// Stages a chunk, and waits for its turn as long as others write.
-async fn put_apart(portal: &Portal, run: &str, chunk: Chunk) -> Result<(), Failure> {
+/// A transaction, waited for as long as others write: an import is in no hurry.
+async fn turn(portal: &Portal) -> Result<Work, Failure> {
     loop {
         match portal.work().await {
-            Ok(work) => {
-                put(work, run, chunk).await?;
-                // Another process cannot queue for the writer; this leaves it an opening.
-                tokio::time::sleep(Duration::from_millis(2)).await;
-                return Ok(());
-            }
             Err(error) if is_busy(&error) => {}
-            Err(error) => return Err(told(error)),
+            work => return work.map_err(told),
         }
     }
 }

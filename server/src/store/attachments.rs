@@ -5,8 +5,7 @@ use super::entity::content;
 use domain::attachment::Scan;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 by_id!(attachment);
@@ -63,18 +62,12 @@ pub async fn sent_in(db: &impl ConnectionTrait, thread: &str) -> Result<Vec<Mode
         .await
 }
 
-/// How many files an account has sent since `since`.
-pub async fn count_since(
-    db: &impl ConnectionTrait,
-    account: &str,
-    since: i64,
-) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::CreatedAt.gt(since))
-        .count(db)
-        .await
-}
+count_since!(
+    /// How many files an account has sent since `since`.
+    attachment,
+    AccountId,
+    CreatedAt
+);
 
 /// The bytes of all files of an account.
 pub async fn bytes_of(db: &impl ConnectionTrait, account: &str) -> Result<i64, DbErr> {

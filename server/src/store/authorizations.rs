@@ -1,6 +1,6 @@
 //! Practical-training authorizations.
 
-use super::entity::authorization::{ActiveModel, Column, Entity, Model};
+use super::entity::authorization::{Column, Entity, Model};
 use domain::authorization::{Kind, Status};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
@@ -22,15 +22,6 @@ pub async fn of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, 
 /// The authorizations of these students.
 pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await
-}
-
-/// Adds these.
-pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(ActiveModel::from);
-    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }
 
 fn students_approved() -> SelectStatement {

@@ -2,9 +2,7 @@
 
 use super::entity::case_code::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 by_id!(case_code);
 insert!(case_code);
@@ -14,14 +12,12 @@ pub async fn by_hash(db: &impl ConnectionTrait, hash: &str) -> Result<Option<Mod
     Entity::find().filter(Column::CodeHash.eq(hash)).one(db).await
 }
 
-/// How many were made for a case since `since`.
-pub async fn count_since(db: &impl ConnectionTrait, case: &str, since: i64) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::CaseId.eq(case))
-        .filter(Column::CreatedAt.gt(since))
-        .count(db)
-        .await
-}
+count_since!(
+    /// How many were made for a case since `since`.
+    case_code,
+    CaseId,
+    CreatedAt
+);
 
 /// Uses a code made since `since` up: one statement, so that of any number of parallel tries one
 /// wins.

@@ -3,25 +3,18 @@
 use super::entity::code::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 insert!(code);
 update!(code);
 
-/// How many were sent for an account since `since`.
-pub async fn count_since(
-    db: &impl ConnectionTrait,
-    account: &str,
-    since: i64,
-) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::CreatedAt.gt(since))
-        .count(db)
-        .await
-}
+count_since!(
+    /// How many were sent for an account since `since`.
+    code,
+    AccountId,
+    CreatedAt
+);
 
 /// Earlier codes of this second step and request no longer work.
 pub async fn replace(

@@ -4,11 +4,10 @@ use super::entity::consent::{Column, Entity, Model};
 use domain::case::Consent;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
-by_id!(consent);
 lock!(consent);
 insert!(consent);
 update!(consent);
@@ -63,18 +62,12 @@ pub async fn asked_for(
         .await
 }
 
-/// How many a representative asked for since `since`.
-pub async fn count_asked_since(
-    db: &impl ConnectionTrait,
-    account: &str,
-    since: i64,
-) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::AskedAt.gt(since))
-        .count(db)
-        .await
-}
+count_since!(
+    /// How many a representative asked for since `since`.
+    consent,
+    AccountId,
+    AskedAt
+);
 
 /// Ends what an account asked for, and what was asked for these numbers.
 pub async fn end(

@@ -1,9 +1,8 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
-use super::entity::employer::{ActiveModel, Column, Entity, Model};
+use super::entity::employer::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-by_id!(employer);
 insert!(employer);
 update!(employer);
 
@@ -24,13 +23,4 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
         .filter(Column::DeletedAt.is_null())
         .all(db)
         .await
-}
-
-/// Adds these.
-pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(ActiveModel::from);
-    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }

@@ -5,7 +5,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-by_id!(factor);
 lock!(factor);
 insert!(factor);
 update!(factor);

@@ -1,6 +1,6 @@
 //! Lines of students' histories.
 
-use super::entity::history::{ActiveModel, Column, Entity, Model};
+use super::entity::history::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -18,13 +18,4 @@ pub async fn of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, 
         .limit(MOST)
         .all(db)
         .await
-}
-
-/// Adds these.
-pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(ActiveModel::from);
-    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }

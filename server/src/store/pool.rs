@@ -5,7 +5,7 @@
 use super::migration::Migrator;
 use crate::config::{Config, Limits};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -110,10 +110,5 @@ impl Store {
     /// True when the database answers and no migration is pending.
     pub async fn ready(&self) -> bool {
         super::migration::is_complete(&self.reads).await
-    }
-
-    /// True for SQLite.
-    pub fn is_sqlite(&self) -> bool {
-        self.writes.get_database_backend() == DbBackend::Sqlite
     }
 }

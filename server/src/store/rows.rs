@@ -74,3 +74,23 @@ macro_rules! delete {
         }
     };
 }
+
+/// How many rows an owner has since an instant.
+macro_rules! count_since {
+    ($(#[$what:meta])* $entity:ident, $owner:ident, $at:ident) => {
+        $(#[$what])*
+        pub async fn count_since(
+            db: &impl sea_orm::ConnectionTrait,
+            owner: &str,
+            since: i64,
+        ) -> Result<u64, sea_orm::DbErr> {
+            use crate::store::entity::$entity::{Column, Entity};
+            use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+            Entity::find()
+                .filter(Column::$owner.eq(owner))
+                .filter(Column::$at.gt(since))
+                .count(db)
+                .await
+        }
+    };
+}

@@ -1,6 +1,6 @@
 //! Students.
 
-use super::entity::student::{ActiveModel, Column, Entity, Model};
+use super::entity::student::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -86,15 +86,6 @@ pub async fn after_sevis_id(
         query = query.filter(Column::SchoolId.eq(school));
     }
     query.order_by_asc(Column::SevisId).limit(limit).all(db).await
-}
-
-/// Adds these.
-pub async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(ActiveModel::from);
-    Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }
 
 fn matching(school: &str, wanted: &Wanted<'_>) -> Select<Entity> {

@@ -59,7 +59,7 @@ async fn ask(work: Work, visit: &Visit, request: ClientRequest) -> Result<Done, 
         }
     }
     let since = work.ago(Duration::days(1));
-    if consents::count_asked_since(work.db(), &account.id, since).await? >= ASKED_A_DAY {
+    if consents::count_since(work.db(), &account.id, since).await? >= ASKED_A_DAY {
         return Err(AppError::TooMany(3600).into());
     }
     let row = consent::Model {
