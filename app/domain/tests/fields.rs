@@ -129,8 +129,24 @@ fn a_self_employed_report_takes_the_students_name() {
 }
 
 #[test]
+fn what_says_that_there_is_no_job_is_no_employer() {
+    for name in ["n/a", "None", "-", "—", "…", "\u{a0}–\u{a0}", "Seeking employment", "UNEMPLOYED"]
+    {
+        let form = EmployerForm { name: name.into(), ..employer_form() };
+        let faults = parse(&form, Kind::PostCompletion, None).expect_err(name);
+        assert!(faults.contains(&"name NotAnEmployer".to_owned()), "{name}: {faults:?}");
+    }
+    for name in ["Ñandú Labs", "株式会社", "7", "Nonesuch Press"] {
+        let form = EmployerForm { name: name.into(), ..employer_form() };
+        assert!(parse(&form, Kind::PostCompletion, None).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn a_physical_address_is_no_post_office_box() {
-    for boxed in ["PO Box 12", "P.O. Box 12", "p o box 7", "Post Office Box 9", "POBox 3"] {
+    for boxed in
+        ["PO Box 12", "P.O. Box 12", "p o box 7", "Post Office Box 9", "POBox 3", "PO\u{a0}Box 12"]
+    {
         assert!(is_post_office_box(boxed), "{boxed}");
     }
     for street in ["12 Boxwood Lane", "4 Post Road", "1 Depot Boxcar Way"] {

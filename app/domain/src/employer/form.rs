@@ -60,7 +60,7 @@ pub struct EmployerForm {
     pub late_reason: String,
 }
 impl EmployerForm {
-    /// Reads and judges the report, telling all faults at once, in the order of the page.
+    /// Reads and judges the report, telling all faults at once.
     pub fn parse(&self, about: &Circumstances<'_>) -> Result<Employer, Vec<Fault>> {
         let mut faults = Faults::default();
         let read = self.read(about, &mut faults);

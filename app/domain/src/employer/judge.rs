@@ -76,8 +76,7 @@ pub(super) fn stem(
 
 fn is_seeking(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let bare: String =
-        lower.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).collect();
+    let bare: String = lower.chars().filter(|c| c.is_ascii_digit() || c.is_alphabetic()).collect();
     let dashes = bare.is_empty() && !name.trim().is_empty();
     if dashes || ["na", "none", "notapplicable"].contains(&bare.as_str()) {
         return true;
