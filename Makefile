@@ -1,12 +1,12 @@
 # Two commands for people: `make run` and `make test`.
-.PHONY: help run dev test build web bench fuzz screens check house snapshots
+.PHONY: help run dev test build web bench fuzz screens check
 
 help:
 	@echo "make run     install what is missing, build, fill the demo school, serve on http://127.0.0.1:3000"
 	@echo "make dev     the same, built anew and reloaded at each change"
 	@echo "make test    install what is missing, run every test, print the count"
 	@echo "make build   release build: target/release/foothold and target/site"
-	@echo "make bench   measure sizes and rates, in one table"
+	@echo "make bench   measure sizes, rates and loads"
 	@echo "make fuzz    give every reader of outside text and bytes random input, for long (CASES=2000000)"
 	@echo "make screens take the screenshots of docs/screens"
 	@echo "make check   formatting, lints, and the order of the house"
@@ -19,8 +19,9 @@ run:
 
 dev:
 	@sh scripts/setup.sh
-	@sh scripts/wasm-target.sh >/dev/null
-	@node scripts/dev.mjs
+	@toolchain=$$(sh scripts/wasm-target.sh) && \
+	if [ -n "$$toolchain" ]; then export FOOTHOLD_WASM_TOOLCHAIN="$$toolchain"; fi && \
+	exec node scripts/dev.mjs
 
 test:
 	@sh scripts/test.sh

@@ -1,7 +1,7 @@
 // `make dev`: builds, serves, and at each change builds anew and reloads the open pages. The portal
 // runs behind this little proxy, which is for development only: it adds one script to each page.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync, watch } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, watch } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 
@@ -37,13 +37,21 @@ async function build(styles) {
   const failed = () => console.error('It does not build; the last version that did goes on.');
   if ((styles && !await run('sh', ['scripts/style.sh'])) || !await run('cargo', ['build', '--quiet', '-p', 'server'])) return failed();
   bundled = false;
+  if (styles) {
+    mkdirSync(join(root, 'target/site/pkg'), { recursive: true });
+    copyFileSync(join(root, 'target/style/foothold.css'), join(root, 'target/site/pkg/foothold.css'));
+  }
   await stop();
   if (!existsSync(join(root, 'data/dev.db')) && !process.env.DATABASE_URL) await run(program, ['demo']);
-  portal = spawn(program, ['serve'], { cwd: root, env, stdio: 'inherit' });
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await fetch(`http://127.0.0.1:${hidden}/healthz`).then((answer) => answer.ok, () => false)) break;
-    await new Promise((done) => setTimeout(done, 50));
+  const mine = spawn(program, ['serve'], { cwd: root, env, stdio: 'inherit' });
+  portal = mine;
+  mine.on('exit', () => { if (portal === mine) portal = null; });
+  let answers = false;
+  for (let tries = 0; tries < 100 && portal && !answers; tries += 1) {
+    answers = await fetch(`http://127.0.0.1:${hidden}/healthz`).then((answer) => answer.ok, () => false);
+    if (!answers) await new Promise((done) => setTimeout(done, 50));
   }
+  if (!answers) return console.error('It does not start; see above.');
   tell('Serving, without scripts,');
   reload();
   if (!await run('cargo', ['run', '--quiet', '-p', 'bundler'])) return failed();
@@ -83,7 +91,7 @@ function watchBelow(folder) {
   }).on('error', () => watched.delete(folder));
 }
 const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-const watchAll = () => ['app', 'frontend', 'server/src', 'style', 'public'].forEach((folder) => watchBelow(join(root, folder)));
+const watchAll = () => ['app', 'bundler/src', 'frontend', 'server/src', 'server/data', 'style', 'public'].forEach((folder) => watchBelow(join(root, folder)));
 watchAll();
 
 const RELOAD = "new EventSource('/__dev/events').onmessage = () => location.reload();";
