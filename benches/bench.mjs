@@ -1,42 +1,10 @@
 // Sizes and rates of the release build, on loopback, in one table. Each load runs three times for
 // a few seconds; medians are reported.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import http from 'node:http';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { call, end, median, request, root, serve } from './portal.mjs';
 
-const root = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'foothold-bench-'));
-const port = 30000 + (process.pid % 20000);
-const env = {
-  ...process.env, DATABASE_URL: `sqlite://${folder}/bench.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,
-  FOOTHOLD_ADDR: `127.0.0.1:${port}`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'error',
-};
-for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
-const program = join(root, 'target/release/foothold');
-execFileSync(program, ['demo'], { env });
-const portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
-
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-function request(path, { method = 'GET', body, cookie, encoding } = {}) {
-  return new Promise((done, fail) => {
-    const headers = { accept: 'text/html' };
-    if (cookie) headers.cookie = cookie;
-    if (encoding) headers['accept-encoding'] = encoding;
-    if (body) headers['content-type'] = 'application/x-www-form-urlencoded';
-    const sent = http.request({ host: '127.0.0.1', port, path, method, headers, agent }, (answer) => {
-      let bytes = 0;
-      const parts = [];
-      answer.on('data', (part) => { bytes += part.length; parts.push(part); });
-      answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, bytes, text: () => Buffer.concat(parts).toString() }));
-    });
-    sent.on('error', fail);
-    sent.end(body);
-  });
-}
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const stop = { at: 0 };
 
 /** Repeats `work` on `lanes` connections for some seconds; rate a second and median milliseconds. */
@@ -60,10 +28,8 @@ async function thrice(run) {
 }
 
 try {
-  for (let tries = 0; (await request('/readyz').catch(() => ({}))).status !== 200; tries++) {
-    if (tries > 100) throw new Error('the portal did not start');
-    await new Promise((wait) => setTimeout(wait, 100));
-  }
+  call('demo');
+  await serve();
   const pkg = join(root, 'target/site/pkg');
   const size = (pattern) => statSync(join(pkg, readdirSync(pkg).find((name) => pattern.test(name)))).size;
   const wasm = size(/^frontend_bg\.[0-9a-f]{16}\.wasm\.br$/);
@@ -72,10 +38,9 @@ try {
   const page = (await request(link, { encoding: 'br' })).bytes;
   const visit = page + wasm + size(/^frontend\.[0-9a-f]{16}\.js\.br$/) + size(/^foothold\.[0-9a-f]{16}\.css\.br$/) + statSync(join(root, 'public/favicon.svg')).size;
 
-  const form = 'form[email]=unemployed%40demo.test&form[password]=Harbor-lights-26%21';
-  const login = () => request('/api/login', { method: 'POST', body: form });
-  const cookie = (await login()).headers['set-cookie'][0].split(';')[0];
-  await request('/api/attest', { method: 'POST', body: 'form[next]=', cookie });
+  const login = () => request('/api/login', { fields: { email: 'unemployed@demo.test', password: 'Harbor-lights-26!' } });
+  const { cookie } = await login();
+  await request('/api/attest', { fields: { next: '' }, cookie });
   if ((await request('/employment', { cookie })).status !== 200) throw new Error('not logged in');
 
   const anonymous = await thrice(() => load(4, 8, () => request('/login')));
@@ -110,7 +75,5 @@ try {
   console.log('| what | measured | target |\n|---|---|---|');
   for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 } finally {
-  portal.kill('SIGTERM');
-  agent.destroy();
-  rmSync(folder, { recursive: true, force: true });
+  end();
 }

@@ -1,56 +1,30 @@
 // What happens when a whole school saves at once: 24 and 200 students report in the same instant on
 // the release build, and students save while 100,000 rows are imported. Loopback only; each load
 // ends by itself. IMPORT=20000 makes the last part shorter.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { call, end, env, folder, median, program, request, serve } from './portal.mjs';
 
-const root = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'foothold-load-'));
-const port = 30000 + (process.pid % 20000);
-const env = {
-  ...process.env, DATABASE_URL: process.env.LOAD_DATABASE_URL ?? `sqlite://${folder}/load.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,
-  FOOTHOLD_ADDR: `127.0.0.1:${port}`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'error',
-};
-for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
-const program = join(root, 'target/release/foothold');
-const call = (...args) => execFileSync(program, args, { env });
 const PASSWORD = 'Harbor-lights-26!';
-const STUDENTS = 200;
+const STUDENTS = 200; // and one more, who looks meanwhile
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
-function request(path, { fields, cookie } = {}) {
-  return new Promise((done, fail) => {
-    const body = fields && new URLSearchParams(Object.entries(fields).map(([name, value]) => [`form[${name}]`, value])).toString();
-    const headers = { accept: 'text/html', ...(cookie && { cookie }), ...(body && { 'content-type': 'application/x-www-form-urlencoded' }) };
-    const sent = http.request({ host: '127.0.0.1', port, path, method: body === undefined ? 'GET' : 'POST', headers, agent }, (answer) => {
-      let text = '';
-      answer.on('data', (part) => { text += part; });
-      answer.on('end', () => done({ status: answer.statusCode, to: answer.headers.location ?? '', cookie: answer.headers['set-cookie']?.[0]?.split(';')[0], text }));
-    });
-    sent.on('error', fail);
-    sent.end(body);
-  });
-}
 const csv = (name, head, rows) => { const path = join(folder, name); writeFileSync(path, `${head}\n${rows.join('\n')}\n`); return path; };
 const days = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 const typed = (n) => { const [y, m, d] = days(n).split('-'); return `${m}/${d}/${y}`; };
 const id = (n) => `N${String(n).padStart(10, '0')}`;
 
-call('demo');
-const numbers = Array.from({ length: STUDENTS }, (_, n) => 7_000_000_000 + n);
-call('students', 'import',
-  '--students', csv('s.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', numbers.map((n) => `${id(n)},Load,Sample,2001-01-01,DEMO214F00000000,l${n}@load.test`)),
-  '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers.map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
-const portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
 const rows = [];
 try {
-  for (let tries = 0; tries < 200 && !(await request('/healthz').then((a) => a.status === 200, () => false)); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  call('demo');
+  const numbers = Array.from({ length: STUDENTS + 1 }, (_, n) => 7_000_000_000 + n);
+  call('students', 'import',
+    '--students', csv('s.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', numbers.map((n) => `${id(n)},Load,Sample,2001-01-01,DEMO214F00000000,l${n}@load.test`)),
+    '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers.map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
+  await serve();
   const tokens = new Map();
-  for (let page = 1; page <= 4; page += 1) {
-    const { text } = await request(`/mailbox?page=${page}`);
+  for (let page = 1; page <= 8; page += 1) {
+    const text = (await request(`/mailbox?page=${page}`)).text();
     for (const [, email, token] of text.matchAll(/(l\d+@load\.test)[\s\S]*?\/register\?token=([\w-]{43})/g)) if (!tokens.has(email)) tokens.set(email, token);
   }
   async function student(n) {
@@ -59,6 +33,7 @@ try {
     await request('/api/register/create', { fields: { token, password: PASSWORD, confirm: PASSWORD }, cookie });
     const login = await request('/api/login', { fields: { email, password: PASSWORD, next: '' } });
     await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
+    if (!login.cookie) throw new Error(`student ${n} could not be made: ${login.status}`);
     return login.cookie;
   }
   const cookies = [];
@@ -76,17 +51,17 @@ try {
         looking.slowest = Math.max(looking.slowest, performance.now() - from);
       }
     })();
-    const answers = await Promise.all(some.map((cookie, n) => report(cookie, `${round}-${n}`)));
-    const all = performance.now() - begun;
-    looking.stop = true;
-    await other;
+    let all = 0;
+    const reports = Promise.all(some.map((cookie, n) => report(cookie, `${round}-${n}`)))
+      .finally(() => { all = performance.now() - begun; looking.stop = true; });
+    const [answers] = await Promise.all([reports, other]);
     const taken = answers.filter((a) => a.to.startsWith('/receipts/')).length, busy = answers.filter((a) => a.status === 503).length;
     return { taken, busy, other: answers.length - taken - busy, all, page: looking.slowest };
   }
   for (const many of [24, STUDENTS]) {
     const runs = [];
     for (let round = 0; round < 3; round += 1) runs.push(await together(cookies.slice(0, many), `${many}-${round}`));
-    const middle = (key) => runs.map((run) => run[key]).sort((a, b) => a - b)[1];
+    const middle = (key) => median(runs.map((run) => run[key]));
     rows.push([`${many} students report at once: taken / told busy / anything else`, `${middle('taken')} / ${middle('busy')} / ${middle('other')}`]);
     rows.push(['   all answered after, median of 3', `${middle('all').toFixed(0)} ms`], ["   slowest page of another student meanwhile", `${middle('page').toFixed(0)} ms`]);
   }
@@ -106,8 +81,6 @@ try {
   rows.push([`import of ${many} students beside a serving portal`, `${((performance.now() - begun) / 1000).toFixed(1)} s, exit ${code}`]);
   rows.push(['   reports saved meanwhile / not saved, slowest', `${saved} / ${busy}, ${slowest.toFixed(0)} ms`]);
 } finally {
-  portal.kill();
-  agent.destroy();
-  rmSync(folder, { recursive: true, force: true });
+  end();
 }
 for (const [what, value] of rows) console.log(`${what.padEnd(70)} ${value}`);

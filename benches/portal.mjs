@@ -1,0 +1,62 @@
+// What the benchmarks measure: the release build with the demo school, on loopback, in a folder that
+// goes with it.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+export const folder = mkdtempSync(join(tmpdir(), 'foothold-bench-'));
+const port = 30000 + (process.pid % 20000);
+/** BENCH_DATABASE_URL measures another database than a new SQLite file. */
+export const env = {
+  ...process.env, DATABASE_URL: process.env.BENCH_DATABASE_URL ?? `sqlite://${folder}/bench.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,
+  FOOTHOLD_ADDR: `127.0.0.1:${port}`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'error',
+};
+for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
+export const program = process.env.BENCH_PROGRAM ?? join(root, 'target/release/foothold');
+export const call = (...args) => execFileSync(program, args, { env });
+
+let portal = null;
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+
+/** Starts the portal and waits until it is ready. */
+export async function serve() {
+  portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
+  for (let tries = 0; (await request('/readyz').catch(() => ({}))).status !== 200; tries += 1) {
+    if (tries > 100) throw new Error('the portal did not start');
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+}
+
+/** Ends the portal, and all that it wrote. */
+export function end() {
+  portal?.kill('SIGTERM');
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A page, or a form posted as a browser without scripts does; `cookie` is the session's. */
+export function request(path, { fields, cookie, encoding } = {}) {
+  return new Promise((done, fail) => {
+    const body = fields && new URLSearchParams(Object.entries(fields).map(([name, value]) => [`form[${name}]`, value])).toString();
+    const headers = {
+      accept: 'text/html', ...(cookie && { cookie }), ...(encoding && { 'accept-encoding': encoding }),
+      ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }),
+    };
+    const sent = http.request({ host: '127.0.0.1', port, path, method: fields ? 'POST' : 'GET', headers, agent }, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('end', () => {
+        const all = Buffer.concat(parts);
+        const { location = '', 'set-cookie': [set = ''] = [] } = answer.headers;
+        done({ status: answer.statusCode, to: location, cookie: set.split(';')[0], bytes: all.length, text: () => all.toString() });
+      });
+    });
+    sent.on('error', fail);
+    sent.end(body);
+  });
+}
+
+export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
