@@ -1,6 +1,7 @@
 //! Where the portal listens, and by what address it is known.
 
-use super::{ConfigError, Vars};
+use super::ConfigError;
+use super::vars::Vars;
 use std::net::SocketAddr;
 
 /// Listen address, public URL, and the host in it.

@@ -1,6 +1,7 @@
 //! `FOOTHOLD_LIMIT_*`.
 
-use super::{ConfigError, Vars};
+use super::ConfigError;
+use super::vars::Vars;
 
 /// Limits, each with the variable `FOOTHOLD_LIMIT_` and its name in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

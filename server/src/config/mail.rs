@@ -1,7 +1,8 @@
 //! Where mails, texts and files to be scanned go.
 
+use super::ConfigError;
 use super::address::is_loopback;
-use super::{ConfigError, Vars};
+use super::vars::Vars;
 
 /// The address in `From` of all mails.
 pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigError> {

@@ -2,11 +2,13 @@
 
 mod address;
 mod argon2;
+mod error;
 mod limits;
 mod mail;
 mod vars;
 
 pub use argon2::Argon2Cost;
+pub use error::ConfigError;
 pub use limits::Limits;
 
 use address::Address;
@@ -51,11 +53,6 @@ pub struct Config {
     /// `FOOTHOLD_SITE`: the folder of the browser bundle.
     pub site: PathBuf,
 }
-
-/// A sentence that names the variable.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ConfigError(String);
 
 impl Config {
     /// Reads the process's environment.

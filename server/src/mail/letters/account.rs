@@ -1,6 +1,6 @@
 //! Letters about passwords, codes and credentials, to whoever has an account.
 
-use super::to_account;
+use super::greeting::to_account;
 use crate::mail::Letter;
 
 /// A new password was asked for.

@@ -1,6 +1,6 @@
 //! Letters about cases and consents. What the news is stays in the portal.
 
-use super::to_account;
+use super::greeting::to_account;
 use crate::mail::Letter;
 
 /// News of a case. What they are stays in the portal.

@@ -1,6 +1,6 @@
 //! Letters to people with an online account, or on their way to one.
 
-use super::to_account;
+use super::greeting::to_account;
 use crate::mail::Letter;
 
 /// The way to confirm an address (seed 002, step 3).
