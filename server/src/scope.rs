@@ -1,6 +1,6 @@
 //! What a use case works with. A [`Look`] reads; a [`Work`] is one writing transaction. Neither
-//! reaches a pool, the password hasher, the network or the clock: whoever holds a `Work` cannot
-//! wait for anything but the database, and cannot ask it for a second connection.
+//! reaches the writing pool, the password hasher, the network or the clock: whoever holds a `Work`
+//! cannot wait for anything but the database, and cannot ask it for a second connection.
 
 use crate::clock::{Zone, millis};
 use crate::kit::Kit;

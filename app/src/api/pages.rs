@@ -69,11 +69,11 @@ pub enum PageOf {
     Thread(String),
     /// The help team's conversations, from page 1.
     Queue(u32),
-    /// Own and clients' b.cases.
+    /// Own and clients' cases.
     Cases,
     /// One of them.
     Case(String),
-    /// The help team's b.cases.
+    /// The help team's cases.
     HelpCases,
     /// A case to be written down.
     NewCase,

@@ -93,7 +93,11 @@ pub fn PostForm(
     let reload = use_context::<Reload>();
     let submit = move |event: SubmitEvent| {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let Some(fields) = form.and_then(|form| FormData::new_with_form(&form).ok()) else {
+        let fields = form.and_then(|form| FormData::new_with_form(&form).ok());
+        let fields =
+            fields.and_then(|fields| UrlSearchParams::new_with_str_sequence_sequence(&fields).ok());
+        // Without them the browser sends the form by itself.
+        let Some(fields) = fields else {
             return;
         };
         event.prevent_default();
@@ -101,9 +105,6 @@ pub fn PostForm(
         if to.pending.get_untracked() {
             return;
         }
-        let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(&fields) else {
-            return;
-        };
         let faults = to.check.with_value(|check| check.as_ref().map(|check| check(typed(&fields))));
         if let Some(faults) = faults.filter(|faults| !faults.is_empty()) {
             to.answer.set(Some(Ok(Outcome::Refused(faults))));

@@ -1,6 +1,6 @@
 //! Cases on paper: the holder's, the representative's and the help team's pages.
 
-use super::form::{Form, act, form};
+use super::form::{Form, act, form, page_or};
 use crate::routes;
 use domain::case::{Consent, Status};
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ form! {
     CaseForm("case") hides [] on |f| if f.id.is_empty() {
         routes::NEW_CASE.to_owned()
     } else {
-        routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned()
+        page_or(&routes::help_case(&f.id), routes::HELP_CASES)
     }; {
         /// Empty for a new one.
         id,
@@ -70,7 +70,7 @@ form! {
 form! {
     /// News of a case. It stands on the page of the case's own form and is shown again with it.
     StatusForm("case") hides []
-    on |f| routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned(); {
+    on |f| page_or(&routes::help_case(&f.id), routes::HELP_CASES); {
         /// The case.
         id,
         /// A `domain::case::Status`; empty leaves it as it is.
@@ -91,7 +91,7 @@ form! {
 act! {
     /// Makes an access code to be posted on paper.
     MakeLetterForm("make_letter")
-    on |f| routes::own_path(&routes::help_case(&f.id)).unwrap_or(routes::HELP_CASES).to_owned()
+    on |f| page_or(&routes::help_case(&f.id), routes::HELP_CASES)
 }
 
 act! {

@@ -1,6 +1,6 @@
 //! The officials' pages.
 
-use super::form::{Form, act, form};
+use super::form::{Form, act, form, page_or};
 use super::{AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
@@ -18,7 +18,7 @@ form! {
 form! {
     /// A student's new email.
     ChangeEmailForm("change_email") hides []
-    on |f| routes::own_path(&routes::student(&f.id)).unwrap_or(routes::STUDENTS).to_owned(); {
+    on |f| page_or(&routes::student(&f.id), routes::STUDENTS); {
         /// The student.
         id,
         /// The new address.
@@ -29,7 +29,7 @@ form! {
 form! {
     /// Marks an authorization approved.
     ApproveForm("approve") hides []
-    on |f| routes::own_path(&routes::student(&f.student)).unwrap_or(routes::STUDENTS).to_owned(); {
+    on |f| page_or(&routes::student(&f.student), routes::STUDENTS); {
         /// The authorization.
         id,
         /// Whose it is, so that a login in between leads back there.
@@ -40,7 +40,7 @@ form! {
 act! {
     /// "Reset portal account".
     ResetAccountForm("reset_account")
-    on |f| routes::own_path(&routes::student(&f.id)).unwrap_or(routes::STUDENTS).to_owned()
+    on |f| page_or(&routes::student(&f.id), routes::STUDENTS)
 }
 
 act! {

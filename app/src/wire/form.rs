@@ -54,6 +54,11 @@ macro_rules! act {
 }
 pub(crate) use act;
 
+/// The page of one thing, or where its text is no identity, another one.
+pub(super) fn page_or(path: &str, other: &str) -> String {
+    crate::routes::own_path(path).unwrap_or(other).to_owned()
+}
+
 /// A token is the mailed link's own text; anything else is not put into a URL.
 pub fn with_token(page: &str, token: &str) -> String {
     let safe = token.len() <= 400

@@ -1,6 +1,6 @@
 //! Secure messages between account holders and the help team.
 
-use super::form::{Form, act, form};
+use super::form::{Form, act, form, page_or};
 use crate::routes;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ form! {
     MessageForm("message") hides [] on |f| if f.thread.is_empty() {
         routes::NEW_MESSAGE.to_owned()
     } else {
-        routes::own_path(&routes::message(&f.thread)).unwrap_or(routes::MESSAGES).to_owned()
+        page_or(&routes::message(&f.thread), routes::MESSAGES)
     }; {
         /// The conversation; empty for a new one.
         thread,
@@ -24,7 +24,7 @@ form! {
 
 form! {
     /// What was shown is read.
-    ReadForm("read") hides [] on |f| routes::own_path(&routes::message(&f.id)).unwrap_or(routes::MESSAGES).to_owned(); {
+    ReadForm("read") hides [] on |f| page_or(&routes::message(&f.id), routes::MESSAGES); {
         /// The conversation.
         id,
         /// `ThreadView::upto`.
@@ -35,7 +35,7 @@ form! {
 act! {
     /// Closes a conversation.
     CloseThreadForm("close_thread")
-    on |f| routes::own_path(&routes::message(&f.id)).unwrap_or(routes::MESSAGES).to_owned()
+    on |f| page_or(&routes::message(&f.id), routes::MESSAGES)
 }
 
 /// A file as it was chosen.

@@ -1,7 +1,7 @@
 //! The student's pages.
 
 use super::MailState;
-use super::form::{Form, act};
+use super::form::{Form, act, page_or};
 use crate::routes;
 use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
@@ -33,12 +33,12 @@ impl Form for EmployerForm {
 
 act! {
     /// Deletes an employer.
-    DeleteEmployerForm("delete_employer") on |_| routes::EMPLOYMENT.to_owned()
+    DeleteEmployerForm("delete_employer") on |f| page_or(&routes::employer(&f.id), routes::EMPLOYMENT)
 }
 
 act! {
     /// Brings a deleted employer back.
-    RestoreEmployerForm("restore_employer") on |_| routes::EMPLOYMENT.to_owned()
+    RestoreEmployerForm("restore_employer") on |f| page_or(&routes::employer(&f.id), routes::EMPLOYMENT)
 }
 
 pub use domain::sevis_state::SevisState;

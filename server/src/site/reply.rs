@@ -1,9 +1,7 @@
 //! The answer: where to go, what to say there, what to show again.
 
 use super::assets;
-use crate::scope::Work;
-use crate::service::ServiceError;
-use crate::service::visit::{self, Desk, Visit};
+use crate::service::visit::Desk;
 use app::AppError;
 use app::ports::{Done, ReplyPort};
 use app::wire::{Assets, Replay};
@@ -26,13 +24,7 @@ impl ReplyPort for Reply {
         if let Some(notice) = done.notice {
             self.desk.visit.session.lock().await.data.notice = Some(notice);
             // What was done is done: where only the notice finds no room, it is left unsaid.
-            let said = match self.desk.work().await {
-                Ok(work) => store(work, &self.desk.visit).await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = said {
-                let _: AppError = error.into();
-            }
+            self.desk.remember_if_possible().await;
         }
         leptos_axum::redirect(&done.next);
         Ok(())
@@ -44,7 +36,7 @@ impl ReplyPort for Reply {
             let mut session = self.desk.visit.session.lock().await;
             session.data.replays.insert(form.to_owned(), replay);
             drop(session);
-            store(self.desk.work().await?, &self.desk.visit).await?;
+            self.desk.remember().await?;
             leptos_axum::redirect(&page);
         }
         Ok(())
@@ -61,7 +53,7 @@ impl ReplyPort for Reply {
         session.data.kept_for = Some(whose);
         session.data.replays.insert(form.to_owned(), replay);
         drop(session);
-        store(self.desk.work().await?, &self.desk.visit).await?;
+        self.desk.remember().await?;
         Ok(true)
     }
 
@@ -78,11 +70,6 @@ impl ReplyPort for Reply {
     fn assets(&self) -> Assets {
         assets::names(&self.desk.portal.config.site)
     }
-}
-
-async fn store(work: Work, visit: &Visit) -> Result<(), ServiceError> {
-    visit::store(&work, visit).await?;
-    Ok(work.commit().await?)
 }
 
 /// Most that is kept of a form to be shown again: more than any field takes.

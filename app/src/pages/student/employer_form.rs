@@ -29,7 +29,7 @@ pub fn EditEmployer() -> impl IntoView {
 }
 
 fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
-    loaded(page, |EmployerFormView { form, authorization, stem, .. }, frame| {
+    loaded(page, |EmployerFormView { form, authorization, stem }, frame| {
         let about = authorization.clone();
         let action = checked_post::<SaveEmployer, EmployerForm>(move |form| form.faults(&about));
         let title = if form.id.is_empty() { "Add employer" } else { "Edit employer" };

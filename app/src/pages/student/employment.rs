@@ -14,7 +14,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Employment() -> impl IntoView {
     let page = page_data(|| PageOf::Employment);
-    loaded(page, |EmploymentView { authorizations, count, access, .. }, _| {
+    loaded(page, |EmploymentView { authorizations, count, access }, _| {
         view! {
             <Title text="Employment"/>
             <h1>"Employment"</h1>

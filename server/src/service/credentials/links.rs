@@ -13,7 +13,7 @@ use domain::OffsetDateTime;
 use domain::account::TEMPORARY_HOURS;
 use domain::date::plus_days;
 use domain::history::Event;
-use domain::invitation::{CHANCES, LIFE_DAYS, LinkKind, lapses_on};
+use domain::invitation::{CHANCES, LIFE_DAYS, LinkKind, LinkState, lapses_on};
 use domain::window::Access;
 use sea_orm::DbErr;
 use time::Duration;
@@ -134,6 +134,18 @@ pub async fn find<C: Connection>(
     } else {
         links::find(s.db(), &hash, kinds).await
     }
+}
+
+/// The same, if it can still be used.
+pub async fn find_open<C: Connection>(
+    s: &Scope<C>,
+    token: &str,
+    kinds: &[LinkKind],
+) -> Result<Option<link::Model>, DbErr> {
+    let row = find(s, token, kinds).await?;
+    let is_open =
+        |row: &link::Model| matches!(convert::link(row).state(s.now()), LinkState::Open { .. });
+    Ok(row.filter(is_open))
 }
 
 /// Counts a wrong SEVIS ID against a locked link; returns the chances left.

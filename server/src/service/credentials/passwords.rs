@@ -1,6 +1,7 @@
 //! Choosing a password: the policy, the last ones, and its storing.
 
 use super::super::error::{ServiceError, fault};
+use super::super::record::{Line, Record, note};
 use super::breach_list::is_breached;
 use super::standing;
 use crate::portal::Portal;
@@ -9,6 +10,7 @@ use crate::secret::id;
 use crate::store::entity::{account, password_history, student};
 use crate::store::{accounts, links, passwords, schools};
 use domain::account::Event;
+use domain::history::Event as Happened;
 use domain::password::{Context, Policy, missed};
 use domain::{Fault, FaultCode};
 use sea_orm::DbErr;
@@ -86,7 +88,8 @@ pub async fn remember(work: &Work, account_id: &str, hash: &str) -> Result<(), D
     passwords::insert(work.db(), row).await
 }
 
-/// Sets a chosen password on a locked account row: unlocks, ends sessions, mails, remembers.
+/// Sets a chosen password on a locked account row: unlocks, ends sessions, mails, remembers,
+/// and says so in a student's history.
 pub async fn set(
     work: &Work,
     row: account::Model,
@@ -102,5 +105,11 @@ pub async fn set(
     links::replace_all(work.db(), whose).await?;
     let row = account::Model { password_hash: Some(hash), ..row };
     accounts::update(work.db(), row.clone()).await?;
+    if let Some(student) = &row.student_id
+        && let Some(record) = Record::load(work, student).await?
+    {
+        let who = record.person().name();
+        note(work, student, Line::by_student(Happened::PasswordChanged, &who)).await?;
+    }
     Ok(row)
 }

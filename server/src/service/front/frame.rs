@@ -1,9 +1,7 @@
 //! What stands around a page: who is looking, what is said once, the form to show again.
 
-use super::super::error::ServiceError;
-use super::super::visit::{self, Desk, Session, Visit};
+use super::super::visit::{Desk, Session};
 use crate::mail::letters::full_name;
-use crate::scope::Work;
 use app::wire::{Frame, Replay, Viewer};
 use domain::role::Role;
 
@@ -43,20 +41,9 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     drop(session);
     if notice.is_some() || replay.is_some() {
         // Where the writer is busy, the page is shown all the same, and says it once more.
-        let forgotten = match desk.work().await {
-            Ok(work) => forget_shown(work, &desk.visit).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = forgotten {
-            let _: app::AppError = error.into();
-        }
+        desk.remember_if_possible().await;
     }
     let config = &desk.portal.config;
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
     Frame { viewer, notice, replay, demo: config.demo, idle_minutes }
-}
-
-async fn forget_shown(work: Work, visit: &Visit) -> Result<(), ServiceError> {
-    visit::store(&work, visit).await?;
-    Ok(work.commit().await?)
 }

@@ -2,7 +2,6 @@
 
 use super::super::credentials::passwords;
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Line, Record, note};
 use super::super::visit::places::begin_page;
 use super::super::visit::{self, Data, Desk, Entry, Known, Visit, guards};
 use super::fresh::count_own_password;
@@ -15,7 +14,6 @@ use app::wire::{AccountView, ChangePasswordForm, Notice};
 use app::{AppError, routes};
 use domain::FaultCode;
 use domain::date::plus_days;
-use domain::history::Event;
 
 /// Whoever may change the own password: officials and holders at once, students once they have
 /// attested.
@@ -84,12 +82,6 @@ async fn set(
     }
     let role = account.role.0;
     let account = passwords::set(&work, account, hash).await?;
-    if let Some(student) = &account.student_id
-        && let Some(record) = Record::load(&work, student).await?
-    {
-        let who = record.person().name();
-        note(&work, student, Line::by_student(Event::PasswordChanged, &who)).await?;
-    }
     // Every other session has ended; this browser goes on in a new one.
     let now = Some(work.at());
     let attested = account.student_id.is_some();

@@ -3,7 +3,7 @@
 use super::super::credentials::passkeys::Asked;
 use super::super::credentials::{factors, passkeys};
 use super::super::error::{ServiceError, read_json, write_json};
-use super::super::visit::{self, Desk, Visit, guards};
+use super::super::visit::{Desk, Visit, guards};
 use super::enrolment::{enroller, factor_added};
 use super::passed;
 use super::verify::verifying;
@@ -53,15 +53,14 @@ pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
         }
     };
     let sealed = look.secrets.seal(&write_json("passkey", &asked)?);
-    remember(desk.work().await?, visit, Some(sealed)).await?;
+    remember(desk, Some(sealed)).await?;
     Ok(question)
 }
 
 /// Keeps what was asked in the session, or forgets it.
-async fn remember(work: Work, visit: &Visit, asked: Option<String>) -> Result<(), ServiceError> {
-    visit.session.lock().await.data.passkey = asked;
-    visit::store(&work, visit).await?;
-    Ok(work.commit().await?)
+async fn remember(desk: &Desk, asked: Option<String>) -> Result<(), ServiceError> {
+    desk.visit.session.lock().await.data.passkey = asked;
+    desk.remember().await
 }
 
 /// What it answered. A question is asked once: its answer cannot be replayed.
@@ -70,7 +69,7 @@ pub async fn answer(desk: &Desk, form: &PasskeyForm) -> Result<Done, ServiceErro
     let (look, visit) = (desk.look(), &desk.visit);
     let known = guards::half_known(&look, visit).await?;
     let asked = known.data.passkey.as_ref().and_then(|sealed| look.secrets.open(sealed));
-    remember(desk.work().await?, visit, None).await?;
+    remember(desk, None).await?;
     let Some(asked) = asked else {
         return Ok(Done::to(form.page()));
     };

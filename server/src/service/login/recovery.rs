@@ -3,7 +3,7 @@
 use super::super::credentials::reset_answers::{self, Asked};
 use super::super::credentials::{factors, links, passwords};
 use super::super::error::{ServiceError, fault, read_json, write_json};
-use super::super::record::{Line, Record, note};
+use super::super::record::Record;
 use super::super::visit::Desk;
 use crate::limits::Limiters;
 use crate::mail::letters::full_name;
@@ -17,12 +17,11 @@ use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
 use domain::account::Standing;
 use domain::fault::Faults;
-use domain::history::Event;
 use domain::invitation::{LinkKind, LinkState};
 use domain::login;
 use domain::password::Context;
 use domain::sevis_id::SevisId;
-use domain::{FaultCode, OffsetDateTime, questions};
+use domain::{FaultCode, questions};
 use time::Duration;
 
 const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, LinkKind::Enrolment];
@@ -72,10 +71,6 @@ async fn owner(look: &Look, row: &link::Model) -> Result<account::Model, Service
     Ok(accounts::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?)
 }
 
-fn is_open(row: &link::Model, now: OffsetDateTime) -> bool {
-    matches!(convert::link(row).state(now), LinkState::Open { .. })
-}
-
 /// What a link asks for besides itself, before anything about the account is told or compared.
 struct Proofs {
     row: link::Model,
@@ -88,8 +83,7 @@ struct Proofs {
 /// themselves, nothing about the account is told or compared.
 pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, ServiceError> {
     let look = desk.look();
-    let row = links::find(&look, &form.token, KINDS).await?;
-    let Some(row) = row.filter(|row| is_open(row, look.now())) else {
+    let Some(row) = links::find_open(&look, &form.token, KINDS).await? else {
         return Ok(Done::to(form.page()));
     };
     let account = owner(&look, &row).await?;
@@ -134,8 +128,7 @@ async fn are_right(desk: &Desk, form: &ResetForm, proofs: &Proofs) -> Result<boo
 
 /// A wrong answer costs one of three chances.
 async fn count_wrong(work: Work, form: &ResetForm, answers: bool) -> Result<Done, ServiceError> {
-    let row = links::find(&work, &form.token, KINDS).await?;
-    let Some(row) = row.filter(|row| is_open(row, work.now())) else {
+    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
         return Ok(Done::to(form.page()));
     };
     let left = links::count_wrong_id(&work, row).await?;
@@ -148,8 +141,7 @@ async fn count_wrong(work: Work, form: &ResetForm, answers: bool) -> Result<Done
 }
 
 async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done, ServiceError> {
-    let row = links::find(&work, &form.token, KINDS).await?;
-    let Some(row) = row.filter(|row| is_open(row, work.now())) else {
+    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
         return Ok(Done::to(form.page()));
     };
     let by_school = row.kind == LinkKind::AccountReset;
@@ -161,12 +153,6 @@ async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done,
         factors::remove_all(&work, &account).await?;
     }
     let account = passwords::set(&work, account, hash).await?;
-    if let Some(student) = &account.student_id
-        && let Some(record) = Record::load(&work, student).await?
-    {
-        let who = record.person().name();
-        note(&work, student, Line::by_student(Event::PasswordChanged, &who)).await?;
-    }
     work.commit().await?;
     tracing::info!(account = %account.id, "password set by link");
     Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))

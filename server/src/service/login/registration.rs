@@ -71,13 +71,10 @@ async fn try_id(
     form: &IdentifyForm,
     typed: &SevisId,
 ) -> Result<Done, ServiceError> {
-    let Some(row) = links::find(&work, &form.token, KINDS).await? else {
-        return Ok(Done::to(form.page()));
-    };
-    if !matches!(convert::link(&row).state(work.now()), LinkState::Open { .. }) {
+    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
         // The page says what the link is good for now.
         return Ok(Done::to(form.page()));
-    }
+    };
     let student = row.student_id.clone().unwrap_or_default();
     let record = Record::load(&work, &student).await?.ok_or(AppError::NotFound)?;
     if record.student.sevis_id == typed.as_str() {
@@ -123,10 +120,7 @@ async fn register(
     form: &CreateAccountForm,
     hash: String,
 ) -> Result<Done, ServiceError> {
-    let row = links::find(&work, &form.token, KINDS).await?;
-    let open =
-        |row: &link::Model| matches!(convert::link(row).state(work.now()), LinkState::Open { .. });
-    let Some(row) = row.filter(open) else {
+    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
         return Ok(Done::to(form.page()));
     };
     let student_id = row.student_id.clone().unwrap_or_default();

@@ -2,7 +2,7 @@
 //! is given it: they get a `Work` and the visit.
 
 use super::super::error::ServiceError;
-use super::Visit;
+use super::{Visit, keep};
 use crate::limits::Limiters;
 use crate::portal::Portal;
 use crate::scope::{Look, Work};
@@ -31,6 +31,19 @@ impl Desk {
     /// A writing transaction.
     pub async fn work(&self) -> Result<Work, ServiceError> {
         Ok(self.portal.work().await?)
+    }
+
+    /// Writes down what the session remembers.
+    pub async fn remember(&self) -> Result<(), ServiceError> {
+        keep::store_alone(self.work().await?, &self.visit).await
+    }
+
+    /// The same where nothing hangs on it: a failure, such as a busy writer, is logged at most.
+    pub async fn remember_if_possible(&self) {
+        if let Err(error) = self.remember().await {
+            // Whatever of it belongs into the log is logged as it becomes what a person sees.
+            let _: AppError = error.into();
+        }
     }
 
     /// Counts this request against its address, before anything is read or written.

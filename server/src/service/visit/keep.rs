@@ -25,6 +25,12 @@ pub async fn store(work: &Work, visit: &Visit) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// The same as a use case of its own.
+pub(super) async fn store_alone(work: Work, visit: &Visit) -> Result<(), ServiceError> {
+    store(&work, visit).await?;
+    Ok(work.commit().await?)
+}
+
 /// Makes a session row.
 pub(super) async fn insert(
     work: &Work,
