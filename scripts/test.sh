@@ -43,8 +43,8 @@ step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-t
 if [ -z "$toolchain" ]; then
     step "lints, browser" cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 fi
-step "rules" cargo test --quiet -p domain -p app
-step "portal on SQLite and PostgreSQL, program" cargo test --quiet -p server
+step "rules" cargo test --quiet --no-fail-fast -p domain -p app
+step "portal on SQLite and PostgreSQL, program" cargo test --quiet --no-fail-fast -p server
 step "browser bundle" sh scripts/web.sh
 step "bundle size" sh scripts/bundle-size.sh
 step "program" cargo build --quiet -p server

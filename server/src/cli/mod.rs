@@ -13,6 +13,8 @@ use crate::{demo, site};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// The program's arguments.
 #[derive(Debug, Parser)]
@@ -215,7 +217,7 @@ async fn serve(portal: Arc<Portal>, no_migrate: bool) -> Result<(), Failure> {
 
 /// The log goes to stderr, so that exports on stdout stay clean.
 fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::new(&config.log);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_json { log.json().init() } else { log.init() }
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(config.log.filter.clone());
+    if config.log.json { log.with(lines.json()).init() } else { log.with(lines).init() }
 }

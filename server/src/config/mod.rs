@@ -4,12 +4,14 @@ mod address;
 mod argon2;
 mod error;
 mod limits;
+mod log;
 mod mail;
 mod vars;
 
 pub use argon2::Argon2Cost;
 pub use error::ConfigError;
 pub use limits::Limits;
+pub use log::Log;
 
 use address::Address;
 use domain::password::{MODERN, Policy, SEED, SEED_ONLINE};
@@ -46,10 +48,8 @@ pub struct Config {
     pub limits: Limits,
     /// `FOOTHOLD_ARGON2`.
     pub argon2: Argon2Cost,
-    /// `FOOTHOLD_LOG`.
-    pub log: String,
-    /// `FOOTHOLD_LOG_FORMAT`.
-    pub log_json: bool,
+    /// `FOOTHOLD_LOG` and `FOOTHOLD_LOG_FORMAT`.
+    pub log: Log,
     /// `FOOTHOLD_SITE`: the folder of the browser bundle.
     pub site: PathBuf,
 }
@@ -64,7 +64,7 @@ impl Config {
     pub fn read(vars: BTreeMap<String, String>) -> Result<Self, ConfigError> {
         let mut vars = Vars::new(vars);
         let Address { addr, public_url, host } = address::read(&mut vars)?;
-        let (log, log_json) = read_log(&mut vars)?;
+        let log = log::read(&mut vars)?;
         let config = Self {
             mail_from: mail::read_from(&mut vars, &host)?,
             smtp_url: mail::read_smtp(&mut vars)?,
@@ -83,7 +83,6 @@ impl Config {
             addr,
             public_url,
             log,
-            log_json,
         };
         vars.refuse_unknown()?;
         Ok(config)
@@ -129,24 +128,6 @@ fn read_policy(vars: &mut Vars) -> Result<Policy, ConfigError> {
         }
     };
     Ok(policy)
-}
-
-/// `FOOTHOLD_LOG` and `FOOTHOLD_LOG_FORMAT`.
-fn read_log(vars: &mut Vars) -> Result<(String, bool), ConfigError> {
-    let log_json = match vars.take("FOOTHOLD_LOG_FORMAT").as_deref() {
-        None | Some("text") => false,
-        Some("json") => true,
-        Some(other) => {
-            return Err(ConfigError(format!(
-                "FOOTHOLD_LOG_FORMAT must be text or json, not \"{other}\"."
-            )));
-        }
-    };
-    let log = vars.take("FOOTHOLD_LOG").unwrap_or_else(|| "info".into());
-    if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
-        return Err(ConfigError(format!("FOOTHOLD_LOG is not a filter: \"{log}\".")));
-    }
-    Ok((log, log_json))
 }
 
 /// `DATABASE_URL`.
