@@ -19,6 +19,8 @@ crate::named_codes! {
         QuestionsChanged = "questions_changed", "Password reset questions changed";
         /// A new password.
         PasswordChanged = "password_changed", "Password changed";
+        /// A new email was asked for.
+        EmailAsked = "email_asked", "New email asked for";
         /// A new email.
         EmailChanged = "email_changed", "Email changed";
         /// A login from a browser that was not known.

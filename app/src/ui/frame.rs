@@ -1,7 +1,7 @@
 //! What stands around every page: skip link, header, notice, footer.
 
-use crate::wire::{Frame, Notice, Viewer};
-use crate::{routes, words};
+use crate::routes;
+use crate::wire::{Frame, Said, Viewer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -34,7 +34,7 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
         {frame.demo.then(demo_strip)}
         {header(&frame.viewer)}
         <main id="main" tabindex="-1" node_ref=main>
-            {frame.notice.map(notice)}
+            {frame.said.map(said)}
             {body}
         </main>
         <footer class="site-footer">
@@ -122,24 +122,17 @@ fn header(viewer: &Viewer) -> impl IntoView {
     }
 }
 
-fn notice(notice: Notice) -> impl IntoView {
-    let (heading, sentence) = words::notice(&notice);
-    let kind = match notice {
-        Notice::ResetRefused(_) | Notice::NothingChanged | Notice::DraftKept => {
-            "usa-alert usa-alert--info"
-        }
-        _ => "usa-alert usa-alert--success",
-    };
-    let undo = match notice {
-        // A plain form: it comes back to this very page, which is then loaded anew.
-        Notice::EmployerDeleted { id } => Some(view! {
+fn said(Said { heading, sentence, done, undo }: Said) -> impl IntoView {
+    let kind = if done { "usa-alert usa-alert--success" } else { "usa-alert usa-alert--info" };
+    // A plain form: it comes back to this very page, which is then loaded anew.
+    let undo = undo.map(|id| {
+        view! {
             <form method="post" action="/api/employer/restore">
                 <input type="hidden" name="form[id]" value=id/>
                 <button type="submit" class="usa-button usa-button--outline">"Undo"</button>
             </form>
-        }),
-        _ => None,
-    };
+        }
+    });
     view! {
         <div class=kind>
             <div class="usa-alert__body" role="status">

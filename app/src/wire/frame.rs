@@ -20,8 +20,8 @@ pub struct Page {
 pub struct Frame {
     /// Who is looking.
     pub viewer: Viewer,
-    /// Said once.
-    pub notice: Option<Notice>,
+    /// Said once, in words: the browser bundle has none of its own for this.
+    pub said: Option<Said>,
     /// A form refused without scripts, to be shown again.
     pub replay: Option<Replay>,
     /// The demo's mailbox is open.
@@ -76,6 +76,19 @@ pub enum Outcome {
     Done,
     /// Refused for these reasons.
     Refused(Vec<Fault>),
+}
+
+/// A notice in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Heading.
+    pub heading: String,
+    /// Sentence.
+    pub sentence: String,
+    /// Something was done; else it is only to be known.
+    pub done: bool,
+    /// The deleted employer that "Undo" brings back.
+    pub undo: Option<String>,
 }
 
 /// Said once on the page after a form.
@@ -151,6 +164,8 @@ pub enum Notice {
     BackupCodeUsed,
     /// A change was frozen, and every session ended.
     ChangeFrozen,
+    /// The same, but another account has the address by now.
+    FrozenOnly,
     /// The account closes after the waiting time.
     Closing,
     /// The account stays open.

@@ -62,9 +62,34 @@ act! {
     ConfirmNewEmailForm("confirm_new_email") on |f| with_token(routes::CONFIRM_EMAIL, &f.id)
 }
 
-act! {
+form! {
     /// Freezes a change by a mailed token.
-    FreezeForm("freeze") on |f| with_token(routes::NOT_ME, &f.id)
+    FreezeForm("freeze") hides [] on |f| with_token(routes::NOT_ME, &f.id); {
+        /// The token.
+        id,
+        /// The earliest change that is not the owner's, where it is an earlier one.
+        from,
+    }
+}
+
+/// A change that can be frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreezeView {
+    /// Identity.
+    pub id: String,
+    /// What and when.
+    pub what: String,
+    /// Changes before it that can be frozen with it, oldest first.
+    pub earlier: Vec<EarlierChange>,
+}
+
+/// A change before another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierChange {
+    /// Identity.
+    pub id: String,
+    /// What and when.
+    pub what: String,
 }
 
 /// The security page.
@@ -78,8 +103,10 @@ pub struct SecurityView {
     pub factors: Vec<FactorView>,
     /// Backup codes left; of those, how many of the set.
     pub backup_left: usize,
-    /// Codes just made, to put away.
+    /// Codes just made, to put away; shown after a login of the last quarter of an hour.
     pub fresh_codes: Vec<String>,
+    /// There are such codes, and the login is older.
+    pub codes_wait: bool,
     /// Sessions, the present one first.
     pub sessions: Vec<SessionView>,
     /// What happened, newest first.

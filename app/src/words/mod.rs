@@ -7,5 +7,5 @@ mod rule;
 
 pub use fault::sentence;
 pub use labels::label;
-pub use notice::notice;
+pub use notice::said;
 pub use rule::rule;

@@ -1,12 +1,25 @@
 //! What is said once after a form.
 
-use crate::wire::{Notice, ResetRefusal};
+use crate::wire::{Notice, ResetRefusal, Said};
 
 /// A heading and a sentence.
 type Words = (&'static str, &'static str);
 
-/// What is said: a heading and a sentence.
-pub fn notice(notice: &Notice) -> Words {
+/// What is said.
+pub fn said(notice: &Notice) -> Said {
+    let (heading, sentence) = words(notice);
+    let undo = match notice {
+        Notice::EmployerDeleted { id } => Some(id.clone()),
+        _ => None,
+    };
+    let done = !matches!(
+        notice,
+        Notice::ResetRefused(_) | Notice::NothingChanged | Notice::DraftKept | Notice::FrozenOnly
+    );
+    Said { heading: heading.to_owned(), sentence: sentence.to_owned(), done, undo }
+}
+
+fn words(notice: &Notice) -> Words {
     let words = match notice {
         Notice::AccountCreated
         | Notice::LoggedOut
@@ -34,6 +47,7 @@ pub fn notice(notice: &Notice) -> Words {
         | Notice::SessionsEnded
         | Notice::BackupCodeUsed
         | Notice::ChangeFrozen
+        | Notice::FrozenOnly
         | Notice::Closing
         | Notice::NotClosing
         | Notice::EmailAsked
@@ -165,6 +179,10 @@ fn security(notice: &Notice) -> Option<Words> {
             "The change is frozen",
             "It was undone and every session has ended. Choose a new password with the mail we just sent.",
         )),
+        Notice::FrozenOnly => Some((
+            "The account is frozen",
+            "Every session has ended, and nobody can log in. Another account has your address by now, so we cannot let you in by mail: please ask the help team or your school.",
+        )),
         Notice::Closing => Some((
             "Your account will close",
             "You can still change your mind until then. Nothing is removed before.",
@@ -172,7 +190,7 @@ fn security(notice: &Notice) -> Option<Words> {
         Notice::NotClosing => Some(("Your account stays open", "Nothing was removed.")),
         Notice::EmailAsked => Some((
             "Confirm the new address",
-            "We mailed a link to it. Until you press the button there, the old address stays.",
+            "We mailed a link to it. Until you press the button there, the old address stays; it was told as well.",
         )),
         Notice::EmailIsNew => Some((
             "Your email is changed",

@@ -1,14 +1,12 @@
 //! Schools and those who work for them, as whoever runs the portal sets them up.
 
-use super::credentials::standing;
-use super::credentials::{factors, links as mailed_links};
+use super::credentials::{clearing, epoch, links as mailed_links, standing};
 use super::error::ServiceError;
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
-use crate::store::links::{self, Whose};
-use crate::store::{accounts, schools, sessions, students};
+use crate::store::{accounts, credential_changes, schools, students};
 use domain::account::Standing;
 use domain::email::Email;
 use domain::role::Role;
@@ -143,8 +141,9 @@ async fn revoke_access(
     row: account::Model,
     standing: Standing,
 ) -> Result<account::Model, SetUpError> {
-    sessions::end_all(work.db(), &row.id).await?;
-    links::replace_all(work.db(), Whose::Account(&row.id)).await?;
+    let row = epoch::raise(work, row, None).await?;
+    // Whoever had the mailbox has no say in what comes after.
+    credential_changes::close_all(work.db(), &row.id, work.at()).await?;
     let row = account::Model { standing: Code(standing), password_hash: None, ..row };
     accounts::update(work.db(), row.clone()).await?;
     Ok(row)
@@ -165,7 +164,7 @@ pub async fn reset(work: Work, email: &Email) -> Result<String, SetUpError> {
         return Err(SetUpError::Ended);
     }
     let row = revoke_access(&work, row, Standing::Open).await?;
-    factors::remove_all(&work, &row).await?;
+    clearing::remove_all(&work, &row).await?;
     let link = mailed_links::enrol(&work, &row, "given a new way in").await?;
     work.commit().await?;
     Ok(link)

@@ -8,7 +8,7 @@ use sea_orm::{
 
 insert!(backup_code);
 
-/// Removes the codes of an account of one sort.
+/// Removes the unused codes of an account of one sort; used ones stay, so that none comes back.
 pub async fn forget_sort(
     tx: &impl ConnectionTrait,
     account: &str,
@@ -17,9 +17,20 @@ pub async fn forget_sort(
     Entity::delete_many()
         .filter(Column::AccountId.eq(account))
         .filter(Column::InSet.eq(in_set))
+        .filter(Column::UsedAt.is_null())
         .exec(tx)
         .await
         .map(drop)
+}
+
+/// The codes of an account, used or not.
+pub async fn of(db: &impl ConnectionTrait, account: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::AccountId.eq(account)).all(db).await
+}
+
+/// Removes these.
+pub async fn forget(tx: &impl ConnectionTrait, ids: Vec<String>) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx).await.map(drop)
 }
 
 /// Removes all codes of an account.

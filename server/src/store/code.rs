@@ -36,6 +36,20 @@ impl<T: Coded> From<Code<T>> for Value {
     }
 }
 
+impl<T: Coded> serde::Serialize for Code<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.code())
+    }
+}
+
+impl<'de, T: Coded> serde::Deserialize<'de> for Code<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        let known = T::from_code(&text).map(Self);
+        known.ok_or_else(|| serde::de::Error::custom("a stored code is not one of ours"))
+    }
+}
+
 impl<T: Coded> TryGetable for Code<T> {
     fn try_get_by<I: ColIdx>(res: &QueryResult, index: I) -> Result<Self, TryGetError> {
         let text = String::try_get_by(res, index)?;

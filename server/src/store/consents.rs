@@ -39,6 +39,11 @@ pub async fn open_for(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec
         .await
 }
 
+/// Consents for these numbers, in whatever state.
+pub async fn all_for(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ReceiptNumber.is_in(numbers.iter().copied())).all(db).await
+}
+
 /// What a representative asked for and what has not ended, newest first.
 pub async fn asked_by(db: &impl ConnectionTrait, account: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()

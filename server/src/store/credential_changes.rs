@@ -1,10 +1,10 @@
 //! Changes of credentials that can be frozen by "This was not me".
 
 use super::entity::credential_change::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 
 insert!(credential_change);
-update!(credential_change);
 
 fn freezable(hash: &str, since: i64) -> Select<Entity> {
     Entity::find()
@@ -22,11 +22,39 @@ pub async fn find(
     freezable(hash, since).one(db).await
 }
 
-/// The same, kept from others until the transaction ends.
-pub async fn lock(
-    tx: &impl ConnectionTrait,
-    hash: &str,
+/// Changes of an account made since `since` that can still be frozen, oldest first.
+pub async fn open_of(
+    db: &impl ConnectionTrait,
+    account: &str,
     since: i64,
-) -> Result<Option<Model>, DbErr> {
-    freezable(hash, since).lock_exclusive().one(tx).await
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::FrozenAt.is_null())
+        .filter(Column::At.gt(since))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// These can be frozen no more.
+pub async fn close(tx: &impl ConnectionTrait, ids: &[&str], now: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::FrozenAt, Expr::value(now))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// None of an account can be frozen any more: their links went to a mailbox that counts no longer.
+pub async fn close_all(tx: &impl ConnectionTrait, account: &str, now: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::FrozenAt, Expr::value(now))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::FrozenAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
 }

@@ -18,6 +18,7 @@ pub mod convert;
 pub mod counts;
 pub mod credential_changes;
 pub mod devices;
+pub mod email_changes;
 pub mod employers;
 pub mod entity;
 mod error;

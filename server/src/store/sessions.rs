@@ -9,7 +9,6 @@ use sea_orm::{
 
 by_id!(session);
 insert!(session);
-delete!(session);
 
 /// What a session remembers from now on; false if it was ended meanwhile.
 pub async fn set_data(tx: &impl ConnectionTrait, id: &str, data: &str) -> Result<bool, DbErr> {
@@ -51,9 +50,33 @@ pub async fn of(db: &impl ConnectionTrait, account: &str, since: i64) -> Result<
         .await
 }
 
-/// Ends every session of an account.
-pub async fn end_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)
+/// Ends every session of an account but this one, if one is named, which goes on in a new epoch.
+pub async fn end_all(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    but: Option<&str>,
+    epoch: i64,
+) -> Result<(), DbErr> {
+    let mut ends = Entity::delete_many().filter(Column::AccountId.eq(account));
+    if let Some(kept) = but {
+        ends = ends.filter(Column::Id.ne(kept));
+        Entity::update_many()
+            .col_expr(Column::Epoch, Expr::value(epoch))
+            .filter(Column::Id.eq(kept))
+            .exec(tx)
+            .await?;
+    }
+    ends.exec(tx).await.map(drop)
+}
+
+/// Ends a session; false if it was ended before.
+pub async fn end_one(tx: &impl ConnectionTrait, id: &str) -> Result<bool, DbErr> {
+    Ok(Entity::delete_by_id(id).exec(tx).await?.rows_affected == 1)
+}
+
+/// Ends the sessions of one login, under whatever key.
+pub async fn end_login(tx: &impl ConnectionTrait, login: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Login.eq(login)).exec(tx).await.map(drop)
 }
 
 /// Ends these sessions.

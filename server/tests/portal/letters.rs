@@ -56,6 +56,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
         "online_account_created": letters::online_account_created(to(), "account", link()),
         "new_email": letters::new_email(to(), "account", link()),
         "email_is_new": letters::email_is_new(to(), "account", link()),
+        "frozen_only": letters::frozen_only(to(), "account"),
         "answered": letters::answered(to(), "account", link()),
         "case_news": letters::case_news(to(), "account", link()),
         "consent_asked": letters::consent_asked(to(), "account", link()),

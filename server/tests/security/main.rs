@@ -1,4 +1,5 @@
-//! OWASP ASVS 5.0, row by row: each applicable row is a test named by its number. A whole run
+//! Two suites. What an attacker tried on the running portal, a rule a test, on both databases
+//! (`takeover` and what follows it). And OWASP ASVS 5.0, row by row: each applicable row is a test named by its number. A whole run
 //! writes the results to `docs/asvs.md` and the bill of materials beside it; rows that are not met are listed there as failing.
 
 #[path = "../portal/support/mod.rs"]
@@ -10,6 +11,7 @@ mod accounts;
 mod components;
 mod operation;
 mod requests;
+mod takeover;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -71,6 +73,22 @@ macro_rules! row {
     };
 }
 
+/// A rule that is tried on a portal.
+pub struct Rule {
+    /// Its sentence, as the function is named.
+    pub name: &'static str,
+    /// Tries it.
+    pub check: fn(support::TestPortal) -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+/// These functions as rules.
+#[macro_export]
+macro_rules! rules {
+    ($($name:ident),+ $(,)?) => {
+        vec![$($crate::Rule { name: stringify!($name), check: |p| Box::pin($name(p)) }),+]
+    };
+}
+
 /// Everything logged since the start, by all rows.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -98,9 +116,34 @@ fn begin_log() {
     let log = LOG.get_or_init(Log::default);
     tracing_subscriber::fmt()
         .json()
-        .with_env_filter("debug")
+        .with_max_level(tracing::Level::DEBUG)
         .with_writer(move || log.clone())
         .init();
+}
+
+/// A future on a runtime of its own; what it panics with is the failure.
+fn run(test: impl Future<Output = ()>) -> Result<(), Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failed::from(error.to_string()))?;
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(test)))
+        .map_err(|_| Failed::from("see the panic above"))
+}
+
+/// Each rule on each database.
+fn on_both(rules: Vec<Rule>) -> impl Iterator<Item = Trial> {
+    rules.into_iter().flat_map(|Rule { name, check }| {
+        [
+            Trial::test(format!("sqlite::{name}"), move || {
+                run(async move { check(support::TestPortal::sqlite().await).await })
+            }),
+            Trial::test(format!("postgres::{name}"), move || {
+                run(async move { check(support::TestPortal::postgres().await).await })
+            }),
+        ]
+    })
 }
 
 type Results = Arc<Mutex<BTreeMap<u8, bool>>>;
@@ -118,17 +161,13 @@ fn main() {
         if let Standing::Tested(check) = &row.standing {
             let (check, number, results) = (*check, row.number, results.clone());
             trials.push(Trial::test(format!("row_{number:02} {}", row.asks), move || {
-                let runtime = tokio::runtime::Builder::new_multi_thread()
-                    .worker_threads(2)
-                    .enable_all()
-                    .build()
-                    .map_err(|error| Failed::from(error.to_string()))?;
-                let passed = std::panic::catch_unwind(|| runtime.block_on(check()));
+                let passed = run(check());
                 results.lock().expect("results").insert(number, passed.is_ok());
-                passed.map_err(|_| Failed::from("see the panic above"))
+                passed
             }));
         }
     }
+    trials.extend(on_both(takeover::rules()));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if arguments.filter.is_none() && !arguments.list {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");

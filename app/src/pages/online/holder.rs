@@ -3,7 +3,7 @@
 use crate::api::{FreezeChange, PageOf};
 use crate::routes;
 use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, page_data, post};
-use crate::wire::HolderView;
+use crate::wire::{EarlierChange, FreezeView, HolderView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -43,7 +43,7 @@ pub fn NotMe() -> impl IntoView {
     let query = use_query_map();
     let token = move || query.with(|query| query.get("token")).unwrap_or_default();
     let page = page_data(move || PageOf::NotMe(token()));
-    loaded(page, move |change: Option<String>, _| {
+    loaded(page, move |change: Option<FreezeView>, _| {
         let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
         let Some(change) = change else {
             return view! {
@@ -54,15 +54,37 @@ pub fn NotMe() -> impl IntoView {
             .into_any();
         };
         let action = post::<FreezeChange>();
+        let FreezeView { id: reported, what, earlier } = change;
         view! {
             <Heading title="Was this not you?"/>
-            <p class="usa-intro">{change}</p>
-            <p>"The button undoes this change, ends every session and mails you a link to a new password."</p>
+            <p class="usa-intro">{what.clone()}</p>
+            <p>"The button undoes this and every later change to how you log in, ends every session, and mails you a link to a new password."</p>
             <PostForm to=action class="form">
                 <Hidden name="id" value=token/>
+                {(!earlier.is_empty()).then(|| first_unknown(reported, what, earlier))}
                 <SubmitButton words="This was not me" class="usa-button--secondary"/>
             </PostForm>
         }
         .into_any()
     })
+}
+
+/// Which change was the first that the owner does not know; the reported one, unless told otherwise.
+fn first_unknown(reported: String, what: String, earlier: Vec<EarlierChange>) -> impl IntoView {
+    let choices = earlier.into_iter().map(|change| (change.id, change.what, false));
+    let choices = choices.chain([(reported, what, true)]);
+    view! {
+        <fieldset class="usa-fieldset">
+            <legend class="usa-legend">"Which is the first change that was not you?"</legend>
+            {choices.map(|(id, what, chosen)| {
+                let at = format!("from-{id}");
+                view! {
+                    <div class="usa-radio">
+                        <input class="usa-radio__input" type="radio" name="form[from]" id=at.clone() value=id checked=chosen/>
+                        <label class="usa-radio__label" for=at>{what}</label>
+                    </div>
+                }
+            }).collect_view()}
+        </fieldset>
+    }
 }

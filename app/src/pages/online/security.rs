@@ -24,6 +24,7 @@ pub fn Security() -> impl IntoView {
             factors,
             backup_left,
             fresh_codes,
+            codes_wait,
             sessions,
             events,
             own,
@@ -38,6 +39,9 @@ pub fn Security() -> impl IntoView {
             <h1>"Account security"</h1>
             <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" rel="external" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
             {(!fresh_codes.is_empty()).then(|| new_codes(fresh_codes))}
+            {codes_wait.then(|| view! {
+                <p>"Your backup codes are made. "<a class="usa-link" href=routes::fresh(routes::SECURITY)>"Give your password again to see them"</a></p>
+            })}
             <h2>"Second steps"</h2>
             {none.then(|| view! { <p>"None yet: only your password protects this account. Add one below."</p> })}
             <ul class="cards">{factors.into_iter().map(factor).collect_view()}</ul>

@@ -72,6 +72,16 @@ pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
     letter
 }
 
+/// An account was frozen whose address belongs to another account by now.
+pub fn frozen_only(to: String, account_id: &str) -> Letter {
+    let mut letter = to_account(to, account_id, "Your account is frozen");
+    letter.before = vec![
+        "You told us that a change to your account was not yours. Everything was undone, every session has ended, and nobody can log in.".into(),
+        "Another account has this address by now, so we cannot let you in by mail. Please ask the help team or your school, and show them this mail.".into(),
+    ];
+    letter
+}
+
 /// The help team has answered. What it wrote stays in the portal.
 pub fn answered(to: String, account_id: &str, link: String) -> Letter {
     let mut letter = to_account(to, account_id, "You have a new message");

@@ -1,6 +1,7 @@
 //! Closing an online account: asked for, called off, done after the waiting time.
 
-use super::super::credentials::events::{self, Undo};
+use super::super::credentials::before::Before;
+use super::super::credentials::{epoch, events};
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
 use crate::clock::millis;
@@ -8,7 +9,7 @@ use crate::scope::Work;
 use crate::store::cases::{self, holders};
 use crate::store::code::Code;
 use crate::store::entity::account;
-use crate::store::{accounts, consents, sessions};
+use crate::store::{accounts, consents};
 use app::ports::Done;
 use app::wire::{CloseAccountForm, Notice};
 use app::{AppError, routes};
@@ -39,6 +40,7 @@ pub async fn close(
     if !account.role.is_online() {
         return Err(AppError::NotFound.into());
     }
+    let before = Before::of(&work, &account).await?;
     let closes_at = closing.then(|| millis(work.now() + Duration::days(CLOSING_DAYS)));
     let account = account::Model { closes_at, ..account };
     accounts::update(work.db(), account.clone()).await?;
@@ -47,7 +49,7 @@ pub async fn close(
     } else {
         (SecurityEvent::NotClosing, Notice::NotClosing)
     };
-    events::tell(&work, &account, what, "", &Undo::Sessions).await?;
+    events::tell(&work, &account, what, "", &before).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, notice))
 }
@@ -61,7 +63,7 @@ pub async fn close_due(work: Work, account_id: &str) -> Result<(), ServiceError>
     let Some(row) = row.filter(due) else {
         return Ok(());
     };
-    sessions::end_all(work.db(), &row.id).await?;
+    let row = epoch::raise(&work, row, None).await?;
     end_consents(&work, &row.id).await?;
     tracing::info!(account = %row.id, "online account closed");
     let row = account::Model { standing: Code(Standing::Closed), password_hash: None, ..row };

@@ -1,42 +1,27 @@
-//! A new email for an online account. The mailed token carries everything, sealed: it works once,
-//! because the address it starts from must still be the account's.
+//! A new email for an online account: asked for while logged in, confirmed from the new address.
+//! The old one is told when it is asked for.
 
-use super::super::credentials::events::{self, Undo};
-use super::super::credentials::factors;
-use super::super::error::{ServiceError, write_json};
+use super::super::credentials::before::Before;
+use super::super::credentials::{address, events};
+use super::super::error::ServiceError;
 use super::super::visit::{Desk, Visit, guards};
 use crate::clock::instant;
 use crate::limits::Limiters;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
-use crate::store::entity::{account, factor};
-use crate::store::links::{self, Whose};
-use crate::store::{accounts, sessions, students};
+use crate::secret::{id, is_token, token};
+use crate::store::entity::{account, email_change};
+use crate::store::{accounts, email_changes};
 use app::ports::Done;
 use app::wire::{ConfirmNewEmailForm, NewEmailForm, Notice, with_token};
 use app::{AppError, routes};
 use domain::email::Email;
-use domain::factor::FactorKind;
 use domain::fault::Faults;
 use domain::security_event::SecurityEvent;
 use domain::sign_up::CONFIRM_LIFE;
-use serde::{Deserialize, Serialize};
 
-/// What the link says.
-#[derive(Serialize, Deserialize)]
-struct Wanted {
-    account: String,
-    from: String,
-    to: String,
-    at: i64,
-}
-
-/// True if an address is free for an account of its own.
-async fn is_free(work: &Work, email: &Email) -> Result<bool, ServiceError> {
-    let key = email.key();
-    Ok(accounts::by_email(work.db(), &key).await?.is_none()
-        && students::by_email(work.db(), &key).await?.is_none())
-}
+/// What the mailed token is hashed for.
+const NEW_EMAIL: &str = "new email";
 
 async fn owner<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Model, ServiceError> {
     let account = guards::fresh(s, visit).await?.account;
@@ -57,14 +42,22 @@ pub async fn ask(desk: &Desk, form: &NewEmailForm) -> Result<Done, ServiceError>
 async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceError> {
     let account = owner(&work, visit).await?;
     let to = email.as_str().to_owned();
-    let letter = if is_free(&work, email).await? {
-        let wanted = Wanted {
-            account: account.id.clone(),
-            from: account.email_key.clone(),
-            to: to.clone(),
-            at: work.at(),
+    // One at a time, and the old address may stop it before it is done.
+    email_changes::forget_open(work.db(), &account.id).await?;
+    let (before, detail) = (Before::of(&work, &account).await?, format!("to {to}"));
+    events::tell(&work, &account, SecurityEvent::EmailAsked, &detail, &before).await?;
+    let letter = if address::is_free(&work, email).await? {
+        let token = token();
+        let row = email_change::Model {
+            id: id(),
+            account_id: account.id.clone(),
+            epoch: account.epoch,
+            sealed: work.secrets.seal(&to),
+            token_hash: work.secrets.hash(NEW_EMAIL, &token),
+            created_at: work.at(),
+            used_at: None,
         };
-        let token = work.secrets.seal(&write_json("email", &wanted)?);
+        email_changes::insert(work.db(), row).await?;
         let page = with_token(routes::CONFIRM_EMAIL, &token);
         letters::new_email(to, &account.id, work.url(&page))
     } else {
@@ -76,65 +69,58 @@ async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, Ser
     Ok(Done::saying(routes::SECURITY, Notice::EmailAsked))
 }
 
-/// What a token says, unless it is over. Anything that is not ours says nothing.
-fn wanted<C: Connection>(s: &Scope<C>, token: &str) -> Option<Wanted> {
-    let wanted: Wanted = serde_json::from_str(&s.secrets.open(token)?).ok()?;
-    let age = s.now() - instant(wanted.at);
-    (age < CONFIRM_LIFE && age > -CONFIRM_LIFE).then_some(wanted)
+/// What a token stands for, if it still counts: the row, its account, the new address.
+type Wanted = (email_change::Model, account::Model, Email);
+
+async fn wanted<C: Connection>(s: &Scope<C>, token: &str) -> Result<Option<Wanted>, ServiceError> {
+    if !is_token(token) {
+        return Ok(None);
+    }
+    let hash = s.secrets.hash(NEW_EMAIL, token);
+    let Some(row) = email_changes::by_token(s.db(), &hash).await? else {
+        return Ok(None);
+    };
+    // The account's row comes first, as everywhere; then what hangs on it, as it is now.
+    let (account, row) = if C::WRITES {
+        let account = accounts::lock(s.db(), &row.account_id).await?;
+        (account, email_changes::lock(s.db(), &row.id).await?)
+    } else {
+        (accounts::by_id(s.db(), &row.account_id).await?, Some(row))
+    };
+    let (Some(account), Some(row)) = (account, row) else {
+        return Ok(None);
+    };
+    let age = s.now() - instant(row.created_at);
+    let counts = row.used_at.is_none()
+        && row.epoch == account.epoch
+        && age < CONFIRM_LIFE
+        && age > -CONFIRM_LIFE;
+    let email = s.secrets.open(&row.sealed).and_then(|text| Email::parse(&text).ok().flatten());
+    Ok(email.filter(|_| counts).map(|email| (row, account, email)))
 }
 
 /// The new address behind a mailed link. Looking changes nothing.
 pub async fn behind(look: &Look, token: &str) -> Result<Option<String>, ServiceError> {
-    let Some(wanted) = wanted(look, token) else {
-        return Ok(None);
-    };
-    let account = accounts::by_id(look.db(), &wanted.account).await?;
-    Ok(account.filter(|account| account.email_key == wanted.from).map(|_| wanted.to))
+    Ok(wanted(look, token).await?.map(|(_, _, email)| email.as_str().to_owned()))
 }
 
 /// Changes the email.
 pub async fn confirm(work: Work, form: &ConfirmNewEmailForm) -> Result<Done, ServiceError> {
     let over = || Ok(Done::to(with_token(routes::CONFIRM_EMAIL, "")));
-    let Some(wanted) = wanted(&work, &form.id) else {
+    let Some((row, account, email)) = wanted(&work, &form.id).await? else {
         return over();
     };
-    let Some(email) = Email::parse(&wanted.to).ok().flatten() else {
-        return over();
-    };
-    let account = accounts::lock(work.db(), &wanted.account).await?;
-    let Some(account) = account.filter(|account| account.email_key == wanted.from) else {
-        return over();
-    };
-    if !is_free(&work, &email).await? {
+    if !address::is_free(&work, &email).await? {
         return over();
     }
+    let row = email_change::Model { used_at: Some(work.at()), ..row };
+    email_changes::update(work.db(), row).await?;
     // Told to the old address, with the way back, and to the new one.
-    let undo = Undo::Email(account.email.clone());
-    let detail = format!("to {}", email.as_str());
-    events::tell(&work, &account, SecurityEvent::EmailChanged, &detail, &undo).await?;
-    let account = set_email(&work, account, &email).await?;
+    let (before, detail) = (Before::of(&work, &account).await?, format!("to {}", email.as_str()));
+    events::tell(&work, &account, SecurityEvent::EmailChanged, &detail, &before).await?;
+    let account = address::set(&work, account, &email).await?;
     let login = work.url(routes::LOGIN);
     queue(&work, letters::email_is_new(account.email.clone(), &account.id, login)).await?;
-    sessions::end_all(work.db(), &account.id).await?;
     work.commit().await?;
     Ok(Done::saying(routes::LOGIN, Notice::EmailIsNew))
-}
-
-/// Writes a locked account's address, and where its codes by email go. Links mailed before are over.
-pub(super) async fn set_email(
-    work: &Work,
-    account: account::Model,
-    email: &Email,
-) -> Result<account::Model, ServiceError> {
-    links::replace_all(work.db(), Whose::Account(&account.id)).await?;
-    for row in factors::all(work, &account.id).await? {
-        if row.kind == FactorKind::Email {
-            let row = factor::Model { sealed: work.secrets.seal(email.as_str()), ..row };
-            crate::store::factors::update(work.db(), row).await?;
-        }
-    }
-    let account =
-        account::Model { email: email.as_str().to_owned(), email_key: email.key(), ..account };
-    accounts::update(work.db(), account.clone()).await?;
-    Ok(account)
 }

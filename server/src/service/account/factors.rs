@@ -1,7 +1,7 @@
 //! Second steps and backup codes of the own account.
 
-use super::super::credentials::events::{self, Undo};
-use super::super::credentials::{backup_codes, factors};
+use super::super::credentials::before::Before;
+use super::super::credentials::{backup_codes, events, factors};
 use super::super::error::{ServiceError, fault};
 use super::super::login::{begin_factor, enroller};
 use super::super::sign_up::mobile;
@@ -90,9 +90,9 @@ pub async fn remove(
         return Err(fault("kind", FaultCode::NotEnough).into());
     }
     let detail = format!("{}, {}", row.kind.words(), factors::way(&work, &row).name);
+    let before = Before::of(&work, &account).await?;
     factors::remove(&work, &row.id).await?;
-    let what = SecurityEvent::FactorRemoved;
-    events::tell(&work, &account, what, &detail, &Undo::Sessions).await?;
+    events::tell(&work, &account, SecurityEvent::FactorRemoved, &detail, &before).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::FactorRemoved))
 }
@@ -100,8 +100,9 @@ pub async fn remove(
 /// Ten backup codes.
 pub async fn make_backup_codes(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     let account = guards::fresh(&work, visit).await?.account;
+    let before = Before::of(&work, &account).await?;
     backup_codes::make(&work, &account.id, BACKUP_SET, true).await?;
-    events::tell(&work, &account, SecurityEvent::CodesMade, "", &Undo::Sessions).await?;
+    events::tell(&work, &account, SecurityEvent::CodesMade, "", &before).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::BackupCodesMade))
 }

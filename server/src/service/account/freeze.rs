@@ -1,93 +1,127 @@
-//! "This was not me": undoes a change, ends every session, and mails a link to a new password.
+//! "This was not me": everything an account is opened by goes back to what it was before a change,
+//! whatever was given out since is void, and a new password is asked for.
 
-use super::super::credentials::events::{self, FREEZABLE, NOT_ME, Undo};
-use super::super::credentials::{factors, links, standing};
-use super::super::error::{ServiceError, read_json};
-use super::email::set_email;
+use super::super::credentials::before::Before;
+use super::super::credentials::events::{self, FREEZABLE, NOT_ME};
+use super::super::credentials::{address, epoch, links, standing};
+use super::super::error::ServiceError;
 use crate::clock::utc_words;
-use crate::scope::{Look, Work};
-use crate::secret::{id, is_token};
-use crate::store::entity::{account, credential_change, reset_answer};
-use crate::store::{accounts, credential_changes, devices, reset_answers, sessions};
+use crate::mail::{letters, queue};
+use crate::scope::{Connection, Look, Scope, Work};
+use crate::secret::is_token;
+use crate::store::entity::{account, credential_change};
+use crate::store::{accounts, credential_changes};
 use app::ports::Done;
-use app::wire::{FreezeForm, Notice, with_token};
+use app::wire::{EarlierChange, FreezeForm, FreezeView, Notice, with_token};
 use app::{AppError, routes};
 use domain::email::Email;
 use domain::security_event::SecurityEvent;
 
-/// The change behind a mailed token, in words. Looking changes nothing.
-pub async fn change(look: &Look, token: &str) -> Result<Option<String>, ServiceError> {
-    if !is_token(token) {
-        return Ok(None);
-    }
-    let hash = look.secrets.hash(NOT_ME, token);
-    let change = credential_changes::find(look.db(), &hash, look.ago(FREEZABLE)).await?;
-    Ok(change.map(|row| format!("{}, on {}", row.kind.words(), utc_words(row.at))))
+/// A reported change, with those before and after it that can still be frozen.
+struct Reported {
+    earlier: Vec<credential_change::Model>,
+    change: credential_change::Model,
+    later: Vec<credential_change::Model>,
 }
 
-async fn freezable(
-    work: &Work,
+async fn reported<C: Connection>(
+    s: &Scope<C>,
     token: &str,
-) -> Result<Option<credential_change::Model>, ServiceError> {
+) -> Result<Option<Reported>, ServiceError> {
     if !is_token(token) {
         return Ok(None);
     }
-    let hash = work.secrets.hash(NOT_ME, token);
-    Ok(credential_changes::lock(work.db(), &hash, work.ago(FREEZABLE)).await?)
+    let (hash, since) = (s.secrets.hash(NOT_ME, token), s.ago(FREEZABLE));
+    let Some(change) = credential_changes::find(s.db(), &hash, since).await? else {
+        return Ok(None);
+    };
+    if C::WRITES {
+        // Two reports at once: the second one finds what the first has made void.
+        accounts::lock(s.db(), &change.account_id).await?;
+    }
+    let mut all = credential_changes::open_of(s.db(), &change.account_id, since).await?;
+    let Some(at) = all.iter().position(|row| row.id == change.id) else {
+        return Ok(None);
+    };
+    let later = all.split_off(at + 1);
+    all.truncate(at);
+    // Only what was told to the same mailbox is its owner's to report.
+    let mailbox = Before::open(s, &change.sealed).map(|before| before.email);
+    all.retain(|row| Before::open(s, &row.sealed).map(|before| before.email) == mailbox);
+    Ok(Some(Reported { earlier: all, change, later }))
+}
+
+fn words(row: &credential_change::Model) -> String {
+    format!("{}, on {}", row.kind.words(), utc_words(row.at))
+}
+
+/// The change behind a mailed token, and those before it. Looking changes nothing.
+pub async fn change(look: &Look, token: &str) -> Result<Option<FreezeView>, ServiceError> {
+    Ok(reported(look, token).await?.map(|Reported { earlier, change, .. }| FreezeView {
+        what: words(&change),
+        id: change.id,
+        earlier: earlier
+            .iter()
+            .map(|row| EarlierChange { id: row.id.clone(), what: words(row) })
+            .collect(),
+    }))
 }
 
 /// Freezes it. Whoever holds the password meanwhile does not get in with it.
 pub async fn freeze(work: Work, form: &FreezeForm) -> Result<Done, ServiceError> {
-    let Some(change) = freezable(&work, &form.id).await? else {
+    let Some(Reported { mut earlier, change, later }) = reported(&work, &form.id).await? else {
         return Ok(Done::to(with_token(routes::NOT_ME, "")));
     };
     let account = accounts::lock(work.db(), &change.account_id).await?;
     let account = account.ok_or(AppError::NotFound)?;
-    let Some(undo) = work.secrets.open(&change.sealed) else {
-        return Err(ServiceError::Internal("undo: cannot be opened".into()));
+    // From the earliest change on that the owner does not know.
+    let mut undone = match earlier.iter().position(|row| row.id == form.from) {
+        Some(at) => earlier.split_off(at),
+        None => Vec::new(),
     };
-    let account = apply(&work, account, read_json("undo", &undo)?).await?;
-    let change = credential_change::Model { frozen_at: Some(work.at()), ..change };
-    credential_changes::update(work.db(), change).await?;
-    sessions::end_all(work.db(), &account.id).await?;
-    devices::forget_all(work.db(), &account.id).await?;
-    let (name, _) = standing::holder(&work, &account).await?;
-    links::password_reset(&work, &account, &name).await?;
+    undone.push(change);
+    undone.extend(later);
+    let ids: Vec<&str> = undone.iter().map(|row| row.id.as_str()).collect();
+    credential_changes::close(work.db(), &ids, work.at()).await?;
     let account = account::Model { password_hash: None, closes_at: None, ..account };
-    accounts::update(work.db(), account.clone()).await?;
+    let account = epoch::raise(&work, account, None).await?;
     events::note(&work, &account.id, SecurityEvent::Frozen, "").await?;
+    let reachable = restore(&work, &account, &undone).await?;
     work.commit().await?;
-    Ok(Done::saying(routes::LOGIN, Notice::ChangeFrozen))
+    let notice = if reachable { Notice::ChangeFrozen } else { Notice::FrozenOnly };
+    Ok(Done::saying(routes::LOGIN, notice))
 }
 
-async fn apply(
+/// Puts back what stood before the first of these changes, and mails the way in. Where that cannot
+/// be done, the account stays frozen. True if its owner can come back without help.
+async fn restore(
     work: &Work,
-    account: account::Model,
-    undo: Undo,
-) -> Result<account::Model, ServiceError> {
-    match undo {
-        Undo::Factor(factor) => {
-            if factors::own(work, &account.id, &factor).await.is_ok() {
-                factors::remove(work, &factor).await?;
-            }
+    account: &account::Model,
+    undone: &[credential_change::Model],
+) -> Result<bool, ServiceError> {
+    let first = undone.first().and_then(|row| Before::open(work, &row.sealed));
+    let Some(before) = first else {
+        // Written by an earlier version: what stood before it, and for whom, is not known.
+        return Ok(false);
+    };
+    let email = Email::parse(&before.email).ok().flatten();
+    before.restore(work, &account.id).await?;
+    let account = account.clone();
+    match email.filter(|email| email.key() != account.email_key && account.role.is_online()) {
+        None => mail_way_in(work, &account).await.map(|()| true),
+        Some(email) if address::is_free(work, &email).await? => {
+            let account = address::set(work, account, &email).await?;
+            mail_way_in(work, &account).await.map(|()| true)
         }
-        Undo::Email(old) => {
-            if let Some(old) = Email::parse(&old).ok().flatten() {
-                return set_email(work, account, &old).await;
-            }
+        Some(email) => {
+            let account = address::set_aside(work, account, &email).await?;
+            queue(work, letters::frozen_only(account.email.clone(), &account.id)).await?;
+            Ok(false)
         }
-        Undo::Questions(rows) => {
-            let row = |(position, question, answer_hash)| reset_answer::Model {
-                id: id(),
-                account_id: account.id.clone(),
-                position,
-                question,
-                answer_hash,
-            };
-            let rows = rows.into_iter().map(row).collect();
-            reset_answers::replace(work.db(), &account.id, rows).await?;
-        }
-        Undo::Sessions => {}
     }
-    Ok(account)
+}
+
+async fn mail_way_in(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
+    let (name, _) = standing::holder(work, account).await?;
+    links::password_reset(work, account, &name).await
 }

@@ -40,6 +40,8 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<SecurityView, ServiceErr
         used: row.last_used_at.map(words),
         removable: removable(&row.id),
     };
+    let codes = backup_codes::readable(look, &account.id).await?;
+    let fresh = guards::is_fresh(look, &known);
     let here = &known.row.id;
     let since = look.ago(session::idle(look));
     let mut open = sessions::of(look.db(), &account.id, since).await?;
@@ -60,7 +62,8 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<SecurityView, ServiceErr
         addable: kinds.filter(|kind| !role.is_official() || kind.is_enough_for(role)).collect(),
         factors: confirmed.iter().map(factor).collect(),
         backup_left: usize::try_from(left).unwrap_or(0),
-        fresh_codes: backup_codes::readable(look, &account.id).await?,
+        codes_wait: !fresh && !codes.is_empty(),
+        fresh_codes: if fresh { codes } else { Vec::new() },
         sessions: open.iter().map(session).collect(),
         events: events.iter().map(event).collect(),
         own: role.is_online(),

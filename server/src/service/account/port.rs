@@ -69,7 +69,7 @@ impl EmailPort for Desk {
 
 #[async_trait]
 impl FreezePort for Desk {
-    async fn change(&self, token: &str) -> Result<Option<String>, AppError> {
+    async fn change(&self, token: &str) -> Result<Option<FreezeView>, AppError> {
         Ok(freeze::change(&self.look(), token).await?)
     }
 

@@ -1,6 +1,7 @@
 //! New password reset questions.
 
-use super::super::credentials::events::{self, Undo};
+use super::super::credentials::before::Before;
+use super::super::credentials::events;
 use super::super::credentials::reset_answers::rows;
 use super::super::error::ServiceError;
 use super::super::visit::{Desk, Visit, guards};
@@ -32,11 +33,9 @@ async fn replace(
     rows: Vec<reset_answer::Model>,
 ) -> Result<Done, ServiceError> {
     let account = owner(&work, visit).await?;
-    let before = reset_answers::of(work.db(), &account.id).await?;
-    let before = before.into_iter().map(|row| (row.position, row.question, row.answer_hash));
-    let undo = Undo::Questions(before.collect());
+    let before = Before::of(&work, &account).await?;
     reset_answers::replace(work.db(), &account.id, rows).await?;
-    events::tell(&work, &account, SecurityEvent::QuestionsChanged, "", &undo).await?;
+    events::tell(&work, &account, SecurityEvent::QuestionsChanged, "", &before).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::QuestionsChanged))
 }

@@ -1,7 +1,8 @@
 //! Sessions of the own account, and its notices.
 
+use super::super::credentials::epoch;
 use super::super::error::ServiceError;
-use super::super::visit::{Visit, guards};
+use super::super::visit::{Visit, device, guards};
 use crate::kit::Kit;
 use crate::scope::Work;
 use crate::store::entity::{account, session};
@@ -18,12 +19,17 @@ pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
 /// Ends one session, or all others.
 pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Done, ServiceError> {
     let known = guards::account(&work, visit).await?;
-    let all = sessions::of(work.db(), &known.account.id, 0).await?;
-    let wanted = |row: &session::Model| {
-        row.id != known.row.id && (form.id.is_empty() || session_name(&work, row) == form.id)
-    };
-    let ended = all.into_iter().filter(wanted).map(|row| row.id).collect();
-    sessions::end(work.db(), ended).await?;
+    if form.id.is_empty() {
+        // All others: with them goes whatever else was given out, and this browser goes on.
+        let account = epoch::raise(&work, known.account, Some(&known.row.id)).await?;
+        device::remember(&work, visit, &account.id).await?;
+    } else {
+        let all = sessions::of(work.db(), &known.account.id, 0).await?;
+        let wanted =
+            |row: &session::Model| row.id != known.row.id && session_name(&work, row) == form.id;
+        let ended = all.into_iter().filter(wanted).map(|row| row.id).collect();
+        sessions::end(work.db(), ended).await?;
+    }
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::SessionsEnded))
 }

@@ -1,5 +1,6 @@
 //! Clients' consents: asked for by a representative, decided in the client's own account.
 
+use super::super::credentials::before::Before;
 use super::super::credentials::events;
 use super::super::error::{ServiceError, fault};
 use super::super::messages::tell_news;
@@ -87,6 +88,10 @@ async fn ask(work: Work, visit: &Visit, request: ClientRequest) -> Result<Done, 
 pub async fn decide(work: Work, visit: &Visit, form: &ConsentForm) -> Result<Done, ServiceError> {
     let account = guards::holder(&work, visit).await?;
     let decision = Decision::from_code(&form.decision).ok_or(AppError::BadRequest)?;
+    if decision.is_clients() {
+        // Who may see a case is as sensitive as who may log in.
+        guards::fresh(&work, visit).await?;
+    }
     let row = consents::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let clients = match cases::by_number(work.db(), &row.receipt_number).await? {
         Some(case) => cases::holders_of(work.db(), &case.id).await?,
@@ -105,6 +110,7 @@ pub async fn decide(work: Work, visit: &Visit, form: &ConsentForm) -> Result<Don
     let Some(after) = before.after(decision) else {
         return Ok(Done::to(routes::CASES));
     };
+    let undo = Before::of(&work, &account).await?;
     let (representative, number) = (row.account_id.clone(), row.receipt_number.clone());
     let row = consent::Model { state: Code(after), decided_at: Some(work.at()), ..row };
     consents::update(work.db(), row).await?;
@@ -113,7 +119,7 @@ pub async fn decide(work: Work, visit: &Visit, form: &ConsentForm) -> Result<Don
             Consent::Given => SecurityEvent::ConsentGiven,
             _ => SecurityEvent::ConsentEnded,
         };
-        events::note(&work, &account.id, what, &number).await?;
+        events::tell(&work, &account, what, &number, &undo).await?;
         tell_news(&work, &representative, letters::consent_decided, routes::CASES).await?;
     } else if before == Consent::Given {
         for client in &clients {

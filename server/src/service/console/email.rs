@@ -2,7 +2,7 @@
 //! new address and a notice to the old one; without an account the invitation goes to the new one.
 
 use super::super::credentials::links as mailed_links;
-use super::super::credentials::standing;
+use super::super::credentials::{address, standing};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, tell_sevis};
 use super::super::visit::{Desk, Visit, guards};
@@ -13,7 +13,7 @@ use crate::sevis::payload;
 use crate::store::entity::{account, student};
 use crate::store::links::{self, Whose};
 use crate::store::search::search_text;
-use crate::store::{accounts, students};
+use crate::store::{accounts, credential_changes, students};
 use app::ports::Done;
 use app::wire::{ChangeEmailForm, Notice};
 use app::{AppError, routes};
@@ -108,13 +108,12 @@ pub async fn follow_email_change(
     };
     let account = standing::apply(work, account, Event::EmailChanged).await?;
     let closed = account.standing == Standing::Closed;
-    let account = account::Model {
-        email: student.email.clone().unwrap_or_default(),
-        email_key: student.email_key.clone().unwrap_or_default(),
-        password_hash: Some(temporary.hash),
-        ..account
-    };
-    accounts::update(work.db(), account).await?;
+    let account = account::Model { password_hash: Some(temporary.hash), ..account };
+    let email = student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
+    let email = email.ok_or_else(|| ServiceError::Internal("email: none on record".into()))?;
+    let account = address::set(work, account, &email).await?;
+    // What was mailed to the old mailbox undoes nothing any more.
+    credential_changes::close_all(work.db(), &account.id, work.at()).await?;
     if !closed {
         let login = work.url(routes::LOGIN);
         queue(work, letters::temporary_password(student, &temporary.password, login)).await?;

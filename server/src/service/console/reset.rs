@@ -1,12 +1,12 @@
 //! "Reset portal account": resends a link or unlocks, and says which.
 
-use super::super::credentials::links;
+use super::super::credentials::{epoch, links};
 use super::super::error::ServiceError;
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
+use crate::store::accounts;
 use crate::store::entity::account;
-use crate::store::{accounts, sessions};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ResetAccountForm, ResetRefusal};
@@ -39,11 +39,10 @@ pub async fn reset(
             Notice::LinkSent
         }
         Some(account) => {
-            links::account_reset(&work, &record, &account).await?;
             // Whoever knows the old password must not get in with it any more.
-            sessions::end_all(work.db(), &account.id).await?;
             let account = account::Model { password_hash: None, ..account };
-            accounts::update(work.db(), account).await?;
+            let account = epoch::raise(&work, account, None).await?;
+            links::account_reset(&work, &record, &account).await?;
             Notice::Unlocked
         }
     };

@@ -1,6 +1,7 @@
 //! What happens to an account's credentials: noted, mailed, and open to "this was not me".
 
-use super::super::error::{ServiceError, write_json};
+use super::super::error::ServiceError;
+use super::before::Before;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::secret::{id, token};
@@ -9,26 +10,12 @@ use crate::store::{code::Code, credential_changes, security_events};
 use app::routes;
 use domain::security_event::SecurityEvent;
 use sea_orm::DbErr;
-use serde::{Deserialize, Serialize};
 use time::Duration;
 
 /// How long a change can be frozen.
 pub const FREEZABLE: Duration = Duration::days(10);
 /// What a link of "this was not me" is hashed for.
 pub const NOT_ME: &str = "not me";
-
-/// What is needed to undo a change.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Undo {
-    /// Remove this second step.
-    Factor(String),
-    /// Put this email back.
-    Email(String),
-    /// Put these password reset questions back: position, question, hash of the answer.
-    Questions(Vec<(i32, String, String)>),
-    /// Nothing to put back; sessions end and the password must be set anew.
-    Sessions,
-}
 
 /// Notes something that needs no mail.
 pub async fn note(
@@ -47,13 +34,14 @@ pub async fn note(
     security_events::insert(work.db(), row).await
 }
 
-/// Notes a change and mails it to the account's address with a link that freezes it.
+/// Notes a change and mails it to the account's address as it was before the change, with a link
+/// that freezes it.
 pub async fn tell(
     work: &Work,
     account: &account::Model,
     what: SecurityEvent,
     detail: &str,
-    undo: &Undo,
+    before: &Before,
 ) -> Result<(), ServiceError> {
     note(work, &account.id, what, detail).await?;
     let token = token();
@@ -62,14 +50,14 @@ pub async fn tell(
         account_id: account.id.clone(),
         at: work.at(),
         kind: Code(what),
-        sealed: work.secrets.seal(&write_json("undo", undo)?),
+        sealed: before.seal(work)?,
         token_hash: work.secrets.hash(NOT_ME, &token),
         frozen_at: None,
     };
     credential_changes::insert(work.db(), row).await?;
     let link = format!("{}?token={token}", work.url(routes::NOT_ME));
     let mut letter =
-        letters::credential_changed(account.email.clone(), &account.id, what.words(), detail, link);
+        letters::credential_changed(before.email.clone(), &account.id, what.words(), detail, link);
     letter.student_id.clone_from(&account.student_id);
     Ok(queue(work, letter).await?)
 }

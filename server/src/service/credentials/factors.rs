@@ -1,19 +1,17 @@
 //! Second steps as rows: what each kind keeps, and which are there.
 
 use super::super::error::{ServiceError, fault};
-use super::events::{self, Undo};
 use super::{codes, totp};
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::store::entity::{account, factor};
-use crate::store::{backup_codes, code::Code, factors};
+use crate::store::{code::Code, factors};
 use app::AppError;
 use app::wire::WayView;
 use domain::FaultCode;
 use domain::factor::{APPS, FactorKind};
 use domain::role::Role;
-use domain::security_event::SecurityEvent;
 use sea_orm::DbErr;
 
 /// Every second step of an account, confirmed or not, the one offered first being first.
@@ -101,20 +99,6 @@ pub async fn choose(
 pub async fn remove(work: &Work, id: &str) -> Result<(), DbErr> {
     crate::store::codes::forget(work.db(), id).await?;
     factors::delete(work.db(), id).await
-}
-
-/// Removes every second step and backup code, and says so.
-pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
-    let rows = all(work, &account.id).await?;
-    backup_codes::forget_all(work.db(), &account.id).await?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    for row in rows {
-        remove(work, &row.id).await?;
-    }
-    let what = SecurityEvent::FactorRemoved;
-    events::tell(work, account, what, "all of them", &Undo::Sessions).await
 }
 
 /// True if these are a second step that is enough for the role.

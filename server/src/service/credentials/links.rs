@@ -49,6 +49,7 @@ async fn make(
         failures: 0,
         used_at: None,
         replaced: false,
+        sealed: String::new(),
     };
     links::insert(work.db(), row).await?;
     Ok(format!("{}?token={token}", work.url(page)))

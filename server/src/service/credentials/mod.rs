@@ -1,9 +1,13 @@
 //! What an account is opened by, and what happens to it.
 
 pub mod access_end;
+pub mod address;
 pub mod backup_codes;
+pub mod before;
 pub mod breach_list;
+pub mod clearing;
 pub mod codes;
+pub mod epoch;
 pub mod events;
 pub mod factors;
 pub mod invitations;

@@ -8,7 +8,7 @@ use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::store::entity::{account, password_history, student};
-use crate::store::{accounts, links, passwords, schools};
+use crate::store::{accounts, passwords, schools};
 use domain::account::Event;
 use domain::history::Event as Happened;
 use domain::password::{Context, Policy, missed};
@@ -88,8 +88,8 @@ pub async fn remember(work: &Work, account_id: &str, hash: &str) -> Result<(), D
     passwords::insert(work.db(), row).await
 }
 
-/// Sets a chosen password on a locked account row: unlocks, ends sessions, mails, remembers,
-/// and says so in a student's history.
+/// Sets a chosen password on a locked account row: unlocks, raises the epoch, mails,
+/// remembers, and says so in a student's history.
 pub async fn set(
     work: &Work,
     row: account::Model,
@@ -97,12 +97,6 @@ pub async fn set(
 ) -> Result<account::Model, ServiceError> {
     let row = standing::apply(work, row, Event::PasswordSet).await?;
     remember(work, &row.id, &hash).await?;
-    // A link that somebody else asked for dies with the old password.
-    let whose = match &row.student_id {
-        Some(student) => links::Whose::Student(student),
-        None => links::Whose::Account(&row.id),
-    };
-    links::replace_all(work.db(), whose).await?;
     let row = account::Model { password_hash: Some(hash), ..row };
     accounts::update(work.db(), row.clone()).await?;
     if let Some(student) = &row.student_id

@@ -1,12 +1,13 @@
 //! Account rows and the effects of `domain::account::step`.
 
 use super::super::error::ServiceError;
-use super::events::{self, Undo};
+use super::before::Before;
+use super::{epoch, events};
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::store::entity::{account, student};
-use crate::store::{accounts, code::Code, convert, sessions, students};
+use crate::store::{accounts, code::Code, convert, students};
 use app::{AppError, routes};
 use domain::account::{Effect, Event, Standing, step};
 use domain::email::Email;
@@ -35,6 +36,7 @@ pub fn new(role: Role, email: &Email, at: i64) -> account::Model {
         backup_kept_at: None,
         closes_at: None,
         news: true,
+        epoch: 0,
     }
 }
 
@@ -65,7 +67,7 @@ pub async fn apply(
     accounts::update(work.db(), row.clone()).await?;
     for effect in effects {
         match effect {
-            Effect::EndSessions => sessions::end_all(work.db(), &row.id).await?,
+            Effect::EndSessions => row = epoch::raise(work, row, None).await?,
             Effect::MailLocked => {
                 let (name, _) = holder(work, &row).await?;
                 let (to, about) = (row.email.clone(), row.student_id.clone());
@@ -73,8 +75,8 @@ pub async fn apply(
                 queue(work, letters::locked(to, about, &name, forgot)).await?;
             }
             Effect::MailPasswordChanged => {
-                let (what, undo) = (SecurityEvent::PasswordChanged, Undo::Sessions);
-                events::tell(work, &row, what, "", &undo).await?;
+                let before = Before::of(work, &row).await?;
+                events::tell(work, &row, SecurityEvent::PasswordChanged, "", &before).await?;
             }
             // Needs both addresses and the password; the caller writes these.
             Effect::MailEmailChange => {}

@@ -45,5 +45,6 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     }
     let config = &desk.portal.config;
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
-    Frame { viewer, notice, replay, demo: config.demo, idle_minutes }
+    let said = notice.as_ref().map(app::words::said);
+    Frame { viewer, said, replay, demo: config.demo, idle_minutes }
 }

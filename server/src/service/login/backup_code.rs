@@ -1,7 +1,7 @@
 //! The second step by a backup code.
 
-use super::super::credentials::events::{self, Undo};
-use super::super::credentials::{backup_codes, throttles};
+use super::super::credentials::before::Before;
+use super::super::credentials::{backup_codes, events, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::places::after_login;
 use super::super::visit::{Desk, Visit, device};
@@ -30,13 +30,14 @@ async fn use_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, Servic
     let account = verifying(&work, visit).await?.account;
     let key = device::second_step_key(&work, visit, &account.id).await?;
     let throttle = throttles::guard(&work, &key, "backup_code").await?;
+    let before = Before::of(&work, &account).await?;
     if !backup_codes::use_up(&work, &account.id, typed).await? {
         let code = throttle.failed(&work, FaultCode::WrongCode).await?;
         work.commit().await?;
         return Err(fault("backup_code", code).into());
     }
     throttle.passed(&work).await?;
-    events::tell(&work, &account, SecurityEvent::CodeUsed, "", &Undo::Sessions).await?;
+    events::tell(&work, &account, SecurityEvent::CodeUsed, "", &before).await?;
     passed::second_step(&work, visit, &account).await?;
     work.commit().await?;
     // Students attest first; the replacement waits for them on the same page.

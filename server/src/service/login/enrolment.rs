@@ -1,8 +1,8 @@
 //! Adding a second step: chosen, begun in one browser, confirmed in the same one.
 
-use super::super::credentials::events::{self, Undo};
+use super::super::credentials::before::Before;
 use super::super::credentials::progress::next_step;
-use super::super::credentials::{backup_codes, codes, factors, passkeys, throttles, totp};
+use super::super::credentials::{backup_codes, codes, events, factors, passkeys, throttles, totp};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::places::begin_page;
 use super::super::visit::{self, Desk, Known, Visit, device, guards};
@@ -162,6 +162,7 @@ pub(super) async fn factor_added(
     account: &account::Model,
     factor_id: &str,
 ) -> Result<Done, ServiceError> {
+    let before = Before::of(work, account).await?;
     let row = factors::used(work, factor_id).await?;
     let way = factors::way(work, &row);
     let detail = if way.name == way.kind.words() {
@@ -181,8 +182,7 @@ pub(super) async fn factor_added(
         events::note(work, &account.id, SecurityEvent::FactorAdded, &detail).await?;
         return go_on_signing_up(work, visit, account).await;
     }
-    let (what, undo) = (SecurityEvent::FactorAdded, Undo::Factor(row.id));
-    events::tell(work, account, what, &detail, &undo).await?;
+    events::tell(work, account, SecurityEvent::FactorAdded, &detail, &before).await?;
     if first {
         // With the first second step come the codes for the day it is lost.
         backup_codes::make(work, &account.id, BACKUP_SET, true).await?;

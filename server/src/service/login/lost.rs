@@ -1,9 +1,9 @@
 //! Every second step is lost, and no backup code is left: two independent proofs open the account,
 //! the mail and two of the questions. Where the questions count as no proof, this way is closed.
 
-use super::super::credentials::events::{self, Undo};
+use super::super::credentials::before::Before;
 use super::super::credentials::reset_answers::{self, Asked};
-use super::super::credentials::{codes, factors, throttles};
+use super::super::credentials::{codes, events, factors, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Desk, Known, Visit, device};
 use super::passed;
@@ -133,7 +133,8 @@ async fn settle(
         return Err(fault("code", code).into());
     }
     throttle.passed(&work).await?;
-    events::tell(&work, account, SecurityEvent::StepsLost, "", &Undo::Sessions).await?;
+    let before = Before::of(&work, account).await?;
+    events::tell(&work, account, SecurityEvent::StepsLost, "", &before).await?;
     passed::second_step(&work, visit, account).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::StepsLost))

@@ -86,7 +86,7 @@ async fn set(
     let now = Some(work.at());
     let attested = account.student_id.is_some();
     let entry = Entry { attested, factor_at: now, password_at: now };
-    visit::begin(&work, visit, &account.id, entry, Data::default()).await?;
+    visit::begin(&work, visit, &account, entry, Data::default()).await?;
     work.commit().await?;
     Ok(Done::saying(begin_page(role).path(routes::HOME), Notice::PasswordChanged))
 }

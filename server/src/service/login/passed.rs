@@ -1,6 +1,7 @@
 //! What follows from a passed step of a login.
 
-use super::super::credentials::events::{self, Undo};
+use super::super::credentials::before::Before;
+use super::super::credentials::events;
 use super::super::credentials::factors;
 use super::super::credentials::progress::next_step;
 use super::super::error::ServiceError;
@@ -27,7 +28,7 @@ pub(super) async fn password(
     let complete = ways.is_empty() && !role.needs_factor();
     let entry = Entry { factor_at: now.filter(|_| complete), password_at: now, ..Entry::default() };
     let data = Data { next: next.to_owned(), ..Data::default() };
-    visit::begin(work, visit, &account.id, entry, data).await?;
+    visit::begin(work, visit, account, entry, data).await?;
     if complete {
         // Under three strikes it makes no difference which browser fails.
         if !work.config.is_seed() {
@@ -56,7 +57,8 @@ pub(super) async fn second_step(
     if device::remember(work, visit, &account.id).await? && known > 0 {
         let device = device::describe(&visit.agent);
         let what = SecurityEvent::NewDevice;
-        events::tell(work, account, what, &device, &Undo::Sessions).await?;
+        let before = Before::of(work, account).await?;
+        events::tell(work, account, what, &device, &before).await?;
     }
     let now = work.at();
     let mut next = String::new();

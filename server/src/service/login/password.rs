@@ -140,7 +140,11 @@ async fn is_over(work: &Work, row: &account::Model) -> Result<bool, ServiceError
 pub async fn log_out(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     let mut session = visit.session.lock().await;
     if let Some(row) = session.row.take() {
-        sessions::delete(work.db(), &row.id).await?;
+        sessions::end_one(work.db(), &row.id).await?;
+        // A key that this very login was given meanwhile.
+        if !row.login.is_empty() {
+            sessions::end_login(work.db(), &row.login).await?;
+        }
     }
     *session = super::super::visit::Session::default();
     drop(session);

@@ -1,7 +1,7 @@
 //! Forgot password, and new passwords by a mailed link.
 
 use super::super::credentials::reset_answers::{self, Asked};
-use super::super::credentials::{factors, links, passwords};
+use super::super::credentials::{clearing, links, passwords};
 use super::super::error::{ServiceError, fault, read_json, write_json};
 use super::super::record::Record;
 use super::super::visit::Desk;
@@ -150,7 +150,7 @@ async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done,
     let account = accounts::lock(work.db(), &account_id).await?.ok_or(AppError::NotFound)?;
     if by_school {
         // The school has looked who asks, and the mail and the SEVIS ID have proven the rest.
-        factors::remove_all(&work, &account).await?;
+        clearing::remove_all(&work, &account).await?;
     }
     let account = passwords::set(&work, account, hash).await?;
     work.commit().await?;

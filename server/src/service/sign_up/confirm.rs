@@ -116,7 +116,7 @@ async fn confirm_by(
     }
     let sign_up = sign_up::Model { account_id: Some(account.id.clone()), ..sign_up };
     sign_ups::update(work.db(), sign_up).await?;
-    visit::begin(&work, visit, &account.id, Entry::default(), Data::default()).await?;
+    visit::begin(&work, visit, &account, Entry::default(), Data::default()).await?;
     work.commit().await?;
     Ok(Done::to(Step::Password.path()))
 }

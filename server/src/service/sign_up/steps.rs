@@ -168,7 +168,7 @@ pub async fn backup_codes_to_keep(look: &Look, visit: &Visit) -> Result<Vec<Stri
     let account = if half.role() == Role::SigningUp {
         at_step(look, visit, Step::BackupCode).await?
     } else {
-        guards::account(look, visit).await?.account
+        guards::fresh(look, visit).await?.account
     };
     Ok(backup_codes::readable(look, &account.id).await?)
 }

@@ -57,7 +57,9 @@ pub async fn half_known<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Kn
     let account = accounts::lock(s.db(), &account.id).await?.ok_or(AppError::LoginRequired)?;
     let row = sessions::by_id(s.db(), &row.id).await?;
     let row = row.filter(|row| {
-        row.account_id.as_ref() == Some(&account.id) && !session::is_over(s, row, s.at())
+        row.account_id.as_ref() == Some(&account.id)
+            && row.epoch == account.epoch
+            && !session::is_over(s, row, s.at())
     });
     let row = row.ok_or(AppError::LoginRequired)?;
     let school = match &account.school_id {
@@ -82,11 +84,12 @@ pub async fn account<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known
 /// The same, if password and second step were given within the last quarter of an hour.
 pub async fn fresh<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
     let known = account(s, visit).await?;
-    let since = s.ago(FRESH);
-    if known.row.password_at.min(known.row.factor_at).is_none_or(|at| at < since) {
-        return Err(AppError::Elsewhere(Place::FreshLogin).into());
-    }
-    Ok(known)
+    if is_fresh(s, &known) { Ok(known) } else { Err(AppError::Elsewhere(Place::FreshLogin).into()) }
+}
+
+/// True where password and second step were given within the last quarter of an hour.
+pub fn is_fresh<C: Connection>(s: &Scope<C>, known: &Known) -> bool {
+    known.row.password_at.min(known.row.factor_at).is_some_and(|at| at >= s.ago(FRESH))
 }
 
 /// Why the password must be changed first, if it must.

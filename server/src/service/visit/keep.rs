@@ -2,7 +2,7 @@
 
 use super::super::error::{ServiceError, write_json};
 use super::Visit;
-use super::session::Entry;
+use super::session::{Entry, Owner};
 use crate::scope::Work;
 use crate::secret::token;
 use crate::store::{entity::session, sessions};
@@ -20,7 +20,7 @@ pub async fn store(work: &Work, visit: &Visit) -> Result<(), ServiceError> {
         }
     }
     let token = token();
-    session.row = Some(insert(work, &token, None, data, Entry::default(), "").await?);
+    session.row = Some(insert(work, &token, Owner::default(), data, Entry::default(), "").await?);
     visit.head.set_session(&token);
     Ok(())
 }
@@ -35,14 +35,14 @@ pub(super) async fn store_alone(work: Work, visit: &Visit) -> Result<(), Service
 pub(super) async fn insert(
     work: &Work,
     token: &str,
-    account_id: Option<String>,
+    owner: Owner,
     data: String,
     entry: Entry,
     device: &str,
 ) -> Result<session::Model, ServiceError> {
     let row = session::Model {
         id: work.secrets.hash("session", token),
-        account_id,
+        account_id: owner.account_id,
         created_at: work.at(),
         seen_at: work.at(),
         attested: entry.attested,
@@ -50,6 +50,8 @@ pub(super) async fn insert(
         factor_at: entry.factor_at,
         password_at: entry.password_at,
         device: device.to_owned(),
+        epoch: owner.epoch,
+        login: owner.login,
     };
     sessions::insert(work.db(), row.clone()).await?;
     Ok(row)

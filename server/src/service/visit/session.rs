@@ -60,6 +60,17 @@ pub struct Entry {
     pub password_at: Option<i64>,
 }
 
+/// Whose a new session is.
+#[derive(Clone, Debug, Default)]
+pub struct Owner {
+    /// The account; nobody's without one.
+    pub account_id: Option<String>,
+    /// The account's epoch.
+    pub epoch: i64,
+    /// Names the login, which a session under a new key goes on with.
+    pub login: String,
+}
+
 /// The session of a request; without a row until something must be remembered.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
@@ -151,6 +162,10 @@ async fn around(look: &Look, row: session::Model) -> Result<Session, DbErr> {
         Some(id) => accounts::by_id(look.db(), id).await?,
         None => None,
     };
+    if account.as_ref().is_some_and(|account| account.epoch != row.epoch) {
+        // Of an earlier epoch: over, like any that was ended.
+        return Ok(Session { ended_of: row.account_id, ..Session::default() });
+    }
     let (mut school, mut student) = (None, None);
     if let Some(account) = &account {
         if let Some(id) = &account.school_id {

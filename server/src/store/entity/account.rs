@@ -46,6 +46,8 @@ pub struct Model {
     pub closes_at: Option<i64>,
     /// Wants a mail when there is a message or news of a case.
     pub news: bool,
+    /// Goes up whenever all that was given out before is void (`service::credentials::epoch`).
+    pub epoch: i64,
 }
 
 /// No relations: `store` joins by hand.

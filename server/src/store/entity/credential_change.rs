@@ -21,7 +21,7 @@ pub struct Model {
     pub sealed: String,
     /// Keyed hash of the link's token.
     pub token_hash: String,
-    /// When frozen.
+    /// When frozen, or made void by a freeze of this or an earlier change.
     pub frozen_at: Option<i64>,
 }
 

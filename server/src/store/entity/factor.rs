@@ -3,9 +3,10 @@
 use crate::store::code::Code;
 use domain::factor::FactorKind;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// A second step of an account.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "factors")]
 pub struct Model {
     /// Identity (UUID version 7).

@@ -29,6 +29,8 @@ pub struct Model {
     pub used_at: Option<i64>,
     /// A newer one was sent.
     pub replaced: bool,
+    /// The token, sealed, where the same link may be mailed again; else empty.
+    pub sealed: String,
 }
 
 /// No relations: `store` joins by hand.

@@ -17,6 +17,7 @@ pub mod consent;
 pub mod content;
 pub mod credential_change;
 pub mod device;
+pub mod email_change;
 pub mod employer;
 pub mod factor;
 pub mod history;

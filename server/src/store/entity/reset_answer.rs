@@ -1,9 +1,10 @@
 //! The answer to a password reset question.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The answer to a password reset question.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "reset_answers")]
 pub struct Model {
     /// Identity (UUID version 7).

@@ -25,6 +25,10 @@ pub struct Model {
     pub password_at: Option<i64>,
     /// Browser and system, as far as they say.
     pub device: String,
+    /// The account's epoch when it began; in another one it is over.
+    pub epoch: i64,
+    /// Names the login; a session with a new key keeps it.
+    pub login: String,
 }
 
 /// No relations: `store` joins by hand.

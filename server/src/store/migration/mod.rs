@@ -4,6 +4,7 @@ mod m0001_portal;
 mod m0002_accounts;
 mod m0003_messages;
 mod m0004_staging;
+mod m0005_epochs;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_messages::Migration),
             Box::new(m0004_staging::Migration),
+            Box::new(m0005_epochs::Migration),
         ]
     }
 }

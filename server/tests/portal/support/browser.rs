@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tower::ServiceExt as _;
 
 pub struct Browser {
-    portal: Arc<Portal>,
+    router: axum::Router,
     /// The session's cookie, as `name=value`.
     pub cookie: Option<String>,
     /// From where.
@@ -37,8 +37,12 @@ impl Answer {
 
 impl Browser {
     pub fn new(portal: Arc<Portal>) -> Self {
+        Self::at(server::site::app(portal))
+    }
+
+    pub fn at(router: axum::Router) -> Self {
         Self {
-            portal,
+            router,
             cookie: None,
             address: [127, 0, 0, 1],
             app_key: String::new(),
@@ -59,8 +63,7 @@ impl Browser {
             let cookies = cookies.join("; ").parse().expect("cookie");
             request.headers_mut().insert(header::COOKIE, cookies);
         }
-        let response =
-            server::site::app(self.portal.clone()).oneshot(request).await.expect("infallible");
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().expect("text").split(';').next().expect("pair");

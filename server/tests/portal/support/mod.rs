@@ -30,6 +30,8 @@ pub struct TestPortal {
     pub clock: Arc<ManualClock>,
     folder: tempfile::TempDir,
     db: DatabaseConnection,
+    /// Made once: most of what a small request would cost otherwise.
+    router: std::sync::OnceLock<axum::Router>,
 }
 
 /// The text between two marks.
@@ -93,7 +95,8 @@ impl TestPortal {
         let mut options = sea_orm::ConnectOptions::new(&portal.config.database_url);
         options.sqlx_logging(false);
         let db = sea_orm::Database::connect(options).await.expect("database");
-        let this = Self { portal, clock, folder, db };
+        let router = std::sync::OnceLock::new();
+        let this = Self { portal, clock, folder, db, router };
         for code in [SCHOOL, OTHER_SCHOOL] {
             schools::add(&this.portal, code, "Test University", "America/Chicago")
                 .await
@@ -117,7 +120,7 @@ impl TestPortal {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser::new(self.portal.clone())
+        Browser::at(self.router.get_or_init(|| server::site::app(self.portal.clone())).clone())
     }
 
     /// Writes a file and gives its path.

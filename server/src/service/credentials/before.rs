@@ -1,0 +1,137 @@
+//! Everything an account is opened by, as it was before a change, and its way back.
+
+use super::super::error::{ServiceError, read_json, write_json};
+use super::factors;
+use crate::scope::{Connection, Scope, Work};
+use crate::store::code::Code;
+use crate::store::entity::{account, backup_code, consent, factor, reset_answer};
+use crate::store::{backup_codes, cases, consents, reset_answers};
+use domain::case::Consent;
+use domain::factor::FactorKind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The state of an account's credentials and consents at one moment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Before {
+    /// The address.
+    pub email: String,
+    factors: Vec<factor::Model>,
+    codes: Vec<backup_code::Model>,
+    answers: Vec<reset_answer::Model>,
+    /// Representatives who might see a case of the holder's.
+    consents: Vec<String>,
+}
+
+/// Consents that stand on the cases an account holds.
+async fn consents_of<C: Connection>(
+    s: &Scope<C>,
+    account_id: &str,
+) -> Result<Vec<consent::Model>, ServiceError> {
+    let cases = cases::held_by(s.db(), account_id).await?;
+    let numbers: Vec<&str> = cases.iter().map(|case| case.receipt_number.as_str()).collect();
+    Ok(consents::all_for(s.db(), &numbers).await?)
+}
+
+impl Before {
+    /// As it is now.
+    pub async fn of<C: Connection>(
+        s: &Scope<C>,
+        account: &account::Model,
+    ) -> Result<Self, ServiceError> {
+        let id = &account.id;
+        let mut codes = backup_codes::of(s.db(), id).await?;
+        codes.retain(|row| row.used_at.is_none());
+        let mut consents = consents_of(s, id).await?;
+        consents.retain(|row| row.state == Consent::Given);
+        Ok(Self {
+            email: account.email.clone(),
+            factors: factors::confirmed(s, id).await?,
+            codes,
+            answers: reset_answers::of(s.db(), id).await?,
+            consents: consents.into_iter().map(|row| row.id).collect(),
+        })
+    }
+
+    /// As it is kept.
+    pub fn seal<C: Connection>(&self, s: &Scope<C>) -> Result<String, ServiceError> {
+        Ok(s.secrets.seal(&write_json("before", self)?))
+    }
+
+    /// As it was kept; none where that cannot be read.
+    pub fn open<C: Connection>(s: &Scope<C>, sealed: &str) -> Option<Self> {
+        s.secrets.open(sealed).and_then(|text| read_json("before", &text).ok())
+    }
+
+    /// Puts all but the address back.
+    pub async fn restore(self, work: &Work, account_id: &str) -> Result<(), ServiceError> {
+        put_factors_back(work, account_id, self.factors).await?;
+        put_codes_back(work, account_id, self.codes).await?;
+        reset_answers::replace(work.db(), account_id, self.answers).await?;
+        put_consents_back(work, account_id, &self.consents).await
+    }
+}
+
+/// What is there stays as it is now: the counters of a passkey or an app never go back.
+async fn put_factors_back(
+    work: &Work,
+    account_id: &str,
+    before: Vec<factor::Model>,
+) -> Result<(), ServiceError> {
+    let mut there = BTreeSet::new();
+    for row in factors::all(work, account_id).await? {
+        let was = before.iter().find(|old| old.id == row.id);
+        match was.filter(|_| row.confirmed_at.is_some()) {
+            // Where codes go is put back; what only counts up is not.
+            Some(old) if row.kind == FactorKind::Email || row.kind == FactorKind::Text => {
+                let row = factor::Model { sealed: old.sealed.clone(), ..row };
+                there.insert(row.id.clone());
+                crate::store::factors::update(work.db(), row).await?;
+            }
+            Some(_) => {
+                there.insert(row.id);
+            }
+            None => factors::remove(work, &row.id).await?,
+        }
+    }
+    for row in before.into_iter().filter(|row| !there.contains(&row.id)) {
+        crate::store::factors::insert(work.db(), row).await?;
+    }
+    Ok(())
+}
+
+/// A code that was used since stays used.
+async fn put_codes_back(
+    work: &Work,
+    account_id: &str,
+    before: Vec<backup_code::Model>,
+) -> Result<(), ServiceError> {
+    let rows = backup_codes::of(work.db(), account_id).await?;
+    let was = |id: &str| before.iter().any(|row| row.id == id);
+    let made_since = rows.iter().filter(|row| row.used_at.is_none() && !was(&row.id));
+    backup_codes::forget(work.db(), made_since.map(|row| row.id.clone()).collect()).await?;
+    for row in before.iter().filter(|row| !rows.iter().any(|there| there.id == row.id)) {
+        backup_codes::insert(work.db(), row.clone()).await?;
+    }
+    // Whoever was in may have read those that lay open.
+    Ok(backup_codes::discard_plaintext(work.db(), account_id).await?)
+}
+
+/// What was given since ends. What the holder took back since (which is a refusal) stands again;
+/// what a representative gave up stays given up.
+async fn put_consents_back(
+    work: &Work,
+    account_id: &str,
+    before: &[String],
+) -> Result<(), ServiceError> {
+    for row in consents_of(work, account_id).await? {
+        let state = match (before.contains(&row.id), row.state.0) {
+            (false, Consent::Given) => Consent::Ended,
+            (true, Consent::Refused) => Consent::Given,
+            _ => continue,
+        };
+        let row = consent::Model { state: Code(state), decided_at: Some(work.at()), ..row };
+        consents::update(work.db(), row).await?;
+    }
+    Ok(())
+}

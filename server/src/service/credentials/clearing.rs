@@ -1,0 +1,24 @@
+//! Every second step and backup code is removed: the school or the help team has looked who asks.
+
+use super::super::error::ServiceError;
+use super::before::Before;
+use super::{events, factors};
+use crate::scope::Work;
+use crate::store::backup_codes;
+use crate::store::entity::account;
+use domain::security_event::SecurityEvent;
+
+/// Removes them, and says so.
+pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
+    let before = Before::of(work, account).await?;
+    backup_codes::forget_all(work.db(), &account.id).await?;
+    let rows = factors::all(work, &account.id).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    for row in rows {
+        factors::remove(work, &row.id).await?;
+    }
+    let what = SecurityEvent::FactorRemoved;
+    events::tell(work, account, what, "all of them", &before).await
+}
