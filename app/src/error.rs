@@ -21,6 +21,11 @@ pub enum AppError {
     /// No such thing, or not for this person; deliberately one answer.
     #[error("There is no such page.")]
     NotFound,
+    /// The form was made for another account than the one that is logged in now.
+    #[error(
+        "This page was opened for another account that was logged in here. Nothing was saved; please open the page again."
+    )]
+    ForAnother,
     /// Something else comes first.
     #[error("Something else comes first.")]
     Elsewhere(Place),
@@ -54,6 +59,7 @@ impl AppError {
             Self::AttestationRequired | Self::PasswordChangeRequired | Self::Elsewhere(_) => 403,
             Self::NotFound => 404,
             Self::BadRequest => 400,
+            Self::ForAnother => 409,
             Self::TooMany(_) => 429,
             Self::Busy(_) | Self::Offline => 503,
             Self::Internal(_) => 500,

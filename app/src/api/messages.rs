@@ -19,6 +19,9 @@ const MAX_ID_BYTES: usize = 40;
 pub async fn send_message(data: MultipartData) -> Result<Outcome, AppError> {
     let backend = backend();
     let (form, enclosed) = read(data, backend.messages.takes_files()).await;
+    if !backend.reply.is_made_for(&enclosed.made_for).await {
+        return Err(AppError::ForAnother);
+    }
     answer(&backend, &form, backend.messages.send_message(&form, enclosed).await).await
 }
 
@@ -81,6 +84,7 @@ async fn read(data: MultipartData, takes_files: bool) -> (MessageForm, Enclosed)
             (_, Some(name)) if most > 0 => enclosed.files.push(Upload { name, bytes }),
             // Nothing is left out without a word.
             (_, Some(_)) => enclosed.cut_off = true,
+            (MADE_FOR, None) => enclosed.made_for = text(bytes),
             ("form[thread]", None) => form.thread = text(bytes),
             ("form[key]", None) => form.key = text(bytes),
             ("form[subject]", None) => form.subject = text(bytes),

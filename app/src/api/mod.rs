@@ -31,6 +31,12 @@ pub use student::*;
 use crate::AppError;
 use crate::ports::{Answer, Backend, Done, Refused};
 use crate::wire::{Form, Outcome, Replay};
+use std::collections::BTreeMap;
+
+/// What is kept of a form over a login; of the press of a button nothing is.
+fn kept<F: Form>(form: &F) -> Option<BTreeMap<String, String>> {
+    F::KEPT.then(|| form.values())
+}
 
 /// Turns a port's answer into the outcome of a form; a plain post also gets its page back.
 async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<Outcome, AppError> {
@@ -46,7 +52,7 @@ async fn answer<F: Form>(backend: &Backend, form: &F, answer: Answer) -> Result<
         }
         Err(Refused::Error(error)) => match error.after_login(&form.page()) {
             // Nothing typed is lost to the end of a session: it is kept for the same person.
-            Some(next) if backend.reply.keep(F::NAME, form.values()).await? => {
+            Some(next) if backend.reply.keep(F::NAME, kept(form)).await? => {
                 backend.reply.go(Done::to(next)).await?;
                 Ok(Outcome::Done)
             }

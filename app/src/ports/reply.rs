@@ -13,8 +13,15 @@ pub trait ReplyPort: Send + Sync {
     async fn go(&self, done: Done) -> Result<(), AppError>;
     /// For a form posted without scripts: keeps what was typed, and goes back to its page.
     async fn refuse(&self, form: &str, page: String, replay: Replay) -> Result<(), AppError>;
-    /// Keeps what was typed until the same person has logged in again; false if nobody was.
-    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError>;
+    /// Keeps what was typed, if anything was, until the same person has logged in again; false if
+    /// nobody was logged in.
+    async fn keep(
+        &self,
+        form: &str,
+        values: Option<BTreeMap<String, String>>,
+    ) -> Result<bool, AppError>;
+    /// True if a form made for this account may be sent by whoever is logged in.
+    async fn is_made_for(&self, name: &str) -> bool;
     /// Sets the status of the page or answer.
     fn status(&self, status: u16);
     /// True if the browser asked to save data.

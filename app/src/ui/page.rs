@@ -1,6 +1,6 @@
 //! Loading a page's data and answering for what is missing.
 
-use super::{Reload, framed};
+use super::{MadeFor, Reload, framed};
 use crate::api::{PageOf, load_page};
 use crate::wire::{Frame, Page};
 use crate::{AppError, routes};
@@ -41,6 +41,7 @@ where
                 Ok(Page { frame, error: Some(error), .. }) => framed(frame, wrong(&error)),
                 Ok(Page { frame, body, error: None }) => match serde_json::from_value(body) {
                     Ok(body) => {
+                        provide_context(MadeFor(frame.made_for.clone()));
                         let body = view(body, &frame);
                         framed(frame, body)
                     }

@@ -7,7 +7,7 @@
 use super::page::leave;
 use crate::AppError;
 use crate::routes::is_plain;
-use crate::wire::Outcome;
+use crate::wire::{MADE_FOR, Outcome};
 use domain::Fault;
 use gloo_net::http::Request;
 use leptos::ev::SubmitEvent;
@@ -78,6 +78,16 @@ fn typed(fields: &UrlSearchParams) -> serde_json::Value {
     values.into()
 }
 
+/// The account that the page is made for.
+#[derive(Clone)]
+pub struct MadeFor(pub String);
+
+/// Says for whom a form is made, so that nobody else's login can send it.
+pub fn made_for() -> impl IntoView {
+    let value = use_context::<MadeFor>().map(|MadeFor(name)| name).unwrap_or_default();
+    view! { <input type="hidden" name=MADE_FOR value=value/> }
+}
+
 /// The form itself.
 #[component]
 pub fn PostForm(
@@ -131,7 +141,7 @@ pub fn PostForm(
         });
     };
     view! {
-        <form action=to.url method="post" novalidate="" class=class on:submit=submit>{children()}</form>
+        <form action=to.url method="post" novalidate="" class=class on:submit=submit>{made_for()}{children()}</form>
     }
     .into_any()
 }

@@ -74,7 +74,7 @@ form! {
     /// A new password while logged in.
     ChangePasswordForm("change_password") hides ["current", "password", "confirm"]
     on |_| routes::ACCOUNT.to_owned(); {
-        /// The current one; not asked for after a temporary one.
+        /// The current one; not asked for right after a login with a temporary one.
         current,
         /// The new one.
         password,
@@ -131,8 +131,10 @@ pub struct ResetView {
 pub struct AccountView {
     /// Email.
     pub email: String,
-    /// The password must be changed before anything else; the current one is not asked for.
+    /// The password must be changed before anything else.
     pub forced: Option<ForcedChange>,
+    /// The current password is asked for.
+    pub asks_current: bool,
     /// The rules for the password.
     pub policy: Policy,
     /// What the password is compared with.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub trait Form: Serialize {
     /// Its name among the forms.
     const NAME: &'static str;
+    /// It is kept over a login; the press of a button is not, and is asked for once more.
+    const KEPT: bool = true;
     /// Fields that are never kept.
     const SECRETS: &'static [&'static str] = &[];
     /// The page it stands on.
@@ -26,12 +28,13 @@ pub trait Form: Serialize {
 
 /// Declares a form: its name, its secrets, the page it stands on, its fields.
 macro_rules! form {
-    ($(#[$meta:meta])* $name:ident ($key:literal) hides [$($secret:literal),*] on $page:expr; { $($(#[$fmeta:meta])* $field:ident,)* }) => {
+    ($(#[$meta:meta])* $name:ident ($key:literal) $(kept $kept:literal)? hides [$($secret:literal),*] on $page:expr; { $($(#[$fmeta:meta])* $field:ident,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default)]
         pub struct $name { $($(#[$fmeta])* pub $field: String,)* }
         impl Form for $name {
+            $(const KEPT: bool = $kept;)?
             const NAME: &'static str = $key;
             const SECRETS: &'static [&'static str] = &[$($secret),*];
             fn page(&self) -> String { let page: fn(&Self) -> String = $page; page(self) }
@@ -45,7 +48,7 @@ macro_rules! act {
     ($(#[$meta:meta])* $name:ident ($key:literal) on $page:expr) => {
         crate::wire::form::form! {
             $(#[$meta])*
-            $name($key) hides [] on $page; {
+            $name($key) kept false hides [] on $page; {
                 /// What it is about.
                 id,
             }

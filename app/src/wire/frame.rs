@@ -4,6 +4,9 @@ use domain::fault::Fault;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The field by which a form says for whom it was made.
+pub const MADE_FOR: &str = "made_for";
+
 /// A page's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
@@ -20,6 +23,8 @@ pub struct Page {
 pub struct Frame {
     /// Who is looking.
     pub viewer: Viewer,
+    /// Names the account the page is made for; its forms carry it. Empty for nobody.
+    pub made_for: String,
     /// Said once, in words: the browser bundle has none of its own for this.
     pub said: Option<Said>,
     /// A form refused without scripts, to be shown again.

@@ -50,6 +50,8 @@ pub struct Upload {
 /// What came with a message besides its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Enclosed {
+    /// For whom the form was made.
+    pub made_for: String,
     /// Files chosen now.
     pub files: Vec<Upload>,
     /// Files kept from an earlier try that are not to go along.

@@ -2,6 +2,8 @@
 //! error in the address line.
 
 use super::busy;
+use super::marks::ForAnother;
+use super::posted::{Posted, TOO_LARGE};
 use super::sentence::sentence;
 use app::AppError;
 use axum::body::{Body, to_bytes};
@@ -11,9 +13,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// What is told about a form that is too large.
-const TOO_LARGE: &str = "That is more than a form can hold.";
-
 /// Rewrites what a server function answered in error.
 pub async fn rewrite(mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
@@ -22,15 +21,15 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
     let plain = !accept.contains("application/json");
     // From here on every error is JSON, whoever asked; the page for people is made below.
-    let mut posted = None;
+    let posted = request.extensions().get::<Posted>().cloned().filter(|_| plain);
     if plain {
         request.headers_mut().remove(header::REFERER);
-        match busy::read(request).await {
-            Ok((again, form)) => (request, posted) = (again, form),
-            Err(status) => return sentence(status, TOO_LARGE, None),
-        }
     }
-    let response = next.run(request).await;
+    let response = if request.extensions().get::<ForAnother>().is_some() {
+        refused(&AppError::ForAnother)
+    } else {
+        next.run(request).await
+    };
     let failed = response.headers().contains_key("serverfnerror")
         || (response.status().is_server_error() || response.status().is_client_error());
     if !failed {
@@ -82,6 +81,12 @@ fn error_of(parts: &Parts, body: &[u8]) -> Result<AppError, StatusCode> {
         (None, status) if status.is_client_error() => Ok(AppError::BadRequest),
         (None, _) => Ok(AppError::Internal("-".into())),
     }
+}
+
+/// An error as a server function would answer it.
+fn refused(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, serde_json::to_string(error).unwrap_or_default()).into_response()
 }
 
 fn see_other(path: &str) -> Response {

@@ -1,6 +1,7 @@
 //! The layers every request passes: limits of rate, size and time, compression, the log.
 
 use super::marks::{HoldsToken, Loaded, TakesFiles};
+use super::posted::LARGEST_FORM;
 use super::sentence::sentence;
 use super::uploads::SEND_MESSAGE;
 use super::{provide, uploads};
@@ -17,8 +18,6 @@ use std::time::Duration;
 use tower_http::compression::predicate::Predicate;
 use tower_http::timeout::TimeoutBody;
 
-/// Largest form.
-pub(super) const LARGEST_FORM: usize = 64 * 1024;
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same with files: thirty megabytes over a bad line.

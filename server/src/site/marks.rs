@@ -13,6 +13,10 @@ pub struct Loaded(pub Arc<Mutex<Session>>);
 #[derive(Clone, Copy)]
 pub struct Refusal(pub StatusCode);
 
+/// Says in a request that its form was made for another account than the one that is logged in.
+#[derive(Clone, Copy)]
+pub struct ForAnother;
+
 /// Says in a request that its files are read.
 #[derive(Clone, Copy)]
 pub struct TakesFiles;

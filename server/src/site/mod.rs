@@ -9,7 +9,8 @@ pub mod headers;
 pub mod health;
 pub mod layers;
 pub mod marks;
-pub mod provide;
+pub mod posted;
+mod provide;
 pub mod reply;
 pub mod router;
 pub mod sentence;
@@ -17,5 +18,5 @@ mod serve;
 pub mod session_clock;
 pub mod uploads;
 
-pub use router::app;
+pub use router::{app, paths};
 pub use serve::serve;

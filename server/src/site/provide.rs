@@ -2,7 +2,8 @@
 
 use super::cookies::{self, AnswerHead};
 use super::headers::content_security_policy;
-use super::marks::{Loaded, Refusal, TakesFiles};
+use super::marks::{ForAnother, Loaded, Refusal, TakesFiles};
+use super::posted::Posted;
 use super::reply::Reply;
 use crate::portal::Portal;
 use crate::service::ServiceError;
@@ -31,6 +32,10 @@ pub async fn load_session(
         request.uri().path() != app::routes::SESSION || request.method() != axum::http::Method::GET;
     match session::load(&portal, cookie.as_deref(), touches).await {
         Ok(session) => {
+            let made_for = request.extensions().get::<Posted>().and_then(Posted::made_for);
+            if made_for.is_some_and(|made_for| !session.is_made_for(&portal, &made_for)) {
+                request.extensions_mut().insert(ForAnother);
+            }
             let who = session.account.as_ref().map(|account| account.id.clone());
             let path = request.uri().path().to_owned();
             request.extensions_mut().insert(Loaded(Arc::new(Mutex::new(session))));

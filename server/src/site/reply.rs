@@ -42,12 +42,19 @@ impl ReplyPort for Reply {
         Ok(())
     }
 
-    async fn keep(&self, form: &str, values: BTreeMap<String, String>) -> Result<bool, AppError> {
+    async fn keep(
+        &self,
+        form: &str,
+        values: Option<BTreeMap<String, String>>,
+    ) -> Result<bool, AppError> {
         let mut session = self.desk.visit.session.lock().await;
         let whose = session.account.as_ref().map(|account| account.id.clone());
         // Of somebody who was never here nothing is kept.
         let Some(whose) = whose.or_else(|| session.ended_of.clone()) else {
             return Ok(false);
+        };
+        let Some(values) = values else {
+            return Ok(true);
         };
         let replay = within_replay_limit(Replay { values, faults: Vec::new() });
         session.data.kept_for = Some(whose);
@@ -55,6 +62,10 @@ impl ReplyPort for Reply {
         drop(session);
         self.desk.remember().await?;
         Ok(true)
+    }
+
+    async fn is_made_for(&self, name: &str) -> bool {
+        self.desk.visit.session.lock().await.is_made_for(&self.desk.portal, name)
     }
 
     fn status(&self, status: u16) {

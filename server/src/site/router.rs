@@ -2,7 +2,7 @@
 
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
-use super::{api_errors, downloads, headers, health, provide, session_clock};
+use super::{api_errors, downloads, headers, health, posted, provide, session_clock};
 use crate::portal::Portal;
 use app::{App, PlainApp};
 use axum::Router;
@@ -10,7 +10,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::{MethodRouter, any, get};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::pin::Pin;
@@ -58,6 +58,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(from_fn_with_state(portal.clone(), limit_body))
         .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
+        .layer(from_fn(posted::read))
         .layer(from_fn(provide::prefer_pages))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(portal.clone(), limit))
@@ -110,12 +111,24 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// What is no page, but needs the session.
 fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
-    use app::routes::{BACKUP_FILE, BACKUP_FILES, MY_DATA, SESSION};
-    Router::new()
-        .route(SESSION, get(session_clock::look).post(session_clock::extend))
-        .route(BACKUP_FILE, get(downloads::backup_codes))
-        .route(BACKUP_FILES, get(downloads::backup_codes))
-        .route(MY_DATA, get(downloads::my_data))
-        .route(&app::routes::file("{id}"), get(downloads::attachment))
-        .with_state(portal.clone())
+    let add =
+        |router: Router<Arc<Portal>>, (path, answer): (String, _)| router.route(&path, answer);
+    file_routes().into_iter().fold(Router::new(), add).with_state(portal.clone())
+}
+
+fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 5] {
+    use app::routes::{BACKUP_FILE, BACKUP_FILES, MY_DATA, SESSION, file};
+    [
+        (SESSION.to_owned(), get(session_clock::look).post(session_clock::extend)),
+        (BACKUP_FILE.to_owned(), get(downloads::backup_codes)),
+        (BACKUP_FILES.to_owned(), get(downloads::backup_codes)),
+        (MY_DATA.to_owned(), get(downloads::my_data)),
+        (file("{id}"), get(downloads::attachment)),
+    ]
+}
+
+/// Every path of a page or a file that a session decides about.
+pub fn paths() -> Vec<String> {
+    let pages = routes().into_iter().map(|route| route.path().to_owned());
+    pages.chain(file_routes().into_iter().map(|(path, _)| path)).collect()
 }

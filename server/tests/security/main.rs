@@ -8,6 +8,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod authority;
 mod components;
 mod operation;
 mod requests;
@@ -167,7 +168,8 @@ fn main() {
             }));
         }
     }
-    trials.extend(on_both(takeover::rules()));
+    let rules = [takeover::rules(), authority::rules()];
+    trials.extend(on_both(rules.into_iter().flatten().collect()));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if arguments.filter.is_none() && !arguments.list {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");

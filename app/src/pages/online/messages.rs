@@ -4,7 +4,7 @@ use crate::api::{CloseThread, MarkMessageRead, PageOf, SendMessage};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FileList, FilesField, Heading, Hidden, PostForm, SubmitButton,
-    TextField, form_state, loaded, page_data, post,
+    TextField, form_state, loaded, made_for, page_data, post,
 };
 use crate::wire::{
     Frame, MessageView, MessagesView, ThreadRow, ThreadState, ThreadView, WriteView,
@@ -138,6 +138,7 @@ fn message_form(
     let summary = view! { <FaultSummary form=form title=title/> }.into_any();
     let fields = view! {
         <form class="form" action=SendMessage::PATH method="post" enctype="multipart/form-data" novalidate="">
+            {made_for()}
             <Hidden name="thread" value=thread.clone()/>
             <Hidden name="key" value=form.value("key")/>
             {thread.is_empty().then(|| view! { <TextField name="subject"/> })}

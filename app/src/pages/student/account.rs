@@ -14,7 +14,15 @@ use leptos::prelude::*;
 pub fn AccountPage() -> impl IntoView {
     let page = page_data(|| PageOf::Account);
     loaded(page, |view: AccountView, frame| {
-        let AccountView { email, forced, policy, context, password_since, password_expires } = view;
+        let AccountView {
+            email,
+            forced,
+            asks_current,
+            policy,
+            context,
+            password_since,
+            password_expires,
+        } = view;
         let action = post::<ChangePassword>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         let why = match forced {
@@ -42,7 +50,7 @@ pub fn AccountPage() -> impl IntoView {
             })}
             <h2>"Change password"</h2>
             <PostForm to=action class="form">
-                {forced.is_none().then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}
+                {asks_current.then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}
                 <NewPassword policy=policy context=context label="New password"/>
                 <SubmitButton words="Change password" form=form/>
             </PostForm>

@@ -87,7 +87,7 @@ pub async fn find(look: &Look, visit: &Visit, form: &FindCaseForm) -> Result<Don
 
 /// Writes a case down, or corrects it.
 pub async fn save(work: Work, visit: &Visit, form: &CaseForm) -> Result<Done, ServiceError> {
-    let team = guards::help_team(&work, visit).await?;
+    let team = guards::help_team_fresh(&work, visit).await?;
     let CaseForm { id: known, receipt_number, form_type, case_name, email, postal_address } = form;
     let paper = parse_paper_case([receipt_number, form_type, case_name, email, postal_address])?;
     let number = paper.number.as_str();
@@ -175,7 +175,7 @@ pub async fn make_letter(
     visit: &Visit,
     form: &MakeLetterForm,
 ) -> Result<Done, ServiceError> {
-    guards::help_team(&work, visit).await?;
+    guards::help_team_fresh(&work, visit).await?;
     let case = cases::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let since = work.ago(CODE_LIFE);
     if case_codes::to_post_of(work.db(), &case.id, since).await?.is_none() {

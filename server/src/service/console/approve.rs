@@ -17,7 +17,7 @@ use domain::history::{Event, Snapshot};
 /// Marks an authorization approved, and invites its student if that opens the portal.
 pub async fn approve(work: Work, visit: &Visit, form: &ApproveForm) -> Result<Done, ServiceError> {
     let row = authorizations::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
-    let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
+    let (official, record) = guards::administered_fresh(&work, visit, &row.student_id).await?;
     let student = record.student.id.clone();
     let next = routes::student(&student);
     // As it is now, under the record's lock.

@@ -51,7 +51,7 @@ async fn set(
     email: &Email,
     temporary: Temporary,
 ) -> Result<Done, ServiceError> {
-    let (official, record) = guards::administered(&work, visit, id).await?;
+    let (official, record) = guards::administered_fresh(&work, visit, id).await?;
     let student = &record.student;
     if student.email.as_deref() == Some(email.as_str()) {
         return Err(fault("email", FaultCode::Unchanged).into());

@@ -19,7 +19,7 @@ pub async fn reset(
     visit: &Visit,
     form: &ResetAccountForm,
 ) -> Result<Done, ServiceError> {
-    let (official, record) = guards::administered(&work, visit, &form.id).await?;
+    let (official, record) = guards::administered_fresh(&work, visit, &form.id).await?;
     let student = &record.student;
     let next = routes::student(&student.id);
     let refuse = |why| Ok(Done::saying(next.clone(), Notice::ResetRefused(why)));

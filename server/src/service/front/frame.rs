@@ -1,5 +1,6 @@
 //! What stands around a page: who is looking, what is said once, the form to show again.
 
+use super::super::visit::session::made_for;
 use super::super::visit::{Desk, Session};
 use crate::mail::letters::full_name;
 use app::wire::{Frame, Replay, Viewer};
@@ -35,8 +36,11 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let mut session = desk.visit.session.lock().await;
     let viewer = viewer(&session);
     let notice = session.data.notice.take();
+    let whose = session.account.as_ref().map(|account| account.id.clone());
+    // What was kept over a login is its writer's, and nobody else's at this browser.
+    let theirs = session.data.kept_for.is_none() || session.data.kept_for == whose;
     let replays = &mut session.data.replays;
-    let same = replays.get(form).is_some_and(|replay| is_about(replay, about));
+    let same = theirs && replays.get(form).is_some_and(|replay| is_about(replay, about));
     let replay = if same { replays.remove(form) } else { None };
     drop(session);
     if notice.is_some() || replay.is_some() {
@@ -46,5 +50,6 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let config = &desk.portal.config;
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
     let said = notice.as_ref().map(app::words::said);
-    Frame { viewer, said, replay, demo: config.demo, idle_minutes }
+    let made_for = whose.map(|id| made_for(&desk.portal, &id)).unwrap_or_default();
+    Frame { viewer, made_for, said, replay, demo: config.demo, idle_minutes }
 }

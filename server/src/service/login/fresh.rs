@@ -1,15 +1,15 @@
 //! The password again, for what is sensitive.
 
-use super::super::credentials::{factors, throttles};
+use super::super::credentials::throttles;
 use super::super::error::{ServiceError, fault};
-use super::super::visit::{self, Desk, Visit, guards, kept_notice};
-use super::way::start_way;
+use super::super::visit::{Desk, Visit, guards};
+use super::passed;
 use crate::limits::Limiters;
 use crate::scope::Work;
 use crate::store::entity::account;
+use app::AppError;
 use app::ports::Done;
-use app::wire::{FreshLoginForm, Notice};
-use app::{AppError, routes};
+use app::wire::FreshLoginForm;
 use domain::FaultCode;
 
 /// The password again.
@@ -55,22 +55,7 @@ async fn renew(
     if account.password_hash != compared.password_hash {
         return Err(AppError::LoginRequired.into());
     }
-    let now = work.at();
-    let first = factors::ways(&work, &account).await?.into_iter().next();
-    visit::renew(&work, visit, |entry, data| {
-        entry.password_at = Some(now);
-        entry.factor_at = first.is_none().then_some(now);
-        data.next = next.to_owned();
-    })
-    .await?;
-    if let Some(way) = &first {
-        start_way(&work, visit, &account, way).await?;
-    }
+    let done = passed::password_again(&work, visit, &account, next).await?;
     work.commit().await?;
-    if first.is_some() {
-        return Ok(Done::to(routes::VERIFY));
-    }
-    let next = routes::own_path(next).unwrap_or(routes::SECURITY).to_owned();
-    let notice: Option<Notice> = kept_notice(visit).await;
-    Ok(Done { next, notice })
+    Ok(done)
 }

@@ -10,7 +10,7 @@ use crate::limits::Limiters;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::account;
 use app::ports::Done;
-use app::wire::{AccountView, ChangePasswordForm, Notice};
+use app::wire::{AccountView, ChangePasswordForm, ForcedChange, Notice};
 use app::{AppError, routes};
 use domain::FaultCode;
 use domain::date::plus_days;
@@ -25,6 +25,13 @@ async fn changer<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, Se
     Ok(known)
 }
 
+/// The present password is asked for, but right after a login with a temporary one: it was typed
+/// just now, and is not the person's own.
+fn asks_current(look: &Look, known: &Known) -> bool {
+    let temporary = guards::forced(look, &known.account) == Some(ForcedChange::Temporary);
+    !(temporary && guards::is_fresh(look, known))
+}
+
 /// Email and password policy of whoever is logged in.
 pub async fn account_view(look: &Look, visit: &Visit) -> Result<AccountView, ServiceError> {
     let known = changer(look, visit).await?;
@@ -34,6 +41,7 @@ pub async fn account_view(look: &Look, visit: &Visit) -> Result<AccountView, Ser
     Ok(AccountView {
         email: account.email.clone(),
         forced: guards::forced(look, account),
+        asks_current: asks_current(look, &known),
         policy,
         context: passwords::context_of(look, account).await?,
         password_since: if account.temporary { "Temporary".into() } else { zone.words(since) },
@@ -47,11 +55,12 @@ pub async fn account_view(look: &Look, visit: &Visit) -> Result<AccountView, Ser
 /// Changes the own password.
 pub async fn change_password(desk: &Desk, form: &ChangePasswordForm) -> Result<Done, ServiceError> {
     let look = desk.look();
-    let account = changer(&look, &desk.visit).await?.account;
+    let known = changer(&look, &desk.visit).await?;
+    let account = known.account.clone();
     let context = passwords::context_of(&look, &account).await?;
     let policy = look.config.policy_of(account.role.0);
     let mut faults = passwords::judge(&policy, &form.password, &form.confirm, &context);
-    if guards::forced(&look, &account).is_none() {
+    if asks_current(&look, &known) {
         desk.limit(Limiters::logins)?;
         if form.current.is_empty() {
             faults.insert(0, fault("current", FaultCode::Required));
@@ -75,7 +84,7 @@ async fn set(
     compared: &account::Model,
     hash: String,
 ) -> Result<Done, ServiceError> {
-    let account = changer(&work, visit).await?.account;
+    let Known { account, row, .. } = changer(&work, visit).await?;
     // The school may have reset the account meanwhile: then this session is over.
     if account.password_hash != compared.password_hash {
         return Err(AppError::LoginRequired.into());
@@ -83,9 +92,9 @@ async fn set(
     let role = account.role.0;
     let account = passwords::set(&work, account, hash).await?;
     // Every other session has ended; this browser goes on in a new one.
-    let now = Some(work.at());
+    // The second step is as old as it was.
     let attested = account.student_id.is_some();
-    let entry = Entry { attested, factor_at: now, password_at: now };
+    let entry = Entry { attested, factor_at: row.factor_at, password_at: Some(work.at()) };
     visit::begin(&work, visit, &account, entry, Data::default()).await?;
     work.commit().await?;
     Ok(Done::saying(begin_page(role).path(routes::HOME), Notice::PasswordChanged))

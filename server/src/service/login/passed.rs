@@ -1,4 +1,4 @@
-//! What follows from a passed step of a login.
+//! What follows from a passed step of a login: the one place that says a login is complete.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events;
@@ -9,23 +9,23 @@ use super::super::visit::places::after_login;
 use super::super::visit::{self, Data, Entry, Visit, device, kept_notice};
 use super::way::start_way;
 use crate::scope::Work;
-use crate::store::{devices, entity::account};
+use crate::store::devices;
+use crate::store::entity::{account, factor};
 use app::ports::Done;
 use app::routes;
 use domain::role::Role;
 use domain::security_event::SecurityEvent;
 
-/// What follows the right password: the second step, or the first page.
+/// The right password at the login.
 pub(super) async fn password(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
     next: &str,
 ) -> Result<Done, ServiceError> {
-    let role = account.role.0;
     let ways = factors::ways(work, account).await?;
+    let complete = is_complete(account, &ways);
     let now = Some(work.at());
-    let complete = ways.is_empty() && !role.needs_factor();
     let entry = Entry { factor_at: now.filter(|_| complete), password_at: now, ..Entry::default() };
     let data = Data { next: next.to_owned(), ..Data::default() };
     visit::begin(work, visit, account, entry, data).await?;
@@ -35,13 +35,52 @@ pub(super) async fn password(
             device::remember(work, visit, &account.id).await?;
         }
         // The attestation comes first; what was kept is told on the page after it.
-        return Ok(Done::to(after_login(role, next)));
+        return Ok(Done::to(after_login(account.role.0, next)));
     }
-    if let Some(way) = ways.first() {
+    lead_on(work, visit, account, ways.first()).await
+}
+
+/// The right password once more, in a session that goes on.
+pub(super) async fn password_again(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    next: &str,
+) -> Result<Done, ServiceError> {
+    let ways = factors::ways(work, account).await?;
+    let complete = is_complete(account, &ways);
+    let now = Some(work.at());
+    visit::renew(work, visit, |entry, data| {
+        entry.password_at = now;
+        entry.factor_at = now.filter(|_| complete);
+        data.next = next.to_owned();
+    })
+    .await?;
+    if complete {
+        let next = routes::own_path(next).unwrap_or(routes::SECURITY).to_owned();
+        return Ok(Done { next, notice: kept_notice(visit).await });
+    }
+    lead_on(work, visit, account, ways.first()).await
+}
+
+/// Decides, and nothing else does, whether a right password is all that a login takes: where the
+/// role needs no second step, and the account has none.
+fn is_complete(account: &account::Model, ways: &[factor::Model]) -> bool {
+    ways.is_empty() && !account.role.needs_factor()
+}
+
+/// To the second step; or to the first one, where the account must have one and has none.
+async fn lead_on(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    way: Option<&factor::Model>,
+) -> Result<Done, ServiceError> {
+    if let Some(way) = way {
         start_way(work, visit, account, way).await?;
         return Ok(Done::to(routes::VERIFY));
     }
-    if role == Role::SigningUp {
+    if account.role == Role::SigningUp {
         return Ok(Done::to(next_step(work, account).await?.path()));
     }
     Ok(Done::to(routes::FIRST_FACTOR))

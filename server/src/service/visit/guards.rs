@@ -189,6 +189,17 @@ pub async fn administered(
     Ok((official, record))
 }
 
+/// The same with a fresh login: for acts that let people in or keep them out.
+pub async fn administered_fresh(
+    work: &Work,
+    visit: &Visit,
+    id: &str,
+) -> Result<(account::Model, Record), ServiceError> {
+    official(work, visit).await?;
+    fresh(work, visit).await?;
+    administered(work, visit, id).await
+}
+
 /// Whoever writes messages, and whether as the help team.
 pub async fn writer<C: Connection>(
     s: &Scope<C>,
@@ -211,6 +222,13 @@ pub async fn help_team<C: Connection>(
         (account, true) => Ok(account),
         _ => Err(AppError::NotFound.into()),
     }
+}
+
+/// Somebody of the help team with a fresh login: for what lets people at a case.
+pub async fn help_team_fresh(work: &Work, visit: &Visit) -> Result<account::Model, ServiceError> {
+    help_team(work, visit).await?;
+    fresh(work, visit).await?;
+    help_team(work, visit).await
 }
 
 /// The holder of an online account.

@@ -93,6 +93,22 @@ impl Session {
     pub fn name(&self) -> &str {
         self.row.as_ref().map_or("", |row| row.id.as_str())
     }
+
+    /// True if a form that was made for this account may be taken here: it is the one that is logged
+    /// in, or was until now. A form for nobody is for anyone, and where nobody was, the form's own
+    /// rules decide.
+    pub fn is_made_for(&self, kit: &Kit, name: &str) -> bool {
+        let account = self.account.as_ref().map(|account| &account.id);
+        let whose = account.or(self.ended_of.as_ref());
+        name.is_empty() || whose.is_none_or(|id| made_for(kit, id) == name)
+    }
+}
+
+/// Names an account in the forms that are made for it, without being its id.
+pub fn made_for(kit: &Kit, account_id: &str) -> String {
+    let mut name = kit.secrets.hash("made for", account_id);
+    name.truncate(22);
+    name
 }
 
 fn millis_of(duration: Duration) -> i64 {

@@ -116,7 +116,7 @@ impl TestPortal {
         config.limits.write_wait_seconds = seconds;
         let secrets = self.portal.secrets.clone();
         let portal = Portal::with(config, secrets, self.clock.clone()).await.expect("portal");
-        Self { portal, ..self }
+        Self { portal, router: std::sync::OnceLock::new(), ..self }
     }
 
     pub fn browser(&self) -> Browser {

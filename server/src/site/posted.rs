@@ -1,0 +1,58 @@
+//! Forms as they were posted: read whole before anyone asks who sends them, so that nothing is
+//! decided by a session that ended while its form was on the way.
+
+use super::sentence::sentence;
+use super::uploads::SEND_MESSAGE;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Largest form.
+pub const LARGEST_FORM: usize = 64 * 1024;
+/// What is told about a form that is too large.
+pub const TOO_LARGE: &str = "That is more than a form can hold.";
+
+/// A form as it was posted: where to, and its fields.
+#[derive(Clone)]
+pub struct Posted {
+    /// The path.
+    pub path: String,
+    /// The body, as a browser writes a form.
+    pub body: Bytes,
+}
+
+impl Posted {
+    /// Its fields by name, if they can be read.
+    pub fn fields(&self) -> Option<Vec<(String, String)>> {
+        serde_urlencoded::from_bytes(&self.body).ok()
+    }
+
+    /// For whom its page was made; none where it does not say.
+    pub fn made_for(&self) -> Option<String> {
+        let fields = self.fields()?;
+        fields.into_iter().find_map(|(name, value)| (name == MADE_FOR).then_some(value))
+    }
+}
+
+/// The field that says for whom a form was made.
+pub const MADE_FOR: &str = app::wire::MADE_FOR;
+
+/// Reads the body of a request, but for files: those are read as they arrive.
+pub async fn read(request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || request.uri().path() == SEND_MESSAGE {
+        return next.run(request).await;
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let form = kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
+        return sentence(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, None);
+    };
+    if form {
+        let path = parts.uri.path().to_owned();
+        parts.extensions.insert(Posted { path, body: body.clone() });
+    }
+    next.run(Request::from_parts(parts, Body::from(body))).await
+}

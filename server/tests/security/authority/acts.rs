@@ -1,0 +1,177 @@
+//! The fields with which the right caller is served.
+
+use super::stage::Stage;
+use crate::support::PASSWORD;
+
+pub type Fields = Vec<(&'static str, String)>;
+
+fn fields(pairs: &[(&'static str, &str)]) -> Fields {
+    pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+}
+
+/// A new password, wherever one is set.
+pub const NEW: &str = "Another-light-27!";
+
+pub fn none(_: &Stage) -> Fields {
+    Fields::new()
+}
+
+pub fn press(_: &Stage) -> Fields {
+    fields(&[("id", "")])
+}
+
+pub fn password(_: &Stage) -> Fields {
+    fields(&[("password", PASSWORD), ("next", "")])
+}
+
+pub fn backup_code(stage: &Stage) -> Fields {
+    fields(&[("backup_code", &stage.backup)])
+}
+
+pub fn profile(_: &Stage) -> Fields {
+    fields(&[
+        ("street", "2 New Street"),
+        ("city", "Austin"),
+        ("state", "TX"),
+        ("zip", "78701"),
+        ("mailing_street", "2 New Street"),
+        ("mailing_city", "Austin"),
+        ("mailing_state", "TX"),
+        ("mailing_zip", "78701"),
+        ("us_phone", "5125550123"),
+        ("version", "1"),
+    ])
+}
+
+pub fn employer(stage: &Stage) -> Fields {
+    fields(&[
+        ("id", &stage.employer),
+        ("version", "1"),
+        ("once", "changed"),
+        ("name", "Harbor Robotics and Sons"),
+        ("street", "1 Pier Road"),
+        ("zip", "78701"),
+        ("schedule", "full_time"),
+        ("start_date", "06/05/2026"),
+        ("relation", "I write control software."),
+    ])
+}
+
+pub fn delete_employer(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.employer)])
+}
+
+pub fn restore_employer(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.deleted)])
+}
+
+pub fn new_password(_: &Stage) -> Fields {
+    fields(&[("current", PASSWORD), ("password", NEW), ("confirm", NEW)])
+}
+
+pub fn news(_: &Stage) -> Fields {
+    fields(&[("id", "off")])
+}
+
+pub fn email_step(_: &Stage) -> Fields {
+    fields(&[("kind", "email")])
+}
+
+pub fn remove_step(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.second_app)])
+}
+
+pub fn close(_: &Stage) -> Fields {
+    fields(&[("id", "close")])
+}
+
+pub fn new_email(_: &Stage) -> Fields {
+    fields(&[("email", "elsewhere@test.test")])
+}
+
+pub fn questions(_: &Stage) -> Fields {
+    fields(&[
+        ("question1", "meet"),
+        ("answer1", "One place"),
+        ("question2", "book"),
+        ("answer2", "One book"),
+        ("question3", "food"),
+        ("answer3", "One food"),
+        ("question4", "concert"),
+        ("answer4", "One concert"),
+        ("question5", "trip"),
+        ("answer5", "One trip"),
+    ])
+}
+
+pub fn number(stage: &Stage) -> Fields {
+    fields(&[("receipt_number", &stage.number)])
+}
+
+pub fn add_case(stage: &Stage) -> Fields {
+    fields(&[("receipt_number", &stage.number), ("access_code", &stage.access_code)])
+}
+
+pub fn ask_client(stage: &Stage) -> Fields {
+    fields(&[("receipt_number", &stage.number), ("your_name", "R"), ("firm", "Firm")])
+}
+
+pub fn consent(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.consent), ("decision", "agree")])
+}
+
+pub fn message(stage: &Stage) -> Fields {
+    let key = "abcdefghijklmnopqrstuv";
+    fields(&[("thread", &stage.thread), ("key", key), ("subject", ""), ("body", "One more line")])
+}
+
+pub fn read_message(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.thread), ("upto", "9999999999999")])
+}
+
+pub fn thread(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.thread)])
+}
+
+pub fn search(_: &Stage) -> Fields {
+    fields(&[("q", "Ada")])
+}
+
+pub fn review(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.review)])
+}
+
+pub fn approve(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.authorization)])
+}
+
+pub fn student(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.student)])
+}
+
+pub fn change_email(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.student), ("email", "moved@test.test")])
+}
+
+pub fn status(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.case), ("status", "review"), ("note", "")])
+}
+
+pub fn letter(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.letter)])
+}
+
+pub fn case_id(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.bare)])
+}
+
+pub fn case(stage: &Stage) -> Fields {
+    fields(&[
+        ("id", &stage.case),
+        ("receipt_number", &stage.number),
+        ("form_type", "I-765"),
+        ("case_name", "Ada Changed"),
+        ("email", "case@test.test"),
+        ("postal_address", "2 Elm Street"),
+    ])
+}

@@ -1,0 +1,119 @@
+//! Who may call what. A new server function is not complete without its line.
+
+use super::acts::{self, Fields};
+use super::stage::Stage;
+
+/// Who may call a server function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, for this reason.
+    Anyone(&'static str),
+    /// A session in which a password was given or an address confirmed.
+    Half,
+    /// A student who has attested.
+    Student,
+    /// A student who is logged in.
+    Unattested,
+    /// Whoever has an account; tried as the holder of an online account.
+    Account,
+    /// The holder of an online account.
+    Holder,
+    /// A representative.
+    Representative,
+    /// An official of the school.
+    Official,
+    /// The help team.
+    HelpTeam,
+}
+
+/// One server function.
+pub struct Line {
+    pub path: &'static str,
+    pub who: Who,
+    /// Only after a login of the last quarter of an hour.
+    pub fresh: bool,
+    /// It is about something of the caller's, which others of the same role may not touch.
+    pub own: bool,
+    /// The fields with which the right caller is served.
+    pub fields: fn(&Stage) -> Fields,
+}
+
+const fn line(path: &'static str, who: Who, fields: fn(&Stage) -> Fields) -> Line {
+    Line { path, who, fresh: false, own: false, fields }
+}
+
+const fn fresh(path: &'static str, who: Who, fields: fn(&Stage) -> Fields) -> Line {
+    Line { path, who, fresh: true, own: false, fields }
+}
+
+impl Line {
+    const fn own(self) -> Self {
+        Self { own: true, ..self }
+    }
+}
+
+const TOKEN: Who = Who::Anyone("a mailed token is the authority");
+const NONE: Who = Who::Anyone("there is none to have yet");
+
+pub const LINES: &[Line] = &[
+    line("/api/register/identify", TOKEN, acts::none),
+    line("/api/register/create", TOKEN, acts::none),
+    line("/api/reset", TOKEN, acts::none),
+    line("/api/confirm", TOKEN, acts::none),
+    line("/api/security/confirm-email", TOKEN, acts::none),
+    line("/api/security/not-me", TOKEN, acts::none),
+    line("/api/login", NONE, acts::none),
+    line("/api/forgot", NONE, acts::none),
+    line("/api/sign-up", NONE, acts::none),
+    line("/api/sign-up/resend", NONE, acts::none),
+    line("/api/logout", Who::Anyone("ends what there is"), acts::none),
+    line("/api/page", Who::Anyone("reads; see paths.rs"), acts::none),
+    line("/api/fresh-login", Who::Half, acts::password),
+    line("/api/verify", Who::Half, acts::press),
+    line("/api/verify/backup-code", Who::Half, acts::backup_code),
+    line("/api/verify/way", Who::Half, acts::press),
+    line("/api/verify/lost/send", Who::Half, acts::press),
+    line("/api/verify/lost", Who::Half, acts::press),
+    line("/api/passkey/ask", Who::Half, acts::press),
+    line("/api/passkey/answer", Who::Half, acts::press),
+    line("/api/enrol/begin", Who::Half, acts::press),
+    line("/api/enrol/confirm", Who::Half, acts::press),
+    line("/api/enrol/drop", Who::Half, acts::press),
+    line("/api/sign-up/password", Who::Half, acts::press),
+    line("/api/sign-up/second-step", Who::Half, acts::press),
+    line("/api/sign-up/backup-code", Who::Half, acts::press),
+    line("/api/sign-up/questions", Who::Half, acts::press),
+    line("/api/sign-up/account-type", Who::Half, acts::press),
+    line("/api/attest", Who::Unattested, acts::press),
+    line("/api/profile/save", Who::Student, acts::profile),
+    line("/api/employer/save", Who::Student, acts::employer).own(),
+    line("/api/employer/delete", Who::Student, acts::delete_employer).own(),
+    line("/api/employer/restore", Who::Student, acts::restore_employer).own(),
+    line("/api/account/password", Who::Account, acts::new_password),
+    line("/api/security/codes-kept", Who::Account, acts::press),
+    line("/api/security/end-session", Who::Account, acts::press),
+    line("/api/security/news", Who::Account, acts::news),
+    fresh("/api/security/add", Who::Account, acts::email_step),
+    fresh("/api/security/remove", Who::Account, acts::remove_step).own(),
+    fresh("/api/security/backup-codes", Who::Account, acts::press),
+    fresh("/api/security/close", Who::Holder, acts::close),
+    fresh("/api/security/email", Who::Holder, acts::new_email),
+    fresh("/api/security/questions", Who::Holder, acts::questions),
+    line("/api/cases/access-code", Who::Holder, acts::number),
+    line("/api/cases/add", Who::Holder, acts::add_case),
+    line("/api/cases/ask-client", Who::Representative, acts::ask_client),
+    fresh("/api/cases/consent", Who::Holder, acts::consent).own(),
+    line("/api/messages/send", Who::Holder, acts::message).own(),
+    line("/api/messages/read", Who::Holder, acts::read_message).own(),
+    line("/api/messages/close", Who::Holder, acts::thread).own(),
+    line("/api/console/search", Who::Official, acts::search),
+    line("/api/console/review", Who::Official, acts::review).own(),
+    fresh("/api/console/approve", Who::Official, acts::approve).own(),
+    fresh("/api/console/reset-account", Who::Official, acts::student).own(),
+    fresh("/api/console/change-email", Who::Official, acts::change_email).own(),
+    line("/api/console/cases/find", Who::HelpTeam, acts::number),
+    line("/api/console/cases/status", Who::HelpTeam, acts::status),
+    line("/api/console/cases/letter-posted", Who::HelpTeam, acts::letter),
+    fresh("/api/console/cases/save", Who::HelpTeam, acts::case),
+    fresh("/api/console/cases/letter", Who::HelpTeam, acts::case_id),
+];

@@ -1,0 +1,180 @@
+//! What a line is about: the right caller, and the things that are the caller's.
+
+use super::lines::Who;
+use super::people::People;
+use crate::support::{Browser, Holder, TestPortal, between};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::store::entity::{
+    attachment, authorization, case_code, consent, employer, factor, receipt, review,
+};
+
+/// The right caller, and the identities of what the line may be about.
+#[derive(Default)]
+pub struct Stage {
+    pub browser: Option<Browser>,
+    /// A holder's, to log in with.
+    pub backup: String,
+    pub employer: String,
+    pub deleted: String,
+    pub student: String,
+    pub review: String,
+    pub authorization: String,
+    pub second_app: String,
+    pub case: String,
+    /// A case without a letter.
+    pub bare: String,
+    pub number: String,
+    pub access_code: String,
+    pub letter: String,
+    pub consent: String,
+    pub thread: String,
+    pub file: String,
+    /// The case that is in the holder's account.
+    pub held: String,
+    pub receipt: String,
+}
+
+impl Stage {
+    /// Sets the stage of a line; `n` makes its people and things its own.
+    pub async fn set(p: &TestPortal, people: &mut People, who: Who, n: usize) -> Self {
+        people.log_in_again(p).await;
+        match who {
+            Who::Anyone(_) => Self::default(),
+            Who::Half | Who::Account => Self::holders(p, people, n, false).await,
+            Who::Holder => Self::holders(p, people, n, true).await,
+            Who::Student | Who::Unattested => Self::students(p, n).await,
+            Who::Official => Self::schools(p, people, n).await,
+            Who::HelpTeam | Who::Representative => {
+                let mut stage = Self::default();
+                stage.write_case(p, people, n).await;
+                stage.bare = Self::bare_case(people, n + 3000).await;
+                let team = who == Who::HelpTeam;
+                let of = if team { &people.team } else { &people.representative.browser };
+                stage.browser = Some(People::copy(p, of));
+                stage
+            }
+        }
+    }
+
+    async fn students(p: &TestPortal, n: usize) -> Self {
+        let student = p.registered(100 + u32::try_from(n).expect("few")).await;
+        let mut browser = p.logged_in(&student).await;
+        let employers = || async {
+            let of = employer::Entity::find();
+            let of = of.filter(employer::Column::StudentId.eq(&student.id)).all(p.db()).await;
+            of.expect("query").into_iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        let mut ids = Vec::new();
+        for (once, name) in [("one", "Harbor Robotics"), ("two", "Pier Works")] {
+            let job = [
+                ("once", once),
+                ("name", name),
+                ("street", "1 Pier Road"),
+                ("zip", "78701"),
+                ("schedule", "full_time"),
+                ("start_date", "06/05/2026"),
+                ("relation", "I write control software."),
+            ];
+            browser.post("/api/employer/save", &job).await;
+            let known = ids.clone();
+            ids.extend(employers().await.into_iter().filter(|id| !known.contains(id)));
+        }
+        browser.post("/api/employer/delete", &[("id", &ids[1])]).await;
+        let (employer, deleted) = (ids[0].clone(), ids[1].clone());
+        let of = receipt::Entity::find().filter(receipt::Column::StudentId.eq(&student.id));
+        let receipt = of.one(p.db()).await.expect("query").expect("a receipt").id;
+        let (browser, student) = (Some(browser), student.id);
+        Self { browser, employer, deleted, student, receipt, ..Self::default() }
+    }
+
+    async fn schools(p: &TestPortal, people: &People, n: usize) -> Self {
+        let number = 100 + u32::try_from(n).expect("few");
+        let mut stage = Self::students(p, n).await;
+        let asked =
+            p.student(500 + number, "post_completion,requested,full_time,2026-06-01,2027-05-31");
+        let asked = asked.await.id;
+        let of = authorization::Entity::find();
+        let of = of.filter(authorization::Column::StudentId.eq(&asked)).one(p.db()).await;
+        stage.authorization = of.expect("query").expect("requested").id;
+        let of = review::Entity::find().filter(review::Column::StudentId.eq(&stage.student));
+        stage.review = of.one(p.db()).await.expect("query").expect("a report").id;
+        stage.browser = Some(People::copy(p, &people.official));
+        stage
+    }
+
+    async fn holders(p: &TestPortal, people: &mut People, n: usize, cases: bool) -> Self {
+        let mut holder = p.holder(&format!("line{n}@test.test")).await;
+        let mut stage = Self::default();
+        // A representative asks no more than twenty clients a day.
+        if cases {
+            stage.write_case(p, people, n).await;
+            stage.hold_case(p, people, &mut holder).await;
+        }
+        let form = holder.browser.get("/messages/new").await.body;
+        let key = between(&form, "name=\"form[key]\" value=\"", "\"").to_owned();
+        let fields = [("thread", ""), ("key", &key), ("subject", "My card"), ("body", "Where?")];
+        let pdf: &[u8] = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n";
+        let file = [("card.pdf", pdf)];
+        let answer = holder.browser.post_files("/api/messages/send", &fields, &file).await;
+        stage.thread = answer.location().trim_start_matches("/messages/").to_owned();
+        // The help team answers, so that there is something to read.
+        p.clock.advance(time::Duration::seconds(1));
+        let key = "team-team-team-team-22";
+        let fields =
+            [("thread", stage.thread.as_str()), ("key", key), ("subject", ""), ("body", "Soon.")];
+        people.team.post_files("/api/messages/send", &fields, &[]).await;
+        let account = p.account_of(&holder.email).await.id;
+        let of = attachment::Entity::find().filter(attachment::Column::AccountId.eq(&account));
+        stage.file = of.one(p.db()).await.expect("query").expect("a file").id;
+        holder.browser.post("/api/security/add", &[("kind", "app")]).await;
+        p.confirm_app(&mut holder.browser, "/second-step/confirm").await;
+        let of = factor::Entity::find().filter(factor::Column::AccountId.eq(account));
+        let mut apps = of.all(p.db()).await.expect("query");
+        apps.sort_by(|a, b| a.id.cmp(&b.id));
+        stage.second_app = apps.pop().expect("the second").id;
+        // Ten codes that are not put away yet.
+        holder.browser.post("/api/security/backup-codes", &[("id", "")]).await;
+        stage.backup.clone_from(&holder.backup);
+        stage.browser = Some(holder.browser);
+        stage
+    }
+
+    /// The help team writes a case down; gives its id.
+    async fn bare_case(people: &mut People, n: usize) -> String {
+        let number = format!("IOE{n:010}");
+        let fields = [
+            ("id", ""),
+            ("receipt_number", number.as_str()),
+            ("form_type", "I-765"),
+            ("case_name", "Ada Sample"),
+            ("email", "case@test.test"),
+            ("postal_address", "1 Elm Street"),
+        ];
+        let answer = people.team.post("/api/console/cases/save", &fields).await;
+        answer.location().strip_prefix("/console/cases/").expect("its page").to_owned()
+    }
+
+    /// The same with a letter to be posted.
+    async fn write_case(&mut self, p: &TestPortal, people: &mut People, n: usize) {
+        self.number = format!("IOE{n:010}");
+        self.case = Self::bare_case(people, n).await;
+        people.team.post("/api/console/cases/letter", &[("id", &self.case)]).await;
+        let of = case_code::Entity::find().filter(case_code::Column::CaseId.eq(&self.case));
+        let code = of.one(p.db()).await.expect("query").expect("a code");
+        self.access_code = p.portal.secrets.open(&code.sealed).expect("opens");
+        self.letter = code.id;
+    }
+
+    /// The holder has a case, which a representative asks to see; the next one waits to be added.
+    async fn hold_case(&mut self, p: &TestPortal, people: &mut People, holder: &mut Holder) {
+        let fields = [("receipt_number", self.number.as_str()), ("access_code", &self.access_code)];
+        holder.browser.post("/api/cases/add", &fields).await;
+        let ask = [("receipt_number", self.number.as_str()), ("your_name", "R"), ("firm", "Firm")];
+        people.representative.browser.post("/api/cases/ask-client", &ask).await;
+        let of = consent::Entity::find().filter(consent::Column::ReceiptNumber.eq(&self.number));
+        self.consent = of.one(p.db()).await.expect("query").expect("asked").id;
+        self.held.clone_from(&self.case);
+        let n: usize = self.number.trim_start_matches("IOE").parse().expect("a number");
+        self.write_case(p, people, n + 1000).await;
+    }
+}
