@@ -1,10 +1,13 @@
 #!/bin/sh
-# Fills the demo school on the first start, then serves.
+# Fills the demo school on the first start, then serves. The demo has a database and keys of its own:
+# its passwords are published.
 set -eu
 cd "$(dirname "$0")/.."
 export FOOTHOLD_DEMO=1
+export DATABASE_URL="${DATABASE_URL:-sqlite://data/demo.db}"
+export FOOTHOLD_SECRET_FILE="${FOOTHOLD_SECRET_FILE:-data/demo.secret}"
 program=target/debug/foothold
-if [ "${DATABASE_URL:-}" = "" ] && [ ! -e data/foothold.db ]; then
+if [ "$DATABASE_URL" = "sqlite://data/demo.db" ] && [ ! -e data/demo.db ]; then
     $program demo
 fi
 address="${FOOTHOLD_ADDR:-127.0.0.1:3000}"

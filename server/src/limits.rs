@@ -22,6 +22,11 @@ fn per_minute(limit: u32) -> DefaultKeyedRateLimiter<IpAddr> {
     RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(limit).unwrap_or(NonZeroU32::MIN)))
 }
 
+/// The network of an address, in which one subscriber may have every other one.
+pub fn network(address: IpAddr) -> String {
+    key(address).to_string()
+}
+
 /// One IPv6 subscriber has a whole /64.
 fn key(address: IpAddr) -> IpAddr {
     match address {

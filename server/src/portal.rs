@@ -7,9 +7,9 @@ use crate::limits::Limiters;
 use crate::password::Hasher;
 use crate::scan::{Clamd, ScanPort};
 use crate::scope::{Look, Scope, Work};
-use crate::secret::Secrets;
+use crate::secret::{SecretError, Secrets};
 use crate::sevis::{EmbeddedRegistry, SevisPort};
-use crate::store::Store;
+use crate::store::{Store, marks};
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
@@ -42,6 +42,10 @@ impl Deref for Portal {
 impl Portal {
     /// Connects with the machine's clock and the embedded registry.
     pub async fn open(config: Config) -> Result<Arc<Self>, crate::Failure> {
+        if !config.secret_file.exists() && Store::connect(&config).await?.is_used().await? {
+            let name = config.secret_file.display().to_string();
+            return Err(SecretError::Missing(name).into());
+        }
         let secrets = Secrets::load(&config.secret_file)?;
         Ok(Self::with(config, secrets, Arc::new(SystemClock)).await?)
     }
@@ -71,6 +75,14 @@ impl Portal {
             store,
             clock,
         }))
+    }
+
+    /// Refuses to serve a demo's database to anybody else: its passwords are published.
+    pub async fn refuse_demo(&self) -> Result<(), crate::Failure> {
+        if !self.config.demo && marks::is_demo(self.look().db()).await? {
+            return Err("this database was filled by `foothold demo`, whose passwords are published: set FOOTHOLD_DEMO=1 to show it on this machine, or use another DATABASE_URL".into());
+        }
+        Ok(())
     }
 
     /// Now.

@@ -23,6 +23,16 @@ pub enum SecretError {
     /// The file system said no.
     #[error("FOOTHOLD_SECRET_FILE {0}: {1}")]
     Io(String, std::io::Error),
+    /// Others on the machine can read or change it.
+    #[error(
+        "FOOTHOLD_SECRET_FILE {0} can be read or changed by others: make it yours alone with `chmod 600`."
+    )]
+    Open(String),
+    /// There is none, and the database was written with other keys.
+    #[error(
+        "FOOTHOLD_SECRET_FILE {0} is missing, but the database is not empty: nobody could log in with new keys. Put the file back that belongs to this database."
+    )]
+    Missing(String),
     /// The file is not one of ours.
     #[error(
         "FOOTHOLD_SECRET_FILE {0} is damaged: it must hold three lines of base64 with 32 bytes each."
@@ -91,7 +101,13 @@ impl Secrets {
 
     /// Reads the file, or makes it (mode 0600) when there is none.
     pub fn load(path: &Path) -> Result<Self, SecretError> {
+        use std::os::unix::fs::PermissionsExt as _;
         let name = path.display().to_string();
+        if let Ok(about) = std::fs::metadata(path)
+            && about.permissions().mode() & 0o077 != 0
+        {
+            return Err(SecretError::Open(name));
+        }
         match std::fs::read_to_string(path) {
             Ok(text) => Self::read(&text).ok_or(SecretError::Damaged(name)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -22,3 +22,52 @@ fn what_is_no_level_of_the_log_is_refused() {
         assert!(fault.contains("FOOTHOLD_LOG"), "{fault}");
     }
 }
+
+#[test]
+fn what_leaves_this_machine_is_encrypted_by_what_the_url_is_and_not_by_how_it_looks() {
+    for (name, value) in [
+        ("FOOTHOLD_PUBLIC_URL", "http://portal.example.edu"),
+        ("FOOTHOLD_PUBLIC_URL", "http://127.0.0.1.evil.test"),
+        ("FOOTHOLD_PUBLIC_URL", "http://localhost.evil.test:3000"),
+        ("FOOTHOLD_ADDR", "0.0.0.0:3000"),
+        ("FOOTHOLD_SMTP_URL", "smtp://mail.example.edu"),
+        ("FOOTHOLD_SMTP_URL", "smtp://localhost.evil.test"),
+        ("FOOTHOLD_SMTP_URL", "smtp://127.0.0.1@evil.test"),
+        ("FOOTHOLD_SMTP_URL", "smtp://mail.example.edu?x=tls=required"),
+        ("FOOTHOLD_SMTP_URL", "smtp://mail.example.edu/tls=required"),
+        ("FOOTHOLD_SMTP_URL", "smtp://mail.example.edu#tls=required"),
+        ("FOOTHOLD_SMS_URL", "http://127.0.0.1.evil.test/send"),
+        ("FOOTHOLD_SMS_URL", "http://127.0.0.1@evil.test/send"),
+        ("FOOTHOLD_SCAN_URL", "tcp://scanner.example.edu:3310"),
+        ("FOOTHOLD_SCAN_URL", "tcp://127.0.0.1.evil.test:3310"),
+        ("DATABASE_URL", "postgres://u:p@db.example.edu/foothold"),
+        ("DATABASE_URL", "postgres://u:p@db.example.edu/foothold?sslmode=prefer"),
+        ("DATABASE_URL", "postgres://u:p@db.example.edu/sslmode=require"),
+        ("DATABASE_URL", "postgres://u:p@localhost.evil.test/foothold"),
+    ] {
+        let fault = read(name, value).err().unwrap_or_else(|| panic!("{name}={value} was taken"));
+        assert!(fault.contains(name) || fault.contains("FOOTHOLD_PUBLIC_URL"), "{fault}");
+        assert!(!fault.contains(":p@"), "a password in a message: {fault}");
+    }
+    for (name, value) in [
+        ("FOOTHOLD_PUBLIC_URL", "https://portal.example.edu"),
+        ("FOOTHOLD_PUBLIC_URL", "http://localhost:3000"),
+        ("FOOTHOLD_PUBLIC_URL", "http://[::1]:3000"),
+        ("FOOTHOLD_SMTP_URL", "smtps://u:p@mail.example.edu"),
+        ("FOOTHOLD_SMTP_URL", "smtp://mail.example.edu:587?tls=required"),
+        ("FOOTHOLD_SMTP_URL", "smtp://127.0.0.1:1025"),
+        ("FOOTHOLD_SMS_URL", "https://gateway.example.edu/send"),
+        ("FOOTHOLD_SMS_URL", "http://127.0.0.1:9999/send"),
+        ("FOOTHOLD_SCAN_URL", "unix:///run/clamav/clamd.ctl"),
+        ("FOOTHOLD_SCAN_URL", "tcp://[::1]:3310"),
+        ("DATABASE_URL", "postgres://u:p@db.example.edu/foothold?sslmode=verify-full"),
+        ("DATABASE_URL", "postgres://u:p@127.0.0.1:5432/foothold"),
+        ("DATABASE_URL", "postgres:///foothold?host=/run/postgresql"),
+        ("FOOTHOLD_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,fd00::/8"),
+        ("FOOTHOLD_METRICS_ADDR", "127.0.0.1:9100"),
+    ] {
+        read(name, value).unwrap_or_else(|fault| panic!("{name}={value}: {fault}"));
+    }
+    assert!(read("FOOTHOLD_TRUSTED_PROXIES", "proxy.example.edu").is_err());
+    assert!(read("FOOTHOLD_METRICS_ADDR", "9100").is_err());
+}

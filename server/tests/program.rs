@@ -17,6 +17,12 @@ fn foothold(folder: &Path) -> Command {
     command
 }
 
+fn demo(folder: &Path) -> Command {
+    let mut command = foothold(folder);
+    command.env("FOOTHOLD_DEMO", "1");
+    command
+}
+
 fn run(command: &mut Command) -> (Option<i32>, String, String) {
     let Output { status, stdout, stderr } = command.output().expect("runs");
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
@@ -84,8 +90,8 @@ fn an_unknown_or_bad_variable_stops_the_start_with_its_name() {
 #[test]
 fn the_demo_fills_an_empty_database_only_and_exports_every_state() {
     let folder = tempfile::tempdir().expect("folder");
-    assert_eq!(run(foothold(folder.path()).arg("demo")).0, Some(0));
-    let (code, _, error) = run(foothold(folder.path()).arg("demo"));
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let (code, _, error) = run(demo(folder.path()).arg("demo"));
     assert!(code == Some(1) && error.contains("not empty"), "{error}");
     let (_, csv, _) = run(foothold(folder.path()).args(["students", "export"]));
     for state in [
@@ -102,6 +108,33 @@ fn the_demo_fills_an_empty_database_only_and_exports_every_state() {
         assert!(csv.contains(&format!(",{state},")), "{state} not in\n{csv}");
     }
     assert_eq!(csv.lines().count(), 16);
+}
+
+#[test]
+fn the_demo_never_meets_production() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (code, _, error) = run(foothold(folder.path()).arg("demo"));
+    assert!(code == Some(1) && error.contains("FOOTHOLD_DEMO"), "{error}");
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let (code, _, error) = run(foothold(folder.path()).arg("serve"));
+    assert!(code == Some(1) && error.contains("passwords are published"), "{error}");
+}
+
+#[test]
+fn keys_that_are_missing_beside_a_full_database_or_open_to_others_stop_the_start() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let secret = folder.path().join("secret");
+    for mode in [0o604, 0o640, 0o606] {
+        std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(mode)).expect("set");
+        let (code, _, error) = run(demo(folder.path()).args(["jobs", "run-due"]));
+        assert!(code == Some(1) && error.contains("chmod 600"), "{error}");
+    }
+    std::fs::remove_file(&secret).expect("removed");
+    let (code, _, error) = run(demo(folder.path()).args(["jobs", "run-due"]));
+    assert!(code == Some(1) && error.contains("is missing"), "{error}");
+    assert!(!secret.exists(), "no new keys were made");
 }
 
 #[test]
@@ -153,11 +186,11 @@ impl Drop for Serving {
 }
 
 fn serve(folder: &Path, port: u16) -> Serving {
-    let mut command = foothold(folder);
+    let mut command = demo(folder);
     command.env("FOOTHOLD_ADDR", format!("127.0.0.1:{port}")).arg("serve");
     let serving = Serving(command.spawn().expect("serves"));
     for _ in 0..200 {
-        if request(port, "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        if request(port, "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             .starts_with("HTTP/1.1 200")
         {
             return serving;
@@ -182,7 +215,7 @@ fn post(port: u16, path: &str, cookie: &str, body: &str) -> String {
     request(
         port,
         &format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         ),
     )
@@ -196,7 +229,7 @@ fn cookie(answer: &str) -> String {
 #[test]
 fn a_report_that_was_confirmed_survives_a_killed_process() {
     let folder = tempfile::tempdir().expect("folder");
-    assert_eq!(run(foothold(folder.path()).arg("demo")).0, Some(0));
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
     let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
     let first = serve(folder.path(), port);
     let login = post(
@@ -223,7 +256,7 @@ fn a_report_that_was_confirmed_survives_a_killed_process() {
     let page = request(
         port,
         &format!(
-            "GET {receipt} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {session}\r\nAccept: text/html\r\n\r\n"
+            "GET {receipt} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {session}\r\nAccept: text/html\r\n\r\n"
         ),
     );
     assert!(page.contains("99 Crash Street") && page.contains("FH-"), "{page}");

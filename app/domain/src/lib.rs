@@ -28,6 +28,7 @@ pub mod questions;
 pub mod receipt_number;
 pub mod role;
 pub mod security_event;
+pub mod send;
 pub mod sevis_id;
 pub mod sevis_state;
 pub mod sign_up;

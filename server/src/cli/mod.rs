@@ -210,6 +210,7 @@ async fn serve(portal: Arc<Portal>, no_migrate: bool) -> Result<(), Failure> {
     if !no_migrate {
         portal.store.migrate().await?;
     }
+    portal.refuse_demo().await?;
     let address = portal.config.addr;
     site::serve(portal).await.map_err(|error| format!("cannot serve on {address}: {error}"))?;
     Ok(())

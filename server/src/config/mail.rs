@@ -1,8 +1,9 @@
 //! Where mails, texts and files to be scanned go.
 
-use super::ConfigError;
 use super::address::is_loopback;
+use super::error::ConfigError;
 use super::vars::Vars;
+use url::Url;
 
 /// The address in `From` of all mails.
 pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigError> {
@@ -20,48 +21,57 @@ pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigErr
     Ok(mail_from)
 }
 
+fn parse(name: &str, text: &str, schemes: &[&str], hint: &str) -> Result<Url, ConfigError> {
+    let url = Url::parse(text).ok();
+    let url = url.filter(|url| schemes.contains(&url.scheme()));
+    url.ok_or_else(|| ConfigError(format!("{name} must be {hint}.")))
+}
+
 /// `FOOTHOLD_SMTP_URL`.
 pub(super) fn read_smtp(vars: &mut Vars) -> Result<Option<String>, ConfigError> {
-    let smtp_url = vars.take("FOOTHOLD_SMTP_URL");
-    if let Some(url) = &smtp_url
-        && !(url.starts_with("smtp://") || url.starts_with("smtps://"))
-    {
-        return Err(ConfigError("FOOTHOLD_SMTP_URL must begin with smtp:// or smtps://.".into()));
-    }
-    if let Some(url) = &smtp_url
-        && url.starts_with("smtp://")
-        && !url.contains("tls=required")
-        && !is_loopback(url)
-    {
+    let Some(text) = vars.take("FOOTHOLD_SMTP_URL") else {
+        return Ok(None);
+    };
+    let hint = "a mail server such as smtps://user:password@mail.example.edu";
+    let url = parse("FOOTHOLD_SMTP_URL", &text, &["smtp", "smtps"], hint)?;
+    // Exactly this, as an option of the URL and not as a part of another one.
+    let required = url.query_pairs().any(|(name, value)| name == "tls" && value == "required");
+    if url.scheme() == "smtp" && !required && !is_loopback(&text) {
         return Err(ConfigError(
             "FOOTHOLD_SMTP_URL would send mails unencrypted: use smtps://, or smtp:// with ?tls=required at its end.".into(),
         ));
     }
-    Ok(smtp_url)
+    Ok(Some(text))
 }
 
 /// `FOOTHOLD_SMS_URL`.
 pub(super) fn read_sms(vars: &mut Vars) -> Result<Option<String>, ConfigError> {
-    let sms_url = vars.take("FOOTHOLD_SMS_URL");
-    if let Some(url) = &sms_url
-        && !(url.starts_with("https://") || url.starts_with("http://127.0.0.1"))
-    {
-        return Err(ConfigError(
-            "FOOTHOLD_SMS_URL must begin with https:// (http only on 127.0.0.1).".into(),
-        ));
+    let Some(text) = vars.take("FOOTHOLD_SMS_URL") else {
+        return Ok(None);
+    };
+    let hint = "a gateway that begins with https:// (http:// on this machine only)";
+    let url = parse("FOOTHOLD_SMS_URL", &text, &["http", "https"], hint)?;
+    if url.scheme() == "http" && !is_loopback(&text) {
+        return Err(ConfigError(format!("FOOTHOLD_SMS_URL must be {hint}.")));
     }
-    Ok(sms_url)
+    Ok(Some(text))
 }
 
 /// `FOOTHOLD_SCAN_URL`.
 pub(super) fn read_scan(vars: &mut Vars) -> Result<Option<String>, ConfigError> {
-    let scan_url = vars.take("FOOTHOLD_SCAN_URL");
-    if let Some(url) = &scan_url
-        && !(url.starts_with("unix:///") || url.starts_with("tcp://"))
-    {
-        return Err(ConfigError(
-            "FOOTHOLD_SCAN_URL must be clamd's socket or address, such as unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310.".into(),
-        ));
+    let Some(text) = vars.take("FOOTHOLD_SCAN_URL") else {
+        return Ok(None);
+    };
+    let hint = "clamd's socket or address on this machine, such as unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310";
+    let url = parse("FOOTHOLD_SCAN_URL", &text, &["unix", "tcp"], hint)?;
+    let here = match url.scheme() {
+        "unix" => text.starts_with("unix:///"),
+        // Its protocol knows no encryption: another machine is reached by a tunnel that ends here.
+        _ => is_loopback(&text),
+    };
+    if here {
+        Ok(Some(text))
+    } else {
+        Err(ConfigError(format!("FOOTHOLD_SCAN_URL must be {hint}.")))
     }
-    Ok(scan_url)
 }

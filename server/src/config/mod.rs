@@ -2,6 +2,7 @@
 
 mod address;
 mod argon2;
+mod database;
 mod error;
 mod limits;
 mod log;
@@ -30,6 +31,10 @@ pub struct Config {
     pub addr: SocketAddr,
     /// `FOOTHOLD_PUBLIC_URL`, without a slash at the end.
     pub public_url: String,
+    /// `FOOTHOLD_TRUSTED_PROXIES`: whose word about the address of others is taken.
+    pub proxies: Vec<ipnet::IpNet>,
+    /// `FOOTHOLD_METRICS_ADDR`: a listener of its own for `/metrics`.
+    pub metrics: Option<SocketAddr>,
     /// `FOOTHOLD_SMTP_URL`.
     pub smtp_url: Option<String>,
     /// `FOOTHOLD_SMS_URL`.
@@ -74,7 +79,9 @@ impl Config {
             policy: read_policy(&mut vars)?,
             argon2: argon2::read(vars.take("FOOTHOLD_ARGON2"))?,
             limits: limits::read(&mut vars)?,
-            database_url: read_database_url(&mut vars)?,
+            database_url: database::read(&mut vars)?,
+            proxies: address::read_proxies(&mut vars)?,
+            metrics: address::read_metrics(&mut vars)?,
             secret_file: vars
                 .take("FOOTHOLD_SECRET_FILE")
                 .unwrap_or_else(|| "data/secret".into())
@@ -128,14 +135,4 @@ fn read_policy(vars: &mut Vars) -> Result<Policy, ConfigError> {
         }
     };
     Ok(policy)
-}
-
-/// `DATABASE_URL`.
-fn read_database_url(vars: &mut Vars) -> Result<String, ConfigError> {
-    let database_url =
-        vars.take("DATABASE_URL").unwrap_or_else(|| "sqlite://data/foothold.db".into());
-    if !["sqlite://", "postgres://", "postgresql://"].iter().any(|s| database_url.starts_with(s)) {
-        return Err(ConfigError("DATABASE_URL must begin with sqlite:// or postgres://.".into()));
-    }
-    Ok(database_url)
 }

@@ -12,7 +12,8 @@ use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::credentials::invitations;
 use crate::service::officials::{self, Person};
-use crate::store::schools;
+use crate::store::entity::mark;
+use crate::store::{marks, schools};
 use app::AppError;
 use domain::email::Email;
 use domain::factor::FactorKind;
@@ -37,9 +38,13 @@ pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
 }
 
 async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
+    if !work.config.demo {
+        return Err("the demo's passwords are published, so it needs FOOTHOLD_DEMO=1, which no portal for real people has".into());
+    }
     if schools::any(work.db()).await?.is_some() {
         return Err("the database is not empty, so the demo is not added to it".into());
     }
+    marks::insert(work.db(), mark::Model { id: marks::DEMO.into(), at: work.at() }).await?;
     let school = officials::create_school(&work, CODE, NAME, "America/New_York").await?;
     let here = Some(school.id.as_str());
     for (email, name, role, at) in [

@@ -4,13 +4,14 @@ use crate::portal::Portal;
 use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::visit::session::{ANONYMOUS_IDLE, MAX_SESSION, REMEMBERED, idle};
-use crate::store::{codes, sessions, sign_ups, throttles};
+use crate::store::{codes, sends, sessions, sign_ups, throttles};
+use domain::send::LONGEST;
 use domain::throttle::FORGOTTEN;
 use time::Duration;
 
 /// How long addresses of people who never came further are kept.
 const UNCONFIRMED: Duration = Duration::days(30);
-/// How long codes are kept, for the count of those sent.
+/// How long codes are kept.
 const CODES: Duration = Duration::days(1);
 
 /// Deletes what is over.
@@ -24,5 +25,6 @@ async fn forget(work: Work) -> Result<(), ServiceError> {
     throttles::forget_before(work.db(), work.ago(FORGOTTEN)).await?;
     sign_ups::forget_before(work.db(), work.ago(UNCONFIRMED)).await?;
     codes::forget_before(work.db(), work.ago(CODES)).await?;
+    sends::forget_before(work.db(), work.ago(LONGEST)).await?;
     Ok(work.commit().await?)
 }

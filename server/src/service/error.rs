@@ -7,7 +7,8 @@
 //! 3. **What should not happen** is [`ServiceError::Internal`] or a failed query. The log gets a
 //!    reference and the cause without anybody's data; the person gets the reference.
 //!
-//! A database that could not be had in time is of the second kind: nothing was written, and trying
+//! A database that could not be had in time, and what another wrote in the same instant, is of the
+//! second kind: nothing was written, and trying
 //! again helps. Stored text that cannot be read is of the third, never an empty value.
 
 use app::AppError;
@@ -61,6 +62,10 @@ impl From<ServiceError> for AppError {
             ServiceError::App(error) => error,
             ServiceError::Refused(_) => Self::BadRequest,
             ServiceError::Db(error) if crate::store::is_busy(&error) => Self::Busy(BUSY_SECONDS),
+            ServiceError::Db(error) if crate::store::is_conflict(&error) => {
+                tracing::info!(cause = crate::store::reason(&error), "two at once");
+                Self::Busy(1)
+            }
             ServiceError::Db(error) => internal(&crate::store::reason(&error)),
             ServiceError::Internal(cause) => internal(&cause),
         }

@@ -23,17 +23,25 @@ pub async fn ready(State(portal): State<Arc<Portal>>) -> Response {
     }
 }
 
-/// Prometheus text, to this machine only.
+/// Prometheus text on the portal's own address, for a portal that is on this machine alone. Any
+/// other has a proxy before it, which need not say on whose behalf it asks: there `/metrics` answers
+/// at `FOOTHOLD_METRICS_ADDR` only.
 pub async fn metrics(
     State(portal): State<Arc<Portal>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
 ) -> Response {
-    // A proxy on this machine asks on behalf of others, and says so.
     let relayed = ["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-host"];
-    if !from.ip().is_loopback() || relayed.iter().any(|name| headers.contains_key(*name)) {
+    let relayed = relayed.iter().any(|name| headers.contains_key(*name));
+    let public = portal.config.secure() || portal.config.metrics.is_some();
+    if public || relayed || !from.ip().to_canonical().is_loopback() {
         return StatusCode::NOT_FOUND.into_response();
     }
+    gauges(State(portal)).await
+}
+
+/// Prometheus text.
+pub async fn gauges(State(portal): State<Arc<Portal>>) -> Response {
     let look = portal.look();
     let Ok(counts) = counts::now(look.db()).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();

@@ -3,20 +3,21 @@
 use super::cookies::{self, AnswerHead};
 use super::headers::content_security_policy;
 use super::marks::{ForAnother, Loaded, Refusal, TakesFiles};
+use super::peer::{Peer, connected};
 use super::posted::Posted;
 use super::reply::Reply;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::visit::{Desk, Visit, session};
 use app::ports::Backend;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -63,9 +64,7 @@ fn note_refusal(account: &str, path: &str, response: &Response) {
 
 /// The address a request came from.
 pub fn address(extensions: &axum::http::Extensions) -> IpAddr {
-    extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(from)| from.ip())
+    extensions.get::<Peer>().map_or_else(|| connected(extensions), |Peer(from)| *from)
 }
 
 /// Anyone who does not ask for JSON is shown pages: browsers without scripts, and simple clients.

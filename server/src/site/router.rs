@@ -2,7 +2,9 @@
 
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
-use super::{api_errors, downloads, headers, health, posted, provide, session_clock};
+use super::{
+    api_errors, demo_host, downloads, headers, health, peer, posted, provide, session_clock,
+};
 use crate::portal::Portal;
 use app::{App, PlainApp};
 use axum::Router;
@@ -78,6 +80,8 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         .fallback_service(pages)
         .layer(from_fn(limit_time))
+        .layer(from_fn_with_state(portal.clone(), demo_host::check))
+        .layer(from_fn_with_state(portal.clone(), peer::note))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))

@@ -1,7 +1,9 @@
 //! The loop that serves.
 
-use super::app;
+use super::{app, health};
 use crate::portal::Portal;
+use axum::Router;
+use axum::routing::get;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,11 +22,28 @@ pub async fn serve(portal: Arc<Portal>) -> std::io::Result<()> {
             }
         })
     };
+    let watched = tokio::spawn(watch(portal.clone()));
     let service = app(portal).into_make_service_with_connect_info::<SocketAddr>();
     let result = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
+    watched.abort();
     tidy.abort();
     result
+}
+
+/// Serves `/metrics` at an address of its own, if there is one.
+async fn watch(portal: Arc<Portal>) {
+    let Some(address) = portal.config.metrics else {
+        return;
+    };
+    let app = Router::new().route("/metrics", get(health::gauges)).with_state(portal);
+    let served = async {
+        let listener = tokio::net::TcpListener::bind(address).await?;
+        axum::serve(listener, app).await
+    };
+    if let Err(error) = served.await {
+        tracing::error!(%address, %error, "/metrics cannot be served");
+    }
 }
 
 async fn stopped() {

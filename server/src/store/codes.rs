@@ -9,13 +9,6 @@ use sea_orm::{
 insert!(code);
 update!(code);
 
-count_since!(
-    /// How many were sent for an account since `since`.
-    code,
-    AccountId,
-    CreatedAt
-);
-
 /// Earlier codes of this second step and request no longer work.
 pub async fn replace(
     tx: &impl ConnectionTrait,

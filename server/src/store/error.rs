@@ -1,6 +1,6 @@
 //! What a failed query may say: enough to find its cause, and nothing that a person typed.
 
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlxError};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// SQLSTATE of PostgreSQL for a lock that was not had in time, and for a deadlock.
 const LOCK_CODES: [&str; 2] = ["55P03", "40P01"];
@@ -25,6 +25,11 @@ pub fn is_busy(error: &DbErr) -> bool {
         },
         _ => false,
     }
+}
+
+/// True where two wrote the same at once, and this one came second: nothing of it was written.
+pub fn is_conflict(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// The cause for the log. A database's own sentence can quote a value, so only its code and the

@@ -4,8 +4,7 @@ use super::entity::link::{Column, Entity, Model};
 use domain::invitation::LinkKind;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 insert!(link);
@@ -68,13 +67,41 @@ pub async fn replace_all(tx: &impl ConnectionTrait, whose: Whose<'_>) -> Result<
         .map(drop)
 }
 
-/// How many were made since `since`.
-pub async fn count_since(
+/// The newest of a kind that was neither used nor replaced.
+pub async fn newest(
     db: &impl ConnectionTrait,
     whose: Whose<'_>,
+    kind: LinkKind,
+) -> Result<Option<Model>, DbErr> {
+    whose
+        .filter(Entity::find())
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::Replaced.eq(false))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await
+}
+
+/// Wrong answers given to the newest link of a kind made since `since`; each carries those of the
+/// one before.
+pub async fn failures_since(
+    db: &impl ConnectionTrait,
+    whose: Whose<'_>,
+    kind: LinkKind,
     since: i64,
-) -> Result<u64, DbErr> {
-    whose.filter(Entity::find()).filter(Column::CreatedAt.gt(since)).count(db).await
+) -> Result<i64, DbErr> {
+    let newest = whose
+        .filter(Entity::find())
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::CreatedAt.gt(since))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?;
+    Ok(newest.map_or(0, |row| i64::from(row.failures)))
 }
 
 /// The links of these students, oldest first.

@@ -86,6 +86,15 @@ impl Store {
         Ok(Self { reads, writes })
     }
 
+    /// True for a database in which somebody has a school or an account.
+    pub async fn is_used(&self) -> Result<bool, DbErr> {
+        if !super::migration::was_begun(&self.reads).await {
+            return Ok(false);
+        }
+        let school = super::schools::any(&self.reads).await?;
+        Ok(school.is_some() || !super::accounts::is_empty(&self.reads).await?)
+    }
+
     /// For reading, outside of any transaction; it cannot write.
     pub fn reads(&self) -> DatabaseConnection {
         self.reads.clone()

@@ -1,6 +1,7 @@
 //! Addresses that want an online account, and the mails that confirm them.
 
 use super::entity::{confirmation, sign_up};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
@@ -8,8 +9,17 @@ use sea_orm::{
 
 by_id!(sign_up);
 lock!(sign_up);
-insert!(sign_up);
 update!(sign_up);
+
+/// Makes a row, unless the address has one; true if it did.
+pub async fn ensure(tx: &impl ConnectionTrait, row: sign_up::Model) -> Result<bool, DbErr> {
+    let conflict = OnConflict::column(sign_up::Column::EmailKey).do_nothing().to_owned();
+    let made = sign_up::Entity::insert(sign_up::ActiveModel::from(row))
+        .on_conflict(conflict)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(made > 0)
+}
 
 /// The one of this address, kept from others until the transaction ends.
 pub async fn lock_by_email(

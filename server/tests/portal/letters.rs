@@ -47,6 +47,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
     let to = || "ada@test.test".to_owned();
     told! {
         "password_link": letters::password_link(to(), None, "Ada Sample", link()),
+        "recovery_rests": letters::recovery_rests(to(), None, "Ada Sample"),
         "locked": letters::locked(to(), None, "Ada Sample", link()),
         "enrolment": letters::enrolment(to(), "Ada Sample", "an official of Test University", link()),
         "one_time_code": letters::one_time_code(to(), "account", "123456"),

@@ -10,7 +10,9 @@ mod access;
 mod accounts;
 mod authority;
 mod components;
+mod counting;
 mod operation;
+mod races;
 mod requests;
 mod takeover;
 
@@ -168,8 +170,9 @@ fn main() {
             }));
         }
     }
-    let rules = [takeover::rules(), authority::rules()];
-    trials.extend(on_both(rules.into_iter().flatten().collect()));
+    let rules = [takeover::rules(), authority::rules(), counting::rules(), races::rules()];
+    let rules = rules.into_iter().chain([operation::deployment::rules()]);
+    trials.extend(on_both(rules.flatten().collect()));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if arguments.filter.is_none() && !arguments.list {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");

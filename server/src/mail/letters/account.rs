@@ -19,6 +19,21 @@ pub fn password_link(to: String, student_id: Option<String>, name: &str, link: S
     }
 }
 
+/// A new password was asked for after too many wrong answers.
+pub fn recovery_rests(to: String, student_id: Option<String>, name: &str) -> Letter {
+    Letter {
+        to,
+        student_id,
+        subject: "No new password today".into(),
+        greeting: format!("Dear {name},"),
+        before: vec![
+            "A new password was asked for, but the questions were answered wrong three times. For your safety there is no new link for 24 hours. Your password works as before.".into(),
+            "If it was not you, somebody reads your mail: change the password of your mailbox first.".into(),
+        ],
+        ..Letter::default()
+    }
+}
+
 /// Three failed logins.
 pub fn locked(to: String, student_id: Option<String>, name: &str, forgot: String) -> Letter {
     Letter {

@@ -2,6 +2,7 @@
 //! The old one is told when it is asked for.
 
 use super::super::credentials::before::Before;
+use super::super::credentials::sends::{self, Sending};
 use super::super::credentials::{address, events};
 use super::super::error::ServiceError;
 use super::super::visit::{Desk, Visit, guards};
@@ -18,6 +19,7 @@ use app::{AppError, routes};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::security_event::SecurityEvent;
+use domain::send::Channel;
 use domain::sign_up::CONFIRM_LIFE;
 
 /// What the mailed token is hashed for.
@@ -42,6 +44,13 @@ pub async fn ask(desk: &Desk, form: &NewEmailForm) -> Result<Done, ServiceError>
 async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceError> {
     let account = owner(&work, visit).await?;
     let to = email.as_str().to_owned();
+    let sending = Sending {
+        channel: Channel::Stranger,
+        to: email.as_str(),
+        account: Some(&account.id),
+        from: Some(visit.address),
+    };
+    sends::reserve_or_refuse(&work, sending).await?;
     // One at a time, and the old address may stop it before it is done.
     email_changes::forget_open(work.db(), &account.id).await?;
     let (before, detail) = (Before::of(&work, &account).await?, format!("to {to}"));

@@ -1,6 +1,7 @@
 //! One-time codes by mail and text: six digits, ten minutes, once, for the request that asked.
 
 use super::super::error::{ServiceError, fault};
+use super::sends::{self, Sending};
 use crate::clock::instant;
 use crate::mail::{letters, queue, queue_text};
 use crate::scope::Work;
@@ -9,11 +10,9 @@ use crate::store::codes;
 use crate::store::entity::{account, code, factor};
 use domain::FaultCode;
 use domain::factor::{CodeState, FactorKind, bare_code, code_state};
+use domain::send::Channel;
+use std::net::IpAddr;
 use subtle::ConstantTimeEq;
-use time::Duration;
-
-/// Codes sent to one account in an hour.
-const HOURLY: u64 = 20;
 
 /// Six digits, each as likely as the other; leading zeros stay.
 pub fn six_digits() -> String {
@@ -32,9 +31,10 @@ pub async fn send(
     account: &account::Model,
     factor: &factor::Model,
     request: &str,
+    from: IpAddr,
 ) -> Result<(), ServiceError> {
     let to = work.secrets.open(&factor.sealed).unwrap_or_default();
-    send_to(work, account, (factor.kind.0, to), factor, request).await
+    send_to(work, account, (factor.kind.0, to), factor, request, from).await
 }
 
 /// Sends a new code to this address or number, for whoever has lost this second step. Earlier ones
@@ -46,11 +46,12 @@ pub async fn send_to(
     (kind, to): (FactorKind, String),
     factor: &factor::Model,
     request: &str,
+    from: IpAddr,
 ) -> Result<(), ServiceError> {
-    let recent = codes::count_since(work.db(), &account.id, work.ago(Duration::hours(1))).await?;
-    if recent >= HOURLY {
-        return Err(app::AppError::TooMany(3600).into());
-    }
+    let channel = if kind == FactorKind::Text { Channel::Text } else { Channel::Code };
+    let (account_id, from) = (Some(account.id.as_str()), Some(from));
+    let sending = Sending { channel, to: &to, account: account_id, from };
+    sends::reserve_or_refuse(work, sending).await?;
     let request = work.secrets.hash("request", request);
     codes::replace(work.db(), &factor.id, &request, work.at()).await?;
     let digits = six_digits();

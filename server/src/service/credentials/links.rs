@@ -2,6 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::record::{Line, Record, note};
+use super::epoch;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, is_token, token};
@@ -18,6 +19,9 @@ use domain::window::Access;
 use sea_orm::DbErr;
 use time::Duration;
 
+/// A link that is mailed once more still works for so long.
+const LEFT_TO_USE: Duration = Duration::hours(6);
+
 /// Whose a new link is.
 struct For {
     student: Option<String>,
@@ -31,6 +35,18 @@ async fn make(
     whose: For,
     page: &str,
     lapses_at: OffsetDateTime,
+) -> Result<String, DbErr> {
+    make_with(work, kind, whose, page, lapses_at, 0).await
+}
+
+/// The same with chances that are spent already.
+async fn make_with(
+    work: &Work,
+    kind: LinkKind,
+    whose: For,
+    page: &str,
+    lapses_at: OffsetDateTime,
+    failures: i32,
 ) -> Result<String, DbErr> {
     match (&whose.student, &whose.account) {
         (Some(id), _) => links::replace_all(work.db(), Whose::Student(id)).await?,
@@ -46,10 +62,13 @@ async fn make(
         token_hash: work.secrets.hash("link", &token),
         created_at: work.at(),
         lapses_at: crate::clock::millis(lapses_at),
-        failures: 0,
+        failures,
         used_at: None,
         replaced: false,
-        sealed: String::new(),
+        sealed: match kind {
+            LinkKind::PasswordReset => work.secrets.seal(&token),
+            _ => String::new(),
+        },
     };
     links::insert(work.db(), row).await?;
     Ok(format!("{}?token={token}", work.url(page)))
@@ -92,15 +111,50 @@ pub async fn account_reset(
     Ok(())
 }
 
-/// Mails the link of "Forgot password".
+/// Mails a new link to a new password, with all its chances.
 pub async fn password_reset(
     work: &Work,
     account: &account::Model,
     name: &str,
 ) -> Result<(), ServiceError> {
+    mail_password_link(work, account, name, 0).await
+}
+
+/// Answers "Forgot password": mails the link that is open once more, so that nobody who asks makes
+/// another's void, or a new one. Wrong answers of the last day count on: a new link is no new chance.
+pub async fn password_reset_again(
+    work: &Work,
+    account: &account::Model,
+    name: &str,
+) -> Result<(), ServiceError> {
+    let (kind, whose) = (LinkKind::PasswordReset, epoch::whose(account));
+    if let Some(row) = links::newest(work.db(), whose, kind).await?
+        && let LinkState::Open { .. } = convert::link(&row).state(work.now() + LEFT_TO_USE)
+        && let Some(token) = work.secrets.open(&row.sealed)
+    {
+        let link = format!("{}?token={token}", work.url(routes::RESET));
+        let (to, student) = (account.email.clone(), account.student_id.clone());
+        return Ok(queue(work, letters::password_link(to, student, name, link)).await?);
+    }
+    let since = work.ago(Duration::days(1));
+    let wrong = links::failures_since(work.db(), whose, kind, since).await?;
+    if wrong >= i64::from(CHANCES) {
+        let (to, student) = (account.email.clone(), account.student_id.clone());
+        return Ok(queue(work, letters::recovery_rests(to, student, name)).await?);
+    }
+    mail_password_link(work, account, name, i32::try_from(wrong).unwrap_or(0)).await
+}
+
+async fn mail_password_link(
+    work: &Work,
+    account: &account::Model,
+    name: &str,
+    failures: i32,
+) -> Result<(), ServiceError> {
     let over = work.now() + Duration::hours(TEMPORARY_HOURS);
     let whose = For { student: account.student_id.clone(), account: Some(account.id.clone()) };
-    let link = make(work, LinkKind::PasswordReset, whose, routes::RESET, over).await?;
+    let kind = LinkKind::PasswordReset;
+    let link = make_with(work, kind, whose, routes::RESET, over, failures).await?;
     let (to, student) = (account.email.clone(), account.student_id.clone());
     queue(work, letters::password_link(to, student, name, link)).await?;
     Ok(())
@@ -147,6 +201,34 @@ pub async fn find_open<C: Connection>(
     let is_open =
         |row: &link::Model| matches!(convert::link(row).state(s.now()), LinkState::Open { .. });
     Ok(row.filter(is_open))
+}
+
+/// Takes one of an open link's chances before anything is compared; returns those left after it. Of
+/// any number of tries at once no more are compared than there are chances.
+pub async fn take_chance(
+    work: &Work,
+    token: &str,
+    kinds: &[LinkKind],
+) -> Result<Option<u8>, DbErr> {
+    match find_open(work, token, kinds).await? {
+        Some(row) => count_wrong_id(work, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Gives a taken chance back: what was typed was right. The link, if it can still be used.
+pub async fn give_chance_back(
+    work: &Work,
+    token: &str,
+    kinds: &[LinkKind],
+) -> Result<Option<link::Model>, DbErr> {
+    let Some(row) = find(work, token, kinds).await? else {
+        return Ok(None);
+    };
+    let row = link::Model { failures: (row.failures - 1).max(0), ..row };
+    links::update(work.db(), row.clone()).await?;
+    let open = matches!(convert::link(&row).state(work.now()), LinkState::Open { .. });
+    Ok(open.then_some(row))
 }
 
 /// Counts a wrong SEVIS ID against a locked link; returns the chances left.

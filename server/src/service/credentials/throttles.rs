@@ -14,6 +14,8 @@ use sea_orm::DbErr;
 pub struct Locked {
     id: String,
     row: Option<throttle::Model>,
+    /// So many failures weigh as one.
+    every: u32,
 }
 
 fn value(row: &throttle::Model) -> Throttle {
@@ -26,11 +28,16 @@ fn value(row: &throttle::Model) -> Throttle {
 /// Locks the failures of `key` within the transaction. A row is made to be locked where there is
 /// none, so that of parallel tries each sees the one before.
 pub async fn lock(work: &Work, key: &str) -> Result<Locked, DbErr> {
+    lock_every(work, key, 1).await
+}
+
+/// The same where only every so manyth failure weighs: for what many strangers count against.
+pub async fn lock_every(work: &Work, key: &str, every: u32) -> Result<Locked, DbErr> {
     let id = work.secrets.hash("throttle", key);
     let fresh = throttle::Model { id: id.clone(), failures: 0, last_at: work.at() };
     throttles::ensure(work.db(), fresh).await?;
     let row = throttles::lock(work.db(), &id).await?;
-    Ok(Locked { id, row })
+    Ok(Locked { id, row, every })
 }
 
 /// Locks the failures of `key`, or refuses `field` while a wait is running.
@@ -60,22 +67,27 @@ impl Locked {
         self.row.as_ref().map_or_else(Throttle::default, value)
     }
 
+    fn weighed(&self, value: Throttle) -> Throttle {
+        Throttle { failures: value.failures / self.every, ..value }
+    }
+
     /// Seconds to wait, if this try comes too early.
     pub fn wait(&self, now: OffsetDateTime) -> Option<u32> {
-        self.value().wait(now)
+        self.weighed(self.value()).wait(now)
     }
 
     /// Counts a failure; the caller commits. Returns the fault to tell: `code`, or the wait that
     /// follows from it.
     pub async fn failed(self, work: &Work, code: FaultCode) -> Result<FaultCode, DbErr> {
         let after = self.value().failed(work.now());
+        let wait = self.weighed(after).wait(work.now());
         let row = throttle::Model {
             id: self.id,
             failures: i32::try_from(after.failures).unwrap_or(i32::MAX),
             last_at: work.at(),
         };
         throttles::update(work.db(), row).await?;
-        Ok(after.wait(work.now()).map_or(code, |seconds| FaultCode::WaitFor { seconds }))
+        Ok(wait.map_or(code, |seconds| FaultCode::WaitFor { seconds }))
     }
 
     /// Forgets the failures.

@@ -62,7 +62,7 @@ pub async fn begin_factor(
             Ok(crate::store::factors::update(work.db(), row).await?)
         }
         FactorKind::Text | FactorKind::Email => {
-            codes::send(work, account, &row, &request(&name)).await
+            codes::send(work, account, &row, &request(&name), visit.address).await
         }
     }
 }

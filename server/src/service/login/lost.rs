@@ -83,7 +83,8 @@ pub async fn send(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     let losing = losing(&work, visit).await?.open()?;
     let account = &losing.known.account;
     let to = (FactorKind::Email, account.email.clone());
-    codes::send_to(&work, account, to, &losing.factor, &losing.request()).await?;
+    let (factor, request) = (&losing.factor, losing.request());
+    codes::send_to(&work, account, to, factor, &request, visit.address).await?;
     visit.session.lock().await.data.lost_sent = true;
     visit::store(&work, visit).await?;
     work.commit().await?;

@@ -5,7 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Desk, Visit, device};
 use super::passed;
-use crate::limits::Limiters;
+use crate::limits::{Limiters, network};
 use crate::scope::Work;
 use crate::store::{accounts, convert, entity::account, sessions};
 use app::ports::Done;
@@ -17,6 +17,7 @@ use domain::email::Email;
 use domain::history::Event as Happened;
 use domain::login;
 use domain::window::Access;
+use std::net::IpAddr;
 
 /// Longest password that is hashed.
 const MAX_PASSWORD_BYTES: usize = 1024;
@@ -24,13 +25,49 @@ const MAX_PASSWORD_BYTES: usize = 1024;
 /// A try whose password has been compared.
 struct Attempt {
     email: Email,
-    throttle: String,
+    counted: Counted,
     /// The hash that it was compared with.
     hash: Option<String>,
     right: bool,
     /// The password under the cost of today, where its hash is weaker.
     rehashed: Option<String>,
     next: String,
+}
+
+/// Under what failures are counted. A known browser is counted by itself: no stranger keeps it out.
+/// Any other is counted by its network, and with all others of the account, of whom only every tenth
+/// failure weighs: strangers slow themselves. A new password begins anew (`epoch`).
+struct Counted {
+    near: String,
+    all: Option<String>,
+}
+
+/// So many failures from anywhere weigh as one.
+const FROM_ANYWHERE: u32 = 10;
+
+impl Counted {
+    fn of(key: &str, epoch: i64, device: Option<&str>, address: IpAddr) -> Self {
+        match device {
+            Some(device) => Self { near: format!("login {key} {epoch} {device}"), all: None },
+            None => Self {
+                near: format!("login {key} {epoch} {}", network(address)),
+                all: Some(format!("login {key} {epoch}")),
+            },
+        }
+    }
+
+    /// Holds both until the transaction ends, or refuses while a wait is running.
+    async fn guard(&self, work: &Work) -> Result<Vec<throttles::Locked>, ServiceError> {
+        let mut locked = Vec::new();
+        if let Some(all) = &self.all {
+            locked.push(throttles::lock_every(work, all, FROM_ANYWHERE).await?);
+        }
+        locked.push(throttles::lock(work, &self.near).await?);
+        match locked.iter().filter_map(|one| one.wait(work.now())).max() {
+            Some(seconds) => Err(fault("email", FaultCode::WaitFor { seconds }).into()),
+            None => Ok(locked),
+        }
+    }
 }
 
 /// Email and password.
@@ -46,11 +83,10 @@ async fn compare(desk: &Desk, email: Email, form: &LoginForm) -> Result<Attempt,
     let (look, key) = (desk.look(), email.key());
     let found = accounts::by_email(look.db(), &key).await?;
     let account_id = found.as_ref().map(|row| row.id.as_str()).unwrap_or_default();
-    let throttle = match device::known(&look, &desk.visit, account_id).await? {
-        Some(device) => format!("login {key} {}", device.id),
-        None => format!("login {key}"),
-    };
-    throttles::look(&look, &throttle, "email").await?;
+    let device = device::known(&look, &desk.visit, account_id).await?.map(|row| row.id);
+    let epoch = found.as_ref().map_or(0, |row| row.epoch);
+    let counted = Counted::of(&key, epoch, device.as_deref(), desk.visit.address);
+    throttles::look(&look, &counted.near, "email").await?;
     let hash = found.and_then(|row| row.password_hash);
     let hasher = &desk.portal.hasher;
     let verified = if form.password.len() > MAX_PASSWORD_BYTES {
@@ -63,12 +99,12 @@ async fn compare(desk: &Desk, email: Email, form: &LoginForm) -> Result<Attempt,
         _ => None,
     };
     let next = form.next.clone();
-    Ok(Attempt { email, throttle, hash, right: verified.right, rehashed, next })
+    Ok(Attempt { email, counted, hash, right: verified.right, rehashed, next })
 }
 
 async fn settle(work: Work, visit: &Visit, attempt: Attempt) -> Result<Done, ServiceError> {
     // Of many tries at once, those after the one that began the wait count for nothing.
-    let throttle = throttles::guard(&work, &attempt.throttle, "email").await?;
+    let counted = attempt.counted.guard(&work).await?;
     let row = accounts::lock_by_email(work.db(), &attempt.email.key()).await?;
     // A password changed while this one was verified counts as wrong.
     let right = attempt.right && row.as_ref().is_some_and(|row| row.password_hash == attempt.hash);
@@ -77,12 +113,17 @@ async fn settle(work: Work, visit: &Visit, attempt: Attempt) -> Result<Done, Ser
         && step(convert::account(row), Event::RightPassword, work.now()).is_ok()
         && !is_over(&work, row).await?
     {
-        throttle.passed(&work).await?;
+        for one in counted {
+            one.passed(&work).await?;
+        }
         return accept(work, visit, row.clone(), attempt).await;
     }
     let known = row.as_ref().map(|row| row.id.as_str()).unwrap_or_default();
     tracing::info!(account = known, "password refused");
-    let code = throttle.failed(&work, FaultCode::LoginFailed).await?;
+    let mut code = FaultCode::LoginFailed;
+    for one in counted {
+        code = one.failed(&work, code).await?;
+    }
     // The seed's three strikes; online accounts only wait.
     match row.filter(|row| !right && work.config.is_seed() && !row.role.is_online()) {
         Some(row) => strike(&work, row).await?,

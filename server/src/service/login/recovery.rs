@@ -1,6 +1,7 @@
 //! Forgot password, and new passwords by a mailed link.
 
 use super::super::credentials::reset_answers::{self, Asked};
+use super::super::credentials::sends::{self, Sending};
 use super::super::credentials::{clearing, links, passwords};
 use super::super::error::{ServiceError, fault, read_json, write_json};
 use super::super::record::Record;
@@ -10,7 +11,6 @@ use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
 use crate::secret::id;
 use crate::store::entity::{account, link, recovery, reset_answer, student};
-use crate::store::links::Whose;
 use crate::store::{accounts, convert, recoveries, students};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
@@ -20,9 +20,9 @@ use domain::fault::Faults;
 use domain::invitation::{LinkKind, LinkState};
 use domain::login;
 use domain::password::Context;
+use domain::send::Channel;
 use domain::sevis_id::SevisId;
 use domain::{FaultCode, questions};
-use time::Duration;
 
 const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, LinkKind::Enrolment];
 
@@ -90,8 +90,16 @@ pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, Servi
     let context = passwords::context_of(&look, &account).await?;
     let asked = reset_answers::asked_questions(&look, &account, Asked::Forgot).await?;
     let proofs = Proofs { row, account, context, asked };
+    judge_alone(&look, form, &proofs)?;
+    // Taken before anything is compared.
+    let Some(left) = take_chance(desk.work().await?, form).await? else {
+        return Ok(Done::to(form.page()));
+    };
     if !are_right(desk, form, &proofs).await? {
-        return count_wrong(desk.work().await?, form, !proofs.asked.is_empty()).await;
+        return wrong(form, left, !proofs.asked.is_empty());
+    }
+    if !give_back(desk.work().await?, form).await? {
+        return Ok(Done::to(form.page()));
     }
     let account = &proofs.account;
     let policy = look.config.policy_of(account.role.0);
@@ -104,35 +112,49 @@ pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, Servi
     set_by_link(desk.work().await?, form, hash).await
 }
 
-/// Judges the form as far as it can be without the account, then what is asked besides the link.
-async fn are_right(desk: &Desk, form: &ResetForm, proofs: &Proofs) -> Result<bool, ServiceError> {
+/// Judges the form as far as it can be without the account; a slip of the pen costs no chance.
+fn judge_alone(look: &Look, form: &ResetForm, proofs: &Proofs) -> Result<(), ServiceError> {
     let mut faults = Faults::default();
-    let sevis_id = (proofs.row.kind == LinkKind::AccountReset)
-        .then(|| faults.required("sevis_id", SevisId::parse(&form.sevis_id)));
+    if proofs.row.kind == LinkKind::AccountReset {
+        faults.required("sevis_id", SevisId::parse(&form.sevis_id));
+    }
     let answers = [("answer1", &form.answer1), ("answer2", &form.answer2)];
     for ((field, answer), _) in answers.iter().zip(&proofs.asked) {
         faults.required(field, domain::text::line(answer, questions::LONGEST));
     }
     let mut faults = faults.into_vec();
-    let policy = desk.portal.config.policy_of(proofs.account.role.0);
+    let policy = look.config.policy_of(proofs.account.role.0);
     let blank = Context::default();
     faults.extend(passwords::judge(&policy, &form.password, &form.confirm, &blank));
-    if !faults.is_empty() {
-        return Err(faults.into());
-    }
-    let known = &proofs.context.sevis_id;
-    let same = sevis_id.flatten().is_none_or(|id| id.as_str() == known);
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// Compares what is asked besides the link.
+async fn are_right(desk: &Desk, form: &ResetForm, proofs: &Proofs) -> Result<bool, ServiceError> {
+    let same = proofs.row.kind != LinkKind::AccountReset
+        || SevisId::parse(&form.sevis_id)
+            .ok()
+            .flatten()
+            .is_some_and(|id| id.as_str() == proofs.context.sevis_id);
     let answers = [form.answer1.as_str(), form.answer2.as_str()];
     Ok(reset_answers::are_right(&desk.portal, &proofs.asked, &answers).await? && same)
 }
 
-/// A wrong answer costs one of three chances.
-async fn count_wrong(work: Work, form: &ResetForm, answers: bool) -> Result<Done, ServiceError> {
-    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
-        return Ok(Done::to(form.page()));
-    };
-    let left = links::count_wrong_id(&work, row).await?;
+async fn take_chance(work: Work, form: &ResetForm) -> Result<Option<u8>, ServiceError> {
+    let left = links::take_chance(&work, &form.token, KINDS).await?;
     work.commit().await?;
+    Ok(left)
+}
+
+/// False where the link was used or made void meanwhile.
+async fn give_back(work: Work, form: &ResetForm) -> Result<bool, ServiceError> {
+    let row = links::give_chance_back(&work, &form.token, KINDS).await?;
+    work.commit().await?;
+    Ok(row.is_some())
+}
+
+/// A wrong answer has cost one of three chances.
+fn wrong(form: &ResetForm, left: u8, answers: bool) -> Result<Done, ServiceError> {
     match left {
         0 => Ok(Done::to(form.page())),
         _ if answers => Err(fault("answer1", FaultCode::WrongAnswers).into()),
@@ -186,18 +208,19 @@ async fn mail_link(
     match (account, student) {
         (Some(account), _) if account.standing == Standing::Closed => {}
         (Some(account), Some(student)) if account.student_id.as_ref() == Some(&student.id) => {
-            if may_mail(work, Whose::Student(&student.id)).await? {
-                links::password_reset(work, &account, &full_name(&student)).await?;
+            if may_mail(work, &account.email).await? {
+                links::password_reset_again(work, &account, &full_name(&student)).await?;
             }
         }
         (Some(account), None) if account.student_id.is_none() && without_id => {
-            if may_mail(work, Whose::Account(&account.id)).await? {
+            if may_mail(work, &account.email).await? {
                 let name = if account.name.is_empty() { &account.email } else { &account.name };
-                links::password_reset(work, &account, name).await?;
+                links::password_reset_again(work, &account, name).await?;
             }
         }
         (None, Some(student)) => {
-            if may_mail(work, Whose::Student(&student.id)).await?
+            let to = student.email.as_deref().unwrap_or_default();
+            if may_mail(work, to).await?
                 && let Some(record) = Record::load(work, &student.id).await?
             {
                 links::invite(work, &record).await?;
@@ -208,9 +231,9 @@ async fn mail_link(
     Ok(())
 }
 
-/// Only so many links go to one person within an hour.
-async fn may_mail(work: &Work, whose: Whose<'_>) -> Result<bool, ServiceError> {
-    let since = work.ago(Duration::hours(1));
-    let sent = crate::store::links::count_since(work.db(), whose, since).await?;
-    Ok(sent < u64::from(work.config.limits.recovery_mails))
+/// Only so many mails go to one person within an hour. Whoever asks for too many keeps nobody out:
+/// the link in the last one still works.
+async fn may_mail(work: &Work, to: &str) -> Result<bool, ServiceError> {
+    let sending = Sending { channel: Channel::Recovery, to, account: None, from: None };
+    Ok(sends::reserve(work, sending).await?.is_ok())
 }

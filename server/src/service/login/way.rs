@@ -25,7 +25,7 @@ pub(super) async fn start_way(
         session.name().to_owned()
     };
     if way.kind.is_sent() {
-        codes::send(work, account, way, &request(&name)).await?;
+        codes::send(work, account, way, &request(&name), visit.address).await?;
     }
     visit::store(work, visit).await
 }

@@ -1,5 +1,6 @@
 //! The first step: an address that wants an account, and the mail that confirms it.
 
+use super::super::credentials::sends::{self, Full, Sending};
 use super::super::error::ServiceError;
 use super::super::visit::{self, Desk, Visit};
 use super::confirm::code_hash;
@@ -12,11 +13,12 @@ use crate::store::entity::{confirmation, sign_up};
 use crate::store::sign_ups::{self, confirmations};
 use crate::store::{accounts, students};
 use app::ports::Done;
-use app::routes;
 use app::wire::{ConfirmView, Notice, SignUpForm};
+use app::{AppError, routes};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::role::Role;
+use domain::send::Channel;
 use domain::sign_up::{CONFIRM_CODE, RESEND_AFTER};
 
 /// Letters and digits that cannot be taken for one another.
@@ -33,26 +35,20 @@ pub async fn sign_up(desk: &Desk, form: &SignUpForm) -> Result<Done, ServiceErro
 }
 
 async fn ask(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceError> {
-    let id = match sign_ups::lock_by_email(work.db(), &email.key()).await? {
-        Some(row) => {
-            let id = row.id.clone();
-            ask_again(&work, row).await?;
-            id
-        }
-        None => {
-            let row = sign_up::Model {
-                id: id(),
-                email: email.as_str().to_owned(),
-                email_key: email.key(),
-                asked_at: work.at(),
-                mailed_at: None,
-                account_id: None,
-            };
-            let id = row.id.clone();
-            sign_ups::insert(work.db(), row).await?;
-            id
-        }
+    let (at, key) = (work.at(), email.key());
+    let row = sign_up::Model {
+        id: id(),
+        email: email.as_str().to_owned(),
+        email_key: key.clone(),
+        asked_at: at,
+        // Nothing is due until there is room for it.
+        mailed_at: Some(at),
+        account_id: None,
     };
+    let first = sign_ups::ensure(work.db(), row).await?;
+    let row = sign_ups::lock_by_email(work.db(), &key).await?.ok_or(AppError::Busy(1))?;
+    let id = row.id.clone();
+    want_mail(&work, visit, row, first).await?;
     visit.session.lock().await.data.sign_up = Some((id, email.as_str().to_owned()));
     visit::store(&work, visit).await?;
     work.wake.notify_one();
@@ -60,12 +56,25 @@ async fn ask(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceEr
     Ok(Done::to(routes::SIGN_UP_CONFIRM))
 }
 
-/// Notes that another mail is wanted, unless the last request was within the minute.
-async fn ask_again(work: &Work, row: sign_up::Model) -> Result<bool, ServiceError> {
-    if work.now() - instant(row.asked_at) < RESEND_AFTER {
+/// Notes that a mail is wanted, unless the last request was within the minute, or enough was mailed
+/// to the address: the answer is the same.
+async fn want_mail(
+    work: &Work,
+    visit: &Visit,
+    row: sign_up::Model,
+    first: bool,
+) -> Result<bool, ServiceError> {
+    if !first && work.now() - instant(row.asked_at) < RESEND_AFTER {
         return Ok(false);
     }
-    let row = sign_up::Model { asked_at: work.at(), mailed_at: None, ..row };
+    let (channel, from) = (Channel::Stranger, Some(visit.address));
+    let sending = Sending { channel, to: &row.email_key, account: None, from };
+    let mailed_at = match sends::reserve(work, sending).await? {
+        Ok(()) => None,
+        Err(Full::Recipient) => row.mailed_at,
+        Err(Full::Asker) => return Err(AppError::TooMany(3600).into()),
+    };
+    let row = sign_up::Model { asked_at: work.at(), mailed_at, ..row };
     sign_ups::update(work.db(), row).await?;
     Ok(true)
 }
@@ -80,7 +89,7 @@ pub async fn resend(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     let Some(row) = row else {
         return Ok(Done::to(routes::SIGN_UP));
     };
-    let asked = ask_again(&work, row).await?;
+    let asked = want_mail(&work, visit, row, false).await?;
     work.wake.notify_one();
     work.commit().await?;
     let notice = asked.then_some(Notice::ConfirmationSent);

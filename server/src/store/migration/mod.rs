@@ -5,6 +5,8 @@ mod m0002_accounts;
 mod m0003_messages;
 mod m0004_staging;
 mod m0005_epochs;
+mod m0006_sends;
+mod m0007_marks;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -22,8 +24,20 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_messages::Migration),
             Box::new(m0004_staging::Migration),
             Box::new(m0005_epochs::Migration),
+            Box::new(m0006_sends::Migration),
+            Box::new(m0007_marks::Migration),
         ]
     }
+}
+
+/// True for a database in which the first migration was done.
+pub async fn was_begun(db: &DatabaseConnection) -> bool {
+    let applied = Query::select()
+        .column(Alias::new("version"))
+        .from(Alias::new("seaql_migrations"))
+        .to_owned();
+    let rows = sea_orm::ConnectionTrait::query_all(db, &applied).await;
+    rows.is_ok_and(|rows| !rows.is_empty())
 }
 
 /// True when the database answers and nothing is pending. Only reads: the journal is looked at, not

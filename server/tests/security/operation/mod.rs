@@ -1,5 +1,6 @@
 //! Rows 67 to 78: transport, configuration, logs, failing safely.
 
+pub mod deployment;
 mod failing;
 mod quiet;
 

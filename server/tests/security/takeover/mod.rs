@@ -6,3 +6,4 @@ mod rules;
 mod world;
 
 pub use rules::rules;
+pub use world::own_answers;

@@ -251,3 +251,14 @@ pub async fn reset(
     ];
     browser.post("/api/reset", &fields).await.location().to_owned()
 }
+
+/// The owner's answers to the questions that a link asks.
+pub async fn own_answers(p: &TestPortal, token: &str) -> (String, String) {
+    let page = p.browser().get(&format!("/reset?token={token}")).await.body;
+    let mut asked = page.split("class=\"question\">").skip(1);
+    let mut answer = || {
+        let words = asked.next().and_then(|part| part.split('<').next()).expect("a question");
+        own_answer(words)
+    };
+    (answer(), answer())
+}

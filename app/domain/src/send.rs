@@ -1,0 +1,45 @@
+//! How much may be sent because somebody asked for it: a portal is no machine for flooding others.
+
+use time::Duration;
+
+crate::named_codes! {
+    /// What is sent.
+    Channel {
+        /// A code by text message: it costs money, and wakes people up.
+        Text = "text", "Text message";
+        /// A code by mail to an account's own address.
+        Code = "code", "Code by mail";
+        /// A mail to an address that nobody has proven to be theirs.
+        Stranger = "stranger", "Mail to an unproven address";
+        /// A mail that opens an account to whoever has its mailbox.
+        Recovery = "recovery", "Recovery mail";
+    }
+}
+
+/// How much of a channel may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// To one address or number in an hour, and in a day.
+    pub recipient: (u64, u64),
+    /// Asked for by one account in an hour.
+    pub sender: u64,
+    /// Asked for from one network in an hour: a campus is one.
+    pub origin: u64,
+    /// In all, in an hour.
+    pub portal: u64,
+}
+
+/// Quotas look back so far.
+pub const LONGEST: Duration = Duration::hours(24);
+
+impl Channel {
+    /// How much of it may be sent.
+    pub fn quota(self) -> Quota {
+        match self {
+            Self::Text => Quota { recipient: (10, 20), sender: 20, origin: 200, portal: 1_000 },
+            Self::Code => Quota { recipient: (20, 60), sender: 20, origin: 600, portal: 10_000 },
+            Self::Stranger => Quota { recipient: (5, 10), sender: 10, origin: 200, portal: 2_000 },
+            Self::Recovery => Quota { recipient: (5, 20), sender: 20, origin: 600, portal: 5_000 },
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is sent because somebody asks for it is written down first and counted by whom it goes to,
+//! who asks, from where, and in all. Nothing that can be removed is counted.
+
+use super::super::error::ServiceError;
+use super::throttles;
+use crate::limits::network;
+use crate::scope::Work;
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::send;
+use crate::store::sends::{self, By};
+use app::AppError;
+use domain::send::Channel;
+use std::net::IpAddr;
+use time::Duration;
+
+/// Something to be sent.
+#[derive(Clone, Copy)]
+pub struct Sending<'a> {
+    /// What.
+    pub channel: Channel,
+    /// The address or number.
+    pub to: &'a str,
+    /// The account that asks, where one is known.
+    pub account: Option<&'a str>,
+    /// From where it was asked, where a request does.
+    pub from: Option<IpAddr>,
+}
+
+/// Why it is not sent.
+pub enum Full {
+    /// Enough went to this address or number: where the answer is the same for any, this is not told.
+    Recipient,
+    /// Enough was asked for by this account, from this network, or in all.
+    Asker,
+}
+
+/// Takes its place in the ledger, or says why there is none.
+pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Full>, ServiceError> {
+    let Sending { channel, to, account, from } = sending;
+    let mut quota = channel.quota();
+    if channel == Channel::Recovery {
+        quota.recipient.0 = u64::from(work.config.limits.recovery_mails);
+    }
+    let hash = |what: &str, value: &str| match value {
+        "" => String::new(),
+        value => work.secrets.hash("send", &format!("{what} {}", value.to_lowercase())),
+    };
+    let recipient = hash("to", to);
+    let sender = hash("by", account.unwrap_or_default());
+    let origin = hash("from", &from.map(network).unwrap_or_default());
+    // Of two at once to one recipient, whoever asks, the second counts the first.
+    throttles::lock(work, &format!("send {recipient}")).await?;
+    let (hour, day) = (work.ago(Duration::hours(1)), work.ago(Duration::days(1)));
+    let count = |by, since| sends::count(work.db(), channel, by, since);
+    let (hourly, daily) = quota.recipient;
+    if count(By::Recipient(&recipient), hour).await? >= hourly
+        || count(By::Recipient(&recipient), day).await? >= daily
+    {
+        return Ok(Err(Full::Recipient));
+    }
+    if (!sender.is_empty() && count(By::Sender(&sender), hour).await? >= quota.sender)
+        || (!origin.is_empty() && count(By::Origin(&origin), hour).await? >= quota.origin)
+        || count(By::All, hour).await? >= quota.portal
+    {
+        tracing::warn!(channel = channel.code(), "a quota of what is sent is used up");
+        return Ok(Err(Full::Asker));
+    }
+    let channel = Code(channel);
+    let row = send::Model { id: id(), at: work.at(), channel, recipient, sender, origin };
+    sends::insert(work.db(), row).await?;
+    Ok(Ok(()))
+}
+
+/// The same where the asker may know that it is enough.
+pub async fn reserve_or_refuse(work: &Work, sending: Sending<'_>) -> Result<(), ServiceError> {
+    match reserve(work, sending).await? {
+        Ok(()) => Ok(()),
+        Err(_) => Err(AppError::TooMany(3600).into()),
+    }
+}

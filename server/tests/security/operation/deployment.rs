@@ -1,0 +1,99 @@
+//! Behind a proxy, and on a machine with other people's pages.
+
+use crate::support::TestPortal;
+use crate::{Rule, rules};
+use axum::body::Body;
+use axum::http::{Request, header};
+
+pub fn rules() -> Vec<Rule> {
+    rules! {
+        behind_a_trusted_proxy_everybody_has_an_address_of_their_own,
+        nobody_else_is_believed_about_addresses,
+        the_demo_answers_to_no_other_name,
+        metrics_of_a_public_portal_are_not_on_its_own_address,
+    }
+}
+
+/// Tries logins through this connection with this header; gives how many were turned away.
+async fn turned_away(
+    p: &TestPortal,
+    from: [u8; 4],
+    name: &str,
+    says: impl Fn(u8) -> String,
+) -> usize {
+    let mut away = 0;
+    for n in 0..12 {
+        let mut browser = p.browser();
+        browser.address = from;
+        let request = Request::post("/api/login")
+            .header(header::ACCEPT, "application/json")
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(name, says(n));
+        let body = format!("form[email]=a{n}%40test.test&form[password]=x");
+        let answer = browser.send(request, Body::from(body)).await;
+        away += usize::from(answer.status.as_u16() == 429);
+    }
+    away
+}
+
+async fn behind(proxies: &str) -> TestPortal {
+    let proxies: Vec<_> = proxies.split(',').map(|net| net.parse().expect("a network")).collect();
+    TestPortal::set_up(|config| {
+        config.limits.logins = 5;
+        config.proxies = proxies;
+    })
+    .await
+}
+
+async fn behind_a_trusted_proxy_everybody_has_an_address_of_their_own(_: TestPortal) {
+    let p = behind("10.1.0.0/16,10.2.0.1/32").await;
+    let (far, near) = ([10, 2, 0, 1], [10, 1, 0, 7]);
+    let each = |n: u8| format!("203.0.113.{n}");
+    assert_eq!(turned_away(&p, near, "x-forwarded-for", each).await, 0);
+    // Two proxies in a row, and what a client wrote itself before them.
+    let both = |n: u8| format!("1.2.3.4, 198.51.100.{n}, 10.1.9.9");
+    assert_eq!(turned_away(&p, far, "x-forwarded-for", both).await, 0);
+    let forwarded = |n: u8| format!("for=\"[2001:db8:{n}::1]:4711\";proto=https");
+    assert_eq!(turned_away(&p, near, "forwarded", forwarded).await, 0);
+    // One client is one, whatever it writes before its own address.
+    let liar = |n: u8| format!("192.0.2.{n}, 203.0.113.200");
+    assert_eq!(turned_away(&p, near, "x-forwarded-for", liar).await, 7);
+    assert_eq!(turned_away(&p, near, "x-forwarded-for", |_| "unknown".into()).await, 7);
+}
+
+async fn nobody_else_is_believed_about_addresses(_: TestPortal) {
+    let p = behind("10.1.0.0/16").await;
+    let each = |n: u8| format!("203.0.113.{n}");
+    assert_eq!(turned_away(&p, [192, 0, 2, 1], "x-forwarded-for", each).await, 7);
+    assert_eq!(
+        turned_away(&p, [192, 0, 2, 2], "forwarded", |n| format!("for={}", each(n))).await,
+        7
+    );
+}
+
+async fn the_demo_answers_to_no_other_name(p: TestPortal) {
+    for (host, status) in [
+        ("127.0.0.1:3000", 200),
+        ("localhost:3000", 200),
+        ("[::1]:3000", 200),
+        ("evil.test", 421),
+        ("127.0.0.1.evil.test", 421),
+        ("localhost.evil.test:3000", 421),
+    ] {
+        let request = Request::get("/mailbox").header(header::HOST, host);
+        let answer = p.browser().send(request, Body::empty()).await;
+        assert_eq!(answer.status.as_u16(), status, "{host}");
+    }
+}
+
+async fn metrics_of_a_public_portal_are_not_on_its_own_address(p: TestPortal) {
+    assert_eq!(p.browser().get("/metrics").await.status.as_u16(), 200, "on this machine alone");
+    let public = TestPortal::set_up(|config| {
+        config.demo = false;
+        config.public_url = "https://portal.test".into();
+    })
+    .await;
+    // As a proxy on this machine asks that adds no header.
+    assert_eq!(public.browser().get("/metrics").await.status.as_u16(), 404);
+}
