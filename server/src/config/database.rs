@@ -3,7 +3,7 @@
 use super::address::is_loopback;
 use super::error::ConfigError;
 use super::vars::Vars;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// TLS that refuses to go on without it.
 const ENCRYPTED: [&str; 3] = ["require", "verify-ca", "verify-full"];
@@ -20,7 +20,7 @@ pub(super) fn read(vars: &mut Vars) -> Result<String, ConfigError> {
         return Err(ConfigError("DATABASE_URL cannot be read as a URL.".into()));
     };
     let option = |name: &str| {
-        let mut pairs = parsed.query_pairs();
+        let mut pairs = form_urlencoded::parse(parsed.query().unwrap_or_default().as_bytes());
         pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
     };
     // A folder is a socket of this machine, whatever stands where the host would.

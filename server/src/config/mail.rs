@@ -3,7 +3,7 @@
 use super::address::is_loopback;
 use super::error::ConfigError;
 use super::vars::Vars;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// The address in `From` of all mails.
 pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigError> {
@@ -35,7 +35,8 @@ pub(super) fn read_smtp(vars: &mut Vars) -> Result<Option<String>, ConfigError> 
     let hint = "a mail server such as smtps://user:password@mail.example.edu";
     let url = parse("FOOTHOLD_SMTP_URL", &text, &["smtp", "smtps"], hint)?;
     // Exactly this, as an option of the URL and not as a part of another one.
-    let required = url.query_pairs().any(|(name, value)| name == "tls" && value == "required");
+    let mut options = form_urlencoded::parse(url.query().unwrap_or_default().as_bytes());
+    let required = options.any(|(name, value)| name == "tls" && value == "required");
     if url.scheme() == "smtp" && !required && !is_loopback(&text) {
         return Err(ConfigError(
             "FOOTHOLD_SMTP_URL would send mails unencrypted: use smtps://, or smtp:// with ?tls=required at its end.".into(),

@@ -1,14 +1,13 @@
-//! Counted before it is checked, by account, and in a ledger that nothing deletes; and a lockout is no
-//! weapon.
+//! Counted before it is checked, by account, and in a ledger that nothing deletes.
 
-use crate::support::{Browser, PASSWORD, TestPortal};
+use crate::support::TestPortal;
 use crate::takeover::own_answers;
 use crate::{Rule, rules};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::store::entity::{mail, sign_up};
 use time::Duration;
 
-const NEW: &str = "Another-light-27!";
+pub const NEW: &str = "Another-light-27!";
 
 pub fn rules() -> Vec<Rule> {
     rules! {
@@ -16,19 +15,16 @@ pub fn rules() -> Vec<Rule> {
         a_new_link_is_no_new_chance,
         texts_are_counted_whatever_is_removed,
         mails_to_an_unproven_address_have_a_ceiling_and_the_page_says_the_same,
-        whoever_asks_for_links_makes_no_other_link_void,
-        a_new_password_waits_for_no_failures_of_strangers,
-        strangers_failures_slow_strangers,
     }
 }
 
-async fn forgot(p: &TestPortal, email: &str) {
+pub async fn forgot(p: &TestPortal, email: &str) {
     p.browser().post("/api/forgot", &[("email", email), ("sevis_id", "")]).await;
     p.settle().await;
 }
 
 /// The fields of a new password with these answers.
-fn reset<'a>(token: &'a str, first: &'a str, second: &'a str) -> [(&'static str, &'a str); 5] {
+pub fn reset<'a>(token: &'a str, first: &'a str, second: &'a str) -> [(&'static str, &'a str); 5] {
     [("token", token), ("answer1", first), ("answer2", second), ("password", NEW), ("confirm", NEW)]
 }
 
@@ -120,58 +116,4 @@ async fn mails_to_an_unproven_address_have_a_ceiling_and_the_page_says_the_same(
     assert_eq!(answers.len(), 1, "{answers:?}");
     assert_eq!(p.mails("victim@test.test").await.len(), 5);
     assert_eq!(sign_up::Entity::find().count(p.db()).await.expect("count"), 1);
-}
-
-async fn whoever_asks_for_links_makes_no_other_link_void(p: TestPortal) {
-    let holder = p.holder("a@test.test").await;
-    forgot(&p, &holder.email).await;
-    let token = p.token(&holder.email).await;
-    for _ in 0..12 {
-        forgot(&p, &holder.email).await;
-        p.clock.advance(Duration::minutes(3));
-    }
-    assert_eq!(p.token(&holder.email).await, token, "the same each time");
-    let (first, second) = own_answers(&p, &token).await;
-    let answer = p.browser().post("/api/reset", &reset(&token, &first, &second)).await;
-    assert_eq!(answer.location(), "/login");
-}
-
-async fn fail(browser: &mut Browser, email: &str) -> String {
-    let fields = [("email", email), ("password", "wrong"), ("next", "")];
-    browser.fetch("/api/login", &fields).await.body
-}
-
-async fn a_new_password_waits_for_no_failures_of_strangers(p: TestPortal) {
-    let holder = p.holder("a@test.test").await;
-    for _ in 0..6 {
-        fail(&mut p.browser(), &holder.email).await;
-    }
-    assert!(fail(&mut p.browser(), &holder.email).await.contains("WaitFor"));
-    forgot(&p, &holder.email).await;
-    let token = p.token(&holder.email).await;
-    let (first, second) = own_answers(&p, &token).await;
-    p.browser().post("/api/reset", &reset(&token, &first, &second)).await;
-    assert_eq!(p.browser().log_in(&holder.email, NEW).await.location(), "/verify");
-}
-
-async fn strangers_failures_slow_strangers(p: TestPortal) {
-    let holder = p.holder("a@test.test").await;
-    let mut known = p.log_in_holder(&holder).await;
-    let from = |last: u8| {
-        let mut browser = p.browser();
-        browser.address = [10, 0, last, 1];
-        browser
-    };
-    for _ in 0..6 {
-        fail(&mut from(1), &holder.email).await;
-    }
-    assert!(fail(&mut from(1), &holder.email).await.contains("WaitFor"));
-    // The owner elsewhere, in a browser that was never here.
-    assert_eq!(from(2).log_in(&holder.email, PASSWORD).await.location(), "/verify");
-    // Very many networks slow whoever is not known, and never a browser that is.
-    for network in 10..80 {
-        fail(&mut from(network), &holder.email).await;
-    }
-    assert!(fail(&mut from(99), &holder.email).await.contains("WaitFor"));
-    assert_eq!(known.log_in(&holder.email, PASSWORD).await.location(), "/verify");
 }

@@ -11,6 +11,7 @@ mod accounts;
 mod authority;
 mod components;
 mod counting;
+mod lockouts;
 mod operation;
 mod races;
 mod requests;
@@ -170,7 +171,13 @@ fn main() {
             }));
         }
     }
-    let rules = [takeover::rules(), authority::rules(), counting::rules(), races::rules()];
+    let rules = [
+        takeover::rules(),
+        authority::rules(),
+        counting::rules(),
+        lockouts::rules(),
+        races::rules(),
+    ];
     let rules = rules.into_iter().chain([operation::deployment::rules()]);
     trials.extend(on_both(rules.flatten().collect()));
     let conclusion = libtest_mimic::run(&arguments, trials);

@@ -1,4 +1,4 @@
-//! A form belongs to the person it was made for; a login is complete when every step of it is.
+//! A form belongs to the person it was made for.
 
 use crate::support::{Browser, PASSWORD, SCHOOL, TestPortal, between};
 use axum::body::Body;
@@ -116,54 +116,4 @@ pub(super) async fn every_form_that_is_posted_says_for_whom_it_was_made(p: TestP
         }
     }
     assert!(seen > 20, "{seen}");
-}
-
-pub(super) async fn the_password_again_is_no_way_past_the_second_step(p: TestPortal) {
-    server::cli::officials::invite(&p.portal, "dso@test.test", "Drew Sample", Some(SCHOOL), "dso")
-        .await
-        .expect("invited");
-    let token = p.token("dso@test.test").await;
-    let mut browser = p.browser();
-    let fields = [("token", token.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];
-    browser.post("/api/reset", &fields).await;
-    assert_eq!(browser.log_in("dso@test.test", PASSWORD).await.location(), "/second-step");
-    let again = [("password", PASSWORD), ("next", "/console")];
-    assert_eq!(browser.post("/api/fresh-login", &again).await.location(), "/second-step");
-    assert_ne!(browser.get("/console").await.status.as_u16(), 200);
-    // Nor for somebody who has one and has not given it.
-    let holder = p.holder("a@test.test").await;
-    let mut browser = p.browser();
-    browser.log_in(&holder.email, PASSWORD).await;
-    assert_eq!(browser.post("/api/fresh-login", &again).await.location(), "/verify");
-    assert_ne!(browser.get("/home").await.status.as_u16(), 200);
-}
-
-pub(super) async fn an_expired_password_is_changed_with_the_old_one_only(p: TestPortal) {
-    let student = p.registered(1).await;
-    p.clock.advance(Duration::days(100));
-    let email = student.email.as_deref().expect("an email");
-    let mut browser = p.browser();
-    browser.log_in(email, PASSWORD).await;
-    browser.post("/api/attest", &[("next", "")]).await;
-    assert_eq!(browser.get("/profile").await.location(), "/account");
-    let new = "Another-light-27!";
-    for current in ["", "wrong"] {
-        let fields = [("current", current), ("password", new), ("confirm", new)];
-        browser.post("/api/account/password", &fields).await;
-        assert_eq!(p.browser().log_in(email, new).await.location(), "/login", "{current:?}");
-    }
-    let fields = [("current", PASSWORD), ("password", new), ("confirm", new)];
-    browser.post("/api/account/password", &fields).await;
-    assert_eq!(p.browser().log_in(email, new).await.location(), "/attest");
-}
-
-pub(super) async fn a_new_password_makes_no_old_second_step_fresh(p: TestPortal) {
-    let holder = p.holder("a@test.test").await;
-    let mut browser = p.log_in_holder(&holder).await;
-    p.clock.advance(Duration::minutes(16));
-    let new = "Another-light-27!";
-    let fields = [("current", PASSWORD), ("password", new), ("confirm", new)];
-    browser.post("/api/account/password", &fields).await;
-    let answer = browser.post("/api/security/add", &[("kind", "email")]).await;
-    assert!(answer.location().starts_with("/log-in-again"), "{}", answer.location());
 }

@@ -2,6 +2,7 @@
 //! who may not, and by a session that ends while its form is on the way.
 
 mod acts;
+mod completion;
 mod forms;
 mod lines;
 mod paths;
@@ -11,6 +12,7 @@ mod tries;
 
 use crate::support::TestPortal;
 use crate::{Rule, rules};
+use completion::*;
 use forms::*;
 use lines::LINES;
 use people::People;
