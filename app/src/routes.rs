@@ -29,6 +29,10 @@ pub const STUDENTS: &str = "/console/students";
 /// Reports to check.
 pub const REVIEW: &str = "/console/review";
 /// Receipts, by id.
+pub const AUDIT: &str = "/console/audit";
+/// Who saw the own record.
+pub const SEEN: &str = "/account/seen";
+/// Receipts.
 pub const RECEIPTS: &str = "/receipts";
 /// Open an online account.
 pub const SIGN_UP: &str = "/sign-up";
@@ -147,9 +151,25 @@ pub fn fresh(next: &str) -> String {
     format!("{FRESH}?next={}", own_path(next).unwrap_or(SECURITY))
 }
 
+/// What an official looked at and did.
+pub fn audit_by(official: &str) -> String {
+    format!("{AUDIT}?official={official}")
+}
+
+/// Who looked at a student's record, and what was done.
+pub fn audit_about(student: &str) -> String {
+    format!("{AUDIT}?student={student}")
+}
+
+/// A page of either, or of both.
+pub fn audit_page(of: &crate::wire::AuditOf, page: u32) -> String {
+    format!("{AUDIT}?official={}&student={}&page={page}", of.official, of.student)
+}
+
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 20] = [
+    const PLAIN: [&str; 21] = [
+        AUDIT,
         FORGOT,
         RESET,
         ACCOUNT,

@@ -119,6 +119,8 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("log-in-again") view=o::FreshLogin ssr=SSR/>
                 <Route path=(Seg("account"), Seg("security")) view=o::Security ssr=SSR/>
                 <Route path=(Seg("account"), Seg("email")) view=o::NewEmail ssr=SSR/>
+                <Route path=(Seg("account"), Seg("seen")) view=o::SeenPage ssr=SSR/>
+                <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
                 <Route path=Seg("confirm-email") view=o::ConfirmEmailPage ssr=SSR/>
                 <Route path=Seg("not-me") view=o::NotMe ssr=SSR/>
                 <Route path=Seg("home") view=o::Holder ssr=SSR/>

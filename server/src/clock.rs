@@ -82,6 +82,11 @@ pub fn instant(millis: i64) -> OffsetDateTime {
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
 
+/// An instant for programs (RFC 3339).
+pub fn rfc3339(at: OffsetDateTime) -> String {
+    at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}
+
 /// A stored instant in words, for accounts that have no school and so no zone.
 pub fn utc_words(at: i64) -> String {
     Zone::of("UTC").words(instant(at))

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::limits::Limiters;
 use crate::secret::Secrets;
-use crate::upload_slots::Uploads;
+use crate::slots::Slots;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -14,7 +14,9 @@ pub struct Kit {
     /// Keys.
     pub secrets: Secrets,
     /// Room for files while they arrive.
-    pub uploads: Arc<Uploads>,
+    pub uploads: Arc<Slots>,
+    /// Room for files while they leave.
+    pub downloads: Arc<Slots>,
     /// Limits per address.
     pub limiters: Limiters,
     /// Wakes the jobs when there is something to do.

@@ -20,7 +20,7 @@ pub mod secret;
 pub mod service;
 pub mod sevis;
 pub mod site;
+pub mod slots;
 pub mod store;
-pub mod upload_slots;
 
 pub use failure::Failure;

@@ -9,6 +9,7 @@ use crate::scan::{Clamd, ScanPort};
 use crate::scope::{Look, Scope, Work};
 use crate::secret::{SecretError, Secrets};
 use crate::sevis::{EmbeddedRegistry, SevisPort};
+use crate::slots::Slots;
 use crate::store::{Store, marks};
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
@@ -64,7 +65,8 @@ impl Portal {
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
             kit: Arc::new(Kit {
-                uploads: Arc::default(),
+                uploads: Slots::new(8, 2),
+                downloads: Slots::new(32, 3),
                 limiters: Limiters::new(&config.limits),
                 wake: Notify::new(),
                 wake_scan: Notify::new(),

@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod address;
 pub mod attachment;
+pub mod audit;
 pub mod authorization;
 pub mod case;
 pub mod codes;

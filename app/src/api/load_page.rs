@@ -35,10 +35,14 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::EmployerForm(_)
         | PageOf::History(_)
         | PageOf::Receipt(_) => student(b, of).await,
-        PageOf::Console | PageOf::Students(_) | PageOf::Record(_) | PageOf::Review(_) => {
-            console(b, of).await
+        PageOf::Console
+        | PageOf::Students(_)
+        | PageOf::Record(_)
+        | PageOf::Review(_)
+        | PageOf::Audit(_) => console(b, of).await,
+        PageOf::Account | PageOf::Security | PageOf::Holder | PageOf::Seen(_) => {
+            account(b, of).await
         }
-        PageOf::Account | PageOf::Security | PageOf::Holder => account(b, of).await,
         PageOf::Messages
         | PageOf::NewMessage
         | PageOf::Thread(_)
@@ -125,6 +129,7 @@ async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
         }
         PageOf::Review(number) => page(b, "", b.console.review(number).await).await,
+        PageOf::Audit(of) => page(b, "", b.console.audit(&of).await).await,
         _ => Err(AppError::NotFound),
     }
 }
@@ -135,6 +140,7 @@ async fn account(b: &Backend, of: PageOf) -> Result<Page, AppError> {
         PageOf::Account => page(b, ChangePasswordForm::NAME, b.password.account().await).await,
         PageOf::Security => page(b, AddFactorForm::NAME, b.security.security().await).await,
         PageOf::Holder => page(b, "", b.security.home().await).await,
+        PageOf::Seen(number) => page(b, "", b.security.seen(number).await).await,
         _ => Err(AppError::NotFound),
     }
 }

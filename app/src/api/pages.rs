@@ -1,6 +1,6 @@
 //! The pages that want data.
 
-use crate::wire::HistoryFilter;
+use crate::wire::{AuditOf, HistoryFilter};
 use domain::sign_up::Step;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,10 @@ pub enum PageOf {
     Record(String),
     /// Reports to check, from page 1.
     Review(u32),
+    /// Who looked, who did.
+    Audit(AuditOf),
+    /// Who saw the own record, from page 1.
+    Seen(u32),
     /// The sign-up's page after the email was typed.
     Confirm,
     /// A confirmation link.

@@ -3,8 +3,8 @@
 use super::Answer;
 use crate::AppError;
 use crate::wire::{
-    ApproveForm, ChangeEmailForm, ConsoleHomeView, MarkReviewedForm, RecordView, ResetAccountForm,
-    ReviewView, SearchForm, StudentsView,
+    ApproveForm, AuditOf, AuditView, ChangeEmailForm, ConsoleHomeView, MarkReviewedForm,
+    RecordView, ResetAccountForm, ReviewView, SearchForm, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -27,6 +27,8 @@ pub trait ConsolePort: Send + Sync {
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
     /// Reports to check, oldest first, a page of them (the first is 1).
     async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
+    /// Who looked, who did, for the PDSO.
+    async fn audit(&self, of: &AuditOf) -> Result<AuditView, AppError>;
     /// Marks a report as checked.
     async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer;
 }

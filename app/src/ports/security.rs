@@ -4,7 +4,7 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AddFactorForm, ChangeQuestionsForm, CloseAccountForm, EndSessionForm, HolderView, NewsForm,
-    RemoveFactorForm, SecurityView,
+    RemoveFactorForm, SecurityView, SeenView,
 };
 use async_trait::async_trait;
 
@@ -31,4 +31,6 @@ pub trait SecurityPort: Send + Sync {
     async fn close_account(&self, form: &CloseAccountForm) -> Answer;
     /// Mails news of messages and cases ("on"), or does not.
     async fn set_news(&self, form: &NewsForm) -> Answer;
+    /// Who saw the own record, a page of it (the first is 1).
+    async fn seen(&self, page: u32) -> Result<SeenView, AppError>;
 }

@@ -59,6 +59,8 @@ pub struct ConsoleHomeView {
     pub open_reports: u64,
     /// Age of the oldest in days.
     pub oldest_report_days: i64,
+    /// Whoever looks may read who looked and who did.
+    pub audit: bool,
 }
 
 /// The list of students.

@@ -1,6 +1,7 @@
 //! What crosses the wire, shaped for the pages. No secrets, no rows of the database.
 
 mod account;
+mod audit;
 mod cases;
 mod console;
 mod form;
@@ -12,6 +13,7 @@ mod sign_up;
 mod student;
 
 pub use account::*;
+pub use audit::*;
 pub use cases::*;
 pub use console::*;
 pub use form::{Form, with_token};

@@ -1,5 +1,6 @@
 //! The command line: one file for each group of calls.
 
+pub mod audit;
 mod jobs;
 pub mod officials;
 mod outbox;
@@ -55,6 +56,11 @@ enum Command {
     /// Mails not yet delivered
     #[command(subcommand)]
     Outbox(OutboxCommand),
+    /// Who looked, who did
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Verify the audit's chain
+    Check,
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +158,19 @@ enum OutboxCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Print the audit as JSON lines
+    Export {
+        /// First day, YYYY-MM-DD, in UTC
+        #[arg(long, value_parser = day)]
+        from: Option<domain::Date>,
+        /// Last day, YYYY-MM-DD, in UTC
+        #[arg(long, value_parser = day)]
+        to: Option<domain::Date>,
+    },
+}
+
 fn day(text: &str) -> Result<domain::Date, String> {
     match domain::date::parse_iso(text) {
         Ok(Some(day)) => Ok(day),
@@ -200,6 +219,8 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             students::export(portal, as_of, school).await
         }
         Command::Jobs(JobsCommand::RunDue) => jobs::run_due(portal).await,
+        Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,
+        Command::Check => audit::check(portal).await,
         Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
         Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,
         Command::Serve { .. } | Command::Migrate => Ok(()),

@@ -3,6 +3,9 @@
 use crate::Failure;
 use crate::exchange::{export, import};
 use crate::portal::Portal;
+use crate::service::audit;
+use app::AppError;
+use domain::audit::AuditAct;
 use std::path::PathBuf;
 
 /// Imports the files, or prints every fault.
@@ -34,6 +37,10 @@ pub async fn export(
     as_of: Option<domain::Date>,
     school: Option<String>,
 ) -> Result<(), Failure> {
+    let about = school.clone().unwrap_or_default();
+    audit::note_command(portal.work().await?, AuditAct::StudentsExported, about)
+        .await
+        .map_err(|error| AppError::from(error).to_string())?;
     export::run(portal, as_of, school.as_deref(), std::io::stdout().lock()).await
 }
 

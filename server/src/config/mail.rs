@@ -21,6 +21,16 @@ pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigErr
     Ok(mail_from)
 }
 
+/// `FOOTHOLD_SECURITY_CONTACT`.
+pub(super) fn read_contact(vars: &mut Vars) -> Result<Option<String>, ConfigError> {
+    let Some(text) = vars.take("FOOTHOLD_SECURITY_CONTACT") else {
+        return Ok(None);
+    };
+    let hint = "mailto: or https://, as in mailto:security@example.edu";
+    parse("FOOTHOLD_SECURITY_CONTACT", &text, &["mailto", "https"], hint)?;
+    Ok(Some(text))
+}
+
 fn parse(name: &str, text: &str, schemes: &[&str], hint: &str) -> Result<Url, ConfigError> {
     let url = Url::parse(text).ok();
     let url = url.filter(|url| schemes.contains(&url.scheme()));

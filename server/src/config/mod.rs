@@ -35,6 +35,8 @@ pub struct Config {
     pub proxies: Vec<ipnet::IpNet>,
     /// `FOOTHOLD_METRICS_ADDR`: a listener of its own for `/metrics`.
     pub metrics: Option<SocketAddr>,
+    /// `FOOTHOLD_SECURITY_CONTACT`: whom to tell of a weakness.
+    pub security_contact: Option<String>,
     /// `FOOTHOLD_SMTP_URL`.
     pub smtp_url: Option<String>,
     /// `FOOTHOLD_SMS_URL`.
@@ -82,6 +84,7 @@ impl Config {
             database_url: database::read(&mut vars)?,
             proxies: address::read_proxies(&mut vars)?,
             metrics: address::read_metrics(&mut vars)?,
+            security_contact: mail::read_contact(&mut vars)?,
             secret_file: vars
                 .take("FOOTHOLD_SECRET_FILE")
                 .unwrap_or_else(|| "data/secret".into())

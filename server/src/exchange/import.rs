@@ -14,12 +14,14 @@ use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, temporary_password};
 use crate::service::ServiceError;
+use crate::service::audit;
 use crate::service::console::{Temporary, follow_email_change};
 use crate::service::credentials::access_end;
 use crate::service::record::Record;
 use crate::store::imports::{self, Chunk};
 use crate::store::{accounts, is_busy};
 use app::AppError;
+use domain::audit::AuditAct;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -265,5 +267,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             access_end::reopen(work, &record).await?;
         }
     }
+    let act = AuditAct::StudentsImported;
+    audit::by_command(work, act, None, Vec::new(), String::new()).await?;
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! The use cases, and the ports of `app` that lead to them. Floors, low to high; each uses only
 //! those before it:
 //!
-//! 1. `error`: what a use case answers when it does not do as asked.
+//! 1. `error`: what a use case answers when it does not do as asked; `audit`: who looked, who did.
 //! 2. `record`: a student's record, reports, the end of access.
 //! 3. `credentials`: passwords, second steps, links, what happens to an account.
 //! 4. `visit`: who is at the desk, and what they may do.
@@ -11,6 +11,7 @@
 //! 11. `officials`, `front`: schools' people from the command line, and the first page.
 
 pub mod account;
+pub mod audit;
 pub mod cases;
 pub mod console;
 pub mod credentials;

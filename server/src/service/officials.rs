@@ -1,5 +1,6 @@
 //! Schools and those who work for them, as whoever runs the portal sets them up.
 
+use super::audit;
 use super::credentials::{clearing, epoch, links as mailed_links, standing};
 use super::error::ServiceError;
 use crate::scope::Work;
@@ -8,6 +9,7 @@ use crate::store::code::Code;
 use crate::store::entity::{account, school};
 use crate::store::{accounts, credential_changes, schools, students};
 use domain::account::Standing;
+use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
 use domain::role::Role;
 
@@ -65,7 +67,8 @@ pub async fn create_school(
 
 /// Writes a school, and confirms it.
 pub async fn add_school(work: Work, code: &str, name: &str, zone: &str) -> Result<(), SetUpError> {
-    create_school(&work, code, name, zone).await?;
+    let school = create_school(&work, code, name, zone).await?;
+    note(&work, AuditAct::SchoolAdded, Some(&school.id), None).await?;
     Ok(work.commit().await?)
 }
 
@@ -124,8 +127,20 @@ pub async fn invite(
     };
     let account = create_official(&work, school.as_deref(), person, None).await?;
     let link = mailed_links::enrol(&work, &account, &duty).await?;
+    note(&work, AuditAct::OfficialInvited, school.as_deref(), Some(&account)).await?;
     work.commit().await?;
     Ok(link)
+}
+
+async fn note(
+    work: &Work,
+    act: AuditAct,
+    school: Option<&str>,
+    about: Option<&account::Model>,
+) -> Result<(), SetUpError> {
+    let subjects = about.map(|account| Subject::Account(account.id.clone())).into_iter().collect();
+    let email = about.map(|account| account.email.clone()).unwrap_or_default();
+    Ok(audit::by_command(work, act, school, subjects, email).await?)
 }
 
 /// Somebody who works in the console, by email.
@@ -152,7 +167,8 @@ async fn revoke_access(
 /// Ends an official's access: sessions, password, links. What they did stays in the history.
 pub async fn remove(work: Work, email: &Email) -> Result<(), SetUpError> {
     let row = console_account(&work, email).await?;
-    revoke_access(&work, row, Standing::Closed).await?;
+    let row = revoke_access(&work, row, Standing::Closed).await?;
+    note(&work, AuditAct::OfficialRemoved, row.school_id.as_deref(), Some(&row)).await?;
     Ok(work.commit().await?)
 }
 
@@ -166,6 +182,7 @@ pub async fn reset(work: Work, email: &Email) -> Result<String, SetUpError> {
     let row = revoke_access(&work, row, Standing::Open).await?;
     clearing::remove_all(&work, &row).await?;
     let link = mailed_links::enrol(&work, &row, "given a new way in").await?;
+    note(&work, AuditAct::OfficialReset, row.school_id.as_deref(), Some(&row)).await?;
     work.commit().await?;
     Ok(link)
 }

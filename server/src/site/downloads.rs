@@ -1,7 +1,7 @@
 //! Files made for one person: backup codes to keep, and all data of the account.
 
-use super::provide;
 use super::sentence::sentence;
+use super::{pieces, provide};
 use crate::portal::Portal;
 use crate::service::{account, messages, sign_up};
 use app::AppError;
@@ -74,20 +74,28 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
     }
 }
 
-/// A file of a secure message: bytes to be saved, never anything a browser would show or run.
+/// A file of a secure message: bytes to be saved, never anything a browser would show or run. They
+/// leave piece by piece, so that whoever reads slowly keeps little of the portal.
 pub async fn attachment(
     State(portal): State<Arc<Portal>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    match messages::file(&desk.look(), &desk.visit, &id).await {
-        Ok((name, bytes)) => {
-            let mut response = file("application/octet-stream", &name, bytes);
-            let policy = HeaderValue::from_static("sandbox; default-src 'none'");
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-            response
-        }
-        Err(error) => refused(&error.into()),
-    }
+    let found = match messages::open(&desk, &id).await {
+        Ok(found) => found,
+        Err(error) => return refused(&error.into()),
+    };
+    let Some(room) = portal.downloads.room(&found.reader) else {
+        let words =
+            "Other files are on their way to you or to others. Please try again in a moment.";
+        return sentence(StatusCode::SERVICE_UNAVAILABLE, words, Some(5));
+    };
+    let (name, size) = (found.name.clone(), found.size);
+    let mut response =
+        file("application/octet-stream", &name, pieces::body(desk.look(), found.id, room));
+    let policy = HeaderValue::from_static("sandbox; default-src 'none'");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    response
 }

@@ -11,6 +11,7 @@ pub mod health;
 pub mod layers;
 pub mod marks;
 pub mod peer;
+mod pieces;
 pub mod posted;
 mod provide;
 pub mod reply;
@@ -19,6 +20,7 @@ pub mod sentence;
 mod serve;
 pub mod session_clock;
 pub mod uploads;
+mod well_known;
 
 pub use router::{app, paths};
 pub use serve::serve;

@@ -57,7 +57,7 @@ pub async fn load_session(
 fn note_refusal(account: &str, path: &str, response: &Response) {
     let status =
         response.extensions().get::<Refusal>().map_or(response.status(), |refusal| refusal.0);
-    if matches!(status.as_u16(), 401 | 403 | 404 | 429) {
+    if matches!(status.as_u16(), 401 | 403 | 404 | 409 | 429) {
         tracing::info!(account, path, status = status.as_u16(), "refused");
     }
 }

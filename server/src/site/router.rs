@@ -4,6 +4,7 @@ use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
     api_errors, demo_host, downloads, headers, health, peer, posted, provide, session_clock,
+    well_known,
 };
 use crate::portal::Portal;
 use app::{App, PlainApp};
@@ -70,6 +71,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .merge(well_known::routes())
         .with_state(portal.clone())
         .nest_service(
             "/pkg",

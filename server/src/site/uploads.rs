@@ -2,7 +2,7 @@
 
 use super::marks::Loaded;
 use crate::portal::Portal;
-use crate::upload_slots::Room;
+use crate::slots::Room;
 use app::api::SendMessage;
 use axum::extract::Request;
 use axum::http::header;

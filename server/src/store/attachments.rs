@@ -12,8 +12,31 @@ by_id!(attachment);
 
 /// Contents as rows.
 pub mod contents {
+    use crate::store::entity::content::{Column, Entity};
+    use sea_orm::sea_query::{Alias, Expr, Func};
+    use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
+
     by_id!(content);
     delete!(content);
+
+    /// A piece of a file, from this byte on (the first is 0); empty behind its end.
+    pub async fn piece(
+        db: &impl ConnectionTrait,
+        id: &str,
+        from: i32,
+        most: i32,
+    ) -> Result<Vec<u8>, DbErr> {
+        // Counted from 1, as both databases do.
+        let piece = Func::cust(Alias::new("substr")).arg(Expr::col(Column::Bytes));
+        let piece = piece.arg(from.saturating_add(1)).arg(most);
+        let found: Option<Vec<u8>> = Entity::find_by_id(id)
+            .select_only()
+            .column_as(Expr::expr(piece), "piece")
+            .into_tuple()
+            .one(db)
+            .await?;
+        Ok(found.unwrap_or_default())
+    }
 }
 
 mod files {

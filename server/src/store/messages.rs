@@ -7,6 +7,13 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
+count_since!(
+    /// How many an account has written since `since`.
+    message,
+    AccountId,
+    At
+);
+
 by_id!(message);
 
 /// The messages of a conversation, oldest first.

@@ -7,6 +7,7 @@ mod rows;
 
 pub mod accounts;
 pub mod attachments;
+pub mod audits;
 pub mod authorizations;
 pub mod backup_codes;
 pub mod case_codes;

@@ -8,6 +8,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod audit;
 mod authority;
 mod components;
 mod counting;
@@ -177,6 +178,7 @@ fn main() {
         counting::rules(),
         lockouts::rules(),
         races::rules(),
+        audit::rules(),
     ];
     let rules = rules.into_iter().chain([operation::deployment::rules()]);
     trials.extend(on_both(rules.flatten().collect()));

@@ -32,6 +32,7 @@ pub fn Overview() -> impl IntoView {
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
             </div>
+            {view.audit.then(|| view! { <p><a class="usa-link alone" rel="external" href=routes::AUDIT>"Who looked, who did"</a></p> })}
         }
         .into_any()
     })

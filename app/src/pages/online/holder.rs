@@ -25,6 +25,7 @@ pub fn Holder() -> impl IntoView {
                 <li><a class="usa-link alone" href=routes::MESSAGES>"Messages with the help team"</a></li>
                 <li><a class="usa-link alone" href=routes::CASES>"Cases"</a></li>
                 <li><a class="usa-link alone" href=routes::SECURITY>"Second steps, backup codes and sessions"</a></li>
+                <li><a class="usa-link alone" href=routes::SEEN>"Who saw my record"</a></li>
                 <li><a class="usa-link alone" href=routes::TOOLS>"Explore my options"</a></li>
                 <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
             </ul>

@@ -47,6 +47,7 @@ pub fn AccountPage() -> impl IntoView {
             </dl>
             {forced.is_none().then(|| view! {
                 <p><a class="usa-button usa-button--outline" href=routes::SECURITY>"Second steps, backup codes, sessions"</a></p>
+                <p><a class="usa-link alone" href=routes::SEEN>"Who saw my record"</a></p>
             })}
             <h2>"Change password"</h2>
             <PostForm to=action class="form">

@@ -8,6 +8,7 @@ mod my_data;
 mod page;
 mod port;
 mod questions;
+mod seen;
 mod sessions;
 
 pub use closing::close_due;

@@ -1,7 +1,7 @@
 //! The ports that lead here.
 
 use super::super::visit::Desk;
-use super::{closing, email, factors, freeze, page, questions, sessions};
+use super::{closing, email, factors, freeze, page, questions, seen, sessions};
 use crate::limits::Limiters;
 use app::AppError;
 use app::ports::{Answer, EmailPort, FreezePort, SecurityPort};
@@ -48,6 +48,10 @@ impl SecurityPort for Desk {
 
     async fn set_news(&self, form: &NewsForm) -> Answer {
         Ok(sessions::set_news(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn seen(&self, page: u32) -> Result<SeenView, AppError> {
+        Ok(seen::view(&self.look(), &self.visit, page).await?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Cases as the help team keeps them: written down, told about, opened by codes on paper.
 
+use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
 use super::super::messages::tell_news;
 use super::super::visit::{Visit, guards};
@@ -15,6 +16,7 @@ use crate::store::{case_codes, cases, consents};
 use app::ports::Done;
 use app::wire::*;
 use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
 use domain::case::{CODE_LIFE, PaperCase, Status, parse_news, parse_paper_case};
 use domain::date;
 use domain::fault::{FaultCode, Faults};
@@ -95,6 +97,7 @@ pub async fn save(work: Work, visit: &Visit, form: &CaseForm) -> Result<Done, Se
     if other.is_some_and(|other| other.id != *known) {
         return Err(fault("receipt_number", FaultCode::AlreadyThere).into());
     }
+    let mut before = String::new();
     let id = if known.is_empty() {
         let row = new_case(paper, work.at());
         cases::insert(work.db(), row.clone()).await?;
@@ -107,11 +110,21 @@ pub async fn save(work: Work, visit: &Visit, form: &CaseForm) -> Result<Done, Se
         if row.receipt_number != number && held {
             return Err(fault("receipt_number", FaultCode::InUse).into());
         }
+        before = in_words(&row);
         cases::update(work.db(), corrected(row, paper)).await?;
         known.clone()
     };
+    let after = cases::by_id(work.db(), &id).await?.map(|row| in_words(&row)).unwrap_or_default();
+    let entry = Entry::of(&team, AuditAct::CaseSaved, vec![Subject::Case(id.clone())]);
+    audit::write(&work, entry.changed(before, after)).await?;
     work.commit().await?;
     Ok(Done::saying(routes::help_case(&id), Notice::CaseSaved))
+}
+
+/// A case's form as the audit keeps it.
+fn in_words(row: &case::Model) -> String {
+    let parts = [&row.receipt_number, &row.form_type, &row.name, &row.email, &row.postal_address];
+    parts.map(String::as_str).join("; ")
 }
 
 fn new_case(paper: PaperCase, at: i64) -> case::Model {
@@ -154,6 +167,7 @@ pub async fn set_status(
     if row.status == status && note.is_none() {
         return Ok(Done::saying(routes::help_case(&form.id), Notice::NothingChanged));
     }
+    let before = row.status.words();
     let row = case::Model { status: Code(status), status_at: work.at(), ..row };
     cases::update(work.db(), row.clone()).await?;
     note_event(&work, &row, note.unwrap_or_default(), &team.name).await?;
@@ -164,6 +178,8 @@ pub async fn set_status(
     for account_id in told {
         tell_news(&work, &account_id, letters::case_news, &routes::case(&row.id)).await?;
     }
+    let entry = Entry::of(&team, AuditAct::CaseStatus, vec![Subject::Case(row.id.clone())]);
+    audit::write(&work, entry.changed(before, status.words())).await?;
     work.commit().await?;
     Ok(Done::saying(routes::help_case(&form.id), Notice::CaseSaved))
 }
@@ -175,12 +191,14 @@ pub async fn make_letter(
     visit: &Visit,
     form: &MakeLetterForm,
 ) -> Result<Done, ServiceError> {
-    guards::help_team_fresh(&work, visit).await?;
+    let team = guards::help_team_fresh(&work, visit).await?;
     let case = cases::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let since = work.ago(CODE_LIFE);
     if case_codes::to_post_of(work.db(), &case.id, since).await?.is_none() {
         access_codes::make(&work, &case, true).await?;
     }
+    let subjects = vec![Subject::Case(case.id.clone())];
+    audit::write(&work, Entry::of(&team, AuditAct::LetterMade, subjects)).await?;
     work.commit().await?;
     Ok(Done::to(routes::help_case(&form.id)))
 }
@@ -191,9 +209,11 @@ pub async fn letter_posted(
     visit: &Visit,
     form: &LetterPostedForm,
 ) -> Result<Done, ServiceError> {
-    guards::help_team(&work, visit).await?;
+    let team = guards::help_team(&work, visit).await?;
     let code = case_codes::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     case_codes::discard_plaintext(work.db(), &code.id).await?;
+    let subjects = vec![Subject::Case(code.case_id.clone())];
+    audit::write(&work, Entry::of(&team, AuditAct::LetterPosted, subjects)).await?;
     work.commit().await?;
     Ok(Done::to(routes::help_case(&code.case_id)))
 }

@@ -1,12 +1,13 @@
 //! The ports that lead here.
 
 use super::super::visit::pace::answer_at_tick;
-use super::super::visit::{Desk, guards};
+use super::super::visit::{Desk, guards, note_seen};
 use super::{access_codes, consents, help_team, own};
 use app::AppError;
 use app::ports::{Answer, CasesPort, HelpCasesPort};
 use app::wire::*;
 use async_trait::async_trait;
+use domain::audit::{AuditAct, Subject};
 
 #[async_trait]
 impl CasesPort for Desk {
@@ -46,7 +47,10 @@ impl HelpCasesPort for Desk {
     }
 
     async fn help_case(&self, id: &str) -> Result<HelpCaseView, AppError> {
-        Ok(help_team::help_case(&self.look(), &self.visit, id).await?)
+        let view = help_team::help_case(&self.look(), &self.visit, id).await?;
+        let subjects = vec![Subject::Case(id.to_owned())];
+        note_seen(self.work().await?, &self.visit, AuditAct::CaseSeen, subjects).await?;
+        Ok(view)
     }
 
     async fn find_case(&self, form: &FindCaseForm) -> Answer {

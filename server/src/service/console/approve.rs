@@ -1,5 +1,6 @@
 //! Marks an authorization approved.
 
+use super::super::audit::{self, Entry};
 use super::super::credentials::{access_end, links};
 use super::super::error::ServiceError;
 use super::super::record::{Line, Record, note};
@@ -11,6 +12,7 @@ use crate::store::entity::authorization;
 use app::ports::Done;
 use app::wire::{ApproveForm, Notice};
 use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
 use domain::authorization::Status;
 use domain::history::{Event, Snapshot};
 
@@ -38,6 +40,9 @@ pub async fn approve(work: Work, visit: &Visit, form: &ApproveForm) -> Result<Do
     let record = Record::load(&work, &student).await?.ok_or(AppError::NotFound)?;
     access_end::reopen(&work, &record).await?;
     let invited = links::invite(&work, &record).await?;
+    let entry = Entry::of(&official, AuditAct::Approved, vec![Subject::Student(student)]);
+    let entry = entry.changed(before.words(), Status::Approved.words());
+    audit::write(&work, entry).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::Approved { invited }))
 }

@@ -1,6 +1,7 @@
 //! A student's email, changed by the school: the account locks, a temporary password goes to the
 //! new address and a notice to the old one; without an account the invitation goes to the new one.
 
+use super::super::audit::{self, Entry};
 use super::super::credentials::links as mailed_links;
 use super::super::credentials::{address, standing};
 use super::super::error::{ServiceError, fault};
@@ -19,6 +20,7 @@ use app::wire::{ChangeEmailForm, Notice};
 use app::{AppError, routes};
 use domain::FaultCode;
 use domain::account::{Event, Standing};
+use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::{Event as Happened, Snapshot};
@@ -70,7 +72,10 @@ async fn set(
     let line = Line::by_official(Happened::EmailChanged, &official.name).with(&changes);
     note(&work, &student.id, line).await?;
     tell_sevis(&work, &record, payload::email(email.as_str())).await?;
-    let registered = follow_email_change(&work, Some(old), &student.id, temporary).await?;
+    let registered = follow_email_change(&work, Some(old.clone()), &student.id, temporary).await?;
+    let subjects = vec![Subject::Student(student.id.clone())];
+    let entry = Entry::of(&official, AuditAct::EmailChanged, subjects);
+    audit::write(&work, entry.changed(old, email.as_str())).await?;
     work.commit().await?;
     let notice = if registered { Notice::EmailChanged } else { Notice::EmailSaved };
     Ok(Done::saying(routes::student(id), notice))

@@ -2,6 +2,7 @@
 
 pub mod account_states;
 mod approve;
+mod audit;
 mod email;
 mod overview;
 mod port;

@@ -2,6 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
+use super::audit;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
 use crate::store::{reviews, students};
@@ -10,7 +11,7 @@ use domain::date::days_between;
 
 /// The first page.
 pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, ServiceError> {
-    let (_, school) = guards::official(look, visit).await?;
+    let (official, school) = guards::official(look, visit).await?;
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
     let oldest = reviews::oldest_open(look.db(), &school.id).await?;
@@ -18,6 +19,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, Service
         students: students::count(look.db(), &school.id).await?,
         open_reports: reviews::count_open(look.db(), &school.id).await?,
         oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
+        audit: audit::may_read(&official),
         school: school.name,
     })
 }

@@ -1,11 +1,12 @@
 //! The port that leads here.
 
-use super::super::visit::Desk;
-use super::{approve, email, overview, record, reset, reviews, students};
+use super::super::visit::{Desk, note_seen};
+use super::{approve, audit, email, overview, record, reset, reviews, students};
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
 use app::wire::*;
 use async_trait::async_trait;
+use domain::audit::{AuditAct, Subject};
 
 #[async_trait]
 impl ConsolePort for Desk {
@@ -18,11 +19,17 @@ impl ConsolePort for Desk {
     }
 
     async fn students(&self, page: u32) -> Result<StudentsView, AppError> {
-        Ok(students::list(&self.look(), &self.visit, page).await?)
+        let view = students::list(&self.look(), &self.visit, page).await?;
+        let subjects = view.rows.iter().map(|row| Subject::Student(row.id.clone())).collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
+        Ok(view)
     }
 
     async fn record(&self, id: &str) -> Result<RecordView, AppError> {
-        Ok(record::view(&self.look(), &self.visit, id).await?)
+        let view = record::view(&self.look(), &self.visit, id).await?;
+        let subjects = vec![Subject::Student(view.id.clone())];
+        note_seen(self.work().await?, &self.visit, AuditAct::RecordSeen, subjects).await?;
+        Ok(view)
     }
 
     async fn approve_opt(&self, form: &ApproveForm) -> Answer {
@@ -38,7 +45,19 @@ impl ConsolePort for Desk {
     }
 
     async fn review(&self, page: u32) -> Result<ReviewView, AppError> {
-        Ok(reviews::list(&self.look(), &self.visit, page).await?)
+        let view = reviews::list(&self.look(), &self.visit, page).await?;
+        let subjects = view.rows.iter().map(|row| Subject::Student(row.student_id.clone()));
+        let subjects = subjects.collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::ReportsListed, subjects).await?;
+        Ok(view)
+    }
+
+    async fn audit(&self, of: &AuditOf) -> Result<AuditView, AppError> {
+        let view = audit::view(&self.look(), &self.visit, of).await?;
+        let about = Some(of.student.clone()).filter(|id| !id.is_empty());
+        let subjects = about.into_iter().map(Subject::Student).collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::AuditSeen, subjects).await?;
+        Ok(view)
     }
 
     async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer {

@@ -1,5 +1,6 @@
 //! "Reset portal account": resends a link or unlocks, and says which.
 
+use super::super::audit::{self, Entry};
 use super::super::credentials::{epoch, links};
 use super::super::error::ServiceError;
 use super::super::record::{Line, note};
@@ -10,6 +11,7 @@ use crate::store::entity::account;
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ResetAccountForm, ResetRefusal};
+use domain::audit::{AuditAct, Subject};
 use domain::history::Event;
 use domain::window::Access;
 
@@ -46,6 +48,8 @@ pub async fn reset(
             Notice::Unlocked
         }
     };
+    let subjects = vec![Subject::Student(student.id.clone())];
+    audit::write(&work, Entry::of(&official, AuditAct::AccountReset, subjects)).await?;
     work.commit().await?;
     Ok(Done::saying(next, notice))
 }

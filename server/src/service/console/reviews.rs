@@ -1,5 +1,6 @@
 //! Reports to check.
 
+use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, read_json};
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
@@ -12,6 +13,7 @@ use app::ports::Done;
 use app::wire::{MarkReviewedForm, Notice, ReviewRow, ReviewView};
 use app::{AppError, routes};
 use domain::Date;
+use domain::audit::{AuditAct, Subject};
 use domain::date::days_between;
 use domain::history::Event;
 use domain::sevis_state::SevisState;
@@ -84,8 +86,10 @@ pub async fn mark(
     if row.done_at.is_none() {
         let line = Line::by_official(Event::ReportReviewed, &official.name);
         note(&work, &record.student.id, line).await?;
-        let (done_at, done_by) = (Some(work.at()), Some(official.id));
+        let (done_at, done_by) = (Some(work.at()), Some(official.id.clone()));
         reviews::update(work.db(), review::Model { done_at, done_by, ..row }).await?;
+        let subjects = vec![Subject::Student(record.student.id.clone())];
+        audit::write(&work, Entry::of(&official, AuditAct::ReportChecked, subjects)).await?;
         work.commit().await?;
     }
     Ok(Done::saying(routes::REVIEW, Notice::Reviewed))

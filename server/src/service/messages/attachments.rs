@@ -1,7 +1,7 @@
 //! Files of messages: kept when they arrive, sent when their message is accepted, scanned by a job.
 
 use super::super::error::ServiceError;
-use super::super::visit::{Visit, guards};
+use super::super::visit::{Desk, guards, note_seen};
 use super::reach::reach;
 use crate::scope::{Look, Work};
 use crate::secret::id;
@@ -12,6 +12,7 @@ use crate::store::messages;
 use app::AppError;
 use app::wire::{Enclosed, FileView, Upload};
 use domain::attachment::{FileFault, FileKind, MOST, Quota, Scan, inspect, name};
+use domain::audit::{AuditAct, Subject};
 use domain::fault::{FaultCode, Faults};
 use time::Duration;
 
@@ -118,20 +119,41 @@ async fn insert(
     Ok(row)
 }
 
-/// A file's name and bytes, for those who may read its message, once it may be had.
-pub async fn file(look: &Look, visit: &Visit, id: &str) -> Result<(String, Vec<u8>), ServiceError> {
-    let (account, help) = guards::writer(look, visit).await?;
+/// A file that somebody may read, once it may be had.
+pub struct Readable {
+    /// Identity.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// In bytes.
+    pub size: i64,
+    /// The account that reads it.
+    pub reader: String,
+}
+
+/// A file for those who may read its message. What the help team opens is written down first.
+pub async fn open(desk: &Desk, id: &str) -> Result<Readable, ServiceError> {
+    let look = desk.look();
+    let (account, help) = guards::writer(&look, &desk.visit).await?;
     let row = attachments::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?;
     // One that still waits for its message is its sender's alone.
     if let Some(message_id) = &row.message_id {
         let message = messages::by_id(look.db(), message_id).await?.ok_or(AppError::NotFound)?;
-        reach(look, &message.thread_id, &account, help).await?;
+        reach(&look, &message.thread_id, &account, help).await?;
     } else if row.account_id != account.id {
         return Err(AppError::NotFound.into());
     }
     if !view(&row, true).ready {
         return Err(AppError::NotFound.into());
     }
-    let content = contents::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?;
-    Ok((row.name, content.bytes))
+    if help {
+        let subjects = vec![Subject::Account(row.account_id.clone())];
+        note_seen(desk.work().await?, &desk.visit, AuditAct::FileOpened, subjects).await?;
+    }
+    Ok(Readable { id: row.id, name: row.name, size: row.size, reader: account.id })
+}
+
+/// A piece of an opened file, from this byte on; empty at its end.
+pub async fn piece(look: &Look, id: &str, from: i32, most: i32) -> Result<Vec<u8>, ServiceError> {
+    Ok(contents::piece(look.db(), id, from, most).await?)
 }

@@ -1,5 +1,6 @@
 //! Read marks and closing.
 
+use super::super::audit::{self, Entry};
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
 use super::reach::reach;
@@ -10,6 +11,7 @@ use crate::store::threads;
 use app::ports::Done;
 use app::wire::{CloseThreadForm, ReadForm};
 use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
 use domain::conversation::ThreadState;
 
 /// Marks what the other side wrote as read. What came after the page was shown is not read.
@@ -33,7 +35,12 @@ pub async fn close(
 ) -> Result<Done, ServiceError> {
     let (account, help) = guards::writer(&work, visit).await?;
     let row = reach(&work, &form.id, &account, help).await?;
+    let holder = Subject::Account(row.account_id.clone());
     threads::update(work.db(), thread::Model { state: Code(ThreadState::Closed), ..row }).await?;
+    if help {
+        let entry = Entry::of(&account, AuditAct::ConversationClosed, vec![holder]);
+        audit::write(&work, entry).await?;
+    }
     work.commit().await?;
     Ok(Done::to(routes::message(&form.id)))
 }

@@ -1,11 +1,13 @@
 //! The port that leads here.
 
-use super::super::visit::Desk;
+use super::super::visit::{Desk, note_seen};
+use super::reach::whose;
 use super::{lists, marks, send, thread};
 use app::AppError;
 use app::ports::{Answer, MessagesPort};
 use app::wire::*;
 use async_trait::async_trait;
+use domain::audit::AuditAct;
 
 #[async_trait]
 impl MessagesPort for Desk {
@@ -22,7 +24,14 @@ impl MessagesPort for Desk {
     }
 
     async fn thread(&self, id: &str) -> Result<ThreadView, AppError> {
-        Ok(thread::view(&self.look(), &self.visit, id).await?)
+        let look = self.look();
+        let view = thread::view(&look, &self.visit, id).await?;
+        if view.help {
+            let subjects = whose(&look, id).await?;
+            note_seen(self.work().await?, &self.visit, AuditAct::ConversationSeen, subjects)
+                .await?;
+        }
+        Ok(view)
     }
 
     fn takes_files(&self) -> bool {

@@ -5,6 +5,7 @@ use crate::scope::{Connection, Scope};
 use crate::store::entity::{account, thread};
 use crate::store::threads;
 use app::AppError;
+use domain::audit::Subject;
 
 /// A conversation this account may read: the holder their own ones, the help team all. In a writing
 /// transaction it is locked.
@@ -21,4 +22,10 @@ pub async fn reach<C: Connection>(
     };
     let row = row.filter(|row| help || row.account_id == account.id);
     Ok(row.ok_or(AppError::NotFound)?)
+}
+
+/// Whose conversation it is, for the audit.
+pub async fn whose<C: Connection>(s: &Scope<C>, id: &str) -> Result<Vec<Subject>, ServiceError> {
+    let row = threads::by_id(s.db(), id).await?.ok_or(AppError::NotFound)?;
+    Ok(vec![Subject::Account(row.account_id)])
 }

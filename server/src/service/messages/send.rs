@@ -1,5 +1,6 @@
 //! Begins a conversation or goes on with one.
 
+use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Desk, Visit, guards};
 use super::attachments::{self, Judged, judge};
@@ -16,8 +17,13 @@ use crate::store::{messages, threads};
 use app::ports::Done;
 use app::wire::{Enclosed, MessageForm, Notice};
 use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
 use domain::conversation::{ThreadState, parse_message};
 use domain::fault::Faults;
+use time::Duration;
+
+/// Messages of one account in a day: more than anybody writes, and less than fills a disk.
+const A_DAY: u64 = 100;
 
 /// Begins a conversation or goes on with one.
 pub async fn send(
@@ -64,8 +70,9 @@ async fn accept(
     if let Some(sent) = messages::sent_before(work.db(), &once).await? {
         return Ok(Done::saying(routes::message(&sent.thread_id), Notice::MessageSent));
     }
+    within_the_day(&work, &account, help).await?;
     let mut faults = Faults::default();
-    let subject = begins.then_some(form.subject.as_str());
+    let subject = begins.then_some(&*form.subject);
     let (subject, body) = parse_message(subject, &form.body, &mut faults);
     let files = attachments::keep(&work, &account, &form.thread, judged, &mut faults).await?;
     let Some(body) = body.filter(|_| faults.is_empty()) else {
@@ -95,14 +102,29 @@ async fn accept(
     }
     let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
     crate::store::attachments::send(work.db(), &ids, &row.id, &message_id).await?;
-    let next = routes::message(&row.id);
-    if help {
-        tell_news(&work, &row.account_id, letters::answered, &next).await?;
-    }
+    let (next, holder) = (routes::message(&row.id), row.account_id.clone());
     threads::update(work.db(), turned(row, help, now)).await?;
+    if help {
+        tell_news(&work, &holder, letters::answered, &next).await?;
+        let subjects = vec![Subject::Account(holder)];
+        audit::write(&work, Entry::of(&account, AuditAct::MessageSent, subjects)).await?;
+    }
     work.wake_scan.notify_one();
     work.commit().await?;
     Ok(Done::saying(next, Notice::MessageSent))
+}
+
+/// Refuses a holder who has written more than anybody does.
+async fn within_the_day(
+    work: &Work,
+    account: &account::Model,
+    help: bool,
+) -> Result<(), ServiceError> {
+    let since = work.ago(Duration::days(1));
+    if !help && messages::count_since(work.db(), &account.id, since).await? >= A_DAY {
+        return Err(AppError::TooMany(3600).into());
+    }
+    Ok(())
 }
 
 async fn begin(

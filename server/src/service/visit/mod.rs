@@ -8,6 +8,7 @@ mod keep;
 pub mod pace;
 pub mod places;
 mod request;
+mod seen;
 pub mod session;
 
 pub use begin::{begin, renew};
@@ -15,4 +16,5 @@ pub use desk::{Desk, Limit};
 pub use guards::Known;
 pub use keep::{kept_notice, store};
 pub use request::{Head, Visit};
+pub use seen::note_seen;
 pub use session::{Data, Entry, Session};

@@ -5,6 +5,9 @@
 
 pub mod account;
 pub mod attachment;
+pub mod audit;
+pub mod audit_head;
+pub mod audit_subject;
 pub mod authorization;
 pub mod backup_code;
 pub mod case;

@@ -7,6 +7,7 @@ mod m0004_staging;
 mod m0005_epochs;
 mod m0006_sends;
 mod m0007_marks;
+mod m0008_audits;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_epochs::Migration),
             Box::new(m0006_sends::Migration),
             Box::new(m0007_marks::Migration),
+            Box::new(m0008_audits::Migration),
         ]
     }
 }

@@ -216,18 +216,21 @@ impl TestPortal {
 
     /// A browser in which an official of this school is logged in.
     pub async fn official(&self, email: &str, school: &str) -> Browser {
-        self.worker(email, Some(school)).await
+        self.worker(email, Some(school), "dso").await
     }
 
     /// A browser in which somebody of the help team is logged in.
     pub async fn help_team(&self, email: &str) -> Browser {
-        self.worker(email, None).await
+        self.worker(email, None, "dso").await
     }
 
-    async fn worker(&self, email: &str, school: Option<&str>) -> Browser {
-        officials::invite(&self.portal, email, "Drew Sample", school, "dso")
-            .await
-            .expect("invited");
+    /// A browser in which the principal official of this school is logged in.
+    pub async fn principal(&self, email: &str, school: &str) -> Browser {
+        self.worker(email, Some(school), "pdso").await
+    }
+
+    async fn worker(&self, email: &str, school: Option<&str>, role: &str) -> Browser {
+        officials::invite(&self.portal, email, "Drew Sample", school, role).await.expect("invited");
         let token = self.token(email).await;
         let mut browser = self.browser();
         let fields = [("token", token.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];

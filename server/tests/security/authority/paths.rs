@@ -22,6 +22,8 @@ pub enum Read {
     Writer,
     /// An official of the school.
     Official,
+    /// The principal official of the school.
+    Principal,
     /// The help team.
     HelpTeam,
     /// The demo alone, on this machine.
@@ -70,6 +72,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/account/security", Read::Account),
     ("/account/backup-codes.txt", Read::Account),
     ("/account/my-data.json", Read::Account),
+    ("/account/seen", Read::Account),
     ("/home", Read::Holder),
     ("/messages", Read::Holder),
     ("/messages/new", Read::Holder),
@@ -81,6 +84,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/students", Read::Official),
     ("/console/students/{id}", Read::Official),
     ("/console/review", Read::Official),
+    ("/console/audit", Read::Principal),
     ("/console/messages", Read::HelpTeam),
     ("/console/cases", Read::HelpTeam),
     ("/console/cases/new", Read::HelpTeam),
@@ -158,6 +162,7 @@ fn readers(
         Read::Holder => (vec![client], but(&["another holder"])),
         Read::Writer => (vec![client, copy(&people.team)], but(&["the help team"])),
         Read::Official => (vec![copy(&people.official)], but(&["an official", "another school"])),
+        Read::Principal => (vec![copy(&people.principal)], but(&[])),
         Read::HelpTeam => (vec![copy(&people.team)], but(&["the help team"])),
     }
 }

@@ -16,6 +16,8 @@ pub struct People {
     pub official: Browser,
     pub stranger: Browser,
     pub team: Browser,
+    /// Of the school.
+    pub principal: Browser,
 }
 
 impl People {
@@ -28,6 +30,7 @@ impl People {
             official: p.official("dso@test.test", SCHOOL).await,
             stranger: p.official("stranger@test.test", OTHER_SCHOOL).await,
             team: p.help_team("team@test.test").await,
+            principal: p.principal("pdso@test.test", SCHOOL).await,
         }
     }
 

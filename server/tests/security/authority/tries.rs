@@ -27,6 +27,7 @@ async fn digest(p: &TestPortal) -> u64 {
     add!(
         account,
         attachment,
+        audit,
         authorization,
         backup_code,
         case,

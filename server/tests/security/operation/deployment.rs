@@ -10,6 +10,7 @@ pub fn rules() -> Vec<Rule> {
         behind_a_trusted_proxy_everybody_has_an_address_of_their_own,
         nobody_else_is_believed_about_addresses,
         the_demo_answers_to_no_other_name,
+        programs_find_what_they_look_for,
         metrics_of_a_public_portal_are_not_on_its_own_address,
     }
 }
@@ -85,6 +86,22 @@ async fn the_demo_answers_to_no_other_name(p: TestPortal) {
         let answer = p.browser().send(request, Body::empty()).await;
         assert_eq!(answer.status.as_u16(), status, "{host}");
     }
+}
+
+async fn programs_find_what_they_look_for(p: TestPortal) {
+    let mut browser = p.browser();
+    assert_eq!(browser.get("/.well-known/change-password").await.location(), "/account");
+    let passkeys = browser.get("/.well-known/passkey-endpoints").await.body;
+    assert!(passkeys.contains("/account/security"), "{passkeys}");
+    // Nobody has said whom to tell.
+    assert_eq!(browser.get("/.well-known/security.txt").await.status.as_u16(), 404);
+    let told = TestPortal::set_up(|config| {
+        config.security_contact = Some("mailto:security@test.test".into());
+    })
+    .await;
+    let text = told.browser().get("/.well-known/security.txt").await.body;
+    assert!(text.contains("Contact: mailto:security@test.test\n"), "{text}");
+    assert!(text.contains("Expires: 2026-09-08T"), "{text}");
 }
 
 async fn metrics_of_a_public_portal_are_not_on_its_own_address(p: TestPortal) {

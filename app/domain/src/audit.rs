@@ -1,0 +1,75 @@
+//! What is written down of everything that staff look at and do.
+
+crate::named_codes! {
+    /// An act of an official, of the help team, or of whoever runs the portal.
+    AuditAct {
+        /// A student's record was opened.
+        RecordSeen = "record_seen", "Record opened";
+        /// Students were listed.
+        StudentsListed = "students_listed", "In a list of students";
+        /// Reports to check were listed, with what they say.
+        ReportsListed = "reports_listed", "Report read";
+        /// A conversation was opened.
+        ConversationSeen = "conversation_seen", "Conversation opened";
+        /// A file of a message was opened.
+        FileOpened = "file_opened", "File opened";
+        /// A case was opened.
+        CaseSeen = "case_seen", "Case opened";
+        /// The audit was read.
+        AuditSeen = "audit_seen", "Audit read";
+        /// An authorization was approved.
+        Approved = "approved", "Authorization approved";
+        /// An account was reset.
+        AccountReset = "account_reset", "Account reset";
+        /// A student's email was changed.
+        EmailChanged = "email_changed", "Email changed";
+        /// A report was marked as checked.
+        ReportChecked = "report_checked", "Report checked";
+        /// A conversation was answered.
+        MessageSent = "message_sent", "Conversation answered";
+        /// A conversation was closed.
+        ConversationClosed = "conversation_closed", "Conversation closed";
+        /// A case was written down or corrected.
+        CaseSaved = "case_saved", "Case written down";
+        /// A case got news.
+        CaseStatus = "case_status", "Status of a case set";
+        /// An access code was made to be posted.
+        LetterMade = "letter_made", "Access code made";
+        /// A letter was posted.
+        LetterPosted = "letter_posted", "Letter posted";
+        /// A school was added.
+        SchoolAdded = "school_added", "School added";
+        /// Somebody was invited to work in the console.
+        OfficialInvited = "official_invited", "Official invited";
+        /// Somebody's access to the console was ended.
+        OfficialRemoved = "official_removed", "Official removed";
+        /// Somebody who works in the console was given a new way in.
+        OfficialReset = "official_reset", "Official reset";
+        /// Students were imported.
+        StudentsImported = "students_imported", "Students imported";
+        /// Students were exported.
+        StudentsExported = "students_exported", "Students exported";
+    }
+}
+
+/// Whom or what an act is about, as it is kept: `student:ID`, `account:ID`, `case:ID`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A student.
+    Student(String),
+    /// Whoever has an account.
+    Account(String),
+    /// A case on paper.
+    Case(String),
+}
+
+impl Subject {
+    /// As it is kept.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Student(id) => format!("student:{id}"),
+            Self::Account(id) => format!("account:{id}"),
+            Self::Case(id) => format!("case:{id}"),
+        }
+    }
+}

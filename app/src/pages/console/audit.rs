@@ -1,0 +1,90 @@
+//! The audit as the school's PDSO reads it.
+
+use crate::api::PageOf;
+use crate::routes;
+use crate::ui::{Heading, loaded, page_data, page_number};
+use crate::wire::{AuditOf, AuditRow, AuditView};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Who looked and who did, by person and by official.
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    let query = use_query_map();
+    let one = move |name: &'static str| query.with(|query| query.get(name)).unwrap_or_default();
+    let number = page_number();
+    let page = page_data(move || {
+        PageOf::Audit(AuditOf {
+            official: one("official"),
+            student: one("student"),
+            page: number(),
+        })
+    });
+    loaded(page, |view: AuditView, _| {
+        let AuditView { of, official, student, total, pages, rows } = view;
+        let about = match (official, student) {
+            (Some(official), Some(student)) => format!("What {official} did with {student}."),
+            (Some(official), None) => format!("What {official} looked at and did."),
+            (None, Some(student)) => {
+                format!("Who looked at the record of {student}, and what was done.")
+            }
+            (None, None) => {
+                "Everything that officials of your school looked at and did.".to_owned()
+            }
+        };
+        let all = of.official.is_empty() && of.student.is_empty();
+        view! {
+            <Heading title="Who looked, who did"/>
+            <p>{about}" "{total.to_string()}" entries. Nobody can change or remove one."</p>
+            {(!all).then(|| view! { <p><a class="usa-link alone" href=routes::AUDIT>"Everything of the school"</a></p> })}
+            <ul class="cards">{rows.into_iter().map(entry).collect_view()}</ul>
+            {pager(&of, pages)}
+        }
+        .into_any()
+    })
+}
+
+fn entry(row: AuditRow) -> impl IntoView {
+    let AuditRow { at, official, who, what, whom, before, after } = row;
+    let changed = match (before.is_empty(), after.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(after),
+        (false, _) => Some(format!("{before} → {after}")),
+    };
+    let who = if official.is_empty() {
+        view! { <strong>{who}</strong> }.into_any()
+    } else {
+        let path = routes::audit_by(&official);
+        view! { <a class="usa-link" href=path>{who}</a> }.into_any()
+    };
+    let many = whom.len();
+    view! {
+        <li class="card">
+            <p><strong>{what}</strong>", "{at}</p>
+            <p>{who}</p>
+            {(many > 0).then(|| view! {
+                <p>{whom.into_iter().enumerate().map(|(n, (id, name))| view! {
+                    {(n > 0).then_some(", ")}<a class="usa-link" href=routes::audit_about(&id)>{name}</a>
+                }).collect_view()}</p>
+            })}
+            {changed.map(|words| view! { <p class="hint">{words}</p> })}
+        </li>
+    }
+}
+
+fn pager(of: &AuditOf, pages: u32) -> impl IntoView {
+    let link = |page: u32, words: &'static str| {
+        let path = routes::audit_page(of, page);
+        (page >= 1 && page <= pages)
+            .then(|| view! { <a class="usa-link alone" href=path>{words}</a> })
+    };
+    (pages > 1).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                {link(of.page.saturating_sub(1), "Newer")}
+                <span>{format!("Page {} of {pages}", of.page)}</span>
+                {link(of.page + 1, "Older")}
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,29 @@
+//! "Who saw my record".
+
+use crate::api::PageOf;
+use crate::routes;
+use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::wire::SeenView;
+use leptos::prelude::*;
+
+/// What staff looked at and did, for the person it is about.
+#[component]
+pub fn SeenPage() -> impl IntoView {
+    let number = page_number();
+    let page = page_data(move || PageOf::Seen(number()));
+    loaded(page, |SeenView { page, pages, rows }, _| {
+        let none = rows.is_empty();
+        view! {
+            <Heading title="Who saw my record"/>
+            <p>"Each time somebody of your school or of the help team looks at what is yours or changes it, it is written down here. Nobody can change or remove an entry."</p>
+            {none.then(|| view! { <p>"Nobody has looked yet."</p> })}
+            <ul class="cards">
+                {rows.into_iter().map(|row| view! {
+                    <li class="card"><p><strong>{row.what}</strong>", "{row.at}</p><p>{row.who}</p></li>
+                }).collect_view()}
+            </ul>
+            <Pager path=routes::SEEN page=page pages=pages/>
+        }
+        .into_any()
+    })
+}
