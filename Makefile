@@ -41,6 +41,7 @@ bench:
 fuzz:
 	@PROPTEST_CASES=$${CASES:-2000000} cargo test --release -p domain
 	@PROPTEST_CASES=$${CASES:-2000000} cargo test --release -p server --test fuzz
+	@FOOTHOLD_SEQUENCES=$${SEQUENCES:-10000} cargo test --release -p server --test security -- sqlite::after
 
 screens:
 	@sh scripts/setup.sh test

@@ -261,3 +261,26 @@ fn a_report_that_was_confirmed_survives_a_killed_process() {
     );
     assert!(page.contains("99 Crash Street") && page.contains("FH-"), "{page}");
 }
+
+#[test]
+fn connections_that_never_say_what_they_want_are_closed_and_keep_nobody_out() {
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
+    let _serving = serve(folder.path(), port);
+    let mut held = Vec::new();
+    for _ in 0..200 {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connected");
+        stream.write_all(b"GET /login HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ").expect("sent");
+        held.push(stream);
+    }
+    let asked = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    assert!(request(port, asked).starts_with("HTTP/1.1 200"), "others are served");
+    for stream in &mut held {
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("set");
+        let mut rest = Vec::new();
+        // Closed, with or without a word; a time-out of the read would be an error.
+        let _ = stream.read_to_end(&mut rest).expect("closed");
+        assert!(!rest.starts_with(b"HTTP/1.1 200"));
+    }
+}

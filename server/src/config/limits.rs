@@ -26,6 +26,8 @@ pub struct Limits {
     pub idle_seconds: u32,
     /// Password hashes that may wait for a core.
     pub hash_queue: u32,
+    /// Connections of browsers at once; one network has an eighth of them.
+    pub connections: u32,
     /// Connections that read.
     pub readers: u32,
     /// Connections that write, on PostgreSQL; SQLite has one.
@@ -54,6 +56,7 @@ impl Default for Limits {
             recovery_mails: 5,
             idle_seconds: 1800,
             hash_queue: 64,
+            connections: 2048,
             readers: 8,
             writers: 8,
             write_wait_seconds: 10,
@@ -75,6 +78,7 @@ pub(super) fn read(vars: &mut Vars) -> Result<Limits, ConfigError> {
         recovery_mails: vars.limit("FOOTHOLD_LIMIT_RECOVERY_MAILS", usual.recovery_mails)?,
         idle_seconds: vars.limit("FOOTHOLD_LIMIT_IDLE_SECONDS", usual.idle_seconds)?,
         hash_queue: vars.limit("FOOTHOLD_LIMIT_HASH_QUEUE", usual.hash_queue)?,
+        connections: vars.limit("FOOTHOLD_LIMIT_CONNECTIONS", usual.connections)?,
         readers: vars.limit("FOOTHOLD_LIMIT_READERS", usual.readers)?,
         writers: vars.limit("FOOTHOLD_LIMIT_WRITERS", usual.writers)?,
         write_wait_seconds: vars

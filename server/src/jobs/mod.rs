@@ -4,6 +4,7 @@
 mod access;
 mod cleanup;
 mod closing;
+mod failed;
 mod invitations;
 mod recovery;
 mod scans;

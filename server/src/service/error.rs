@@ -62,6 +62,7 @@ impl From<ServiceError> for AppError {
             ServiceError::App(error) => error,
             ServiceError::Refused(_) => Self::BadRequest,
             ServiceError::Db(error) if crate::store::is_busy(&error) => Self::Busy(BUSY_SECONDS),
+            ServiceError::Db(error) if crate::store::is_no_text(&error) => Self::NotFound,
             ServiceError::Db(error) if crate::store::is_conflict(&error) => {
                 tracing::info!(cause = crate::store::reason(&error), "two at once");
                 Self::Busy(1)

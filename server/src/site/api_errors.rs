@@ -9,7 +9,7 @@ use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::response::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -28,7 +28,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     if plain {
         request.headers_mut().remove(header::REFERER);
     }
-    let data = request.uri().path() == "/api/page";
+    let data = request.uri().path() == "/api/page" && request.method() == Method::POST;
     let mut response = if request.extensions().get::<ForAnother>().is_some() {
         refused(&AppError::ForAnother)
     } else {

@@ -3,6 +3,7 @@
 pub mod api_errors;
 pub mod assets;
 pub mod busy;
+mod connections;
 pub mod cookies;
 mod demo_host;
 pub mod downloads;

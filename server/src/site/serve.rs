@@ -1,10 +1,9 @@
 //! The loop that serves.
 
-use super::{app, health};
+use super::{app, connections, health};
 use crate::portal::Portal;
 use axum::Router;
 use axum::routing::get;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,12 +22,11 @@ pub async fn serve(portal: Arc<Portal>) -> std::io::Result<()> {
         })
     };
     let watched = tokio::spawn(watch(portal.clone()));
-    let service = app(portal).into_make_service_with_connect_info::<SocketAddr>();
-    let result = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
+    connections::take(&portal, listener, app(portal.clone()), stopped()).await;
     jobs.abort();
     watched.abort();
     tidy.abort();
-    result
+    Ok(())
 }
 
 /// Serves `/metrics` at an address of its own, if there is one.

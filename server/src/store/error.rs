@@ -27,6 +27,19 @@ pub fn is_busy(error: &DbErr) -> bool {
     }
 }
 
+/// SQLSTATE of PostgreSQL for text that it cannot hold, such as one with a NUL in it.
+const NOT_A_TEXT: &str = "22021";
+
+/// True where something was looked up by a text that no row can have.
+pub fn is_no_text(error: &DbErr) -> bool {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            matches!(error.as_ref(), SqlxError::Database(error) if error.code().is_some_and(|code| code == NOT_A_TEXT))
+        }
+        _ => false,
+    }
+}
+
 /// True where two wrote the same at once, and this one came second: nothing of it was written.
 pub fn is_conflict(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))

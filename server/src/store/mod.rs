@@ -49,5 +49,5 @@ pub mod students;
 pub mod threads;
 pub mod throttles;
 
-pub use error::{is_busy, is_conflict, reason};
+pub use error::{is_busy, is_conflict, is_no_text, reason};
 pub use pool::Store;

@@ -8,6 +8,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod attacks;
 mod audit;
 mod authority;
 mod components;
@@ -137,21 +138,37 @@ fn run(test: impl Future<Output = ()>) -> Result<(), Failed> {
         .map_err(|_| Failed::from("see the panic above"))
 }
 
-/// Each rule on each database.
-fn on_both(rules: Vec<Rule>) -> impl Iterator<Item = Trial> {
-    rules.into_iter().flat_map(|Rule { name, check }| {
-        [
-            Trial::test(format!("sqlite::{name}"), move || {
-                run(async move { check(support::TestPortal::sqlite().await).await })
-            }),
-            Trial::test(format!("postgres::{name}"), move || {
-                run(async move { check(support::TestPortal::postgres().await).await })
-            }),
-        ]
-    })
+/// Each rule on each database; it holds where it held on both.
+fn on_both(rules: Vec<Rule>, results: &Results) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for Rule { name, check } in rules {
+        for database in ["sqlite", "postgres"] {
+            let results = results.clone();
+            trials.push(Trial::test(format!("{database}::{name}"), move || {
+                let held = run(async move {
+                    let portal = match database {
+                        "sqlite" => support::TestPortal::sqlite().await,
+                        _ => support::TestPortal::postgres().await,
+                    };
+                    check(portal).await;
+                });
+                let mut results = results.lock().expect("results");
+                *results.rules.entry(name).or_insert(true) &= held.is_ok();
+                held
+            }));
+        }
+    }
+    trials
 }
 
-type Results = Arc<Mutex<BTreeMap<u8, bool>>>;
+/// How the tests ended.
+#[derive(Default)]
+struct Outcome {
+    rows: BTreeMap<u8, bool>,
+    rules: BTreeMap<&'static str, bool>,
+}
+
+type Results = Arc<Mutex<Outcome>>;
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -167,7 +184,7 @@ fn main() {
             let (check, number, results) = (*check, row.number, results.clone());
             trials.push(Trial::test(format!("row_{number:02} {}", row.asks), move || {
                 let passed = run(check());
-                results.lock().expect("results").insert(number, passed.is_ok());
+                results.lock().expect("results").rows.insert(number, passed.is_ok());
                 passed
             }));
         }
@@ -181,7 +198,7 @@ fn main() {
         audit::rules(),
     ];
     let rules = rules.into_iter().chain([operation::deployment::rules()]);
-    trials.extend(on_both(rules.flatten().collect()));
+    trials.extend(on_both(rules.flatten().collect(), &results));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if arguments.filter.is_none() && !arguments.list {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/asvs.md");
@@ -192,24 +209,36 @@ fn main() {
     conclusion.exit();
 }
 
-fn table(rows: &[Row], results: &BTreeMap<u8, bool>) -> String {
+fn table(rows: &[Row], results: &Outcome) -> String {
     let mut sorted: Vec<&Row> = rows.iter().collect();
     sorted.sort_by_key(|row| row.number);
     let mut text = String::from(
-        "# OWASP ASVS 5.0\n\nWritten by `cargo test -p server --test security`, which tests each row. Numbers are those of the project's list of applicable rows; in brackets the level.\n\n| # | ASVS | Requirement | Result |\n|---|---|---|---|\n",
+        "# OWASP ASVS 5.0\n\nWritten by `cargo test -p server --test security`, which tests each row. Numbers are those of the project's list of applicable rows; in brackets the level.\n\nA row passes when its test and every attack named beside it pass, on SQLite and on PostgreSQL.\n\n| # | ASVS | Requirement | Result | Attacks |\n|---|---|---|---|---|\n",
     );
     let mut counts = [0; 3];
     for row in &sorted {
         let (at, result) = match &row.standing {
-            Standing::Tested(_) => match results.get(&row.number) {
-                Some(true) => (0, "passes".to_owned()),
-                _ => (1, "**fails**: its test fails".to_owned()),
-            },
+            Standing::Tested(_) => {
+                let test = results.rows.get(&row.number) == Some(&true);
+                let held = |rule: &&str| results.rules.get(*rule) == Some(&true);
+                match (test, attacks::on(row.number).iter().find(|rule| !held(rule))) {
+                    (true, None) => (0, "passes".to_owned()),
+                    (true, Some(rule)) => (1, format!("**fails**: {}", rule.replace('_', " "))),
+                    (false, _) => (1, "**fails**: its test fails".to_owned()),
+                }
+            }
             Standing::Unmet(why) => (1, format!("**fails**: {why}")),
             Standing::Nothing(why) => (2, format!("not applicable: {why}")),
         };
         counts[at] += 1;
-        let _ = writeln!(text, "| {} | {} | {} | {result} |", row.number, row.ids, row.asks);
+        let attacks: Vec<String> =
+            attacks::on(row.number).iter().map(|rule| rule.replace('_', " ")).collect();
+        let attacks = attacks.join("; ");
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {result} | {attacks} |",
+            row.number, row.ids, row.asks
+        );
     }
     let _ =
         writeln!(text, "\n{} pass, {} fail, {} not applicable.", counts[0], counts[1], counts[2]);

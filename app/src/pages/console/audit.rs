@@ -7,6 +7,9 @@ use crate::wire::{AuditOf, AuditRow, AuditView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+/// So many names are shown as they are.
+const FEW: usize = 3;
+
 /// Who looked and who did, by person and by official.
 #[component]
 pub fn AuditPage() -> impl IntoView {
@@ -61,14 +64,26 @@ fn entry(row: AuditRow) -> impl IntoView {
     view! {
         <li class="card">
             <p><strong>{what}</strong>", "{at}</p>
-            <p>{who}</p>
-            {(many > 0).then(|| view! {
-                <p>{whom.into_iter().enumerate().map(|(n, (id, name))| view! {
-                    {(n > 0).then_some(", ")}<a class="usa-link" href=routes::audit_about(&id)>{name}</a>
-                }).collect_view()}</p>
-            })}
+            <p>"By "{who}</p>
+            {(many > 0).then(|| about(whom))}
             {changed.map(|words| view! { <p class="hint">{words}</p> })}
         </li>
+    }
+}
+
+/// Whom an act is about; a long list is folded.
+fn about(whom: Vec<(String, String)>) -> AnyView {
+    let many = whom.len();
+    let names = whom.into_iter().enumerate().map(|(n, (id, name))| {
+        let path = routes::audit_about(&id);
+        view! { {(n > 0).then_some(", ")}<a class="usa-link" href=path>{name}</a> }
+    });
+    let names = names.collect_view();
+    if many > FEW {
+        view! { <details><summary>{format!("About {many} students")}</summary><p>{names}</p></details> }
+            .into_any()
+    } else {
+        view! { <p>"About "{names}</p> }.into_any()
     }
 }
 

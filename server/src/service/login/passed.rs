@@ -30,10 +30,7 @@ pub(super) async fn password(
     let data = Data { next: next.to_owned(), ..Data::default() };
     visit::begin(work, visit, account, entry, data).await?;
     if complete {
-        // Under three strikes it makes no difference which browser fails.
-        if !work.config.is_seed() {
-            device::remember(work, visit, &account.id).await?;
-        }
+        tell_new_browser(work, visit, account).await?;
         // The attestation comes first; what was kept is told on the page after it.
         return Ok(Done::to(after_login(account.role.0, next)));
     }
@@ -86,19 +83,28 @@ async fn lead_on(
     Ok(Done::to(routes::FIRST_FACTOR))
 }
 
+/// Remembers the browser, and tells the owner of one that was not known, but for the first.
+async fn tell_new_browser(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+) -> Result<(), ServiceError> {
+    let known = devices::count(work.db(), &account.id).await?;
+    if device::remember(work, visit, &account.id).await? && known > 0 {
+        let device = device::describe(&visit.agent);
+        let before = Before::of(work, account).await?;
+        events::tell(work, account, SecurityEvent::NewDevice, &device, &before).await?;
+    }
+    Ok(())
+}
+
 /// Everything that follows from a passed second step.
 pub(super) async fn second_step(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
 ) -> Result<Done, ServiceError> {
-    let known = devices::count(work.db(), &account.id).await?;
-    if device::remember(work, visit, &account.id).await? && known > 0 {
-        let device = device::describe(&visit.agent);
-        let what = SecurityEvent::NewDevice;
-        let before = Before::of(work, account).await?;
-        events::tell(work, account, what, &device, &before).await?;
-    }
+    tell_new_browser(work, visit, account).await?;
     let now = work.at();
     let mut next = String::new();
     visit::renew(work, visit, |entry, data: &mut Data| {

@@ -52,3 +52,19 @@ pub(super) async fn a_new_password_makes_no_old_second_step_fresh(p: TestPortal)
     let answer = browser.post("/api/security/add", &[("kind", "email")]).await;
     assert!(answer.location().starts_with("/log-in-again"), "{}", answer.location());
 }
+
+pub(super) async fn a_login_from_a_new_browser_is_told_to_everybody(p: TestPortal) {
+    let student = p.registered(1).await;
+    let told = || async {
+        let mails = p.mails("s1@test.test").await;
+        mails.iter().filter(|mail| mail.subject.contains("new browser")).count()
+    };
+    let mut first = p.logged_in(&student).await;
+    assert_eq!(told().await, 0, "the first one is no news");
+    // The same browser again; then another one.
+    first.post("/api/logout", &[]).await;
+    first.log_in("s1@test.test", PASSWORD).await;
+    assert_eq!(told().await, 0);
+    p.logged_in(&student).await;
+    assert_eq!(told().await, 1, "without a second step as well");
+}

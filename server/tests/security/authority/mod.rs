@@ -32,6 +32,7 @@ pub fn rules() -> Vec<Rule> {
         the_password_again_is_no_way_past_the_second_step,
         an_expired_password_is_changed_with_the_old_one_only,
         a_new_password_makes_no_old_second_step_fresh,
+        a_login_from_a_new_browser_is_told_to_everybody,
     }
 }
 

@@ -125,3 +125,20 @@ pub(super) async fn long_passwords_are_not_hashed() {
         );
     }
 }
+
+pub(super) async fn what_is_typed_makes_no_line_of_a_log() {
+    let p = TestPortal::sqlite().await;
+    let mark = "injected-line-7f3a";
+    let typed = format!("x\n{{\"level\":\"ERROR\",\"message\":\"{mark}\"}}\r\n{mark}@test.test");
+    let mut browser = p.browser();
+    browser.post("/api/login", &[("email", &typed), ("password", &typed), ("next", &typed)]).await;
+    browser.post("/api/sign-up", &[("email", &typed)]).await;
+    browser.get(&format!("/help?x={}", crate::support::escape(&typed))).await;
+    browser.get(&format!("/{}", crate::support::escape(&typed))).await;
+    let log = crate::log();
+    let whole = |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok();
+    assert!(log.lines().all(whole), "a line that is none of ours");
+    assert!(
+        !log.lines().any(|line| line.starts_with("{\"level\":\"ERROR\",\"message\":\"injected"))
+    );
+}
