@@ -7,6 +7,8 @@ crate::named_codes! {
     Channel {
         /// A code by text message: it costs money, and wakes people up.
         Text = "text", "Text message";
+        /// A code to a number that nobody has shown to be theirs.
+        NewText = "new_text", "Text message to an unproven number";
         /// A code by mail to an account's own address.
         Code = "code", "Code by mail";
         /// A mail to an address that nobody has proven to be theirs.
@@ -36,7 +38,9 @@ impl Channel {
     /// How much of it may be sent.
     pub fn quota(self) -> Quota {
         match self {
-            Self::Text => Quota { recipient: (10, 20), sender: 20, origin: 200, portal: 1_000 },
+            Self::Text | Self::NewText => {
+                Quota { recipient: (10, 20), sender: 20, origin: 200, portal: 1_000 }
+            }
             Self::Code => Quota { recipient: (20, 60), sender: 20, origin: 600, portal: 10_000 },
             Self::Stranger => Quota { recipient: (5, 10), sender: 10, origin: 200, portal: 2_000 },
             Self::Recovery => Quota { recipient: (5, 20), sender: 20, origin: 600, portal: 5_000 },

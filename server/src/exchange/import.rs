@@ -12,7 +12,7 @@ use super::{authorizations, employers, students};
 use crate::Failure;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
-use crate::secret::{id, temporary_password};
+use crate::secret::{id, random, temporary_password};
 use crate::service::ServiceError;
 use crate::service::audit;
 use crate::service::console::{Temporary, follow_email_change};
@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// How often an import begins anew because something was changed meanwhile.
-const ATTEMPTS: u32 = 5;
+const ATTEMPTS: u32 = 12;
 
 /// The files.
 pub struct Files {
@@ -69,26 +69,49 @@ pub async fn run(
     dry_run: bool,
     tell: &mut (dyn FnMut(String) + Send),
 ) -> Result<Summary, Failure> {
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
         let run = id();
         begin(turn(portal).await?, &run).await?;
         let mut plan = Plan::new(portal.now(), Report::new(tell));
         let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
+        let current = is_current(portal, &run).await?;
         if dry_run || planned.is_err() {
-            end(turn(portal).await?).await?;
+            if current {
+                end(turn(portal).await?).await?;
+            } else if planned.is_err() && plan.report.faults == 0 {
+                give_way(attempt).await;
+                continue;
+            }
             return planned.map(|()| plan.summary);
         }
         let passwords = hash_all(portal, &plan).await?;
         let Plan { email_changes, reopened, mut summary, .. } = plan;
         let followed = Followed { email_changes, passwords, reopened };
-        if switch_apart(turn(portal).await?, &run, followed).await.map_err(told)? {
-            summary.invited = crate::jobs::invite(portal).await.map_err(|e| e.to_string())?;
-            return Ok(summary);
+        match switch_apart(turn(portal).await?, &run, followed).await {
+            Ok(true) => {
+                summary.invited = crate::jobs::invite(portal).await.map_err(|e| e.to_string())?;
+                return Ok(summary);
+            }
+            Ok(false) => tracing::info!("records were changed during the import; it begins anew"),
+            Err(error) if is_current(portal, &run).await? => return Err(told(error)),
+            Err(_) => give_way(attempt).await,
         }
-        tracing::info!("records were changed during the import; it begins anew");
     }
     Err("nothing was imported: records were changed again and again meanwhile; please try again"
         .into())
+}
+
+/// False once another import has begun.
+async fn is_current(portal: &Portal, run: &str) -> Result<bool, Failure> {
+    imports::is_current(portal.look().db(), run).await.map_err(told)
+}
+
+/// Of two imports at once the one that began later goes on; the other begins anew after a while.
+async fn give_way(attempt: u32) {
+    tracing::info!("another import has begun meanwhile; this one begins anew");
+    let [jitter] = random::<1>();
+    let pause = (100 + u64::from(jitter) * 2) * u64::from(attempt + 1);
+    tokio::time::sleep(Duration::from_millis(pause)).await;
 }
 
 /// Imports within the caller's transaction, which must be rolled back on an error. Nobody has an

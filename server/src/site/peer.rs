@@ -49,20 +49,19 @@ fn told(from: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     at
 }
 
-/// The addresses in `Forwarded` (RFC 7239), or else in `X-Forwarded-For`, the nearest proxy's last.
+/// The addresses in `X-Forwarded-For`, or without one in `Forwarded` (RFC 7239), the nearest proxy's last.
 fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let all = |name: &header::HeaderName| -> Vec<String> {
         let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
         values.flat_map(|value| value.split(',')).map(|part| part.trim().to_owned()).collect()
     };
-    let forwarded = all(&header::FORWARDED);
-    if !forwarded.is_empty() {
+    let listed = all(&header::HeaderName::from_static("x-forwarded-for"));
+    if listed.is_empty() {
+        let forwarded = all(&header::FORWARDED);
         return forwarded.iter().map(|element| address(forwarded_for(element)?)).collect();
     }
-    all(&header::HeaderName::from_static("x-forwarded-for"))
-        .iter()
-        .map(|text| address(text))
-        .collect()
+    // Proxies that write this one pass on whatever a client put into the other.
+    listed.iter().map(|text| address(text)).collect()
 }
 
 /// The value of `for` in an element of `Forwarded`.

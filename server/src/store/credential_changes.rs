@@ -32,7 +32,7 @@ pub async fn open_of(
         .filter(Column::AccountId.eq(account))
         .filter(Column::FrozenAt.is_null())
         .filter(Column::At.gt(since))
-        .order_by_asc(Column::At)
+        // Made under the account's lock, as the instant of a use case is not.
         .order_by_asc(Column::Id)
         .all(db)
         .await

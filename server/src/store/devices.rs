@@ -1,6 +1,7 @@
 //! Browsers that have passed the second step of an account before.
 
 use super::entity::device::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
 insert!(device);
@@ -35,6 +36,16 @@ pub async fn forget(
     Entity::delete_many()
         .filter(Column::TokenHash.eq(token_hash))
         .filter(Column::AccountId.eq(account))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// A browser has another cookie from now on.
+pub async fn rename(tx: &impl ConnectionTrait, old: &str, new: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::TokenHash, Expr::value(new))
+        .filter(Column::TokenHash.eq(old))
         .exec(tx)
         .await
         .map(drop)

@@ -64,9 +64,14 @@ pub async fn end(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     tx.execute_unprepared("DELETE FROM import_runs").await.map(drop)
 }
 
+/// False once another import has begun, or this one has ended.
+pub async fn is_current(db: &impl ConnectionTrait, run: &str) -> Result<bool, DbErr> {
+    exists(db, &format!("SELECT 1 FROM import_runs WHERE id = '{run}'")).await
+}
+
 /// Fails if another import has begun since.
 async fn check_run(tx: &impl ConnectionTrait, run: &str) -> Result<(), DbErr> {
-    if exists(tx, &format!("SELECT 1 FROM import_runs WHERE id = '{run}'")).await? {
+    if is_current(tx, run).await? {
         return Ok(());
     }
     Err(DbErr::Custom("another import has begun meanwhile".into()))

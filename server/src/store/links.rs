@@ -67,6 +67,22 @@ pub async fn replace_all(tx: &impl ConnectionTrait, whose: Whose<'_>) -> Result<
         .map(drop)
 }
 
+/// Every unused link of a kind of an account no longer works.
+pub async fn replace_kind(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    kind: LinkKind,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Replaced, Expr::value(true))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::UsedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// The newest of a kind that was neither used nor replaced.
 pub async fn newest(
     db: &impl ConnectionTrait,

@@ -8,7 +8,6 @@ by_id!(throttle);
 lock!(throttle);
 insert!(throttle);
 update!(throttle);
-delete!(throttle);
 
 /// Makes a row, unless there is one.
 pub async fn ensure(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {

@@ -14,6 +14,8 @@ mod authority;
 mod components;
 mod counting;
 mod lockouts;
+mod odd;
+mod open_doors;
 mod operation;
 mod races;
 mod requests;
@@ -194,6 +196,8 @@ fn main() {
         authority::rules(),
         counting::rules(),
         lockouts::rules(),
+        open_doors::rules(),
+        odd::rules(),
         races::rules(),
         audit::rules(),
     ];

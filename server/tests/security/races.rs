@@ -71,7 +71,7 @@ async fn codes_asked_for_at_once_stay_within_their_quota(p: TestPortal) {
     )
     .to_owned();
     at_once(&p, Some(&browser), "/api/enrol/begin", &[("id", &id)]).await;
-    let sent = send::Entity::find().filter(send::Column::Channel.eq("text"));
+    let sent = send::Entity::find().filter(send::Column::Channel.eq("new_text"));
     assert_eq!(sent.count(p.db()).await.expect("count"), 10);
     assert_eq!(code::Entity::find().count(p.db()).await.expect("count"), 10);
 }

@@ -20,9 +20,14 @@ pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
 pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Done, ServiceError> {
     let known = guards::account(&work, visit).await?;
     if form.id.is_empty() {
-        // All others: with them goes whatever else was given out, and this browser goes on.
+        // All others: with them goes whatever else was given out, and this browser goes on. A stolen
+        // session alone must not turn the owner out.
+        guards::fresh(&work, visit).await?;
+        let known_here = device::known(&work, visit, &known.account.id).await?.is_some();
         let account = epoch::raise(&work, known.account, Some(&known.row.id)).await?;
-        device::remember(&work, visit, &account.id).await?;
+        if known_here {
+            device::remember(&work, visit, &account.id).await?;
+        }
     } else {
         let all = sessions::of(work.db(), &known.account.id, 0).await?;
         let wanted =

@@ -100,7 +100,8 @@ async fn put_factors_back(
     Ok(())
 }
 
-/// A code that was used since stays used.
+/// A code that was used since stays used, and one that lay open is void: whoever was in may have read
+/// it.
 async fn put_codes_back(
     work: &Work,
     account_id: &str,
@@ -108,29 +109,28 @@ async fn put_codes_back(
 ) -> Result<(), ServiceError> {
     let rows = backup_codes::of(work.db(), account_id).await?;
     let was = |id: &str| before.iter().any(|row| row.id == id);
-    let made_since = rows.iter().filter(|row| row.used_at.is_none() && !was(&row.id));
+    let void = |row: &&backup_code::Model| !was(&row.id) || !row.sealed.is_empty();
+    let made_since = rows.iter().filter(|row| row.used_at.is_none()).filter(void);
     backup_codes::forget(work.db(), made_since.map(|row| row.id.clone()).collect()).await?;
-    for row in before.iter().filter(|row| !rows.iter().any(|there| there.id == row.id)) {
+    let gone = |row: &&backup_code::Model| !rows.iter().any(|there| there.id == row.id);
+    for row in before.iter().filter(|row| row.sealed.is_empty()).filter(gone) {
         backup_codes::insert(work.db(), row.clone()).await?;
     }
-    // Whoever was in may have read those that lay open.
-    Ok(backup_codes::discard_plaintext(work.db(), account_id).await?)
+    Ok(())
 }
 
-/// What was given since ends. What the holder took back since (which is a refusal) stands again;
-/// what a representative gave up stays given up.
+/// What was given since ends. What was taken back since stays so: undoing lets nobody in.
 async fn put_consents_back(
     work: &Work,
     account_id: &str,
     before: &[String],
 ) -> Result<(), ServiceError> {
     for row in consents_of(work, account_id).await? {
-        let state = match (before.contains(&row.id), row.state.0) {
-            (false, Consent::Given) => Consent::Ended,
-            (true, Consent::Refused) => Consent::Given,
-            _ => continue,
-        };
-        let row = consent::Model { state: Code(state), decided_at: Some(work.at()), ..row };
+        if before.contains(&row.id) || row.state != Consent::Given {
+            continue;
+        }
+        let (state, decided_at) = (Code(Consent::Ended), Some(work.at()));
+        let row = consent::Model { state, decided_at, ..row };
         consents::update(work.db(), row).await?;
     }
     Ok(())

@@ -48,7 +48,12 @@ pub async fn send_to(
     request: &str,
     from: IpAddr,
 ) -> Result<(), ServiceError> {
-    let channel = if kind == FactorKind::Text { Channel::Text } else { Channel::Code };
+    let channel = match (kind, factor.confirmed_at) {
+        (FactorKind::Text, Some(_)) => Channel::Text,
+        // Whose number it is nobody has shown yet; its owner's own codes are counted apart.
+        (FactorKind::Text, None) => Channel::NewText,
+        _ => Channel::Code,
+    };
     let (account_id, from) = (Some(account.id.as_str()), Some(from));
     let sending = Sending { channel, to: &to, account: account_id, from };
     sends::reserve_or_refuse(work, sending).await?;

@@ -49,6 +49,10 @@ async fn make_with(
     failures: i32,
 ) -> Result<String, DbErr> {
     match (&whose.student, &whose.account) {
+        // Whoever asks for one makes no link void that the school or the portal sent.
+        (_, Some(id)) if kind == LinkKind::PasswordReset => {
+            links::replace_kind(work.db(), id, kind).await?;
+        }
         (Some(id), _) => links::replace_all(work.db(), Whose::Student(id)).await?,
         (None, Some(id)) => links::replace_all(work.db(), Whose::Account(id)).await?,
         (None, None) => {}
@@ -189,6 +193,18 @@ pub async fn find<C: Connection>(
     } else {
         links::find(s.db(), &hash, kinds).await
     }
+}
+
+/// The same without a lock, to learn whose locks come before it.
+pub async fn peek(
+    work: &Work,
+    token: &str,
+    kinds: &[LinkKind],
+) -> Result<Option<link::Model>, DbErr> {
+    if !is_token(token) {
+        return Ok(None);
+    }
+    links::find(work.db(), &work.secrets.hash("link", token), kinds).await
 }
 
 /// The same, if it can still be used.

@@ -10,6 +10,9 @@ use domain::throttle::Throttle;
 use domain::{FaultCode, OffsetDateTime};
 use sea_orm::DbErr;
 
+/// The longest wait that many together bring about, in seconds.
+const LONGEST_FOR_MANY: u32 = 60;
+
 /// The failures of one key, held until the transaction ends.
 pub struct Locked {
     id: String,
@@ -73,14 +76,19 @@ impl Locked {
 
     /// Seconds to wait, if this try comes too early.
     pub fn wait(&self, now: OffsetDateTime) -> Option<u32> {
-        self.weighed(self.value()).wait(now)
+        self.capped(self.weighed(self.value()).wait(now))
+    }
+
+    /// What many count against keeps nobody waiting for long.
+    fn capped(&self, wait: Option<u32>) -> Option<u32> {
+        wait.map(|seconds| if self.every > 1 { seconds.min(LONGEST_FOR_MANY) } else { seconds })
     }
 
     /// Counts a failure; the caller commits. Returns the fault to tell: `code`, or the wait that
     /// follows from it.
     pub async fn failed(self, work: &Work, code: FaultCode) -> Result<FaultCode, DbErr> {
         let after = self.value().failed(work.now());
-        let wait = self.weighed(after).wait(work.now());
+        let wait = self.capped(self.weighed(after).wait(work.now()));
         let row = throttle::Model {
             id: self.id,
             failures: i32::try_from(after.failures).unwrap_or(i32::MAX),
@@ -92,6 +100,8 @@ impl Locked {
 
     /// Forgets the failures.
     pub async fn passed(self, work: &Work) -> Result<(), DbErr> {
-        throttles::delete(work.db(), &self.id).await
+        // The row stays for whoever waits for its lock.
+        let row = throttle::Model { id: self.id, failures: 0, last_at: work.at() };
+        throttles::update(work.db(), row).await
     }
 }

@@ -28,7 +28,7 @@ pub async fn pass(desk: &Desk, form: &BackupCodeForm) -> Result<Done, ServiceErr
 
 async fn use_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, ServiceError> {
     let account = verifying(&work, visit).await?.account;
-    let key = device::second_step_key(&work, visit, &account.id).await?;
+    let key = device::second_step_key(&work, visit, &account).await?;
     let throttle = throttles::guard(&work, &key, "backup_code").await?;
     let before = Before::of(&work, &account).await?;
     if !backup_codes::use_up(&work, &account.id, typed).await? {

@@ -2,7 +2,7 @@
 
 use super::super::credentials::throttles;
 use super::super::error::{ServiceError, fault};
-use super::super::visit::{Desk, Visit, guards};
+use super::super::visit::{Desk, Known, Visit, guards};
 use super::passed;
 use crate::limits::Limiters;
 use crate::scope::Work;
@@ -34,8 +34,10 @@ pub async fn count_own_password(
     compared: &account::Model,
     right: bool,
 ) -> Result<(), ServiceError> {
-    let account = guards::half_known(&work, visit).await?.account;
-    let throttle = throttles::guard(&work, &format!("fresh {}", account.id), field).await?;
+    let Known { account, row, .. } = guards::half_known(&work, visit).await?;
+    // By login: what a thief tries in a stolen session keeps the owner's own from nothing.
+    let key = format!("fresh {} {}", account.id, row.login);
+    let throttle = throttles::guard(&work, &key, field).await?;
     if right && account.password_hash == compared.password_hash {
         throttle.passed(&work).await?;
         return Ok(work.commit().await?);

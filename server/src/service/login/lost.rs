@@ -104,7 +104,7 @@ pub async fn pass(desk: &Desk, form: &LostForm) -> Result<Done, ServiceError> {
     let (Some(code), true) = (code, faults.is_empty()) else {
         return Err(faults.into_vec().into());
     };
-    let key = device::second_step_key(&look, visit, &losing.known.account.id).await?;
+    let key = device::second_step_key(&look, visit, &losing.known.account).await?;
     throttles::look(&look, &key, "code").await?;
     let answers = [form.answer1.as_str(), form.answer2.as_str()];
     let right = reset_answers::are_right(&desk.portal, &losing.asked, &answers).await?;
@@ -120,7 +120,7 @@ async fn settle(
 ) -> Result<Done, ServiceError> {
     let losing = losing(&work, visit).await?.open()?;
     let account = &losing.known.account;
-    let key = device::second_step_key(&work, visit, &account.id).await?;
+    let key = device::second_step_key(&work, visit, account).await?;
     let throttle = throttles::guard(&work, &key, "code").await?;
     // A code that wrong answers used up would tell that it was right.
     let proven = right

@@ -3,7 +3,7 @@
 use super::super::credentials::passwords;
 use super::super::error::{ServiceError, fault};
 use super::super::visit::places::begin_page;
-use super::super::visit::{self, Data, Desk, Entry, Known, Visit, guards};
+use super::super::visit::{self, Data, Desk, Entry, Known, Visit, device, guards};
 use super::fresh::count_own_password;
 use crate::clock::instant;
 use crate::limits::Limiters;
@@ -96,6 +96,7 @@ async fn set(
     let attested = account.student_id.is_some();
     let entry = Entry { attested, factor_at: row.factor_at, password_at: Some(work.at()) };
     visit::begin(&work, visit, &account, entry, Data::default()).await?;
+    device::remember(&work, visit, &account.id).await?;
     work.commit().await?;
     Ok(Done::saying(begin_page(role).path(routes::HOME), Notice::PasswordChanged))
 }

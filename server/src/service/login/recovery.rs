@@ -163,13 +163,15 @@ fn wrong(form: &ResetForm, left: u8, answers: bool) -> Result<Done, ServiceError
 }
 
 async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done, ServiceError> {
-    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
+    // The account's row comes first, as everywhere.
+    let whose = links::peek(&work, &form.token, KINDS).await?.and_then(|row| row.account_id);
+    let account = accounts::lock(work.db(), &whose.unwrap_or_default()).await?;
+    let row = links::find_open(&work, &form.token, KINDS).await?;
+    let (Some(account), Some(row)) = (account, row) else {
         return Ok(Done::to(form.page()));
     };
     let by_school = row.kind == LinkKind::AccountReset;
-    let account_id = row.account_id.clone().unwrap_or_default();
     links::use_up(&work, row).await?;
-    let account = accounts::lock(work.db(), &account_id).await?.ok_or(AppError::NotFound)?;
     if by_school {
         // The school has looked who asks, and the mail and the SEVIS ID have proven the rest.
         clearing::remove_all(&work, &account).await?;

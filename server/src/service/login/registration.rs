@@ -120,11 +120,14 @@ async fn register(
     form: &CreateAccountForm,
     hash: String,
 ) -> Result<Done, ServiceError> {
-    let Some(row) = links::find_open(&work, &form.token, KINDS).await? else {
+    // The record comes first, as everywhere.
+    let whose = links::peek(&work, &form.token, KINDS).await?.and_then(|row| row.student_id);
+    let student_id = whose.unwrap_or_default();
+    let record = Record::lock(&work, &student_id).await?;
+    let row = links::find_open(&work, &form.token, KINDS).await?;
+    let (Some(record), Some(row)) = (record, row) else {
         return Ok(Done::to(form.page()));
     };
-    let student_id = row.student_id.clone().unwrap_or_default();
-    let record = Record::lock(&work, &student_id).await?.ok_or(AppError::NotFound)?;
     let email =
         record.student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
     let email = email.ok_or(AppError::NotFound)?;

@@ -64,8 +64,11 @@ pub async fn take(work: Work, visit: &Visit, form: &TakeWayForm) -> Result<Done,
     let known = verifying(&work, visit).await?;
     let ways = factors::ways(&work, &known.account).await?;
     let way = ways.into_iter().find(|row| row.id == form.id).ok_or(AppError::NotFound)?;
-    start_way(&work, visit, &known.account, &way).await?;
+    let sent = start_way(&work, visit, &known.account, &way).await?;
     work.commit().await?;
+    if !sent {
+        return Err(AppError::TooMany(3600).into());
+    }
     let notice = way.kind.is_sent().then_some(Notice::CodeSent);
     Ok(Done { next: routes::VERIFY.into(), notice })
 }
@@ -80,7 +83,7 @@ pub async fn pass(desk: &Desk, form: &SecondStepForm) -> Result<Done, ServiceErr
 async fn pass_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, ServiceError> {
     let known = verifying(&work, visit).await?;
     let account = &known.account;
-    let key = device::second_step_key(&work, visit, &account.id).await?;
+    let key = device::second_step_key(&work, visit, account).await?;
     let throttle = throttles::guard(&work, &key, "code").await?;
     let ways = factors::ways(&work, account).await?;
     let Some((way, _)) = in_use(&known, ways) else {

@@ -5,27 +5,35 @@ use super::super::error::ServiceError;
 use super::super::visit::{self, Visit};
 use crate::scope::Work;
 use crate::store::entity::{account, factor};
+use app::AppError;
 
 /// What codes of a login are bound to.
 pub(super) fn request(session: &str) -> String {
     format!("login {session}")
 }
 
-/// Takes a way for this login, and sends its code if it needs one.
+/// Takes a way for this login, and sends its code if it needs one. False where no more codes are sent
+/// there for now: the login goes on, and another way, or a backup code, is open.
 pub(super) async fn start_way(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
     way: &factor::Model,
-) -> Result<(), ServiceError> {
+) -> Result<bool, ServiceError> {
     let name = {
         let mut session = visit.session.lock().await;
         session.data.way = Some(way.id.clone());
-        session.data.way_sent = way.kind.is_sent();
         session.name().to_owned()
     };
-    if way.kind.is_sent() {
-        codes::send(work, account, way, &request(&name), visit.address).await?;
+    let sent = match way.kind.is_sent() {
+        false => Ok(()),
+        true => codes::send(work, account, way, &request(&name), visit.address).await,
+    };
+    let full = matches!(sent, Err(ServiceError::App(AppError::TooMany(_))));
+    if !full {
+        sent?;
     }
-    visit::store(work, visit).await
+    visit.session.lock().await.data.way_sent = way.kind.is_sent() && !full;
+    visit::store(work, visit).await?;
+    Ok(!full)
 }

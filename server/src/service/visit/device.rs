@@ -5,7 +5,8 @@ use super::Visit;
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, is_token, token};
-use crate::store::{devices, entity::device};
+use crate::store::devices;
+use crate::store::entity::{account, device};
 use sea_orm::DbErr;
 use time::Duration;
 
@@ -67,11 +68,12 @@ pub async fn known<C: Connection>(
 pub async fn second_step_key<C: Connection>(
     s: &Scope<C>,
     visit: &Visit,
-    account_id: &str,
+    account: &account::Model,
 ) -> Result<String, DbErr> {
-    Ok(match known(s, visit, account_id).await? {
-        Some(device) => format!("second {account_id} {}", device.id),
-        None => format!("second {account_id}"),
+    let (id, epoch) = (&account.id, account.epoch);
+    Ok(match known(s, visit, id).await? {
+        Some(device) => format!("second {id} {epoch} {}", device.id),
+        None => format!("second {id} {epoch}"),
     })
 }
 
@@ -81,10 +83,15 @@ pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<bo
         devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
         return Ok(false);
     }
-    let token = shown(visit).map_or_else(token, str::to_owned);
+    // Never the cookie that was shown: somebody else may have a copy of it.
+    let token = token();
     let token_hash = hash(work, &token);
-    // The same browser after a long time, or with another account.
-    devices::forget(work.db(), account_id, &token_hash).await?;
+    if let Some(old) = shown(visit) {
+        let old = hash(work, old);
+        // The same browser after a long time, or with another account, which goes on knowing it.
+        devices::forget(work.db(), account_id, &old).await?;
+        devices::rename(work.db(), &old, &token_hash).await?;
+    }
     let row = device::Model {
         id: id(),
         account_id: account_id.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::on_both;
-use crate::support::TestPortal;
+use crate::support::{SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use server::store::entity::{history, student};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 on_both! {
     students_save_while_a_school_imports_and_nobody_sees_half_of_it,
     an_import_that_meets_a_report_about_the_same_student_begins_anew_and_loses_neither,
+    imports_at_once_are_all_taken,
 }
 
 async fn students_save_while_a_school_imports_and_nobody_sees_half_of_it(p: TestPortal) {
@@ -84,4 +85,27 @@ async fn an_import_that_meets_a_report_about_the_same_student_begins_anew_and_lo
         student::Entity::find_by_id(&student.id).one(p.db()).await.expect("query").expect("row");
     assert_eq!((row.street.as_str(), row.major.as_str()), ("9 Ocean Road", "Physics"));
     assert!(history::Entity::find().count(p.db()).await.expect("count") > 3000);
+}
+
+async fn imports_at_once_are_all_taken(p: TestPortal) {
+    let text = |n: u32| {
+        format!(
+            "sevis_id,given_name,surname,birth_date,email,school_code\nN000000900{n},Ada,Sample,2001-02-03,at{n}@test.test,{SCHOOL}\n"
+        )
+    };
+    let files: Vec<_> = (0..6)
+        .map(|n| server::exchange::import::Files {
+            students: p.file(&format!("at-once-{n}.csv"), &text(n)),
+            authorizations: None,
+            employers: None,
+        })
+        .collect();
+    let run = async |n: usize| {
+        let run = server::exchange::import::run(&p.portal, &files[n], false, &mut |_| {}).await;
+        assert_eq!(run.expect("imported").added, 1, "{n}");
+    };
+    tokio::join!(run(0), run(1), run(2), run(3), run(4), run(5));
+    for n in 0..6 {
+        p.find(&format!("N000000900{n}")).await;
+    }
 }

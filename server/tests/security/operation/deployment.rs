@@ -61,6 +61,21 @@ async fn behind_a_trusted_proxy_everybody_has_an_address_of_their_own(_: TestPor
     let liar = |n: u8| format!("192.0.2.{n}, 203.0.113.200");
     assert_eq!(turned_away(&p, near, "x-forwarded-for", liar).await, 7);
     assert_eq!(turned_away(&p, near, "x-forwarded-for", |_| "unknown".into()).await, 7);
+    // What a proxy passes on of a header that it does not write itself.
+    let mut away = 0;
+    for n in 0..12 {
+        let mut browser = p.browser();
+        browser.address = near;
+        let request = Request::post("/api/login")
+            .header(header::ACCEPT, "application/json")
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", "203.0.113.222")
+            .header("forwarded", format!("for=198.51.100.{n}"));
+        let answer = browser.send(request, "form[email]=a%40test.test&form[password]=x").await;
+        away += usize::from(answer.status.as_u16() == 429);
+    }
+    assert_eq!(away, 7);
 }
 
 async fn nobody_else_is_believed_about_addresses(_: TestPortal) {
