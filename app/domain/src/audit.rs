@@ -9,6 +9,10 @@ crate::named_codes! {
         StudentsListed = "students_listed", "In a list of students";
         /// Reports to check were listed, with what they say.
         ReportsListed = "reports_listed", "Report read";
+        /// Conversations were listed.
+        ConversationsListed = "conversations_listed", "In a list of conversations";
+        /// Cases were listed.
+        CasesListed = "cases_listed", "In a list of cases";
         /// A conversation was opened.
         ConversationSeen = "conversation_seen", "Conversation opened";
         /// A file of a message was opened.

@@ -82,14 +82,15 @@ pub async fn attachment(
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    let found = match messages::open(&desk, &id).await {
-        Ok(found) => found,
-        Err(error) => return refused(&error.into()),
-    };
-    let Some(room) = portal.downloads.room(&found.reader) else {
+    let reader = desk.visit.session.lock().await.account.as_ref().map(|account| account.id.clone());
+    let Some(room) = portal.downloads.room(&reader.unwrap_or_default()) else {
         let words =
             "Other files are on their way to you or to others. Please try again in a moment.";
         return sentence(StatusCode::SERVICE_UNAVAILABLE, words, Some(5));
+    };
+    let found = match messages::open(&desk, &id).await {
+        Ok(found) => found,
+        Err(error) => return refused(&error.into()),
     };
     let (name, size) = (found.name.clone(), found.size);
     let mut response =

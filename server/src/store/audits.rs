@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
 };
+use std::collections::HashMap;
 
 insert!(audit);
 
@@ -82,6 +83,22 @@ pub async fn page(
     size: u64,
 ) -> Result<Vec<Model>, DbErr> {
     wanted(by).order_by_desc(Column::Seq).offset(page * size).limit(size).all(db).await
+}
+
+/// Whom these entries are about, by entry.
+pub async fn subjects_of(
+    db: &impl ConnectionTrait,
+    ids: &[&str],
+) -> Result<HashMap<String, Vec<String>>, DbErr> {
+    let about = audit_subject::Entity::find()
+        .filter(audit_subject::Column::Audit.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let mut of: HashMap<String, Vec<String>> = HashMap::new();
+    for row in about {
+        of.entry(row.audit).or_default().push(row.subject);
+    }
+    Ok(of)
 }
 
 /// The rows of the chain after this place, in its order.

@@ -17,6 +17,11 @@ pub async fn of(db: &impl ConnectionTrait, account: &str) -> Result<Vec<Model>, 
     Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::LastAt).all(db).await
 }
 
+/// These conversations.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
 /// How many wait for an answer, and how many there are.
 pub async fn counts(db: &impl ConnectionTrait) -> Result<(u64, u64), DbErr> {
     let waits = Column::State.eq(ThreadState::Waiting.code());

@@ -39,7 +39,11 @@ impl CasesPort for Desk {
 #[async_trait]
 impl HelpCasesPort for Desk {
     async fn help_cases(&self) -> Result<HelpCasesView, AppError> {
-        Ok(help_team::help_cases(&self.look(), &self.visit).await?)
+        let view = help_team::help_cases(&self.look(), &self.visit).await?;
+        let rows = view.latest.iter().chain(&view.letters);
+        let subjects = rows.map(|row| Subject::Case(row.id.clone())).collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::CasesListed, subjects).await?;
+        Ok(view)
     }
 
     async fn new_case(&self) -> Result<(), AppError> {

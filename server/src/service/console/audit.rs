@@ -29,6 +29,9 @@ pub async fn view(look: &Look, visit: &Visit, of: &AuditOf) -> Result<AuditView,
     if !may_read(&official) {
         return Err(AppError::NotFound.into());
     }
+    if !is_own(look, &school.id, of).await? {
+        return Err(AppError::NotFound.into());
+    }
     let about = [Subject::Student(of.student.clone()).key()];
     let wanted = Wanted {
         school: Some(&school.id),
@@ -55,6 +58,21 @@ pub async fn view(look: &Look, visit: &Visit, of: &AuditOf) -> Result<AuditView,
         pages,
         rows: rows.iter().map(|row| row_view(look, row, &zone, &names)).collect(),
     })
+}
+
+/// True where the official and the student who are asked for are of the school.
+async fn is_own(look: &Look, school: &str, of: &AuditOf) -> Result<bool, ServiceError> {
+    let official = match of.official.as_str() {
+        "" => true,
+        id => accounts::by_id(look.db(), id)
+            .await?
+            .is_some_and(|row| row.school_id.as_deref() == Some(school)),
+    };
+    let student = match of.student.as_str() {
+        "" => true,
+        id => students::by_id(look.db(), id).await?.is_some_and(|row| row.school_id == school),
+    };
+    Ok(official && student)
 }
 
 /// The names of the students that these acts are about.

@@ -127,8 +127,6 @@ pub struct Readable {
     pub name: String,
     /// In bytes.
     pub size: i64,
-    /// The account that reads it.
-    pub reader: String,
 }
 
 /// A file for those who may read its message. What the help team opens is written down first.
@@ -137,20 +135,21 @@ pub async fn open(desk: &Desk, id: &str) -> Result<Readable, ServiceError> {
     let (account, help) = guards::writer(&look, &desk.visit).await?;
     let row = attachments::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?;
     // One that still waits for its message is its sender's alone.
+    let mut holder = None;
     if let Some(message_id) = &row.message_id {
         let message = messages::by_id(look.db(), message_id).await?.ok_or(AppError::NotFound)?;
-        reach(&look, &message.thread_id, &account, help).await?;
+        holder = Some(reach(&look, &message.thread_id, &account, help).await?.account_id);
     } else if row.account_id != account.id {
         return Err(AppError::NotFound.into());
     }
     if !view(&row, true).ready {
         return Err(AppError::NotFound.into());
     }
-    if help {
-        let subjects = vec![Subject::Account(row.account_id.clone())];
+    if let Some(holder) = holder.filter(|_| help) {
+        let subjects = vec![Subject::Account(holder)];
         note_seen(desk.work().await?, &desk.visit, AuditAct::FileOpened, subjects).await?;
     }
-    Ok(Readable { id: row.id, name: row.name, size: row.size, reader: account.id })
+    Ok(Readable { id: row.id, name: row.name, size: row.size })
 }
 
 /// A piece of an opened file, from this byte on; empty at its end.

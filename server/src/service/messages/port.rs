@@ -1,7 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::reach::whose;
+use super::reach::{whose, whose_all};
 use super::{lists, marks, send, thread};
 use app::AppError;
 use app::ports::{Answer, MessagesPort};
@@ -16,7 +16,12 @@ impl MessagesPort for Desk {
     }
 
     async fn queue(&self, page: u32) -> Result<QueueView, AppError> {
-        Ok(lists::queue(&self.look(), &self.visit, page).await?)
+        let look = self.look();
+        let view = lists::queue(&look, &self.visit, page).await?;
+        let ids: Vec<&str> = view.threads.iter().map(|row| row.id.as_str()).collect();
+        let subjects = whose_all(&look, &ids).await?;
+        note_seen(self.work().await?, &self.visit, AuditAct::ConversationsListed, subjects).await?;
+        Ok(view)
     }
 
     async fn write(&self) -> Result<WriteView, AppError> {

@@ -29,3 +29,12 @@ pub async fn whose<C: Connection>(s: &Scope<C>, id: &str) -> Result<Vec<Subject>
     let row = threads::by_id(s.db(), id).await?.ok_or(AppError::NotFound)?;
     Ok(vec![Subject::Account(row.account_id)])
 }
+
+/// Whose conversations these are.
+pub async fn whose_all<C: Connection>(
+    s: &Scope<C>,
+    ids: &[&str],
+) -> Result<Vec<Subject>, ServiceError> {
+    let rows = threads::with_ids(s.db(), ids).await?;
+    Ok(rows.into_iter().map(|row| Subject::Account(row.account_id)).collect())
+}

@@ -11,6 +11,10 @@ CREATE TRIGGER IF NOT EXISTS audits_stay BEFORE UPDATE ON audits
 BEGIN SELECT RAISE(ABORT, 'audits are only ever added'); END;
 CREATE TRIGGER IF NOT EXISTS audits_remain BEFORE DELETE ON audits
 BEGIN SELECT RAISE(ABORT, 'audits are only ever added'); END;
+CREATE TRIGGER IF NOT EXISTS audit_subjects_stay BEFORE UPDATE ON audit_subjects
+BEGIN SELECT RAISE(ABORT, 'audits are only ever added'); END;
+CREATE TRIGGER IF NOT EXISTS audit_subjects_remain BEFORE DELETE ON audit_subjects
+BEGIN SELECT RAISE(ABORT, 'audits are only ever added'); END;
 ";
 
 const POSTGRES: &str = "
@@ -19,6 +23,15 @@ BEGIN RAISE EXCEPTION 'audits are only ever added'; END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS audits_stay ON audits;
 CREATE TRIGGER audits_stay BEFORE UPDATE OR DELETE ON audits
 FOR EACH ROW EXECUTE FUNCTION audits_stay();
+DROP TRIGGER IF EXISTS audits_whole ON audits;
+CREATE TRIGGER audits_whole BEFORE TRUNCATE ON audits
+FOR EACH STATEMENT EXECUTE FUNCTION audits_stay();
+DROP TRIGGER IF EXISTS audit_subjects_stay ON audit_subjects;
+CREATE TRIGGER audit_subjects_stay BEFORE UPDATE OR DELETE ON audit_subjects
+FOR EACH ROW EXECUTE FUNCTION audits_stay();
+DROP TRIGGER IF EXISTS audit_subjects_whole ON audit_subjects;
+CREATE TRIGGER audit_subjects_whole BEFORE TRUNCATE ON audit_subjects
+FOR EACH STATEMENT EXECUTE FUNCTION audits_stay();
 ";
 
 #[async_trait::async_trait]

@@ -18,6 +18,7 @@ pub fn rules() -> Vec<Rule> {
         what_the_help_team_opens_is_told_to_its_holder,
         an_entry_is_neither_changed_nor_removed,
         a_broken_chain_is_found,
+        whom_it_is_about_belongs_to_an_entry,
         entries_at_once_are_one_chain,
         what_cannot_be_written_down_is_not_shown,
         refusals_are_logged_whichever_way_they_were_asked,

@@ -53,10 +53,14 @@ pub(super) async fn the_audit_is_the_principal_officials_and_of_the_own_school(p
     assert!(own.get("/console/audit").await.body.contains("Record opened"));
     let mut other = p.principal("other@test.test", OTHER_SCHOOL).await;
     let about = format!("/console/audit?student={}", ada.id);
-    for page in ["/console/audit", &about] {
-        let body = other.get(page).await.body;
-        assert!(!body.contains("Record opened") && !body.contains("Ada"), "{body}");
+    let body = other.get("/console/audit").await.body;
+    assert!(!body.contains("Record opened") && !body.contains("Ada"), "{body}");
+    // Nor does asking write anything down about somebody of another school, or about nobody.
+    let before = entries(&p).await;
+    for page in [&about, "/console/audit?student=x,student:y", "/console/audit?official=x"] {
+        assert_eq!(other.get(page).await.status.as_u16(), 404, "{page}");
     }
+    assert_eq!(entries(&p).await, before);
 }
 
 pub(super) async fn what_the_help_team_opens_is_told_to_its_holder(p: TestPortal) {
@@ -75,6 +79,9 @@ pub(super) async fn what_the_help_team_opens_is_told_to_its_holder(p: TestPortal
         assert!(told.contains(words), "{words} in {told}");
     }
     assert!(!told.contains("Drew Sample"), "the help team has no names");
+    team.get("/console/messages").await;
+    let told = holder.browser.get("/account/seen").await.body;
+    assert!(told.contains("In a list of conversations"), "{told}");
     let before = entries(&p).await;
     assert_eq!(holder.browser.get(&file).await.status.as_u16(), 200);
     assert_eq!(entries(&p).await, before, "the own file is no look of staff");
