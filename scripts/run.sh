@@ -7,8 +7,9 @@ export FOOTHOLD_DEMO=1
 export DATABASE_URL="${DATABASE_URL:-sqlite://data/demo.db}"
 export FOOTHOLD_SECRET_FILE="${FOOTHOLD_SECRET_FILE:-data/demo.secret}"
 program=target/debug/foothold
-if [ "$DATABASE_URL" = "sqlite://data/demo.db" ] && [ ! -e data/demo.db ]; then
-    $program demo
+if [ "$DATABASE_URL" = "sqlite://data/demo.db" ]; then
+    # Refuses where it was filled before; whatever else is wrong, the start below says.
+    $program demo > /dev/null 2>&1 || true
 fi
 address="${FOOTHOLD_ADDR:-127.0.0.1:3000}"
 cat <<TEXT
