@@ -76,4 +76,9 @@ impl Subject {
             Self::Case(id) => format!("case:{id}"),
         }
     }
+
+    /// The identities of the students among subjects as they are kept, with commas.
+    pub fn students(kept: &str) -> impl Iterator<Item = &str> {
+        kept.split(',').filter_map(|key| key.strip_prefix("student:"))
+    }
 }

@@ -22,6 +22,7 @@ pub mod fault;
 pub mod history;
 pub mod invitation;
 pub mod login;
+pub mod paging;
 pub mod password;
 pub mod phone;
 pub mod profile;

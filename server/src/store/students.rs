@@ -1,6 +1,7 @@
 //! Students.
 
 use super::entity::student::{Column, Entity, Model};
+use domain::paging::pages;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -122,8 +123,7 @@ pub async fn find(
     let mut rows = ordered.clone().limit(per_page + 1).all(db).await?;
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let total = if shown <= per_page { shown } else { found.count(db).await? };
-    let pages = u32::try_from(total.div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
-    let page = page.clamp(1, pages);
+    let (page, pages) = pages(total, per_page, page);
     if page > 1 {
         rows = ordered.offset(u64::from(page - 1) * per_page).limit(per_page).all(db).await?;
     }

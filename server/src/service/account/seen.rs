@@ -9,6 +9,7 @@ use crate::store::cases;
 use crate::store::entity::audit;
 use app::wire::{SeenRow, SeenView};
 use domain::audit::Subject;
+use domain::paging::pages;
 
 /// Acts on a page.
 const PAGE: u64 = 50;
@@ -34,8 +35,7 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<SeenView, Ser
     let about: Vec<String> = about.iter().map(Subject::key).collect();
     let wanted = Wanted { subjects: Some(&about), ..Wanted::default() };
     let total = audits::count(look.db(), wanted).await?;
-    let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
-    let page = page.clamp(1, pages);
+    let (page, pages) = pages(total, PAGE, page);
     let zone = known.zone();
     let row = |row: audit::Model| SeenRow {
         at: zone.words(instant(row.at)),

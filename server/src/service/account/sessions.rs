@@ -22,7 +22,7 @@ pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Don
     if form.id.is_empty() {
         // All others: with them goes whatever else was given out, and this browser goes on. A stolen
         // session alone must not turn the owner out.
-        guards::fresh(&work, visit).await?;
+        guards::require_fresh(&work, &known)?;
         let known_here = device::known(&work, visit, &known.account.id).await?.is_some();
         let account = epoch::raise(&work, known.account, Some(&known.row.id)).await?;
         if known_here {

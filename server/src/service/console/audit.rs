@@ -12,6 +12,7 @@ use crate::store::{accounts, students};
 use app::AppError;
 use app::wire::{AuditOf, AuditRow, AuditView};
 use domain::audit::Subject;
+use domain::paging::pages;
 use domain::role::Role;
 use std::collections::HashMap;
 
@@ -29,9 +30,7 @@ pub async fn view(look: &Look, visit: &Visit, of: &AuditOf) -> Result<AuditView,
     if !may_read(&official) {
         return Err(AppError::NotFound.into());
     }
-    if !is_own(look, &school.id, of).await? {
-        return Err(AppError::NotFound.into());
-    }
+    let (official, student) = asked_for(look, &school.id, of).await?;
     let about = [Subject::Student(of.student.clone()).key()];
     let wanted = Wanted {
         school: Some(&school.id),
@@ -39,20 +38,13 @@ pub async fn view(look: &Look, visit: &Visit, of: &AuditOf) -> Result<AuditView,
         subjects: Some(&about[..]).filter(|_| !of.student.is_empty()),
     };
     let total = audits::count(look.db(), wanted).await?;
-    let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
-    let page = of.page.clamp(1, pages);
+    let (page, pages) = pages(total, PAGE, of.page);
     let rows = audits::page(look.db(), wanted, u64::from(page - 1), PAGE).await?;
-    let names = names(look, &rows, &of.student, &school.id).await?;
+    let names = names(look, &rows, &school.id).await?;
     let zone = Zone::of(&school.time_zone);
-    let official = match of.official.as_str() {
-        "" => None,
-        id => accounts::by_id(look.db(), id)
-            .await?
-            .filter(|row| row.school_id.as_ref() == Some(&school.id)),
-    };
     Ok(AuditView {
-        student: names.get(&of.student).cloned(),
-        official: official.map(|row| row.name),
+        official,
+        student,
         of: AuditOf { page, ..of.clone() },
         total,
         pages,
@@ -60,31 +52,33 @@ pub async fn view(look: &Look, visit: &Visit, of: &AuditOf) -> Result<AuditView,
     })
 }
 
-/// True where the official and the student who are asked for are of the school.
-async fn is_own(look: &Look, school: &str, of: &AuditOf) -> Result<bool, ServiceError> {
-    let official = match of.official.as_str() {
-        "" => true,
-        id => accounts::by_id(look.db(), id)
-            .await?
-            .is_some_and(|row| row.school_id.as_deref() == Some(school)),
-    };
-    let student = match of.student.as_str() {
-        "" => true,
-        id => students::by_id(look.db(), id).await?.is_some_and(|row| row.school_id == school),
-    };
-    Ok(official && student)
+/// The names of the official and the student who are asked for; not found, unless of the school.
+async fn asked_for(
+    look: &Look,
+    school: &str,
+    of: &AuditOf,
+) -> Result<(Option<String>, Option<String>), ServiceError> {
+    let (mut official, mut student) = (None, None);
+    if !of.official.is_empty() {
+        let row = accounts::by_id(look.db(), &of.official).await?;
+        let row = row.filter(|row| row.school_id.as_deref() == Some(school));
+        official = Some(row.ok_or(AppError::NotFound)?.name);
+    }
+    if !of.student.is_empty() {
+        let row = students::by_id(look.db(), &of.student).await?;
+        let row = row.filter(|row| row.school_id == school);
+        student = Some(full_name(&row.ok_or(AppError::NotFound)?));
+    }
+    Ok((official, student))
 }
 
 /// The names of the students that these acts are about.
 async fn names(
     look: &Look,
     rows: &[audit::Model],
-    besides: &str,
     school: &str,
 ) -> Result<HashMap<String, String>, ServiceError> {
-    let ids = rows.iter().flat_map(|row| row.subjects.split(','));
-    let mut ids: Vec<&str> = ids.filter_map(|key| key.strip_prefix("student:")).collect();
-    ids.push(besides);
+    let mut ids: Vec<&str> = rows.iter().flat_map(|row| Subject::students(&row.subjects)).collect();
     ids.sort_unstable();
     ids.dedup();
     let found = students::of(look.db(), &ids).await?;
@@ -99,7 +93,7 @@ fn row_view(
     zone: &Zone,
     names: &HashMap<String, String>,
 ) -> AuditRow {
-    let students = row.subjects.split(',').filter_map(|key| key.strip_prefix("student:"));
+    let students = Subject::students(&row.subjects);
     let (before, after) = detail(look, row).unwrap_or_default();
     AuditRow {
         at: zone.words(instant(row.at)),

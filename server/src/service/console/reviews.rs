@@ -16,6 +16,7 @@ use domain::Date;
 use domain::audit::{AuditAct, Subject};
 use domain::date::days_between;
 use domain::history::Event;
+use domain::paging::pages;
 use domain::sevis_state::SevisState;
 
 /// Reports on a page of the review list.
@@ -27,8 +28,7 @@ pub async fn list(look: &Look, visit: &Visit, page: u32) -> Result<ReviewView, S
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
     let total = reviews::count_open(look.db(), &school.id).await?;
-    let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
-    let page = page.clamp(1, pages);
+    let (page, pages) = pages(total, PAGE, page);
     let open = reviews::page_of_open(look.db(), &school.id, u64::from(page - 1), PAGE).await?;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let students = students::of(look.db(), &ids).await?;

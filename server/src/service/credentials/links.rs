@@ -75,7 +75,11 @@ async fn make_with(
         },
     };
     links::insert(work.db(), row).await?;
-    Ok(format!("{}?token={token}", work.url(page)))
+    Ok(address(work, page, &token))
+}
+
+fn address(work: &Work, page: &str, token: &str) -> String {
+    format!("{}?token={token}", work.url(page))
 }
 
 /// Invites a student who is eligible and has no account; tells whether it did.
@@ -136,9 +140,8 @@ pub async fn password_reset_again(
         && let LinkState::Open { .. } = convert::link(&row).state(work.now() + LEFT_TO_USE)
         && let Some(token) = work.secrets.open(&row.sealed)
     {
-        let link = format!("{}?token={token}", work.url(routes::RESET));
-        let (to, student) = (account.email.clone(), account.student_id.clone());
-        return Ok(queue(work, letters::password_link(to, student, name, link)).await?);
+        let link = address(work, routes::RESET, &token);
+        return mail_link(work, account, name, link).await;
     }
     let since = work.ago(Duration::days(1));
     let wrong = links::failures_since(work.db(), whose, kind, since).await?;
@@ -159,9 +162,7 @@ async fn mail_password_link(
     let whose = For { student: account.student_id.clone(), account: Some(account.id.clone()) };
     let kind = LinkKind::PasswordReset;
     let link = make_with(work, kind, whose, routes::RESET, over, failures).await?;
-    let (to, student) = (account.email.clone(), account.student_id.clone());
-    queue(work, letters::password_link(to, student, name, link)).await?;
-    Ok(())
+    mail_link(work, account, name, link).await
 }
 
 /// Mails an official's first link, and returns it to be printed.
@@ -176,6 +177,16 @@ pub async fn enrol(
     let letter = letters::enrolment(account.email.clone(), &account.name, duty, link.clone());
     queue(work, letter).await?;
     Ok(link)
+}
+
+async fn mail_link(
+    work: &Work,
+    account: &account::Model,
+    name: &str,
+    link: String,
+) -> Result<(), ServiceError> {
+    let (to, student) = (account.email.clone(), account.student_id.clone());
+    Ok(queue(work, letters::password_link(to, student, name, link)).await?)
 }
 
 /// Finds a link by its token, among these kinds. In a writing transaction it is locked.
@@ -213,10 +224,11 @@ pub async fn find_open<C: Connection>(
     token: &str,
     kinds: &[LinkKind],
 ) -> Result<Option<link::Model>, DbErr> {
-    let row = find(s, token, kinds).await?;
-    let is_open =
-        |row: &link::Model| matches!(convert::link(row).state(s.now()), LinkState::Open { .. });
-    Ok(row.filter(is_open))
+    Ok(find(s, token, kinds).await?.filter(|row| is_open(s, row)))
+}
+
+fn is_open<C: Connection>(s: &Scope<C>, row: &link::Model) -> bool {
+    matches!(convert::link(row).state(s.now()), LinkState::Open { .. })
 }
 
 /// Takes one of an open link's chances before anything is compared; returns those left after it. Of
@@ -232,19 +244,15 @@ pub async fn take_chance(
     }
 }
 
-/// Gives a taken chance back: what was typed was right. The link, if it can still be used.
-pub async fn give_chance_back(
-    work: &Work,
-    token: &str,
-    kinds: &[LinkKind],
-) -> Result<Option<link::Model>, DbErr> {
+/// Gives a taken chance back: what was typed was right. False where the link was used or made void
+/// meanwhile.
+pub async fn give_chance_back(work: &Work, token: &str, kinds: &[LinkKind]) -> Result<bool, DbErr> {
     let Some(row) = find(work, token, kinds).await? else {
-        return Ok(None);
+        return Ok(false);
     };
     let row = link::Model { failures: (row.failures - 1).max(0), ..row };
     links::update(work.db(), row.clone()).await?;
-    let open = matches!(convert::link(&row).state(work.now()), LinkState::Open { .. });
-    Ok(open.then_some(row))
+    Ok(is_open(work, &row))
 }
 
 /// Counts a wrong SEVIS ID against a locked link; returns the chances left.

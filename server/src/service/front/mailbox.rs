@@ -12,6 +12,7 @@ use crate::store::{accounts, outbox, schools};
 use app::AppError;
 use app::wire::{MailView, MailboxView};
 use domain::factor::FactorKind;
+use domain::paging::pages;
 
 /// Mails on a page.
 const PAGE: u64 = 100;
@@ -24,8 +25,7 @@ pub async fn mailbox(look: &Look, visit: &Visit, page: u32) -> Result<MailboxVie
     let school = schools::any(look.db()).await?;
     let zone = Zone::of(school.as_ref().map_or("UTC", |school| &school.time_zone));
     let total = outbox::count(look.db()).await?;
-    let pages = u32::try_from(total.div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages);
+    let (page, pages) = pages(total, PAGE, page);
     let rows = outbox::page(look.db(), u64::from(page - 1), PAGE).await?;
     let mails = rows.into_iter().map(|row| mail_view(look, &zone, row)).collect();
     Ok(MailboxView { codes: codes(look).await?, mails, page, pages })

@@ -143,9 +143,7 @@ async fn confirm_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, Se
         Ok(_) | Err(ServiceError::App(_)) => return Ok(Done::to(page)),
         Err(error) => return Err(error),
     };
-    let throttle =
-        throttles::guard(&work, &format!("second {} {}", account.id, account.epoch), "code")
-            .await?;
+    let throttle = throttles::guard(&work, &device::strangers_key(account), "code").await?;
     if let Err(code) = factors::check(&work, &row, &request(&known.row.id), typed).await? {
         let code = throttle.failed(&work, code).await?;
         work.commit().await?;

@@ -23,18 +23,16 @@ pub(super) async fn password(
     account: &account::Model,
     next: &str,
 ) -> Result<Done, ServiceError> {
-    let ways = factors::ways(work, account).await?;
-    let complete = is_complete(account, &ways);
-    let now = Some(work.at());
-    let entry = Entry { factor_at: now.filter(|_| complete), password_at: now, ..Entry::default() };
+    let (factor_at, way) = left_to_pass(work, account).await?;
+    let entry = Entry { factor_at, password_at: Some(work.at()), ..Entry::default() };
     let data = Data { next: next.to_owned(), ..Data::default() };
     visit::begin(work, visit, account, entry, data).await?;
-    if complete {
+    if factor_at.is_some() {
         tell_new_browser(work, visit, account).await?;
         // The attestation comes first; what was kept is told on the page after it.
         return Ok(Done::to(after_login(account.role.0, next)));
     }
-    lead_on(work, visit, account, ways.first()).await
+    lead_on(work, visit, account, way).await
 }
 
 /// The right password once more, in a session that goes on.
@@ -44,26 +42,30 @@ pub(super) async fn password_again(
     account: &account::Model,
     next: &str,
 ) -> Result<Done, ServiceError> {
-    let ways = factors::ways(work, account).await?;
-    let complete = is_complete(account, &ways);
-    let now = Some(work.at());
+    let (factor_at, way) = left_to_pass(work, account).await?;
     visit::renew(work, visit, |entry, data| {
-        entry.password_at = now;
-        entry.factor_at = now.filter(|_| complete);
+        entry.password_at = Some(work.at());
+        entry.factor_at = factor_at;
         data.next = next.to_owned();
     })
     .await?;
-    if complete {
+    if factor_at.is_some() {
         let next = routes::own_path(next).unwrap_or(routes::SECURITY).to_owned();
         return Ok(Done { next, notice: kept_notice(visit).await });
     }
-    lead_on(work, visit, account, ways.first()).await
+    lead_on(work, visit, account, way).await
 }
 
 /// Decides, and nothing else does, whether a right password is all that a login takes: where the
-/// role needs no second step, and the account has none.
-fn is_complete(account: &account::Model, ways: &[factor::Model]) -> bool {
-    ways.is_empty() && !account.role.needs_factor()
+/// role needs no second step, and the account has none. Then the second step counts as passed now;
+/// else the account's first way is left to pass, if it has one.
+async fn left_to_pass(
+    work: &Work,
+    account: &account::Model,
+) -> Result<(Option<i64>, Option<factor::Model>), ServiceError> {
+    let way = factors::ways(work, account).await?.into_iter().next();
+    let complete = way.is_none() && !account.role.needs_factor();
+    Ok((complete.then_some(work.at()), way))
 }
 
 /// To the second step; or to the first one, where the account must have one and has none.
@@ -71,10 +73,10 @@ async fn lead_on(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
-    way: Option<&factor::Model>,
+    way: Option<factor::Model>,
 ) -> Result<Done, ServiceError> {
     if let Some(way) = way {
-        start_way(work, visit, account, way).await?;
+        start_way(work, visit, account, &way).await?;
         return Ok(Done::to(routes::VERIFY));
     }
     if account.role == Role::SigningUp {

@@ -146,11 +146,10 @@ async fn take_chance(work: Work, form: &ResetForm) -> Result<Option<u8>, Service
     Ok(left)
 }
 
-/// False where the link was used or made void meanwhile.
 async fn give_back(work: Work, form: &ResetForm) -> Result<bool, ServiceError> {
-    let row = links::give_chance_back(&work, &form.token, KINDS).await?;
+    let open = links::give_chance_back(&work, &form.token, KINDS).await?;
     work.commit().await?;
-    Ok(row.is_some())
+    Ok(open)
 }
 
 /// A wrong answer has cost one of three chances.

@@ -8,6 +8,7 @@ use crate::store::entity::{account, thread};
 use crate::store::{accounts, messages, threads};
 use app::AppError;
 use app::wire::{MessagesView, QueueView, ThreadRow};
+use domain::paging::pages;
 use std::collections::HashMap;
 
 /// Conversations on a page.
@@ -71,8 +72,7 @@ pub(super) async fn queue(
 ) -> Result<QueueView, ServiceError> {
     guards::help_team(look, visit).await?;
     let (waiting, total) = threads::counts(look.db()).await?;
-    let pages = u32::try_from(total.div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages);
+    let (page, pages) = pages(total, PAGE, page);
     let first = u64::from(page - 1) * PAGE;
     let rows = threads::queue(look.db(), first, PAGE, waiting).await?;
     let ids: Vec<&str> = rows.iter().map(|row| row.account_id.as_str()).collect();

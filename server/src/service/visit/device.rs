@@ -70,11 +70,16 @@ pub async fn second_step_key<C: Connection>(
     visit: &Visit,
     account: &account::Model,
 ) -> Result<String, DbErr> {
-    let (id, epoch) = (&account.id, account.epoch);
-    Ok(match known(s, visit, id).await? {
-        Some(device) => format!("second {id} {epoch} {}", device.id),
-        None => format!("second {id} {epoch}"),
+    let strangers = strangers_key(account);
+    Ok(match known(s, visit, &account.id).await? {
+        Some(device) => format!("{strangers} {}", device.id),
+        None => strangers,
     })
+}
+
+/// The same for browsers that are not known.
+pub fn strangers_key(account: &account::Model) -> String {
+    format!("second {} {}", account.id, account.epoch)
 }
 
 /// Remembers this browser for an account. True if it was new.

@@ -84,7 +84,13 @@ pub async fn account<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known
 /// The same, if password and second step were given within the last quarter of an hour.
 pub async fn fresh<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
     let known = account(s, visit).await?;
-    if is_fresh(s, &known) { Ok(known) } else { Err(AppError::Elsewhere(Place::FreshLogin).into()) }
+    require_fresh(s, &known)?;
+    Ok(known)
+}
+
+/// Refuses whoever is known, and gave password and second step longer ago.
+pub fn require_fresh<C: Connection>(s: &Scope<C>, known: &Known) -> Result<(), AppError> {
+    if is_fresh(s, known) { Ok(()) } else { Err(AppError::Elsewhere(Place::FreshLogin)) }
 }
 
 /// True where password and second step were given within the last quarter of an hour.
@@ -149,16 +155,20 @@ pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError>
     }
 }
 
+async fn known_official<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let known = account(s, visit).await?;
+    if !known.role().is_official() {
+        return Err(AppError::NotFound.into());
+    }
+    not_forced(s, known)
+}
+
 /// The official who is logged in, with the school.
 pub async fn official<C: Connection>(
     s: &Scope<C>,
     visit: &Visit,
 ) -> Result<(account::Model, school::Model), ServiceError> {
-    let known = account(s, visit).await?;
-    if !known.role().is_official() {
-        return Err(AppError::NotFound.into());
-    }
-    let known = not_forced(s, known)?;
+    let known = known_official(s, visit).await?;
     let school = known.school.ok_or(AppError::NotFound)?;
     Ok((known.account, school))
 }
@@ -182,11 +192,7 @@ pub async fn administered(
     visit: &Visit,
     id: &str,
 ) -> Result<(account::Model, Record), ServiceError> {
-    let (official, school) = official(work, visit).await?;
-    accounts::lock_by_student(work.db(), id).await?;
-    let record = Record::lock(work, id).await?.ok_or(AppError::NotFound)?;
-    check(&Actor::Official { school: school.id }, Action::Administer, &record)?;
-    Ok((official, record))
+    administered_by(work, known_official(work, visit).await?, id).await
 }
 
 /// The same with a fresh login: for acts that let people in or keep them out.
@@ -195,9 +201,29 @@ pub async fn administered_fresh(
     visit: &Visit,
     id: &str,
 ) -> Result<(account::Model, Record), ServiceError> {
-    official(work, visit).await?;
-    fresh(work, visit).await?;
-    administered(work, visit, id).await
+    let official = known_official(work, visit).await?;
+    require_fresh(work, &official)?;
+    administered_by(work, official, id).await
+}
+
+async fn administered_by(
+    work: &Work,
+    official: Known,
+    id: &str,
+) -> Result<(account::Model, Record), ServiceError> {
+    let school = official.school.ok_or(AppError::NotFound)?.id;
+    accounts::lock_by_student(work.db(), id).await?;
+    let record = Record::lock(work, id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Official { school }, Action::Administer, &record)?;
+    Ok((official.account, record))
+}
+
+async fn known_writer<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let known = account(s, visit).await?;
+    if !known.role().writes_messages() {
+        return Err(AppError::NotFound.into());
+    }
+    not_forced(s, known)
 }
 
 /// Whoever writes messages, and whether as the help team.
@@ -205,12 +231,14 @@ pub async fn writer<C: Connection>(
     s: &Scope<C>,
     visit: &Visit,
 ) -> Result<(account::Model, bool), ServiceError> {
-    let known = account(s, visit).await?;
-    let role = known.role();
-    if !role.writes_messages() {
-        return Err(AppError::NotFound.into());
-    }
-    Ok((not_forced(s, known)?.account, role == Role::Helpdesk))
+    let known = known_writer(s, visit).await?;
+    let help = known.role() == Role::Helpdesk;
+    Ok((known.account, help))
+}
+
+async fn known_helper<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
+    let known = known_writer(s, visit).await?;
+    if known.role() == Role::Helpdesk { Ok(known) } else { Err(AppError::NotFound.into()) }
 }
 
 /// Somebody of the help team.
@@ -218,17 +246,14 @@ pub async fn help_team<C: Connection>(
     s: &Scope<C>,
     visit: &Visit,
 ) -> Result<account::Model, ServiceError> {
-    match writer(s, visit).await? {
-        (account, true) => Ok(account),
-        _ => Err(AppError::NotFound.into()),
-    }
+    Ok(known_helper(s, visit).await?.account)
 }
 
 /// Somebody of the help team with a fresh login: for what lets people at a case.
 pub async fn help_team_fresh(work: &Work, visit: &Visit) -> Result<account::Model, ServiceError> {
-    help_team(work, visit).await?;
-    fresh(work, visit).await?;
-    help_team(work, visit).await
+    let known = known_helper(work, visit).await?;
+    require_fresh(work, &known)?;
+    Ok(known.account)
 }
 
 /// The holder of an online account.
