@@ -1,7 +1,7 @@
 //! New passwords, and "This was not me".
 
 use crate::on_both;
-use crate::support::{ANSWERS, PASSWORD, TestPortal};
+use crate::support::{PASSWORD, TestPortal, answer_to};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use server::store::entity::{factor, reset_answer};
 
@@ -31,14 +31,7 @@ async fn forgot_password_needs_mail_and_answers_and_leaves_the_second_step(p: Te
         page.matches(asked[0]).count(),
         "the same two each time"
     );
-    let answer_to = |words: &str| {
-        ANSWERS
-            .iter()
-            .find(|(code, _)| domain::questions::words(code) == Some(words))
-            .expect("question")
-            .1
-            .to_uppercase()
-    };
+    let answer_to = |words: &str| answer_to(words).expect("question").to_uppercase();
     let (first, second) = (answer_to(asked[0]), answer_to(asked[1]));
     let new = "Another-light-27!";
     let fields = |first: &str, second: &str| {

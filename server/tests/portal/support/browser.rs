@@ -100,15 +100,7 @@ impl Browser {
     }
 
     async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], accept: &str) -> Answer {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", escape(&format!("form[{name}]")), escape(value)))
-            .collect();
-        let request = Request::post(path)
-            .header(header::ACCEPT, accept)
-            .header(header::HOST, "127.0.0.1:3000")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, body.join("&")).await
+        self.send(request(path, accept, FORM), form(fields)).await
     }
 
     /// Posts a form with files as a browser does.
@@ -118,27 +110,7 @@ impl Browser {
         fields: &[(&str, &str)],
         files: &[(&str, &[u8])],
     ) -> Answer {
-        let mut body = Vec::new();
-        for (name, value) in fields {
-            let head = format!(
-                "--edge\r\nContent-Disposition: form-data; name=\"form[{name}]\"\r\n\r\n{value}\r\n"
-            );
-            body.extend_from_slice(head.as_bytes());
-        }
-        for (name, bytes) in files {
-            let head = format!(
-                "--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
-            );
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(b"--edge--\r\n");
-        let request = Request::post(path)
-            .header(header::ACCEPT, "text/html")
-            .header(header::HOST, "127.0.0.1:3000")
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
-        self.send(request, body).await
+        self.send(request(path, "text/html", PARTS), parts(fields, files)).await
     }
 
     pub async fn log_in(&mut self, email: &str, password: &str) -> Answer {
@@ -152,6 +124,50 @@ impl Browser {
         let next = answer.location().to_owned();
         self.get(&next).await
     }
+}
+
+/// The type of a form without files.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+/// The type of a form with files.
+pub const PARTS: &str = "multipart/form-data; boundary=edge";
+
+/// A post from a page of this portal.
+pub fn request(path: &str, accept: &str, kind: &str) -> axum::http::request::Builder {
+    Request::post(path)
+        .header(header::ACCEPT, accept)
+        .header(header::HOST, "127.0.0.1:3000")
+        .header(header::CONTENT_TYPE, kind)
+}
+
+/// A form as a browser writes it.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| {
+        format!("{}={}", escape(&format!("form[{name}]")), escape(value))
+    };
+    fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// A form with files as a browser writes it.
+pub fn parts(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend_from_slice(part(&format!("form[{name}]"), value).as_bytes());
+    }
+    for (name, bytes) in files {
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--edge--\r\n");
+    body
+}
+
+/// One field of it, under its whole name.
+pub fn part(name: &str, value: &str) -> String {
+    format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
 }
 
 /// Percent-encodes everything but letters and digits.

@@ -4,8 +4,8 @@ mod browser;
 mod online;
 mod postgres;
 
-pub use browser::{Answer, Browser, escape};
-pub use online::{ANSWERS, Holder};
+pub use browser::{Answer, Browser, FORM, PARTS, escape, form, part, parts, request};
+pub use online::{ANSWERS, Holder, answer_to, answers_on, other_questions};
 
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use server::cli::{officials, schools};

@@ -14,6 +14,31 @@ pub const ANSWERS: [(&str, &str); 5] = [
     ("job", "Austin"),
 ];
 
+/// The holder's answer to a question, if it is one of the holder's.
+pub fn answer_to(question: &str) -> Option<&'static str> {
+    let known = ANSWERS.iter().find(|(code, _)| domain::questions::words(code) == Some(question));
+    known.map(|(_, answer)| *answer)
+}
+
+/// The answers to the two questions on this page.
+pub fn answers_on(page: &str) -> (String, String) {
+    let mut answers = page.split("class=\"question\">").skip(1).map(|part| {
+        let words = part.split('<').next().expect("words");
+        answer_to(words).expect("a question of ours").to_owned()
+    });
+    (answers.next().expect("the first"), answers.next().expect("the second"))
+}
+
+/// Five questions that the sign-up did not choose, with this answer to each.
+pub fn other_questions(answer: &'static str) -> Vec<(String, &'static str)> {
+    let codes = ["meet", "book", "food", "concert", "trip"].iter().enumerate();
+    codes
+        .flat_map(|(n, code)| {
+            [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), answer)]
+        })
+        .collect()
+}
+
 /// An online account that was just opened, in the browser that opened it.
 pub struct Holder {
     pub browser: Browser,

@@ -1,6 +1,6 @@
 //! Activation and recovery.
 
-use crate::support::{ANSWERS, PASSWORD, SCHOOL, TestPortal};
+use crate::support::{PASSWORD, SCHOOL, TestPortal, answers_on};
 use time::Duration;
 
 pub(super) async fn activation_is_short() {
@@ -22,26 +22,15 @@ pub(super) async fn reset_keeps_the_factor() {
     p.settle().await;
     let token = p.token("a@test.test").await;
     let page = p.browser().get(&format!("/reset?token={token}")).await.body;
-    let answers: Vec<&str> = page
-        .split("class=\"question\">")
-        .skip(1)
-        .map(|part| {
-            let words = part.split('<').next().expect("words");
-            ANSWERS
-                .iter()
-                .find(|(code, _)| domain::questions::words(code) == Some(words))
-                .expect("known")
-                .1
-        })
-        .collect();
+    let (first, second) = answers_on(&page);
     let new = "Another-light-27!";
     p.browser()
         .post(
             "/api/reset",
             &[
                 ("token", &token),
-                ("answer1", answers[0]),
-                ("answer2", answers[1]),
+                ("answer1", &first),
+                ("answer2", &second),
                 ("password", new),
                 ("confirm", new),
             ],

@@ -1,7 +1,7 @@
 //! What is written down, and who reads it.
 
 use super::entries;
-use crate::support::{Browser, OTHER_SCHOOL, SCHOOL, TestPortal, between};
+use crate::support::{Browser, OTHER_SCHOOL, SCHOOL, TestPortal, between, request};
 use sea_orm::{ConnectionTrait as _, EntityTrait, TransactionTrait as _};
 use server::cli::audit::check;
 use server::store::entity::audit;
@@ -116,10 +116,7 @@ pub(super) async fn refusals_are_logged_whichever_way_they_were_asked(p: TestPor
     assert_eq!(refused(), before + 2, "a plain form");
     other.fetch("/api/console/reset-account", &[("id", &ada.id)]).await;
     assert_eq!(refused(), before + 3, "a form by scripts");
-    let request = axum::http::Request::post("/api/page")
-        .header("accept", "application/json")
-        .header("host", "127.0.0.1:3000")
-        .header("content-type", "application/json");
+    let request = request("/api/page", "application/json", "application/json");
     let body = format!("{{\"of\":{{\"Record\":\"{}\"}}}}", ada.id);
     other.send(request, body).await;
     assert_eq!(refused(), before + 4, "a page by scripts");

@@ -1,8 +1,7 @@
 //! A form belongs to the person it was made for.
 
-use crate::support::{Browser, PASSWORD, SCHOOL, TestPortal, between};
+use crate::support::{Browser, FORM, PASSWORD, SCHOOL, TestPortal, between, request};
 use axum::body::Body;
-use axum::http::{Request, header};
 use time::Duration;
 
 fn made_for(page: &str) -> String {
@@ -11,11 +10,7 @@ fn made_for(page: &str) -> String {
 
 /// Posts raw fields, as the page of somebody else would.
 async fn post(browser: &mut Browser, path: &str, accept: &str, body: String) -> (u16, String) {
-    let request = Request::post(path)
-        .header(header::ACCEPT, accept)
-        .header(header::HOST, "127.0.0.1:3000")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let answer = browser.send(request, Body::from(body)).await;
+    let answer = browser.send(request(path, accept, FORM), Body::from(body)).await;
     (answer.status.as_u16(), answer.body)
 }
 
@@ -73,10 +68,7 @@ pub(super) async fn a_draft_is_read_by_nobody_before_its_writers_login(p: TestPo
     let kept = browser.post("/api/profile/save", &fields).await;
     assert!(kept.location().starts_with("/login?next="), "{}", kept.location());
     for form in ["profile", "login", "message"] {
-        let request = Request::post("/api/page")
-            .header(header::ACCEPT, "application/json")
-            .header(header::HOST, "127.0.0.1:3000")
-            .header(header::CONTENT_TYPE, "application/json");
+        let request = request("/api/page", "application/json", "application/json");
         let body = format!("{{\"of\":{{\"Frame\":\"{form}\"}}}}");
         let answer = browser.send(request, Body::from(body)).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);

@@ -4,9 +4,10 @@ use super::acts::Fields;
 use super::lines::{Line, Who};
 use super::people::People;
 use super::stage::Stage;
-use crate::support::{Answer, Browser, TestPortal, escape};
+use crate::support::{
+    Answer, Browser, FORM, PARTS, TestPortal, escape, form, part, parts, request,
+};
 use axum::body::Body;
-use axum::http::{Request, header};
 use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _, ModelTrait as _};
 use server::store::entity as e;
 use std::collections::hash_map::DefaultHasher;
@@ -61,29 +62,17 @@ async fn digest(p: &TestPortal) -> u64 {
 }
 
 /// A form as its browser sends it: only messages have files.
-fn posted(line: &Line, fields: &Fields) -> (&'static str, String) {
-    if line.path.ends_with("/send") && line.path.contains("messages") {
-        let part = |(name, value): &(&str, String)| {
-            format!(
-                "--edge\r\nContent-Disposition: form-data; name=\"form[{name}]\"\r\n\r\n{value}\r\n"
-            )
-        };
-        let parts: String = fields.iter().map(part).collect();
-        return ("multipart/form-data; boundary=edge", format!("{parts}--edge--\r\n"));
+fn posted(line: &Line, fields: &Fields) -> (&'static str, Vec<u8>) {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
+    if line.path == "/api/messages/send" {
+        (PARTS, parts(&fields, &[]))
+    } else {
+        (FORM, form(&fields).into_bytes())
     }
-    let pair = |(name, value): &(&str, String)| {
-        format!("{}={}", escape(&format!("form[{name}]")), escape(value))
-    };
-    let pairs: Vec<String> = fields.iter().map(pair).collect();
-    ("application/x-www-form-urlencoded", pairs.join("&"))
 }
 
 async fn send(browser: &mut Browser, line: &Line, kind: &str, body: impl Into<Body>) -> Answer {
-    let request = Request::post(line.path)
-        .header(header::ACCEPT, "text/html")
-        .header(header::HOST, "127.0.0.1:3000")
-        .header(header::CONTENT_TYPE, kind);
-    browser.send(request, body).await
+    browser.send(request(line.path, "text/html", kind), body).await
 }
 
 async fn post(browser: &mut Browser, line: &Line, fields: &Fields) -> Answer {
@@ -205,7 +194,7 @@ async fn ends_on_the_way(
     let (go, gone) = tokio::sync::oneshot::channel::<()>();
     let late = futures_util::stream::once(async move {
         let _ = gone.await;
-        Ok::<_, std::io::Error>(body.into_bytes())
+        Ok::<_, std::io::Error>(body)
     });
     let mut copy = People::copy(p, browser);
     let answer = async { send(&mut copy, line, kind, Body::from_stream(late)).await };
@@ -230,15 +219,14 @@ async fn made_for_another(
     let page = people.holder.browser.get("/account/security").await.body;
     let theirs = crate::support::between(&page, "name=\"made_for\" value=\"", "\"").to_owned();
     let (kind, body) = posted(line, fields);
-    let body = if kind.starts_with("multipart") {
-        format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"made_for\"\r\n\r\n{theirs}\r\n{body}"
-        )
-    } else {
-        format!("made_for={}&{body}", escape(&theirs))
-    };
+    let mut whole = match kind {
+        PARTS => part("made_for", &theirs),
+        _ => format!("made_for={}&", escape(&theirs)),
+    }
+    .into_bytes();
+    whole.extend(body);
     let mut copy = People::copy(p, browser);
-    let answer = send(&mut copy, line, kind, body).await;
+    let answer = send(&mut copy, line, kind, whole).await;
     assert_eq!(answer.status.as_u16(), 409, "{}: {}", line.path, answer.body);
 }
 

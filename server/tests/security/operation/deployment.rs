@@ -1,6 +1,6 @@
 //! Behind a proxy, and on a machine with other people's pages.
 
-use crate::support::TestPortal;
+use crate::support::{FORM, TestPortal, request};
 use crate::{Rule, rules};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -15,22 +15,19 @@ pub fn rules() -> Vec<Rule> {
     }
 }
 
-/// Tries logins through this connection with this header; gives how many were turned away.
+/// Tries logins through this connection with these headers; gives how many were turned away.
 async fn turned_away(
     p: &TestPortal,
     from: [u8; 4],
-    name: &str,
-    says: impl Fn(u8) -> String,
+    says: impl Fn(u8) -> Vec<(&'static str, String)>,
 ) -> usize {
     let mut away = 0;
     for n in 0..12 {
         let mut browser = p.browser();
         browser.address = from;
-        let request = Request::post("/api/login")
-            .header(header::ACCEPT, "application/json")
-            .header(header::HOST, "127.0.0.1:3000")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(name, says(n));
+        let request = request("/api/login", "application/json", FORM);
+        let request =
+            says(n).into_iter().fold(request, |all, (name, value)| all.header(name, value));
         let body = format!("form[email]=a{n}%40test.test&form[password]=x");
         let answer = browser.send(request, Body::from(body)).await;
         away += usize::from(answer.status.as_u16() == 429);
@@ -50,42 +47,35 @@ async fn behind(proxies: &str) -> TestPortal {
 async fn behind_a_trusted_proxy_everybody_has_an_address_of_their_own(_: TestPortal) {
     let p = behind("10.1.0.0/16,10.2.0.1/32").await;
     let (far, near) = ([10, 2, 0, 1], [10, 1, 0, 7]);
-    let each = |n: u8| format!("203.0.113.{n}");
-    assert_eq!(turned_away(&p, near, "x-forwarded-for", each).await, 0);
+    let each = |n: u8| vec![("x-forwarded-for", format!("203.0.113.{n}"))];
+    assert_eq!(turned_away(&p, near, each).await, 0);
     // Two proxies in a row, and what a client wrote itself before them.
-    let both = |n: u8| format!("1.2.3.4, 198.51.100.{n}, 10.1.9.9");
-    assert_eq!(turned_away(&p, far, "x-forwarded-for", both).await, 0);
-    let forwarded = |n: u8| format!("for=\"[2001:db8:{n}::1]:4711\";proto=https");
-    assert_eq!(turned_away(&p, near, "forwarded", forwarded).await, 0);
+    let both = |n: u8| vec![("x-forwarded-for", format!("1.2.3.4, 198.51.100.{n}, 10.1.9.9"))];
+    assert_eq!(turned_away(&p, far, both).await, 0);
+    let forwarded =
+        |n: u8| vec![("forwarded", format!("for=\"[2001:db8:{n}::1]:4711\";proto=https"))];
+    assert_eq!(turned_away(&p, near, forwarded).await, 0);
     // One client is one, whatever it writes before its own address.
-    let liar = |n: u8| format!("192.0.2.{n}, 203.0.113.200");
-    assert_eq!(turned_away(&p, near, "x-forwarded-for", liar).await, 7);
-    assert_eq!(turned_away(&p, near, "x-forwarded-for", |_| "unknown".into()).await, 7);
+    let liar = |n: u8| vec![("x-forwarded-for", format!("192.0.2.{n}, 203.0.113.200"))];
+    assert_eq!(turned_away(&p, near, liar).await, 7);
+    let unknown = |_| vec![("x-forwarded-for", "unknown".into())];
+    assert_eq!(turned_away(&p, near, unknown).await, 7);
     // What a proxy passes on of a header that it does not write itself.
-    let mut away = 0;
-    for n in 0..12 {
-        let mut browser = p.browser();
-        browser.address = near;
-        let request = Request::post("/api/login")
-            .header(header::ACCEPT, "application/json")
-            .header(header::HOST, "127.0.0.1:3000")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("x-forwarded-for", "203.0.113.222")
-            .header("forwarded", format!("for=198.51.100.{n}"));
-        let answer = browser.send(request, "form[email]=a%40test.test&form[password]=x").await;
-        away += usize::from(answer.status.as_u16() == 429);
-    }
-    assert_eq!(away, 7);
+    let passed_on = |n: u8| {
+        vec![
+            ("x-forwarded-for", "203.0.113.222".into()),
+            ("forwarded", format!("for=198.51.100.{n}")),
+        ]
+    };
+    assert_eq!(turned_away(&p, near, passed_on).await, 7);
 }
 
 async fn nobody_else_is_believed_about_addresses(_: TestPortal) {
     let p = behind("10.1.0.0/16").await;
-    let each = |n: u8| format!("203.0.113.{n}");
-    assert_eq!(turned_away(&p, [192, 0, 2, 1], "x-forwarded-for", each).await, 7);
-    assert_eq!(
-        turned_away(&p, [192, 0, 2, 2], "forwarded", |n| format!("for={}", each(n))).await,
-        7
-    );
+    let each = |n: u8| vec![("x-forwarded-for", format!("203.0.113.{n}"))];
+    assert_eq!(turned_away(&p, [192, 0, 2, 1], each).await, 7);
+    let forwarded = |n: u8| vec![("forwarded", format!("for=203.0.113.{n}"))];
+    assert_eq!(turned_away(&p, [192, 0, 2, 2], forwarded).await, 7);
 }
 
 async fn the_demo_answers_to_no_other_name(p: TestPortal) {

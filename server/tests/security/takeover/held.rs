@@ -1,7 +1,7 @@
 //! What a thief holds, and what can be done with it.
 
 use super::world::{World, reset};
-use crate::support::{Browser, PASSWORD};
+use crate::support::{Browser, PASSWORD, other_questions};
 use time::Duration;
 
 /// The password a thief sets.
@@ -103,12 +103,7 @@ impl Held {
     }
 
     async fn change_questions(&mut self, n: usize) {
-        let codes = ["meet", "book", "food", "concert", "trip"].iter().enumerate();
-        let fields: Vec<(String, &str)> = codes
-            .flat_map(|(n, code)| {
-                [(format!("question{}", n + 1), *code), (format!("answer{}", n + 1), "Thief")]
-            })
-            .collect();
+        let fields = other_questions("Thief");
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
         let answer = self.session(n).post("/api/security/questions", &fields).await;
         self.answers |= answer.location() == "/account/security";

@@ -1,6 +1,6 @@
 //! One account, its owner, and a thief who has stolen a session of it.
 
-use crate::support::{ANSWERS, Browser, PASSWORD, TestPortal};
+use crate::support::{Browser, PASSWORD, TestPortal, answer_to, answers_on};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter};
 use server::secret::id;
 use server::store::code::Code;
@@ -225,8 +225,7 @@ impl<'a> World<'a> {
 
 /// The owner's answer to a question.
 pub fn own_answer(question: &str) -> String {
-    let known = ANSWERS.iter().find(|(code, _)| domain::questions::words(code) == Some(question));
-    known.map_or_else(|| "?".to_owned(), |(_, answer)| (*answer).to_owned())
+    answer_to(question).unwrap_or("?").to_owned()
 }
 
 /// A new password by a link; gives where that leads.
@@ -255,10 +254,5 @@ pub async fn reset(
 /// The owner's answers to the questions that a link asks.
 pub async fn own_answers(p: &TestPortal, token: &str) -> (String, String) {
     let page = p.browser().get(&format!("/reset?token={token}")).await.body;
-    let mut asked = page.split("class=\"question\">").skip(1);
-    let mut answer = || {
-        let words = asked.next().and_then(|part| part.split('<').next()).expect("a question");
-        own_answer(words)
-    };
-    (answer(), answer())
+    answers_on(&page)
 }
