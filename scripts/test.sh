@@ -12,6 +12,7 @@ chmod 711 "$TMPDIR"
 export TMPDIR
 log="$TMPDIR/log"
 trap 'rm -rf "$TMPDIR"' EXIT
+STEP_LIMIT=1500
 failed_steps=0
 passed=0
 failed=0
@@ -20,8 +21,11 @@ step() { # name command...
     name=$1
     shift
     echo "== $name"
-    "$@" > "$log" 2>&1
+    began=$(date +%s)
+    # A step that hangs fails, with what it printed, instead of keeping the whole waiting.
+    timeout --kill-after=30 "$STEP_LIMIT" "$@" > "$log" 2>&1
     code=$?
+    [ $code -ne 124 ] || echo "   not done after $STEP_LIMIT seconds"
     if [ $code -ne 0 ]; then
         failed_steps=$((failed_steps + 1))
         tail -n 150 "$log"
@@ -33,7 +37,7 @@ step() { # name command...
     passed=$((passed + p))
     failed=$((failed + f))
     if [ $code -ne 0 ] && [ "$f" = 0 ]; then failed=$((failed + 1)); fi
-    echo "   $p passed, $f failed"
+    echo "   $p passed, $f failed, $(($(date +%s) - began)) s"
 }
 
 step "formatting" cargo fmt --all --check

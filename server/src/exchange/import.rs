@@ -22,11 +22,15 @@ use crate::store::imports::{self, Chunk};
 use crate::store::{accounts, is_busy};
 use app::AppError;
 use domain::audit::AuditAct;
+use sea_orm::DbErr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// How often an import begins anew because something was changed meanwhile.
 const ATTEMPTS: u32 = 12;
+
+/// How often an import waits for the writer in vain, each time as long as a save would.
+const TURNS: u32 = 60;
 
 /// The files.
 pub struct Files {
@@ -77,7 +81,7 @@ pub async fn run(
         let current = is_current(portal, &run).await?;
         if dry_run || planned.is_err() {
             if current {
-                end(turn(portal).await?).await?;
+                end(turn(portal).await?, &run).await?;
             } else if planned.is_err() && plan.report.faults == 0 {
                 give_way(attempt).await;
                 continue;
@@ -139,8 +143,8 @@ async fn begin(work: Work, run: &str) -> Result<(), Failure> {
     Ok(work.commit().await?)
 }
 
-async fn end(work: Work) -> Result<(), Failure> {
-    imports::end(work.db()).await?;
+async fn end(work: Work, run: &str) -> Result<(), Failure> {
+    imports::end(work.db(), run).await?;
     Ok(work.commit().await?)
 }
 
@@ -217,14 +221,24 @@ async fn plan_rows<C: Connection>(
     }
 }
 
-/// A transaction, waited for as long as others write: an import is in no hurry.
+/// A transaction that holds the staged rows, waited for while others write: an import is in no
+/// hurry, but it does not wait for ever either.
 async fn turn(portal: &Portal) -> Result<Work, Failure> {
-    loop {
-        match portal.work().await {
+    for _ in 0..TURNS {
+        let held = match portal.work().await {
+            Ok(work) => hold(work).await,
+            Err(error) => Err(error),
+        };
+        match held {
             Err(error) if is_busy(&error) => {}
-            work => return work.map_err(told),
+            held => return held.map_err(told),
         }
     }
+    Err("nothing was imported: others were writing all the time; please try again".into())
+}
+
+async fn hold(work: Work) -> Result<Work, DbErr> {
+    imports::hold(work.db()).await.map(|()| work)
 }
 
 async fn put(work: Work, run: &str, chunk: Chunk) -> Result<(), Failure> {

@@ -72,10 +72,10 @@ async fn exchange(
         answers = portal.sevis.download(batch).await?;
     }
     let answers = answers.unwrap_or_default();
-    if !answers.is_empty() {
-        settle(portal.work().await?, &answers).await?;
+    match answers.is_empty() {
+        true => Ok(0),
+        false => settle(portal.work().await?, &answers).await,
     }
-    Ok(answers.len())
 }
 
 async fn records(
@@ -93,13 +93,19 @@ async fn records(
     Ok(rows.iter().map(record).collect())
 }
 
-async fn settle(work: Work, answers: &[Answer]) -> Result<(), ServiceError> {
+/// How many changes these answers settle; answers that were noted before count for nothing, so that
+/// the rounds end.
+async fn settle(work: Work, answers: &[Answer]) -> Result<usize, ServiceError> {
+    let mut settled = 0;
     for answer in answers {
         let taken = answer.code == TAKEN;
         let state = if taken { SevisState::Confirmed } else { SevisState::Refused };
         let words = format!("{} {}", answer.code, answer.message);
         let at = work.at();
-        sevis_changes::settle(work.db(), &answer.request_id, state, words.trim(), at).await?;
+        let id = &answer.request_id;
+        let noted = sevis_changes::settle(work.db(), id, state, words.trim(), at).await?;
+        settled += usize::from(noted);
     }
-    Ok(work.commit().await?)
+    work.commit().await?;
+    Ok(settled)
 }

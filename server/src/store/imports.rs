@@ -49,15 +49,32 @@ pub struct Found<T> {
     pub staged: bool,
 }
 
+/// Keeps other imports from beginning, staging and ending until the transaction ends. Without it a
+/// chunk could be staged beside the beginning of another import, which would then take it along.
+pub async fn hold(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    match tx.get_database_backend() {
+        DbBackend::Postgres => {
+            tx.execute_unprepared("LOCK TABLE import_runs IN EXCLUSIVE MODE").await.map(drop)
+        }
+        // On SQLite a transaction that writes is the only one.
+        _ => Ok(()),
+    }
+}
+
 /// Begins an import; what another one has staged is dropped.
 pub async fn begin(tx: &impl ConnectionTrait, run: &str) -> Result<(), DbErr> {
-    end(tx).await?;
+    hold(tx).await?;
+    clear(tx).await?;
     // The id is one of our own, and made of letters, digits and hyphens.
     tx.execute_unprepared(&format!("INSERT INTO import_runs (id) VALUES ('{run}')")).await.map(drop)
 }
 
-/// Ends an import, and forgets what is staged.
-pub async fn end(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+/// Ends this import, and forgets what it staged; another one that has begun meanwhile goes on.
+pub async fn end(tx: &impl ConnectionTrait, run: &str) -> Result<(), DbErr> {
+    if is_current(tx, run).await? { clear(tx).await } else { Ok(()) }
+}
+
+async fn clear(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     for table in ["students", "authorizations", "employers", "history"] {
         tx.execute_unprepared(&format!("DELETE FROM staged_{table}")).await?;
     }
@@ -203,7 +220,7 @@ pub async fn switch(tx: &impl ConnectionTrait, run: &str) -> Result<bool, DbErr>
     put_into_place::<authorization::Entity>(tx).await?;
     put_into_place::<employer::Entity>(tx).await?;
     put_into_place::<history::Entity>(tx).await?;
-    end(tx).await?;
+    clear(tx).await?;
     Ok(true)
 }
 

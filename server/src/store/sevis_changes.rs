@@ -90,21 +90,21 @@ pub async fn sent(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>, D
         .await
 }
 
-/// Notes the answer to a change that was sent.
+/// Notes the answer to a change that was sent; true where it was still without one.
 pub async fn settle(
     tx: &impl ConnectionTrait,
     id: &str,
     state: SevisState,
     words: &str,
     at: i64,
-) -> Result<(), DbErr> {
-    Entity::update_many()
+) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
         .col_expr(Column::Answer, Expr::value(words))
         .col_expr(Column::SettledAt, Expr::value(at))
         .filter(Column::Id.eq(id))
         .filter(Column::State.eq(SevisState::Sent.code()))
         .exec(tx)
-        .await
-        .map(drop)
+        .await?;
+    Ok(done.rows_affected > 0)
 }

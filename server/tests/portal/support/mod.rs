@@ -1,5 +1,6 @@
 //! A portal of its own for each test, and a browser to drive it.
 
+mod alarm;
 mod browser;
 mod online;
 mod postgres;
@@ -32,6 +33,7 @@ pub struct TestPortal {
     db: DatabaseConnection,
     /// Made once: most of what a small request would cost otherwise.
     router: std::sync::OnceLock<axum::Router>,
+    _alarm: alarm::Alarm,
 }
 
 /// The text between two marks.
@@ -87,16 +89,17 @@ impl TestPortal {
         let mut config = Config::read(vars).expect("configuration");
         // Weaker than the configuration would take: the tests are about rules, not about cost.
         config.argon2 = Argon2Cost { m: 64, t: 1, p: 1 };
+        config.secret_file = folder.path().join("secret");
         change(&mut config);
         let clock = Arc::new(ManualClock::new(datetime!(2026-06-10 15:00 UTC)));
-        let portal =
-            Portal::with(config, Secrets::generate(), clock.clone()).await.expect("portal");
+        let secrets = Secrets::load(&config.secret_file).expect("keys");
+        let portal = Portal::with(config, secrets, clock.clone()).await.expect("portal");
         portal.store.migrate().await.expect("migrated");
         let mut options = sea_orm::ConnectOptions::new(&portal.config.database_url);
         options.sqlx_logging(false);
         let db = sea_orm::Database::connect(options).await.expect("database");
         let router = std::sync::OnceLock::new();
-        let this = Self { portal, clock, folder, db, router };
+        let this = Self { portal, clock, folder, db, router, _alarm: alarm::Alarm::set() };
         for code in [SCHOOL, OTHER_SCHOOL] {
             schools::add(&this.portal, code, "Test University", "America/Chicago")
                 .await
@@ -108,6 +111,13 @@ impl TestPortal {
     /// The database, to be looked into and changed behind the portal's back.
     pub fn db(&self) -> &DatabaseConnection {
         &self.db
+    }
+
+    /// Another process of the same portal, such as a command beside one that serves.
+    pub async fn beside(&self) -> Arc<Portal> {
+        let config = self.portal.config.clone();
+        let secrets = Secrets::load(&config.secret_file).expect("keys");
+        Portal::with(config, secrets, self.clock.clone()).await.expect("portal")
     }
 
     /// The same portal with another bound on the wait for the writer.

@@ -2,29 +2,27 @@
 
 use sea_orm::{ConnectionTrait, Database};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// How long the server may take to start.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The URL of a new, empty database.
 pub async fn database() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = tokio::task::spawn_blocking(server).await.expect("server");
     let name = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let admin = format!("{server}/postgres");
-    let mut tries = 0;
-    let db = loop {
-        match Database::connect(&admin).await {
-            Ok(db) => break db,
-            Err(error) if tries > 100 => panic!("PostgreSQL does not answer: {error}"),
-            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
-        }
-        tries += 1;
+    let made = async {
+        let db = Database::connect(format!("{server}/postgres")).await.expect("connected");
+        db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("database");
+        db.close().await.expect("closed");
     };
-    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("database");
-    db.close().await.expect("closed");
+    tokio::time::timeout(PATIENCE, made).await.expect("PostgreSQL answers");
     format!("{server}/{name}")
 }
 
@@ -34,8 +32,6 @@ fn server() -> &'static str {
     SERVER.get_or_init(|| {
         let folder =
             tempfile::Builder::new().prefix("foothold-pg-").tempdir().expect("folder").keep();
-        let port =
-            TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
         let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n");
         if root {
             let owned =
@@ -46,33 +42,50 @@ fn server() -> &'static str {
         let initdb = run(root, "initdb")
             .args(["-U", "postgres", "-A", "trust", "--no-sync", "-D"])
             .arg(&data)
+            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .status()
             .expect("initdb");
         assert!(initdb.success(), "initdb");
-        let mut postgres = run(root, "postgres");
-        postgres
-            .arg("-D")
-            .arg(&data)
-            .args([
-                "-c",
-                "fsync=off",
-                "-c",
-                "max_connections=400",
-                "-c",
-                "listen_addresses=127.0.0.1",
-            ])
-            .args(["-p", &port.to_string(), "-k"])
-            .arg(&folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        // setpriv ends it when the thread that started it ends, so that thread waits for good.
-        std::thread::spawn(move || {
-            let child = postgres.spawn();
-            let _ = child.and_then(|mut child| child.wait());
-        });
+        // Somebody else may take the port before it does.
+        let port = (0..5).find_map(|_| start(root, &folder)).expect("PostgreSQL starts");
         format!("postgres://postgres@127.0.0.1:{port}")
     })
+}
+
+/// Starts it on a free port; none if it ends at once.
+fn start(root: bool, folder: &Path) -> Option<u16> {
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
+    let data = folder.join("data");
+    let mut postgres = run(root, "postgres");
+    postgres
+        .arg("-D")
+        .arg(&data)
+        .args(["-c", "fsync=off", "-c", "max_connections=400"])
+        .args(["-c", "listen_addresses=127.0.0.1", "-p", &port.to_string(), "-k"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let (ended, end) = channel();
+    // setpriv ends it when the thread that started it ends, so that thread waits for good.
+    std::thread::spawn(move || {
+        let _ = postgres.spawn().and_then(|mut child| child.wait());
+        let _ = ended.send(());
+    });
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        // The last line of this file says how far it is.
+        let ready = std::fs::read_to_string(data.join("postmaster.pid"))
+            .is_ok_and(|text| text.lines().nth(7).is_some_and(|state| state.trim() == "ready"));
+        if ready {
+            return Some(port);
+        }
+        if end.recv_timeout(Duration::from_millis(50)) != Err(RecvTimeoutError::Timeout) {
+            return None;
+        }
+    }
+    None
 }
 
 /// A program of the newest installed PostgreSQL, as user postgres when the tests run as root.
