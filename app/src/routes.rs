@@ -161,9 +161,9 @@ pub fn audit_about(student: &str) -> String {
     format!("{AUDIT}?student={student}")
 }
 
-/// A page of either, or of both.
-pub fn audit_page(of: &crate::wire::AuditOf, page: u32) -> String {
-    format!("{AUDIT}?official={}&student={}&page={page}", of.official, of.student)
+/// Either, or both.
+pub fn audit(of: &crate::wire::AuditOf) -> String {
+    format!("{AUDIT}?official={}&student={}", of.official, of.student)
 }
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.

@@ -41,6 +41,8 @@ crate::named_codes! {
         LetterMade = "letter_made", "Access code made";
         /// A letter was posted.
         LetterPosted = "letter_posted", "Letter posted";
+        /// The portal got new keys.
+        SecretsRotated = "secrets_rotated", "New keys";
         /// A school was added.
         SchoolAdded = "school_added", "School added";
         /// Somebody was invited to work in the console.

@@ -1,7 +1,8 @@
 //! What stands around every page: skip link, header, notice, footer.
 
+use super::made_for;
 use crate::routes;
-use crate::wire::{Frame, MADE_FOR, Said, Viewer};
+use crate::wire::{Frame, Said, Viewer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -32,9 +33,9 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
         // "external" keeps the router away, so that the browser moves the focus as well.
         <a class="usa-skipnav" href="#main" rel="external">"Skip to main content"</a>
         {frame.demo.then(demo_strip)}
-        {header(&frame.viewer, &frame.made_for)}
+        {header(&frame.viewer)}
         <main id="main" tabindex="-1" node_ref=main>
-            {frame.said.map(|words| said(words, frame.made_for))}
+            {frame.said.map(said)}
             {body}
         </main>
         <footer class="site-footer">
@@ -61,7 +62,7 @@ fn demo_strip() -> impl IntoView {
     }
 }
 
-fn header(viewer: &Viewer, made_for: &str) -> impl IntoView {
+fn header(viewer: &Viewer) -> impl IntoView {
     let (links, who): (&[(&str, &str)], String) = match viewer {
         Viewer::Nobody => (&[(routes::HELP, "Help"), (routes::LOGIN, "Log in")], String::new()),
         Viewer::Student { name } => (
@@ -112,28 +113,28 @@ fn header(viewer: &Viewer, made_for: &str) -> impl IntoView {
                     }).collect_view()}
                 </ul>
             </nav>
-            {(*viewer != Viewer::Nobody).then(|| log_out(who, made_for))}
+            {(*viewer != Viewer::Nobody).then(|| log_out(who))}
         </header>
     }
 }
 
-fn log_out(who: String, made_for: &str) -> impl IntoView {
+fn log_out(who: String) -> impl IntoView {
     view! {
         <form class="logout" method="post" action="/api/logout">
-            <input type="hidden" name=MADE_FOR value=made_for.to_owned()/>
+            {made_for()}
             <span class="who">{who}</span>
             <button type="submit" class="usa-button usa-button--unstyled">"Log out"</button>
         </form>
     }
 }
 
-fn said(Said { heading, sentence, done, undo }: Said, made_for: String) -> impl IntoView {
+fn said(Said { heading, sentence, done, undo }: Said) -> impl IntoView {
     let kind = if done { "usa-alert usa-alert--success" } else { "usa-alert usa-alert--info" };
     // A plain form: it comes back to this very page, which is then loaded anew.
     let undo = undo.map(|id| {
         view! {
             <form method="post" action="/api/employer/restore">
-                <input type="hidden" name=MADE_FOR value=made_for/>
+                {made_for()}
                 <input type="hidden" name="form[id]" value=id/>
                 <button type="submit" class="usa-button usa-button--outline">"Undo"</button>
             </form>

@@ -38,16 +38,18 @@ where
     suspended(Box::new(move || {
         Box::pin(async move {
             match page.await {
-                Ok(Page { frame, error: Some(error), .. }) => framed(frame, wrong(&error)),
-                Ok(Page { frame, body, error: None }) => match serde_json::from_value(body) {
-                    Ok(body) => {
-                        provide_context(MadeFor(frame.made_for.clone()));
-                        let body = view(body, &frame);
-                        framed(frame, body)
+                Ok(Page { frame, body, error }) => {
+                    provide_context(MadeFor(frame.made_for.clone()));
+                    match (error, serde_json::from_value(body)) {
+                        (Some(error), _) => framed(frame, wrong(&error)),
+                        (None, Ok(body)) => {
+                            let body = view(body, &frame);
+                            framed(frame, body)
+                        }
+                        // The tab is older than the server.
+                        (None, Err(_)) => hindered(AppError::Internal("version".into())),
                     }
-                    // The tab is older than the server.
-                    Err(_) => hindered(AppError::Internal("version".into())),
-                },
+                }
                 Err(error) => hindered(error),
             }
         })

@@ -12,16 +12,18 @@ pub fn page_number() -> impl Fn() -> u32 + Copy + Send + Sync {
 /// Links to the page before and after.
 #[component]
 pub fn Pager(
-    /// The list.
-    path: &'static str,
+    /// The list, with what was asked for.
+    #[prop(into)]
+    path: String,
     /// The page shown.
     page: u32,
     /// How many there are.
     pages: u32,
 ) -> impl IntoView {
+    let more = if path.contains('?') { '&' } else { '?' };
     let link = |to: u32, words: &'static str| {
         (to >= 1 && to <= pages).then(
-            || view! { <a class="usa-link alone" href=format!("{path}?page={to}")>{words}</a> },
+            || view! { <a class="usa-link alone" href=format!("{path}{more}page={to}")>{words}</a> },
         )
     };
     (pages > 1)

@@ -4,7 +4,7 @@
 use super::busy;
 use super::marks::ForAnother;
 use super::posted::{Posted, TOO_LARGE};
-use super::sentence::sentence;
+use super::sentence::{sentence, status};
 use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -48,7 +48,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
         Ok(error) => error,
         Err(status) => return sentence(status, TOO_LARGE, None),
     };
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = status(&error);
     let wait = match error {
         AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(seconds),
         _ => None,
@@ -104,8 +104,7 @@ fn says_why(response: &mut Response) -> bool {
 
 /// An error as a server function would answer it.
 fn refused(error: &AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, serde_json::to_string(error).unwrap_or_default()).into_response()
+    (status(error), serde_json::to_string(error).unwrap_or_default()).into_response()
 }
 
 fn see_other(path: &str) -> Response {

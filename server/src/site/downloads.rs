@@ -1,6 +1,6 @@
 //! Files made for one person: backup codes to keep, and all data of the account.
 
-use super::sentence::sentence;
+use super::sentence::{sentence, status};
 use super::{pieces, provide};
 use crate::portal::Portal;
 use crate::service::{account, messages, sign_up};
@@ -39,11 +39,7 @@ fn refused(error: &AppError) -> Response {
         AppError::Elsewhere(place) => {
             Redirect::to(&place.path(app::routes::SECURITY)).into_response()
         }
-        other => sentence(
-            StatusCode::from_u16(other.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            &other.to_string(),
-            None,
-        ),
+        other => sentence(status(other), &other.to_string(), None),
     }
 }
 

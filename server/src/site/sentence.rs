@@ -1,7 +1,13 @@
 //! Pages of one sentence, for what went wrong before or beside the pages of the app.
 
+use app::AppError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+/// The status that says the same as an error.
+pub fn status(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
 
 /// A text as it stands in a page.
 pub fn escape(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data, page_number};
+use crate::ui::{Heading, Pager, loaded, page_data, page_number};
 use crate::wire::{AuditOf, AuditRow, AuditView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -35,13 +35,14 @@ pub fn AuditPage() -> impl IntoView {
                 "Everything that officials of your school looked at and did.".to_owned()
             }
         };
+        let entries = if total == 1 { "1 entry.".to_owned() } else { format!("{total} entries.") };
         let all = of.official.is_empty() && of.student.is_empty();
         view! {
             <Heading title="Who looked, who did"/>
-            <p>{about}" "{total.to_string()}" entries. Nobody can change or remove one."</p>
+            <p>{about}" "{entries}" Nobody can change or remove one."</p>
             {(!all).then(|| view! { <p><a class="usa-link alone" href=routes::AUDIT>"Everything of the school"</a></p> })}
             <ul class="cards">{rows.into_iter().map(entry).collect_view()}</ul>
-            {pager(&of, pages)}
+            <Pager path=routes::audit(&of) page=of.page pages=pages/>
         }
         .into_any()
     })
@@ -66,7 +67,7 @@ fn entry(row: AuditRow) -> impl IntoView {
             <p><strong>{what}</strong>", "{at}</p>
             <p>"By "{who}</p>
             {(many > 0).then(|| about(whom))}
-            {changed.map(|words| view! { <p class="hint">{words}</p> })}
+            {changed.map(|words| view! { <p class="usa-hint">{words}</p> })}
         </li>
     }
 }
@@ -85,21 +86,4 @@ fn about(whom: Vec<(String, String)>) -> AnyView {
     } else {
         view! { <p>"About "{names}</p> }.into_any()
     }
-}
-
-fn pager(of: &AuditOf, pages: u32) -> impl IntoView {
-    let link = |page: u32, words: &'static str| {
-        let path = routes::audit_page(of, page);
-        (page >= 1 && page <= pages)
-            .then(|| view! { <a class="usa-link alone" href=path>{words}</a> })
-    };
-    (pages > 1).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages">
-                {link(of.page.saturating_sub(1), "Newer")}
-                <span>{format!("Page {} of {pages}", of.page)}</span>
-                {link(of.page + 1, "Older")}
-            </nav>
-        }
-    })
 }
