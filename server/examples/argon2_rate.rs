@@ -3,12 +3,14 @@
 
 use server::config::Argon2Cost;
 use server::password::Hasher;
+use server::secret::Secrets;
 use std::time::{Duration, Instant};
 
 #[tokio::main]
 async fn main() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let hasher = Hasher::new(&[0; 32], Argon2Cost { m: 19_456, t: 2, p: 1 }, cores, 1000);
+    let hasher =
+        Hasher::new(Secrets::generate(), Argon2Cost { m: 19_456, t: 2, p: 1 }, cores, 1000);
     let hash = hasher.hash_now("Harbor-lights-26!");
     let begun = Instant::now();
     let workers = (0..cores).map(|_| {

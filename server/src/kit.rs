@@ -5,6 +5,7 @@ use crate::limits::Limiters;
 use crate::secret::Secrets;
 use crate::slots::Slots;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use tokio::sync::Notify;
 
 /// Settings, keys, limits and bells: nothing here waits for anything.
@@ -13,6 +14,8 @@ pub struct Kit {
     pub config: Config,
     /// Keys.
     pub secrets: Secrets,
+    /// Number of the key with which everything stored is known to be sealed; 0 at the start.
+    pub sealed_with: AtomicU32,
     /// Room for files while they arrive.
     pub uploads: Arc<Slots>,
     /// Room for files while they leave.

@@ -2,6 +2,7 @@
 //! behind them, and then a plain "busy".
 
 use crate::config::Argon2Cost;
+use crate::secret::Secrets;
 use app::AppError;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -20,7 +21,7 @@ pub struct Hasher {
 }
 
 struct Inner {
-    pepper: Vec<u8>,
+    secrets: Secrets,
     params: Params,
     permits: Semaphore,
     waiting: AtomicUsize,
@@ -34,44 +35,58 @@ struct Inner {
 pub struct Verified {
     /// The password is right.
     pub right: bool,
-    /// It is right, but the hash is weaker than now configured.
+    /// It is right, but the hash is weaker than now configured, or has an older pepper.
     pub outdated: bool,
 }
 
 impl Inner {
-    fn argon2(&self) -> Argon2<'_> {
-        Argon2::new_with_secret(
-            &self.pepper,
-            Algorithm::Argon2id,
-            Version::V0x13,
-            self.params.clone(),
-        )
-        .expect("a pepper of 32 bytes")
+    fn argon2<'a>(&self, pepper: &'a [u8]) -> Argon2<'a> {
+        Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, self.params.clone())
+            .expect("a pepper of 32 bytes")
     }
 
     fn hash(&self, password: &str) -> String {
-        self.argon2().hash_password(password.as_bytes()).expect("checked parameters").to_string()
+        let (number, pepper) = self.secrets.pepper();
+        let hash = self.argon2(&pepper).hash_password(password.as_bytes());
+        marked(number, &hash.expect("checked parameters").to_string())
     }
 
     fn verify(&self, password: &str, hash: &str) -> Verified {
-        let Ok(parsed) = PasswordHash::new(hash) else {
-            return Verified { right: false, outdated: false };
+        let wrong = Verified { right: false, outdated: false };
+        let Some((number, hash)) = unmarked(hash) else { return wrong };
+        let (Some(pepper), Ok(parsed)) =
+            (self.secrets.pepper_numbered(number), PasswordHash::new(hash))
+        else {
+            return wrong;
         };
-        let right = self.argon2().verify_password(password.as_bytes(), &parsed).is_ok();
-        let outdated = Params::try_from(&parsed).map_or(true, |of| {
+        let right = self.argon2(&pepper).verify_password(password.as_bytes(), &parsed).is_ok();
+        let weaker = Params::try_from(&parsed).map_or(true, |of| {
             of.m_cost() < self.params.m_cost() || of.t_cost() < self.params.t_cost()
         });
+        let outdated = weaker || number < self.secrets.pepper().0;
         Verified { right, outdated: right && outdated }
     }
 }
 
+/// A hash with the number of its pepper before it; the first one's has none.
+fn marked(number: u32, hash: &str) -> String {
+    if number == 1 { hash.to_owned() } else { format!("{number}{hash}") }
+}
+
+/// Number of the pepper, and the hash as Argon2 writes it.
+fn unmarked(hash: &str) -> Option<(u32, &str)> {
+    let (number, hash) = hash.split_at(hash.find('$')?);
+    let number = if number.is_empty() { 1 } else { number.parse().ok()? };
+    Some((number, hash))
+}
+
 impl Hasher {
     /// A pool with `cores` hashes at once and `queue` waiting.
-    pub fn new(pepper: &[u8], cost: Argon2Cost, cores: usize, queue: usize) -> Self {
+    pub fn new(secrets: Secrets, cost: Argon2Cost, cores: usize, queue: usize) -> Self {
         let params =
             Params::new(cost.m, cost.t, cost.p, None).expect("checked by the configuration");
         let mut inner = Inner {
-            pepper: pepper.to_vec(),
+            secrets,
             params,
             permits: Semaphore::new(cores.max(1)),
             waiting: AtomicUsize::new(0),

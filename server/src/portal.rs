@@ -15,6 +15,7 @@ use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use tokio::sync::Notify;
 
 /// The running portal: the kit, and what takes its time.
@@ -61,7 +62,7 @@ impl Portal {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let queue = usize::try_from(config.limits.hash_queue).unwrap_or(64);
         Ok(Arc::new(Self {
-            hasher: Hasher::new(secrets.pepper(), config.argon2, cores, queue),
+            hasher: Hasher::new(secrets.clone(), config.argon2, cores, queue),
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
             kit: Arc::new(Kit {
@@ -73,6 +74,7 @@ impl Portal {
                 wake_mail: Notify::new(),
                 config,
                 secrets,
+                sealed_with: AtomicU32::new(0),
             }),
             store,
             clock,

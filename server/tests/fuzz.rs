@@ -6,7 +6,7 @@ use server::config::Config;
 use server::exchange::cells::{day, yes};
 use server::exchange::reader::{Columns, File};
 use server::exchange::report::Report;
-use server::secret::{Secrets, paper_code, read_paper_code};
+use server::secret::{SealedAt, Secrets, paper_code, read_paper_code};
 use std::io::Write as _;
 
 const COLUMNS: Columns = Columns { required: &["sevis_id", "given_name"], optional: &["email"] };
@@ -64,21 +64,23 @@ proptest! {
     #[test]
     fn only_what_was_sealed_opens(text in "\\PC{0,80}", at in any::<usize>(), byte in any::<u8>()) {
         let secrets = Secrets::generate();
-        let sealed = secrets.seal(&text);
-        prop_assert_eq!(secrets.open(&sealed), Some(text.clone()));
-        prop_assert_eq!(Secrets::generate().open(&sealed), None);
+        let sealed = secrets.seal(SealedAt::Mail("m"), &text);
+        prop_assert_eq!(secrets.open(SealedAt::Mail("m"), &sealed), Some(text.clone()));
+        prop_assert_eq!(secrets.open(SealedAt::Mail("n"), &sealed), None);
+        prop_assert_eq!(secrets.open(SealedAt::Link("m"), &sealed), None);
+        prop_assert_eq!(Secrets::generate().open(SealedAt::Mail("m"), &sealed), None);
         let mut changed = sealed.clone().into_bytes();
         let at = at % changed.len();
         changed[at] = byte;
-        let opened = secrets.open(&String::from_utf8_lossy(&changed));
+        let opened = secrets.open(SealedAt::Mail("m"), &String::from_utf8_lossy(&changed));
         // The last sign holds bits that say nothing; apart from these every change is seen.
         prop_assert!(opened.is_none() || opened == Some(text), "{:?}", changed);
-        prop_assert_eq!(secrets.open(&sealed[..sealed.len() / 2]), None);
+        prop_assert_eq!(secrets.open(SealedAt::Mail("m"), &sealed[..sealed.len() / 2]), None);
     }
 
     #[test]
     fn no_token_from_outside_breaks_the_opening(token in "\\PC{0,120}") {
-        prop_assert_eq!(Secrets::generate().open(&token), None);
+        prop_assert_eq!(Secrets::generate().open(SealedAt::Mail("m"), &token), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod jobs;
 pub mod officials;
 mod outbox;
 pub mod schools;
+pub mod secrets;
 mod students;
 
 use crate::Failure;
@@ -59,6 +60,9 @@ enum Command {
     /// Who looked, who did
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Keys
+    #[command(subcommand)]
+    Secret(SecretCommand),
     /// Verify the audit's chain
     Check,
 }
@@ -171,6 +175,12 @@ enum AuditCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum SecretCommand {
+    /// Add new keys to the secret file, and seal what is stored with them; a portal may be serving
+    Rotate,
+}
+
 fn day(text: &str) -> Result<domain::Date, String> {
     match domain::date::parse_iso(text) {
         Ok(Some(day)) => Ok(day),
@@ -220,6 +230,7 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         }
         Command::Jobs(JobsCommand::RunDue) => jobs::run_due(portal).await,
         Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,
+        Command::Secret(SecretCommand::Rotate) => secrets::rotate(portal).await,
         Command::Check => audit::check(portal).await,
         Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
         Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,

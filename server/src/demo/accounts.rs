@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::scope::Work;
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::service::credentials::{passwords, standing};
 use crate::service::front::mailbox::DEMO_KEY;
 use crate::store::code::Code;
@@ -16,12 +16,13 @@ use sea_orm::DbErr;
 /// Gives an account a second step that works at once.
 pub async fn give(work: &Work, account: &account::Model, kind: FactorKind) -> Result<(), DbErr> {
     let kept = if kind == FactorKind::App { DEMO_KEY } else { account.email.as_str() };
+    let id = id();
     let row = factor::Model {
-        id: id(),
         account_id: account.id.clone(),
         kind: Code(kind),
         name: String::new(),
-        sealed: work.secrets.seal(kept),
+        sealed: work.secrets.seal(SealedAt::Factor(&id), kept),
+        id,
         last_step: 0,
         created_at: work.at(),
         confirmed_at: Some(work.at()),

@@ -8,6 +8,7 @@ mod failed;
 mod invitations;
 mod recovery;
 mod scans;
+mod seals;
 mod sevis;
 mod sign_ups;
 
@@ -22,6 +23,11 @@ use tokio::sync::Notify;
 /// Invites everybody who is due; returns how many were.
 pub async fn invite(portal: &Portal) -> Result<u64, AppError> {
     Ok(invitations::run(portal).await?)
+}
+
+/// Seals anew what older keys have sealed; returns how many values were.
+pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
+    Ok(seals::renew_all(portal).await?)
 }
 
 /// Runs everything that is due once. A job that fails does not keep the others from running.
@@ -43,6 +49,7 @@ fn note(failed: &mut Vec<String>, name: &str, result: Result<(), ServiceError>) 
 
 async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     let mut failed = Vec::new();
+    note(&mut failed, "seals", seals::run(portal).await);
     note(&mut failed, "recovery", recovery::run(portal).await);
     note(&mut failed, "sign-ups", sign_ups::run(portal).await);
     note(&mut failed, "closing", closing::run(portal).await);

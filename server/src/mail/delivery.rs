@@ -5,6 +5,7 @@ use crate::kit::Kit;
 use crate::mail::{Parts, TEXT};
 use crate::portal::Portal;
 use crate::scope::Work;
+use crate::secret::SealedAt;
 use crate::store::{entity::mail, outbox};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -21,7 +22,7 @@ const CLAIM_MILLIS: i64 = 120_000;
 
 /// Opens a stored mail; none once its body has been dropped.
 pub fn parts(portal: &Kit, row: &mail::Model) -> Option<Parts> {
-    serde_json::from_str(&portal.secrets.open(&row.sealed)?).ok()
+    serde_json::from_str(&portal.secrets.open(SealedAt::Mail(&row.id), &row.sealed)?).ok()
 }
 
 /// Delivers what is due, oldest first. Without a mail server the outbox just keeps it.

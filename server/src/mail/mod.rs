@@ -7,7 +7,7 @@ pub mod letters;
 pub use letter::Letter;
 
 use crate::scope::Work;
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::{entity::mail, outbox};
 use app::wire::MailState;
 use sea_orm::DbErr;
@@ -57,12 +57,13 @@ pub async fn queue_text(
 async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Result<(), DbErr> {
     let parts = serde_json::to_string(parts)
         .map_err(|_| DbErr::Custom("mail: cannot be written".into()))?;
+    let id = id();
     let row = mail::Model {
-        id: id(),
         student_id: about.student_id,
         recipient: about.to,
         subject: about.subject,
-        sealed: work.secrets.seal(&parts),
+        sealed: work.secrets.seal(SealedAt::Mail(&id), &parts),
+        id,
         created_at: work.at(),
         next_try_at: work.at(),
         tries: 0,

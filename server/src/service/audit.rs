@@ -4,7 +4,7 @@
 use super::error::{ServiceError, write_json};
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::audits::{self, head, subjects};
 use crate::store::code::Code;
 use crate::store::entity::{account, audit, audit_head, audit_subject};
@@ -61,7 +61,7 @@ pub fn hash(kit: &Kit, row: &audit::Model) -> Result<String, ServiceError> {
 
 /// What was before and after; none where it cannot be read.
 pub fn detail<C: Connection>(s: &Scope<C>, row: &audit::Model) -> Option<(String, String)> {
-    serde_json::from_str(&s.secrets.open(&row.detail)?).ok()
+    serde_json::from_str(&s.secrets.open(SealedAt::Audit(&row.id), &row.detail)?).ok()
 }
 
 /// Writes it down.
@@ -73,8 +73,8 @@ pub async fn write(work: &Work, entry: Entry<'_>) -> Result<(), ServiceError> {
     let own = actor.and_then(|actor| actor.school_id.as_deref());
     // The last lock that a transaction takes: whoever holds it waits for nobody.
     let end = audits::lock_head(work.db()).await?;
+    let entry = id();
     let mut row = audit::Model {
-        id: id(),
         seq: end.seq + 1,
         at: work.at(),
         actor: actor.map(|actor| actor.id.clone()).unwrap_or_default(),
@@ -82,7 +82,8 @@ pub async fn write(work: &Work, entry: Entry<'_>) -> Result<(), ServiceError> {
         school: school.or(own).unwrap_or_default().to_owned(),
         act: Code(act),
         subjects: about.join(","),
-        detail: work.secrets.seal(&write_json("audit", &(before, after))?),
+        detail: work.secrets.seal(SealedAt::Audit(&entry), &write_json("audit", &(before, after))?),
+        id: entry,
         previous: end.hash,
         hash: String::new(),
     };

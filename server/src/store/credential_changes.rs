@@ -4,6 +4,7 @@ use super::entity::credential_change::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 
+by_id!(credential_change);
 insert!(credential_change);
 
 fn freezable(hash: &str, since: i64) -> Select<Entity> {

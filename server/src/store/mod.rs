@@ -39,6 +39,7 @@ pub mod registry;
 pub mod reset_answers;
 pub mod reviews;
 pub mod schools;
+pub mod sealed;
 pub mod search;
 pub mod security_events;
 pub mod sends;

@@ -19,6 +19,7 @@ mod open_doors;
 mod operation;
 mod races;
 mod requests;
+mod rotation;
 mod takeover;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -200,6 +201,7 @@ fn main() {
         odd::rules(),
         races::rules(),
         audit::rules(),
+        rotation::rules(),
     ];
     let rules = rules.into_iter().chain([operation::deployment::rules()]);
     trials.extend(on_both(rules.flatten().collect(), &results));

@@ -3,6 +3,7 @@
 use crate::support::TestPortal;
 use crate::{Rule, rules};
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
+use server::secret::SealedAt;
 
 pub fn rules() -> Vec<Rule> {
     rules! {
@@ -16,7 +17,10 @@ async fn a_request_that_cannot_be_answered_stops_no_other(p: TestPortal) {
     for n in 0..60 {
         let row = server::store::entity::recovery::Model {
             id: format!("broken-{n}"),
-            sealed: p.portal.secrets.seal("not what it should be"),
+            sealed: p
+                .portal
+                .secrets
+                .seal(SealedAt::Recovery(&format!("broken-{n}")), "not what it should be"),
             created_at: 0,
         };
         row.into_active_model().reset_all().insert(p.db()).await.expect("inserted");

@@ -10,7 +10,7 @@ use crate::clock::instant;
 use crate::limits::Limiters;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
-use crate::secret::{id, is_token, token};
+use crate::secret::{SealedAt, id, is_token, token};
 use crate::store::entity::{account, email_change};
 use crate::store::{accounts, email_changes};
 use app::ports::Done;
@@ -57,11 +57,12 @@ async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, Ser
     events::tell(&work, &account, SecurityEvent::EmailAsked, &detail, &before).await?;
     let letter = if address::is_free(&work, email).await? {
         let token = token();
+        let id = id();
         let row = email_change::Model {
-            id: id(),
             account_id: account.id.clone(),
             epoch: account.epoch,
-            sealed: work.secrets.seal(&to),
+            sealed: work.secrets.seal(SealedAt::EmailChange(&id), &to),
+            id,
             token_hash: work.secrets.hash(NEW_EMAIL, &token),
             created_at: work.at(),
             used_at: None,
@@ -104,7 +105,8 @@ async fn wanted<C: Connection>(s: &Scope<C>, token: &str) -> Result<Option<Wante
         && row.epoch == account.epoch
         && age < CONFIRM_LIFE
         && age > -CONFIRM_LIFE;
-    let email = s.secrets.open(&row.sealed).and_then(|text| Email::parse(&text).ok().flatten());
+    let email = s.secrets.open(SealedAt::EmailChange(&row.id), &row.sealed);
+    let email = email.and_then(|text| Email::parse(&text).ok().flatten());
     Ok(email.filter(|_| counts).map(|email| (row, account, email)))
 }
 

@@ -46,8 +46,8 @@ async fn reported<C: Connection>(
     let later = all.split_off(at + 1);
     all.truncate(at);
     // Only what was told to the same mailbox is its owner's to report.
-    let mailbox = Before::open(s, &change.sealed).map(|before| before.email);
-    all.retain(|row| Before::open(s, &row.sealed).map(|before| before.email) == mailbox);
+    let mailbox = Before::open(s, &change).map(|before| before.email);
+    all.retain(|row| Before::open(s, row).map(|before| before.email) == mailbox);
     Ok(Some(Reported { earlier: all, change, later }))
 }
 
@@ -99,7 +99,7 @@ async fn restore(
     account: &account::Model,
     undone: &[credential_change::Model],
 ) -> Result<bool, ServiceError> {
-    let first = undone.first().and_then(|row| Before::open(work, &row.sealed));
+    let first = undone.first().and_then(|row| Before::open(work, row));
     let Some(before) = first else {
         // Written by an earlier version: what stood before it, and for whom, is not known.
         return Ok(false);

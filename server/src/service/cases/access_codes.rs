@@ -7,7 +7,7 @@ use crate::kit::Kit;
 use crate::limits::Limiters;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
-use crate::secret::{id, paper_code, read_paper_code};
+use crate::secret::{SealedAt, id, paper_code, read_paper_code};
 use crate::store::cases::{self, holders};
 use crate::store::entity::{case, case_code, case_holder};
 use crate::store::{case_codes, security_events};
@@ -36,11 +36,16 @@ pub(super) async fn make(
     on_paper: bool,
 ) -> Result<String, ServiceError> {
     let code = paper_code::<12>(4);
+    let id = id();
+    let sealed = match on_paper {
+        true => work.secrets.seal(SealedAt::CaseCode(&id), &code),
+        false => String::new(),
+    };
     let row = case_code::Model {
-        id: id(),
+        id,
         case_id: case.id.clone(),
         code_hash: code_hash(work, &case.id, &code),
-        sealed: if on_paper { work.secrets.seal(&code) } else { String::new() },
+        sealed,
         created_at: work.at(),
         used_at: None,
     };

@@ -9,7 +9,7 @@ use super::case::{events, row_view};
 use crate::clock::{Zone, instant};
 use crate::mail::letters;
 use crate::scope::{Look, Work};
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::code::Code;
 use crate::store::entity::{case, case_event};
 use crate::store::{case_codes, cases, consents};
@@ -52,7 +52,7 @@ pub async fn help_case(look: &Look, visit: &Visit, id: &str) -> Result<HelpCaseV
     let letter = letter.and_then(|code| {
         let until = Zone::of("UTC").day(instant(code.created_at) + CODE_LIFE);
         Some(LetterView {
-            code: look.secrets.open(&code.sealed)?.to_uppercase(),
+            code: look.secrets.open(SealedAt::CaseCode(&code.id), &code.sealed)?.to_uppercase(),
             until: date::long(until),
             id: code.id,
         })

@@ -3,6 +3,7 @@
 use super::super::error::ServiceError;
 use super::{epoch, factors};
 use crate::scope::{Connection, Scope, Work};
+use crate::secret::SealedAt;
 use crate::store::entity::{account, factor};
 use crate::store::{accounts, students};
 use domain::email::Email;
@@ -39,7 +40,8 @@ pub async fn set_aside(
 async fn write(work: &Work, account: account::Model) -> Result<account::Model, ServiceError> {
     for row in factors::all(work, &account.id).await? {
         if row.kind == FactorKind::Email {
-            let row = factor::Model { sealed: work.secrets.seal(&account.email), ..row };
+            let sealed = work.secrets.seal(SealedAt::Factor(&row.id), &account.email);
+            let row = factor::Model { sealed, ..row };
             crate::store::factors::update(work.db(), row).await?;
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
-use crate::secret::{id, paper_code, read_paper_code};
+use crate::secret::{SealedAt, id, paper_code, read_paper_code};
 use crate::store::{backup_codes, entity::backup_code};
 use sea_orm::DbErr;
 
@@ -27,11 +27,12 @@ pub async fn make(
 
 async fn add(work: &Work, account_id: &str, in_set: bool) -> Result<(), DbErr> {
     let code = paper_code::<25>(5);
+    let id = id();
     let row = backup_code::Model {
-        id: id(),
         account_id: account_id.to_owned(),
         code_hash: hash(work, &code),
-        sealed: work.secrets.seal(&code),
+        sealed: work.secrets.seal(SealedAt::BackupCode(&id), &code),
+        id,
         in_set,
         created_at: work.at(),
         used_at: None,
@@ -51,5 +52,7 @@ pub async fn use_up(work: &Work, account_id: &str, typed: &str) -> Result<bool, 
 /// The codes whose plaintext was not discarded yet.
 pub async fn readable<C: Connection>(s: &Scope<C>, account_id: &str) -> Result<Vec<String>, DbErr> {
     let rows = backup_codes::readable(s.db(), account_id).await?;
-    Ok(rows.iter().filter_map(|row| s.secrets.open(&row.sealed)).collect())
+    let open =
+        |row: &backup_code::Model| s.secrets.open(SealedAt::BackupCode(&row.id), &row.sealed);
+    Ok(rows.iter().filter_map(open).collect())
 }

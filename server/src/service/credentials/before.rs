@@ -2,9 +2,13 @@
 
 use super::super::error::{ServiceError, read_json, write_json};
 use super::factors;
+use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
+use crate::secret::SealedAt;
 use crate::store::code::Code;
-use crate::store::entity::{account, backup_code, consent, factor, reset_answer};
+use crate::store::entity::{
+    account, backup_code, consent, credential_change, factor, reset_answer,
+};
 use crate::store::{backup_codes, cases, consents, reset_answers};
 use domain::case::Consent;
 use domain::factor::FactorKind;
@@ -53,14 +57,27 @@ impl Before {
         })
     }
 
-    /// As it is kept.
-    pub fn seal<C: Connection>(&self, s: &Scope<C>) -> Result<String, ServiceError> {
-        Ok(s.secrets.seal(&write_json("before", self)?))
+    /// As it is kept with the change of this identity.
+    pub fn seal(&self, kit: &Kit, change: &str) -> Result<String, ServiceError> {
+        Ok(kit.secrets.seal(SealedAt::CredentialChange(change), &write_json("before", self)?))
     }
 
     /// As it was kept; none where that cannot be read.
-    pub fn open<C: Connection>(s: &Scope<C>, sealed: &str) -> Option<Self> {
-        s.secrets.open(sealed).and_then(|text| read_json("before", &text).ok())
+    pub fn open(kit: &Kit, change: &credential_change::Model) -> Option<Self> {
+        let text = kit.secrets.open(SealedAt::CredentialChange(&change.id), &change.sealed)?;
+        read_json("before", &text).ok()
+    }
+
+    /// The same under the newest key, with what is sealed within.
+    pub fn seal_anew(kit: &Kit, change: &credential_change::Model) -> Option<String> {
+        let mut before = Self::open(kit, change)?;
+        for factor in &mut before.factors {
+            let place = SealedAt::Factor(&factor.id);
+            if let Some(text) = kit.secrets.open(place, &factor.sealed) {
+                factor.sealed = kit.secrets.seal(place, &text);
+            }
+        }
+        before.seal(kit, &change.id).ok()
     }
 
     /// Puts all but the address back.

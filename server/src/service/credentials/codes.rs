@@ -5,7 +5,7 @@ use super::sends::{self, Sending};
 use crate::clock::instant;
 use crate::mail::{letters, queue, queue_text};
 use crate::scope::Work;
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::codes;
 use crate::store::entity::{account, code, factor};
 use domain::FaultCode;
@@ -33,7 +33,7 @@ pub async fn send(
     request: &str,
     from: IpAddr,
 ) -> Result<(), ServiceError> {
-    let to = work.secrets.open(&factor.sealed).unwrap_or_default();
+    let to = work.secrets.open(SealedAt::Factor(&factor.id), &factor.sealed).unwrap_or_default();
     send_to(work, account, (factor.kind.0, to), factor, request, from).await
 }
 

@@ -45,12 +45,13 @@ pub async fn tell(
 ) -> Result<(), ServiceError> {
     note(work, &account.id, what, detail).await?;
     let token = token();
+    let id = id();
     let row = credential_change::Model {
-        id: id(),
         account_id: account.id.clone(),
         at: work.at(),
         kind: Code(what),
-        sealed: before.seal(work)?,
+        sealed: before.seal(work, &id)?,
+        id,
         token_hash: work.secrets.hash(NOT_ME, &token),
         frozen_at: None,
     };

@@ -4,7 +4,7 @@ use super::super::error::{ServiceError, fault};
 use super::{codes, totp};
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::entity::{account, factor};
 use crate::store::{code::Code, factors};
 use app::AppError;
@@ -80,12 +80,13 @@ pub async fn choose(
         FactorKind::Email => account.email.as_str(),
         FactorKind::App | FactorKind::Passkey => "",
     };
+    let id = id();
     let row = factor::Model {
-        id: id(),
         account_id: account.id.clone(),
         kind: Code(chosen),
         name: name.to_owned(),
-        sealed: work.secrets.seal(sealed),
+        sealed: work.secrets.seal(SealedAt::Factor(&id), sealed),
+        id,
         last_step: 0,
         created_at: work.at(),
         confirmed_at: None,
@@ -108,7 +109,7 @@ pub fn enough<'a>(role: Role, rows: impl IntoIterator<Item = &'a factor::Model>)
 
 /// How it is shown: its name, or where its codes go with the middle hidden.
 pub fn way(kit: &Kit, row: &factor::Model) -> WayView {
-    let kept = kit.secrets.open(&row.sealed).unwrap_or_default();
+    let kept = kit.secrets.open(SealedAt::Factor(&row.id), &row.sealed).unwrap_or_default();
     let kind = row.kind.0;
     let name = match kind {
         FactorKind::Text => format!("the number ending in {}", kept.get(6..).unwrap_or("…")),

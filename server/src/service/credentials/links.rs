@@ -5,7 +5,7 @@ use super::super::record::{Line, Record, note};
 use super::epoch;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Scope, Work};
-use crate::secret::{id, is_token, token};
+use crate::secret::{SealedAt, id, is_token, token};
 use crate::store::entity::{account, link};
 use crate::store::links::{self, Whose};
 use crate::store::{accounts, code::Code, convert};
@@ -58,8 +58,8 @@ async fn make_with(
         (None, None) => {}
     }
     let token = token();
+    let id = id();
     let row = link::Model {
-        id: id(),
         kind: Code(kind),
         student_id: whose.student,
         account_id: whose.account,
@@ -70,9 +70,10 @@ async fn make_with(
         used_at: None,
         replaced: false,
         sealed: match kind {
-            LinkKind::PasswordReset => work.secrets.seal(&token),
+            LinkKind::PasswordReset => work.secrets.seal(SealedAt::Link(&id), &token),
             _ => String::new(),
         },
+        id,
     };
     links::insert(work.db(), row).await?;
     Ok(address(work, page, &token))
@@ -138,7 +139,7 @@ pub async fn password_reset_again(
     let (kind, whose) = (LinkKind::PasswordReset, epoch::whose(account));
     if let Some(row) = links::newest(work.db(), whose, kind).await?
         && let LinkState::Open { .. } = convert::link(&row).state(work.now() + LEFT_TO_USE)
-        && let Some(token) = work.secrets.open(&row.sealed)
+        && let Some(token) = work.secrets.open(SealedAt::Link(&row.id), &row.sealed)
     {
         let link = address(work, routes::RESET, &token);
         return mail_link(work, account, name, link).await;

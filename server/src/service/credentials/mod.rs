@@ -16,6 +16,7 @@ pub mod passkeys;
 pub mod passwords;
 pub mod progress;
 pub mod reset_answers;
+pub mod seals;
 pub mod sends;
 pub mod standing;
 pub mod throttles;

@@ -2,6 +2,7 @@
 
 use crate::kit::Kit;
 use crate::scope::Work;
+use crate::secret::SealedAt;
 use crate::store::entity::factor;
 use crate::store::factors;
 use app::wire::Setup;
@@ -19,7 +20,7 @@ pub fn new_key() -> String {
 
 /// The authenticator app of a row.
 pub fn totp(kit: &Kit, account: &str, row: &factor::Model) -> Option<Totp> {
-    let key = kit.secrets.open(&row.sealed)?;
+    let key = kit.secrets.open(SealedAt::Factor(&row.id), &row.sealed)?;
     Builder::new()
         .with_secret(Secret::try_from_base32(&key).ok()?)
         .with_skew(1)
@@ -51,7 +52,7 @@ pub async fn check(work: &Work, row: &factor::Model, typed: &str) -> Result<bool
 /// The key of an app, as text, link and QR code.
 pub fn setup(kit: &Kit, email: &str, row: &factor::Model) -> Option<Setup> {
     let url = totp(kit, email, row)?.to_url().ok()?;
-    let key = kit.secrets.open(&row.sealed)?;
+    let key = kit.secrets.open(SealedAt::Factor(&row.id), &row.sealed)?;
     let groups: Vec<String> =
         key.chars().collect::<Vec<_>>().chunks(4).map(|four| four.iter().collect()).collect();
     let code = fast_qr::QRBuilder::new(url.as_str()).build().ok()?;

@@ -7,6 +7,7 @@ use crate::clock::{Zone, instant};
 use crate::mail::delivery::parts;
 use crate::mail::mail_state;
 use crate::scope::Look;
+use crate::secret::SealedAt;
 use crate::store::entity::mail;
 use crate::store::{accounts, outbox, schools};
 use app::AppError;
@@ -52,7 +53,7 @@ async fn codes(look: &Look) -> Result<Vec<(String, String)>, ServiceError> {
     let mut codes = Vec::new();
     for row in crate::store::factors::confirmed_of_kind(look.db(), FactorKind::App).await? {
         // People who try the demo with an app of their own keep their key to themselves.
-        if look.secrets.open(&row.sealed).as_deref() != Some(DEMO_KEY) {
+        if look.secrets.open(SealedAt::Factor(&row.id), &row.sealed).as_deref() != Some(DEMO_KEY) {
             continue;
         }
         let account = accounts::by_id(look.db(), &row.account_id).await?;

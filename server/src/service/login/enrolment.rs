@@ -8,6 +8,7 @@ use super::super::visit::places::begin_page;
 use super::super::visit::{self, Desk, Known, Visit, device, guards};
 use crate::limits::Limiters;
 use crate::scope::{Connection, Look, Scope, Work};
+use crate::secret::SealedAt;
 use crate::store::entity::{account, factor};
 use app::ports::Done;
 use app::wire::{BeginFactorForm, DropFactorForm, EnrolView, FirstFactorView, Notice, Setup};
@@ -57,7 +58,7 @@ pub async fn begin_factor(
     match row.kind.0 {
         FactorKind::Passkey => Ok(()),
         FactorKind::App => {
-            let sealed = work.secrets.seal(&totp::new_key());
+            let sealed = work.secrets.seal(SealedAt::Factor(&row.id), &totp::new_key());
             let row = factor::Model { sealed, last_step: 0, ..row };
             Ok(crate::store::factors::update(work.db(), row).await?)
         }

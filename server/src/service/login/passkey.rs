@@ -10,6 +10,7 @@ use super::verify::verifying;
 use crate::kit::Kit;
 use crate::limits::Limiters;
 use crate::scope::Work;
+use crate::secret::SealedAt;
 use crate::store::entity::factor;
 use app::ports::Done;
 use app::wire::{Form, PasskeyForm};
@@ -21,7 +22,7 @@ fn among(kit: &Kit, rows: &[factor::Model]) -> Result<Vec<(String, Passkey)>, Se
     let confirmed =
         |row: &&factor::Model| row.kind == FactorKind::Passkey && row.confirmed_at.is_some();
     let opened = rows.iter().filter(confirmed).filter_map(|row| {
-        let text = kit.secrets.open(&row.sealed)?;
+        let text = kit.secrets.open(SealedAt::Factor(&row.id), &row.sealed)?;
         Some(read_json("passkey", &text).map(|passkey| (row.id.clone(), passkey)))
     });
     opened.collect()
@@ -52,7 +53,9 @@ pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
             (write_json("passkey", &question)?, Asked::Use(state))
         }
     };
-    let sealed = look.secrets.seal(&write_json("passkey", &asked)?);
+    let session = visit.session_name().await;
+    let place = SealedAt::PasskeyAsked(&session);
+    let sealed = look.secrets.seal(place, &write_json("passkey", &asked)?);
     remember(desk, Some(sealed)).await?;
     Ok(question)
 }
@@ -68,7 +71,9 @@ pub async fn answer(desk: &Desk, form: &PasskeyForm) -> Result<Done, ServiceErro
     desk.limit(Limiters::codes)?;
     let (look, visit) = (desk.look(), &desk.visit);
     let known = guards::half_known(&look, visit).await?;
-    let asked = known.data.passkey.as_ref().and_then(|sealed| look.secrets.open(sealed));
+    let session = visit.session_name().await;
+    let place = SealedAt::PasskeyAsked(&session);
+    let asked = known.data.passkey.as_ref().and_then(|sealed| look.secrets.open(place, sealed));
     remember(desk, None).await?;
     let Some(asked) = asked else {
         return Ok(Done::to(form.page()));
@@ -105,7 +110,7 @@ async fn settle(
 }
 
 async fn keep(work: &Work, row: factor::Model, passkey: &Passkey) -> Result<(), ServiceError> {
-    let sealed = work.secrets.seal(&write_json("passkey", passkey)?);
+    let sealed = work.secrets.seal(SealedAt::Factor(&row.id), &write_json("passkey", passkey)?);
     let row = factor::Model { sealed, ..row };
     Ok(crate::store::factors::update(work.db(), row).await?)
 }

@@ -9,7 +9,7 @@ use super::super::visit::Desk;
 use crate::limits::Limiters;
 use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
-use crate::secret::id;
+use crate::secret::{SealedAt, id};
 use crate::store::entity::{account, link, recovery, reset_answer, student};
 use crate::store::{accounts, convert, recoveries, students};
 use app::ports::Done;
@@ -38,8 +38,9 @@ pub async fn forgot(desk: &Desk, form: &ForgotForm) -> Result<Done, ServiceError
 }
 
 async fn ask(work: Work, asked: Request) -> Result<Done, ServiceError> {
-    let sealed = work.secrets.seal(&write_json("recovery", &asked)?);
-    let row = recovery::Model { id: id(), sealed, created_at: work.at() };
+    let id = id();
+    let sealed = work.secrets.seal(SealedAt::Recovery(&id), &write_json("recovery", &asked)?);
+    let row = recovery::Model { id, sealed, created_at: work.at() };
     recoveries::insert(work.db(), row).await?;
     work.wake.notify_one();
     work.commit().await?;
@@ -189,7 +190,7 @@ pub async fn answer(work: Work, request_id: &str) -> Result<(), ServiceError> {
         return Ok(());
     };
     recoveries::delete(work.db(), &row.id).await?;
-    if let Some(text) = work.secrets.open(&row.sealed) {
+    if let Some(text) = work.secrets.open(SealedAt::Recovery(&row.id), &row.sealed) {
         let (email_key, sevis_id): Request = read_json("recovery", &text)?;
         let account = accounts::lock_by_email(work.db(), &email_key).await?;
         let student = students::by_email(work.db(), &email_key).await?;

@@ -4,6 +4,7 @@ use crate::on_both;
 use crate::support::{PASSWORD, TestPortal};
 use axum::http::StatusCode;
 use sea_orm::{EntityTrait, PaginatorTrait};
+use server::secret::SealedAt;
 use server::store::entity::{backup_code, factor};
 
 on_both! {
@@ -61,9 +62,11 @@ async fn secrets_of_factors_are_sealed_and_codes_hashed(p: TestPortal) {
     let holder = p.holder("a@test.test").await;
     let row = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
     assert!(!row.sealed.contains(&holder.key));
+    let place = SealedAt::Factor(&row.id);
+    assert_eq!(p.portal.secrets.open(place, &row.sealed), Some(holder.key));
     let mut flipped = row.sealed.clone().into_bytes();
     flipped[20] ^= 1;
-    assert_eq!(p.portal.secrets.open(&String::from_utf8_lossy(&flipped)), None);
+    assert_eq!(p.portal.secrets.open(place, &String::from_utf8_lossy(&flipped)), None);
     let code = backup_code::Entity::find().one(p.db()).await.expect("row").expect("code");
     assert!(code.sealed.is_empty(), "put away");
     assert!(!code.code_hash.contains(&holder.backup));

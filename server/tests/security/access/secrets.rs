@@ -3,6 +3,7 @@
 use crate::support::TestPortal;
 use axum::http::header;
 use sea_orm::EntityTrait;
+use server::secret::SealedAt;
 use server::store::entity::factor;
 
 pub(super) async fn secrets_are_sealed() {
@@ -10,10 +11,12 @@ pub(super) async fn secrets_are_sealed() {
     let holder = p.holder("a@test.test").await;
     let row = factor::Entity::find().one(p.db()).await.expect("row").expect("factor");
     assert!(!row.sealed.contains(&holder.key));
+    let place = SealedAt::Factor(&row.id);
+    assert_eq!(p.portal.secrets.open(place, &row.sealed), Some(holder.key));
     for at in [5, 20, row.sealed.len() - 2] {
         let mut flipped = row.sealed.clone().into_bytes();
         flipped[at] = if flipped[at] == b'A' { b'B' } else { b'A' };
-        assert_eq!(p.portal.secrets.open(&String::from_utf8_lossy(&flipped)), None);
+        assert_eq!(p.portal.secrets.open(place, &String::from_utf8_lossy(&flipped)), None);
     }
 }
 

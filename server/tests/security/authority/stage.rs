@@ -4,6 +4,7 @@ use super::lines::Who;
 use super::people::People;
 use crate::support::{Browser, Holder, TestPortal, between};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::secret::SealedAt;
 use server::store::entity::{
     attachment, authorization, case_code, consent, employer, factor, receipt, review,
 };
@@ -161,7 +162,8 @@ impl Stage {
         people.team.post("/api/console/cases/letter", &[("id", &self.case)]).await;
         let of = case_code::Entity::find().filter(case_code::Column::CaseId.eq(&self.case));
         let code = of.one(p.db()).await.expect("query").expect("a code");
-        self.access_code = p.portal.secrets.open(&code.sealed).expect("opens");
+        self.access_code =
+            p.portal.secrets.open(SealedAt::CaseCode(&code.id), &code.sealed).expect("opens");
         self.letter = code.id;
     }
 

@@ -57,6 +57,10 @@ async fn play(w: &World<'_>, mut rng: StdRng) -> bool {
         done.push((what, n));
         held.act(w, what, n).await;
     }
+    // Whoever runs the portal may give it new keys at any moment.
+    if rng.random_range(0..6) == 0 {
+        server::cli::secrets::rotate(&w.p.portal).await.expect("rotated");
+    }
     let told = w.tokens(&w.owner, "/not-me").await;
     let Some(first) = told.get(known) else {
         // Nothing was changed that the owner would have to be told.

@@ -2,7 +2,7 @@
 
 use crate::support::{Browser, PASSWORD, TestPortal, answer_to, answers_on};
 use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, IntoActiveModel as _, QueryFilter};
-use server::secret::id;
+use server::secret::{SealedAt, id};
 use server::store::code::Code;
 use server::store::entity::{
     account, backup_code, case, case_holder, consent, credential_change, factor, reset_answer,
@@ -77,7 +77,8 @@ impl<'a> World<'a> {
         insert!(p, row);
         let mine = || (id(), account.clone());
         let (id, account_id) = mine();
-        insert!(p, factor::Model { id, account_id, ..of.factor.clone() });
+        let sealed = p.portal.secrets.seal(SealedAt::Factor(&id), &of.key);
+        insert!(p, factor::Model { id, account_id, sealed, ..of.factor.clone() });
         for row in &of.codes {
             let (id, account_id) = mine();
             let code_hash = format!("{n} {}", row.code_hash);
@@ -90,6 +91,11 @@ impl<'a> World<'a> {
         let consent = Self::case(p, of, &account, n).await;
         let key = of.key.clone();
         Self { p, account, owner, thief, key, consent }
+    }
+
+    fn open(&self, row: &factor::Model) -> String {
+        let place = SealedAt::Factor(&row.id);
+        self.p.portal.secrets.open(place, &row.sealed).expect("opens")
     }
 
     /// A case of the account's, which a representative of the thief's asks to see.
@@ -148,7 +154,7 @@ impl<'a> World<'a> {
                 .expect("query")
                 .into_iter()
                 .filter(confirmed)
-                .map(|row| (row.id, self.p.portal.secrets.open(&row.sealed).expect("opens")))
+                .map(|row| (row.id.clone(), self.open(&row)))
                 .collect(),
             codes: codes
                 .await
