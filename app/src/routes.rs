@@ -68,6 +68,8 @@ pub const NEW_EMAIL: &str = "/account/email";
 pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";
+/// Pages that a mailed link leads to.
+pub const MAILED: [&str; 5] = [REGISTER, RESET, CONFIRM, CONFIRM_EMAIL, NOT_ME];
 /// Where online accounts begin.
 pub const HOLDER: &str = "/home";
 /// Secure messages.

@@ -5,7 +5,7 @@ use crate::limits::Limiters;
 use crate::secret::Secrets;
 use crate::slots::Slots;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicI64, AtomicU32};
 use tokio::sync::Notify;
 
 /// Settings, keys, limits and bells: nothing here waits for anything.
@@ -14,6 +14,8 @@ pub struct Kit {
     pub config: Config,
     /// Keys.
     pub secrets: Secrets,
+    /// When what is over was removed last, in milliseconds since 1970; 0 at the start.
+    pub tidied_at: AtomicI64,
     /// Number of the key with which everything stored is known to be sealed; 0 at the start.
     pub sealed_with: AtomicU32,
     /// Room for files while they arrive.

@@ -15,7 +15,7 @@ use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicI64, AtomicU32};
 use tokio::sync::Notify;
 
 /// The running portal: the kit, and what takes its time.
@@ -75,6 +75,7 @@ impl Portal {
                 config,
                 secrets,
                 sealed_with: AtomicU32::new(0),
+                tidied_at: AtomicI64::new(0),
             }),
             store,
             clock,

@@ -28,6 +28,7 @@ pub mod phone;
 pub mod profile;
 pub mod questions;
 pub mod receipt_number;
+pub mod retention;
 pub mod role;
 pub mod security_event;
 pub mod send;

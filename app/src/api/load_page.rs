@@ -3,6 +3,7 @@
 use super::PageOf;
 use crate::AppError;
 use crate::ports::{Backend, backend};
+use crate::routes;
 use crate::wire::*;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
@@ -19,15 +20,15 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     match &of {
         PageOf::Frame(_)
         | PageOf::Mailbox(_)
-        | PageOf::Register(_)
-        | PageOf::Reset(_)
+        | PageOf::Register
+        | PageOf::Reset
         | PageOf::Verify(_)
         | PageOf::Enrol
         | PageOf::FirstFactor
-        | PageOf::ConfirmEmail(_)
-        | PageOf::NotMe(_)
+        | PageOf::ConfirmEmail
+        | PageOf::NotMe
         | PageOf::Lost => entry(b, of).await,
-        PageOf::Confirm | PageOf::ConfirmLink(_) | PageOf::SignUp(_) => sign_up(b, of).await,
+        PageOf::Confirm | PageOf::ConfirmLink | PageOf::SignUp(_) => sign_up(b, of).await,
         PageOf::Attest
         | PageOf::Profile
         | PageOf::Employment
@@ -60,20 +61,33 @@ async fn entry(b: &Backend, of: PageOf) -> Result<Page, AppError> {
     match of {
         PageOf::Frame(form) => page(b, &form, Ok(())).await,
         PageOf::Mailbox(number) => page(b, "", b.front.mailbox(number).await).await,
-        PageOf::Register(token) => {
+        PageOf::Register => {
+            let token = b.front.link(routes::REGISTER);
             let view = b.registration.invitation(&token).await;
             let form = match &view {
                 Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
                 _ => IdentifyForm::NAME,
             };
-            page(b, form, view).await
+            Ok(by_link(token, page(b, form, view).await?))
         }
-        PageOf::Reset(token) => page(b, ResetForm::NAME, b.recovery.reset_link(&token).await).await,
+        PageOf::Reset => {
+            let token = b.front.link(routes::RESET);
+            let view = b.recovery.reset_link(&token).await;
+            Ok(by_link(token, page(b, ResetForm::NAME, view).await?))
+        }
         PageOf::Verify(form) => page(b, &form, b.login.second_step().await).await,
         PageOf::Enrol => page(b, EnrolCodeForm::NAME, b.enrolment.enrolling().await).await,
         PageOf::FirstFactor => page(b, AddFactorForm::NAME, b.enrolment.first_factor().await).await,
-        PageOf::ConfirmEmail(token) => page(b, "", b.email.new_email(&token).await).await,
-        PageOf::NotMe(token) => page(b, "", b.freeze.change(&token).await).await,
+        PageOf::ConfirmEmail => {
+            let token = b.front.link(routes::CONFIRM_EMAIL);
+            let view = b.email.new_email(&token).await;
+            Ok(by_link(token, page(b, "", view).await?))
+        }
+        PageOf::NotMe => {
+            let token = b.front.link(routes::NOT_ME);
+            let view = b.freeze.change(&token).await;
+            Ok(by_link(token, page(b, "", view).await?))
+        }
         PageOf::Lost => page(b, LostForm::NAME, b.login.lost().await).await,
         _ => Err(AppError::NotFound),
     }
@@ -83,7 +97,11 @@ async fn entry(b: &Backend, of: PageOf) -> Result<Page, AppError> {
 async fn sign_up(b: &Backend, of: PageOf) -> Result<Page, AppError> {
     match of {
         PageOf::Confirm => page(b, ConfirmForm::NAME, b.sign_up.waiting().await).await,
-        PageOf::ConfirmLink(token) => page(b, "", b.sign_up.link(&token).await).await,
+        PageOf::ConfirmLink => {
+            let token = b.front.link(routes::CONFIRM);
+            let view = b.sign_up.link(&token).await;
+            Ok(by_link(token, page(b, "", view).await?))
+        }
         PageOf::SignUp(step) => {
             let form = match step {
                 Step::Password => SignUpPasswordForm::NAME,
@@ -170,6 +188,11 @@ async fn messages(b: &Backend, of: PageOf) -> Result<Page, AppError> {
         }
         _ => Err(AppError::NotFound),
     }
+}
+
+/// The page of a mailed link, whose forms carry its token.
+fn by_link(token: String, page: Page) -> Page {
+    Page { frame: Frame { link: token, ..page.frame }, ..page }
 }
 
 /// Puts the frame around a page's body. The form named here is the one that may be shown again.

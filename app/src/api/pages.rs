@@ -11,10 +11,10 @@ pub enum PageOf {
     Frame(String),
     /// The demo's mailbox, from page 1.
     Mailbox(u32),
-    /// Registration by this token.
-    Register(String),
-    /// A new password by this token.
-    Reset(String),
+    /// Registration by a mailed link.
+    Register,
+    /// A new password by a mailed link.
+    Reset,
     /// The attestation.
     Attest,
     /// The account.
@@ -46,7 +46,7 @@ pub enum PageOf {
     /// The sign-up's page after the email was typed.
     Confirm,
     /// A confirmation link.
-    ConfirmLink(String),
+    ConfirmLink,
     /// A step of the sign-up.
     SignUp(Step),
     /// The second step of a login.
@@ -58,9 +58,9 @@ pub enum PageOf {
     /// The security page.
     Security,
     /// A mailed link to a new email.
-    ConfirmEmail(String),
+    ConfirmEmail,
     /// A mailed "this was not me".
-    NotMe(String),
+    NotMe,
     /// Where online accounts begin.
     Holder,
     /// What opens an account whose second steps are lost.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 form! {
     /// The SEVIS ID step.
-    IdentifyForm("identify") hides [] on |f| with_token(routes::REGISTER, &f.token); {
+    IdentifyForm("identify") hides ["token"] on |f| with_token(routes::REGISTER, &f.token); {
         /// The link.
         token,
         /// As typed.
@@ -18,7 +18,7 @@ form! {
 
 form! {
     /// The password step.
-    CreateAccountForm("create_account") hides ["password", "confirm"]
+    CreateAccountForm("create_account") hides ["token", "password", "confirm"]
     on |f| with_token(routes::REGISTER, &f.token); {
         /// The link.
         token,
@@ -54,7 +54,7 @@ form! {
 
 form! {
     /// A new password by a mailed link.
-    ResetForm("reset") hides ["password", "confirm", "answer1", "answer2"] on |f| with_token(routes::RESET, &f.token); {
+    ResetForm("reset") hides ["token", "password", "confirm", "answer1", "answer2"] on |f| with_token(routes::RESET, &f.token); {
         /// The link.
         token,
         /// Asked for by links of an official's reset.

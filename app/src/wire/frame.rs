@@ -25,6 +25,8 @@ pub struct Frame {
     pub viewer: Viewer,
     /// Names the account the page is made for; its forms carry it. Empty for nobody.
     pub made_for: String,
+    /// The token of the mailed link that led here; its forms carry it. Empty on other pages.
+    pub link: String,
     /// Said once, in words: the browser bundle has none of its own for this.
     pub said: Option<Said>,
     /// A form refused without scripts, to be shown again.

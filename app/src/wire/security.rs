@@ -64,7 +64,7 @@ act! {
 
 form! {
     /// Freezes a change by a mailed token.
-    FreezeForm("freeze") hides [] on |f| with_token(routes::NOT_ME, &f.id); {
+    FreezeForm("freeze") hides ["id"] on |f| with_token(routes::NOT_ME, &f.id); {
         /// The token.
         id,
         /// The earliest change that is not the owner's, where it is an earlier one.

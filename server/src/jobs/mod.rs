@@ -7,6 +7,7 @@ mod closing;
 mod failed;
 mod invitations;
 mod recovery;
+mod retention;
 mod scans;
 mod seals;
 mod sevis;
@@ -56,6 +57,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     note(&mut failed, "invitations", invitations::run(portal).await.map(drop));
     note(&mut failed, "access", access::run(portal).await);
     note(&mut failed, "sevis", sevis::run(portal).await);
+    note(&mut failed, "retention", retention::run(portal).await);
     note(&mut failed, "cleanup", cleanup::run(portal).await);
     failed
 }

@@ -13,8 +13,7 @@ use app::wire::MailState;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
-/// The channel of text messages; mails have an empty one.
-pub const TEXT: &str = "text";
+pub use crate::store::outbox::TEXT;
 
 /// The parts of a stored mail or text, sealed until it is delivered.
 #[derive(Serialize, Deserialize)]

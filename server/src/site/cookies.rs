@@ -15,6 +15,12 @@ pub fn device_name(kit: &Kit) -> &'static str {
     if kit.config.secure() { "__Host-foothold-device" } else { "foothold-device" }
 }
 
+/// The cookie of a mailed link that leads to this page.
+pub fn link_name(kit: &Kit, page: &str) -> String {
+    let prefix = if kit.config.secure() { "__Host-" } else { "" };
+    format!("{prefix}foothold-link-{}", page.trim_start_matches('/'))
+}
+
 /// A cookie's value.
 pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
@@ -23,6 +29,13 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// A cookie as it is set; `age` is empty for one that ends with the browser.
+pub fn written(name: &str, value: &str, age: &str, secure: bool) -> Option<HeaderValue> {
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"))
+        .ok()
 }
 
 /// The head of an answer that Leptos makes.
@@ -41,9 +54,7 @@ impl AnswerHead {
     }
 
     fn set(&self, name: &str, token: &str, age: &str) {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
+        if let Some(value) = written(name, token, age, self.secure) {
             self.response.append_header(header::SET_COOKIE, value);
         }
     }

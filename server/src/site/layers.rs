@@ -54,12 +54,7 @@ pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Ne
         };
         return sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
     }
-    let token = request.uri().query().is_some_and(|query| query.contains("token="));
-    let mut response = next.run(request).await;
-    if token {
-        response.extensions_mut().insert(HoldsToken);
-    }
-    response
+    next.run(request).await
 }
 
 /// Cuts what is larger than a form may be. A message with files may be larger, once there is room

@@ -21,6 +21,6 @@ pub struct ForAnother;
 #[derive(Clone, Copy)]
 pub struct TakesFiles;
 
-/// Marks the answer to a request whose address holds a token.
+/// Marks an answer that may hold the token of a mailed link.
 #[derive(Clone, Copy)]
 pub struct HoldsToken;

@@ -10,6 +10,7 @@ pub mod downloads;
 pub mod headers;
 pub mod health;
 pub mod layers;
+mod mailed_links;
 pub mod marks;
 pub mod peer;
 mod pieces;

@@ -2,6 +2,7 @@
 
 use super::cookies::{self, AnswerHead};
 use super::headers::content_security_policy;
+use super::mailed_links;
 use super::marks::{ForAnother, Loaded, Refusal, TakesFiles};
 use super::peer::{Peer, connected};
 use super::posted::Posted;
@@ -99,6 +100,7 @@ pub fn desk(
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
         agent: agent.unwrap_or_default().to_owned(),
         device_cookie: cookies::read(headers, cookies::device_name(portal)),
+        links: mailed_links::links(portal, headers),
         takes_files: extensions.get::<TakesFiles>().is_some(),
     };
     Desk { portal: Arc::clone(portal), visit }

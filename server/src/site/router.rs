@@ -3,8 +3,8 @@
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
-    api_errors, demo_host, downloads, headers, health, peer, posted, provide, session_clock,
-    well_known,
+    api_errors, demo_host, downloads, headers, health, mailed_links, peer, posted, provide,
+    session_clock, well_known,
 };
 use crate::portal::Portal;
 use app::{App, PlainApp};
@@ -64,6 +64,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(from_fn(posted::read))
         .layer(from_fn(provide::prefer_pages))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(portal.clone(), mailed_links::leave_address))
         .layer(from_fn_with_state(portal.clone(), limit))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)))
         .with_state(options);

@@ -37,6 +37,7 @@ pub mod receipts;
 pub mod recoveries;
 pub mod registry;
 pub mod reset_answers;
+pub mod retention;
 pub mod reviews;
 pub mod schools;
 pub mod sealed;

@@ -11,6 +11,9 @@ by_id!(mail);
 insert!(mail);
 update!(mail);
 
+/// The channel of text messages; mails have an empty one.
+pub const TEXT: &str = "text";
+
 /// Most lines of a history.
 const MOST: u64 = 2000;
 

@@ -13,6 +13,7 @@ mod audit;
 mod authority;
 mod components;
 mod counting;
+mod kept;
 mod lockouts;
 mod odd;
 mod open_doors;
@@ -202,6 +203,7 @@ fn main() {
         races::rules(),
         audit::rules(),
         rotation::rules(),
+        kept::rules(),
     ];
     let rules = rules.into_iter().chain([operation::deployment::rules()]);
     trials.extend(on_both(rules.flatten().collect(), &results));

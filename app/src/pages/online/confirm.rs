@@ -8,7 +8,6 @@ use crate::ui::{
 };
 use crate::wire::{ConfirmLink, ConfirmView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The page after the address was typed.
 #[component]
@@ -55,11 +54,9 @@ pub fn Waiting() -> impl IntoView {
 /// The page behind the mailed link. Opening it changes nothing; the button does.
 #[component]
 pub fn Confirm() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::ConfirmLink(token()));
-    loaded(page, move |link: ConfirmLink, _| {
-        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let page = page_data(|| PageOf::ConfirmLink);
+    loaded(page, move |link: ConfirmLink, frame| {
+        let token = frame.link.clone();
         match link {
             ConfirmLink::Open { email } => {
                 let action = post::<ConfirmEmail>();

@@ -8,7 +8,6 @@ use crate::ui::{
 };
 use crate::wire::{Form, NewEmailForm};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Asks for the new address.
 #[component]
@@ -34,11 +33,9 @@ pub fn NewEmail() -> impl IntoView {
 /// The page behind the mailed link. Opening it changes nothing; the button does.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::ConfirmEmail(token()));
-    loaded(page, move |email: Option<String>, _| {
-        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let page = page_data(|| PageOf::ConfirmEmail);
+    loaded(page, move |email: Option<String>, frame| {
+        let token = frame.link.clone();
         let Some(email) = email else {
             return view! {
                 <Heading title="This link does not work any more"/>

@@ -5,7 +5,6 @@ use crate::routes;
 use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, page_data, post};
 use crate::wire::{EarlierChange, FreezeView, HolderView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The account's first page.
 #[component]
@@ -41,11 +40,9 @@ fn count(n: usize, one: &str, many: &str) -> String {
 /// The page behind "this was not me". Opening it changes nothing; the button does.
 #[component]
 pub fn NotMe() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::NotMe(token()));
-    loaded(page, move |change: Option<FreezeView>, _| {
-        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let page = page_data(|| PageOf::NotMe);
+    loaded(page, move |change: Option<FreezeView>, frame| {
+        let token = frame.link.clone();
         let Some(change) = change else {
             return view! {
                 <Heading title="This link does not work any more"/>

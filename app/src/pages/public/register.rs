@@ -9,19 +9,16 @@ use crate::ui::{
 use crate::wire::{Frame, Greeting, RegisterView};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The page behind the invitation's link.
 #[component]
 pub fn Register() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
     // Both steps stand on this page: an accepted SEVIS ID loads it anew.
     let identify = post::<Identify>();
     provide_context(identify);
-    let page = page_data(move || PageOf::Register(token()));
+    let page = page_data(|| PageOf::Register);
     loaded(page, move |RegisterView { link, person }, frame| {
-        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        let token = frame.link.clone();
         match (link, person) {
             (LinkState::Open { .. }, Some(person)) => password_step(token, person, frame),
             (LinkState::Open { left }, None) => sevis_id_step(token, left, frame),

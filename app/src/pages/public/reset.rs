@@ -11,19 +11,16 @@ use domain::invitation::LinkState;
 use domain::password::Context;
 use domain::questions::ANSWER_FIELDS;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The page behind a password link.
 #[component]
 pub fn Reset() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).unwrap_or_default();
-    let page = page_data(move || PageOf::Reset(token()));
+    let page = page_data(|| PageOf::Reset);
     loaded(page, move |ResetView { link, asks_sevis_id, questions, policy }, frame| {
         if !matches!(link, LinkState::Open { .. }) {
             return closed_link(link);
         }
-        let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+        let token = frame.link.clone();
         let action = post::<ResetPassword>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         view! {

@@ -51,5 +51,6 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
     let said = notice.as_ref().map(app::words::said);
     let made_for = whose.map(|id| made_for(&desk.portal, &id)).unwrap_or_default();
-    Frame { viewer, made_for, said, replay, demo: config.demo, idle_minutes }
+    let link = String::new();
+    Frame { viewer, made_for, link, said, replay, demo: config.demo, idle_minutes }
 }

@@ -13,6 +13,10 @@ impl FrontPort for Desk {
         Ok(frame::frame(self, form, about).await)
     }
 
+    fn link(&self, page: &'static str) -> String {
+        self.visit.links.get(page).cloned().unwrap_or_default()
+    }
+
     async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError> {
         Ok(mailbox::mailbox(&self.look(), &self.visit, page).await?)
     }

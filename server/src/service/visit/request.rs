@@ -1,6 +1,7 @@
 //! One request, without its HTTP.
 
 use super::Session;
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -32,6 +33,8 @@ pub struct Visit {
     pub agent: String,
     /// The cookie of a browser that has passed a second step before.
     pub device_cookie: Option<String>,
+    /// Tokens of the mailed links that led this browser here, by page.
+    pub links: BTreeMap<&'static str, String>,
     /// There is room for the files of this request.
     pub takes_files: bool,
 }

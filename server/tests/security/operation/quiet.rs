@@ -1,8 +1,9 @@
 //! What leaves the portal, and what does not.
 
-use crate::support::TestPortal;
+use crate::support::{Answer, Browser, TestPortal};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use sea_orm::EntityTrait as _;
 use server::config::Config;
 
 pub(super) async fn mail_is_encrypted() {
@@ -141,4 +142,55 @@ pub(super) async fn what_is_typed_makes_no_line_of_a_log() {
     assert!(
         !log.lines().any(|line| line.starts_with("{\"level\":\"ERROR\",\"message\":\"injected"))
     );
+}
+
+/// Asks for a page as a browser does, without following.
+async fn bare_get(browser: &mut Browser, path: &str) -> Answer {
+    let request = Request::get(path).header(header::ACCEPT, "text/html");
+    browser.send(request, Body::empty()).await
+}
+
+/// The cookies that an answer sets, whole.
+fn set_cookies(answer: &Answer) -> Vec<String> {
+    let all = answer.headers.get_all(header::SET_COOKIE).iter();
+    all.map(|cookie| cookie.to_str().expect("text").to_owned()).collect()
+}
+
+pub(super) async fn mailed_tokens_leave_the_address() {
+    let p = TestPortal::set_up(|config| config.public_url = "https://portal.test".into()).await;
+    let student = p.student(1, "").await;
+    p.settle().await;
+    let token = p.token("s1@test.test").await;
+    let mut browser = p.browser();
+    for page in app::routes::MAILED {
+        for query in [format!("token={token}"), format!("x=1&token={token}&y=2")] {
+            let answer = bare_get(&mut browser, &format!("{page}?{query}")).await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, page));
+            assert_eq!(answer.body, "");
+            let cookies = set_cookies(&answer);
+            let cookie = cookies.first().expect("a cookie");
+            assert!(cookie.starts_with("__Host-foothold-link-") && cookie.contains(&token));
+            for part in ["; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age=3600"]
+            {
+                assert!(cookie.contains(part), "{cookie}");
+            }
+        }
+    }
+    // A scanner that opens the link stores nothing here, and the link works afterwards.
+    assert!(browser.cookie.is_none(), "no session was made");
+    // A form that is refused leads back to the same link, and its address says no token.
+    let fields = [("token", token.as_str()), ("sevis_id", "N0999999999")];
+    let mut other = p.browser();
+    let refused = other.post("/api/register/identify", &fields).await;
+    assert_eq!(refused.location(), "/register");
+    let page = other.get("/register").await.body;
+    assert!(page.contains(&token) && page.contains("SEVIS ID"), "the form carries it");
+    let kept = server::store::entity::session::Entity::find().all(p.db()).await.expect("query");
+    assert!(kept.iter().all(|row| !row.data.contains(&token)), "no session has it in clear");
+    let fields = [("token", token.as_str()), ("sevis_id", student.sevis_id.as_str())];
+    assert_eq!(other.post("/api/register/identify", &fields).await.location(), "/register");
+    assert!(other.get("/register").await.body.contains("Create Account"));
+    // Nothing but a token gets into the cookie.
+    let planted = bare_get(&mut browser, "/register?token=a%3B%20Path%3D/x%0d%0aX-Evil:%201").await;
+    assert!(set_cookies(&planted)[0].starts_with("__Host-foothold-link-register=; Path=/;"));
 }
