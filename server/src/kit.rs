@@ -1,5 +1,6 @@
 //! What a use case may use while its transaction is open.
 
+use crate::arrivals::Arrivals;
 use crate::config::Config;
 use crate::limits::Limiters;
 use crate::secret::Secrets;
@@ -19,7 +20,7 @@ pub struct Kit {
     /// Number of the key with which everything stored is known to be sealed; 0 at the start.
     pub sealed_with: AtomicU32,
     /// Room for files while they arrive.
-    pub uploads: Arc<Slots>,
+    pub uploads: Arc<Arrivals>,
     /// Room for files while they leave.
     pub downloads: Arc<Slots>,
     /// Limits per address.

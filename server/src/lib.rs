@@ -2,6 +2,7 @@
 //! databases, mail and HTTP. Its floors, each using only those before it: `store` and `mail`,
 //! `service`, then side by side `jobs`, `exchange` and `site`, and on top `demo` and `cli`.
 
+pub mod arrivals;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -1,5 +1,6 @@
 //! What all requests and jobs share.
 
+use crate::arrivals::Arrivals;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::kit::Kit;
@@ -66,7 +67,7 @@ impl Portal {
             sevis: Arc::new(EmbeddedRegistry::new(store.clone())),
             scan: config.scan_url.as_deref().map(|url| Arc::new(Clamd::at(url)) as _),
             kit: Arc::new(Kit {
-                uploads: Slots::new(8, 2),
+                uploads: Arrivals::new(8, 2),
                 downloads: Slots::new(32, 3),
                 limiters: Limiters::new(&config.limits),
                 wake: Notify::new(),

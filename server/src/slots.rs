@@ -1,5 +1,5 @@
-//! Room for what takes long: files that arrive or leave are partly in memory meanwhile, so only so
-//! many do at once, and of one account fewer.
+//! Room for what takes long: files that leave are partly in memory meanwhile, so only so many do at
+//! once, and of one account fewer.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

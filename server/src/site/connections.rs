@@ -14,10 +14,13 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// A request's head arrives whole within this, and a connection without one is closed.
 const HEAD: Duration = Duration::from_secs(15);
+/// A connection whose other side reads nothing for so long is closed.
+const UNREAD: Duration = Duration::from_secs(30);
 /// What is under way when the portal stops may take so long.
 const LAST_WORD: Duration = Duration::from_secs(30);
 /// One network has this part of all connections.
@@ -78,7 +81,10 @@ fn serve(
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
     let service = TowerToHyperService::new(service);
-    let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(UNREAD));
+    let stream = TokioIo::new(Box::pin(stream));
+    let connection = builder.serve_connection(stream, service).into_owned();
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         // A connection that breaks is the other side's business.

@@ -75,7 +75,6 @@ pub async fn limit_body(
     if !uploads::is_form(&request) {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    // Held until the answer is made.
     let room = {
         let loaded = request.extensions().get::<Loaded>().cloned();
         uploads::find_room(&portal, loaded).await
@@ -84,8 +83,15 @@ pub async fn limit_body(
     if room.is_some() {
         request.extensions_mut().insert(TakesFiles);
     }
-    let body = |body| Body::new(TimeoutBody::new(uploads::SILENCE, Limited::new(body, most)));
-    next.run(request.map(body)).await
+    let limited = |body| Body::new(TimeoutBody::new(uploads::SILENCE, Limited::new(body, most)));
+    let request = request.map(limited);
+    // Held until the answer is made.
+    let room = room.map(Arc::new);
+    let request = match &room {
+        Some(room) => request.map(|body| uploads::within(room.clone(), body)),
+        None => request,
+    };
+    next.run(request).await
 }
 
 /// Ends what takes too long.

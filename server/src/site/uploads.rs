@@ -1,12 +1,15 @@
 //! Messages with files as they arrive.
 
 use super::marks::Loaded;
+use crate::arrivals::Room;
 use crate::portal::Portal;
-use crate::slots::Room;
 use app::api::SendMessage;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
+use futures_util::StreamExt as _;
 use leptos::server_fn::ServerFn;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The path of messages with files.
@@ -43,4 +46,15 @@ pub async fn find_room(portal: &Portal, loaded: Option<Loaded>) -> Option<Room> 
 pub fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| multer::parse_boundary(kind).is_ok_and(|edge| !edge.is_empty()))
+}
+
+/// The body as long as it has room: it breaks off when somebody else gets it, and what had arrived
+/// until then is kept as of any line that breaks.
+pub fn within(room: Arc<Room>, body: Body) -> Body {
+    let pieces = body.into_data_stream().map(move |piece| {
+        let piece: Bytes = piece.map_err(std::io::Error::other)?;
+        let stays = room.came(piece.len());
+        stays.then_some(piece).ok_or_else(|| std::io::Error::other("too slow while others wait"))
+    });
+    Body::from_stream(pieces)
 }

@@ -3,6 +3,7 @@
 mod conversations;
 mod hostile;
 mod kept_files;
+mod rooms;
 mod scanning;
 mod sending;
 
