@@ -46,7 +46,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         }
         PageOf::Messages
         | PageOf::NewMessage
-        | PageOf::Thread(_)
+        | PageOf::Thread(..)
         | PageOf::Queue(_)
         | PageOf::Cases
         | PageOf::Case(_)
@@ -171,9 +171,9 @@ async fn messages(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("thread", ""));
             page_of(b, MessageForm::NAME, about, b.messages.write().await).await
         }
-        PageOf::Thread(id) => {
+        PageOf::Thread(id, number) => {
             let about = Some(("thread", id.as_str()));
-            page_of(b, MessageForm::NAME, about, b.messages.thread(&id).await).await
+            page_of(b, MessageForm::NAME, about, b.messages.thread(&id, number).await).await
         }
         PageOf::Queue(number) => page(b, "", b.messages.queue(number).await).await,
         PageOf::Cases => page(b, "", b.cases.cases().await).await,

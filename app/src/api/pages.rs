@@ -70,7 +70,7 @@ pub enum PageOf {
     /// A new message.
     NewMessage,
     /// One conversation.
-    Thread(String),
+    Thread(String, u32),
     /// The help team's conversations, from page 1.
     Queue(u32),
     /// Own and clients' cases.

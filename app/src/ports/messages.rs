@@ -18,7 +18,7 @@ pub trait MessagesPort: Send + Sync {
     /// What a new conversation's form needs.
     async fn write(&self) -> Result<WriteView, AppError>;
     /// One conversation. Looking marks nothing as read.
-    async fn thread(&self, id: &str) -> Result<ThreadView, AppError>;
+    async fn thread(&self, id: &str, page: u32) -> Result<ThreadView, AppError>;
     /// Whether there is room for the files of this request.
     fn takes_files(&self) -> bool;
     /// Begins a conversation or goes on with one.

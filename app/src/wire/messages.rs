@@ -115,9 +115,13 @@ pub struct FileView {
 pub struct ThreadView {
     /// The list's row.
     pub row: ThreadRow,
-    /// Oldest first.
+    /// Those of this page, oldest first.
     pub messages: Vec<MessageView>,
-    /// When the last message shown came, in milliseconds since 1970.
+    /// The page shown; the first is 1 and has the newest messages.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// When the last message of all came, in milliseconds since 1970.
     pub upto: i64,
     /// For the answer.
     pub write: WriteView,

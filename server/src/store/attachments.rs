@@ -75,11 +75,10 @@ pub async fn waiting(
         .await
 }
 
-/// The files sent in a conversation.
-pub async fn sent_in(db: &impl ConnectionTrait, thread: &str) -> Result<Vec<Model>, DbErr> {
+/// The files that went with these messages.
+pub async fn sent_with(db: &impl ConnectionTrait, messages: &[&str]) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(Column::Thread.eq(thread))
-        .filter(Column::MessageId.is_not_null())
+        .filter(Column::MessageId.is_in(messages.iter().copied()))
         .order_by_asc(Column::Id)
         .all(db)
         .await

@@ -3,7 +3,8 @@
 use super::entity::message::{ActiveModel, Column, Entity, Model};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -16,14 +17,28 @@ count_since!(
 
 by_id!(message);
 
-/// The messages of a conversation, oldest first.
-pub async fn of(db: &impl ConnectionTrait, thread: &str) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
+/// How many messages a conversation has.
+pub async fn count(db: &impl ConnectionTrait, thread: &str) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::ThreadId.eq(thread)).count(db).await
+}
+
+/// Some messages of a conversation, oldest first: so many before the newest ones that are left out.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    thread: &str,
+    left_out: u64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut rows = Entity::find()
         .filter(Column::ThreadId.eq(thread))
-        .order_by_asc(Column::At)
-        .order_by_asc(Column::Id)
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .offset(left_out)
+        .limit(limit)
         .all(db)
-        .await
+        .await?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// The message that this form became before, if it was sent.

@@ -4,7 +4,7 @@ use crate::api::{CloseThread, MarkMessageRead, PageOf, SendMessage};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FileList, FilesField, Heading, Hidden, PostForm, SubmitButton,
-    TextField, form_state, loaded, made_for, page_data, post,
+    TextField, form_state, loaded, made_for, page_data, page_number, post,
 };
 use crate::wire::{
     Frame, MessageView, MessagesView, ThreadRow, ThreadState, ThreadView, WriteView,
@@ -72,10 +72,17 @@ pub fn NewMessage() -> impl IntoView {
 pub fn Thread() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Thread(id()));
+    let number = page_number();
+    let page = page_data(move || PageOf::Thread(id(), number()));
     loaded(page, |view: ThreadView, frame| {
-        let ThreadView { row, messages, upto, write, help, about } = view;
+        let ThreadView { row, messages, page, pages, upto, write, help, about } = view;
         let id = row.id;
+        let at = routes::message(&id);
+        let link = |to: u32, words: &'static str| {
+            view! { <p><a class="usa-link alone" href=format!("{at}?page={to}")>{words}</a></p> }
+        };
+        let earlier = (page < pages).then(|| link(page + 1, "Earlier messages"));
+        let later = (page > 1).then(|| link(page - 1, "Later messages"));
         let (to_read, to_close) = (id.clone(), id.clone());
         let (close, read) = (post::<CloseThread>(), post::<MarkMessageRead>());
         let back = if help { routes::QUEUE } else { routes::MESSAGES };
@@ -85,8 +92,11 @@ pub fn Thread() -> impl IntoView {
             {form.0}
             <h1 class="breakable">{row.subject}</h1>
             <p class="usa-hint">{[row.who, about, row.state.words().to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")}</p>
+            {earlier}
             <ol class="talk">{messages.into_iter().map(message).collect_view()}</ol>
-            {row.unread.then(|| view! {
+            {later}
+            // What stands on the first page is read there.
+            {(row.unread && page == 1).then(|| view! {
                 <PostForm to=read>
                     <Hidden name="id" value=to_read/>
                     <Hidden name="upto" value=upto.to_string()/>

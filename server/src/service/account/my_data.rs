@@ -47,7 +47,7 @@ pub async fn my_data(look: &Look, visit: &Visit) -> Result<MyData, ServiceError>
     if known.role().writes_messages() && known.role().is_online() {
         let mut threads = Vec::new();
         for row in messages::own_threads(look, &known.account).await?.threads {
-            threads.push(messages::view(look, visit, &row.id).await?);
+            threads.push(messages::whole(look, visit, &row.id).await?);
         }
         let cases = cases::list(look, &known.account).await?;
         online = Some(Online { messages: threads, cases });

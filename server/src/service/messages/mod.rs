@@ -13,4 +13,4 @@ mod thread;
 pub use attachments::{Readable, open, piece};
 pub use lists::own_threads;
 pub use news::tell_news;
-pub use thread::view;
+pub use thread::whole;

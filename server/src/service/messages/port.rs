@@ -28,9 +28,9 @@ impl MessagesPort for Desk {
         Ok(thread::write(&self.look(), &self.visit).await?)
     }
 
-    async fn thread(&self, id: &str) -> Result<ThreadView, AppError> {
+    async fn thread(&self, id: &str, page: u32) -> Result<ThreadView, AppError> {
         let look = self.look();
-        let view = thread::view(&look, &self.visit, id).await?;
+        let view = thread::view(&look, &self.visit, id, page).await?;
         if view.help {
             let subjects = whose(&look, id).await?;
             note_seen(self.work().await?, &self.visit, AuditAct::ConversationSeen, subjects)

@@ -13,6 +13,12 @@ use crate::store::{accounts, messages};
 use app::AppError;
 use app::wire::{MessageView, ThreadView, WriteView};
 use domain::account::Standing;
+use domain::paging::pages;
+
+/// Messages on a page.
+const PAGE: u64 = 30;
+/// More than anybody writes.
+const EVERY: u64 = 30_000;
 
 /// What a form of a message needs; `thread` is empty for a new conversation.
 async fn write_view(
@@ -69,13 +75,35 @@ impl Parts {
     }
 }
 
-/// One conversation. Looking marks nothing as read.
-pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ThreadView, ServiceError> {
+/// A page of one conversation, the newest messages first. Looking marks nothing as read.
+pub async fn view(
+    look: &Look,
+    visit: &Visit,
+    id: &str,
+    page: u32,
+) -> Result<ThreadView, ServiceError> {
+    part(look, visit, id, (page, PAGE)).await
+}
+
+/// One conversation with every message.
+pub async fn whole(look: &Look, visit: &Visit, id: &str) -> Result<ThreadView, ServiceError> {
+    part(look, visit, id, (1, EVERY)).await
+}
+
+/// A page of a conversation with so many messages a page.
+async fn part(
+    look: &Look,
+    visit: &Visit,
+    id: &str,
+    (page, size): (u32, u64),
+) -> Result<ThreadView, ServiceError> {
     let (account, help) = guards::writer(look, visit).await?;
     let row = reach(look, id, &account, help).await?;
     let holder = accounts::by_id(look.db(), &row.account_id).await?.ok_or(AppError::NotFound)?;
-    let messages = messages::of(look.db(), id).await?;
-    let files = crate::store::attachments::sent_in(look.db(), id).await?;
+    let (page, pages) = pages(messages::count(look.db(), id).await?, size, page);
+    let messages = messages::of(look.db(), id, u64::from(page - 1) * size, size).await?;
+    let shown: Vec<&str> = messages.iter().map(|message| message.id.as_str()).collect();
+    let files = crate::store::attachments::sent_with(look.db(), &shown).await?;
     let mut ids: Vec<&str> = messages.iter().map(|m| m.account_id.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -92,6 +120,8 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ThreadView, Se
     Ok(ThreadView {
         messages: parts.messages.iter().map(|message| parts.message(message)).collect(),
         write: write_view(look, &account, id).await?,
+        page,
+        pages,
         upto: row.last_at,
         row: row_view(&row, if help { holder.email } else { String::new() }, &unread),
         help,

@@ -4,13 +4,14 @@ use super::*;
 use crate::on_both;
 use crate::support::{TestPortal, between};
 use axum::http::StatusCode;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _, PaginatorTrait};
 use server::store::entity::message;
 
 on_both! {
     the_help_team_answers_and_each_side_sees_what_the_other_read,
     nobody_else_reads_a_conversation_or_its_files,
     whoever_adds_a_line_keeps_the_place_in_the_queue,
+    a_long_conversation_has_pages_and_the_newest_come_first,
     news_are_not_mailed_to_those_who_do_not_want_them,
 }
 
@@ -113,4 +114,34 @@ async fn news_are_not_mailed_to_those_who_do_not_want_them(p: TestPortal) {
     write(&mut team, &path, "An answer", &[]).await;
     assert_eq!(p.mails("ada@test.test").await.len(), before);
     assert!(holder.browser.get("/account/security").await.body.contains("are not mailed"));
+}
+
+async fn a_long_conversation_has_pages_and_the_newest_come_first(p: TestPortal) {
+    let (mut holder, path) = begun(&p, "ada@test.test").await;
+    let first = message::Entity::find().one(p.db()).await.expect("query").expect("a message");
+    for n in 0..70 {
+        let row = message::Model {
+            id: format!("m{n:02}"),
+            at: first.at + 1 + n,
+            body: format!("Line number {n:02}."),
+            once: format!("once {n}"),
+            ..first.clone()
+        };
+        row.into_active_model().reset_all().insert(p.db()).await.expect("inserted");
+    }
+    let lines = |page: &str| page.matches(">Line number").count();
+    let newest = holder.browser.get(&path).await.body;
+    assert!(lines(&newest) == 30 && newest.contains("number 69") && newest.contains("number 40"));
+    let order = newest.find("number 40").expect("it") < newest.find("number 69").expect("it");
+    assert!(order, "as it was said, from top to bottom");
+    assert!(newest.contains("Earlier messages") && !newest.contains("Later messages"));
+    let middle = holder.browser.get(&format!("{path}?page=2")).await.body;
+    assert!(middle.contains("number 39") && middle.contains("number 10"), "{middle}");
+    let last = holder.browser.get(&format!("{path}?page=3")).await.body;
+    assert!(lines(&last) == 10 && !last.contains("Earlier messages"), "{last}");
+    let beyond = holder.browser.get(&format!("{path}?page=9")).await.body;
+    assert_eq!(lines(&beyond), 10);
+    // One's own data has all of it.
+    let data = holder.browser.get("/account/my-data.json").await.body;
+    assert_eq!(data.matches("Line number").count(), 70);
 }
