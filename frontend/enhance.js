@@ -85,24 +85,28 @@ const answered = (credential) => {
   });
 };
 
-for (const box of all('[data-passkey]')) {
+const passkey = (box) => {
+  box.dataset.ready = '';
   const possible = window.PublicKeyCredential && !/^[\d.]+$|^\[/.test(location.hostname);
   const without = box.querySelector('[data-without]');
   const failed = box.querySelector('[data-failed]');
   const form = box.querySelector('form');
   if (!possible) {
     if (without) without.textContent = 'This browser or address cannot use passkeys. Use another way below.';
-    continue;
+    return;
   }
-  without.hidden = true;
-  box.querySelector('[data-with]').hidden = false;
+  if (without) {
+    without.hidden = true;
+    box.querySelector('[data-with]').hidden = false;
+  }
+  box.hidden = false;
   form.addEventListener('submit', async (event) => {
     const field = form.elements['form[credential]'];
     if (field.value) return; // answered: the form goes its way
     event.preventDefault();
     failed.hidden = true;
     try {
-      const answer = await post('/api/passkey/ask', '');
+      const answer = await post(box.dataset.ask ?? '/api/passkey/ask', '');
       if (!answer.ok) throw new Error(await answer.text());
       const { publicKey } = JSON.parse(await answer.json());
       const credential = box.dataset.passkey === 'create'
@@ -117,7 +121,11 @@ for (const box of all('[data-passkey]')) {
       failed.hidden = false;
     }
   });
-}
+};
+// A page that is reached without loading it has its button a moment later.
+const passkeys = () => all('[data-passkey]:not([data-ready])').forEach(passkey);
+passkeys();
+setInterval(passkeys, 500);
 
 // --- The end of the session: a warning with a countdown, shared by all tabs.
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('foothold-session') : null;

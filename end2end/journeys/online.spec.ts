@@ -140,6 +140,13 @@ test('a passkey opens the account @scripts', async ({ page }) => {
   await wellMade(page, true);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
+  // The same passkey alone: no email, no password.
+  await page.getByRole('button', { name: 'Log out' }).click();
+  const alone = page.getByRole('button', { name: 'Log in with a passkey' });
+  await expect(alone).toBeVisible();
+  await wellMade(page, true);
+  await alone.click();
+  await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
 });
 
 test('a forgotten password needs the mail, two answers and the second step', async ({ page, javaScriptEnabled }) => {

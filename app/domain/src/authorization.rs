@@ -58,10 +58,42 @@ pub struct Authorization {
     pub end: Date,
 }
 
+/// Two approved ones that share a day, the earlier first; none in a record that SEVIS would take.
+pub fn first_overlap(all: &[Authorization]) -> Option<(Authorization, Authorization)> {
+    let mut approved: Vec<&Authorization> =
+        all.iter().filter(|one| one.status == Status::Approved).collect();
+    approved.sort_by_key(|one| (one.start, one.end));
+    // One that ends late may reach over several that follow.
+    let mut longest: Option<&Authorization> = None;
+    for one in approved {
+        match longest {
+            Some(before) if before.overlaps(one) => return Some((before.clone(), one.clone())),
+            _ => longest = Some(one),
+        }
+    }
+    None
+}
+
 impl Authorization {
     /// True if this authorization gives its holder a portal account once it has begun.
     pub fn opens_portal(&self, today: Date) -> bool {
         self.counts() && self.start <= today
+    }
+
+    /// True if a day belongs to both. Approved ones of one student never share a day (SEVIS refuses it
+    /// as S1044).
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
+    /// In a few words: its type and its days.
+    pub fn words(&self) -> String {
+        format!(
+            "{} of {} to {}",
+            self.kind.words(),
+            crate::date::long(self.start),
+            crate::date::long(self.end)
+        )
     }
 
     /// True if days of it count towards the unemployment limit.

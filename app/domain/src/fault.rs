@@ -43,6 +43,17 @@ pub enum FaultCode {
         /// Last day of the authorization.
         end: Date,
     },
+    /// Shares days with another approved authorization of the student (SEVIS S1044).
+    Overlaps {
+        /// Its type.
+        kind: crate::authorization::Kind,
+        /// Its first day.
+        start: Date,
+        /// Its last day.
+        end: Date,
+    },
+    /// It could be a correction of more than one record.
+    FitsSeveral,
     /// The end is not after the start (SEVIS S1159).
     EndNotAfterStart,
     /// The same employer and start date are already on the record (SEVIS S1153).

@@ -40,6 +40,19 @@ pub async fn answer_passkey(form: PasskeyForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.passkey.answer_passkey(&form).await).await
 }
 
+/// What the browser is to ask a passkey that logs in without a password, as JSON.
+#[server(prefix = "/api", endpoint = "passkey/ask-login")]
+pub async fn ask_passkey_for_login() -> Result<String, AppError> {
+    backend().passkey.ask_for_login().await
+}
+
+/// What that passkey answered.
+#[server(prefix = "/api", endpoint = "passkey/login")]
+pub async fn log_in_by_passkey(form: PasskeyLoginForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.passkey.log_in_by_passkey(&form).await).await
+}
+
 /// Begins to confirm a chosen second step in this browser: a new key, or a new code.
 #[server(prefix = "/api", endpoint = "enrol/begin")]
 pub async fn begin_enrolment(form: BeginFactorForm) -> Result<Outcome, AppError> {

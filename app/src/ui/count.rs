@@ -1,7 +1,7 @@
 //! The unemployment count: used, left, the forecast, and the days it is made of.
 
 use domain::date;
-use domain::unemployment::{Count, Stretch};
+use domain::unemployment::{Count, Opt, Stretch};
 use leptos::prelude::*;
 
 /// The three figures and the forecast.
@@ -38,6 +38,7 @@ pub fn CountPanel(
     view! {
         <section class=class aria-labelledby="count-heading">
             <h2 id="count-heading">"Days of unemployment"</h2>
+            <p>{counted(&count.opt, to_official)}</p>
             <dl class="figures">
                 <div><dt>"Days used"</dt><dd>{used}</dd></div>
                 <div><dt>"Days left"</dt><dd>{left}</dd></div>
@@ -50,6 +51,15 @@ pub fn CountPanel(
             <CountReason stretches=count.stretches/>
         </section>
     }
+}
+
+/// Which OPT is counted.
+fn counted(opt: &Opt, to_official: bool) -> String {
+    let Opt { from, to, stem, earlier } = opt;
+    let with = if *stem { " with its STEM extension" } else { "" };
+    let before = if *earlier { ". Days of an earlier OPT do not count here" } else { "" };
+    let whose = if to_official { "The" } else { "Your" };
+    format!("{whose} OPT of {} to {}{with}{before}.", date::long(*from), date::long(*to))
 }
 
 /// The days, run by run, behind a disclosure that needs no script.

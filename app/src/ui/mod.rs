@@ -26,6 +26,6 @@ pub use history::HistoryList;
 pub use new_password::NewPassword;
 pub use page::{Heading, loaded, missing, page_data};
 pub use pager::{Pager, page_number};
-pub use passkey::PasskeyAsk;
+pub use passkey::{PasskeyAsk, PasskeyLogin};
 pub use post::{MadeFor, Post, PostForm, Reload, checked_post, made_for, post};
 pub use steps::TenSteps;

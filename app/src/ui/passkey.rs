@@ -1,8 +1,9 @@
 //! Asking a passkey. The one thing here that cannot work without scripts, and says so.
 
-use super::{Hidden, PostForm, SubmitButton, post};
-use crate::api::AnswerPasskey;
+use super::{Hidden, PostForm, SubmitButton, made_for, post};
+use crate::api::{AnswerPasskey, LogInByPasskey};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The button by which the browser asks the passkey; `enhance.js` does the asking.
 #[component]
@@ -30,6 +31,27 @@ pub fn PasskeyAsk(
                 <Hidden name="credential" value=String::new()/>
                 <SubmitButton words=if create { "Create a passkey" } else { "Use a passkey" }/>
             </PostForm>
+        </div>
+    }
+    .into_any()
+}
+
+/// Logs in by a passkey alone. `enhance.js` shows it where the browser can.
+#[component]
+pub fn PasskeyLogin(
+    /// Where to go then.
+    next: String,
+) -> impl IntoView {
+    view! {
+        <div class="passkey-login" data-passkey="get" data-ask="/api/passkey/ask-login" hidden="">
+            <p class="or">"or"</p>
+            <form action=LogInByPasskey::PATH method="post">
+                {made_for()}
+                <Hidden name="next" value=next/>
+                <Hidden name="credential" value=String::new()/>
+                <button type="submit" class="usa-button usa-button--outline">"Log in with a passkey"</button>
+            </form>
+            <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
         </div>
     }
     .into_any()

@@ -105,8 +105,17 @@ pub enum Notice {
     AccountCreated,
     /// The session has ended.
     LoggedOut,
+    /// An authorization that cannot be approved beside another one.
+    ApprovalRefused {
+        /// The other one, in words.
+        other: String,
+    },
     /// A mail is under way, if the details match.
     RecoveryAsked,
+    /// A passkey that logs nobody in.
+    PasskeyRefused,
+    /// A student without a second step may add one; said after the first login.
+    SecondStepOffered,
     /// A new password is set.
     PasswordChanged,
     /// The report is saved; its receipt is shown.

@@ -84,6 +84,17 @@ form! {
 }
 
 form! {
+    /// What a passkey answered that logs in without a password, as JSON.
+    PasskeyLoginForm("passkey_login") hides ["credential"]
+    on |f| if f.next.is_empty() { routes::LOGIN.to_owned() } else { routes::login_then(&f.next) }; {
+        /// The answer.
+        credential,
+        /// Where to go then.
+        next,
+    }
+}
+
+form! {
     /// The password again, before a sensitive change.
     FreshLoginForm("fresh_login") hides ["password"] on |f| routes::fresh(&f.next); {
         /// Password.

@@ -22,6 +22,8 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::NoSuchDay
         | FaultCode::BeforeAuthorization { .. }
         | FaultCode::AfterAuthorization { .. }
+        | FaultCode::Overlaps { .. }
+        | FaultCode::FitsSeveral
         | FaultCode::EndNotAfterStart
         | FaultCode::DuplicateEmployer
         | FaultCode::NotAnEmployer
@@ -96,6 +98,15 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             }
             _ => format!("{label} must be on or before {}, when your authorization ends.", date::long(*end)),
         },
+        FaultCode::Overlaps { kind, start, end } => format!(
+            "It shares days with the approved {} of {} to {}. Correct, end or withdraw that one first.",
+            kind.words(),
+            date::long(*start),
+            date::long(*end)
+        ),
+        FaultCode::FitsSeveral => {
+            "It could be a correction of more than one record. Give the start date that is on record, or end the others first.".into()
+        }
         FaultCode::EndNotAfterStart => "End date must be after the start date.".into(),
         FaultCode::DuplicateEmployer => {
             "This employer with this start date is already on your record. Edit that entry instead.".into()

@@ -14,9 +14,21 @@ pub fn said(notice: &Notice) -> Said {
     };
     let done = !matches!(
         notice,
-        Notice::ResetRefused(_) | Notice::NothingChanged | Notice::DraftKept | Notice::FrozenOnly
+        Notice::ResetRefused(_)
+            | Notice::NothingChanged
+            | Notice::DraftKept
+            | Notice::FrozenOnly
+            | Notice::PasskeyRefused
+            | Notice::SecondStepOffered
+            | Notice::ApprovalRefused { .. }
     );
-    Said { heading: heading.to_owned(), sentence: sentence.to_owned(), done, undo }
+    let sentence = match notice {
+        Notice::ApprovalRefused { other } => {
+            format!("It shares days with {other}, which is approved. {sentence}")
+        }
+        _ => sentence.to_owned(),
+    };
+    Said { heading: heading.to_owned(), sentence, done, undo }
 }
 
 fn words(notice: &Notice) -> Words {
@@ -29,12 +41,15 @@ fn words(notice: &Notice) -> Words {
         | Notice::CodeSent
         | Notice::OnlineAccountReady
         | Notice::DraftKept
+        | Notice::PasskeyRefused
+        | Notice::SecondStepOffered
         | Notice::StepsLost => login(notice),
         Notice::ReportSaved
         | Notice::EmployerDeleted { .. }
         | Notice::EmployerRestored
         | Notice::NothingChanged => report(notice),
         Notice::Approved { .. }
+        | Notice::ApprovalRefused { .. }
         | Notice::LinkSent
         | Notice::Unlocked
         | Notice::ResetRefused(_)
@@ -93,6 +108,14 @@ fn login(notice: &Notice) -> Option<Words> {
             "Your session had ended",
             "What you typed is back, but not sent yet. Check it, choose files again if there were any, and send it.",
         )),
+        Notice::PasskeyRefused => Some((
+            "This passkey opens no account here",
+            "It may have been removed, or its account is locked. Log in with your email and password, or use “Forgot password?”.",
+        )),
+        Notice::SecondStepOffered => Some((
+            "Your password alone opens this account",
+            "Add a passkey or an authenticator app when you have a minute: “Account”, then “Second steps, backup codes, sessions”. You need not.",
+        )),
         Notice::StepsLost => Some((
             "You are in",
             "Add a new second step now, make backup codes, and remove what you lost.",
@@ -122,6 +145,10 @@ fn report(notice: &Notice) -> Option<Words> {
 /// The school's acts.
 fn console(notice: &Notice) -> Option<Words> {
     match notice {
+        Notice::ApprovalRefused { .. } => Some((
+            "Not approved",
+            "Days of two approved authorizations would count twice. Correct or end the other one with the next import, then approve this one.",
+        )),
         Notice::Approved { invited: true } => {
             Some(("OPT approved", "The invitation is in the outbox."))
         }

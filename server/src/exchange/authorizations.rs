@@ -2,19 +2,20 @@
 
 use super::cells::{code, day};
 use super::plan::Plan;
-use super::reader::{Columns, Row};
+use super::reader::{CHUNK, Columns, Row};
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::store::code::Code;
+use crate::store::convert;
 use crate::store::entity::{authorization, student};
 use crate::store::imports::{self, Found};
-use domain::authorization::{Kind, Schedule, Status};
+use domain::authorization::{Authorization, Kind, Schedule, Status, first_overlap};
 use domain::fault::{FaultCode, Faults};
 use domain::history::{Event, Snapshot};
 use domain::sevis_id::SevisId;
 use domain::{date, text};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// The file's columns.
@@ -38,6 +39,55 @@ pub fn sevis_id(row: &Row) -> Option<String> {
     SevisId::parse(row.get("sevis_id")).ok().flatten().map(|id| id.to_string())
 }
 
+/// What an authorization is known by as long as nothing of it is corrected.
+type Key = (String, Kind, domain::Date);
+
+fn key(row: &authorization::Model) -> Key {
+    (row.student_id.clone(), row.kind.0, row.start_date)
+}
+
+fn value(row: &authorization::Model) -> Authorization {
+    convert::authorization(row)
+}
+
+/// True while something can come of it.
+fn lives(status: Status) -> bool {
+    matches!(status, Status::Requested | Status::Pending | Status::Approved)
+}
+
+/// The authorizations of the students of a chunk, as they are on record by now.
+struct OnRecord {
+    rows: Vec<Found<authorization::Model>>,
+    /// Named by a row of this chunk by their own start.
+    named: HashSet<Key>,
+}
+
+impl OnRecord {
+    /// The record that a row is about: the one with its start; else the one of its type that it
+    /// shares days with, whose start it corrects.
+    fn of(&self, row: &authorization::Model) -> Result<Option<usize>, FaultCode> {
+        if let Some(at) = self.rows.iter().position(|found| key(&found.row) == key(row)) {
+            return Ok(Some(at));
+        }
+        // What is over corrects nothing that lives.
+        if !lives(row.status.0) {
+            return Ok(None);
+        }
+        let corrects = |found: &Found<authorization::Model>| {
+            let other = &found.row;
+            (&other.student_id, other.kind) == (&row.student_id, row.kind)
+                && lives(other.status.0)
+                && value(other).overlaps(&value(row))
+                && !self.named.contains(&key(other))
+        };
+        let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
+        match (fitting.next(), fitting.next()) {
+            (Some(_), Some(_)) => Err(FaultCode::FitsSeveral),
+            (only, _) => Ok(only.map(|(at, _)| at)),
+        }
+    }
+}
+
 /// Plans a chunk of rows.
 pub async fn plan<C: Connection>(
     s: &Scope<C>,
@@ -48,38 +98,89 @@ pub async fn plan<C: Connection>(
     let students = students_of(s, rows).await?;
     let ids: Vec<String> = students.values().map(|row| row.id.clone()).collect();
     let found = imports::authorizations_of_students(s.db(), &ids).await?;
-    let key = |row: &authorization::Model| (row.student_id.clone(), row.kind.0, row.start_date);
-    let mut known: HashMap<_, _> = found.into_iter().map(|row| (key(&row.row), row)).collect();
+    let mut parsed = Vec::new();
     for row in rows {
         let mut faults = Faults::default();
-        let parsed = parse(row, &students, &mut faults);
-        let Some(mut parsed) = parsed.filter(|_| faults.is_empty()) else {
+        match parse(row, &students, &mut faults).filter(|_| faults.is_empty()) {
+            Some(authorization) => parsed.push((row, authorization)),
+            None => plan.report.of_row(path, row.line(), faults),
+        }
+    }
+    let named = parsed.iter().map(|(_, row)| key(row)).collect();
+    let mut known = OnRecord { rows: found, named };
+    for (row, authorization) in parsed {
+        if plan.report.faults == 0 {
+            plan_row(path, row, authorization, &mut known, plan)?;
+        }
+    }
+    Ok(())
+}
+
+fn plan_row(
+    path: &Path,
+    row: &Row,
+    mut parsed: authorization::Model,
+    known: &mut OnRecord,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let at = match known.of(&parsed) {
+        Ok(at) => at,
+        Err(code) => {
+            let mut faults = Faults::default();
+            faults.add("start_date", code);
             plan.report.of_row(path, row.line(), faults);
-            continue;
-        };
-        if plan.report.faults > 0 {
-            continue;
+            return Ok(());
         }
-        let before = known.get(&key(&parsed));
-        if let Some(before) = before.filter(|_| !row.has("remarks")) {
-            parsed.remarks.clone_from(&before.row.remarks);
+    };
+    let before = at.map(|at| &known.rows[at]);
+    if let Some(before) = before.filter(|_| !row.has("remarks")) {
+        parsed.remarks.clone_from(&before.row.remarks);
+    }
+    let old = before.map_or_else(Snapshot::new, |before| snapshot(&before.row));
+    let changes = old.changes_to(&snapshot(&parsed));
+    if changes.is_empty() {
+        return Ok(());
+    }
+    plan.summary.authorizations += 1;
+    plan.line(&parsed.student_id, Event::AuthorizationChanged, &changes)?;
+    if parsed.status == Status::Approved {
+        plan.reopened.insert(parsed.student_id.clone());
+        plan.approved.insert(parsed.student_id.clone(), row.line());
+    }
+    if let Some(before) = before {
+        parsed.id.clone_from(&before.row.id);
+        parsed.version = before.row.version + i32::from(!before.staged);
+    }
+    plan.chunk.put_authorization(parsed.clone());
+    let found = Found { row: parsed, staged: true };
+    match at {
+        Some(at) => known.rows[at] = found,
+        None => known.rows.push(found),
+    }
+    Ok(())
+}
+
+/// Once every row is planned: approved authorizations of one student share no day, whichever order
+/// the rows came in.
+pub async fn check<C: Connection>(
+    s: &Scope<C>,
+    path: &Path,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let lines = std::mem::take(&mut plan.approved);
+    let students: Vec<String> = lines.keys().cloned().collect();
+    for some in students.chunks(CHUNK) {
+        let found = imports::authorizations_of_students(s.db(), some).await?;
+        for student in some {
+            let own = found.iter().filter(|found| found.row.student_id == *student);
+            let own: Vec<Authorization> = own.map(|found| value(&found.row)).collect();
+            if let Some((first, _)) = first_overlap(&own) {
+                let mut faults = Faults::default();
+                let Authorization { kind, start, end, .. } = first;
+                faults.add("start_date", FaultCode::Overlaps { kind, start, end });
+                plan.report.of_row(path, lines[student], faults);
+            }
         }
-        let old = before.map_or_else(Snapshot::new, |before| snapshot(&before.row));
-        let changes = old.changes_to(&snapshot(&parsed));
-        if changes.is_empty() {
-            continue;
-        }
-        plan.summary.authorizations += 1;
-        plan.line(&parsed.student_id, Event::AuthorizationChanged, &changes)?;
-        if parsed.status == Status::Approved {
-            plan.reopened.insert(parsed.student_id.clone());
-        }
-        if let Some(before) = before {
-            parsed.id.clone_from(&before.row.id);
-            parsed.version = before.row.version + i32::from(!before.staged);
-        }
-        plan.chunk.put_authorization(parsed.clone());
-        known.insert(key(&parsed), Found { row: parsed, staged: true });
     }
     Ok(())
 }

@@ -185,7 +185,7 @@ async fn read_file(
     loop {
         let rows = file.chunk(&mut plan.report);
         if rows.is_empty() {
-            return Ok(());
+            return check_file(ground, kind, file, plan).await;
         }
         match ground {
             Ground::Apart(portal) => plan_rows(&portal.look(), kind, file, &rows, plan).await?,
@@ -205,6 +205,23 @@ async fn read_file(
             }
         }
     }
+}
+
+/// What can be judged only after all rows of a file.
+async fn check_file(
+    ground: Ground<'_>,
+    kind: Kind,
+    file: &File,
+    plan: &mut Plan<'_>,
+) -> Result<(), Failure> {
+    if !matches!(kind, Kind::Authorizations) || plan.report.faults > 0 {
+        return Ok(());
+    }
+    match ground {
+        Ground::Apart(portal) => authorizations::check(&portal.look(), &file.path, plan).await,
+        Ground::Within(work) => authorizations::check(work, &file.path, plan).await,
+    }
+    .map_err(told)
 }
 
 async fn plan_rows<C: Connection>(

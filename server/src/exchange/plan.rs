@@ -8,7 +8,7 @@ use crate::store::entity::history;
 use crate::store::imports::Chunk;
 use domain::OffsetDateTime;
 use domain::history::{Change, Event};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// By what name an import stands in the history.
 const DOER: &str = "School import";
@@ -37,6 +37,8 @@ pub struct Plan<'a> {
     pub email_changes: Vec<EmailChange>,
     /// Students with an authorization that is approved now: closed accounts open again.
     pub reopened: HashSet<String>,
+    /// Students of whom an authorization is approved by this file, and the line that says so.
+    pub approved: HashMap<String, u64>,
     /// Rows of the chunk that is being planned.
     pub chunk: Chunk,
     now: OffsetDateTime,
@@ -52,6 +54,7 @@ impl<'a> Plan<'a> {
             emails: HashSet::new(),
             email_changes: Vec::new(),
             reopened: HashSet::new(),
+            approved: HashMap::new(),
             chunk: Chunk::default(),
             now,
         }

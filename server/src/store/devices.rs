@@ -55,3 +55,17 @@ pub async fn rename(tx: &impl ConnectionTrait, old: &str, new: &str) -> Result<(
 pub async fn forget_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)
 }
+
+/// True if an account had a known browser before this instant.
+pub async fn any_before(
+    db: &impl ConnectionTrait,
+    account: &str,
+    before: i64,
+) -> Result<bool, DbErr> {
+    let older = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::CreatedAt.lt(before))
+        .one(db)
+        .await?;
+    Ok(older.is_some())
+}

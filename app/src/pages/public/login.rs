@@ -3,7 +3,8 @@
 use crate::api::{LogIn, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+    FaultSummary, Hidden, PasskeyLogin, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
 };
 use crate::wire::{Form, LoginForm};
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ pub fn Login() -> impl IntoView {
         let form = form_state(action, Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
+        let passkey_next = next.clone();
         view! {
             <FaultSummary form=form title="Log in"/>
             <h1>"Log in"</h1>
@@ -28,6 +30,7 @@ pub fn Login() -> impl IntoView {
                 <SubmitButton words="Log in" form=form/>
                 <p><a class="usa-link alone" rel="external" href=routes::FORGOT>"Forgot password?"</a></p>
             </PostForm>
+            <PasskeyLogin next=passkey_next/>
         }
         .into_any()
     })

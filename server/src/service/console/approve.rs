@@ -8,6 +8,7 @@ use super::super::visit::{Visit, guards};
 use crate::scope::Work;
 use crate::store::authorizations;
 use crate::store::code::Code;
+use crate::store::convert;
 use crate::store::entity::authorization;
 use app::ports::Done;
 use app::wire::{ApproveForm, Notice};
@@ -31,6 +32,9 @@ pub async fn approve(work: Work, visit: &Visit, form: &ApproveForm) -> Result<Do
     }
     let row =
         authorization::Model { status: Code(Status::Approved), version: row.version + 1, ..row };
+    if let Some(other) = overlapping(&record.authorization_rows, &row) {
+        return Ok(Done::saying(next, Notice::ApprovalRefused { other }));
+    }
     authorizations::update(work.db(), row).await?;
     let changes = Snapshot::new()
         .with("Status", before.words())
@@ -45,4 +49,12 @@ pub async fn approve(work: Work, visit: &Visit, form: &ApproveForm) -> Result<Do
     audit::write(&work, entry).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::Approved { invited }))
+}
+
+/// The approved authorization that shares a day with this one, in words.
+fn overlapping(all: &[authorization::Model], row: &authorization::Model) -> Option<String> {
+    let own = convert::authorization(row);
+    let other = all.iter().filter(|other| other.id != row.id).map(convert::authorization);
+    let mut approved = other.filter(|other| other.status == Status::Approved);
+    approved.find(|other| other.overlaps(&own)).map(|other| other.words())
 }

@@ -5,10 +5,11 @@ use crate::kit::Kit;
 use app::AppError;
 use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::{
-    CreationChallengeResponse, Passkey, PasskeyAuthentication, PasskeyRegistration,
-    PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse, Url, Uuid,
-    Webauthn, WebauthnBuilder,
+    CreationChallengeResponse, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
+    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
+    RequestChallengeResponse, Url, Uuid, Webauthn, WebauthnBuilder,
 };
+use webauthn_rs_proto::ResidentKeyRequirement;
 
 /// What was asked.
 #[derive(Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub enum Asked {
     Create(String, PasskeyRegistration),
     /// To use one.
     Use(PasskeyAuthentication),
+    /// To log in by one, whoever it is.
+    LogIn(DiscoverableAuthentication),
 }
 
 /// The host that passkeys belong to. They need a name: a portal on a loopback address answers to
@@ -57,7 +60,13 @@ pub fn create(
 ) -> Result<(CreationChallengeResponse, PasskeyRegistration), ServiceError> {
     let user = Uuid::parse_str(account_id).map_err(|_| AppError::BadRequest)?;
     let has = has.iter().map(|passkey| passkey.cred_id().clone()).collect();
-    webauthn(kit)?.start_passkey_registration(user, email, email, Some(has)).map_err(refused)
+    let asked = webauthn(kit)?.start_passkey_registration(user, email, email, Some(has));
+    let (mut question, state) = asked.map_err(refused)?;
+    // Kept on the device where it can be, so that it logs in without a password.
+    if let Some(wanted) = &mut question.public_key.authenticator_selection {
+        wanted.resident_key = Some(ResidentKeyRequirement::Preferred);
+    }
+    Ok((question, state))
 }
 
 /// Takes a new one.
@@ -94,6 +103,41 @@ pub fn used(
         .find(|(_, passkey)| passkey.cred_id() == result.cred_id())
         .cloned()
         .ok_or(AppError::BadRequest)?;
+    passkey.update_credential(&result);
+    Ok((id, passkey))
+}
+
+/// Asks for a passkey of anybody's.
+pub fn discover(
+    kit: &Kit,
+) -> Result<(RequestChallengeResponse, DiscoverableAuthentication), ServiceError> {
+    webauthn(kit)?.start_discoverable_authentication().map_err(refused)
+}
+
+/// An answer to that, and the account it says it is of; not checked yet.
+pub fn claimed(kit: &Kit, answer: &str) -> Result<(PublicKeyCredential, String), ServiceError> {
+    let answer: PublicKeyCredential =
+        serde_json::from_str(answer).map_err(|_| AppError::BadRequest)?;
+    let (user, _) =
+        webauthn(kit)?.identify_discoverable_authentication(&answer).map_err(refused)?;
+    Ok((answer, user.to_string()))
+}
+
+/// Checks it against the passkeys of that account; gives the one that answered, with its counter
+/// advanced.
+pub fn discovered(
+    kit: &Kit,
+    answer: &PublicKeyCredential,
+    asked: DiscoverableAuthentication,
+    has: Vec<(String, Passkey)>,
+) -> Result<(String, Passkey), ServiceError> {
+    let is_it = |(_, passkey): &(String, Passkey)| {
+        passkey.cred_id().as_slice() == answer.get_credential_id()
+    };
+    let (id, mut passkey) = has.into_iter().find(is_it).ok_or(AppError::BadRequest)?;
+    let result = webauthn(kit)?
+        .finish_discoverable_authentication_v2(answer, asked, &passkey)
+        .map_err(refused)?;
     passkey.update_credential(&result);
     Ok((id, passkey))
 }

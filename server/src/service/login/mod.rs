@@ -7,6 +7,7 @@ mod lost;
 mod own_password;
 mod passed;
 mod passkey;
+mod passkey_login;
 mod password;
 mod port;
 pub mod recovery;

@@ -35,6 +35,20 @@ pub(super) async fn password(
     lead_on(work, visit, account, way).await
 }
 
+/// A passkey that has checked its owner: what one has, and what one knows or is.
+pub(super) async fn passkey(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    next: &str,
+) -> Result<Done, ServiceError> {
+    let now = Some(work.at());
+    let entry = Entry { factor_at: now, password_at: now, ..Entry::default() };
+    let data = Data { next: next.to_owned(), ..Data::default() };
+    visit::begin(work, visit, account, entry, data).await?;
+    second_step(work, visit, account).await
+}
+
 /// The right password once more, in a session that goes on.
 pub(super) async fn password_again(
     work: &Work,

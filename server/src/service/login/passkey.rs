@@ -18,7 +18,10 @@ use domain::factor::FactorKind;
 use webauthn_rs::prelude::Passkey;
 
 /// The passkeys among these, each with the row it is in.
-fn among(kit: &Kit, rows: &[factor::Model]) -> Result<Vec<(String, Passkey)>, ServiceError> {
+pub(super) fn among(
+    kit: &Kit,
+    rows: &[factor::Model],
+) -> Result<Vec<(String, Passkey)>, ServiceError> {
     let confirmed =
         |row: &&factor::Model| row.kind == FactorKind::Passkey && row.confirmed_at.is_some();
     let opened = rows.iter().filter(confirmed).filter_map(|row| {
@@ -53,14 +56,29 @@ pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
             (write_json("passkey", &question)?, Asked::Use(state))
         }
     };
-    let session = visit.session_name().await;
-    let place = SealedAt::PasskeyAsked(&session);
-    let sealed = look.secrets.seal(place, &write_json("passkey", &asked)?);
-    remember(desk, Some(sealed)).await?;
+    keep_asked(desk, &asked).await?;
     Ok(question)
 }
 
-/// Keeps what was asked in the session, or forgets it.
+/// Keeps what was asked in the session.
+pub(super) async fn keep_asked(desk: &Desk, asked: &Asked) -> Result<(), ServiceError> {
+    let session = desk.visit.session_name().await;
+    let text = write_json("passkey", asked)?;
+    let sealed = desk.portal.secrets.seal(SealedAt::PasskeyAsked(&session), &text);
+    remember(desk, Some(sealed)).await
+}
+
+/// What was asked; it is forgotten, so that an answer counts once.
+pub(super) async fn take_asked(desk: &Desk) -> Result<Option<Asked>, ServiceError> {
+    let session = desk.visit.session_name().await;
+    let Some(sealed) = desk.visit.session.lock().await.data.passkey.clone() else {
+        return Ok(None);
+    };
+    remember(desk, None).await?;
+    let text = desk.portal.secrets.open(SealedAt::PasskeyAsked(&session), &sealed);
+    text.map(|text| read_json("passkey", &text)).transpose()
+}
+
 async fn remember(desk: &Desk, asked: Option<String>) -> Result<(), ServiceError> {
     desk.visit.session.lock().await.data.passkey = asked;
     desk.remember().await
@@ -70,15 +88,10 @@ async fn remember(desk: &Desk, asked: Option<String>) -> Result<(), ServiceError
 pub async fn answer(desk: &Desk, form: &PasskeyForm) -> Result<Done, ServiceError> {
     desk.limit(Limiters::codes)?;
     let (look, visit) = (desk.look(), &desk.visit);
-    let known = guards::half_known(&look, visit).await?;
-    let session = visit.session_name().await;
-    let place = SealedAt::PasskeyAsked(&session);
-    let asked = known.data.passkey.as_ref().and_then(|sealed| look.secrets.open(place, sealed));
-    remember(desk, None).await?;
-    let Some(asked) = asked else {
+    guards::half_known(&look, visit).await?;
+    let Some(asked) = take_asked(desk).await? else {
         return Ok(Done::to(form.page()));
     };
-    let asked = read_json("passkey", &asked)?;
     settle(desk.work().await?, visit, form, asked).await
 }
 
@@ -104,12 +117,18 @@ async fn settle(
             keep(&work, row, &passkey).await?;
             passed::second_step(&work, visit, &account).await?
         }
+        // Asked on the page of the login, and answered elsewhere.
+        Asked::LogIn(_) => Done::to(form.page()),
     };
     work.commit().await?;
     Ok(done)
 }
 
-async fn keep(work: &Work, row: factor::Model, passkey: &Passkey) -> Result<(), ServiceError> {
+pub(super) async fn keep(
+    work: &Work,
+    row: factor::Model,
+    passkey: &Passkey,
+) -> Result<(), ServiceError> {
     let sealed = work.secrets.seal(SealedAt::Factor(&row.id), &write_json("passkey", passkey)?);
     let row = factor::Model { sealed, ..row };
     Ok(crate::store::factors::update(work.db(), row).await?)

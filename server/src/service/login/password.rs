@@ -168,7 +168,7 @@ async fn strike(work: &Work, row: account::Model) -> Result<(), ServiceError> {
 }
 
 /// True for a student whose access has ended.
-async fn is_over(work: &Work, row: &account::Model) -> Result<bool, ServiceError> {
+pub(super) async fn is_over(work: &Work, row: &account::Model) -> Result<bool, ServiceError> {
     let Some(student) = &row.student_id else {
         return Ok(false);
     };

@@ -3,8 +3,8 @@
 use super::super::visit::Desk;
 use super::super::visit::pace::{answer_at_tick, refuse_at_tick};
 use super::{
-    backup_code, enrolment, fresh, lost, own_password, passkey, password, recovery, registration,
-    verify,
+    backup_code, enrolment, fresh, lost, own_password, passkey, passkey_login, password, recovery,
+    registration, verify,
 };
 use crate::limits::Limiters;
 use app::AppError;
@@ -82,6 +82,14 @@ impl PasskeyPort for Desk {
 
     async fn answer_passkey(&self, form: &PasskeyForm) -> Answer {
         Ok(passkey::answer(self, form).await?)
+    }
+
+    async fn ask_for_login(&self) -> Result<String, AppError> {
+        Ok(passkey_login::ask(self).await?)
+    }
+
+    async fn log_in_by_passkey(&self, form: &PasskeyLoginForm) -> Answer {
+        Ok(passkey_login::log_in(self, form).await?)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Who needs which second step.
 
 use crate::on_both;
-use crate::support::{PASSWORD, TestPortal};
+use crate::support::{PASSWORD, TestPortal, between};
 use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use server::secret::SealedAt;
 use server::store::entity::{backup_code, factor};
@@ -12,6 +14,8 @@ on_both! {
     an_official_needs_a_second_step_that_is_not_email,
     a_students_own_second_step_stands_before_the_attestation,
     secrets_of_factors_are_sealed_and_codes_hashed,
+    a_passkey_that_opens_nothing_is_refused_in_the_same_words_whatever_it_says,
+    a_student_is_told_once_of_second_steps_and_never_made_to_have_one,
 }
 
 async fn the_last_factor_that_is_enough_cannot_be_removed(p: TestPortal) {
@@ -70,4 +74,67 @@ async fn secrets_of_factors_are_sealed_and_codes_hashed(p: TestPortal) {
     let code = backup_code::Entity::find().one(p.db()).await.expect("row").expect("code");
     assert!(code.sealed.is_empty(), "put away");
     assert!(!code.code_hash.contains(&holder.backup));
+}
+
+/// What a passkey would answer, for this account.
+fn claim(user: &[u8], challenge: &str) -> String {
+    let text = |bytes: &[u8]| BASE64.encode(bytes);
+    let client = format!(
+        r#"{{"type":"webauthn.get","challenge":"{challenge}","origin":"http://localhost:3000"}}"#
+    );
+    format!(
+        r#"{{"id":"{0}","rawId":"{0}","type":"public-key","extensions":{{}},"response":{{"clientDataJSON":"{1}","authenticatorData":"{2}","signature":"{3}","userHandle":"{4}"}}}}"#,
+        text(b"a credential"),
+        text(client.as_bytes()),
+        text(&[5; 37]),
+        text(&[6; 64]),
+        text(user),
+    )
+}
+
+async fn a_passkey_that_opens_nothing_is_refused_in_the_same_words_whatever_it_says(p: TestPortal) {
+    p.holder("a@test.test").await;
+    let id = uuid::Uuid::parse_str(&p.account_of("a@test.test").await.id).expect("an id");
+    let mut said = std::collections::BTreeSet::new();
+    for (user, asks) in [
+        (Some(*id.as_bytes()), true),
+        (Some([9; 16]), true),
+        (None, true),
+        (Some(*id.as_bytes()), false),
+    ] {
+        let mut browser = p.browser();
+        let mut challenge = "AAAA".to_owned();
+        if asks {
+            let question = browser.fetch("/api/passkey/ask-login", &[]).await;
+            assert_eq!(question.status.as_u16(), 200, "{}", question.body);
+            assert!(!question.body.contains(r#"\"allowCredentials\":[{"#), "nobody is named");
+            challenge = between(&question.body, r#"challenge\":\""#, r#"\""#).to_owned();
+        }
+        let credential = match user {
+            Some(user) => claim(&user, &challenge),
+            None => "no answer".to_owned(),
+        };
+        let fields = [("credential", credential.as_str()), ("next", "")];
+        for again in [false, true] {
+            let answer = browser.post("/api/passkey/login", &fields).await;
+            assert_eq!(answer.location(), "/login", "{again}");
+        }
+        let page = browser.get("/login").await.body;
+        said.insert(
+            between(&page, "<main", "</main>").contains("This passkey opens no account here"),
+        );
+        assert_eq!(browser.get("/home").await.location(), "/login?next=/home");
+    }
+    assert_eq!(said.into_iter().collect::<Vec<_>>(), [true]);
+}
+
+async fn a_student_is_told_once_of_second_steps_and_never_made_to_have_one(p: TestPortal) {
+    let student = p.registered(1).await;
+    let words = "Your password alone opens this account";
+    let mut browser = p.logged_in(&student).await;
+    assert!(browser.get("/profile").await.body.contains(words));
+    assert!(!browser.get("/profile").await.body.contains(words), "once");
+    p.clock.advance(time::Duration::days(1));
+    let mut again = p.logged_in(&student).await;
+    assert!(!again.get("/profile").await.body.contains(words), "after the first login");
 }

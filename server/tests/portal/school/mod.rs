@@ -1,4 +1,5 @@
 //! The school's side.
 
 mod acts;
+mod calendars;
 mod reach;

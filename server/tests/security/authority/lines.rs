@@ -63,6 +63,8 @@ pub const LINES: &[Line] = &[
     line("/api/security/confirm-email", TOKEN, acts::none),
     line("/api/security/not-me", TOKEN, acts::none),
     line("/api/login", NONE, acts::none),
+    line("/api/passkey/ask-login", NONE, acts::none),
+    line("/api/passkey/login", NONE, acts::none),
     line("/api/forgot", NONE, acts::none),
     line("/api/sign-up", NONE, acts::none),
     line("/api/sign-up/resend", NONE, acts::none),
