@@ -54,3 +54,5 @@ check:
 	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
 	node scripts/house.mjs
 	cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
+	@if command -v cargo-deny > /dev/null; then cargo deny check licenses bans sources; \
+	else echo "cargo-deny is not installed: licences and sources were not checked"; fi

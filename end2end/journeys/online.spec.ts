@@ -142,7 +142,7 @@ test('a passkey opens the account @scripts', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
   // The same passkey alone: no email, no password.
   await page.getByRole('button', { name: 'Log out' }).click();
-  const alone = page.getByRole('button', { name: 'Log in with a passkey' });
+  const alone = page.getByRole('button', { name: 'Use a passkey instead' });
   await expect(alone).toBeVisible();
   await wellMade(page, true);
   await alone.click();

@@ -49,7 +49,7 @@ pub fn PasskeyLogin(
                 {made_for()}
                 <Hidden name="next" value=next/>
                 <Hidden name="credential" value=String::new()/>
-                <button type="submit" class="usa-button usa-button--outline">"Log in with a passkey"</button>
+                <button type="submit" class="usa-button usa-button--outline">"Use a passkey instead"</button>
             </form>
             <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
         </div>
