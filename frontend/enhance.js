@@ -86,7 +86,6 @@ const answered = (credential) => {
 };
 
 const passkey = (box) => {
-  box.dataset.ready = '';
   const possible = window.PublicKeyCredential && !/^[\d.]+$|^\[/.test(location.hostname);
   const without = box.querySelector('[data-without]');
   const failed = box.querySelector('[data-failed]');
@@ -122,10 +121,7 @@ const passkey = (box) => {
     }
   });
 };
-// A page that is reached without loading it has its button a moment later.
-const passkeys = () => all('[data-passkey]:not([data-ready])').forEach(passkey);
-passkeys();
-setInterval(passkeys, 500);
+all('[data-passkey]').forEach(passkey);
 
 // --- The end of the session: a warning with a countdown, shared by all tabs.
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('foothold-session') : null;

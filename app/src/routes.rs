@@ -170,8 +170,10 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 21] = [
+    const PLAIN: [&str; 23] = [
+        HOME,
         AUDIT,
+        LOGIN,
         FORGOT,
         RESET,
         ACCOUNT,

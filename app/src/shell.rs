@@ -66,9 +66,7 @@ pub fn App() -> impl IntoView {
         <Titles/>
         <Router>
             <Routes fallback=nowhere>
-                <Route path=Seg("") view=p::Home ssr=SSR/>
                 <Route path=Seg("register") view=p::Register ssr=SSR/>
-                <Route path=Seg("login") view=p::Login ssr=SSR/>
                 <Route path=Seg("attest") view=s::Attest ssr=SSR/>
                 <Route path=Seg("profile") view=s::ProfilePage ssr=SSR/>
                 <Route path=Seg("history") view=s::History ssr=SSR/>
@@ -97,10 +95,12 @@ pub fn PlainApp() -> impl IntoView {
         <Titles/>
         <Router>
             <Routes fallback=nowhere>
+                <Route path=Seg("") view=p::Home ssr=SSR/>
                 <Route path=Seg("help") view=p::Help ssr=SSR/>
                 <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
                 <Route path=(Seg("help"), Seg("tools")) view=p::Tools ssr=SSR/>
                 <Route path=(Seg("help"), Seg("tools"), Param("at")) view=p::Tools ssr=SSR/>
+                <Route path=Seg("login") view=p::Login ssr=SSR/>
                 <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
                 <Route path=Seg("account") view=s::AccountPage ssr=SSR/>

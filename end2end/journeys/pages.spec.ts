@@ -36,12 +36,13 @@ test('the password rules are ticked while typing: only a hydrated page can @scri
 });
 
 test('a hydrated form is answered without loading the page anew @scripts', async ({ page }) => {
-  await page.goto('/login');
+  const student = importStudent();
+  const { href } = await mail(page, student.email, INVITATION);
+  await page.goto(href!);
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => { (window as unknown as { stayed: boolean }).stayed = true; });
-  await page.getByLabel('Email').fill('nobody@demo.test');
-  await page.getByLabel('Password', { exact: true }).fill('wrong');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByLabel('SEVIS ID').fill('N0999999999');
+  await page.getByRole('button', { name: 'Submit' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await expect(page.locator('.fault-summary')).toBeFocused();
   expect(await page.evaluate(() => (window as unknown as { stayed?: boolean }).stayed)).toBe(true);

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod kit;
 pub mod limits;
 pub mod mail;
+mod nfc;
 pub mod password;
 pub mod portal;
 pub mod scan;

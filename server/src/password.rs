@@ -2,6 +2,7 @@
 //! behind them, and then a plain "busy".
 
 use crate::config::Argon2Cost;
+use crate::nfc::nfc;
 use crate::secret::Secrets;
 use app::AppError;
 use argon2::password_hash::phc::PasswordHash;
@@ -47,7 +48,7 @@ impl Inner {
 
     fn hash(&self, password: &str) -> String {
         let (number, pepper) = self.secrets.pepper();
-        let hash = self.argon2(&pepper).hash_password(password.as_bytes());
+        let hash = self.argon2(&pepper).hash_password(nfc(password).as_bytes());
         marked(number, &hash.expect("checked parameters").to_string())
     }
 
@@ -59,11 +60,17 @@ impl Inner {
         else {
             return wrong;
         };
-        let right = self.argon2(&pepper).verify_password(password.as_bytes(), &parsed).is_ok();
+        let compare =
+            |typed: &str| self.argon2(&pepper).verify_password(typed.as_bytes(), &parsed).is_ok();
+        let normal = nfc(password);
+        let now = compare(&normal);
+        // Older hashes are of what was typed.
+        let as_before = !now && normal != password && compare(password);
+        let right = now || as_before;
         let weaker = Params::try_from(&parsed).map_or(true, |of| {
             of.m_cost() < self.params.m_cost() || of.t_cost() < self.params.t_cost()
         });
-        let outdated = weaker || number < self.secrets.pepper().0;
+        let outdated = weaker || as_before || number < self.secrets.pepper().0;
         Verified { right, outdated: right && outdated }
     }
 }

@@ -90,7 +90,7 @@ impl AddressForm<'_> {
     pub fn is_blank(&self) -> bool {
         [self.street, self.line2, self.city, self.state, self.zip]
             .iter()
-            .all(|part| part.trim().is_empty())
+            .all(|part| text::trimmed(part).is_empty())
     }
 
     /// Reads the address, noting every fault under the given names.
@@ -128,7 +128,7 @@ impl Address {
 
 /// A state by its code, in any case.
 pub fn state(raw: &str) -> Result<Option<String>, FaultCode> {
-    let code = raw.trim().to_ascii_uppercase();
+    let code = text::ascii(raw).to_ascii_uppercase();
     if code.is_empty() {
         return Ok(None);
     }
@@ -137,7 +137,7 @@ pub fn state(raw: &str) -> Result<Option<String>, FaultCode> {
 
 /// `NNNNN`, `NNNNN-NNNN` or nine digits.
 pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
-    let compact: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let compact = text::compact(raw);
     if !compact.bytes().all(|b| b.is_ascii_digit()) {
         return Err(FaultCode::Malformed);
     }
@@ -149,9 +149,9 @@ pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
     }
 }
 
-/// Tells a post-office box, which cannot be a physical address.
+/// Tells a post-office box in its usual spellings, which cannot be a physical address.
 pub fn is_post_office_box(street: &str) -> bool {
-    let words: Vec<String> = street
+    let words: Vec<String> = text::ascii(street)
         // The words that count are ASCII. `is_alphanumeric` would bring a further table into the
         // browser, for digits that no address has.
         .to_ascii_lowercase()
@@ -161,9 +161,24 @@ pub fn is_post_office_box(street: &str) -> bool {
         .map(str::to_owned)
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.contains(&"pobox")
-        || words.windows(2).any(|pair| pair == ["po", "box"])
-        || words
-            .windows(3)
-            .any(|three| three == ["p", "o", "box"] || three == ["post", "office", "box"])
+    let number =
+        |word: Option<&&str>| word.is_some_and(|word| word.bytes().any(|b| b.is_ascii_digit()));
+    (0..words.len()).any(|at| {
+        let rest = &words[at..];
+        match rest {
+            ["pobox" | "postbox", ..] | ["po" | "gpo" | "post" | "postal", "box", ..] => true,
+            ["p", "o", "box", ..] | ["post", "office", "box", ..] => true,
+            ["po" | "pob" | "gpo", ..] => number(rest.get(1)),
+            ["p", "o", ..] => number(rest.get(2)),
+            // "Box 12" alone; a box within an address may be a street's name.
+            ["box", ..] => at == 0 && number(rest.get(1)),
+            // "POB123", "PO123".
+            [word, ..] => ["pobox", "pob", "gpo", "po"].iter().any(|start| {
+                word.strip_prefix(start).is_some_and(|digits| {
+                    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+                })
+            }),
+            [] => false,
+        }
+    })
 }

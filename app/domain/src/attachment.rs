@@ -72,7 +72,7 @@ pub fn inspect(bytes: &[u8]) -> Result<FileKind, FileFault> {
         return Err(FileFault::TooLarge);
     }
     let kind = match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => pdf(bytes).map(|()| FileKind::Pdf),
+        _ if begins_as_pdf(bytes) => pdf(bytes).map(|()| FileKind::Pdf),
         [0x89, b'P', b'N', b'G', 13, 10, 0x1A, 10, ..] => png(bytes).map(|()| FileKind::Png),
         [0xFF, 0xD8, 0xFF, ..] => jpeg(bytes).map(|()| FileKind::Jpeg),
         _ => Err(FileFault::WrongKind),
@@ -90,8 +90,24 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
+/// Without what programs and lines put behind a file: blanks and zeros.
+fn unpadded(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    &bytes[..end.map_or(0, |at| at + 1)]
+}
+
+/// The header stands within the first kilobyte, as readers of PDF expect; before it only a mark, blanks
+/// and zeros, so that the file is nothing else besides.
+fn begins_as_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let first = head.iter().position(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    first.is_some_and(|at| head[at..].starts_with(b"%PDF-"))
+}
+
 /// The end mark stands within the last kilobyte, as readers of PDF expect.
 fn pdf(bytes: &[u8]) -> Result<(), FileFault> {
+    let bytes = unpadded(bytes);
     let tail = &bytes[bytes.len().saturating_sub(1024)..];
     find(tail, b"%%EOF").map(drop).ok_or(FileFault::Damaged)
 }
@@ -117,7 +133,7 @@ fn png(bytes: &[u8]) -> Result<(), FileFault> {
             first = false;
         }
         if name == b"IEND" {
-            return if rest.is_empty() { Ok(()) } else { Err(FileFault::Disguised) };
+            return if unpadded(rest).is_empty() { Ok(()) } else { Err(FileFault::Disguised) };
         }
     }
 }
@@ -175,7 +191,9 @@ pub fn name(typed: &str, kind: FileKind) -> String {
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem).trim();
     let stem: String = stem
         .chars()
-        .filter(|c| !"\"<>:|?*;%".contains(*c) && text::line(&c.to_string(), 1).is_ok())
+        .filter(|c| {
+            !"\"<>:|?*;%".contains(*c) && (*c == ' ' || !c.is_control() && !text::is_blank(*c))
+        })
         .take(LONGEST_NAME as usize)
         .collect();
     let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());

@@ -8,14 +8,14 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a day as people type it, month first: `3/7/2026`, `03-07-2026`, `03072026` (phones' keypads
-/// have no slash), `Mar 7, 2026`; and `2026-03-07`. Blank gives `None`.
+/// have no slash), `Mar 7, 2026`; with the month in letters in any order: `7 March 2026`; and
+/// `2026-03-07`. Blank gives `None`. What can be of two days is refused, and it is said why.
 pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
-    let text = raw.trim();
+    let text = crate::text::ascii(raw);
     if text.is_empty() {
         return Ok(None);
     }
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = if text.len() == 8 && digits(text) {
+    let parts: Vec<&str> = if text.len() == 8 && digits(&text) {
         vec![&text[..2], &text[2..4], &text[4..]]
     } else {
         text.split(['/', '-', '.', ',', ' ']).filter(|part| !part.is_empty()).collect()
@@ -25,17 +25,45 @@ pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
     };
     let (year, month, day) = if first.len() == 4 && digits(first) {
         (first, second, third)
+    } else if month_named(second).is_some() {
+        (third, second, first)
     } else {
         (third, first, second)
     };
-    let month = match MONTHS.iter().position(|name| named(month, name)) {
-        Some(at) => u16::try_from(at + 1).map_err(|_| FaultCode::NotADate)?,
+    let named = month_named(month);
+    let month = match named {
+        Some(month) => month,
         None => number(month, 2)?,
     };
-    if year.len() != 4 {
-        return Err(FaultCode::NotADate);
+    let day = number(ordinal(day), 2)?;
+    match year.len() {
+        4 => {}
+        2 if digits(year) => return Err(FaultCode::TwoDigitYear),
+        _ => return Err(FaultCode::NotADate),
     }
-    calendar(number(year, 4)?, month, number(day, 2)?).map(Some)
+    if named.is_none() && (13..=31).contains(&month) && (1..=12).contains(&day) {
+        return Err(FaultCode::MonthFirst);
+    }
+    calendar(number(year, 4)?, month, day).map(Some)
+}
+
+fn digits(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `24th` is 24.
+fn ordinal(day: &str) -> &str {
+    let lower = |end: &str| {
+        day.len() > 2
+            && day.is_char_boundary(day.len() - 2)
+            && day[day.len() - 2..].eq_ignore_ascii_case(end)
+    };
+    if ["st", "nd", "rd", "th"].into_iter().any(lower) { &day[..day.len() - 2] } else { day }
+}
+
+fn month_named(typed: &str) -> Option<u16> {
+    let at = MONTHS.iter().position(|name| named(typed, name))?;
+    u16::try_from(at + 1).ok()
 }
 
 /// `mar`, `Mar`, `March`: three letters or more of the month's name.

@@ -1,10 +1,11 @@
 //! The Employer Identification Number: nine digits (SEVIS `\d{9}`), shown as `NN-NNNNNNN`.
 
 use crate::fault::FaultCode;
+use crate::text;
 
 /// Reads an EIN; the hyphen and blanks are dropped. Gives the bare nine digits.
 pub fn parse(raw: &str) -> Result<Option<String>, FaultCode> {
-    let digits: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits = text::compact(raw);
     match digits.len() {
         0 => Ok(None),
         9 if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(digits)),

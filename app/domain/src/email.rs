@@ -1,6 +1,7 @@
 //! Email addresses as SEVIS takes them (`Common.xsd`, `EmailAddressType`): ASCII, at most 255.
 
 use crate::fault::FaultCode;
+use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// Longest email address in characters.
@@ -13,7 +14,8 @@ pub struct Email(String);
 impl Email {
     /// Reads what a person typed; blanks around it are dropped, none gives `None`.
     pub fn parse(raw: &str) -> Result<Option<Self>, FaultCode> {
-        let text = raw.trim();
+        let seen = text::seen(raw);
+        let text = text::trimmed(&seen);
         if text.is_empty() {
             return Ok(None);
         }

@@ -70,5 +70,5 @@ pub fn code_state(age: Duration, failures: u8, used: bool) -> CodeState {
 
 /// A code as typed, with the blanks and hyphens people copy along left out.
 pub fn bare_code(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase()
+    crate::text::compact(typed).to_lowercase()
 }

@@ -23,14 +23,21 @@ pub enum FaultCode {
         /// Longest accepted length in characters.
         max: u32,
     },
-    /// A control character or an invisible direction mark.
-    UnseenCharacters,
+    /// A character that cannot be stored, such as a control character.
+    UnseenCharacters {
+        /// Its number in Unicode.
+        code: u32,
+    },
     /// Digits where a person's name is expected (SEVIS schema `\D+`).
     NoDigitsHere,
     /// Not of the field's form (SEVIS ID, EIN, ZIP, phone, email, state).
     Malformed,
     /// Not a date as MM/DD/YYYY.
     NotADate,
+    /// A year of two digits, which could be of two centuries.
+    TwoDigitYear,
+    /// The day stands before the month, as it seems.
+    MonthFirst,
     /// Of the right form, but no such day exists (02/30/2026).
     NoSuchDay,
     /// Before the authorization begins (SEVIS S1149, S1151).
@@ -107,6 +114,8 @@ pub enum FaultCode {
     },
     /// The one-time code is wrong.
     WrongCode,
+    /// A newer one-time code was sent since.
+    NewerCode,
     /// The one-time code is too old or worn out; a new one is needed.
     CodeSpent,
     /// The answers do not match, or one of them.

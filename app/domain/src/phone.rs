@@ -4,7 +4,7 @@ use crate::{fault::FaultCode, text};
 
 /// Reads a US number in any usual spelling; gives ten bare digits (SEVIS `\d{10}`).
 pub fn us(raw: &str) -> Result<Option<String>, FaultCode> {
-    let trimmed = raw.trim();
+    let trimmed = text::ascii(raw);
     if trimmed.is_empty() {
         return Ok(None);
     }
@@ -36,9 +36,10 @@ pub fn spell_us(bare: &str) -> String {
 
 /// Digits of a country calling code, one to four; a leading `+` or `00` is dropped.
 pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
-    let trimmed = raw.trim().trim_start_matches('+').trim_start_matches("00");
+    let typed = text::ascii(raw);
+    let trimmed = typed.trim_start_matches('+').trim_start_matches("00");
     if trimmed.is_empty() {
-        return if raw.trim().is_empty() { Ok(None) } else { Err(FaultCode::Malformed) };
+        return if typed.is_empty() { Ok(None) } else { Err(FaultCode::Malformed) };
     }
     if trimmed.len() <= 4 && trimmed.bytes().all(|b| b.is_ascii_digit()) {
         Ok(Some(trimmed.to_owned()))
@@ -49,7 +50,7 @@ pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
 
 /// The rest of a foreign number: one to twenty characters with at least one digit.
 pub fn foreign(raw: &str) -> Result<Option<String>, FaultCode> {
-    match text::line(raw, 20)? {
+    match text::line(&text::ascii(raw), 20)? {
         Some(number)
             if !number.chars().any(|c| c.is_ascii_digit())
                 || number.chars().any(|c| !c.is_ascii_digit() && !" ()-./+".contains(c)) =>
@@ -62,10 +63,10 @@ pub fn foreign(raw: &str) -> Result<Option<String>, FaultCode> {
 
 /// A telephone extension: at most eight digits.
 pub fn extension(raw: &str) -> Result<Option<String>, FaultCode> {
-    let trimmed = raw.trim();
+    let trimmed = text::ascii(raw);
     match trimmed.len() {
         0 => Ok(None),
-        1..=8 if trimmed.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(trimmed.to_owned())),
+        1..=8 if trimmed.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(trimmed)),
         _ => Err(FaultCode::Malformed),
     }
 }

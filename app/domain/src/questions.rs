@@ -32,8 +32,14 @@ pub fn words(code: &str) -> Option<&'static str> {
     QUESTIONS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 
-/// An answer in the form in which it is compared: trimmed, inner blanks as one, case folded.
+/// An answer in the form in which it is compared: without what nobody sees, quotes, dashes and digits of
+/// all keyboards alike, inner blanks as one, case folded.
 pub fn fold(answer: &str) -> String {
+    crate::text::ascii(answer).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The form of before, in which older answers are kept.
+pub fn fold_of_before(answer: &str) -> String {
     answer.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -1,6 +1,7 @@
 //! The number under which a case is known (seed 002; USCIS Form I-797).
 
 use crate::fault::FaultCode;
+use crate::text;
 use std::fmt;
 
 /// Three letters and ten digits, such as `IOE0123456789`. Any letters are taken: a new office's
@@ -12,14 +13,11 @@ impl ReceiptNumber {
     /// Reads a number as typed from paper: blanks, hyphens, small letters, and an O or I among the
     /// digits are forgiven.
     pub fn parse(raw: &str) -> Result<Option<Self>, FaultCode> {
-        if raw.trim().is_empty() {
+        let bare = text::compact(raw).to_ascii_uppercase();
+        let bare = bare.trim_end_matches(['.', ',', ';']);
+        if bare.is_empty() {
             return Ok(None);
         }
-        let bare: String = raw
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
         let parts = bare.split_at_checked(3);
         let parts = parts.map(|(l, digits)| (l, digits.replace('O', "0").replace(['I', 'L'], "1")));
         match parts {

@@ -1,6 +1,7 @@
 //! The SEVIS ID of a student: `N` and ten digits (SEVIS `Common.xsd`).
 
 use crate::fault::FaultCode;
+use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// A SEVIS ID, always in its canonical spelling `N0123456789`.
@@ -8,17 +9,18 @@ use serde::{Deserialize, Serialize};
 pub struct SevisId(String);
 
 impl SevisId {
-    /// Reads what a person typed: blanks and hyphens are dropped, a small `n` is taken.
+    /// Reads what a person typed, from paper perhaps: blanks, hyphens and a full stop at the end are
+    /// dropped, a small `n` is taken, and so are O, I and L among the digits.
     pub fn parse(raw: &str) -> Result<Option<Self>, FaultCode> {
-        let compact: String =
-            raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>();
-        if compact.is_empty() {
+        let upper = text::compact(raw).to_ascii_uppercase();
+        let upper = upper.trim_end_matches(['.', ',', ';']);
+        if upper.is_empty() {
             return Ok(None);
         }
-        let upper = compact.to_ascii_uppercase();
         let digits = upper.strip_prefix('N').ok_or(FaultCode::Malformed)?;
+        let digits = digits.replace('O', "0").replace(['I', 'L'], "1");
         if digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit()) {
-            Ok(Some(Self(upper)))
+            Ok(Some(Self(format!("N{digits}"))))
         } else {
             Err(FaultCode::Malformed)
         }

@@ -65,7 +65,7 @@ fn a_file_is_what_is_in_it() {
     assert_eq!(inspect(&png(600, 400)), Ok(FileKind::Png));
     assert_eq!(inspect(&jpeg(600, 400)), Ok(FileKind::Jpeg));
     for other in
-        [b"GIF89a".as_slice(), b"PK\x03\x04", b"<html>", b"MZ", b" %PDF-1.7 %%EOF", b"II*\0"]
+        [b"GIF89a".as_slice(), b"PK\x03\x04", b"<html>", b"MZ", b"x%PDF-1.7 %%EOF", b"II*\0"]
     {
         assert_eq!(inspect(other), Err(FileFault::WrongKind));
     }
@@ -146,5 +146,18 @@ proptest! {
         prop_assert!(kept.ends_with(".png"), "{}", kept);
         prop_assert!(!kept.contains(['/', '\\', '"', '\r', '\n', '\0']), "{}", kept);
         prop_assert!(!kept.starts_with('.'));
+    }
+}
+
+#[test]
+fn a_pdf_is_one_with_a_mark_or_blanks_before_its_header_and_padding_behind() {
+    let pdf = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n";
+    for before in [&b""[..], b"\xEF\xBB\xBF", b"\n", b"\r\n  ", b"\0\0"] {
+        for behind in [&b""[..], b"\r\n", &[0; 5000], &[b' '; 3000]] {
+            assert_eq!(inspect(&[before, pdf, behind].concat()), Ok(FileKind::Pdf), "{before:?}");
+        }
+    }
+    for before in [&b"<html>"[..], b"GIF89a", b"MZ", &[b'\n'; 1100]] {
+        assert_eq!(inspect(&[before, pdf].concat()), Err(FileFault::WrongKind), "{before:?}");
     }
 }

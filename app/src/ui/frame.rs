@@ -103,7 +103,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
     };
     view! {
         <header class="site-header">
-            <a class="brand" href=routes::HOME>"Foothold"</a>
+            <a class="brand" rel="external" href=routes::HOME>"Foothold"</a>
             <nav aria-label="Main">
                 <ul>
                     {links.iter().map(|(path, words)| if routes::is_plain(path) {

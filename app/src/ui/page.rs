@@ -73,7 +73,7 @@ fn hindered(error: AppError) -> AnyView {
     match error {
         AppError::LoginRequired => {
             let here = use_location().pathname.get_untracked();
-            view! { <Redirect path=routes::login_then(&here)/> }.into_any()
+            elsewhere(routes::login_then(&here))
         }
         AppError::AttestationRequired => {
             let here = use_location().pathname.get_untracked();
@@ -120,7 +120,7 @@ pub fn missing() -> AnyView {
     view! {
         <Heading title="Page not found"/>
         <p>"There is no such page, or it is not for this account."</p>
-        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
+        <p><a class="usa-link alone" rel="external" href=routes::HOME>"Go to the start page"</a></p>
     }
     .into_any()
 }

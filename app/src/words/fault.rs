@@ -11,7 +11,7 @@ pub fn sentence(fault: &Fault) -> String {
     let sentence = match code {
         FaultCode::Required
         | FaultCode::TooLong { .. }
-        | FaultCode::UnseenCharacters
+        | FaultCode::UnseenCharacters { .. }
         | FaultCode::NoDigitsHere
         | FaultCode::Malformed
         | FaultCode::Unchanged
@@ -19,6 +19,8 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::ChosenTwice
         | FaultCode::NotAMobile => of_text(code, field, label),
         FaultCode::NotADate
+        | FaultCode::TwoDigitYear
+        | FaultCode::MonthFirst
         | FaultCode::NoSuchDay
         | FaultCode::BeforeAuthorization { .. }
         | FaultCode::AfterAuthorization { .. }
@@ -43,6 +45,7 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::EmailTaken
         | FaultCode::WaitFor { .. }
         | FaultCode::WrongCode
+        | FaultCode::NewerCode
         | FaultCode::CodeSpent
         | FaultCode::WrongAnswers
         | FaultCode::NotEnough
@@ -67,11 +70,9 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             _ => format!("Enter: {label}."),
         },
         FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
-        FaultCode::UnseenCharacters => {
-            format!(
-                "{label} contains characters that cannot be seen. Type it again instead of pasting it."
-            )
-        }
+        FaultCode::UnseenCharacters { code } => format!(
+            "{label} contains a character that cannot be stored (U+{code:04X}). Type it again instead of pasting it."
+        ),
         FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
         FaultCode::Malformed => malformed(field),
         FaultCode::Unchanged => format!("{label} is the same as before."),
@@ -87,6 +88,12 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 /// What can be wrong with a report.
 fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
     Some(match code {
+        FaultCode::TwoDigitYear => {
+            format!("{label}: write the year with four digits, such as 2026.")
+        }
+        FaultCode::MonthFirst => {
+            format!("{label}: the month comes first. Write MM/DD/YYYY, or the month in letters.")
+        }
         FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
         FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),
         FaultCode::BeforeAuthorization { start } => {
@@ -153,6 +160,9 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         },
         FaultCode::EmailTaken => "Another person on record has this email.".into(),
         FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
+        FaultCode::NewerCode => {
+            "A newer one-time password was sent after this one. Use the newest.".into()
+        }
         FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_ascii_lowercase()),
         FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
         FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),

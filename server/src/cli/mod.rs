@@ -142,6 +142,9 @@ enum StudentsCommand {
         /// Only this school
         #[arg(long)]
         school: Option<String>,
+        /// So that Excel reads accents right
+        #[arg(long)]
+        excel: bool,
     },
 }
 
@@ -225,8 +228,8 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             employers,
             dry_run,
         }) => students::import(portal, students, authorizations, employers, dry_run).await,
-        Command::Students(StudentsCommand::Export { as_of, school }) => {
-            students::export(portal, as_of, school).await
+        Command::Students(StudentsCommand::Export { as_of, school, excel }) => {
+            students::export(portal, as_of, school, excel).await
         }
         Command::Jobs(JobsCommand::RunDue) => jobs::run_due(portal).await,
         Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,

@@ -36,12 +36,13 @@ pub async fn export(
     portal: &Portal,
     as_of: Option<domain::Date>,
     school: Option<String>,
+    excel: bool,
 ) -> Result<(), Failure> {
     let about = school.clone().unwrap_or_default();
     audit::note_command(portal.work().await?, AuditAct::StudentsExported, about)
         .await
         .map_err(|error| AppError::from(error).to_string())?;
-    export::run(portal, as_of, school.as_deref(), std::io::stdout().lock()).await
+    export::run(portal, as_of, school.as_deref(), excel, std::io::stdout().lock()).await
 }
 
 fn counted(n: u64, one: &str, many: &str) -> String {

@@ -2,9 +2,16 @@
 
 use domain::FaultCode;
 
-/// A day as files have it.
+/// A day as files have it: `YYYY-MM-DD`, or with the month in letters, as some spreadsheets write it.
+/// `6/1/2026` is of two days and is refused.
 pub fn day(text: &str) -> Result<Option<domain::Date>, FaultCode> {
-    domain::date::parse_iso(text)
+    let text = domain::text::ascii(text);
+    match domain::date::parse_iso(&text) {
+        Err(FaultCode::NotADate) if text.chars().any(|c| c.is_ascii_alphabetic()) => {
+            domain::date::parse(&text)
+        }
+        day => day,
+    }
 }
 
 /// `Y`, `N` or nothing.

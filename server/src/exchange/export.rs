@@ -40,13 +40,18 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// Writes the CSV.
+/// Writes the CSV; for Excel with the mark by which it knows UTF-8.
 pub async fn run(
     portal: &Portal,
     as_of: Option<Date>,
     code: Option<&str>,
-    out: impl std::io::Write,
+    excel: bool,
+    mut out: impl std::io::Write,
 ) -> Result<(), Failure> {
+    if excel {
+        // Without this mark Excel takes UTF-8 for the code page of the machine.
+        out.write_all("\u{FEFF}".as_bytes())?;
+    }
     let told = |error: ServiceError| AppError::from(error).to_string();
     let look = portal.look();
     let mut wanted = schools::all(look.db()).await.map_err(|e| told(e.into()))?;

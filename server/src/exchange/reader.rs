@@ -2,7 +2,11 @@
 
 use super::report::Report;
 use crate::Failure;
+use crate::nfc::nfc;
+use domain::text::trimmed;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Rows looked up and written together.
@@ -27,7 +31,7 @@ impl Row {
     /// A cell by its column, trimmed of surrounding blanks; empty if the column is not in the file.
     pub fn get(&self, column: &str) -> &str {
         let at = self.positions.iter().find(|(name, _)| name == column).map(|(_, at)| *at);
-        at.and_then(|at| self.cells.get(at)).unwrap_or("").trim()
+        trimmed(at.and_then(|at| self.cells.get(at)).unwrap_or(""))
     }
 
     /// True if the file has the column. One that is missing leaves what is on record as it is.
@@ -39,6 +43,15 @@ impl Row {
     pub fn line(&self) -> u64 {
         self.line
     }
+}
+
+/// More than any header has, in bytes.
+const LONGEST_HEADER: u64 = 1 << 16;
+
+/// What separates the cells: the sign of which the header has most.
+fn delimiter(header: &[u8]) -> u8 {
+    let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 /// An open file.
@@ -54,29 +67,32 @@ pub struct File {
 impl File {
     /// Opens a file and checks its header.
     pub fn open(path: &Path, columns: &Columns) -> Result<Self, Failure> {
-        use std::io::{BufRead as _, BufReader, Read};
         let name = path.display();
         let file = std::fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
-        let mut buffered = BufReader::with_capacity(1 << 16, file);
-        let head = buffered.fill_buf().map_err(|error| format!("{name}: {error}"))?;
-        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-            return Err(format!("{name} is UTF-16; save it as \"CSV UTF-8\"").into());
-        }
-        let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        if first_line.contains(&b';') && !first_line.contains(&b',') {
-            return Err(format!("{name} is separated by semicolons; save it with commas").into());
-        }
-        let shift = u64::from(first_line.ends_with(b"\r"));
-        if head.starts_with(b"\xEF\xBB\xBF") {
-            buffered.consume(3);
-        }
-        let boxed: Box<dyn Read + Send> = Box::new(buffered);
-        let mut reader = csv::ReaderBuilder::new().from_reader(boxed);
+        // UTF-8 with or without a mark, and UTF-16 with one, as spreadsheets save it.
+        let decoded =
+            DecodeReaderBytesBuilder::new().strip_bom(true).utf8_passthru(true).build(file);
+        let mut buffered = BufReader::with_capacity(1 << 16, decoded);
+        let mut head = Vec::new();
+        buffered
+            .by_ref()
+            .take(LONGEST_HEADER)
+            .read_until(b'\n', &mut head)
+            .map_err(|error| format!("{name}: {error}"))?;
+        let shift = u64::from(head.ends_with(b"\r\n"));
+        let delimiter = delimiter(&head);
+        let boxed: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(buffered));
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(boxed);
         let header = reader.headers().map_err(|error| format!("{name}: {error}"))?.clone();
         let mut seen = BTreeSet::new();
         let mut positions = Vec::new();
         for (at, column) in header.iter().enumerate() {
-            let column = column.trim();
+            let column = trimmed(column);
+            // Spreadsheets keep columns whose cells were cleared.
+            if column.is_empty() {
+                continue;
+            }
             if !columns.required.contains(&column) && !columns.optional.contains(&column) {
                 return Err(format!("{name}, line 1: unknown column \"{column}\"").into());
             }
@@ -93,6 +109,19 @@ impl File {
         Ok(Self { path: path.to_owned(), reader, shift, positions: positions.into() })
     }
 
+    /// What is wrong with the number of cells; empty ones at the end are a spreadsheet's.
+    fn unequal(&self, cells: &csv::StringRecord) -> Option<String> {
+        let needed = self.positions.iter().map(|(_, at)| at + 1).max().unwrap_or(0);
+        let beyond = |(at, cell): (usize, &str)| {
+            !trimmed(cell).is_empty() && !self.positions.iter().any(|(_, column)| *column == at)
+        };
+        if cells.len() < needed {
+            return Some("has fewer cells than the header".into());
+        }
+        let at = cells.iter().enumerate().find(|cell| beyond(*cell))?.0;
+        Some(format!("has a value in cell {}, for which there is no column name", at + 1))
+    }
+
     /// The next rows, at most [`CHUNK`]; empty at the end. Rows that cannot be read are reported.
     pub fn chunk(&mut self, report: &mut Report<'_>) -> Vec<Row> {
         let mut rows = Vec::with_capacity(CHUNK);
@@ -101,17 +130,21 @@ impl File {
             match self.reader.read_record(&mut cells) {
                 Ok(false) => break,
                 // What a spreadsheet leaves below its last row.
-                Ok(true) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                Ok(true) if cells.iter().all(|cell| trimmed(cell).is_empty()) => {}
                 Ok(true) => {
                     let line = cells.position().map_or(0, csv::Position::line) + self.shift;
+                    if let Some(why) = self.unequal(&cells) {
+                        report.fault(&self.path, line, "(row)", &why);
+                        continue;
+                    }
+                    let cells = cells.iter().map(nfc).collect();
                     rows.push(Row { line, cells, positions: self.positions.clone() });
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line) + self.shift;
                     let why = match error.kind() {
-                        csv::ErrorKind::Utf8 { .. } => "is not UTF-8",
-                        csv::ErrorKind::UnequalLengths { .. } => {
-                            "has more or fewer cells than the header"
+                        csv::ErrorKind::Utf8 { .. } => {
+                            "has letters that cannot be read; in the spreadsheet choose \"Save as\" and \"CSV UTF-8\""
                         }
                         _ => "cannot be read",
                     };

@@ -71,7 +71,7 @@ impl<'a> Report<'a> {
 fn reason(column: &str, code: &FaultCode) -> String {
     match code {
         FaultCode::Required => "is empty".into(),
-        FaultCode::NotADate => "must be a day as YYYY-MM-DD".into(),
+        FaultCode::NotADate => "must be a day as YYYY-MM-DD; in a spreadsheet give the column the format yyyy-mm-dd and save it again".into(),
         FaultCode::NoSuchDay if column == "birth_date" => "there is no such day in the past".into(),
         FaultCode::NoSuchDay => "there is no such day".into(),
         FaultCode::NotAChoice => known(column),
@@ -83,7 +83,9 @@ fn reason(column: &str, code: &FaultCode) -> String {
         }
         FaultCode::NoDigitsHere => "must not contain digits".into(),
         FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
-        FaultCode::UnseenCharacters => "contains characters that cannot be seen".into(),
+        FaultCode::UnseenCharacters { code } => {
+            format!("contains a character that cannot be stored (U+{code:04X})")
+        }
         code => app::words::sentence(&domain::Fault {
             field: column.to_owned().into(),
             code: code.clone(),

@@ -26,14 +26,19 @@ fn escape(text: &str) -> String {
 }
 
 const CLOSING_ONLINE: &str = "This mailbox is not read, so please do not reply. Questions: log in and write to the help team under Messages, or see Help.";
+const CLOSING_STRANGER: &str = "This mailbox is not read, so please do not reply. Questions: see Help on the site that this mail is about.";
 const CLOSING: &str = "This mailbox is not read, so please do not reply. Questions: your school's \
                        international office, or the SEVP Response Center, 703-603-3400.";
 
 impl Letter {
     /// Who answers questions: a student's school, or the help team.
     fn closing(&self) -> String {
-        let online = self.account_id.is_some() && self.student_id.is_none();
-        if online { CLOSING_ONLINE } else { CLOSING }.to_owned()
+        match (&self.student_id, &self.account_id) {
+            (Some(_), _) => CLOSING,
+            (None, Some(_)) => CLOSING_ONLINE,
+            (None, None) => CLOSING_STRANGER,
+        }
+        .to_owned()
     }
 
     /// The text part.

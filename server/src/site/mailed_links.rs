@@ -25,10 +25,12 @@ fn read(address: &str) -> Option<(&'static str, String)> {
     fields.into_iter().find(|(name, _)| name == "token").map(|(_, token)| (page, token))
 }
 
-/// Nobody else's text gets into a cookie.
+/// The token without the signs that stick to a copied link, such as a full stop or `>`. Nobody else's
+/// text gets into a cookie.
 fn bare(token: &str) -> &str {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    if token.len() <= 400 && token.bytes().all(plain) { token } else { "" }
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let token = token.trim_matches(|c| !plain(c));
+    if token.len() <= 400 && token.chars().all(plain) { token } else { "" }
 }
 
 /// The links that this browser came by.

@@ -3,11 +3,13 @@
 
 use super::sentence::sentence;
 use super::uploads::SEND_MESSAGE;
+use crate::nfc::nfc;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use std::borrow::Cow;
 
 /// Largest form.
 pub const LARGEST_FORM: usize = 64 * 1024;
@@ -50,9 +52,37 @@ pub async fn read(request: Request, next: Next) -> Response {
     let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
         return sentence(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, None);
     };
+    let body = if form { in_one_spelling(body) } else { body };
+    parts.headers.remove(header::CONTENT_LENGTH);
     if form {
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(Posted { path, body: body.clone() });
     }
     next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// The fields in one spelling of Unicode. Passwords stay as typed: they have older hashes.
+fn in_one_spelling(body: Bytes) -> Bytes {
+    // Whatever is not ASCII is percent-encoded, and begins with a byte from 0xC0 up.
+    let foreign = body.windows(2).any(|two| two[0] == b'%' && two[1].to_ascii_uppercase() >= b'C');
+    if !foreign && body.is_ascii() {
+        return body;
+    }
+    let Ok(mut fields) = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body) else {
+        return body;
+    };
+    let mut changed = false;
+    for (name, value) in &mut fields {
+        let secret = ["password", "confirm", "current"].iter().any(|word| name.contains(word));
+        if let Cow::Owned(text) = nfc(value)
+            && !secret
+        {
+            *value = text;
+            changed = true;
+        }
+    }
+    if !changed {
+        return body;
+    }
+    serde_urlencoded::to_string(fields).map_or(body, Bytes::from)
 }

@@ -42,6 +42,22 @@ pub async fn lock_newest(
         .await
 }
 
+/// The codes of a second step that a newer one has replaced, the newest first.
+pub async fn replaced(
+    db: &impl ConnectionTrait,
+    factor: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::FactorId.eq(factor))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .offset(1)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
 /// Removes the codes of a second step.
 pub async fn forget(tx: &impl ConnectionTrait, factor: &str) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::FactorId.eq(factor)).exec(tx).await.map(drop)

@@ -39,7 +39,7 @@ async fn every_fault_is_told_with_line_and_column_and_nothing_is_kept(p: TestPor
         "students.csv, line 3, column school_code",
         "line 4, column surname: must not contain digits",
         "line 4, column birth_date: must be a day as YYYY-MM-DD",
-        "line 5, column (row): has more or fewer cells",
+        "line 5, column (row): has fewer cells than the header",
         "authorizations.csv, line 2, column end_date",
         "nothing was imported",
     ] {
@@ -101,7 +101,7 @@ async fn the_export_gives_the_count_as_of_a_day(p: TestPortal) {
     p.student(2, "post_completion,pending,full_time,2026-06-01,2027-05-31").await;
     let mut out = Vec::new();
     let day = time::macros::date!(2026 - 08 - 29);
-    server::exchange::export::run(&p.portal, Some(day), Some(SCHOOL), &mut out)
+    server::exchange::export::run(&p.portal, Some(day), Some(SCHOOL), false, &mut out)
         .await
         .expect("exported");
     let text = String::from_utf8(out).expect("text");

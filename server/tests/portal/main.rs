@@ -4,9 +4,11 @@
 mod support;
 
 mod access;
+mod alike;
 mod bad_input;
 mod cases;
 mod files;
+mod leavings;
 mod letters;
 mod load;
 mod login;

@@ -3,6 +3,7 @@
 use super::Employer;
 use crate::authorization::{Authorization, Kind, Schedule};
 use crate::fault::{FaultCode, Faults};
+use crate::text;
 use time::Date;
 
 /// What a report is judged against.
@@ -75,24 +76,72 @@ pub(super) fn stem(
 }
 
 fn is_seeking(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let bare: String = lower.chars().filter(|c| c.is_ascii_digit() || c.is_alphabetic()).collect();
-    let dashes = bare.is_empty() && !name.trim().is_empty();
-    if dashes || ["na", "none", "notapplicable"].contains(&bare.as_str()) {
-        return true;
+    let lower = text::ascii(name).to_ascii_lowercase().replace('.', "");
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_digit() && !c.is_alphabetic())
+        .filter(|word| !word.is_empty() && !FILLERS.contains(word))
+        .collect();
+    if words.is_empty() {
+        return !lower.is_empty()
+            && !lower.contains(|c: char| c.is_ascii_digit() || c.is_alphabetic());
     }
-    [
-        "seeking employment",
-        "looking for",
-        "unemployed",
-        "not employed",
-        "no employer",
-        "not working",
-        "no job",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase))
+    NO_EMPLOYER.contains(&words.join(" ").as_str())
 }
+
+/// Words that make no name of it.
+const FILLERS: [&str; 16] = [
+    "a",
+    "am",
+    "an",
+    "any",
+    "at",
+    "currently",
+    "for",
+    "i",
+    "m",
+    "moment",
+    "new",
+    "now",
+    "still",
+    "the",
+    "to",
+    "yet",
+];
+
+/// What people write who have no employer: the whole name, not a part of one ("Looking Forward Labs").
+const NO_EMPLOYER: [&str; 31] = [
+    "n",
+    "na",
+    "none",
+    "nil",
+    "no",
+    "tbd",
+    "unknown",
+    "not applicable",
+    "seeking",
+    "seeking employment",
+    "seeking employer",
+    "seeking job",
+    "seeking work",
+    "looking",
+    "looking employment",
+    "looking employer",
+    "looking job",
+    "looking work",
+    "looking opportunities",
+    "be determined",
+    "job hunting",
+    "job search",
+    "job searching",
+    "unemployed",
+    "unemployment",
+    "not employed",
+    "not working",
+    "no employer",
+    "no employment",
+    "no job",
+    "no work",
+];
 
 /// A part-time authorization covers no full-time job.
 pub(super) fn schedule(given: Option<Schedule>, about: &Circumstances<'_>, faults: &mut Faults) {

@@ -21,7 +21,7 @@ pub fn Home() -> impl IntoView {
                 <section class="door">
                     <h2>"You have an account"</h2>
                     <p>"Students log in with the email their school has on record. School officials log in here too."</p>
-                    <a class="usa-button usa-button--big" href=routes::LOGIN>"Log in"</a>
+                    <a class="usa-button usa-button--big" rel="external" href=routes::LOGIN>"Log in"</a>
                 </section>
                 <section class="door">
                     <h2>"You received an email from us"</h2>
@@ -45,6 +45,6 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <Heading title="Page not found"/>
         <p>"Check the address, or start again."</p>
-        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
+        <p><a class="usa-link alone" rel="external" href=routes::HOME>"Go to the start page"</a></p>
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
         <p class="usa-intro">{text}</p>
         <h2>"What you can do"</h2>
         <ul class="usa-list">
-            {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" href=routes::LOGIN>"Log in"</a></li> })}
+            {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" rel="external" href=routes::LOGIN>"Log in"</a></li> })}
             <li>
                 "Get a new link by yourself: "
                 <a class="usa-link" rel="external" href=routes::FORGOT>"Forgot password"</a>

@@ -14,6 +14,9 @@ use domain::send::Channel;
 use std::net::IpAddr;
 use subtle::ConstantTimeEq;
 
+/// So many earlier codes are recognised.
+const EARLIER: u64 = 5;
+
 /// Six digits, each as likely as the other; leading zeros stay.
 pub fn six_digits() -> String {
     loop {
@@ -112,7 +115,21 @@ pub async fn check(
         row.failures += 1;
     }
     codes::update(work.db(), row).await?;
-    Ok(if right { Ok(()) } else { Err(FaultCode::WrongCode) })
+    if right {
+        return Ok(Ok(()));
+    }
+    let newer = was_sent_before(work, &factor.id, typed).await?;
+    Ok(Err(if newer { FaultCode::NewerCode } else { FaultCode::WrongCode }))
+}
+
+/// True for a code that was right until a newer one was sent.
+async fn was_sent_before(work: &Work, factor: &str, typed: &str) -> Result<bool, ServiceError> {
+    let earlier = codes::replaced(work.db(), factor, EARLIER).await?;
+    let same = |row: &code::Model| {
+        let hash = work.secrets.hash("code", &format!("{}{}", row.request, bare_code(typed)));
+        bool::from(hash.as_bytes().ct_eq(row.code_hash.as_bytes()))
+    };
+    Ok(earlier.iter().any(same))
 }
 
 /// What was typed, or the fault that it is missing.

@@ -72,8 +72,14 @@ pub async fn are_right(
 ) -> Result<bool, ServiceError> {
     let mut right = true;
     for (row, answer) in asked.iter().zip(answers) {
-        let hash = Some(row.answer_hash.clone());
-        right &= portal.hasher.verify(questions::fold(answer), hash).await?.right;
+        let (now, before) = (questions::fold(answer), questions::fold_of_before(answer));
+        let differs = now != before;
+        let hash = || Some(row.answer_hash.clone());
+        let mut same = portal.hasher.verify(now, hash()).await?.right;
+        if differs {
+            same |= portal.hasher.verify(before, hash()).await?.right;
+        }
+        right &= same;
     }
     Ok(right)
 }

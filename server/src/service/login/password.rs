@@ -15,8 +15,8 @@ use domain::FaultCode;
 use domain::account::{Event, Standing, step};
 use domain::email::Email;
 use domain::history::Event as Happened;
-use domain::login;
 use domain::window::Access;
+use domain::{login, text};
 use std::net::IpAddr;
 
 /// Longest password that is hashed.
@@ -87,15 +87,20 @@ async fn compare(desk: &Desk, email: Email, form: &LoginForm) -> Result<Attempt,
     let epoch = found.as_ref().map_or(0, |row| row.epoch);
     let counted = Counted::of(&key, epoch, device.as_deref(), desk.visit.address);
     throttles::look(&look, &counted.near, "email").await?;
+    // One that we made has no blanks: those came along when it was copied.
+    let typed = match &found {
+        Some(row) if row.temporary => text::ascii(&form.password),
+        _ => form.password.clone(),
+    };
     let hash = found.and_then(|row| row.password_hash);
     let hasher = &desk.portal.hasher;
     let verified = if form.password.len() > MAX_PASSWORD_BYTES {
         hasher.verify(String::new(), None).await?
     } else {
-        hasher.verify(form.password.clone(), hash.clone()).await?
+        hasher.verify(typed.clone(), hash.clone()).await?
     };
     let rehashed = match (verified.outdated, verified.right) {
-        (true, true) => Some(hasher.hash(form.password.clone()).await?),
+        (true, true) => Some(hasher.hash(typed).await?),
         _ => None,
     };
     let next = form.next.clone();

@@ -29,7 +29,7 @@ async fn import(p: &TestPortal, rows: &[&str]) -> Result<(), Vec<String>> {
 /// Days used and allowed, as the export says.
 async fn counted(p: &TestPortal, as_of: Date) -> (String, String) {
     let mut csv = Vec::new();
-    export::run(&p.portal, Some(as_of), None, &mut csv).await.expect("exported");
+    export::run(&p.portal, Some(as_of), None, false, &mut csv).await.expect("exported");
     let text = String::from_utf8(csv).expect("text");
     let row = text.lines().find(|line| line.starts_with("N0002000001")).expect("the student");
     let cells: Vec<&str> = row.split(',').collect();

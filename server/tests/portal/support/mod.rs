@@ -2,22 +2,22 @@
 
 mod alarm;
 mod browser;
+mod mailbox;
 mod online;
 mod postgres;
 
 pub use browser::{Answer, Browser, FORM, PARTS, escape, form, part, parts, request};
 pub use online::{ANSWERS, Holder, answer_to, answers_on, other_questions};
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::cli::{officials, schools};
 use server::clock::ManualClock;
 use server::config::{Argon2Cost, Config};
 use server::exchange::Summary;
 use server::exchange::import::{self, Files};
-use server::mail::delivery;
 use server::portal::Portal;
 use server::secret::Secrets;
-use server::store::entity::{account, mail, student};
+use server::store::entity::{account, student};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use time::macros::datetime;
@@ -40,15 +40,6 @@ pub struct TestPortal {
 pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}"));
     rest.split_once(after).expect("its end").0
-}
-
-/// A mail as its recipient reads it.
-#[derive(Debug)]
-pub struct Mail {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-    pub link: Option<String>,
 }
 
 impl TestPortal {
@@ -270,37 +261,5 @@ impl TestPortal {
             .build()
             .expect("app");
         totp.generate(server::service::credentials::totp::seconds(self.portal.now())).to_string()
-    }
-
-    /// Runs what is due until nothing is left; a job that fails fails the test.
-    pub async fn settle(&self) {
-        server::jobs::run_due(&self.portal).await.expect("jobs");
-    }
-
-    /// Mails to an address, oldest first.
-    pub async fn mails(&self, to: &str) -> Vec<Mail> {
-        mail::Entity::find()
-            .filter(mail::Column::Recipient.eq(to))
-            .order_by_asc(mail::Column::CreatedAt)
-            .order_by_asc(mail::Column::Id)
-            .all(self.db())
-            .await
-            .expect("mails")
-            .into_iter()
-            .map(|row| {
-                let parts = delivery::parts(&self.portal, &row).expect("opens");
-                Mail { subject: row.subject, text: parts.text, html: parts.html, link: parts.link }
-            })
-            .collect()
-    }
-
-    /// The token of the newest link mailed to an address.
-    pub async fn token(&self, to: &str) -> String {
-        let mails = self.mails(to).await;
-        let link = mails
-            .iter()
-            .rev()
-            .find_map(|mail| mail.link.clone()?.split_once("token=").map(|(_, t)| t.to_owned()));
-        link.expect("a mailed link")
     }
 }

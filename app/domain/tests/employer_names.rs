@@ -1,0 +1,74 @@
+//! Which names are an employer's.
+
+use domain::FaultCode;
+use domain::authorization::{Authorization, Kind, Schedule, Status};
+use domain::employer::{Circumstances, EmployerForm};
+use time::macros::date as day;
+
+/// The faults of a report with this employer's name.
+fn faults_of_name(name: &str) -> Vec<FaultCode> {
+    let authorization = Authorization {
+        kind: Kind::PostCompletion,
+        status: Status::Approved,
+        schedule: Schedule::FullTime,
+        start: day!(2026 - 06 - 01),
+        end: day!(2027 - 05 - 31),
+    };
+    let about = Circumstances {
+        authorization: &authorization,
+        student_name: "Ada Sample",
+        others: &[],
+        stored: None,
+        by_student: true,
+    };
+    let form = EmployerForm {
+        name: name.into(),
+        street: "1 Main Street".into(),
+        zip: "10001".into(),
+        schedule: "full_time".into(),
+        start_date: "06/05/2026".into(),
+        relation: "Relates to the degree".into(),
+        ..EmployerForm::default()
+    };
+    let faults = form.parse(&about).err().unwrap_or_default();
+    faults.into_iter().filter(|fault| fault.field == "name").map(|fault| fault.code).collect()
+}
+
+#[test]
+fn having_no_employer_is_judged_by_the_whole_name() {
+    for none in [
+        "Seeking employment",
+        "seeking  EMPLOYMENT.",
+        "Looking for a job",
+        "Currently looking for work",
+        "N/A",
+        "n.a.",
+        "None",
+        "---",
+        "Unemployed",
+        "I am not employed yet",
+        "No employer",
+        "Job search",
+        "T.B.D.",
+        "to be determined",
+        "Looking for new opportunities",
+    ] {
+        assert_eq!(faults_of_name(none), [FaultCode::NotAnEmployer], "{none}");
+    }
+    for name in [
+        "Looking Forward Labs",
+        "Seeking Alpha",
+        "No Job Too Small LLC",
+        "None Better Bakery",
+        "Unemployed Philosophers Guild",
+        "Nissan",
+        "NA Engineering",
+        "A",
+        "3M",
+    ] {
+        assert_eq!(faults_of_name(name), [], "{name}");
+    }
+    for blank in ["\u{3164}", "\u{2800}", " \u{200B}"] {
+        assert_eq!(faults_of_name(blank), [FaultCode::Required], "{blank:?}");
+    }
+}
