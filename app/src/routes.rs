@@ -201,6 +201,11 @@ pub fn is_plain(path: &str) -> bool {
     })
 }
 
+/// True for pages on which a passkey may be the second step, which takes a script.
+pub fn asks_passkey(path: &str) -> bool {
+    [VERIFY, FIRST_FACTOR, SIGN_UP].iter().any(|page| path.starts_with(page))
+}
+
 /// The login page that comes back to `next`.
 pub fn login_then(next: &str) -> String {
     format!("{LOGIN}?next={}", own_path(next).unwrap_or(PROFILE))

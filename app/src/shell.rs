@@ -1,6 +1,7 @@
 //! The HTML document and the two route tables: pages that the browser takes over, and plain ones.
 
 use crate::pages::{console as c, help_team as h, online as o, public as p, student as s};
+use crate::routes;
 use crate::ui::{PagesShown, Reload, framed};
 use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
@@ -9,9 +10,10 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{ParamSegment as Param, SsrMode, StaticSegment as Seg};
 
-/// The document around a page. `plain` pages are never hydrated; the others are, but for browsers
-/// that save data: every page works without scripts.
-pub fn document(assets: Assets, saves_data: bool, plain: bool) -> impl IntoView {
+/// The document around the page at this path. Plain pages are never hydrated; the others are, but for
+/// browsers that save data: every page works without scripts.
+pub fn document(assets: Assets, saves_data: bool, path: &str) -> impl IntoView + use<> {
+    let plain = routes::is_plain(path);
     let nonce = use_nonce();
     // A module script is deferred, so nothing here holds up the first paint.
     let start = format!(
@@ -28,8 +30,8 @@ pub fn document(assets: Assets, saves_data: bool, plain: bool) -> impl IntoView 
         <link rel="stylesheet" href=assets.css/>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
         {hydration}
-        // The little script is needed for passkeys, which only plain pages use.
-        {(!saves_data || plain).then(|| view! { <script type="module" nonce=nonce src=assets.enhance></script> })}
+        // The little script is needed where a passkey is the second step, and nowhere else.
+        {(!saves_data || routes::asks_passkey(path)).then(|| view! { <script type="module" nonce=nonce src=assets.enhance></script> })}
         <MetaTags/>
     };
     // The body holds nothing but the app, or it would not hydrate.

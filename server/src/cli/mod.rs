@@ -133,6 +133,9 @@ enum StudentsCommand {
         /// Check everything, change nothing
         #[arg(long)]
         dry_run: bool,
+        /// Where students have reported another address or phone since, take the file's
+        #[arg(long)]
+        file_decides: bool,
     },
     /// Print a CSV with each student's state and count
     Export {
@@ -227,7 +230,11 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             authorizations,
             employers,
             dry_run,
-        }) => students::import(portal, students, authorizations, employers, dry_run).await,
+            file_decides,
+        }) => {
+            students::import(portal, students, authorizations, employers, dry_run, file_decides)
+                .await
+        }
         Command::Students(StudentsCommand::Export { as_of, school, excel }) => {
             students::export(portal, as_of, school, excel).await
         }

@@ -15,8 +15,9 @@ pub async fn import(
     authorizations: Option<PathBuf>,
     employers: Option<PathBuf>,
     dry_run: bool,
+    file_decides: bool,
 ) -> Result<(), Failure> {
-    let files = import::Files { students, authorizations, employers };
+    let files = import::Files { students, authorizations, employers, file_decides };
     let summary = import::run(portal, &files, dry_run, &mut |fault| eprintln!("{fault}")).await?;
     let done = if dry_run { "Checked" } else { "Imported" };
     println!(
@@ -28,6 +29,12 @@ pub async fn import(
         counted(summary.employers, "employer", "employers"),
         counted(summary.invited, "invitation", "invitations"),
     );
+    if summary.kept > 0 {
+        println!(
+            "{} as the student reported it; the lines above say where.",
+            counted(summary.kept, "address or phone stays", "addresses or phones stay")
+        );
+    }
     Ok(())
 }
 

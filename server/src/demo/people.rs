@@ -214,6 +214,7 @@ pub async fn import_people(work: &Work, today: Date) -> Result<(), Failure> {
         students: write("students.csv", students)?,
         authorizations: Some(write("authorizations.csv", authorizations)?),
         employers: Some(write("employers.csv", employers)?),
+        file_decides: false,
     };
     let result = import::run_in(work, &files, &mut |fault| eprintln!("{fault}")).await;
     std::fs::remove_dir_all(&folder)?;

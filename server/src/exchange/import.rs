@@ -40,6 +40,8 @@ pub struct Files {
     pub authorizations: Option<PathBuf>,
     /// Employers.
     pub employers: Option<PathBuf>,
+    /// Where students have reported otherwise since, the file's word counts all the same.
+    pub file_decides: bool,
 }
 
 /// Where an import runs.
@@ -76,7 +78,7 @@ pub async fn run(
     for attempt in 0..ATTEMPTS {
         let run = id();
         begin(turn(portal).await?, &run).await?;
-        let mut plan = Plan::new(portal.now(), Report::new(tell));
+        let mut plan = Plan::new(portal.now(), Report::new(tell), files.file_decides);
         let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
         let current = is_current(portal, &run).await?;
         if dry_run || planned.is_err() {
@@ -127,7 +129,7 @@ pub async fn run_in(
 ) -> Result<Summary, Failure> {
     let run = id();
     imports::begin(work.db(), &run).await?;
-    let mut plan = Plan::new(work.now(), Report::new(tell));
+    let mut plan = Plan::new(work.now(), Report::new(tell), files.file_decides);
     read(Ground::Within(work), &run, files, &mut plan).await?;
     let Plan { email_changes, reopened, summary, .. } = plan;
     let followed = Followed { email_changes, passwords: Vec::new(), reopened };

@@ -8,6 +8,7 @@ pub mod import;
 mod plan;
 pub mod reader;
 pub mod report;
+mod said;
 mod students;
 
 pub use report::Summary;

@@ -25,6 +25,8 @@ pub struct EmailChange {
 
 /// The plan so far.
 pub struct Plan<'a> {
+    /// Where the student has reported otherwise, the file's word counts all the same.
+    pub file_decides: bool,
     /// Where faults go.
     pub report: Report<'a>,
     /// What will have been done.
@@ -46,8 +48,9 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// An empty plan.
-    pub fn new(now: OffsetDateTime, report: Report<'a>) -> Self {
+    pub fn new(now: OffsetDateTime, report: Report<'a>, file_decides: bool) -> Self {
         Self {
+            file_decides,
             report,
             summary: Summary::default(),
             seen: HashSet::new(),

@@ -12,6 +12,8 @@ pub struct Summary {
     pub changed: u64,
     /// Students as they were.
     pub unchanged: u64,
+    /// Addresses and phones in which a student's own report stays.
+    pub kept: u64,
     /// Authorizations added or changed.
     pub authorizations: u64,
     /// Employers added or changed.
@@ -38,6 +40,11 @@ impl<'a> Report<'a> {
     pub fn fault(&mut self, file: &Path, line: u64, column: &str, reason: &str) {
         self.faults += 1;
         (self.tell)(format!("{}, line {line}, column {column}: {reason}", file.display()));
+    }
+
+    /// Tells something that is no fault.
+    pub fn note(&mut self, file: &Path, line: u64, column: &str, what: &str) {
+        (self.tell)(format!("{}, line {line}, column {column}: {what}", file.display()));
     }
 
     /// Tells the faults of a row that refers to a student: once an earlier file was refused, that a

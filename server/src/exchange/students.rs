@@ -3,6 +3,7 @@
 use super::cells::{day, yes};
 use super::plan::{EmailChange, Plan};
 use super::reader::{Columns, Row};
+use super::said;
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
@@ -79,7 +80,7 @@ pub async fn plan<C: Connection>(
     for (cells, row) in parsed {
         known.judge(path, cells, &row, plan);
         if plan.report.faults == 0 {
-            change(cells, row, &known, plan)?;
+            change(path, cells, row, &known, plan)?;
         }
     }
     Ok(())
@@ -138,8 +139,29 @@ impl Known {
     }
 }
 
+/// What the student has reported since stays, and is told.
+fn reconcile(
+    path: &Path,
+    cells: &Row,
+    row: &mut student::Model,
+    before: &student::Model,
+    known: &Known,
+    plan: &mut Plan<'_>,
+) {
+    // Without an account nobody but the school has said anything.
+    let file_decides = plan.file_decides || !known.registered.contains(&row.id);
+    for column in said::reconcile(cells, row, before, file_decides) {
+        plan.summary.kept += 1;
+        plan.report.note(path, cells.line(), column, DIFFERS);
+    }
+}
+
+/// What is told of a report that stays.
+const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place";
+
 /// Notes what a row adds or changes.
 fn change(
+    path: &Path,
     cells: &Row,
     mut row: student::Model,
     known: &Known,
@@ -147,6 +169,7 @@ fn change(
 ) -> Result<(), ServiceError> {
     let Some(before) = known.students.get(&row.sevis_id) else {
         plan.summary.added += 1;
+        row.imported = said::of_new(cells, &row);
         plan.line(&row.id, Event::Imported, &[])?;
         plan.chunk.students.push(row);
         return Ok(());
@@ -154,13 +177,20 @@ fn change(
     row.id = before.id.clone();
     keep_absent(&mut row, before, cells);
     row.no_phone = before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
+    reconcile(path, cells, &mut row, before, known, plan);
     let changes = snapshot(before).changes_to(&snapshot(&row));
-    if changes.is_empty() {
+    if changes.is_empty() && row.imported == before.imported {
         plan.summary.unchanged += 1;
         return Ok(());
     }
-    plan.summary.changed += 1;
     row.version = before.version + 1;
+    if changes.is_empty() {
+        // Only what the file said is new.
+        plan.summary.unchanged += 1;
+        plan.chunk.students.push(row);
+        return Ok(());
+    }
+    plan.summary.changed += 1;
     plan.line(&row.id, Event::Imported, &changes)?;
     let has_account = known.registered.contains(&row.id);
     // An account keeps its login name; the record may be without an address.
@@ -266,6 +296,7 @@ fn parse(
         foreign_phone_country: phones.foreign_country,
         foreign_phone: phones.foreign,
         no_phone: false,
+        imported: String::new(),
         version: 1,
         updated_at: plan.at(),
     })

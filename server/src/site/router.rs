@@ -34,9 +34,9 @@ fn routes() -> Vec<AxumRouteListing> {
 
 fn page() -> impl IntoView {
     let reply = app::ports::backend().reply;
-    let plain = use_context::<axum::http::request::Parts>()
-        .is_some_and(|parts| app::routes::is_plain(parts.uri.path()));
-    app::document(reply.assets(), reply.saves_data(), plain)
+    let parts = use_context::<axum::http::request::Parts>();
+    let path = parts.as_ref().map_or("", |parts| parts.uri.path());
+    app::document(reply.assets(), reply.saves_data(), path)
 }
 
 /// The whole site, without a socket.

@@ -14,8 +14,12 @@ on_both! {
 async fn import_bytes(p: &TestPortal, bytes: &[u8]) -> Result<u64, String> {
     let path = p.file("students.csv", "");
     std::fs::write(&path, bytes).expect("written");
-    let files =
-        server::exchange::import::Files { students: path, authorizations: None, employers: None };
+    let files = server::exchange::import::Files {
+        students: path,
+        authorizations: None,
+        employers: None,
+        file_decides: false,
+    };
     let mut told = Vec::new();
     let done = server::exchange::import::run(&p.portal, &files, false, &mut |f| told.push(f)).await;
     done.map(|summary| summary.added).map_err(|error| format!("{}\n{error}", told.join("\n")))

@@ -61,6 +61,9 @@ pub struct Model {
     pub no_phone: bool,
     /// Lower-case name, SEVIS ID and email, for finding.
     pub search: String,
+    /// What the school's file said last of where the student is reached, as JSON
+    /// (`exchange::said::Said`); empty before the first import that kept it.
+    pub imported: String,
     /// Raised by each change of the profile.
     pub version: i32,
     /// When last changed.

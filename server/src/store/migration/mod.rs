@@ -8,6 +8,7 @@ mod m0005_epochs;
 mod m0006_sends;
 mod m0007_marks;
 mod m0008_audits;
+mod m0009_imported;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_sends::Migration),
             Box::new(m0007_marks::Migration),
             Box::new(m0008_audits::Migration),
+            Box::new(m0009_imported::Migration),
         ]
     }
 }

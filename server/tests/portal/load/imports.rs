@@ -98,6 +98,7 @@ async fn imports_at_once_are_all_taken(p: TestPortal) {
             students: p.file(&format!("at-once-{n}.csv"), &text(n)),
             authorizations: None,
             employers: None,
+            file_decides: false,
         })
         .collect();
     let run = async |n: usize| {

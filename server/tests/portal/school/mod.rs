@@ -1,5 +1,6 @@
 //! The school's side.
 
 mod acts;
+mod both_sides;
 mod calendars;
 mod reach;

@@ -38,13 +38,22 @@ async fn columns_that_a_file_does_not_have_leave_the_record_as_it_is(p: TestPort
     );
     assert_eq!(now.email.as_deref(), Some("s1@test.test"));
     assert!(now.search.contains("s1@test.test") && now.search.contains("newname"));
-    // An empty cell says that there is none.
+    // An empty cell says that there is none, but the student has said otherwise; the school's word for
+    // somebody without an account counts.
     let empty = format!(
         "{HEAD},street\n{},Ada,Newname,2001-02-03,s1@test.test,{SCHOOL},\n",
         student.sevis_id
     );
     p.import(&empty, "", "").await.expect("imported");
-    assert!(p.find(&student.sevis_id).await.street.is_empty());
+    assert_eq!(p.find(&student.sevis_id).await.street, "1 First Street");
+    for street in ["5 Fifth Street", ""] {
+        let file = format!(
+            "{HEAD},street,zip\nN0000000002,Bo,Sample,2001-02-03,s2@test.test,{SCHOOL},{street},{}\n",
+            if street.is_empty() { "" } else { "78666" }
+        );
+        p.import(&file, "", "").await.expect("imported");
+        assert_eq!(p.find("N0000000002").await.street, street);
+    }
 }
 
 async fn lines_are_those_of_the_spreadsheet_with_either_line_end(p: TestPortal) {

@@ -143,6 +143,7 @@ impl TestPortal {
             authorizations: (!authorizations.is_empty())
                 .then(|| self.file("authorizations.csv", authorizations)),
             employers: (!employers.is_empty()).then(|| self.file("employers.csv", employers)),
+            file_decides: false,
         };
         let mut told = Vec::new();
         import::run(&self.portal, &files, false, &mut |fault| told.push(fault)).await.map_err(
