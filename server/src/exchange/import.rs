@@ -216,14 +216,26 @@ async fn check_file(
     file: &File,
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
-    if !matches!(kind, Kind::Authorizations) || plan.report.faults > 0 {
+    if plan.report.faults > 0 {
         return Ok(());
     }
     match ground {
-        Ground::Apart(portal) => authorizations::check(&portal.look(), &file.path, plan).await,
-        Ground::Within(work) => authorizations::check(work, &file.path, plan).await,
+        Ground::Apart(portal) => check_rows(&portal.look(), kind, file, plan).await,
+        Ground::Within(work) => check_rows(work, kind, file, plan).await,
     }
-    .map_err(told)
+}
+
+async fn check_rows<C: Connection>(
+    s: &Scope<C>,
+    kind: Kind,
+    file: &File,
+    plan: &mut Plan<'_>,
+) -> Result<(), Failure> {
+    match kind {
+        Kind::Students => students::check(s, &file.path, plan).await.map_err(told),
+        Kind::Authorizations => authorizations::check(s, &file.path, plan).await.map_err(told),
+        Kind::Employers => Ok(()),
+    }
 }
 
 async fn plan_rows<C: Connection>(
@@ -306,6 +318,10 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
     if !imports::switch(work.db(), run).await? {
         return Ok(false);
     }
+    // Addresses that move from one to another are let go first.
+    let moved = email_changes.iter().filter(|change| change.has_account);
+    let moved: Vec<&str> = moved.map(|change| change.student_id.as_str()).collect();
+    accounts::let_addresses_go(work.db(), &moved).await?;
     for change in email_changes {
         let temporary = match change.has_account {
             true => passwords.pop(),

@@ -35,6 +35,8 @@ pub struct Plan<'a> {
     pub seen: HashSet<String>,
     /// Addresses seen in it.
     pub emails: HashSet<String>,
+    /// Addresses that a row takes over from another student, and the line that says so.
+    pub claimed: HashMap<String, u64>,
     /// Emails that change.
     pub email_changes: Vec<EmailChange>,
     /// Students with an authorization that is approved now: closed accounts open again.
@@ -55,6 +57,7 @@ impl<'a> Plan<'a> {
             summary: Summary::default(),
             seen: HashSet::new(),
             emails: HashSet::new(),
+            claimed: HashMap::new(),
             email_changes: Vec::new(),
             reopened: HashSet::new(),
             approved: HashMap::new(),

@@ -2,14 +2,14 @@
 
 use super::cells::{day, yes};
 use super::plan::{EmailChange, Plan};
-use super::reader::{Columns, Row};
+use super::reader::{CHUNK, Columns, Row};
 use super::said;
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::store::entity::{school, student};
 use crate::store::search::search_text;
-use crate::store::{accounts, convert, schools, students};
+use crate::store::{accounts, convert, imports, schools, students};
 use domain::FaultCode;
 use domain::address::{self, Address, AddressForm};
 use domain::contact::{self, Phones};
@@ -124,12 +124,14 @@ impl Known {
     /// Tells what stands against a row.
     fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
         let line = cells.line();
-        let taken = row.email_key.as_ref().is_some_and(|key| {
-            self.others.contains(key)
-                || self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id)
-        });
-        if taken {
-            plan.report.fault(path, line, "email", "belongs to another person on record");
+        if let Some(key) = &row.email_key {
+            if self.others.contains(key) {
+                plan.report.fault(path, line, "email", TAKEN);
+            }
+            // Another row of the same file may give it away.
+            if self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id) {
+                plan.claimed.insert(key.clone(), line);
+            }
         }
         let before = self.students.get(&row.sevis_id);
         if before.is_some_and(|before| before.school_id != row.school_id) {
@@ -137,6 +139,29 @@ impl Known {
             plan.report.fault(path, line, "school_code", why);
         }
     }
+}
+
+/// What is told of an address that is not free.
+const TAKEN: &str = "belongs to another person on record";
+
+/// Once every row is planned: an address belongs to one student, whichever order the rows came in.
+pub async fn check<C: Connection>(
+    s: &Scope<C>,
+    path: &Path,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let claimed = std::mem::take(&mut plan.claimed);
+    let keys: Vec<String> = claimed.keys().cloned().collect();
+    for some in keys.chunks(CHUNK) {
+        let mut holders: HashMap<String, u32> = HashMap::new();
+        for row in imports::students_with_emails(s.db(), some).await? {
+            *holders.entry(row.email_key.unwrap_or_default()).or_default() += 1;
+        }
+        for key in some.iter().filter(|key| holders.get(*key).is_some_and(|n| *n > 1)) {
+            plan.report.fault(path, claimed[key], "email", TAKEN);
+        }
+    }
+    Ok(())
 }
 
 /// What the student has reported since stays, and is told.

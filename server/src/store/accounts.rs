@@ -38,6 +38,19 @@ pub async fn lock_by_student(
     Entity::find().filter(Column::StudentId.eq(student)).lock_exclusive().one(tx).await
 }
 
+/// Lets the addresses of these students' accounts go: others are about to get them, and they get new
+/// ones within the same transaction.
+pub async fn let_addresses_go(tx: &impl ConnectionTrait, students: &[&str]) -> Result<(), DbErr> {
+    for some in students.chunks(400) {
+        Entity::update_many()
+            .col_expr(Column::EmailKey, Expr::cust("'moving ' || id"))
+            .filter(Column::StudentId.is_in(some.iter().copied()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
 /// These accounts.
 pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await

@@ -160,6 +160,21 @@ pub async fn students_with_sevis_ids(
     Ok(found.into_iter().map(|found| found.row).collect())
 }
 
+/// Students who have one of these addresses once what is staged is in place.
+pub async fn students_with_emails(
+    db: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<Vec<student::Model>, DbErr> {
+    let query = student::Entity::find().filter(student::Column::EmailKey.is_in(keys));
+    let (mut found, stored) = (of_staged(query.clone()).all(db).await?, query.all(db).await?);
+    let ids: Vec<&str> = stored.iter().map(|row| row.id.as_str()).collect();
+    let changed = student::Entity::find().filter(student::Column::Id.is_in(ids));
+    let changed: HashSet<String> =
+        of_staged(changed).all(db).await?.into_iter().map(|row| row.id).collect();
+    found.extend(stored.into_iter().filter(|row| !changed.contains(&row.id)));
+    Ok(found)
+}
+
 /// The authorizations of these students: as staged, else as stored.
 pub async fn authorizations_of_students(
     db: &impl ConnectionTrait,
@@ -192,7 +207,8 @@ fn both<T>(staged: Vec<T>, stored: Vec<T>, id: fn(&T) -> &String) -> Vec<Found<T
 const CONFLICTS: [&str; 8] = [
     "SELECT 1 FROM staged_students s JOIN students c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_students s JOIN students c ON c.sevis_id = s.sevis_id AND c.id <> s.id",
-    "SELECT 1 FROM staged_students s JOIN students c ON c.email_key = s.email_key AND c.id <> s.id",
+    // One who gives the address away within the same import does not stand in its way.
+    "SELECT 1 FROM staged_students s JOIN students c ON c.email_key = s.email_key AND c.id <> s.id WHERE NOT EXISTS (SELECT 1 FROM staged_students m WHERE m.id = c.id AND (m.email_key IS NULL OR m.email_key <> c.email_key))",
     "SELECT 1 FROM staged_students s JOIN accounts a ON a.email_key = s.email_key WHERE a.student_id IS NULL",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.student_id = s.student_id AND c.kind = s.kind AND c.start_date = s.start_date AND c.id <> s.id",
@@ -216,6 +232,11 @@ pub async fn switch(tx: &impl ConnectionTrait, run: &str) -> Result<bool, DbErr>
             return Ok(false);
         }
     }
+    // Addresses that move are let go first: each row is checked as it is written.
+    tx.execute_unprepared(
+        "UPDATE students SET email_key = NULL WHERE email_key IS NOT NULL AND EXISTS (SELECT 1 FROM staged_students s WHERE s.id = students.id AND (s.email_key IS NULL OR s.email_key <> students.email_key))",
+    )
+    .await?;
     put_into_place::<student::Entity>(tx).await?;
     put_into_place::<authorization::Entity>(tx).await?;
     put_into_place::<employer::Entity>(tx).await?;

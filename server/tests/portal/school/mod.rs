@@ -3,4 +3,5 @@
 mod acts;
 mod both_sides;
 mod calendars;
+mod moves;
 mod reach;
