@@ -96,6 +96,8 @@ pub enum FaultCode {
     },
     /// Another student or official has this email.
     EmailTaken,
+    /// The email on the student's record opens an online account already.
+    EmailOpensOnline,
     /// The same as before.
     Unchanged,
     /// The record was changed by someone else meanwhile.

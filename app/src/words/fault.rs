@@ -43,6 +43,7 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::LoginFailed
         | FaultCode::WrongSevisId { .. }
         | FaultCode::EmailTaken
+        | FaultCode::EmailOpensOnline
         | FaultCode::WaitFor { .. }
         | FaultCode::WrongCode
         | FaultCode::NewerCode
@@ -159,6 +160,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
             _ => format!("This SEVIS ID does not match the invitation. {left} chances are left."),
         },
         FaultCode::EmailTaken => "Another person on record has this email.".into(),
+        FaultCode::EmailOpensOnline => "This email opens an online account already, and one email opens one account. Ask your school to put another email on your record; a new link is mailed there at once.".into(),
         FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
         FaultCode::NewerCode => {
             "A newer one-time password was sent after this one. Use the newest.".into()

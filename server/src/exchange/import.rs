@@ -8,7 +8,7 @@
 use super::plan::Plan;
 use super::reader::{Columns, File};
 use super::report::{Report, Summary};
-use super::{authorizations, employers, students};
+use super::{authorizations, claims, employers, students};
 use crate::Failure;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
@@ -232,7 +232,7 @@ async fn check_rows<C: Connection>(
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
     match kind {
-        Kind::Students => students::check(s, &file.path, plan).await.map_err(told),
+        Kind::Students => claims::check(s, &file.path, plan).await.map_err(told),
         Kind::Authorizations => authorizations::check(s, &file.path, plan).await.map_err(told),
         Kind::Employers => Ok(()),
     }

@@ -2,6 +2,7 @@
 
 mod authorizations;
 pub mod cells;
+mod claims;
 mod employers;
 pub mod export;
 pub mod import;

@@ -1,15 +1,16 @@
 //! The students file.
 
 use super::cells::{day, yes};
+use super::claims::TAKEN;
 use super::plan::{EmailChange, Plan};
-use super::reader::{CHUNK, Columns, Row};
+use super::reader::{Columns, Row};
 use super::said;
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::store::entity::{school, student};
 use crate::store::search::search_text;
-use crate::store::{accounts, convert, imports, schools, students};
+use crate::store::{accounts, convert, schools, students};
 use domain::FaultCode;
 use domain::address::{self, Address, AddressForm};
 use domain::contact::{self, Phones};
@@ -126,7 +127,16 @@ impl Known {
         let line = cells.line();
         if let Some(key) = &row.email_key {
             if self.others.contains(key) {
-                plan.report.fault(path, line, "email", TAKEN);
+                let known = self.students.get(&row.sevis_id);
+                let moves_login = known.is_some_and(|before| {
+                    self.registered.contains(&before.id) && before.email_key.as_ref() != Some(key)
+                });
+                if moves_login {
+                    plan.report.fault(path, line, "email", TAKEN);
+                } else if known.is_none_or(|before| before.email_key.as_ref() != Some(key)) {
+                    // A stranger's account stops no school.
+                    plan.report.note(path, line, "email", OPENS_ONLINE);
+                }
             }
             // Another row of the same file may give it away.
             if self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id) {
@@ -141,28 +151,8 @@ impl Known {
     }
 }
 
-/// What is told of an address that is not free.
-const TAKEN: &str = "belongs to another person on record";
-
-/// Once every row is planned: an address belongs to one student, whichever order the rows came in.
-pub async fn check<C: Connection>(
-    s: &Scope<C>,
-    path: &Path,
-    plan: &mut Plan<'_>,
-) -> Result<(), ServiceError> {
-    let claimed = std::mem::take(&mut plan.claimed);
-    let keys: Vec<String> = claimed.keys().cloned().collect();
-    for some in keys.chunks(CHUNK) {
-        let mut holders: HashMap<String, u32> = HashMap::new();
-        for row in imports::students_with_emails(s.db(), some).await? {
-            *holders.entry(row.email_key.unwrap_or_default()).or_default() += 1;
-        }
-        for key in some.iter().filter(|key| holders.get(*key).is_some_and(|n| *n > 1)) {
-            plan.report.fault(path, claimed[key], "email", TAKEN);
-        }
-    }
-    Ok(())
-}
+/// What is told of an address that opens an account which is no student's.
+const OPENS_ONLINE: &str = "opens an online account already, and one address opens one account; the student will need another address on record to register";
 
 /// What the student has reported since stays, and is told.
 fn reconcile(

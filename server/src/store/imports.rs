@@ -209,7 +209,7 @@ const CONFLICTS: [&str; 8] = [
     "SELECT 1 FROM staged_students s JOIN students c ON c.sevis_id = s.sevis_id AND c.id <> s.id",
     // One who gives the address away within the same import does not stand in its way.
     "SELECT 1 FROM staged_students s JOIN students c ON c.email_key = s.email_key AND c.id <> s.id WHERE NOT EXISTS (SELECT 1 FROM staged_students m WHERE m.id = c.id AND (m.email_key IS NULL OR m.email_key <> c.email_key))",
-    "SELECT 1 FROM staged_students s JOIN accounts a ON a.email_key = s.email_key WHERE a.student_id IS NULL",
+    "SELECT 1 FROM staged_students s JOIN accounts a ON a.email_key = s.email_key JOIN students c ON c.id = s.id JOIN accounts o ON o.student_id = c.id WHERE a.student_id IS NULL AND (c.email_key IS NULL OR c.email_key <> s.email_key)",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.student_id = s.student_id AND c.kind = s.kind AND c.start_date = s.start_date AND c.id <> s.id",
     "SELECT 1 FROM staged_employers s JOIN employers c ON c.id = s.id WHERE c.version <> s.version - 1",

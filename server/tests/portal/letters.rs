@@ -54,6 +54,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
         "credential_changed": letters::credential_changed(to(), "account", "Second step added", "Authenticator app", link()),
         "confirmation": letters::confirmation(to(), link(), "ABCD-EFGH"),
         "already_there": letters::already_there(to(), link()),
+        "kept_for_invitation": letters::kept_for_invitation(to(), link()),
         "online_account_created": letters::online_account_created(to(), "account", link()),
         "new_email": letters::new_email(to(), "account", link()),
         "email_is_new": letters::email_is_new(to(), "account", link()),

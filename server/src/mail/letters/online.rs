@@ -37,6 +37,24 @@ pub fn already_there(to: String, login: String) -> Letter {
     }
 }
 
+/// The address is a student's who has no account yet.
+pub fn kept_for_invitation(to: String, forgot: String) -> Letter {
+    Letter {
+        to,
+        subject: "Your school has this email on record".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "You asked for an online account with this address. Your school has it on record for practical training, so it is kept for the account that comes with the school's invitation. The invitation is mailed once your authorization is approved and has begun.".into(),
+            "If your invitation was lost, ask for it again here with your SEVIS ID:".into(),
+        ],
+        link: Some(forgot),
+        after: vec![
+            "For an online account before that, use another address. If this was not you, you need not do anything.".into(),
+        ],
+        ..Letter::default()
+    }
+}
+
 /// The online account is complete (seed 002, step 10).
 pub fn online_account_created(to: String, account_id: &str, login: String) -> Letter {
     let mut letter = to_account(to, account_id, "Your online account has been created");

@@ -131,8 +131,12 @@ async fn register(
     let email =
         record.student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
     let email = email.ok_or(AppError::NotFound)?;
-    if accounts::by_email(work.db(), &email.key()).await?.is_some() {
-        return Err(fault("password", FaultCode::EmailTaken).into());
+    if let Some(other) = accounts::by_email(work.db(), &email.key()).await? {
+        let code = match other.role.is_online() {
+            true => FaultCode::EmailOpensOnline,
+            false => FaultCode::EmailTaken,
+        };
+        return Err(fault("password", code).into());
     }
     links::use_up(&work, row).await?;
     let account = account::Model {

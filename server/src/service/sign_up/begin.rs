@@ -121,9 +121,12 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
     let taken = account
         .is_some_and(|account| account.role != Role::SigningUp || account.password_hash.is_some());
     // A student's address is kept for the account that comes with the school's invitation.
-    if taken || students::by_email(work.db(), &row.email_key).await?.is_some() {
+    if taken {
         let login = work.url(routes::LOGIN);
         queue(&work, letters::already_there(row.email.clone(), login)).await?;
+    } else if students::by_email(work.db(), &row.email_key).await?.is_some() {
+        let forgot = work.url(routes::FORGOT);
+        queue(&work, letters::kept_for_invitation(row.email.clone(), forgot)).await?;
     } else {
         mail_confirmation(&work, &row).await?;
     }

@@ -1,5 +1,6 @@
 //! Online accounts from the first link to the last.
 
+mod both_kinds;
 mod codes;
 mod confirming;
 mod leaving;
