@@ -25,6 +25,9 @@ fn only_plain_paths_of_our_own_are_taken_for_next() {
 #[test]
 fn plain_pages_are_those_that_the_server_alone_renders() {
     for plain in [
+        "/",
+        "/login",
+        "/login?next=/home",
         "/sign-up",
         "/sign-up/password",
         "/confirm?token=x",
@@ -37,10 +40,9 @@ fn plain_pages_are_those_that_the_server_alone_renders() {
         assert!(routes::is_plain(plain), "{plain}");
     }
     for hydrated in [
-        "/",
-        "/login",
-        "/login?next=/home",
         "/profile",
+        "/register",
+        "/loginx",
         "/console/students",
         "/homework",
         "/employment/1",
