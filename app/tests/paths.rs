@@ -39,14 +39,9 @@ fn plain_pages_are_those_that_the_server_alone_renders() {
     ] {
         assert!(routes::is_plain(plain), "{plain}");
     }
-    for hydrated in [
-        "/profile",
-        "/register",
-        "/loginx",
-        "/console/students",
-        "/homework",
-        "/employment/1",
-    ] {
+    for hydrated in
+        ["/profile", "/register", "/loginx", "/console/students", "/homework", "/employment/1"]
+    {
         assert!(!routes::is_plain(hydrated), "{hydrated}");
     }
 }
