@@ -140,8 +140,10 @@ test('a passkey opens the account @scripts', async ({ page }) => {
   await wellMade(page, true);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
-  // The same passkey alone: no email, no password.
+  // The same passkey alone: no email, no password, in a browser that was never here.
   await page.getByRole('button', { name: 'Log out' }).click();
+  await page.context().clearCookies();
+  await page.goto(`${base}/login`);
   const alone = page.getByRole('button', { name: 'Use a passkey instead' });
   await expect(alone).toBeVisible();
   await wellMade(page, true);

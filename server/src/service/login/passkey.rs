@@ -60,8 +60,11 @@ pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
     Ok(question)
 }
 
-/// Keeps what was asked in the session.
+/// Keeps what was asked in the session, under its name: somebody new gets one first.
 pub(super) async fn keep_asked(desk: &Desk, asked: &Asked) -> Result<(), ServiceError> {
+    if desk.visit.session_name().await.is_empty() {
+        desk.remember().await?;
+    }
     let session = desk.visit.session_name().await;
     let text = write_json("passkey", asked)?;
     let sealed = desk.portal.secrets.seal(SealedAt::PasskeyAsked(&session), &text);

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use server::secret::SealedAt;
-use server::store::entity::{backup_code, factor};
+use server::store::entity::{backup_code, factor, session};
 
 on_both! {
     the_last_factor_that_is_enough_cannot_be_removed,
@@ -15,6 +15,7 @@ on_both! {
     a_students_own_second_step_stands_before_the_attestation,
     secrets_of_factors_are_sealed_and_codes_hashed,
     a_passkey_that_opens_nothing_is_refused_in_the_same_words_whatever_it_says,
+    what_a_passkey_is_asked_can_be_read_again_by_somebody_new,
     a_student_is_told_once_of_second_steps_and_never_made_to_have_one,
 }
 
@@ -126,6 +127,19 @@ async fn a_passkey_that_opens_nothing_is_refused_in_the_same_words_whatever_it_s
         assert_eq!(browser.get("/home").await.location(), "/login?next=/home");
     }
     assert_eq!(said.into_iter().collect::<Vec<_>>(), [true]);
+}
+
+async fn what_a_passkey_is_asked_can_be_read_again_by_somebody_new(p: TestPortal) {
+    let mut browser = p.browser();
+    assert!(browser.cookie.is_none());
+    browser.fetch("/api/passkey/ask-login", &[]).await;
+    let rows = session::Entity::find().all(p.db()).await.expect("query");
+    let [row] = &rows[..] else { panic!("one session: {rows:?}") };
+    let data: serde_json::Value = serde_json::from_str(&row.data).expect("data");
+    let sealed = data["passkey"].as_str().expect("asked");
+    let asked = p.portal.secrets.open(SealedAt::PasskeyAsked(&row.id), sealed);
+    assert!(asked.is_some_and(|asked| asked.contains("LogIn")));
+    assert_eq!(p.portal.secrets.open(SealedAt::PasskeyAsked("another"), sealed), None);
 }
 
 async fn a_student_is_told_once_of_second_steps_and_never_made_to_have_one(p: TestPortal) {
