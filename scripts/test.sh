@@ -12,7 +12,7 @@ chmod 711 "$TMPDIR"
 export TMPDIR
 log="$TMPDIR/log"
 trap 'rm -rf "$TMPDIR"' EXIT
-STEP_LIMIT=1500
+STEP_LIMIT=2400
 failed_steps=0
 passed=0
 failed=0
