@@ -90,9 +90,14 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-/// Without what programs and lines put behind a file: blanks and zeros.
+/// What programs and lines put before or behind a file: blanks and zeros.
+fn is_padding(byte: u8) -> bool {
+    matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// Without what was put behind a file.
 fn unpadded(bytes: &[u8]) -> &[u8] {
-    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    let end = bytes.iter().rposition(|byte| !is_padding(*byte));
     &bytes[..end.map_or(0, |at| at + 1)]
 }
 
@@ -101,7 +106,7 @@ fn unpadded(bytes: &[u8]) -> &[u8] {
 fn begins_as_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let first = head.iter().position(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    let first = head.iter().position(|byte| !is_padding(*byte));
     first.is_some_and(|at| head[at..].starts_with(b"%PDF-"))
 }
 

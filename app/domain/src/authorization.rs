@@ -58,20 +58,13 @@ pub struct Authorization {
     pub end: Date,
 }
 
-/// Two approved ones that share a day, the earlier first; none in a record that SEVIS would take.
-pub fn first_overlap(all: &[Authorization]) -> Option<(Authorization, Authorization)> {
+/// The first of two approved ones that share a day; none in a record that SEVIS would take. In the
+/// order of time, where no neighbours do, no others do.
+pub fn first_overlap(all: &[Authorization]) -> Option<&Authorization> {
     let mut approved: Vec<&Authorization> =
         all.iter().filter(|one| one.status == Status::Approved).collect();
     approved.sort_by_key(|one| (one.start, one.end));
-    // One that ends late may reach over several that follow.
-    let mut longest: Option<&Authorization> = None;
-    for one in approved {
-        match longest {
-            Some(before) if before.overlaps(one) => return Some((before.clone(), one.clone())),
-            _ => longest = Some(one),
-        }
-    }
-    None
+    approved.windows(2).find(|pair| pair[0].overlaps(pair[1])).map(|pair| pair[0])
 }
 
 impl Authorization {

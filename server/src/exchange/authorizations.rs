@@ -46,10 +46,6 @@ fn key(row: &authorization::Model) -> Key {
     (row.student_id.clone(), row.kind.0, row.start_date)
 }
 
-fn value(row: &authorization::Model) -> Authorization {
-    convert::authorization(row)
-}
-
 /// True while something can come of it.
 fn lives(status: Status) -> bool {
     matches!(status, Status::Requested | Status::Pending | Status::Approved)
@@ -77,7 +73,7 @@ impl OnRecord {
             let other = &found.row;
             (&other.student_id, other.kind) == (&row.student_id, row.kind)
                 && lives(other.status.0)
-                && value(other).overlaps(&value(row))
+                && convert::authorization(other).overlaps(&convert::authorization(row))
                 && !self.named.contains(&key(other))
         };
         let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
@@ -173,10 +169,11 @@ pub async fn check<C: Connection>(
         let found = imports::authorizations_of_students(s.db(), some).await?;
         for student in some {
             let own = found.iter().filter(|found| found.row.student_id == *student);
-            let own: Vec<Authorization> = own.map(|found| value(&found.row)).collect();
-            if let Some((first, _)) = first_overlap(&own) {
+            let own: Vec<Authorization> =
+                own.map(|found| convert::authorization(&found.row)).collect();
+            if let Some(first) = first_overlap(&own) {
                 let mut faults = Faults::default();
-                let Authorization { kind, start, end, .. } = first;
+                let Authorization { kind, start, end, .. } = *first;
                 faults.add("start_date", FaultCode::Overlaps { kind, start, end });
                 plan.report.of_row(path, lines[student], faults);
             }

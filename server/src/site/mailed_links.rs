@@ -3,7 +3,7 @@
 //! nothing is stored here for a link that a mail scanner opens.
 
 use super::cookies;
-use super::marks::HoldsToken;
+use super::marks::{HoldsToken, Links};
 use crate::kit::Kit;
 use crate::portal::Portal;
 use app::routes::MAILED;
@@ -34,7 +34,7 @@ fn bare(token: &str) -> &str {
 }
 
 /// The links that this browser came by.
-pub fn links(kit: &Kit, headers: &HeaderMap) -> BTreeMap<&'static str, String> {
+fn links(kit: &Kit, headers: &HeaderMap) -> BTreeMap<&'static str, String> {
     let link = |page: &&'static str| {
         let token = cookies::read(headers, &cookies::link_name(kit, page))?;
         Some((*page, token)).filter(|(_, token)| !token.is_empty())
@@ -54,7 +54,7 @@ fn put(kit: &Kit, response: &mut Response, page: &'static str, token: &str) {
 /// Sends whoever comes by a mailed link on to its page, and so whoever an answer sends to one.
 pub async fn leave_address(
     State(portal): State<Arc<Portal>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -65,7 +65,9 @@ pub async fn leave_address(
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return response;
     }
-    let holds_token = !links(&portal, request.headers()).is_empty();
+    let links = links(&portal, request.headers());
+    let holds_token = !links.is_empty();
+    request.extensions_mut().insert(Links(links));
     let mut response = next.run(request).await;
     let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
     if let Some((page, token)) = to.and_then(read) {

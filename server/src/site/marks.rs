@@ -2,6 +2,7 @@
 
 use crate::service::visit::Session;
 use axum::http::StatusCode;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -20,6 +21,10 @@ pub struct ForAnother;
 /// Says in a request that its files are read.
 #[derive(Clone, Copy)]
 pub struct TakesFiles;
+
+/// The mailed links that a request's browser came by: tokens by page.
+#[derive(Clone, Default)]
+pub struct Links(pub BTreeMap<&'static str, String>);
 
 /// Marks an answer that may hold the token of a mailed link.
 #[derive(Clone, Copy)]

@@ -2,8 +2,7 @@
 
 use super::cookies::{self, AnswerHead};
 use super::headers::content_security_policy;
-use super::mailed_links;
-use super::marks::{ForAnother, Loaded, Refusal, TakesFiles};
+use super::marks::{ForAnother, Links, Loaded, Refusal, TakesFiles};
 use super::peer::{Peer, connected};
 use super::posted::Posted;
 use super::reply::Reply;
@@ -100,7 +99,7 @@ pub fn desk(
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
         agent: agent.unwrap_or_default().to_owned(),
         device_cookie: cookies::read(headers, cookies::device_name(portal)),
-        links: mailed_links::links(portal, headers),
+        links: extensions.get::<Links>().cloned().unwrap_or_default().0,
         takes_files: extensions.get::<TakesFiles>().is_some(),
     };
     Desk { portal: Arc::clone(portal), visit }

@@ -44,9 +44,9 @@ pub(super) async fn passkey(
 ) -> Result<Done, ServiceError> {
     let now = Some(work.at());
     let entry = Entry { factor_at: now, password_at: now, ..Entry::default() };
-    let data = Data { next: next.to_owned(), ..Data::default() };
-    visit::begin(work, visit, account, entry, data).await?;
-    second_step(work, visit, account).await
+    visit::begin(work, visit, account, entry, Data::default()).await?;
+    tell_new_browser(work, visit, account).await?;
+    go_in(work, visit, account, next).await
 }
 
 /// The right password once more, in a session that goes on.
@@ -133,11 +133,21 @@ pub(super) async fn second_step(
     })
     .await?;
     tracing::info!(account = %account.id, "second step passed");
+    go_in(work, visit, account, &next).await
+}
+
+/// Where a complete login leads.
+async fn go_in(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    next: &str,
+) -> Result<Done, ServiceError> {
     let notice = match account.role.0 {
         Role::SigningUp => return Ok(Done::to(next_step(work, account).await?.path())),
         // The attestation comes first.
         Role::Student => None,
         _ => kept_notice(visit).await,
     };
-    Ok(Done { next: after_login(account.role.0, &next), notice })
+    Ok(Done { next: after_login(account.role.0, next), notice })
 }
