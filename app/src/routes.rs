@@ -30,6 +30,10 @@ pub const STUDENTS: &str = "/console/students";
 pub const REVIEW: &str = "/console/review";
 /// Receipts, by id.
 pub const AUDIT: &str = "/console/audit";
+/// Where the school's file and students differ.
+pub const BOTH_SIDES: &str = "/console/both-sides";
+/// Import by upload.
+pub const IMPORT: &str = "/console/import";
 /// Who saw the own record.
 pub const SEEN: &str = "/account/seen";
 /// Receipts.
@@ -62,6 +66,8 @@ pub const SECURITY: &str = "/account/security";
 pub const MY_DATA: &str = "/account/my-data.json";
 /// Other password reset questions.
 pub const QUESTIONS: &str = "/account/questions";
+/// An online account with a student's login.
+pub const OPEN_ONLINE: &str = "/account/online";
 /// A new email for an online account.
 pub const NEW_EMAIL: &str = "/account/email";
 /// The mailed link to a new email.
@@ -123,6 +129,36 @@ pub fn student(id: &str) -> String {
     format!("/console/students/{id}")
 }
 
+/// An authorization of a record, to be corrected.
+pub fn student_authorization(student: &str, id: &str) -> String {
+    format!("/console/students/{student}/authorizations/{id}")
+}
+
+/// An employer of a record, to be corrected.
+pub fn student_employer(student: &str, id: &str) -> String {
+    format!("/console/students/{student}/employers/{id}")
+}
+
+/// A new employer of an authorization.
+pub fn student_employer_new(student: &str, authorization: &str) -> String {
+    format!("/console/students/{student}/new-employer/{authorization}")
+}
+
+/// An employer of a record, to be deleted or brought back.
+pub fn student_employer_withdraw(student: &str, id: &str) -> String {
+    format!("/console/students/{student}/withdraw-employer/{id}")
+}
+
+/// One upload of files to be imported.
+pub fn import(id: &str) -> String {
+    format!("{IMPORT}/{id}")
+}
+
+/// Two things of a record that are one.
+pub fn student_merge(student: &str) -> String {
+    format!("/console/students/{student}/merge")
+}
+
 /// One conversation.
 pub fn message(id: &str) -> String {
     format!("{MESSAGES}/{id}")
@@ -170,9 +206,9 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 23] = [
+    const PLAIN: [&str; 21] = [
         HOME,
-        AUDIT,
+        CONSOLE,
         LOGIN,
         FORGOT,
         RESET,
@@ -192,8 +228,6 @@ pub fn is_plain(path: &str) -> bool {
         MESSAGES,
         FILES,
         CASES,
-        QUEUE,
-        HELP_CASES,
     ];
     let path = path.split(['?', '#']).next().unwrap_or_default();
     PLAIN.iter().any(|plain| {

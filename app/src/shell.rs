@@ -8,7 +8,9 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{ParamSegment as Param, SsrMode, StaticSegment as Seg};
+use leptos_router::{
+    OptionalParamSegment as Perhaps, ParamSegment as Param, SsrMode, StaticSegment as Seg,
+};
 
 /// The document around the page at this path. Plain pages are never hydrated; the others are, but for
 /// browsers that save data: every page works without scripts.
@@ -58,12 +60,17 @@ fn nowhere() -> impl IntoView {
     framed(Frame::default(), view! { <p::NotFound/> }.into_any())
 }
 
-/// The pages that the browser takes over once the wasm is there.
-#[component]
-pub fn App() -> impl IntoView {
+/// What every page finds in its context.
+fn provide() {
     provide_meta_context();
     provide_context(PagesShown(StoredValue::new(String::new())));
     provide_context(Reload(RwSignal::new(0)));
+}
+
+/// The pages that the browser takes over once the wasm is there.
+#[component]
+pub fn App() -> impl IntoView {
+    provide();
     view! {
         <Titles/>
         <Router>
@@ -77,10 +84,6 @@ pub fn App() -> impl IntoView {
                 <Route path=(Seg("employment"), Seg("new")) view=s::NewEmployer ssr=SSR/>
                 <Route path=(Seg("employment"), Param("id")) view=s::EmployerPage ssr=SSR/>
                 <Route path=(Seg("employment"), Param("id"), Seg("edit")) view=s::EditEmployer ssr=SSR/>
-                <Route path=Seg("console") view=c::Overview ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students")) view=c::Students ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students"), Param("id")) view=c::Record ssr=SSR/>
-                <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
             </Routes>
         </Router>
     }
@@ -90,9 +93,7 @@ pub fn App() -> impl IntoView {
 /// browser loads them whole. `routes::is_plain` names them.
 #[component]
 pub fn PlainApp() -> impl IntoView {
-    provide_meta_context();
-    provide_context(PagesShown(StoredValue::new(String::new())));
-    provide_context(Reload(RwSignal::new(0)));
+    provide();
     view! {
         <Titles/>
         <Router>
@@ -120,8 +121,17 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("second-step"), Seg("confirm")) view=o::Enrol ssr=SSR/>
                 <Route path=Seg("log-in-again") view=o::FreshLogin ssr=SSR/>
                 <Route path=(Seg("account"), Seg("security")) view=o::Security ssr=SSR/>
+                <Route path=(Seg("account"), Seg("online")) view=o::OpenOnlinePage ssr=SSR/>
                 <Route path=(Seg("account"), Seg("email")) view=o::NewEmail ssr=SSR/>
                 <Route path=(Seg("account"), Seg("seen")) view=o::SeenPage ssr=SSR/>
+                <Route path=Seg("console") view=c::Overview ssr=SSR/>
+                <Route path=(Seg("console"), Seg("students")) view=c::Students ssr=SSR/>
+                <Route path=(Seg("console"), Seg("students"), Param("id")) view=c::Record ssr=SSR/>
+                <Route path=(Seg("console"), Seg("students"), Param("id"), Param("what"), Param("of")) view=c::Amend ssr=SSR/>
+                <Route path=(Seg("console"), Seg("students"), Param("id"), Seg("merge")) view=c::MergeRecords ssr=SSR/>
+                <Route path=(Seg("console"), Seg("both-sides")) view=c::BothSides ssr=SSR/>
+                <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
+                <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
                 <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
                 <Route path=Seg("confirm-email") view=o::ConfirmEmailPage ssr=SSR/>
                 <Route path=Seg("not-me") view=o::NotMe ssr=SSR/>

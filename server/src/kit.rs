@@ -31,6 +31,8 @@ pub struct Kit {
     pub wake_scan: Notify,
     /// Wakes the delivery of mail.
     pub wake_mail: Notify,
+    /// Wakes the imports.
+    pub wake_import: Notify,
 }
 
 impl Kit {

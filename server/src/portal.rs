@@ -73,6 +73,7 @@ impl Portal {
                 wake: Notify::new(),
                 wake_scan: Notify::new(),
                 wake_mail: Notify::new(),
+                wake_import: Notify::new(),
                 config,
                 secrets,
                 sealed_with: AtomicU32::new(0),

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use server::config::Config;
 use server::exchange::cells::{day, yes};
+use server::exchange::input::Input;
 use server::exchange::reader::{Columns, File};
 use server::exchange::report::Report;
 use server::secret::{SealedAt, Secrets, paper_code, read_paper_code};
@@ -15,7 +16,7 @@ const COLUMNS: Columns = Columns { required: &["sevis_id", "given_name"], option
 fn read(bytes: &[u8]) -> Option<(usize, u64)> {
     let mut file = tempfile::NamedTempFile::new().expect("file");
     file.write_all(bytes).expect("written");
-    let mut opened = File::open(file.path(), &COLUMNS).ok()?;
+    let mut opened = File::open(&Input::at(file.path().to_owned()), &COLUMNS).ok()?;
     let mut tell = |_: String| {};
     let mut report = Report::new(&mut tell);
     let mut rows = 0;

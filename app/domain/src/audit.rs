@@ -27,6 +27,10 @@ crate::named_codes! {
         AccountReset = "account_reset", "Account reset";
         /// A student's email was changed.
         EmailChanged = "email_changed", "Email changed";
+        /// An authorization or employer was corrected, withdrawn or merged.
+        RecordAmended = "record_amended", "Record amended";
+        /// A difference between file and student was decided.
+        DifferenceDecided = "difference_decided", "Difference decided";
         /// A report was marked as checked.
         ReportChecked = "report_checked", "Report checked";
         /// A conversation was answered.

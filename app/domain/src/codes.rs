@@ -19,9 +19,9 @@ macro_rules! named_codes {
             /// Every value, in the order of the import file's description.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
             /// The code used in files and the database.
-            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code,)+ } }
+            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code,)+ } }
             /// What people call it.
-            pub fn words(self) -> &'static str { match self { $(Self::$variant => $words,)+ } }
+            pub const fn words(self) -> &'static str { match self { $(Self::$variant => $words,)+ } }
             /// Reads a code.
             pub fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.code() == code)

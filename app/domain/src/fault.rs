@@ -65,8 +65,17 @@ pub enum FaultCode {
     EndNotAfterStart,
     /// The same employer and start date are already on the record (SEVIS S1153).
     DuplicateEmployer,
-    /// The name says that no employer was found (SEVIS S1157).
+    /// The name says that no employer was found (SEVIS S1157), and nobody says that it is one.
     NotAnEmployer,
+    /// The form was saved before, with something else in it.
+    SentBefore,
+    /// A job that is not within the days of its authorization.
+    Outside {
+        /// The employer's name.
+        name: String,
+    },
+    /// What the change does to the count, to be seen before it is saved. Nothing is wrong.
+    Effect(crate::effect::Effect),
     /// A part-time authorization needs a part-time job (SEVIS S1158).
     PartTimeOnly,
     /// Self-employment is not possible on STEM OPT (8 CFR 214.2(f)(10)(ii)(C)).
@@ -100,6 +109,8 @@ pub enum FaultCode {
     EmailOpensOnline,
     /// The same as before.
     Unchanged,
+    /// It has no school's account: the student's login is an online account of their own.
+    JoinedOnline,
     /// The record was changed by someone else meanwhile.
     ChangedMeanwhile {
         /// The version now on record, with which the form may be sent again.
@@ -132,6 +143,18 @@ pub enum FaultCode {
         name: String,
         /// Why.
         why: crate::attachment::FileFault,
+    },
+    /// A file that cannot be read at all.
+    Unreadable {
+        /// Its name, as far as it can be shown.
+        name: String,
+        /// The end of a sentence.
+        why: String,
+    },
+    /// A column that is needed, or that nobody has named.
+    ColumnMissing {
+        /// Its name.
+        column: String,
     },
     /// Receipt number and access code do not belong together.
     NoSuchCase,

@@ -77,6 +77,12 @@ crate::named_codes! {
         EmailChanged = "email_changed", "Email changed";
         /// The account was created.
         AccountCreated = "account_created", "Account created";
+        /// The record joined an online account.
+        AccountJoined = "account_joined", "Joined to an online account";
+        /// The record no longer belongs to the online account.
+        AccountParted = "account_parted", "Parted from the online account";
+        /// The same person has a record under a newer SEVIS ID.
+        RecordContinued = "record_continued", "Continued under a newer SEVIS ID";
         /// The account or invitation was locked.
         AccountLocked = "account_locked", "Account locked";
         /// The official reset the account.

@@ -5,6 +5,10 @@ crate::named_codes! {
     SecurityEvent {
         /// The account came into being.
         Opened = "opened", "Account created";
+        /// A student's record joined the account.
+        RecordJoined = "record_joined", "Student record joined";
+        /// A student's record left the account.
+        RecordParted = "record_parted", "Student record parted";
         /// A second step was added.
         FactorAdded = "factor_added", "Second step added";
         /// A second step was removed.

@@ -1,5 +1,7 @@
 //! The ten steps of opening an online account (seed 002), as what is still missing.
 
+use crate::fault::FaultCode;
+use crate::role::Role;
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -57,6 +59,15 @@ impl Step {
             Self::Questions => "Choose password reset questions",
             Self::AccountType => "Choose your account type",
         }
+    }
+}
+
+/// The account type that is chosen in step 9, by its code.
+pub fn account_type(code: &str) -> Result<Role, FaultCode> {
+    match Role::from_code(code) {
+        Some(role @ (Role::Applicant | Role::Representative)) => Ok(role),
+        _ if code.is_empty() => Err(FaultCode::Required),
+        _ => Err(FaultCode::NotAChoice),
     }
 }
 

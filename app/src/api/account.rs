@@ -20,6 +20,13 @@ pub async fn create_account(form: CreateAccountForm) -> Result<Outcome, AppError
     answer(&backend, &form, backend.registration.create_account(&form).await).await
 }
 
+/// Joins the record to an online account.
+#[server(prefix = "/api", endpoint = "register/join")]
+pub async fn join_account(form: JoinForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.registration.join_account(&form).await).await
+}
+
 /// Login.
 #[server(name = LogIn, prefix = "/api", endpoint = "login")]
 pub async fn log_in(form: LoginForm) -> Result<Outcome, AppError> {

@@ -40,3 +40,10 @@ pub async fn mark_reviewed(form: MarkReviewedForm) -> Result<Outcome, AppError> 
     let backend = backend();
     answer(&backend, &form, backend.console.mark_reviewed(&form).await).await
 }
+
+/// Decides where the school's file and a student differ.
+#[server(prefix = "/api", endpoint = "console/decide")]
+pub async fn decide_difference(form: DecideForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.console.decide_difference(&form).await).await
+}

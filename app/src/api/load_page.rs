@@ -39,11 +39,21 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         PageOf::Console
         | PageOf::Students(_)
         | PageOf::Record(_)
+        | PageOf::BothSides
         | PageOf::Review(_)
         | PageOf::Audit(_) => console(b, of).await,
-        PageOf::Account | PageOf::Security | PageOf::Holder | PageOf::Seen(_) => {
-            account(b, of).await
-        }
+        PageOf::StudentAuthorization(..)
+        | PageOf::StudentEmployer(..)
+        | PageOf::NewStudentEmployer(..)
+        | PageOf::WithdrawEmployer(..)
+        | PageOf::Imports
+        | PageOf::Import(_)
+        | PageOf::Merge(_) => amend(b, of).await,
+        PageOf::Account
+        | PageOf::Security
+        | PageOf::Holder
+        | PageOf::OpenOnline
+        | PageOf::Seen(_) => account(b, of).await,
         PageOf::Messages
         | PageOf::NewMessage
         | PageOf::Thread(..)
@@ -65,6 +75,9 @@ async fn entry(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let token = b.front.link(routes::REGISTER);
             let view = b.registration.invitation(&token).await;
             let form = match &view {
+                Ok(RegisterView { joins, .. }) if joins.iter().any(|one| one.by_address) => {
+                    JoinForm::NAME
+                }
                 Ok(RegisterView { person: Some(_), .. }) => CreateAccountForm::NAME,
                 _ => IdentifyForm::NAME,
             };
@@ -146,8 +159,41 @@ async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
         }
+        PageOf::BothSides => page(b, "", b.console.both_sides().await).await,
         PageOf::Review(number) => page(b, "", b.console.review(number).await).await,
         PageOf::Audit(of) => page(b, "", b.console.audit(&of).await).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// Pages on which a record is amended.
+async fn amend(b: &Backend, of: PageOf) -> Result<Page, AppError> {
+    match of {
+        PageOf::StudentAuthorization(student, id) => {
+            let view = b.amend.student_authorization(&student, &id).await;
+            page_of(b, CorrectAuthorizationForm::NAME, Some(("id", &id)), view).await
+        }
+        PageOf::StudentEmployer(student, id) => {
+            let view = b.amend.student_employer(&student, &id).await;
+            page_of(b, CorrectEmployerForm::NAME, Some(("id", &id)), view).await
+        }
+        PageOf::NewStudentEmployer(student, id) => {
+            let view = b.amend.new_student_employer(&student, &id).await;
+            page_of(b, CorrectEmployerForm::NAME, Some(("authorization", &id)), view).await
+        }
+        PageOf::WithdrawEmployer(student, id) => {
+            let view = b.amend.withdrawal(&student, &id).await;
+            page_of(b, WithdrawEmployerForm::NAME, Some(("id", &id)), view).await
+        }
+        PageOf::Imports => page(b, ImportForm::NAME, b.import.imports().await).await,
+        PageOf::Import(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, ImportColumnsForm::NAME, about, b.import.import(&id).await).await
+        }
+        PageOf::Merge(student) => {
+            let view = b.amend.mergeable(&student).await;
+            page_of(b, MergeForm::NAME, Some(("student", &student)), view).await
+        }
         _ => Err(AppError::NotFound),
     }
 }
@@ -157,6 +203,7 @@ async fn account(b: &Backend, of: PageOf) -> Result<Page, AppError> {
     match of {
         PageOf::Account => page(b, ChangePasswordForm::NAME, b.password.account().await).await,
         PageOf::Security => page(b, AddFactorForm::NAME, b.security.security().await).await,
+        PageOf::OpenOnline => page(b, OpenOnlineForm::NAME, b.security.online().await).await,
         PageOf::Holder => page(b, "", b.security.home().await).await,
         PageOf::Seen(number) => page(b, "", b.security.seen(number).await).await,
         _ => Err(AppError::NotFound),

@@ -1,15 +1,13 @@
 //! Secure messages.
 
 use super::answer;
+use super::parts::{self, Parts};
 use crate::AppError;
 use crate::ports::backend;
 use crate::wire::*;
 use domain::attachment::{LARGEST, MOST};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
-
-/// Longest text field that is read, in bytes: more than the form takes.
-const MAX_FIELD_BYTES: usize = 32 * 1024;
 
 /// An id is no longer.
 const MAX_ID_BYTES: usize = 40;
@@ -42,56 +40,25 @@ pub async fn close_thread(form: CloseThreadForm) -> Result<Outcome, AppError> {
 /// Reads the fields as they arrive. The words stand before the files, so that a line that breaks
 /// or a file that is too large costs no word; files are kept only for those who may send them.
 async fn read(data: MultipartData, takes_files: bool) -> (MessageForm, Enclosed) {
-    let (mut form, mut enclosed) = (MessageForm::default(), Enclosed::default());
-    let Some(mut parts) = data.into_inner() else {
-        return (form, enclosed);
-    };
-    loop {
-        let mut part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(_) => {
-                enclosed.cut_off = true;
-                break;
-            }
-        };
-        let field = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(str::to_owned);
-        let most = match &file {
-            // The first one too many is read to be named, and no other.
-            Some(_) if takes_files && enclosed.files.len() <= MOST => LARGEST + 1,
-            Some(_) => 0,
-            None => MAX_FIELD_BYTES,
-        };
-        let mut bytes = Vec::new();
-        loop {
-            match part.chunk().await {
-                // What is too much is read and forgotten, so that the answer can be told.
-                Ok(Some(chunk)) => {
-                    bytes.extend_from_slice(&chunk[..chunk.len().min(most - bytes.len())]);
+    // The first one too many is read to be named, and no other.
+    let most = |there: usize| if takes_files && there <= MOST { LARGEST + 1 } else { 0 };
+    let Parts { texts, files, cut_off } = parts::read(data, most).await;
+    let files = files.into_iter().map(|(_, file)| file).collect();
+    let (mut form, mut enclosed) =
+        (MessageForm::default(), Enclosed { files, cut_off, ..Enclosed::default() });
+    for (name, mut value) in texts {
+        match name.as_str() {
+            MADE_FOR => enclosed.made_for = value,
+            "form[thread]" => form.thread = value,
+            "form[key]" => form.key = value,
+            "form[subject]" => form.subject = value,
+            "form[body]" => form.body = value,
+            "form[left_out]" if enclosed.left_out.len() < MOST => {
+                // An id is made of ASCII.
+                if value.len() > MAX_ID_BYTES {
+                    value.clear();
                 }
-                Ok(None) => break,
-                Err(_) => {
-                    enclosed.cut_off = true;
-                    return (form, enclosed);
-                }
-            }
-        }
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        match (field.as_str(), file) {
-            // A field of files in which none was chosen comes as one without a name.
-            (_, Some(name)) if name.is_empty() && bytes.is_empty() => {}
-            (_, Some(name)) if most > 0 => enclosed.files.push(Upload { name, bytes }),
-            // Nothing is left out without a word.
-            (_, Some(_)) => enclosed.cut_off = true,
-            (MADE_FOR, None) => enclosed.made_for = text(bytes),
-            ("form[thread]", None) => form.thread = text(bytes),
-            ("form[key]", None) => form.key = text(bytes),
-            ("form[subject]", None) => form.subject = text(bytes),
-            ("form[body]", None) => form.body = text(bytes),
-            ("form[left_out]", None) if enclosed.left_out.len() < MOST => {
-                bytes.truncate(MAX_ID_BYTES);
-                enclosed.left_out.push(text(bytes));
+                enclosed.left_out.push(value);
             }
             _ => {}
         }

@@ -7,19 +7,24 @@
 #![cfg_attr(not(feature = "ssr"), allow(unused_imports, dead_code))]
 
 mod account;
+mod amend;
 mod cases;
 mod console;
+mod import;
 mod load_page;
 mod messages;
 mod pages;
+mod parts;
 mod second_step;
 mod security;
 mod sign_up;
 mod student;
 
 pub use account::*;
+pub use amend::*;
 pub use cases::*;
 pub use console::*;
+pub use import::*;
 pub use load_page::*;
 pub use messages::*;
 pub use pages::*;

@@ -37,6 +37,22 @@ pub enum PageOf {
     Students(u32),
     /// One student's record.
     Record(String),
+    /// An authorization of a record, to be corrected.
+    StudentAuthorization(String, String),
+    /// An employer of a record, to be corrected.
+    StudentEmployer(String, String),
+    /// A new employer of an authorization.
+    NewStudentEmployer(String, String),
+    /// An employer of a record, to be deleted or brought back.
+    WithdrawEmployer(String, String),
+    /// Where the school's file and students differ.
+    BothSides,
+    /// The uploads of the school.
+    Imports,
+    /// One of them.
+    Import(String),
+    /// What can be merged in a record.
+    Merge(String),
     /// Reports to check, from page 1.
     Review(u32),
     /// Who looked, who did.
@@ -61,6 +77,8 @@ pub enum PageOf {
     ConfirmEmail,
     /// A mailed "this was not me".
     NotMe,
+    /// Opening one with a student's login.
+    OpenOnline,
     /// Where online accounts begin.
     Holder,
     /// What opens an account whose second steps are lost.

@@ -82,3 +82,10 @@ pub async fn change_questions(form: ChangeQuestionsForm) -> Result<Outcome, AppE
     let backend = backend();
     answer(&backend, &form, backend.security.change_questions(&form).await).await
 }
+
+/// Opens an online account with a student's login.
+#[server(prefix = "/api", endpoint = "account/open-online")]
+pub async fn open_online(form: OpenOnlineForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.security.open_online(&form).await).await
+}

@@ -3,8 +3,8 @@
 use super::Answer;
 use crate::AppError;
 use crate::wire::{
-    ApproveForm, AuditOf, AuditView, ChangeEmailForm, ConsoleHomeView, MarkReviewedForm,
-    RecordView, ResetAccountForm, ReviewView, SearchForm, StudentsView,
+    ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView, DecideForm,
+    MarkReviewedForm, RecordView, ResetAccountForm, ReviewView, SearchForm, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -27,6 +27,10 @@ pub trait ConsolePort: Send + Sync {
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
     /// Reports to check, oldest first, a page of them (the first is 1).
     async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
+    /// Where the school's file and students' own reports differ.
+    async fn both_sides(&self) -> Result<BothSidesView, AppError>;
+    /// Decides one of these.
+    async fn decide_difference(&self, form: &DecideForm) -> Answer;
     /// Who looked, who did, for the PDSO.
     async fn audit(&self, of: &AuditOf) -> Result<AuditView, AppError>;
     /// Marks a report as checked.

@@ -2,6 +2,7 @@
 //! function that calls it. The implementations are made for one request and already know who is
 //! asking, so that no method can be called without authorisation.
 
+mod amend;
 mod cases;
 mod console;
 mod email;
@@ -9,6 +10,7 @@ mod enrolment;
 mod freeze;
 mod front;
 mod help_cases;
+mod import;
 mod login;
 mod messages;
 mod passkey;
@@ -20,6 +22,7 @@ mod security;
 mod sign_up;
 mod student;
 
+pub use amend::AmendPort;
 pub use cases::CasesPort;
 pub use console::ConsolePort;
 pub use email::EmailPort;
@@ -27,6 +30,7 @@ pub use enrolment::EnrolmentPort;
 pub use freeze::FreezePort;
 pub use front::FrontPort;
 pub use help_cases::HelpCasesPort;
+pub use import::ImportPort;
 pub use login::LoginPort;
 pub use messages::MessagesPort;
 pub use passkey::PasskeyPort;
@@ -116,6 +120,10 @@ pub struct Backend {
     pub student: Arc<dyn StudentPort>,
     /// A school's console.
     pub console: Arc<dyn ConsolePort>,
+    /// Importing by upload.
+    pub import: Arc<dyn ImportPort>,
+    /// Amending records in it.
+    pub amend: Arc<dyn AmendPort>,
     /// Opening an online account.
     pub sign_up: Arc<dyn SignUpPort>,
     /// The security of the own account.
@@ -147,6 +155,8 @@ impl Backend {
             + PasswordPort
             + StudentPort
             + ConsolePort
+            + AmendPort
+            + ImportPort
             + SignUpPort
             + SecurityPort
             + EmailPort
@@ -166,6 +176,8 @@ impl Backend {
             password: ports.clone(),
             student: ports.clone(),
             console: ports.clone(),
+            amend: ports.clone(),
+            import: ports.clone(),
             sign_up: ports.clone(),
             security: ports.clone(),
             email: ports.clone(),

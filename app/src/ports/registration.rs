@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::AppError;
-use crate::wire::{CreateAccountForm, IdentifyForm, RegisterView};
+use crate::wire::{CreateAccountForm, IdentifyForm, JoinForm, RegisterView};
 use async_trait::async_trait;
 
 /// Opening a portal account by invitation.
@@ -14,4 +14,6 @@ pub trait RegistrationPort: Send + Sync {
     async fn identify(&self, form: &IdentifyForm) -> Answer;
     /// The password step.
     async fn create_account(&self, form: &CreateAccountForm) -> Answer;
+    /// Joins the record to an online account.
+    async fn join_account(&self, form: &JoinForm) -> Answer;
 }

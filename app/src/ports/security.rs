@@ -4,7 +4,7 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AddFactorForm, ChangeQuestionsForm, CloseAccountForm, EndSessionForm, HolderView, NewsForm,
-    RemoveFactorForm, SecurityView, SeenView,
+    OpenOnlineForm, OpenOnlineView, RemoveFactorForm, SecurityView, SeenView,
 };
 use async_trait::async_trait;
 
@@ -15,6 +15,10 @@ pub trait SecurityPort: Send + Sync {
     async fn security(&self) -> Result<SecurityView, AppError>;
     /// The page of an online account: its email and type.
     async fn home(&self) -> Result<HolderView, AppError>;
+    /// What it takes to open an online account with a student's login.
+    async fn online(&self) -> Result<OpenOnlineView, AppError>;
+    /// Opens it.
+    async fn open_online(&self, form: &OpenOnlineForm) -> Answer;
     /// Adds a second step.
     async fn add_factor(&self, form: &AddFactorForm) -> Answer;
     /// Removes one.

@@ -4,6 +4,7 @@ use super::Post;
 use crate::AppError;
 use crate::wire::{Outcome, Replay};
 use crate::words;
+use domain::employer::AGAIN;
 use domain::{Fault, FaultCode};
 use leptos::html;
 use leptos::prelude::*;
@@ -114,11 +115,12 @@ pub fn Version(
         form.faults.with(|faults| {
             faults.iter().find_map(|fault| match fault.code {
                 FaultCode::ChangedMeanwhile { version } => Some(version.to_string()),
+                FaultCode::SentBefore => Some(AGAIN.to_owned()),
                 _ => None,
             })
         })
     };
-    let shown = value.clone();
+    let shown = untrack(found).unwrap_or_else(|| value.clone());
     view! {
         <input type="hidden" name="form[version]" value=shown
             prop:value=move || found().unwrap_or_else(|| value.clone())/>

@@ -62,44 +62,48 @@ fn demo_strip() -> impl IntoView {
     }
 }
 
+/// A path and its words.
+type Door = (&'static str, &'static str);
+
+const NOBODY: [Door; 2] = [(routes::HELP, "Help"), (routes::LOGIN, "Log in")];
+const STUDENT: [Door; 4] = [
+    (routes::PROFILE, "Profile"),
+    (routes::EMPLOYMENT, "Employment"),
+    (routes::HISTORY, "History"),
+    (routes::ACCOUNT, "Account"),
+];
+const BOTH: [Door; 7] = [
+    (routes::HOLDER, "Home"),
+    (routes::PROFILE, "Profile"),
+    (routes::EMPLOYMENT, "Employment"),
+    (routes::HISTORY, "History"),
+    (routes::CASES, "Cases"),
+    (routes::MESSAGES, "Messages"),
+    (routes::SECURITY, "Account"),
+];
+const HOLDER: [Door; 4] = [
+    (routes::HOLDER, "Home"),
+    (routes::CASES, "Cases"),
+    (routes::MESSAGES, "Messages"),
+    (routes::SECURITY, "Account"),
+];
+const HELP_TEAM: [Door; 3] =
+    [(routes::QUEUE, "Messages"), (routes::HELP_CASES, "Cases"), (routes::SECURITY, "Account")];
+const OFFICIAL: [Door; 4] = [
+    (routes::CONSOLE, "Overview"),
+    (routes::STUDENTS, "Students"),
+    (routes::REVIEW, "Reports"),
+    (routes::ACCOUNT, "Account"),
+];
+
 fn header(viewer: &Viewer) -> impl IntoView {
-    let (links, who): (&[(&str, &str)], String) = match viewer {
-        Viewer::Nobody => (&[(routes::HELP, "Help"), (routes::LOGIN, "Log in")], String::new()),
-        Viewer::Student { name } => (
-            &[
-                (routes::PROFILE, "Profile"),
-                (routes::EMPLOYMENT, "Employment"),
-                (routes::HISTORY, "History"),
-                (routes::ACCOUNT, "Account"),
-            ],
-            name.clone(),
-        ),
-        Viewer::Holder { email } => (
-            &[
-                (routes::HOLDER, "Home"),
-                (routes::CASES, "Cases"),
-                (routes::MESSAGES, "Messages"),
-                (routes::SECURITY, "Account"),
-            ],
-            email.clone(),
-        ),
-        Viewer::Helpdesk { name } => (
-            &[
-                (routes::QUEUE, "Messages"),
-                (routes::HELP_CASES, "Cases"),
-                (routes::SECURITY, "Account"),
-            ],
-            name.clone(),
-        ),
-        Viewer::Official { name, school } => (
-            &[
-                (routes::CONSOLE, "Overview"),
-                (routes::STUDENTS, "Students"),
-                (routes::REVIEW, "Reports"),
-                (routes::ACCOUNT, "Account"),
-            ],
-            format!("{name}, {school}"),
-        ),
+    let (links, who): (&[Door], String) = match viewer {
+        Viewer::Nobody => (&NOBODY, String::new()),
+        Viewer::Student { name } => (&STUDENT, name.clone()),
+        Viewer::Both { name } => (&BOTH, name.clone()),
+        Viewer::Holder { email } => (&HOLDER, email.clone()),
+        Viewer::Helpdesk { name } => (&HELP_TEAM, name.clone()),
+        Viewer::Official { name, school } => (&OFFICIAL, format!("{name}, {school}")),
     };
     view! {
         <header class="site-header">
@@ -109,7 +113,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
                     {links.iter().map(|(path, words)| if routes::is_plain(path) {
                         view! { <li><a rel="external" href=*path>{*words}</a></li> }.into_any()
                     } else {
-                        view! { <li><A href=*path exact=*path == routes::CONSOLE>{*words}</A></li> }.into_any()
+                        view! { <li><A href=*path>{*words}</A></li> }.into_any()
                     }).collect_view()}
                 </ul>
             </nav>

@@ -15,8 +15,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::js_sys::Array;
-use leptos::web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use leptos::wasm_bindgen::JsValue;
+use leptos::web_sys::js_sys::{Array, Reflect};
+use leptos::web_sys::{FormData, HtmlFormElement, RequestInit, UrlSearchParams};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use serde::de::DeserializeOwned;
@@ -152,17 +153,28 @@ fn here() -> String {
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
+/// A body of more bytes cannot outlive its page (Fetch, "keepalive").
+const OUTLIVES: usize = 60_000;
+
+/// The request goes on when the page is left meanwhile.
+fn request(url: &str, body: String) -> Result<Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    Reflect::set(&init, &"keepalive".into(), &(body.len() < OUTLIVES).into())?;
+    init.set_body(&body.into());
+    let request = leptos::web_sys::Request::new_with_str_and_init(url, &init)?;
+    request.headers().set("Accept", "application/json")?;
+    request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
+    Ok(request.into())
+}
+
 /// Posts the fields; returns the answer and where it says to go.
 async fn send(url: &str, fields: &UrlSearchParams) -> (Result<Outcome, AppError>, Option<String>) {
-    let request = Request::post(url)
-        .header("Accept", "application/json")
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body(String::from(fields.to_string()));
-    let response = match request {
-        Ok(request) => request.send().await,
-        Err(error) => Err(error),
+    let response = match request(url, String::from(fields.to_string())) {
+        Ok(request) => request.send().await.ok(),
+        Err(_) => None,
     };
-    let Ok(response) = response else {
+    let Some(response) = response else {
         return (Err(AppError::Offline), None);
     };
     let next = response.headers().get("Location");

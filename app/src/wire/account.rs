@@ -30,6 +30,16 @@ form! {
 }
 
 form! {
+    /// One login for the student's record and an online account.
+    JoinForm("join") hides ["token"] on |f| with_token(routes::REGISTER, &f.token); {
+        /// The link.
+        token,
+        /// Which account.
+        which,
+    }
+}
+
+form! {
     /// Login.
     LoginForm("login") hides ["password"]
     on |f| if f.next.is_empty() { routes::LOGIN.to_owned() } else { routes::login_then(&f.next) }; {
@@ -98,6 +108,19 @@ pub struct RegisterView {
     pub link: LinkState,
     /// Set once the SEVIS ID was given in this browser.
     pub person: Option<Greeting>,
+    /// Online accounts that the record can join.
+    pub joins: Vec<JoinChoice>,
+}
+
+/// An online account that a record can join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinChoice {
+    /// For `JoinForm::which`.
+    pub which: String,
+    /// Its email.
+    pub email: String,
+    /// It has the address of the record, so no other account can be opened with that.
+    pub by_address: bool,
 }
 
 /// Who registers.

@@ -1,7 +1,7 @@
 //! The officials' pages.
 
 use super::form::{Form, act, form, page_or};
-use super::{AuthorizationView, HistoryEntry, Person, SevisState};
+use super::{AmendmentRow, AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
 use domain::unemployment::Count;
@@ -106,6 +106,8 @@ domain::named_codes! {
         Active = "active", "Active";
         /// A temporary password must be changed.
         TemporaryPassword = "temporary_password", "Temporary password sent";
+        /// The student logs in with an online account of their own.
+        Joined = "joined", "Logs in with an online account";
         /// Three failed logins.
         Locked = "locked", "Locked: failed logins";
         /// Reading only.
@@ -122,6 +124,8 @@ pub struct RecordView {
     pub id: String,
     /// Who.
     pub person: Person,
+    /// The same person under an earlier and a later SEVIS ID: record and SEVIS ID.
+    pub linked: Vec<(String, String)>,
     /// Date of birth.
     pub birth_date: Date,
     /// Contact data: label and value.
@@ -134,6 +138,8 @@ pub struct RecordView {
     pub authorizations: Vec<AuthorizationView>,
     /// Newest first.
     pub history: Vec<HistoryEntry>,
+    /// What officials amended, newest first.
+    pub amendments: Vec<AmendmentRow>,
     /// What went to SEVIS, newest first.
     pub outgoing: Vec<OutgoingRow>,
 }

@@ -58,6 +58,11 @@ pub enum Viewer {
         /// Full name.
         name: String,
     },
+    /// A student who holds an online account, with one login for both.
+    Both {
+        /// Full name.
+        name: String,
+    },
     /// An official.
     Official {
         /// Full name.
@@ -103,6 +108,8 @@ pub struct Said {
 pub enum Notice {
     /// The account exists now.
     AccountCreated,
+    /// A student's record and an online account have one login now.
+    RecordJoined,
     /// The session has ended.
     LoggedOut,
     /// An authorization that cannot be approved beside another one.
@@ -144,6 +151,22 @@ pub enum Notice {
     EmailSaved,
     /// A report was checked.
     Reviewed,
+    /// A difference between file and student is decided.
+    DifferenceDecided {
+        /// For the file.
+        file: bool,
+    },
+    /// An upload was discarded.
+    ImportDiscarded,
+    /// The record was changed since it was shown.
+    DifferenceGone,
+    /// A record is amended; it can be undone.
+    Amended,
+    /// An amendment that cannot be undone, and why.
+    NotUndone {
+        /// A sentence.
+        why: String,
+    },
     /// Nothing was changed, so nothing was sent.
     NothingChanged,
     /// A message is with the other side.
@@ -203,6 +226,8 @@ pub enum ResetRefusal {
     Closed,
     /// No email is on record.
     NoEmail,
+    /// The student logs in with an online account of their own.
+    Joined,
 }
 
 /// The files of the browser bundle.

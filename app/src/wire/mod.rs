@@ -1,11 +1,13 @@
 //! What crosses the wire, shaped for the pages. No secrets, no rows of the database.
 
 mod account;
+mod amend;
 mod audit;
 mod cases;
 mod console;
 mod form;
 mod frame;
+mod import;
 mod messages;
 mod second_step;
 mod security;
@@ -13,11 +15,13 @@ mod sign_up;
 mod student;
 
 pub use account::*;
+pub use amend::*;
 pub use audit::*;
 pub use cases::*;
 pub use console::*;
 pub use form::{Form, with_token};
 pub use frame::*;
+pub use import::*;
 pub use messages::*;
 pub use second_step::*;
 pub use security::*;

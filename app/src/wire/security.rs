@@ -159,6 +159,8 @@ pub struct EventView {
 /// The page of an online account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderView {
+    /// The student who the holder is as well: name and school.
+    pub student: Option<(String, String)>,
     /// Email.
     pub email: String,
     /// Account type.
@@ -169,4 +171,32 @@ pub struct HolderView {
     pub unread: usize,
     /// Representatives who wait for an answer.
     pub asked: usize,
+}
+
+form! {
+    /// Opens an online account with a student's login.
+    OpenOnlineForm("open_online") hides [] on |_| routes::OPEN_ONLINE.to_owned(); {
+        /// Code of the role.
+        account_type,
+    }
+}
+
+/// What it takes to open an online account with a student's login.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenOnlineView {
+    /// The login.
+    pub email: String,
+    /// A second step that is enough.
+    pub second_step: bool,
+    /// Backup codes that can be used.
+    pub backup_codes: bool,
+    /// Password reset questions, where the policy has them.
+    pub questions: Option<bool>,
+}
+
+impl OpenOnlineView {
+    /// True once nothing is missing.
+    pub fn is_ready(&self) -> bool {
+        self.second_step && self.backup_codes && self.questions != Some(false)
+    }
 }

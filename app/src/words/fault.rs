@@ -29,6 +29,9 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::EndNotAfterStart
         | FaultCode::DuplicateEmployer
         | FaultCode::NotAnEmployer
+        | FaultCode::SentBefore
+        | FaultCode::Outside { .. }
+        | FaultCode::Effect(_)
         | FaultCode::PartTimeOnly
         | FaultCode::NoSelfEmployment
         | FaultCode::SchoolMustChange
@@ -44,6 +47,7 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::WrongSevisId { .. }
         | FaultCode::EmailTaken
         | FaultCode::EmailOpensOnline
+        | FaultCode::JoinedOnline
         | FaultCode::WaitFor { .. }
         | FaultCode::WrongCode
         | FaultCode::NewerCode
@@ -52,6 +56,8 @@ pub fn sentence(fault: &Fault) -> String {
         | FaultCode::NotEnough
         | FaultCode::WrongProofs => of_login(code, field, label),
         FaultCode::File { .. }
+        | FaultCode::Unreadable { .. }
+        | FaultCode::ColumnMissing { .. }
         | FaultCode::NoSuchCase
         | FaultCode::AlreadyThere
         | FaultCode::NotOnRecord
@@ -120,7 +126,16 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "This employer with this start date is already on your record. Edit that entry instead.".into()
         }
         FaultCode::NotAnEmployer => {
-            "Enter an employer only when you have one. Days without one are counted by themselves.".into()
+            "Enter an employer only when you have one: days without one are counted by themselves. If this is its name, tick the box below.".into()
+        }
+        FaultCode::SentBefore => {
+            "You saved this form already; what you changed since is not saved. To correct that report, edit the employer on your employment page. To report another employer, save once more.".into()
+        }
+        FaultCode::Outside { name } => format!(
+            "“{name}” would lie outside the authorization. Correct its days, or delete it, first."
+        ),
+        FaultCode::Effect(effect) => {
+            format!("{} Nothing is saved yet: save once more if this is right.", effect_words(effect))
         }
         FaultCode::PartTimeOnly => "Your authorization is part time, so the job must be part time.".into(),
         FaultCode::NoSelfEmployment => "Self-employment is not possible on STEM OPT.".into(),
@@ -137,6 +152,26 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// What a change does to the count.
+pub fn effect_words(effect: &domain::effect::Effect) -> String {
+    let days = |days: domain::effect::Days| format!("{} of {}", days.used, days.allowed);
+    match (effect.before, effect.after) {
+        (Some(before), Some(after)) if before == after => {
+            format!("The count of days of unemployment stays at {}.", days(before))
+        }
+        (Some(before), Some(after)) => format!(
+            "The count of days of unemployment becomes {} instead of {}.",
+            days(after),
+            days(before)
+        ),
+        (Some(before), None) => {
+            format!("No days of unemployment are counted any more; until now {}.", days(before))
+        }
+        (None, Some(after)) => format!("{} days of unemployment are counted then.", days(after)),
+        (None, None) => "Days of unemployment are not counted, before or after.".to_owned(),
+    }
 }
 
 /// What can be wrong with passwords, codes and answers.
@@ -161,6 +196,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         },
         FaultCode::EmailTaken => "Another person on record has this email.".into(),
         FaultCode::EmailOpensOnline => "This email opens an online account already, and one email opens one account. Ask your school to put another email on your record; a new link is mailed there at once.".into(),
+        FaultCode::JoinedOnline => "The student logs in with an online account of their own, which the school cannot change.".into(),
         FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
         FaultCode::NewerCode => {
             "A newer one-time password was sent after this one. Use the newest.".into()
@@ -178,6 +214,10 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
 fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::File { name, why } => format!("“{name}” {}", why.words()),
+        FaultCode::Unreadable { name, why } => format!("“{name}” {why}."),
+        FaultCode::ColumnMissing { column } => {
+            format!("{label}: say which column is “{column}”, or leave it out.")
+        }
         FaultCode::NoSuchCase => {
             "Receipt number and access code do not match. Check both on your letter.".into()
         }

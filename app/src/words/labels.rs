@@ -22,6 +22,7 @@ const LABELS: &[(&str, &str)] = &[
     ("foreign_phone", "Phone outside the US"),
     ("no_phone", "I have no phone"),
     ("name", "Employer name"),
+    ("name_is_right", "This is the employer’s name"),
     ("self_employed", "I am self-employed"),
     ("ein", "EIN"),
     ("job_title", "Job title"),
@@ -68,6 +69,14 @@ const LABELS: &[(&str, &str)] = &[
     ("postal_address", "Postal address"),
     ("status", "Status"),
     ("note", "Note"),
+    ("students", "Students"),
+    ("authorizations", "Authorizations"),
+    ("employers", "Employers"),
+    ("file_decides", "The file’s word counts"),
+    ("opt_type", "Type"),
+    ("remarks", "Remarks"),
+    ("goes", "The one that goes"),
+    ("stays", "The one that stays"),
     ("q", "Name, SEVIS ID or email"),
 ];
 

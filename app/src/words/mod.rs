@@ -5,7 +5,7 @@ mod labels;
 mod notice;
 mod rule;
 
-pub use fault::sentence;
+pub use fault::{effect_words, sentence};
 pub use labels::label;
 pub use notice::said;
 pub use rule::rule;

@@ -21,11 +21,15 @@ pub fn said(notice: &Notice) -> Said {
             | Notice::PasskeyRefused
             | Notice::SecondStepOffered
             | Notice::ApprovalRefused { .. }
+            | Notice::NotUndone { .. }
+            | Notice::DifferenceGone
+            | Notice::ImportDiscarded
     );
     let sentence = match notice {
         Notice::ApprovalRefused { other } => {
             format!("It shares days with {other}, which is approved. {sentence}")
         }
+        Notice::NotUndone { why } => why.clone(),
         _ => sentence.to_owned(),
     };
     Said { heading: heading.to_owned(), sentence, done, undo }
@@ -34,6 +38,7 @@ pub fn said(notice: &Notice) -> Said {
 fn words(notice: &Notice) -> Words {
     let words = match notice {
         Notice::AccountCreated
+        | Notice::RecordJoined
         | Notice::LoggedOut
         | Notice::RecoveryAsked
         | Notice::PasswordChanged
@@ -56,6 +61,11 @@ fn words(notice: &Notice) -> Words {
         | Notice::EmailChanged
         | Notice::EmailSaved
         | Notice::Reviewed => console(notice),
+        Notice::Amended
+        | Notice::DifferenceDecided { .. }
+        | Notice::DifferenceGone
+        | Notice::ImportDiscarded
+        | Notice::NotUndone { .. } => records(notice),
         Notice::FactorAdded
         | Notice::FactorRemoved
         | Notice::BackupCodesMade
@@ -84,6 +94,10 @@ fn login(notice: &Notice) -> Option<Words> {
         Notice::AccountCreated => Some((
             "Your account is ready",
             "Log in with your email and the password you just chose.",
+        )),
+        Notice::RecordJoined => Some((
+            "One login for both",
+            "Your online account opens your student record as well. Log in with its email, password and second step; both are on your first page.",
         )),
         Notice::LoggedOut => Some(("You are logged out", "Nothing you saved is lost.")),
         Notice::RecoveryAsked => Some((
@@ -172,6 +186,10 @@ fn console(notice: &Notice) -> Option<Words> {
             "Nothing to reset",
             "The portal account closed six months after the authorization ended.",
         )),
+        Notice::ResetRefused(ResetRefusal::Joined) => Some((
+            "Nothing to reset",
+            "The student logs in with an online account of their own, which the school cannot reset: “Forgot password?” and the help team can. A new email on this record parts it from that account and sends an invitation.",
+        )),
         Notice::ResetRefused(ResetRefusal::NoEmail) => {
             Some(("Nothing to reset", "No email is on record. Enter one first."))
         }
@@ -184,6 +202,33 @@ fn console(notice: &Notice) -> Option<Words> {
             "The student has no account yet: the invitation goes to this address, at once if the authorization has started.",
         )),
         Notice::Reviewed => Some(("Checked", "The report is off your list.")),
+        _ => None,
+    }
+}
+
+/// What the school amends, decides and imports.
+fn records(notice: &Notice) -> Option<Words> {
+    match notice {
+        Notice::Amended => Some((
+            "Saved",
+            "The record is amended, and its history says by whom. It can be undone below, under “Amended by the school”.",
+        )),
+        Notice::DifferenceDecided { file: true } => Some((
+            "Decided",
+            "The record has your file’s word now, SEVIS gets it, and the student is told.",
+        )),
+        Notice::DifferenceDecided { file: false } => Some((
+            "Decided",
+            "The student’s word stays. Importing the same file again does not ask once more.",
+        )),
+        Notice::ImportDiscarded => {
+            Some(("Discarded", "Nothing was imported, and the files are not kept."))
+        }
+        Notice::DifferenceGone => Some((
+            "The record was changed meanwhile",
+            "Nothing was decided. What is left to decide is listed here.",
+        )),
+        Notice::NotUndone { .. } => Some(("Not undone", "")),
         _ => None,
     }
 }

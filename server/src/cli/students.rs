@@ -1,6 +1,7 @@
 //! `foothold students`.
 
 use crate::Failure;
+use crate::exchange::input::Input;
 use crate::exchange::{export, import};
 use crate::portal::Portal;
 use crate::service::audit;
@@ -17,7 +18,14 @@ pub async fn import(
     dry_run: bool,
     file_decides: bool,
 ) -> Result<(), Failure> {
-    let files = import::Files { students, authorizations, employers, file_decides };
+    let files = import::Files {
+        students: Input::at(students),
+        authorizations: authorizations.map(Input::at),
+        employers: employers.map(Input::at),
+        file_decides,
+        school: None,
+        by: None,
+    };
     let summary = import::run(portal, &files, dry_run, &mut |fault| eprintln!("{fault}")).await?;
     let done = if dry_run { "Checked" } else { "Imported" };
     println!(

@@ -2,8 +2,8 @@
 
 use super::{CODE, Failure};
 use crate::exchange::import;
+use crate::exchange::input::Input;
 use crate::scope::Work;
-use crate::secret::id;
 use domain::Date;
 use domain::date::{iso, plus_days};
 use std::fmt::Write as _;
@@ -204,19 +204,18 @@ pub async fn import_people(work: &Work, today: Date) -> Result<(), Failure> {
             )?;
         }
     }
-    let folder = std::env::temp_dir().join(format!("foothold-demo-{}", id()));
-    std::fs::create_dir(&folder)?;
-    let write = |name: &str, text: String| {
-        let path = folder.join(name);
-        std::fs::write(&path, text).map(|()| path)
+    let file = |name: &str, text: String| Input {
+        name: name.into(),
+        bytes: Some(text.into_bytes().into()),
+        ..Input::default()
     };
     let files = import::Files {
-        students: write("students.csv", students)?,
-        authorizations: Some(write("authorizations.csv", authorizations)?),
-        employers: Some(write("employers.csv", employers)?),
+        students: file("students.csv", students),
+        authorizations: Some(file("authorizations.csv", authorizations)),
+        employers: Some(file("employers.csv", employers)),
         file_decides: false,
+        school: None,
+        by: None,
     };
-    let result = import::run_in(work, &files, &mut |fault| eprintln!("{fault}")).await;
-    std::fs::remove_dir_all(&folder)?;
-    result.map(drop)
+    import::run_in(work, &files, &mut |fault| eprintln!("{fault}")).await.map(drop)
 }

@@ -21,17 +21,20 @@ use std::path::Path;
 /// The file's columns.
 pub const COLUMNS: Columns = Columns {
     required: &["sevis_id", "type", "status", "schedule", "start_date", "end_date"],
-    optional: &["remarks"],
+    optional: &["key", "remarks"],
 };
 
 /// The students of these rows, by SEVIS ID, those that this import adds too.
 pub async fn students_of<C: Connection>(
     s: &Scope<C>,
     rows: &[Row],
+    school: Option<&str>,
 ) -> Result<HashMap<String, student::Model>, ServiceError> {
     let ids: Vec<String> = rows.iter().filter_map(sevis_id).collect();
     let found = imports::students_with_sevis_ids(s.db(), &ids).await?;
-    Ok(found.into_iter().map(|row| (row.sevis_id.clone(), row)).collect())
+    // Another school's students are none that this one knows of.
+    let own = |row: &student::Model| school.is_none_or(|id| row.school_id == id);
+    Ok(found.into_iter().filter(own).map(|row| (row.sevis_id.clone(), row)).collect())
 }
 
 /// The SEVIS ID of a row, canonical.
@@ -59,10 +62,24 @@ struct OnRecord {
 }
 
 impl OnRecord {
-    /// The record that a row is about: the one with its start; else the one of its type that it
+    /// The record that a row is about: the one with the school's key; else the one with its start; else the one of its type that it
     /// shares days with, whose start it corrects.
     fn of(&self, row: &authorization::Model) -> Result<Option<usize>, FaultCode> {
-        if let Some(at) = self.rows.iter().position(|found| key(&found.row) == key(row)) {
+        let own = |found: &&Found<authorization::Model>| found.row.student_id == row.student_id;
+        let by_key = |found: &Found<authorization::Model>| {
+            own(&found) && !row.school_key.is_empty() && found.row.school_key == row.school_key
+        };
+        if let Some(at) = self.rows.iter().position(by_key) {
+            return Ok(Some(at));
+        }
+        // One that the school calls otherwise is another one.
+        let other_key = |found: &Found<authorization::Model>| {
+            let (known, named) = (&found.row.school_key, &row.school_key);
+            !known.is_empty() && !named.is_empty() && known != named
+        };
+        let same =
+            |found: &Found<authorization::Model>| key(&found.row) == key(row) && !other_key(found);
+        if let Some(at) = self.rows.iter().position(same) {
             return Ok(Some(at));
         }
         // What is over corrects nothing that lives.
@@ -73,6 +90,7 @@ impl OnRecord {
             let other = &found.row;
             (&other.student_id, other.kind) == (&row.student_id, row.kind)
                 && lives(other.status.0)
+                && !other_key(found)
                 && convert::authorization(other).overlaps(&convert::authorization(row))
                 && !self.named.contains(&key(other))
         };
@@ -91,13 +109,18 @@ pub async fn plan<C: Connection>(
     rows: &[Row],
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let students = students_of(s, rows).await?;
+    let students = students_of(s, rows, plan.school.as_deref()).await?;
     let ids: Vec<String> = students.values().map(|row| row.id.clone()).collect();
     let found = imports::authorizations_of_students(s.db(), &ids).await?;
     let mut parsed = Vec::new();
     for row in rows {
         let mut faults = Faults::default();
         match parse(row, &students, &mut faults).filter(|_| faults.is_empty()) {
+            Some(found)
+                if !plan.is_new_key("authorizations", &found.student_id, &found.school_key) =>
+            {
+                plan.report.fault(path, row.line(), "key", "appears more than once in this file");
+            }
             Some(authorization) => parsed.push((row, authorization)),
             None => plan.report.of_row(path, row.line(), faults),
         }
@@ -132,13 +155,19 @@ fn plan_row(
     if let Some(before) = before.filter(|_| !row.has("remarks")) {
         parsed.remarks.clone_from(&before.row.remarks);
     }
+    if parsed.school_key.is_empty() {
+        parsed.school_key = before.map(|found| found.row.school_key.clone()).unwrap_or_default();
+    }
+    let named = before.is_some_and(|before| before.row.school_key != parsed.school_key);
     let old = before.map_or_else(Snapshot::new, |before| snapshot(&before.row));
     let changes = old.changes_to(&snapshot(&parsed));
-    if changes.is_empty() {
+    if changes.is_empty() && !named {
         return Ok(());
     }
-    plan.summary.authorizations += 1;
-    plan.line(&parsed.student_id, Event::AuthorizationChanged, &changes)?;
+    if !changes.is_empty() {
+        plan.summary.authorizations += 1;
+        plan.line(&parsed.student_id, Event::AuthorizationChanged, &changes)?;
+    }
     if parsed.status == Status::Approved {
         plan.reopened.insert(parsed.student_id.clone());
         plan.approved.insert(parsed.student_id.clone(), row.line());
@@ -198,6 +227,7 @@ fn parse(
     let schedule = faults.required("schedule", code(row.get("schedule"), Schedule::from_code));
     let start = faults.required("start_date", day(row.get("start_date")));
     let end = faults.required("end_date", day(row.get("end_date")));
+    let key = faults.keep("key", text::line(row.get("key"), 80));
     let remarks = faults.keep("remarks", text::paragraph(row.get("remarks"), 500));
     if let (Some(start), Some(end)) = (start, end)
         && start >= end
@@ -213,6 +243,7 @@ fn parse(
         start_date: start?,
         end_date: end?,
         remarks: remarks?.unwrap_or_default(),
+        school_key: key?.unwrap_or_default(),
         version: 1,
     })
 }
@@ -227,6 +258,7 @@ fn snapshot(row: &authorization::Model) -> Snapshot {
         start_date,
         end_date,
         remarks,
+        school_key: _,
         version: _,
     } = row;
     Snapshot::new()

@@ -2,21 +2,24 @@
 
 use super::authorizations::{sevis_id, students_of};
 use super::cells::{day, yes};
+use super::known_employers::{Known, key};
 use super::plan::Plan;
 use super::reader::{Columns, Row};
 use crate::mail::letters::full_name;
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
+use crate::service::record::both_sides::{Fields, Said};
+use crate::store::accounts;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::{self, Found};
 use domain::address::Address;
-use domain::date;
 use domain::employer::{Circumstances, Employer, EmployerForm};
 use domain::fault::{FaultCode, Faults};
-use domain::history::{Event, Snapshot};
-use std::collections::HashMap;
+use domain::history::{Change, Event, Snapshot};
+use domain::{date, text};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// The file's columns.
@@ -32,6 +35,7 @@ pub const COLUMNS: Columns = Columns {
         "relation",
     ],
     optional: &[
+        "key",
         "ein",
         "self_employed",
         "line2",
@@ -54,50 +58,196 @@ pub async fn plan<C: Connection>(
     rows: &[Row],
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let students = students_of(s, rows).await?;
+    let students = students_of(s, rows, plan.school.as_deref()).await?;
     let ids: Vec<String> = students.values().map(|row| row.id.clone()).collect();
     let found = imports::authorizations_of_students(s.db(), &ids).await?;
     let authorizations: Vec<_> = found.into_iter().map(|found| found.row).collect();
-    let found = imports::employers_of_students(s.db(), &ids).await?;
-    let key_of = |row: &employer::Model| key(&row.authorization_id, &row.name, row.start_date);
-    let mut known: HashMap<_, _> =
-        found.into_iter().map(|found| (key_of(&found.row), found)).collect();
+    let registered = registered(s, &ids).await?;
+    let rows_known = imports::employers_of_students(s.db(), &ids).await?;
+    let mut parsed = Vec::new();
     for row in rows {
         let mut faults = Faults::default();
-        let Some((about, mut employer)) = parse(row, &students, &authorizations, &mut faults)
-        else {
-            plan.report.of_row(path, row.line(), faults);
-            continue;
-        };
-        if plan.report.faults > 0 {
-            continue;
+        match parse(row, &students, &authorizations, &mut faults) {
+            Some((about, employer)) => {
+                let mut found = convert::new_employer(id(), about, &employer, plan.at());
+                found.school_key =
+                    text::line(row.get("key"), 80).ok().flatten().unwrap_or_default();
+                if plan.is_new_key("employers", &found.student_id, &found.school_key) {
+                    parsed.push((row, about, found));
+                } else {
+                    plan.report.fault(
+                        path,
+                        row.line(),
+                        "key",
+                        "appears more than once in this file",
+                    );
+                }
+            }
+            None => plan.report.of_row(path, row.line(), faults),
         }
-        let before = known.get(&key(&about.id, &employer.name, employer.start));
-        let old = before.map(|before| convert::employer(&before.row));
-        if let Some(old) = &old {
-            keep_absent(&mut employer, old, row);
+    }
+    let named = parsed.iter().map(|(_, _, row)| key(row)).collect();
+    let mut known = Known { rows: rows_known, named };
+    for (row, about, employer) in parsed {
+        if plan.report.faults == 0 {
+            let decides = plan.file_decides || !registered.contains(&about.student_id);
+            plan_row(path, (row, about, employer), decides, &mut known, plan)?;
         }
-        let was = old.as_ref().map_or_else(Snapshot::new, Employer::snapshot);
-        let changes = was.changes_to(&employer.snapshot());
-        if changes.is_empty() {
-            continue;
-        }
+    }
+    Ok(())
+}
+
+/// Students who can have said something themselves.
+async fn registered<C: Connection>(
+    s: &Scope<C>,
+    ids: &[String],
+) -> Result<HashSet<String>, ServiceError> {
+    let rows = accounts::of_students(s.db(), ids).await?;
+    Ok(rows.into_iter().flat_map(|row| [row.student_id, row.joined_student_id]).flatten().collect())
+}
+
+/// What a row amounts to.
+struct Outcome {
+    /// The employer as it is to be.
+    value: Employer,
+    /// What the file has said.
+    said: Said,
+    /// Fields in which the student's newer word stays.
+    stays: Vec<String>,
+}
+
+fn plan_row(
+    path: &Path,
+    (cells, about, mut parsed): (&Row, &authorization::Model, employer::Model),
+    file_decides: bool,
+    known: &mut Known,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let refuse = |plan: &mut Plan<'_>, code| {
+        let mut faults = Faults::default();
+        faults.add("start_date", code);
+        plan.report.of_row(path, cells.line(), faults);
+        Ok(())
+    };
+    let at = match known.of(&parsed) {
+        Ok(at) => at,
+        Err(code) => return refuse(plan, code),
+    };
+    let deleted = at.is_some_and(|at| known.rows[at].row.deleted_at.is_some());
+    if deleted && !file_decides {
+        plan.summary.kept += 1;
+        plan.report.note(path, cells.line(), "name", DELETED);
+        return Ok(());
+    }
+    let at = at.filter(|_| !deleted);
+    let before = at.map(|at| &known.rows[at]);
+    let Outcome { value, said, stays } = outcome(cells, &parsed, before, file_decides)?;
+    for name in stays {
+        plan.summary.kept += 1;
+        plan.report.note(path, cells.line(), column(&name), DIFFERS);
+    }
+    if let Some(before) = before.filter(|_| parsed.school_key.is_empty()) {
+        parsed.school_key.clone_from(&before.row.school_key);
+    }
+    let changes = changes(before, about, &value);
+    let imported = said.write();
+    let same = |before: &Found<employer::Model>| {
+        before.row.school_key == parsed.school_key && before.row.imported == imported
+    };
+    if changes.is_empty() && before.is_some_and(same) {
+        return Ok(());
+    }
+    if !changes.is_empty() {
         plan.summary.employers += 1;
         let event = if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
         plan.line(&about.student_id, event, &changes)?;
-        let stored = match before {
-            Some(before) => {
-                let mut row = before.row.clone();
-                convert::set_employer(&mut row, employer);
-                row.version += i32::from(!before.staged);
-                row
-            }
-            None => convert::new_employer(id(), about, &employer, plan.at()),
-        };
-        plan.chunk.put_employer(stored.clone());
-        known.insert(key_of(&stored), Found { row: stored, staged: true });
     }
+    let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
+    convert::set_employer(&mut row, value);
+    row.authorization_id.clone_from(&about.id);
+    row.school_key = parsed.school_key;
+    row.differs = !said.differences(&fields(&convert::employer(&row))).is_empty();
+    row.imported = imported;
+    row.version += i32::from(before.is_some_and(|before| !before.staged));
+    if known.has_twin(&row) {
+        return refuse(plan, FaultCode::DuplicateEmployer);
+    }
+    plan.chunk.put_employer(row.clone());
+    known.put(at, row);
     Ok(())
+}
+
+/// The file's word and the student's made one.
+fn outcome(
+    cells: &Row,
+    parsed: &employer::Model,
+    before: Option<&Found<employer::Model>>,
+    file_decides: bool,
+) -> Result<Outcome, ServiceError> {
+    let mut value = convert::employer(parsed);
+    let Some(before) = before else {
+        let said = Said { last: fields(&value), ..Said::default() };
+        return Ok(Outcome { value, said, stays: Vec::new() });
+    };
+    let old = convert::employer(&before.row);
+    keep_absent(&mut value, &old, cells);
+    let (record, mut said) = (fields(&old), Said::read(&before.row.imported));
+    if said.last.is_empty() && before.row.once == before.row.id {
+        // Imported before it was kept what a file says.
+        said.last.clone_from(&record);
+    }
+    let (merged, stays) = said.hear(&fields(&value), &record, file_decides);
+    Ok(Outcome { value: with_fields(merged, &old)?, said, stays })
+}
+
+/// What the history tells.
+fn changes(
+    before: Option<&Found<employer::Model>>,
+    about: &authorization::Model,
+    value: &Employer,
+) -> Vec<Change> {
+    let old = before.map(|before| convert::employer(&before.row));
+    let was = old.as_ref().map_or_else(Snapshot::new, Employer::snapshot);
+    let mut changes = was.changes_to(&value.snapshot());
+    if before.is_some_and(|before| before.row.authorization_id != about.id) {
+        let words = convert::authorization(about).words();
+        let moved = Snapshot::new().with("Authorization", words);
+        changes.extend(Snapshot::new().changes_to(&moved));
+    }
+    changes
+}
+
+/// What is told of a report that stays.
+const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place";
+
+/// What is told of an employer that was deleted.
+const DELETED: &str = "this employer was deleted in the portal, and that stays; import with --file-decides to add it once more";
+
+/// An employer field by field. Why a report came late is the student's alone.
+fn fields(employer: &Employer) -> Fields {
+    let mut fields = match serde_json::to_value(employer) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => Fields::new(),
+    };
+    fields.remove("late_reason");
+    fields
+}
+
+/// The employer of these fields.
+fn with_fields(mut fields: Fields, old: &Employer) -> Result<Employer, ServiceError> {
+    fields.insert("late_reason".into(), old.late_reason.clone().into());
+    serde_json::from_value(fields.into())
+        .map_err(|error| ServiceError::Internal(format!("employer: {error}")))
+}
+
+/// The column of a field.
+fn column(field: &str) -> &str {
+    match field {
+        "address" => "street",
+        "start" => "start_date",
+        "end" => "end_date",
+        same => same,
+    }
 }
 
 /// Columns that the file does not have leave what was reported as it is; so does the reason of a
@@ -147,11 +297,6 @@ fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
     }
 }
 
-/// What makes an employer the same one (SEVIS S1161).
-fn key(authorization: &str, name: &str, start: domain::Date) -> (String, String, domain::Date) {
-    (authorization.to_owned(), name.trim().to_lowercase(), start)
-}
-
 fn parse<'a>(
     row: &Row,
     students: &HashMap<String, student::Model>,
@@ -164,6 +309,7 @@ fn parse<'a>(
     let (student, start) = (student?, start?);
     let about = authorizations.iter().find(|a| a.student_id == student.id && a.start_date == start);
     let about = faults.keep("authorization_start", about.ok_or(FaultCode::NotAChoice))?;
+    faults.keep("key", text::line(row.get("key"), 80));
     let form = form_of(row, faults)?;
     let parsed = form.parse(&Circumstances {
         authorization: &convert::authorization(about),

@@ -5,25 +5,28 @@
 //! until one short transaction switches all of it into place. If something it rests on was changed
 //! meanwhile, the import begins anew.
 
+use super::input::Input;
 use super::plan::Plan;
 use super::reader::{Columns, File};
 use super::report::{Report, Summary};
-use super::{authorizations, claims, employers, students};
+use super::{authorizations, claims, employers, students as people};
 use crate::Failure;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{id, random, temporary_password};
 use crate::service::ServiceError;
-use crate::service::audit;
+use crate::service::audit::{self, Entry};
 use crate::service::console::{Temporary, follow_email_change};
-use crate::service::credentials::access_end;
-use crate::service::record::Record;
+use crate::service::credentials::{access_end, invitations};
+use crate::service::record::{Record, tell_sevis};
+use crate::sevis::payload;
+use crate::store::entity::account;
 use crate::store::imports::{self, Chunk};
-use crate::store::{accounts, is_busy};
+use crate::store::{accounts, convert, is_busy, students};
 use app::AppError;
 use domain::audit::AuditAct;
 use sea_orm::DbErr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 /// How often an import begins anew because something was changed meanwhile.
@@ -35,13 +38,17 @@ const TURNS: u32 = 60;
 /// The files.
 pub struct Files {
     /// Students.
-    pub students: PathBuf,
+    pub students: Input,
     /// Authorizations.
-    pub authorizations: Option<PathBuf>,
+    pub authorizations: Option<Input>,
     /// Employers.
-    pub employers: Option<PathBuf>,
+    pub employers: Option<Input>,
     /// Where students have reported otherwise since, the file's word counts all the same.
     pub file_decides: bool,
+    /// The one school that the rows may be of; none for whoever runs the portal.
+    pub school: Option<String>,
+    /// The official who imports; none for whoever runs the portal.
+    pub by: Option<account::Model>,
 }
 
 /// Where an import runs.
@@ -73,12 +80,13 @@ pub async fn run(
     portal: &Portal,
     files: &Files,
     dry_run: bool,
-    tell: &mut (dyn FnMut(String) + Send),
+    tell: &mut (dyn FnMut(String) + Send + Sync),
 ) -> Result<Summary, Failure> {
     for attempt in 0..ATTEMPTS {
         let run = id();
         begin(turn(portal).await?, &run).await?;
-        let mut plan = Plan::new(portal.now(), Report::new(tell), files.file_decides);
+        let mut plan =
+            Plan::new(portal.now(), Report::new(tell), files.file_decides, files.school.clone());
         let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
         let current = is_current(portal, &run).await?;
         if dry_run || planned.is_err() {
@@ -91,11 +99,12 @@ pub async fn run(
             return planned.map(|()| plan.summary);
         }
         let passwords = hash_all(portal, &plan).await?;
-        let Plan { email_changes, reopened, mut summary, .. } = plan;
-        let followed = Followed { email_changes, passwords, reopened };
+        let Plan { email_changes, reopened, overruled, mut summary, .. } = plan;
+        let followed =
+            Followed { email_changes, passwords, reopened, overruled, by: files.by.clone() };
         match switch_apart(turn(portal).await?, &run, followed).await {
             Ok(true) => {
-                summary.invited = crate::jobs::invite(portal).await.map_err(|e| e.to_string())?;
+                summary.invited = invitations::invite_all(portal).await.map_err(told)?;
                 return Ok(summary);
             }
             Ok(false) => tracing::info!("records were changed during the import; it begins anew"),
@@ -125,14 +134,15 @@ async fn give_way(attempt: u32) {
 pub async fn run_in(
     work: &Work,
     files: &Files,
-    tell: &mut (dyn FnMut(String) + Send),
+    tell: &mut (dyn FnMut(String) + Send + Sync),
 ) -> Result<Summary, Failure> {
     let run = id();
     imports::begin(work.db(), &run).await?;
-    let mut plan = Plan::new(work.now(), Report::new(tell), files.file_decides);
+    let mut plan =
+        Plan::new(work.now(), Report::new(tell), files.file_decides, files.school.clone());
     read(Ground::Within(work), &run, files, &mut plan).await?;
-    let Plan { email_changes, reopened, summary, .. } = plan;
-    let followed = Followed { email_changes, passwords: Vec::new(), reopened };
+    let Plan { email_changes, reopened, overruled, summary, .. } = plan;
+    let followed = Followed { email_changes, passwords: Vec::new(), reopened, overruled, by: None };
     match switch(work, &run, followed).await {
         Ok(true) => Ok(summary),
         Ok(false) => Err("nothing was imported: the records do not fit".into()),
@@ -157,9 +167,9 @@ async fn read(
     files: &Files,
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
-    let open = |path: &PathBuf, columns: &Columns| File::open(path, columns);
+    let open = |input: &Input, columns: &Columns| File::open(input, columns);
     // All headers are judged before the first row.
-    let mut opened = vec![(Kind::Students, open(&files.students, &students::COLUMNS)?)];
+    let mut opened = vec![(Kind::Students, open(&files.students, &people::COLUMNS)?)];
     if let Some(path) = &files.authorizations {
         opened.push((Kind::Authorizations, open(path, &authorizations::COLUMNS)?));
     }
@@ -167,6 +177,9 @@ async fn read(
         opened.push((Kind::Employers, open(path, &employers::COLUMNS)?));
     }
     for (kind, file) in &mut opened {
+        if let Some(told) = &file.told {
+            plan.report.note(&file.path, 1, "(file)", told);
+        }
         read_file(ground, run, *kind, file, plan).await?;
         plan.report.file_done();
     }
@@ -186,25 +199,28 @@ async fn read_file(
 ) -> Result<(), Failure> {
     loop {
         let rows = file.chunk(&mut plan.report);
-        if rows.is_empty() {
-            return check_file(ground, kind, file, plan).await;
-        }
+        let last = rows.is_empty();
         match ground {
-            Ground::Apart(portal) => plan_rows(&portal.look(), kind, file, &rows, plan).await?,
-            Ground::Within(work) => plan_rows(work, kind, file, &rows, plan).await?,
+            _ if last => check_file(ground, kind, &file.path, plan).await?,
+            Ground::Apart(portal) => {
+                plan_rows(&portal.look(), kind, &file.path, &rows, plan).await?
+            }
+            Ground::Within(work) => plan_rows(work, kind, &file.path, &rows, plan).await?,
         }
         let chunk = std::mem::take(&mut plan.chunk);
         // After the first fault nothing will be kept, so nothing more is written.
-        if plan.report.faults > 0 || chunk.is_empty() {
-            continue;
-        }
+        let nothing = plan.report.faults > 0 || chunk.is_empty();
         match ground {
+            _ if nothing => {}
             Ground::Within(work) => imports::put(work.db(), run, chunk).await?,
             Ground::Apart(portal) => {
                 put(turn(portal).await?, run, chunk).await?;
                 // Another process cannot queue for the writer; this leaves it an opening.
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
+        }
+        if last {
+            return Ok(());
         }
     }
 }
@@ -213,27 +229,27 @@ async fn read_file(
 async fn check_file(
     ground: Ground<'_>,
     kind: Kind,
-    file: &File,
+    path: &Path,
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
     if plan.report.faults > 0 {
         return Ok(());
     }
     match ground {
-        Ground::Apart(portal) => check_rows(&portal.look(), kind, file, plan).await,
-        Ground::Within(work) => check_rows(work, kind, file, plan).await,
+        Ground::Apart(portal) => check_rows(&portal.look(), kind, path, plan).await,
+        Ground::Within(work) => check_rows(work, kind, path, plan).await,
     }
 }
 
 async fn check_rows<C: Connection>(
     s: &Scope<C>,
     kind: Kind,
-    file: &File,
+    path: &Path,
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
     match kind {
-        Kind::Students => claims::check(s, &file.path, plan).await.map_err(told),
-        Kind::Authorizations => authorizations::check(s, &file.path, plan).await.map_err(told),
+        Kind::Students => claims::check(s, path, plan).await.map_err(told),
+        Kind::Authorizations => authorizations::check(s, path, plan).await.map_err(told),
         Kind::Employers => Ok(()),
     }
 }
@@ -241,14 +257,14 @@ async fn check_rows<C: Connection>(
 async fn plan_rows<C: Connection>(
     s: &Scope<C>,
     kind: Kind,
-    file: &File,
+    path: &Path,
     rows: &[super::reader::Row],
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
     match kind {
-        Kind::Students => students::plan(s, &file.path, rows, plan).await.map_err(told),
-        Kind::Authorizations => authorizations::plan(s, &file.path, rows, plan).await.map_err(told),
-        Kind::Employers => employers::plan(s, &file.path, rows, plan).await.map_err(told),
+        Kind::Students => people::plan(s, path, rows, plan).await.map_err(told),
+        Kind::Authorizations => authorizations::plan(s, path, rows, plan).await.map_err(told),
+        Kind::Employers => employers::plan(s, path, rows, plan).await.map_err(told),
     }
 }
 
@@ -293,6 +309,8 @@ struct Followed {
     email_changes: Vec<super::plan::EmailChange>,
     passwords: Vec<Temporary>,
     reopened: std::collections::HashSet<String>,
+    overruled: Vec<String>,
+    by: Option<account::Model>,
 }
 
 async fn switch_apart(work: Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
@@ -303,9 +321,17 @@ async fn switch_apart(work: Work, run: &str, followed: Followed) -> Result<bool,
     Ok(switched)
 }
 
+/// True if the address that a record has now opens somebody else's account.
+async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
+    let row = students::by_id(work.db(), student).await?;
+    let key = row.and_then(|row| row.email_key).unwrap_or_default();
+    let there = accounts::by_email(work.db(), &key).await?;
+    Ok(there.is_some_and(|there| there.student_id.as_deref() != Some(student)))
+}
+
 /// Puts what is staged into place; false if something it rests on was changed meanwhile.
 async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
-    let Followed { email_changes, mut passwords, reopened } = followed;
+    let Followed { email_changes, mut passwords, reopened, overruled, by } = followed;
     let reopened: Vec<String> = reopened.into_iter().collect();
     let reopened = accounts::ending_among(work.db(), &reopened).await?;
     // Accounts before records, as everywhere.
@@ -332,6 +358,10 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             // Registered meanwhile: planned anew, with a password.
             return Ok(false);
         };
+        if has_account && is_anothers(work, &change.student_id).await? {
+            // Opened meanwhile: planned anew, and the login stays.
+            return Ok(false);
+        }
         follow_email_change(work, change.old, &change.student_id, temporary).await?;
     }
     for student in reopened {
@@ -339,7 +369,16 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             access_end::reopen(work, &record).await?;
         }
     }
+    for student in overruled {
+        if let Some(record) = Record::load(work, &student).await? {
+            let profile = convert::profile(&record.student);
+            tell_sevis(work, &record, payload::profile(profile)).await?;
+        }
+    }
     let act = AuditAct::StudentsImported;
-    audit::by_command(work, act, None, Vec::new(), String::new()).await?;
+    match &by {
+        Some(official) => audit::write(work, Entry::of(official, act, Vec::new())).await?,
+        None => audit::by_command(work, act, None, Vec::new(), String::new()).await?,
+    }
     Ok(true)
 }

@@ -3,13 +3,19 @@
 mod authorizations;
 pub mod cells;
 mod claims;
+mod csv_file;
 mod employers;
+mod encoding;
 pub mod export;
 pub mod import;
+pub mod input;
+mod known_employers;
 mod plan;
 pub mod reader;
 pub mod report;
-mod said;
+mod sheet;
+mod student_row;
 mod students;
+pub mod upload;
 
 pub use report::Summary;

@@ -27,6 +27,8 @@ pub struct EmailChange {
 pub struct Plan<'a> {
     /// Where the student has reported otherwise, the file's word counts all the same.
     pub file_decides: bool,
+    /// The one school that the rows may be of.
+    pub school: Option<String>,
     /// Where faults go.
     pub report: Report<'a>,
     /// What will have been done.
@@ -35,12 +37,16 @@ pub struct Plan<'a> {
     pub seen: HashSet<String>,
     /// Addresses seen in it.
     pub emails: HashSet<String>,
-    /// Addresses that a row takes over from another student, and the line that says so.
-    pub claimed: HashMap<String, u64>,
+    /// Keys seen in the other files: the file, the student, the key.
+    pub keys: HashSet<(&'static str, String, String)>,
+    /// Addresses that a row takes over from another student: the line that says so, and its SEVIS ID.
+    pub claimed: HashMap<String, (u64, String)>,
     /// Emails that change.
     pub email_changes: Vec<EmailChange>,
     /// Students with an authorization that is approved now: closed accounts open again.
     pub reopened: HashSet<String>,
+    /// Students whose own reports the file has overruled.
+    pub overruled: Vec<String>,
     /// Students of whom an authorization is approved by this file, and the line that says so.
     pub approved: HashMap<String, u64>,
     /// Rows of the chunk that is being planned.
@@ -50,9 +56,15 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// An empty plan.
-    pub fn new(now: OffsetDateTime, report: Report<'a>, file_decides: bool) -> Self {
+    pub fn new(
+        now: OffsetDateTime,
+        report: Report<'a>,
+        file_decides: bool,
+        school: Option<String>,
+    ) -> Self {
         Self {
             file_decides,
+            school,
             report,
             summary: Summary::default(),
             seen: HashSet::new(),
@@ -60,6 +72,8 @@ impl<'a> Plan<'a> {
             claimed: HashMap::new(),
             email_changes: Vec::new(),
             reopened: HashSet::new(),
+            overruled: Vec::new(),
+            keys: HashSet::new(),
             approved: HashMap::new(),
             chunk: Chunk::default(),
             now,
@@ -87,5 +101,10 @@ impl<'a> Plan<'a> {
         let row: history::Model = line.row(student, self.at())?;
         self.chunk.history.push(row);
         Ok(())
+    }
+
+    /// False for a key of this student that stood in the file before; a row without one is its own.
+    pub fn is_new_key(&mut self, file: &'static str, student: &str, key: &str) -> bool {
+        key.is_empty() || self.keys.insert((file, student.to_owned(), key.to_owned()))
     }
 }

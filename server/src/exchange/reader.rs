@@ -1,13 +1,15 @@
-//! Reading a CSV file row by row.
+//! Reading a file row by row: its header is judged first.
 
+use super::cells::with_zeros;
+use super::csv_file::{CsvFile, Unreadable};
+use super::input::Input;
 use super::report::Report;
+use super::sheet::{self, Sheet};
 use crate::Failure;
 use crate::nfc::nfc;
 use domain::text::trimmed;
-use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Rows looked up and written together.
 pub const CHUNK: usize = 400;
@@ -39,58 +41,92 @@ impl Row {
         self.positions.iter().any(|(name, _)| name == column)
     }
 
+    /// With the zeros that a spreadsheet has dropped in front.
+    fn with_zeros(mut self) -> Self {
+        for (column, state) in [("zip", "state"), ("mailing_zip", "mailing_state"), ("ein", "")] {
+            let Some(full) = with_zeros(column, self.get(column), self.get(state)) else {
+                continue;
+            };
+            let at = self.positions.iter().find(|(name, _)| name == column).map(|(_, at)| *at);
+            let swap = |(n, cell)| if Some(n) == at { full.as_str() } else { cell };
+            self.cells = self.cells.iter().enumerate().map(swap).collect();
+        }
+        self
+    }
+
     /// The line in the file, from 1.
     pub fn line(&self) -> u64 {
         self.line
     }
 }
 
-/// More than any header has, in bytes.
-const LONGEST_HEADER: u64 = 1 << 16;
+/// Where the rows come from.
+enum Rows {
+    Csv(Box<CsvFile>),
+    Sheet(Sheet),
+}
 
-/// What separates the cells: the sign of which the header has most.
-fn delimiter(header: &[u8]) -> u8 {
-    let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+impl Rows {
+    fn next(&mut self) -> Option<Result<(u64, csv::StringRecord), Unreadable>> {
+        match self {
+            Self::Csv(file) => file.row(),
+            Self::Sheet(sheet) => sheet.row(),
+        }
+    }
 }
 
 /// An open file.
 pub struct File {
-    /// Its path.
+    /// Its path, or the name it was uploaded under.
     pub path: PathBuf,
-    reader: csv::Reader<Box<dyn std::io::Read + Send>>,
-    /// Added to the lines that the reader tells: it counts the line feed of a CR LF late.
-    shift: u64,
+    /// What a person should look at, which is no fault.
+    pub told: Option<String>,
+    rows: Rows,
     positions: std::sync::Arc<Vec<(String, usize)>>,
+}
+
+/// Opens a file's rows and reads its header.
+fn open(input: &Input) -> Result<(Rows, csv::StringRecord, Option<String>), String> {
+    let words = |error: std::io::Error| error.to_string();
+    let mut source = input.open().map_err(words)?;
+    if sheet::is_sheet(&mut *source).map_err(words)? {
+        let mut sheet = Sheet::open(input)?;
+        let header = sheet.header();
+        return Ok((Rows::Sheet(sheet), header, None));
+    }
+    if sheet::is_old(&mut *source).map_err(words)? {
+        return Err("is in an old format; in the spreadsheet choose \"Save as\" and XLSX".into());
+    }
+    let mut file = CsvFile::open(input).map_err(words)?;
+    let header = file.header().map_err(|error| error.to_string())?;
+    let told = file.told.take();
+    Ok((Rows::Csv(Box::new(file)), header, told))
+}
+
+/// The names of a file's columns, as they stand in its header; empty ones are a spreadsheet's.
+pub fn header(input: &Input) -> Result<Vec<String>, String> {
+    let (_, header, _) = open(input)?;
+    let names = header.iter().map(|name| nfc(trimmed(name)).into_owned());
+    Ok(names.filter(|name| !name.is_empty()).collect())
 }
 
 impl File {
     /// Opens a file and checks its header.
-    pub fn open(path: &Path, columns: &Columns) -> Result<Self, Failure> {
-        let name = path.display();
-        let file = std::fs::File::open(path).map_err(|error| format!("{name}: {error}"))?;
-        // UTF-8 with or without a mark, and UTF-16 with one, as spreadsheets save it.
-        let decoded =
-            DecodeReaderBytesBuilder::new().strip_bom(true).utf8_passthru(true).build(file);
-        let mut buffered = BufReader::with_capacity(1 << 16, decoded);
-        let mut head = Vec::new();
-        buffered
-            .by_ref()
-            .take(LONGEST_HEADER)
-            .read_until(b'\n', &mut head)
-            .map_err(|error| format!("{name}: {error}"))?;
-        let shift = u64::from(head.ends_with(b"\r\n"));
-        let delimiter = delimiter(&head);
-        let boxed: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(buffered));
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(boxed);
-        let header = reader.headers().map_err(|error| format!("{name}: {error}"))?.clone();
+    pub fn open(input: &Input, columns: &Columns) -> Result<Self, Failure> {
+        let name = input.name.display();
+        let (rows, header, told) = open(input).map_err(|why| format!("{name}: {why}"))?;
         let mut seen = BTreeSet::new();
         let mut positions = Vec::new();
         for (at, column) in header.iter().enumerate() {
-            let column = trimmed(column);
+            let column = nfc(trimmed(column));
             // Spreadsheets keep columns whose cells were cleared.
             if column.is_empty() {
+                continue;
+            }
+            let column = input.column(&column);
+            if column.is_empty() {
+                // Left out on purpose: its cells are not looked at.
+                positions.push((String::new(), at));
                 continue;
             }
             if !columns.required.contains(&column) && !columns.optional.contains(&column) {
@@ -106,7 +142,7 @@ impl File {
         if let Some(missing) = columns.required.iter().find(|column| !seen.contains(**column)) {
             return Err(format!("{name}, line 1: column \"{missing}\" is missing").into());
         }
-        Ok(Self { path: path.to_owned(), reader, shift, positions: positions.into() })
+        Ok(Self { path: input.name.clone(), told, rows, positions: positions.into() })
     }
 
     /// What is wrong with the number of cells; empty ones at the end are a spreadsheet's.
@@ -126,30 +162,25 @@ impl File {
     pub fn chunk(&mut self, report: &mut Report<'_>) -> Vec<Row> {
         let mut rows = Vec::with_capacity(CHUNK);
         while rows.len() < CHUNK {
-            let mut cells = csv::StringRecord::new();
-            match self.reader.read_record(&mut cells) {
-                Ok(false) => break,
+            match self.rows.next() {
+                None => break,
                 // What a spreadsheet leaves below its last row.
-                Ok(true) if cells.iter().all(|cell| trimmed(cell).is_empty()) => {}
-                Ok(true) => {
-                    let line = cells.position().map_or(0, csv::Position::line) + self.shift;
+                Some(Ok((_, cells))) if cells.iter().all(|cell| trimmed(cell).is_empty()) => {}
+                Some(Ok((line, cells))) => {
                     if let Some(why) = self.unequal(&cells) {
                         report.fault(&self.path, line, "(row)", &why);
                         continue;
                     }
                     let cells = cells.iter().map(nfc).collect();
-                    rows.push(Row { line, cells, positions: self.positions.clone() });
+                    let row = Row { line, cells, positions: self.positions.clone() }.with_zeros();
+                    match row.positions.iter().find(|(name, _)| is_shortened(row.get(name))) {
+                        Some((name, _)) => report.fault(&self.path, line, name, SHORTENED),
+                        None => rows.push(row),
+                    }
                 }
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line) + self.shift;
-                    let why = match error.kind() {
-                        csv::ErrorKind::Utf8 { .. } => {
-                            "has letters that cannot be read; in the spreadsheet choose \"Save as\" and \"CSV UTF-8\""
-                        }
-                        _ => "cannot be read",
-                    };
-                    report.fault(&self.path, line, "(row)", why);
-                    if error.is_io_error() {
+                Some(Err(Unreadable { line, why, last })) => {
+                    report.fault(&self.path, line, "(row)", &why);
+                    if last {
                         break;
                     }
                 }
@@ -157,4 +188,16 @@ impl File {
         }
         rows
     }
+}
+
+/// What is told of a number that a spreadsheet has shortened.
+const SHORTENED: &str = "the spreadsheet shows this number shortened, as 5.13E+09, and digits are lost; give the column the format Text, enter the number again and save";
+
+/// True for `5.12556E+09`.
+fn is_shortened(cell: &str) -> bool {
+    let Some((digits, power)) = cell.split_once(['E', 'e']) else { return false };
+    let number = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    };
+    power.strip_prefix('+').is_some_and(number) && number(digits)
 }

@@ -24,7 +24,7 @@ pub struct Summary {
 
 /// Where faults go, and how many there were.
 pub struct Report<'a> {
-    tell: &'a mut (dyn FnMut(String) + Send),
+    tell: &'a mut (dyn FnMut(String) + Send + Sync),
     /// How many.
     pub faults: u64,
     files_refused: bool,
@@ -32,7 +32,7 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Tells each fault as it is found.
-    pub fn new(tell: &'a mut (dyn FnMut(String) + Send)) -> Self {
+    pub fn new(tell: &'a mut (dyn FnMut(String) + Send + Sync)) -> Self {
         Self { tell, faults: 0, files_refused: false }
     }
 

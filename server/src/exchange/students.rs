@@ -1,24 +1,16 @@
 //! The students file.
 
-use super::cells::{day, yes};
-use super::claims::TAKEN;
 use super::plan::{EmailChange, Plan};
 use super::reader::{Columns, Row};
-use super::said;
+use super::student_row::{keep_absent, parse, snapshot};
 use crate::scope::{Connection, Scope};
-use crate::secret::id;
 use crate::service::ServiceError;
+use crate::service::record::both_sides::{Fields, Said};
+use crate::service::record::{CONTACT, contact_fields, set_contact};
 use crate::store::entity::{school, student};
-use crate::store::search::search_text;
-use crate::store::{accounts, convert, schools, students};
-use domain::FaultCode;
-use domain::address::{self, Address, AddressForm};
-use domain::contact::{self, Phones};
-use domain::email::Email;
+use crate::store::{accounts, schools, students};
 use domain::fault::Faults;
-use domain::history::{Event, Snapshot};
-use domain::sevis_id::SevisId;
-use domain::text;
+use domain::history::Event;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -92,10 +84,12 @@ struct Known {
     students: HashMap<String, student::Model>,
     /// SEVIS IDs by address.
     holders: HashMap<String, String>,
-    /// Addresses of people who are no students.
-    others: HashSet<String>,
-    /// Students with an account.
+    /// Addresses of accounts that are no portal accounts, with the student who has joined each.
+    others: HashMap<String, Option<String>>,
+    /// Students with a portal account.
     registered: HashSet<String>,
+    /// Students who can log in, by that or by an online account.
+    reporting: HashSet<String>,
 }
 
 impl Known {
@@ -117,30 +111,33 @@ impl Known {
                 .into_iter()
                 .filter_map(|row| Some((row.email_key?, row.sevis_id)))
                 .collect(),
-            others: others.into_iter().map(|row| row.email_key).collect(),
+            others: others.into_iter().map(|row| (row.email_key, row.joined_student_id)).collect(),
+            reporting: registered.iter().filter_map(|row| row.record().cloned()).collect(),
             registered: registered.into_iter().filter_map(|row| row.student_id).collect(),
         })
+    }
+
+    /// True where a portal account keeps the address it has: the new one opens another account.
+    fn keeps_login(&self, row: &student::Model) -> bool {
+        let known = self.students.get(&row.sevis_id);
+        let registered = known.is_some_and(|before| self.registered.contains(&before.id));
+        registered && row.email_key.as_ref().is_some_and(|key| self.others.contains_key(key))
     }
 
     /// Tells what stands against a row.
     fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
         let line = cells.line();
         if let Some(key) = &row.email_key {
-            if self.others.contains(key) {
-                let known = self.students.get(&row.sevis_id);
-                let moves_login = known.is_some_and(|before| {
-                    self.registered.contains(&before.id) && before.email_key.as_ref() != Some(key)
-                });
-                if moves_login {
-                    plan.report.fault(path, line, "email", TAKEN);
-                } else if known.is_none_or(|before| before.email_key.as_ref() != Some(key)) {
-                    // A stranger's account stops no school.
-                    plan.report.note(path, line, "email", OPENS_ONLINE);
-                }
+            let known = self.students.get(&row.sevis_id);
+            let changes = known.is_none_or(|before| before.email_key.as_ref() != Some(key));
+            // A stranger's account stops no school.
+            if self.others.contains_key(key) && changes {
+                let what = if self.keeps_login(row) { LOGIN_STAYS } else { OPENS_ONLINE };
+                plan.report.note(path, line, "email", what);
             }
             // Another row of the same file may give it away.
             if self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id) {
-                plan.claimed.insert(key.clone(), line);
+                plan.claimed.insert(key.clone(), (line, row.sevis_id.clone()));
             }
         }
         let before = self.students.get(&row.sevis_id);
@@ -152,7 +149,10 @@ impl Known {
 }
 
 /// What is told of an address that opens an account which is no student's.
-const OPENS_ONLINE: &str = "opens an online account already, and one address opens one account; the student will need another address on record to register";
+const OPENS_ONLINE: &str = "opens an online account already; if that is the student's own, the invitation joins the record to it";
+
+/// What is told where the record's address and the login's part.
+const LOGIN_STAYS: &str = "opens an online account already, so the student goes on logging in to the portal with the earlier address; mails go to this one";
 
 /// What the student has reported since stays, and is told.
 fn reconcile(
@@ -164,15 +164,42 @@ fn reconcile(
     plan: &mut Plan<'_>,
 ) {
     // Without an account nobody but the school has said anything.
-    let file_decides = plan.file_decides || !known.registered.contains(&row.id);
-    for column in said::reconcile(cells, row, before, file_decides) {
+    let file_decides = plan.file_decides || !known.reporting.contains(&row.id);
+    let record = contact_fields(before);
+    let mut said = Said::read(&before.imported);
+    let file = told_of(cells, row);
+    let reported = file.iter().any(|(name, word)| {
+        let (stored, last) = (record.get(name), said.last.get(name));
+        stored != Some(word) && last.is_some() && last != stored
+    });
+    let (merged, stays) = said.hear(&file, &record, file_decides);
+    set_contact(row, &merged);
+    for name in stays {
+        let columns = CONTACT.iter().find(|(known, ..)| *known == name);
         plan.summary.kept += 1;
+        let column = columns.map_or("", |(_, _, columns)| columns[0]);
         plan.report.note(path, cells.line(), column, DIFFERS);
     }
+    if plan.file_decides && reported {
+        // SEVIS has the student's word, which the record loses.
+        plan.overruled.push(row.id.clone());
+    }
+    row.differs = !said.differences(&contact_fields(row)).is_empty();
+    row.imported = said.write();
+}
+
+/// The fields of which a file has a column.
+fn told_of(cells: &Row, row: &student::Model) -> Fields {
+    let mut fields = contact_fields(row);
+    fields.retain(|name, _| {
+        let columns = CONTACT.iter().find(|(known, ..)| known == name).map(|(_, _, all)| *all);
+        columns.is_some_and(|columns| columns.iter().any(|column| cells.has(column)))
+    });
+    fields
 }
 
 /// What is told of a report that stays.
-const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place";
+const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
 
 /// Notes what a row adds or changes.
 fn change(
@@ -184,14 +211,16 @@ fn change(
 ) -> Result<(), ServiceError> {
     let Some(before) = known.students.get(&row.sevis_id) else {
         plan.summary.added += 1;
-        row.imported = said::of_new(cells, &row);
+        row.imported = Said { last: told_of(cells, &row), ..Said::default() }.write();
         plan.line(&row.id, Event::Imported, &[])?;
         plan.chunk.students.push(row);
         return Ok(());
     };
     row.id = before.id.clone();
     keep_absent(&mut row, before, cells);
-    row.no_phone = before.no_phone && row.us_phone.is_empty() && row.foreign_phone.is_empty();
+    row.no_phone = before.no_phone;
+    row.previous_id.clone_from(&before.previous_id);
+    row.differs = before.differs;
     reconcile(path, cells, &mut row, before, known, plan);
     let changes = snapshot(before).changes_to(&snapshot(&row));
     if changes.is_empty() && row.imported == before.imported {
@@ -209,181 +238,11 @@ fn change(
     plan.line(&row.id, Event::Imported, &changes)?;
     let has_account = known.registered.contains(&row.id);
     // An account keeps its login name; the record may be without an address.
-    if before.email_key != row.email_key && !(has_account && row.email.is_none()) {
+    let stays = has_account && (row.email.is_none() || known.keeps_login(&row));
+    if before.email_key != row.email_key && !stays {
         let (student_id, old) = (row.id.clone(), before.email.clone());
         plan.email_changes.push(EmailChange { student_id, old, has_account });
     }
     plan.chunk.students.push(row);
     Ok(())
-}
-
-/// Where a student can be reached, as a row has it.
-struct Contact {
-    physical: Address,
-    mailing: Address,
-    po_box: bool,
-    phones: Phones,
-}
-
-fn parse_contact(row: &Row, faults: &mut Faults) -> Option<Contact> {
-    let form = |names: address::AddressFields| AddressForm {
-        street: row.get(names.street),
-        line2: row.get(names.line2),
-        city: row.get(names.city),
-        state: row.get(names.state),
-        zip: row.get(names.zip),
-    };
-    let mut optional_address = |names| {
-        let form = form(names);
-        if form.is_blank() { Some(None) } else { form.parse(names, faults).map(Some) }
-    };
-    let physical = optional_address(address::PLAIN);
-    let mailing = optional_address(address::MAILING);
-    if address::is_post_office_box(row.get("street")) {
-        faults.add("street", FaultCode::PostOfficeBox);
-    }
-    let po_box = faults.keep("mailing_po_box", yes(row.get("mailing_po_box")));
-    let phones = (row.get("us_phone"), row.get("foreign_phone_country"), row.get("foreign_phone"));
-    let phones = if phones == ("", "", "") {
-        Some(Phones::default())
-    } else {
-        contact::parse(phones.0, phones.1, phones.2, false, faults)
-    };
-    Some(Contact {
-        physical: physical?.unwrap_or_default(),
-        mailing: mailing?.unwrap_or_default(),
-        po_box: po_box?,
-        phones: phones?,
-    })
-}
-
-fn parse(
-    row: &Row,
-    schools: &HashMap<String, school::Model>,
-    plan: &Plan<'_>,
-    faults: &mut Faults,
-) -> Option<student::Model> {
-    let sevis_id = faults.required("sevis_id", SevisId::parse(row.get("sevis_id")));
-    // A person may have a single name, so the given name may be empty.
-    let given_name = faults.keep("given_name", text::name(row.get("given_name"), 80));
-    let surname = faults.required("surname", text::name(row.get("surname"), 40));
-    let born = day(row.get("birth_date")).and_then(|born| match born {
-        Some(born) if born >= plan.day() => Err(FaultCode::NoSuchDay),
-        born => Ok(born),
-    });
-    let birth_date = faults.required("birth_date", born);
-    let email = faults.keep("email", Email::parse(row.get("email")));
-    let school = faults.keep("school_code", school_of(row, schools));
-    let study = parse_study(row, faults);
-    let reached = parse_contact(row, faults);
-    let (sevis_id, given_name, surname) = (sevis_id?, given_name?.unwrap_or_default(), surname?);
-    let email = email?;
-    let Contact { physical, mailing, po_box, phones } = reached?;
-    let [education_level, major_cip, major] = study?;
-    let address = email.as_ref().map(|e| e.as_str().to_owned());
-    let found_by = address.as_deref().unwrap_or_default();
-    let search = search_text(&given_name, &surname, sevis_id.as_str(), found_by);
-    Some(student::Model {
-        id: id(),
-        school_id: school?.id.clone(),
-        search,
-        sevis_id: sevis_id.to_string(),
-        given_name,
-        surname,
-        birth_date: birth_date?,
-        email_key: email.as_ref().map(Email::key),
-        email: address,
-        education_level,
-        major_cip,
-        major,
-        street: physical.street,
-        line2: physical.line2,
-        city: physical.city,
-        state: physical.state,
-        zip: physical.zip,
-        mailing_street: mailing.street,
-        mailing_line2: mailing.line2,
-        mailing_city: mailing.city,
-        mailing_state: mailing.state,
-        mailing_zip: mailing.zip,
-        mailing_po_box: po_box,
-        us_phone: phones.us,
-        foreign_phone_country: phones.foreign_country,
-        foreign_phone: phones.foreign,
-        no_phone: false,
-        imported: String::new(),
-        version: 1,
-        updated_at: plan.at(),
-    })
-}
-
-/// The school of a row.
-fn school_of<'a>(
-    row: &Row,
-    schools: &'a HashMap<String, school::Model>,
-) -> Result<&'a school::Model, FaultCode> {
-    match row.get("school_code") {
-        "" => Err(FaultCode::Required),
-        code => schools.get(code).ok_or(FaultCode::NotAChoice),
-    }
-}
-
-/// Education level, code of the major, major.
-fn parse_study(row: &Row, faults: &mut Faults) -> Option<[String; 3]> {
-    let level = faults.keep("education_level", text::line(row.get("education_level"), 40));
-    let cip = faults.keep("major_cip", text::line(row.get("major_cip"), 10));
-    let major = faults.keep("major", text::line(row.get("major"), 120));
-    Some([level?, cip?, major?].map(Option::unwrap_or_default))
-}
-
-/// The fields an import can change.
-fn snapshot(row: &student::Model) -> Snapshot {
-    let mut all = Snapshot::new()
-        .with("Given name", &*row.given_name)
-        .with("Surname", &*row.surname)
-        .with("Date of birth", domain::date::typed(row.birth_date))
-        .with("Email", row.email.clone().unwrap_or_default())
-        .with("Education level", &*row.education_level)
-        .with("Major CIP code", &*row.major_cip)
-        .with("Major", &*row.major);
-    for (field, value) in convert::profile(row).snapshot().into_fields() {
-        all = all.with(field, value);
-    }
-    all
-}
-
-/// Columns that the file does not have leave the record as it is.
-fn keep_absent(row: &mut student::Model, before: &student::Model, cells: &Row) {
-    if !cells.has("email") {
-        row.email.clone_from(&before.email);
-        row.email_key.clone_from(&before.email_key);
-        let email = row.email.as_deref().unwrap_or("");
-        row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, email);
-    }
-    if !cells.has("mailing_po_box") {
-        row.mailing_po_box = before.mailing_po_box;
-    }
-    let texts: [(&str, &mut String, &String); 16] = [
-        ("education_level", &mut row.education_level, &before.education_level),
-        ("major_cip", &mut row.major_cip, &before.major_cip),
-        ("major", &mut row.major, &before.major),
-        ("street", &mut row.street, &before.street),
-        ("line2", &mut row.line2, &before.line2),
-        ("city", &mut row.city, &before.city),
-        ("state", &mut row.state, &before.state),
-        ("zip", &mut row.zip, &before.zip),
-        ("mailing_street", &mut row.mailing_street, &before.mailing_street),
-        ("mailing_line2", &mut row.mailing_line2, &before.mailing_line2),
-        ("mailing_city", &mut row.mailing_city, &before.mailing_city),
-        ("mailing_state", &mut row.mailing_state, &before.mailing_state),
-        ("mailing_zip", &mut row.mailing_zip, &before.mailing_zip),
-        ("us_phone", &mut row.us_phone, &before.us_phone),
-        ("foreign_phone_country", &mut row.foreign_phone_country, &before.foreign_phone_country),
-        ("foreign_phone", &mut row.foreign_phone, &before.foreign_phone),
-    ];
-    for (column, now, was) in texts {
-        if !cells.has(column) {
-            now.clone_from(was);
-        }
-    }
 }

@@ -5,7 +5,6 @@ mod access;
 mod cleanup;
 mod closing;
 mod failed;
-mod invitations;
 mod recovery;
 mod retention;
 mod scans;
@@ -13,18 +12,15 @@ mod seals;
 mod sevis;
 mod sign_ups;
 
+use crate::exchange::upload;
 use crate::mail::delivery;
 use crate::portal::Portal;
 use crate::service::ServiceError;
+use crate::service::credentials::invitations;
 use app::AppError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-
-/// Invites everybody who is due; returns how many were.
-pub async fn invite(portal: &Portal) -> Result<u64, AppError> {
-    Ok(invitations::run(portal).await?)
-}
 
 /// Seals anew what older keys have sealed; returns how many values were.
 pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
@@ -34,6 +30,7 @@ pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
 /// Runs everything that is due once. A job that fails does not keep the others from running.
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
+    note(&mut failed, "imports", upload::run(portal).await);
     note(&mut failed, "scans", scans::run(portal).await);
     note(&mut failed, "mail", delivery::run(portal).await.map_err(ServiceError::from));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
@@ -54,7 +51,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     note(&mut failed, "recovery", recovery::run(portal).await);
     note(&mut failed, "sign-ups", sign_ups::run(portal).await);
     note(&mut failed, "closing", closing::run(portal).await);
-    note(&mut failed, "invitations", invitations::run(portal).await.map(drop));
+    note(&mut failed, "invitations", invitations::invite_all(portal).await.map(drop));
     note(&mut failed, "access", access::run(portal).await);
     note(&mut failed, "sevis", sevis::run(portal).await);
     note(&mut failed, "retention", retention::run(portal).await);
@@ -84,7 +81,14 @@ pub async fn keep_running(portal: Arc<Portal>) {
             pause(&portal.wake_scan).await;
         }
     };
-    tokio::join!(jobs, scans, mail);
+    // An import takes its time.
+    let imports = async {
+        loop {
+            note(&mut Vec::new(), "imports", upload::run(&portal).await);
+            pause(&portal.wake_import).await;
+        }
+    };
+    tokio::join!(jobs, scans, mail, imports);
 }
 
 async fn pause(wake: &Notify) {

@@ -59,6 +59,7 @@ pub async fn create_school(
         id: id(),
         code: code.to_owned(),
         name: name.to_owned(),
+        import_columns: String::new(),
         time_zone: zone.to_owned(),
     };
     schools::insert(work.db(), row.clone()).await?;

@@ -3,7 +3,6 @@
 use super::marks::{HoldsToken, Loaded, TakesFiles};
 use super::posted::LARGEST_FORM;
 use super::sentence::sentence;
-use super::uploads::SEND_MESSAGE;
 use super::{provide, uploads};
 use crate::clock::Stopwatch;
 use crate::portal::Portal;
@@ -64,7 +63,8 @@ pub async fn limit_body(
     mut request: Request,
     next: Next,
 ) -> Response {
-    if request.uri().path() != SEND_MESSAGE {
+    let path = request.uri().path().to_owned();
+    if !uploads::takes_files(&path) {
         let told = request.headers().get(header::CONTENT_LENGTH);
         let told = told.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if told.is_some_and(|length| length > LARGEST_FORM) {
@@ -77,7 +77,7 @@ pub async fn limit_body(
     }
     let room = {
         let loaded = request.extensions().get::<Loaded>().cloned();
-        uploads::find_room(&portal, loaded).await
+        uploads::find_room(&portal, &path, loaded).await
     };
     let most = if room.is_some() { uploads::LARGEST } else { LARGEST_FORM };
     if room.is_some() {
@@ -96,7 +96,8 @@ pub async fn limit_body(
 
 /// Ends what takes too long.
 pub async fn limit_time(request: Request, next: Next) -> Response {
-    let patience = if request.uri().path() == SEND_MESSAGE { LONG_PATIENCE } else { PATIENCE };
+    let patience =
+        if uploads::takes_files(request.uri().path()) { LONG_PATIENCE } else { PATIENCE };
     tokio::time::timeout(patience, next.run(request))
         .await
         .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())

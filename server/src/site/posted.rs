@@ -2,7 +2,7 @@
 //! decided by a session that ended while its form was on the way.
 
 use super::sentence::sentence;
-use super::uploads::SEND_MESSAGE;
+use super::uploads::takes_files;
 use crate::nfc::nfc;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -43,7 +43,7 @@ pub const MADE_FOR: &str = app::wire::MADE_FOR;
 
 /// Reads the body of a request, but for files: those are read as they arrive.
 pub async fn read(request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || request.uri().path() == SEND_MESSAGE {
+    if request.method() != Method::POST || takes_files(request.uri().path()) {
         return next.run(request).await;
     }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

@@ -3,7 +3,7 @@
 use super::marks::Loaded;
 use crate::arrivals::Room;
 use crate::portal::Portal;
-use app::api::SendMessage;
+use app::api::{SendMessage, UploadImport};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
@@ -13,7 +13,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The path of messages with files.
-pub const SEND_MESSAGE: &str = <SendMessage as ServerFn>::PATH;
+const SEND_MESSAGE: &str = <SendMessage as ServerFn>::PATH;
+/// The path of files to be imported.
+const UPLOAD_IMPORT: &str = <UploadImport as ServerFn>::PATH;
 /// Most that is read of a message with files: three of ten megabytes, and what is too large for one
 /// is read and forgotten so that the answer can name it.
 pub const LARGEST: usize = 48 * 1024 * 1024;
@@ -22,13 +24,22 @@ pub const SILENCE: Duration = Duration::from_secs(30);
 /// How long one waits for room.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Room for the files of this request: for those who may write messages, once there is some.
-pub async fn find_room(portal: &Portal, loaded: Option<Loaded>) -> Option<Room> {
+/// True for a path to which files are sent.
+pub fn takes_files(path: &str) -> bool {
+    path == SEND_MESSAGE || path == UPLOAD_IMPORT
+}
+
+/// Room for the files of this request: for those who may write messages, and officials who import, once
+/// there is some.
+pub async fn find_room(portal: &Portal, path: &str, loaded: Option<Loaded>) -> Option<Room> {
     let loaded = loaded?;
     let session = loaded.0.lock().await;
     let account = session.account.as_ref()?;
     let whole = session.row.as_ref()?.factor_at.is_some();
-    let writes = account.role.writes_messages();
+    let writes = match path {
+        UPLOAD_IMPORT => account.role.is_official(),
+        _ => account.role.writes_messages(),
+    };
     let account = (whole && writes).then(|| account.id.clone())?;
     drop(session);
     let waiting = async {

@@ -3,7 +3,7 @@
 use super::entity::account::{Column, Entity, Model};
 use domain::account::Standing;
 use domain::date::plus_days;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -38,6 +38,19 @@ pub async fn lock_by_student(
     Entity::find().filter(Column::StudentId.eq(student)).lock_exclusive().one(tx).await
 }
 
+/// The online account that a student's record has joined, kept from others until the transaction ends.
+pub async fn lock_joined(tx: &impl ConnectionTrait, student: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::JoinedStudentId.eq(student)).lock_exclusive().one(tx).await
+}
+
+/// True if a student has a login: an account of the portal, or a joined one.
+pub async fn has_login(db: &impl ConnectionTrait, student: &str) -> Result<bool, DbErr> {
+    let of = Condition::any()
+        .add(Column::StudentId.eq(student))
+        .add(Column::JoinedStudentId.eq(student));
+    Ok(Entity::find().filter(of).count(db).await? > 0)
+}
+
 /// Lets the addresses of these students' accounts go: others are about to get them, and they get new
 /// ones within the same transaction.
 pub async fn let_addresses_go(tx: &impl ConnectionTrait, students: &[&str]) -> Result<(), DbErr> {
@@ -56,9 +69,11 @@ pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, D
     Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
-/// The accounts of these students.
+/// The logins of these students: accounts of the portal, and online accounts that joined them.
 pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await
+    let own = Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await?;
+    let joined = Entity::find().filter(Column::JoinedStudentId.is_in(ids)).all(db).await?;
+    Ok(own.into_iter().chain(joined).collect())
 }
 
 /// Accounts of people who are no students, among these addresses.
@@ -115,13 +130,12 @@ pub async fn with_ended_access(
     after: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
+    let student = || Expr::cust("COALESCE(student_id, joined_student_id)");
+    let open = super::authorizations::students_open_on(plus_days(today, 1));
     Entity::find()
-        .filter(Column::StudentId.is_not_null())
+        .filter(student().is_not_null())
         .filter(Column::AccessStage.lt(last_stage))
-        .filter(
-            Column::StudentId
-                .not_in_subquery(super::authorizations::students_open_on(plus_days(today, 1))),
-        )
+        .filter(student().not_in_subquery(open))
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)

@@ -1,7 +1,11 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
 use super::entity::employer::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use super::entity::student;
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 insert!(employer);
 update!(employer);
@@ -12,6 +16,27 @@ pub async fn of(db: &impl ConnectionTrait, authorizations: &[&str]) -> Result<Ve
         .filter(Column::AuthorizationId.is_in(authorizations.iter().copied()))
         .order_by_desc(Column::StartDate)
         .order_by_desc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// Employers of a school's students of which the school's file says otherwise.
+pub async fn with_differences(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let own = Query::select()
+        .column(student::Column::Id)
+        .from(student::Entity)
+        .and_where(student::Column::SchoolId.eq(school))
+        .to_owned();
+    Entity::find()
+        .filter(Column::Differs.eq(true))
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::StudentId.in_subquery(own))
+        .order_by_asc(Column::StudentId)
+        .limit(limit)
         .all(db)
         .await
 }

@@ -28,6 +28,12 @@ impl Chunk {
             && self.history.is_empty()
     }
 
+    /// Adds a student, in place of an earlier state.
+    pub fn put_student(&mut self, row: student::Model) {
+        self.students.retain(|other| other.id != row.id);
+        self.students.push(row);
+    }
+
     /// Adds an authorization, in place of an earlier state of it.
     pub fn put_authorization(&mut self, row: authorization::Model) {
         self.authorizations.retain(|other| other.id != row.id);
@@ -103,6 +109,7 @@ async fn exists(tx: &impl ConnectionTrait, sql: &str) -> Result<bool, DbErr> {
 pub async fn put(tx: &impl ConnectionTrait, run: &str, chunk: Chunk) -> Result<(), DbErr> {
     check_run(tx, run).await?;
     let Chunk { students, authorizations, employers, history } = chunk;
+    forget::<student::Entity>(tx, students.iter().map(|row| &row.id)).await?;
     stage::<student::Entity, student::ActiveModel>(tx, students).await?;
     forget::<authorization::Entity>(tx, authorizations.iter().map(|row| &row.id)).await?;
     stage::<authorization::Entity, authorization::ActiveModel>(tx, authorizations).await?;
@@ -184,14 +191,12 @@ pub async fn authorizations_of_students(
     Ok(both(of_staged(query.clone()).all(db).await?, query.all(db).await?, |row| &row.id))
 }
 
-/// The employers of these students that were not deleted: as staged, else as stored.
+/// The employers of these students, deleted ones too: as staged, else as stored.
 pub async fn employers_of_students(
     db: &impl ConnectionTrait,
     ids: &[String],
 ) -> Result<Vec<Found<employer::Model>>, DbErr> {
-    let query = employer::Entity::find()
-        .filter(employer::Column::StudentId.is_in(ids))
-        .filter(employer::Column::DeletedAt.is_null());
+    let query = employer::Entity::find().filter(employer::Column::StudentId.is_in(ids));
     Ok(both(of_staged(query.clone()).all(db).await?, query.all(db).await?, |row| &row.id))
 }
 
@@ -204,14 +209,13 @@ fn both<T>(staged: Vec<T>, stored: Vec<T>, id: fn(&T) -> &String) -> Vec<Found<T
 
 /// What must not be there when the staged rows are put into place: a stored row that was changed
 /// since it was read, and one that took a place that a staged row wants.
-const CONFLICTS: [&str; 8] = [
+const CONFLICTS: [&str; 7] = [
     "SELECT 1 FROM staged_students s JOIN students c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_students s JOIN students c ON c.sevis_id = s.sevis_id AND c.id <> s.id",
     // One who gives the address away within the same import does not stand in its way.
     "SELECT 1 FROM staged_students s JOIN students c ON c.email_key = s.email_key AND c.id <> s.id WHERE NOT EXISTS (SELECT 1 FROM staged_students m WHERE m.id = c.id AND (m.email_key IS NULL OR m.email_key <> c.email_key))",
-    "SELECT 1 FROM staged_students s JOIN accounts a ON a.email_key = s.email_key JOIN students c ON c.id = s.id JOIN accounts o ON o.student_id = c.id WHERE a.student_id IS NULL AND (c.email_key IS NULL OR c.email_key <> s.email_key)",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.id = s.id WHERE c.version <> s.version - 1",
-    "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.student_id = s.student_id AND c.kind = s.kind AND c.start_date = s.start_date AND c.id <> s.id",
+    "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.student_id = s.student_id AND c.kind = s.kind AND c.start_date = s.start_date AND c.id <> s.id WHERE c.status IN ('requested', 'pending', 'approved') AND s.status IN ('requested', 'pending', 'approved') AND NOT EXISTS (SELECT 1 FROM staged_authorizations m WHERE m.id = c.id)",
     "SELECT 1 FROM staged_employers s JOIN employers c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_employers s JOIN employers c ON c.authorization_id = s.authorization_id AND lower(c.name) = lower(s.name) AND c.start_date = s.start_date AND c.id <> s.id AND c.deleted_at IS NULL",
 ];

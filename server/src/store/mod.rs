@@ -6,6 +6,7 @@
 mod rows;
 
 pub mod accounts;
+pub mod amendments;
 pub mod attachments;
 pub mod audits;
 pub mod authorizations;
@@ -25,6 +26,7 @@ pub mod entity;
 mod error;
 pub mod factors;
 pub mod history;
+pub mod import_drafts;
 pub mod imports;
 pub mod links;
 pub mod marks;

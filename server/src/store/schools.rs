@@ -4,7 +4,9 @@ use super::entity::school::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 by_id!(school);
+lock!(school);
 insert!(school);
+update!(school);
 
 /// A school by its SEVIS code.
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Model>, DbErr> {

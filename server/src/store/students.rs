@@ -51,6 +51,11 @@ pub async fn email_is_taken(
     Ok(others.count(db).await? > 0)
 }
 
+/// The record of the same person under the next SEVIS ID.
+pub async fn next_of(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::PreviousId.eq(id)).one(db).await
+}
+
 /// These students, by identity.
 pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<HashMap<String, Model>, DbErr> {
     let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;
@@ -68,6 +73,17 @@ pub async fn with_sevis_ids(
 /// Students with one of these addresses.
 pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::EmailKey.is_in(keys)).all(db).await
+}
+
+/// Students of a school of whom the school's file says otherwise.
+pub async fn with_differences(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let differ =
+        Entity::find().filter(Column::SchoolId.eq(school)).filter(Column::Differs.eq(true));
+    differ.order_by_asc(Column::Surname).order_by_asc(Column::Id).limit(limit).all(db).await
 }
 
 /// Students of a school.
@@ -145,6 +161,10 @@ pub async fn to_invite(
         .select_only()
         .column(entity::account::Column::StudentId)
         .filter(entity::account::Column::StudentId.is_not_null());
+    let joined = entity::account::Entity::find()
+        .select_only()
+        .column(entity::account::Column::JoinedStudentId)
+        .filter(entity::account::Column::JoinedStudentId.is_not_null());
     Entity::find()
         .select_only()
         .column(Column::Id)
@@ -154,6 +174,7 @@ pub async fn to_invite(
         .filter(Column::Id.in_subquery(authorizations::students_begun_by(today)))
         .filter(Column::Id.in_subquery(authorizations::students_approved_until(oldest)))
         .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(with_account)))
+        .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(joined)))
         .filter(Column::Id.not_in_subquery(links::students_with_link()))
         .order_by_asc(Column::Id)
         .limit(limit)

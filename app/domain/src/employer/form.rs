@@ -10,6 +10,9 @@ use crate::{date, ein, email::Email, phone, text};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+/// The version of a form that was saved before and is to be one more report.
+pub const AGAIN: &str = "again";
+
 /// The report as a form posts it; a missing field is an empty one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -22,6 +25,8 @@ pub struct EmployerForm {
     pub once: String,
     /// Employer name, 1 to 121.
     pub name: String,
+    /// `on` where somebody insists that this is an employer's name.
+    pub name_is_right: String,
     /// `on` for self-employed.
     pub self_employed: String,
     /// Employer Identification Number.
@@ -67,7 +72,9 @@ impl EmployerForm {
         // The rules between fields apply to those that could be read, whatever the others say.
         judge::dates(read.start, read.end, about, &mut faults);
         judge::schedule(read.schedule, about, &mut faults);
-        judge::name(&self.name, &mut faults);
+        if !ticked(&self.name_is_right) {
+            judge::name(&self.name, &mut faults);
+        }
         judge::stem(ticked(&self.self_employed), read.employer.as_ref(), about, &mut faults);
         judge::doubles(read.employer.as_ref(), about, &mut faults);
         match read.employer {

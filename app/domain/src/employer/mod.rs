@@ -5,7 +5,7 @@ mod form;
 mod judge;
 
 pub use decide::{Decision, decide};
-pub use form::EmployerForm;
+pub use form::{AGAIN, EmployerForm};
 pub use judge::Circumstances;
 
 use crate::address::Address;
@@ -103,6 +103,7 @@ impl Employer {
             version: version.to_string(),
             once: String::new(),
             name: self.name.clone(),
+            name_is_right: String::new(),
             self_employed: if self.self_employed { "on".into() } else { String::new() },
             ein: ein::spell(&self.ein),
             street: self.address.street.clone(),

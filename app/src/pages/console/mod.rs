@@ -1,12 +1,18 @@
 //! The officials' pages.
 
+mod amend;
 mod audit;
+mod both_sides;
+mod import;
 mod overview;
 mod record;
 mod review;
 mod students;
 
+pub use amend::{Amend, MergeRecords};
 pub use audit::AuditPage;
+pub use both_sides::BothSides;
+pub use import::Import;
 pub use overview::Overview;
 pub use record::Record;
 pub use review::Review;

@@ -32,6 +32,10 @@ pub fn Overview() -> impl IntoView {
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
             </div>
+            <p class="links">
+                <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
+                <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>
+            </p>
             {view.audit.then(|| view! { <p><a class="usa-link alone" rel="external" href=routes::AUDIT>"Who looked, who did"</a></p> })}
         }
         .into_any()

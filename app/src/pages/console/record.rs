@@ -1,11 +1,13 @@
 //! One student's record, and what an official can do with it.
 
-use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount};
+use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount, UndoAmendment};
+use crate::routes;
 use crate::ui::{
     CountPanel, EmployerFacts, FaultSummary, FormState, Hidden, HistoryList, Post, PostForm,
     SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
-use crate::wire::{AuthorizationView, OutgoingRow, RecordView};
+use crate::wire::{AmendmentRow, AuthorizationView, EmployerCard, OutgoingRow, RecordView};
+use crate::words;
 use domain::authorization::Status;
 use domain::date;
 use leptos::prelude::*;
@@ -36,12 +38,14 @@ pub fn Record() -> impl IntoView {
         let RecordView {
             id,
             person,
+            linked,
             birth_date,
             contact,
             account,
             count,
             authorizations,
             history,
+            amendments,
             outgoing,
         } = view;
         let student = id.clone();
@@ -63,8 +67,11 @@ pub fn Record() -> impl IntoView {
                     <dl class="facts">
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
+                    {others(linked)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {authorizations.into_iter().map(|view| authorization(view, student.clone(), acts)).collect_view()}
+                    <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
+                    {amended(amendments, &id)}
                     <h2>"Sent to SEVIS"</h2>
                     {sent(outgoing)}
                     <h2>"History"</h2>
@@ -75,6 +82,18 @@ pub fn Record() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// The records of the same person.
+fn others(linked: Vec<(String, String)>) -> Option<AnyView> {
+    if linked.is_empty() {
+        return None;
+    }
+    let link = |(id, sevis_id): (String, String)| {
+        view! { <a class="usa-link" href=routes::student(&id)>{sevis_id}</a>" " }
+    };
+    let links = linked.into_iter().map(link).collect_view();
+    Some(view! { <p>"The same person under another SEVIS ID: "{links}</p> }.into_any())
 }
 
 /// What an official can do with the account.
@@ -101,12 +120,17 @@ fn acts_panel(id: String, state: &'static str, acts: Acts, form: FormState) -> i
 
 fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyView {
     let about = view.authorization;
+    let of = student.clone();
     let approvable = matches!(about.status, Status::Requested | Status::Pending);
     view! {
         <section class="authorization">
             <h2>{about.kind.words()}</h2>
             <p class="usa-hint">
                 {format!("{} to {} · {} · {}", date::long(about.start), date::long(about.end), about.schedule.words(), about.status.words())}
+            </p>
+            <p class="links">
+                <a class="usa-link alone" href=routes::student_authorization(&student, &view.id)>"Correct or withdraw"</a>
+                <a class="usa-link alone" href=routes::student_employer_new(&student, &view.id)>"Add an employer"</a>
             </p>
             {(!view.remarks.is_empty()).then(|| view! { <p>{view.remarks}</p> })}
             {approvable.then(|| view! {
@@ -117,12 +141,58 @@ fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyVie
                 </PostForm>
             })}
             {view.employers.is_empty().then(|| view! { <p>"No employer on record."</p> })}
-            {view.employers.into_iter().map(|card| view! {
-                <article class="employer"><h3>{card.employer.name.clone()}</h3><EmployerFacts card=card/></article>
-            }).collect_view()}
+            {view.employers.into_iter().map(|card| employer(card, &of)).collect_view()}
         </section>
     }
     .into_any()
+}
+
+fn employer(card: EmployerCard, student: &str) -> AnyView {
+    let (name, deleted) = (card.employer.name.clone(), card.deleted);
+    let correct = routes::student_employer(student, &card.id);
+    let withdraw = routes::student_employer_withdraw(student, &card.id);
+    view! {
+        <article class="employer">
+            <h3>{name.clone()}</h3>
+            <EmployerFacts card=card/>
+            <p class="links">
+                {(!deleted).then(|| view! { <a class="usa-link alone" href=correct aria-label=format!("Correct {name}")>"Correct"</a> })}
+                <a class="usa-link alone" href=withdraw>{if deleted { "Bring back" } else { "Delete" }}</a>
+            </p>
+        </article>
+    }
+    .into_any()
+}
+
+/// What officials amended, with a way back.
+fn amended(rows: Vec<AmendmentRow>, student: &str) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let row = |row: AmendmentRow| {
+        let undo = row.undo.map(|effect| {
+            let (act, student) = (post::<UndoAmendment>(), student.to_owned());
+            let words = words::effect_words(&effect);
+            view! {
+                <PostForm to=act>
+                    <Hidden name="id" value=row.id/>
+                    <Hidden name="student" value=student/>
+                    <Hidden name="effect" value=effect.seen()/>
+                    <button type="submit" class="usa-button usa-button--outline">"Undo"</button>
+                    <span class="usa-hint">" "{words}</span>
+                </PostForm>
+            }
+        });
+        view! {
+            <li class="card">
+                <p><strong>{row.what}</strong>", "{row.at}</p>
+                <p>"By "{row.by}{row.undone.then_some(". It was undone.")}</p>
+                {undo}
+            </li>
+        }
+    };
+    let list = rows.into_iter().map(row).collect_view();
+    Some(view! { <h2>"Amended by the school"</h2><ul class="cards">{list}</ul> }.into_any())
 }
 
 fn sent(rows: Vec<OutgoingRow>) -> AnyView {

@@ -10,11 +10,18 @@ use leptos::prelude::*;
 #[component]
 pub fn Holder() -> impl IntoView {
     let page = page_data(|| PageOf::Holder);
-    loaded(page, |HolderView { email, role, backup_left, unread, asked }, _| {
+    loaded(page, |HolderView { email, role, student, backup_left, unread, asked }, _| {
         view! {
             <Heading title="Your online account"/>
             {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation has something new", "conversations have something new")}</a></p> })}
             {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{count(asked, "representative asks to see a case of yours", "representatives ask to see a case of yours")}</a></p> })}
+            {student.map(|(name, school)| view! {
+                <section class="door" aria-labelledby="record">
+                    <h2 id="record">"Your student record"</h2>
+                    <p>{format!("{name}, {school}. Report your address, phone and employer within 10 days of each change.")}</p>
+                    <p><a class="usa-button" href=routes::EMPLOYMENT>"Open your student record"</a></p>
+                </section>
+            })}
             <dl class="facts">
                 <div><dt>"Email"</dt><dd>{email}</dd></div>
                 <div><dt>"Account type"</dt><dd>{role.words()}</dd></div>

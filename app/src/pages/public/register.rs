@@ -1,12 +1,12 @@
 //! Registration: SEVIS ID, then password.
 
-use crate::api::{CreateAccount, Identify, PageOf};
+use crate::api::{CreateAccount, Identify, JoinAccount, PageOf};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Heading, Hidden, NewPassword, Post, PostForm, SubmitButton, TextField,
     form_state, loaded, page_data, post,
 };
-use crate::wire::{Frame, Greeting, RegisterView};
+use crate::wire::{Frame, Greeting, JoinChoice, RegisterView};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
 
@@ -17,10 +17,24 @@ pub fn Register() -> impl IntoView {
     let identify = post::<Identify>();
     provide_context(identify);
     let page = page_data(|| PageOf::Register);
-    loaded(page, move |RegisterView { link, person }, frame| {
+    loaded(page, move |RegisterView { link, person, joins }, frame| {
         let token = frame.link.clone();
         match (link, person) {
-            (LinkState::Open { .. }, Some(person)) => password_step(token, person, frame),
+            (LinkState::Open { .. }, Some(person)) => {
+                // An address opens one account: the one that is there.
+                let only = joins.iter().any(|choice| choice.by_address);
+                let offers = joins.into_iter().map(|choice| join_step(token.clone(), choice));
+                let offers = offers.collect_view();
+                if only {
+                    return view! {
+                        {steps(2)}
+                        <h1>{format!("Welcome, {}", person.name)}</h1>
+                        {offers}
+                    }
+                    .into_any();
+                }
+                view! { {password_step(token, person, frame)}{offers} }.into_any()
+            }
             (LinkState::Open { left }, None) => sevis_id_step(token, left, frame),
             (closed, _) => closed_link(closed),
         }
@@ -78,6 +92,30 @@ fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
             <NewPassword policy=person.policy context=person.context/>
             <SubmitButton words="Create Account" form=form/>
         </PostForm>
+    }
+    .into_any()
+}
+
+/// One login for both: the record joins an online account.
+fn join_step(token: String, choice: JoinChoice) -> AnyView {
+    let action = post::<JoinAccount>();
+    let JoinChoice { which, email, by_address } = choice;
+    let words = if by_address {
+        "You have an online account with this email. Your student record joins it, and you go on with its password and second step:"
+    } else {
+        "You are logged in to an online account. Your student record can join it, so that one login opens both:"
+    };
+    view! {
+        <section aria-labelledby="join">
+            <h2 id="join">"One login for both"</h2>
+            <p>{words}</p>
+            <p class="address">{email}</p>
+            <PostForm to=action>
+                <Hidden name="token" value=token/>
+                <Hidden name="which" value=which/>
+                <button type="submit" class=if by_address { "usa-button" } else { "usa-button usa-button--outline" }>"Join this account"</button>
+            </PostForm>
+        </section>
     }
     .into_any()
 }

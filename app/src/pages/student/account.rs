@@ -6,7 +6,7 @@ use crate::ui::{
     FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
     post,
 };
-use crate::wire::{AccountView, ForcedChange};
+use crate::wire::{AccountView, ForcedChange, Viewer};
 use leptos::prelude::*;
 
 /// The account.
@@ -23,6 +23,7 @@ pub fn AccountPage() -> impl IntoView {
             password_since,
             password_expires,
         } = view;
+        let viewer = frame.viewer.clone();
         let action = post::<ChangePassword>();
         let form = form_state(action, Default::default(), frame.replay.clone());
         let why = match forced {
@@ -48,6 +49,7 @@ pub fn AccountPage() -> impl IntoView {
             {forced.is_none().then(|| view! {
                 <p><a class="usa-button usa-button--outline" href=routes::SECURITY>"Second steps, backup codes, sessions"</a></p>
                 <p><a class="usa-link alone" href=routes::SEEN>"Who saw my record"</a></p>
+                {matches!(viewer, Viewer::Student { .. }).then(|| view! { <p><a class="usa-link alone" href=routes::OPEN_ONLINE>"Open an online account with this login"</a></p> })}
             })}
             <h2>"Change password"</h2>
             <PostForm to=action class="form">

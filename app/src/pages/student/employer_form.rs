@@ -4,10 +4,11 @@ use crate::AppError;
 use crate::api::{PageOf, SaveEmployer};
 use crate::routes;
 use crate::ui::{
-    AreaField, CheckField, FaultSummary, Hidden, PostForm, RadioField, StateField, SubmitButton,
-    TextField, Version, checked_post, form_state, loaded, page_data,
+    AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, RadioField, StateField,
+    SubmitButton, TextField, Version, checked_post, form_state, loaded, page_data,
 };
 use crate::wire::{EmployerFormView, Form, Page};
+use domain::FaultCode;
 use domain::authorization::Schedule;
 use domain::date;
 use domain::employer::EmployerForm;
@@ -28,6 +29,12 @@ pub fn EditEmployer() -> impl IntoView {
     form_page(page_data(move || PageOf::EmployerForm(id())))
 }
 
+/// True where the name was taken for none, and the form asks whether it is one all the same.
+pub fn doubted(form: FormState) -> bool {
+    !form.value("name_is_right").is_empty()
+        || form.faults.with(|faults| faults.iter().any(|f| f.code == FaultCode::NotAnEmployer))
+}
+
 fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
     loaded(page, |EmployerFormView { form, authorization, stem }, frame| {
         let about = authorization.clone();
@@ -36,7 +43,6 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
         let hidden = [("id", form.id.clone()), ("once", form.once.clone())];
         let version = form.version.clone();
         let state = form_state(action, form.values(), frame.replay.clone());
-        let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
         view! {
             <FaultSummary form=state title=title/>
             <h1>{title}</h1>
@@ -47,40 +53,60 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
             <PostForm to=action class="form">
                 {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                 <Version form=state value=version/>
-                <fieldset class="usa-fieldset">
-                    <legend class="usa-legend usa-legend--large">"The job"</legend>
-                    <TextField name="name" autocomplete="organization" readonly=stem/>
-                    {(!stem).then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
-                    <TextField name="job_title" autocomplete="organization-title" optional=true/>
-                    <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
-                    <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. A date long past is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
-                    <TextField name="end_date" hint="Leave empty while you work there." inputmode="numeric" width="m" optional=true/>
-                    <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
-                </fieldset>
-                <fieldset class="usa-fieldset">
-                    <legend class="usa-legend usa-legend--large">"Where you work"</legend>
-                    <TextField name="street"/>
-                    <TextField name="line2" optional=true/>
-                    <TextField name="city" optional=true/>
-                    <StateField name="state"/>
-                    <TextField name="zip" inputmode="numeric" width="m"/>
-                </fieldset>
-                <fieldset class="usa-fieldset">
-                    <legend class="usa-legend usa-legend--large">"More about the employer"</legend>
-                    <TextField name="ein" hint="Nine digits, on your Form W-2" inputmode="numeric" width="m" readonly=stem optional=true/>
-                    <TextField name="supervisor_first_name" optional=true/>
-                    <TextField name="supervisor_last_name" optional=true/>
-                    <TextField name="supervisor_phone" kind="tel" inputmode="tel" optional=true/>
-                    <TextField name="supervisor_phone_ext" inputmode="numeric" width="s" optional=true/>
-                    <TextField name="supervisor_email" kind="email" inputmode="email" optional=true/>
-                </fieldset>
-                {(!stem).then(|| view! {
-                    <AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/>
-                })}
+                <EmployerFields state=state stem=stem self_employment=!stem late=!stem/>
                 <SubmitButton words="Save" form=state/>
                 <p><a class="usa-link alone" href=routes::EMPLOYMENT>"Cancel"</a></p>
             </PostForm>
         }
         .into_any()
     })
+}
+
+/// The fields of an employer, as a student reports it and as an official corrects it.
+#[component]
+pub fn EmployerFields(
+    /// The form.
+    state: FormState,
+    /// Name, EIN and start date stay as they are.
+    stem: bool,
+    /// A business of one's own is possible.
+    self_employment: bool,
+    /// The reason of a late report is asked for.
+    late: bool,
+) -> impl IntoView {
+    let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
+    view! {
+        <fieldset class="usa-fieldset">
+            <legend class="usa-legend usa-legend--large">"The job"</legend>
+            <TextField name="name" autocomplete="organization" readonly=stem/>
+            <div hidden=move || !doubted(state)><CheckField name="name_is_right"/></div>
+            {self_employment.then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
+            <TextField name="job_title" autocomplete="organization-title" optional=true/>
+            <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
+            <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. A date long past is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
+            <TextField name="end_date" hint="Leave empty while you work there." inputmode="numeric" width="m" optional=true/>
+            <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
+        </fieldset>
+        <fieldset class="usa-fieldset">
+            <legend class="usa-legend usa-legend--large">"Where you work"</legend>
+            <TextField name="street"/>
+            <TextField name="line2" optional=true/>
+            <TextField name="city" optional=true/>
+            <StateField name="state"/>
+            <TextField name="zip" inputmode="numeric" width="m"/>
+        </fieldset>
+        <fieldset class="usa-fieldset">
+            <legend class="usa-legend usa-legend--large">"More about the employer"</legend>
+            <TextField name="ein" hint="Nine digits, on your Form W-2" inputmode="numeric" width="m" readonly=stem optional=true/>
+            <TextField name="supervisor_first_name" optional=true/>
+            <TextField name="supervisor_last_name" optional=true/>
+            <TextField name="supervisor_phone" kind="tel" inputmode="tel" optional=true/>
+            <TextField name="supervisor_phone_ext" inputmode="numeric" width="s" optional=true/>
+            <TextField name="supervisor_email" kind="email" inputmode="email" optional=true/>
+        </fieldset>
+        {late.then(|| view! {
+            <AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/>
+        })}
+    }
+    .into_any()
 }

@@ -12,7 +12,7 @@ mod receipt;
 pub use account::AccountPage;
 pub use attest::Attest;
 pub use employer::EmployerPage;
-pub use employer_form::{EditEmployer, NewEmployer};
+pub use employer_form::{EditEmployer, EmployerFields, NewEmployer};
 pub use employment::Employment;
 pub use history::{History, Inbox};
 pub use profile::ProfilePage;

@@ -37,22 +37,31 @@ pub fn already_there(to: String, login: String) -> Letter {
     }
 }
 
-/// The address is a student's who has no account yet.
-pub fn kept_for_invitation(to: String, forgot: String) -> Letter {
+/// To a student of a portal account who asked for an online account.
+pub fn open_with_this_login(to: String, page: String) -> Letter {
     Letter {
         to,
-        subject: "Your school has this email on record".into(),
+        subject: "Open an online account with the login you have".into(),
         greeting: "Hello,".into(),
         before: vec![
-            "You asked for an online account with this address. Your school has it on record for practical training, so it is kept for the account that comes with the school's invitation. The invitation is mailed once your authorization is approved and has begun.".into(),
-            "If your invitation was lost, ask for it again here with your SEVIS ID:".into(),
+            "You asked for an online account with this address. It opens your student portal already, and nothing was changed. One login can open both: log in here, and the page says what it takes:".into(),
         ],
-        link: Some(forgot),
-        after: vec![
-            "For an online account before that, use another address. If this was not you, you need not do anything.".into(),
-        ],
+        link: Some(page),
+        after: vec!["If this was not you, you need not do anything.".into()],
         ..Letter::default()
     }
+}
+
+/// A school has changed the address of a record that had joined an online account.
+pub fn record_parted(to: String, account_id: &str, school: &str) -> Letter {
+    let mut letter = to_account(to, account_id, "Your student record has another email now");
+    letter.before = vec![
+        format!("{school} has changed the email on your student record. This online account stays as it is, but it no longer opens that record."),
+        "An invitation goes to the new address. Open it to log in to your record; while you are logged in here, it offers to join this account again.".into(),
+    ];
+    letter.after =
+        vec!["If this is not what you wanted, ask your school's international office.".into()];
+    letter
 }
 
 /// The online account is complete (seed 002, step 10).

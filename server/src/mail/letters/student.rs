@@ -37,6 +37,20 @@ pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: 
     letter
 }
 
+/// The school has decided a difference for its own file.
+pub fn school_decided(student: &student::Model, page: String) -> Letter {
+    let mut letter = to_student(student, "Your school has changed your record");
+    letter.before = vec![
+        "What you reported and what your school has on file were not the same. Your school has decided for its file, so your record has that now. See it here:".into(),
+    ];
+    letter.link = Some(page);
+    letter.after = vec![
+        "If it is not right, report it again, or write to your school's international office."
+            .into(),
+    ];
+    letter
+}
+
 /// The account exists.
 pub fn account_created(student: &student::Model, login: String) -> Letter {
     let mut letter = to_student(student, "Your portal account is ready");

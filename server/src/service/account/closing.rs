@@ -3,6 +3,7 @@
 use super::super::credentials::before::Before;
 use super::super::credentials::{epoch, events};
 use super::super::error::ServiceError;
+use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use crate::clock::millis;
 use crate::scope::Work;
@@ -14,6 +15,7 @@ use app::ports::Done;
 use app::wire::{CloseAccountForm, Notice};
 use app::{AppError, routes};
 use domain::account::Standing;
+use domain::history::Event;
 use domain::security_event::SecurityEvent;
 use time::Duration;
 
@@ -65,8 +67,16 @@ pub async fn close_due(work: Work, account_id: &str) -> Result<(), ServiceError>
     };
     let row = epoch::raise(&work, row, None).await?;
     end_consents(&work, &row.id).await?;
+    if let Some(student) = &row.joined_student_id {
+        note(&work, student, Line::by_system(Event::AccountParted)).await?;
+    }
     tracing::info!(account = %row.id, "online account closed");
-    let row = account::Model { standing: Code(Standing::Closed), password_hash: None, ..row };
+    let row = account::Model {
+        standing: Code(Standing::Closed),
+        password_hash: None,
+        joined_student_id: None,
+        ..row
+    };
     accounts::update(work.db(), row).await?;
     Ok(work.commit().await?)
 }

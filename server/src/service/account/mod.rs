@@ -5,6 +5,7 @@ mod email;
 mod factors;
 mod freeze;
 mod my_data;
+mod open_online;
 mod page;
 mod port;
 mod questions;

@@ -52,9 +52,11 @@ pub async fn my_data(look: &Look, visit: &Visit) -> Result<MyData, ServiceError>
         let cases = cases::list(look, &known.account).await?;
         online = Some(Online { messages: threads, cases });
     }
-    let student = match &known.account.student_id {
-        Some(_) => Some(student(look, visit).await?),
-        None => None,
+    // An online account has its own data, whatever has become of the record.
+    let student = match (&known.account.student_id, &known.account.joined_student_id) {
+        (Some(_), _) => Some(student(look, visit).await?),
+        (None, Some(_)) => student(look, visit).await.ok(),
+        (None, None) => None,
     };
     Ok(MyData {
         account_type: known.role().words().to_owned(),

@@ -2,6 +2,7 @@
 
 use super::super::credentials::{backup_codes, factors};
 use super::super::error::ServiceError;
+use super::super::record::Record;
 use super::super::visit::{Visit, guards, session};
 use super::super::{cases, messages};
 use super::sessions::session_name;
@@ -82,7 +83,12 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HolderView, ServiceError
     let left = crate::store::backup_codes::count_left(look.db(), &known.account.id).await?;
     let messages = messages::own_threads(look, &known.account).await?;
     let cases = cases::list(look, &known.account).await?;
+    let student = match &known.account.joined_student_id {
+        Some(id) => Record::load(look, id).await?,
+        None => None,
+    };
     Ok(HolderView {
+        student: student.map(|record| (record.person().name(), record.school.name)),
         role: known.role(),
         email: known.account.email,
         backup_left: usize::try_from(left).unwrap_or(0),

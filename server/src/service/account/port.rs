@@ -1,7 +1,7 @@
 //! The ports that lead here.
 
 use super::super::visit::Desk;
-use super::{closing, email, factors, freeze, page, questions, seen, sessions};
+use super::{closing, email, factors, freeze, open_online, page, questions, seen, sessions};
 use crate::limits::Limiters;
 use app::AppError;
 use app::ports::{Answer, EmailPort, FreezePort, SecurityPort};
@@ -16,6 +16,14 @@ impl SecurityPort for Desk {
 
     async fn home(&self) -> Result<HolderView, AppError> {
         Ok(page::home(&self.look(), &self.visit).await?)
+    }
+
+    async fn online(&self) -> Result<OpenOnlineView, AppError> {
+        Ok(open_online::view(&self.look(), &self.visit).await?)
+    }
+
+    async fn open_online(&self, form: &OpenOnlineForm) -> Answer {
+        Ok(open_online::open(self.work().await?, &self.visit, form).await?)
     }
 
     async fn add_factor(&self, form: &AddFactorForm) -> Answer {

@@ -29,7 +29,7 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<SeenView, Ser
     let known = guards::account(look, visit).await?;
     let account = &known.account;
     let mut about = vec![Subject::Account(account.id.clone())];
-    about.extend(account.student_id.clone().map(Subject::Student));
+    about.extend(account.record().cloned().map(Subject::Student));
     let held = cases::held_by(look.db(), &account.id).await?;
     about.extend(held.into_iter().map(|case| Subject::Case(case.id)));
     let about: Vec<String> = about.iter().map(Subject::key).collect();

@@ -22,7 +22,7 @@ pub async fn of<C: Connection>(
     let accounts: HashMap<String, account::Model> = accounts::of_students(s.db(), &ids)
         .await?
         .into_iter()
-        .filter_map(|row| Some((row.student_id.clone()?, row)))
+        .filter_map(|row| Some((row.record()?.clone(), row)))
         .collect();
     // Of several links the newest counts: it comes last.
     let links: HashMap<String, link::Model> = links::of_students(s.db(), &ids)
@@ -57,6 +57,7 @@ fn state(
     match (access, account, link) {
         (Access::NotYet, _, _) => AccountState::NotEligible,
         (Access::Closed { .. }, _, _) => AccountState::Closed,
+        (_, Some(account), _) if account.student_id.is_none() => AccountState::Joined,
         (_, Some(account), _) if account.standing == Standing::LockedByLogins => {
             AccountState::Locked
         }

@@ -3,7 +3,7 @@
 
 use super::super::audit::{self, Entry};
 use super::super::credentials::links as mailed_links;
-use super::super::credentials::{address, standing};
+use super::super::credentials::{address, events, standing};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, tell_sevis};
 use super::super::visit::{Desk, Visit, guards};
@@ -24,6 +24,7 @@ use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::{Event as Happened, Snapshot};
+use domain::security_event::SecurityEvent;
 
 /// A temporary password and its hash, made before any transaction is open.
 pub struct Temporary {
@@ -60,7 +61,7 @@ async fn set(
     }
     let key = email.key();
     if students::email_is_taken(work.db(), &key, &student.id).await?
-        || accounts::email_is_taken(work.db(), &key, &student.id).await?
+        || is_kept_from(&work, &key, student).await?
     {
         return Err(fault("email", FaultCode::EmailTaken).into());
     }
@@ -81,6 +82,22 @@ async fn set(
     Ok(Done::saying(routes::student(id), notice))
 }
 
+/// True for an address whose account keeps this student from having it: of an official or another
+/// student; and any, where the student has a portal account, which takes its login along. A student
+/// without one joins an online account by the invitation.
+async fn is_kept_from(
+    work: &Work,
+    key: &str,
+    student: &student::Model,
+) -> Result<bool, ServiceError> {
+    let Some(other) = accounts::by_email(work.db(), key).await? else {
+        return Ok(false);
+    };
+    let own = other.student_id.as_ref() == Some(&student.id);
+    let registered = accounts::by_student(work.db(), &student.id).await?.is_some();
+    Ok(!own && (registered || !other.role.is_online()))
+}
+
 async fn write(work: &Work, row: &student::Model, email: &Email) -> Result<(), ServiceError> {
     let row = student::Model {
         email: Some(email.as_str().to_owned()),
@@ -91,6 +108,20 @@ async fn write(work: &Work, row: &student::Model, email: &Email) -> Result<(), S
         ..row.clone()
     };
     Ok(students::update(work.db(), row).await?)
+}
+
+/// A record whose address the school changes leaves the online account that it had joined: who has the
+/// new mailbox and the SEVIS ID joins it again. The online account stays as it is, and is told.
+async fn part(work: &Work, record: &Record) -> Result<(), ServiceError> {
+    let Some(account) = accounts::lock_joined(work.db(), &record.student.id).await? else {
+        return Ok(());
+    };
+    let account = account::Model { joined_student_id: None, ..account };
+    accounts::update(work.db(), account.clone()).await?;
+    note(work, &record.student.id, Line::by_system(Happened::AccountParted)).await?;
+    events::note(work, &account.id, SecurityEvent::RecordParted, &record.school.name).await?;
+    let letter = letters::record_parted(account.email.clone(), &account.id, &record.school.name);
+    Ok(queue(work, letter).await?)
 }
 
 /// What follows from an email that was changed on the record, by an official or an import. True if
@@ -108,6 +139,7 @@ pub async fn follow_email_change(
     links::replace_all(work.db(), Whose::Student(&student.id)).await?;
     work.wake.notify_one();
     let Some(account) = account else {
+        part(work, &record).await?;
         mailed_links::invite(work, &record).await?;
         return Ok(false);
     };

@@ -1,8 +1,10 @@
 //! What an official may do, for their own school only.
 
 pub mod account_states;
+mod amend;
 mod approve;
 mod audit;
+mod both_sides;
 mod email;
 mod overview;
 mod port;

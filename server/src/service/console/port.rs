@@ -1,7 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::{approve, audit, email, overview, record, reset, reviews, students};
+use super::{approve, audit, both_sides, email, overview, record, reset, reviews, students};
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
 use app::wire::*;
@@ -58,6 +58,18 @@ impl ConsolePort for Desk {
         let subjects = about.into_iter().map(Subject::Student).collect();
         note_seen(self.work().await?, &self.visit, AuditAct::AuditSeen, subjects).await?;
         Ok(view)
+    }
+
+    async fn both_sides(&self) -> Result<BothSidesView, AppError> {
+        let view = both_sides::list(&self.look(), &self.visit).await?;
+        let subjects = view.rows.iter().map(|row| Subject::Student(row.form.student.clone()));
+        let subjects = subjects.collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
+        Ok(view)
+    }
+
+    async fn decide_difference(&self, form: &DecideForm) -> Answer {
+        Ok(both_sides::decide(self.work().await?, &self.visit, form).await?)
     }
 
     async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer {

@@ -7,8 +7,8 @@ use super::account_states;
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::entity::sevis_change;
-use crate::store::{convert, sevis_changes};
+use crate::store::entity::{sevis_change, student};
+use crate::store::{convert, sevis_changes, students};
 use app::wire::{AccountState, OutgoingRow, RecordView};
 use domain::phone;
 
@@ -34,6 +34,18 @@ fn contact(record: &Record) -> Vec<(String, String)> {
     .collect()
 }
 
+/// The records of the same person before and after this one.
+async fn linked(look: &Look, record: &Record) -> Result<Vec<(String, String)>, ServiceError> {
+    let earlier = match &record.student.previous_id {
+        Some(id) => students::by_id(look.db(), id).await?,
+        None => None,
+    };
+    let later = students::next_of(look.db(), &record.student.id).await?;
+    let own = |row: &student::Model| row.school_id == record.student.school_id;
+    let all = earlier.into_iter().chain(later).filter(own);
+    Ok(all.map(|row| (row.id, row.sevis_id)).collect())
+}
+
 /// One record.
 pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, ServiceError> {
     let record = guards::school_record(look, visit, id).await?;
@@ -50,12 +62,14 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
     Ok(RecordView {
         id: id.to_owned(),
         person: record.person(),
+        linked: linked(look, &record).await?,
         birth_date: record.student.birth_date,
         contact: contact(&record),
         account: states.get(id).copied().unwrap_or(AccountState::NotEligible),
         count: record.count(today),
         authorizations: views(look, &record, today).await?,
         history: timeline(look, &record).await?.into_iter().map(|dated| dated.entry).collect(),
+        amendments: super::amend::amendments(look, &record).await?,
         outgoing: changes.into_iter().map(outgoing).collect(),
     })
 }

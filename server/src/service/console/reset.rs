@@ -33,6 +33,9 @@ pub async fn reset(
     if student.email.is_none() {
         return refuse(ResetRefusal::NoEmail);
     }
+    if accounts::lock_joined(work.db(), &student.id).await?.is_some() {
+        return refuse(ResetRefusal::Joined);
+    }
     let account = accounts::lock_by_student(work.db(), &student.id).await?;
     note(&work, &student.id, Line::by_official(Event::AccountReset, &official.name)).await?;
     let notice = match account {

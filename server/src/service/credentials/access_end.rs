@@ -17,7 +17,7 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
     let Some(row) = accounts::lock(work.db(), account_id).await? else {
         return Ok(());
     };
-    let student = row.student_id.as_deref().unwrap_or_default();
+    let student = row.record().map(String::as_str).unwrap_or_default();
     let Some(record) = Record::load(&work, student).await? else {
         return Ok(());
     };
@@ -41,11 +41,14 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
     if student.email.is_some() {
         queue(&work, letter).await?;
     }
-    let row = if stage == ClosingStage::Closed {
+    let closed = stage == ClosingStage::Closed;
+    if closed {
         note(&work, &student.id, Line::by_system(Happened::AccessEnded)).await?;
-        standing::apply(&work, row, Event::AccessEnded).await?
-    } else {
-        row
+    }
+    // An online account goes on without the record.
+    let row = match closed && row.student_id.is_some() {
+        true => standing::apply(&work, row, Event::AccessEnded).await?,
+        false => row,
     };
     let row = account::Model { access_stage: stage.number(), ..row };
     accounts::update(work.db(), row).await?;
@@ -56,9 +59,16 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
 pub async fn reopen(work: &Work, record: &Record) -> Result<(), ServiceError> {
     let today = work.today(&record.zone());
     let runs = record.authorizations().iter().any(|a| a.opens_portal(today) && a.end >= today);
-    let row = accounts::lock_by_student(work.db(), &record.student.id).await?;
+    let student = &record.student.id;
+    let row = match accounts::lock_by_student(work.db(), student).await? {
+        Some(row) => Some(row),
+        None => accounts::lock_joined(work.db(), student).await?,
+    };
     if let Some(row) = row.filter(|row| runs && row.access_stage > 0) {
-        let row = standing::apply(work, row, Event::AccessBegan).await?;
+        let row = match row.student_id {
+            Some(_) => standing::apply(work, row, Event::AccessBegan).await?,
+            None => row,
+        };
         accounts::update(work.db(), account::Model { access_stage: 0, ..row }).await?;
     }
     Ok(())

@@ -4,9 +4,10 @@ use super::super::error::ServiceError;
 use super::super::record::Record;
 use super::links;
 use crate::clock::Zone;
+use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::school;
-use crate::store::students;
+use crate::store::{schools, students};
 use domain::window::oldest_invitable;
 
 /// Students of one round.
@@ -45,4 +46,32 @@ pub async fn round(
         }
     }
     Ok(Round { last: ids.into_iter().next_back(), invited })
+}
+
+/// Invites who is due, a round in each transaction, so that others get their turn in between; returns
+/// how many were.
+pub async fn invite_all(portal: &Portal) -> Result<u64, ServiceError> {
+    let mut invited = 0;
+    for school in schools::all(portal.look().db()).await? {
+        let mut after = String::new();
+        while !due(&portal.look(), &school, &after).await?.is_empty() {
+            let round = confirmed_round(portal.work().await?, &school, &after).await?;
+            invited += round.invited;
+            match round.last {
+                Some(last) => after = last,
+                None => break,
+            }
+        }
+    }
+    Ok(invited)
+}
+
+async fn confirmed_round(
+    work: Work,
+    school: &school::Model,
+    after: &str,
+) -> Result<Round, ServiceError> {
+    let round = round(&work, school, after).await?;
+    work.commit().await?;
+    Ok(round)
 }

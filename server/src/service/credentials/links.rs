@@ -92,7 +92,7 @@ pub async fn invite(work: &Work, record: &Record) -> Result<bool, ServiceError> 
     let (Some(newest), Some(_)) = (newest, &student.email) else {
         return Ok(false);
     };
-    let registered = accounts::by_student(work.db(), &student.id).await?.is_some();
+    let registered = accounts::has_login(work.db(), &student.id).await?;
     let access = record.access(today);
     if registered || matches!(access, Access::Closed { .. } | Access::NotYet) {
         return Ok(false);

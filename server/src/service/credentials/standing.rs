@@ -20,6 +20,7 @@ pub fn new(role: Role, email: &Email, at: i64) -> account::Model {
     account::Model {
         id: id(),
         student_id: None,
+        joined_student_id: None,
         school_id: None,
         role: Code(role),
         name: String::new(),

@@ -12,6 +12,9 @@ fn viewer(session: &Session) -> Viewer {
         return Viewer::Nobody;
     }
     match (&session.account, &session.school, &session.student) {
+        (Some(account), _, Some(student)) if account.joined_student_id.is_some() => {
+            Viewer::Both { name: full_name(student) }
+        }
         (Some(_), _, Some(student)) => Viewer::Student { name: full_name(student) },
         (Some(account), Some(school), None) => {
             Viewer::Official { name: account.name.clone(), school: school.name.clone() }

@@ -41,5 +41,5 @@ async fn use_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, Servic
     passed::second_step(&work, visit, &account).await?;
     work.commit().await?;
     // Students attest first; the replacement waits for them on the same page.
-    Ok(Done::saying(after_login(account.role.0, routes::SECURITY), Notice::BackupCodeUsed))
+    Ok(Done::saying(after_login(&account, routes::SECURITY), Notice::BackupCodeUsed))
 }

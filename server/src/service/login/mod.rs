@@ -3,6 +3,8 @@
 mod backup_code;
 mod enrolment;
 mod fresh;
+mod identified;
+mod joining;
 mod lost;
 mod own_password;
 mod passed;
@@ -12,6 +14,7 @@ mod password;
 mod port;
 pub mod recovery;
 mod registration;
+mod same_person;
 mod verify;
 mod way;
 

@@ -89,14 +89,14 @@ async fn set(
     if account.password_hash != compared.password_hash {
         return Err(AppError::LoginRequired.into());
     }
-    let role = account.role.0;
+    let page = begin_page(account.role.0).path(routes::HOME);
     let account = passwords::set(&work, account, hash).await?;
     // Every other session has ended; this browser goes on in a new one.
     // The second step is as old as it was.
-    let attested = account.student_id.is_some();
+    let attested = account.student_id.is_some() || row.attested;
     let entry = Entry { attested, factor_at: row.factor_at, password_at: Some(work.at()) };
     visit::begin(&work, visit, &account, entry, Data::default()).await?;
     device::remember(&work, visit, &account.id).await?;
     work.commit().await?;
-    Ok(Done::saying(begin_page(role).path(routes::HOME), Notice::PasswordChanged))
+    Ok(Done::saying(page, Notice::PasswordChanged))
 }

@@ -30,7 +30,7 @@ pub(super) async fn password(
     if factor_at.is_some() {
         tell_new_browser(work, visit, account).await?;
         // The attestation comes first; what was kept is told on the page after it.
-        return Ok(Done::to(after_login(account.role.0, next)));
+        return Ok(Done::to(after_login(account, next)));
     }
     lead_on(work, visit, account, way).await
 }
@@ -149,5 +149,5 @@ async fn go_in(
         Role::Student => None,
         _ => kept_notice(visit).await,
     };
-    Ok(Done { next: after_login(account.role.0, next), notice })
+    Ok(Done { next: after_login(account, next), notice })
 }

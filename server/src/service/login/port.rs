@@ -3,8 +3,8 @@
 use super::super::visit::Desk;
 use super::super::visit::pace::{answer_at_tick, refuse_at_tick};
 use super::{
-    backup_code, enrolment, fresh, lost, own_password, passkey, passkey_login, password, recovery,
-    registration, verify,
+    backup_code, enrolment, fresh, joining, lost, own_password, passkey, passkey_login, password,
+    recovery, registration, verify,
 };
 use crate::limits::Limiters;
 use app::AppError;
@@ -26,6 +26,10 @@ impl RegistrationPort for Desk {
 
     async fn create_account(&self, form: &CreateAccountForm) -> Answer {
         Ok(registration::create_account(self, form).await?)
+    }
+
+    async fn join_account(&self, form: &JoinForm) -> Answer {
+        Ok(joining::join(self.work().await?, &self.visit, form).await?)
     }
 }
 

@@ -214,6 +214,21 @@ async fn mail_link(
                 links::password_reset_again(work, &account, &full_name(&student)).await?;
             }
         }
+        (Some(account), Some(student))
+            if account.joined_student_id.as_ref() == Some(&student.id) =>
+        {
+            if may_mail(work, &account.email).await? {
+                links::password_reset_again(work, &account, &full_name(&student)).await?;
+            }
+        }
+        // Of a record beside an online account that it can join.
+        (Some(account), Some(student)) if account.role.is_online() => {
+            if may_mail(work, &account.email).await?
+                && let Some(record) = Record::load(work, &student.id).await?
+            {
+                links::invite(work, &record).await?;
+            }
+        }
         (Some(account), None) if account.student_id.is_none() && without_id => {
             if may_mail(work, &account.email).await? {
                 let name = if account.name.is_empty() { &account.email } else { &account.name };

@@ -5,6 +5,8 @@ use super::super::credentials::{links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{self, Desk, Visit};
+use super::identified::{KINDS, is_identified};
+use super::{joining, same_person};
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{account, link};
@@ -15,11 +17,9 @@ use app::{AppError, routes};
 use domain::FaultCode;
 use domain::email::Email;
 use domain::history::Event;
-use domain::invitation::{LinkKind, LinkState};
+use domain::invitation::LinkState;
 use domain::role::Role;
 use domain::sevis_id::SevisId;
-
-const KINDS: &[LinkKind] = &[LinkKind::Registration];
 
 /// The state of an invitation. Reading it changes nothing.
 pub async fn invitation(
@@ -28,19 +28,21 @@ pub async fn invitation(
     token: &str,
 ) -> Result<RegisterView, ServiceError> {
     let Some(row) = links::find(look, token, KINDS).await? else {
-        return Ok(RegisterView { link: LinkState::Unknown, person: None });
+        return Ok(RegisterView { link: LinkState::Unknown, person: None, joins: Vec::new() });
     };
     let link = convert::link(&row).state(look.now());
-    let person = match link {
-        LinkState::Open { .. } if is_identified(visit, &row).await => greeting(look, &row).await?,
+    let id = row.student_id.as_deref().unwrap_or_default();
+    let record = match link {
+        LinkState::Open { .. } if is_identified(visit, &row).await => {
+            Record::load(look, id).await?
+        }
         _ => None,
     };
-    Ok(RegisterView { link, person })
-}
-
-/// True where the SEVIS ID of this link was given in this browser.
-async fn is_identified(visit: &Visit, row: &link::Model) -> bool {
-    visit.session.lock().await.data.identified.as_ref() == Some(&row.id)
+    let Some(record) = record else {
+        return Ok(RegisterView { link, person: None, joins: Vec::new() });
+    };
+    let joins = joining::choices(look, visit, &record.student).await?;
+    Ok(RegisterView { link, person: Some(greet(look, &record)), joins })
 }
 
 async fn greeting<C: Connection>(
@@ -48,12 +50,14 @@ async fn greeting<C: Connection>(
     row: &link::Model,
 ) -> Result<Option<Greeting>, ServiceError> {
     let record = Record::load(s, row.student_id.as_deref().unwrap_or_default()).await?;
-    Ok(record.map(|record| {
-        let (name, email) = (record.person().name(), record.person().email);
-        let (student, school) = (Some(&record.student), &record.school.name);
-        let context = passwords::context(&email, &name, student, school);
-        Greeting { context, policy: s.config.policy, name, email }
-    }))
+    Ok(record.map(|record| greet(s, &record)))
+}
+
+fn greet<C: Connection>(s: &Scope<C>, record: &Record) -> Greeting {
+    let (name, email) = (record.person().name(), record.person().email);
+    let (student, school) = (Some(&record.student), &record.school.name);
+    let context = passwords::context(&email, &name, student, school);
+    Greeting { context, policy: s.config.policy, name, email }
 }
 
 /// The SEVIS ID step.
@@ -120,9 +124,12 @@ async fn register(
     form: &CreateAccountForm,
     hash: String,
 ) -> Result<Done, ServiceError> {
-    // The record comes first, as everywhere.
     let whose = links::peek(&work, &form.token, KINDS).await?.and_then(|row| row.student_id);
     let student_id = whose.unwrap_or_default();
+    let peeked = Record::load(&work, &student_id).await?;
+    let key = peeked.and_then(|record| record.student.email_key).unwrap_or_default();
+    // Accounts before records, as everywhere.
+    let there = accounts::lock_by_email(work.db(), &key).await?;
     let record = Record::lock(&work, &student_id).await?;
     let row = links::find_open(&work, &form.token, KINDS).await?;
     let (Some(record), Some(row)) = (record, row) else {
@@ -131,21 +138,22 @@ async fn register(
     let email =
         record.student.email.as_deref().and_then(|email| Email::parse(email).ok().flatten());
     let email = email.ok_or(AppError::NotFound)?;
-    if let Some(other) = accounts::by_email(work.db(), &email.key()).await? {
-        let code = match other.role.is_online() {
-            true => FaultCode::EmailOpensOnline,
-            false => FaultCode::EmailTaken,
-        };
-        return Err(fault("password", code).into());
+    if key != email.key() {
+        // Changed while the form was under way: its page says how it is now.
+        return Ok(Done::to(form.page()));
     }
-    links::use_up(&work, row).await?;
-    let account = account::Model {
-        student_id: Some(student_id.clone()),
-        school_id: Some(record.student.school_id.clone()),
-        password_hash: Some(hash.clone()),
-        ..standing::new(Role::Student, &email, work.at())
+    let account = match there {
+        None => open(&work, &record, &email, &hash).await?,
+        Some(there) => {
+            let code = match there.role.is_online() {
+                true => FaultCode::EmailOpensOnline,
+                false => FaultCode::EmailTaken,
+            };
+            let taken = same_person::take_over(&work, there, &record, &hash).await?;
+            taken.ok_or_else(|| fault("password", code))?
+        }
     };
-    accounts::insert(work.db(), account.clone()).await?;
+    links::use_up(&work, row).await?;
     passwords::remember(&work, &account.id, &hash).await?;
     let who = record.person().name();
     note(&work, &student_id, Line::by_student(Event::AccountCreated, &who)).await?;
@@ -154,4 +162,21 @@ async fn register(
     work.commit().await?;
     tracing::info!(account = %account.id, "account created");
     Ok(Done::saying(routes::LOGIN, Notice::AccountCreated))
+}
+
+/// A portal account of its own.
+async fn open(
+    work: &Work,
+    record: &Record,
+    email: &Email,
+    hash: &str,
+) -> Result<account::Model, ServiceError> {
+    let account = account::Model {
+        student_id: Some(record.student.id.clone()),
+        school_id: Some(record.student.school_id.clone()),
+        password_hash: Some(hash.to_owned()),
+        ..standing::new(Role::Student, email, work.at())
+    };
+    accounts::insert(work.db(), account.clone()).await?;
+    Ok(account)
 }

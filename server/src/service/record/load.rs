@@ -3,6 +3,7 @@
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::{authorization, employer, school, student};
+use crate::store::search::folded;
 use crate::store::{authorizations, convert, employers, schools, students};
 use app::wire::Person;
 use domain::Date;
@@ -95,6 +96,12 @@ impl Record {
             && row.start_date <= today
             && today <= edit_until(row.end_date)
     }
+}
+
+/// True for two records of one person: the same day of birth and the same surname, however it is
+/// written. That the mailbox is the same as well is proved by the link.
+pub fn same_person(one: &student::Model, other: &student::Model) -> bool {
+    one.birth_date == other.birth_date && folded(&one.surname) == folded(&other.surname)
 }
 
 /// Name, identity, email, school.

@@ -1,13 +1,16 @@
 //! A student's record.
 
+pub mod both_sides;
+mod contact_fields;
 mod line;
 mod load;
 mod report;
 mod timeline;
 mod views;
 
+pub use contact_fields::{CONTACT, contact_fields, contact_words, set_contact};
 pub use line::{Line, note};
-pub use load::{Record, person};
+pub use load::{Record, person, same_person};
 pub use report::{Report, accept, tell_sevis};
 pub use timeline::timeline;
 pub use views::views;

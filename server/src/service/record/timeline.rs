@@ -5,7 +5,7 @@ use super::Record;
 use crate::clock::instant;
 use crate::mail::mail_state;
 use crate::scope::{Connection, Scope};
-use crate::store::{history, outbox};
+use crate::store::{history, outbox, students};
 use app::wire::{HistoryEntry, HistoryKind};
 
 /// One entry with its month (`2026-11`) and the code of its kind.
@@ -18,25 +18,59 @@ pub struct Dated {
     pub entry: HistoryEntry,
 }
 
+/// Earlier records that are looked at.
+const EARLIER: usize = 8;
+
+/// An entry with its instant, its identity and the code of its kind.
+type Entry = (i64, String, String, HistoryKind);
+
+/// Adds the entries of one record; an earlier one is named by its SEVIS ID.
+async fn of_record<C: Connection>(
+    s: &Scope<C>,
+    student: &str,
+    sevis_id: &str,
+    lines: &mut Vec<Entry>,
+) -> Result<(), ServiceError> {
+    let named = |name: String| match (sevis_id, name.as_str()) {
+        ("", _) => name,
+        (id, "") => format!("record {id}"),
+        (id, name) => format!("{name}, record {id}"),
+    };
+    for row in history::of(s.db(), student).await? {
+        let what = HistoryKind::Change {
+            event: row.event.0,
+            doer: row.doer.0,
+            name: named(row.doer_name),
+            changes: read_json("changes", &row.changes)?,
+        };
+        lines.push((row.at, row.id, row.event.0.code().to_owned(), what));
+    }
+    for row in outbox::about(s.db(), student).await? {
+        let state = mail_state(&row);
+        let what = HistoryKind::Mail { subject: row.subject, to: row.recipient, state };
+        lines.push((row.created_at, row.id, "mail".to_owned(), what));
+    }
+    Ok(())
+}
+
 /// The entries of a record, newest first.
 pub async fn timeline<C: Connection>(
     s: &Scope<C>,
     record: &Record,
 ) -> Result<Vec<Dated>, ServiceError> {
-    let mut lines: Vec<(i64, String, String, HistoryKind)> = Vec::new();
-    for row in history::of(s.db(), &record.student.id).await? {
-        let what = HistoryKind::Change {
-            event: row.event.0,
-            doer: row.doer.0,
-            name: row.doer_name,
-            changes: read_json("changes", &row.changes)?,
+    let mut lines = Vec::new();
+    of_record(s, &record.student.id, "", &mut lines).await?;
+    // What the same person did under earlier SEVIS IDs; few have more than one.
+    let mut earlier = record.student.previous_id.clone();
+    for _ in 0..EARLIER {
+        let Some(row) = (match &earlier {
+            Some(id) => students::by_id(s.db(), id).await?,
+            None => None,
+        }) else {
+            break;
         };
-        lines.push((row.at, row.id, row.event.0.code().to_owned(), what));
-    }
-    for row in outbox::about(s.db(), &record.student.id).await? {
-        let state = mail_state(&row);
-        let what = HistoryKind::Mail { subject: row.subject, to: row.recipient, state };
-        lines.push((row.created_at, row.id, "mail".to_owned(), what));
+        of_record(s, &row.id, &row.sevis_id, &mut lines).await?;
+        earlier = row.previous_id;
     }
     lines.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
     let zone = record.zone();

@@ -9,9 +9,9 @@ use crate::limits::Limiters;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
 use crate::secret::{id, random, token};
+use crate::store::accounts;
 use crate::store::entity::{confirmation, sign_up};
 use crate::store::sign_ups::{self, confirmations};
-use crate::store::{accounts, students};
 use app::ports::Done;
 use app::wire::{ConfirmView, Notice, SignUpForm};
 use app::{AppError, routes};
@@ -118,15 +118,17 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
         return Ok(());
     };
     let account = accounts::by_email(work.db(), &row.email_key).await?;
+    let student = account.as_ref().is_some_and(|account| account.student_id.is_some());
     let taken = account
         .is_some_and(|account| account.role != Role::SigningUp || account.password_hash.is_some());
-    // A student's address is kept for the account that comes with the school's invitation.
+    // A student on record may have an online account first: the school's invitation joins it then.
     if taken {
         let login = work.url(routes::LOGIN);
-        queue(&work, letters::already_there(row.email.clone(), login)).await?;
-    } else if students::by_email(work.db(), &row.email_key).await?.is_some() {
-        let forgot = work.url(routes::FORGOT);
-        queue(&work, letters::kept_for_invitation(row.email.clone(), forgot)).await?;
+        let letter = match student {
+            true => letters::open_with_this_login(row.email.clone(), work.url(routes::OPEN_ONLINE)),
+            false => letters::already_there(row.email.clone(), login),
+        };
+        queue(&work, letter).await?;
     } else {
         mail_confirmation(&work, &row).await?;
     }

@@ -141,13 +141,8 @@ pub async fn account_type(
     form: &AccountTypeForm,
 ) -> Result<Done, ServiceError> {
     let account = at_step(&work, visit, Step::AccountType).await?;
-    let role = match Role::from_code(&form.account_type) {
-        Some(role @ (Role::Applicant | Role::Representative)) => role,
-        _ if form.account_type.is_empty() => {
-            return Err(fault("account_type", FaultCode::Required).into());
-        }
-        _ => return Err(fault("account_type", FaultCode::NotAChoice).into()),
-    };
+    let role = domain::sign_up::account_type(&form.account_type)
+        .map_err(|code| fault("account_type", code))?;
     if !factors::enough(role, &factors::confirmed(&work, &account.id).await?) {
         return Err(fault("account_type", FaultCode::NotEnough).into());
     }

@@ -14,7 +14,7 @@ use app::{AppError, routes};
 /// What is attested.
 pub async fn attestation(look: &Look, visit: &Visit) -> Result<AttestView, ServiceError> {
     let known = guards::account(look, visit).await?;
-    known.account.student_id.ok_or(AppError::NotFound)?;
+    known.account.record().ok_or(AppError::NotFound)?;
     let session = visit.session.lock().await;
     let name = session.student.as_ref().map(full_name);
     Ok(AttestView { name: name.unwrap_or_default() })
@@ -23,7 +23,7 @@ pub async fn attestation(look: &Look, visit: &Visit) -> Result<AttestView, Servi
 /// Agrees to the attestation.
 pub async fn attest(work: Work, visit: &Visit, form: &AttestForm) -> Result<Done, ServiceError> {
     let known = guards::account(&work, visit).await?;
-    known.account.student_id.as_ref().ok_or(AppError::NotFound)?;
+    known.account.record().ok_or(AppError::NotFound)?;
     sessions::attest(work.db(), &known.row.id).await?;
     let forced = guards::forced(&work, &known.account);
     let offered = offer(&work, &known.account, known.row.created_at).await?;

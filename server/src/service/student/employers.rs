@@ -12,7 +12,7 @@ use app::ports::Done;
 use app::wire::Notice;
 use app::{AppError, routes};
 use domain::authorization::Kind;
-use domain::employer::{Circumstances, Decision, EmployerForm, decide};
+use domain::employer::{AGAIN, Circumstances, Decision, EmployerForm, decide};
 use domain::history::{Event, Snapshot};
 use domain::{Date, FaultCode};
 
@@ -50,16 +50,22 @@ fn about<'a>(record: &'a Record, form: &EmployerForm, today: Date) -> Result<Abo
     Ok(About { stored, authorization })
 }
 
+/// The same form sent before: a double click or a reload makes no second report.
+fn twin_of<'a>(
+    record: &'a Record,
+    form: &EmployerForm,
+    about: &About<'_>,
+) -> Option<&'a employer::Model> {
+    let new = about.stored.is_none() && !form.once.is_empty() && form.version != AGAIN;
+    record.employer_rows.iter().find(|row| new && row.once == form.once)
+}
+
 /// Reports a new or changed employer.
 pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done, ServiceError> {
     let record = guards::editing(&work, visit).await?;
     let today = work.today(&record.zone());
     let about = about(&record, form, today)?;
-    if about.stored.is_none()
-        && let Some(receipt) = sent_before(&work, &record, &form.once).await?
-    {
-        return Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved));
-    }
+    let twin = twin_of(&record, form, &about);
     let before = about.stored.map(convert::employer);
     let authorization = convert::authorization(about.authorization);
     let name = record.person().name();
@@ -67,6 +73,7 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         row.authorization_id == about.authorization.id
             && row.deleted_at.is_none()
             && row.id != form.id
+            && twin.is_none_or(|twin| twin.id != row.id)
     });
     let others: Vec<_> = siblings.map(|row| (row.name.clone(), row.start_date)).collect();
     let employer = form.parse(&Circumstances {
@@ -76,6 +83,9 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         stored: before.as_ref(),
         by_student: true,
     })?;
+    if let Some(twin) = twin {
+        return sent_before(&work, twin, &employer).await;
+    }
     if let Some(stored) = about.stored
         && form.version != stored.version.to_string()
     {
@@ -126,24 +136,26 @@ fn new(
     at: i64,
 ) -> employer::Model {
     let mut row = convert::new_employer(id(), authorization, &employer, at);
-    if !form.once.is_empty() {
+    if !form.once.is_empty() && form.version != AGAIN {
         row.once.clone_from(&form.once);
     }
     row.days_late = days_late.unwrap_or(0);
     row
 }
 
-/// The receipt of the same form sent before: a double click or a reload makes no second report.
+/// The receipt of the same form sent before. With other content it is not that report: "Back" shows
+/// an old form again, and what is changed in it must not be called saved.
 async fn sent_before(
     work: &Work,
-    record: &Record,
-    once: &str,
-) -> Result<Option<String>, ServiceError> {
-    let Some(row) = record.employer_rows.iter().find(|row| !once.is_empty() && row.once == once)
-    else {
-        return Ok(None);
-    };
-    Ok(receipts::first_of_employer(work.db(), &row.id).await?.map(|receipt| receipt.id))
+    twin: &employer::Model,
+    employer: &domain::employer::Employer,
+) -> Result<Done, ServiceError> {
+    if convert::employer(twin) != *employer {
+        return Err(fault("name", FaultCode::SentBefore).into());
+    }
+    let receipt = receipts::first_of_employer(work.db(), &twin.id).await?;
+    let receipt = receipt.ok_or_else(|| ServiceError::Internal("employer: no receipt".into()))?;
+    Ok(Done::saying(routes::receipt(&receipt.id), Notice::ReportSaved))
 }
 
 /// Deletes an employer; it can be brought back.

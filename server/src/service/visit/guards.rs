@@ -124,7 +124,7 @@ fn check(actor: &Actor, action: Action, record: &Record) -> Result<(), AppError>
 /// The identity of the student who is logged in, attested and with a lasting password.
 async fn student_id<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<String, ServiceError> {
     let known = account(s, visit).await?;
-    let id = known.account.student_id.clone().ok_or(AppError::NotFound)?;
+    let id = known.account.record().cloned().ok_or(AppError::NotFound)?;
     if !known.row.attested {
         return Err(AppError::AttestationRequired.into());
     }
@@ -213,6 +213,7 @@ async fn administered_by(
 ) -> Result<(account::Model, Record), ServiceError> {
     let school = official.school.ok_or(AppError::NotFound)?.id;
     accounts::lock_by_student(work.db(), id).await?;
+    accounts::lock_joined(work.db(), id).await?;
     let record = Record::lock(work, id).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Official { school }, Action::Administer, &record)?;
     Ok((official.account, record))

@@ -1,5 +1,6 @@
 //! Where people are led.
 
+use crate::store::entity::account;
 use app::{Place, routes};
 use domain::role::Role;
 use domain::sign_up::Step;
@@ -17,7 +18,9 @@ pub fn begin_page(role: Role) -> Place {
 
 /// Where a login leads once every step is passed. A page of the other side would only be "not
 /// found".
-pub fn after_login(role: Role, next: &str) -> String {
+pub fn after_login(account: &account::Model, next: &str) -> String {
+    let role = account.role.0;
+    let joined = account.joined_student_id.is_some();
     let next = routes::own_path(next).filter(|next| {
         let shared = next.starts_with(routes::ACCOUNT);
         shared
@@ -29,6 +32,7 @@ pub fn after_login(role: Role, next: &str) -> String {
                         || next.starts_with(routes::QUEUE)
                         || next.starts_with(routes::HELP_CASES)
                 }
+                _ if joined => !next.starts_with(routes::CONSOLE),
                 _ => routes::is_plain(next) && !next.starts_with(routes::CONSOLE),
             }
     });

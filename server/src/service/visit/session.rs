@@ -187,7 +187,7 @@ async fn around(look: &Look, row: session::Model) -> Result<Session, DbErr> {
         if let Some(id) = &account.school_id {
             school = schools::by_id(look.db(), id).await?;
         }
-        if let Some(id) = &account.student_id {
+        if let Some(id) = account.record() {
             student = students::by_id(look.db(), id).await?;
         }
     }

@@ -14,6 +14,9 @@ pub struct Model {
     pub id: String,
     /// Student, for portal accounts.
     pub student_id: Option<String>,
+    /// The student of a school that the holder of an online account is as well; proved by a mailed
+    /// invitation and the SEVIS ID. What a school does to portal accounts does not reach it.
+    pub joined_student_id: Option<String>,
     /// School; online accounts have none.
     pub school_id: Option<String>,
     /// Code of the role (`domain::role`), empty for students.
@@ -48,6 +51,14 @@ pub struct Model {
     pub news: bool,
     /// Goes up whenever all that was given out before is void (`service::credentials::epoch`).
     pub epoch: i64,
+}
+
+impl Model {
+    /// The student's record that this login opens: a portal account's own, or the one that an online
+    /// account has joined.
+    pub fn record(&self) -> Option<&String> {
+        self.student_id.as_ref().or(self.joined_student_id.as_ref())
+    }
 }
 
 /// No relations: `store` joins by hand.

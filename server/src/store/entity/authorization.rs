@@ -25,6 +25,8 @@ pub struct Model {
     pub end_date: time::Date,
     /// The school's remarks.
     pub remarks: String,
+    /// The school's own identity of it, from the `key` column of its files; empty for none.
+    pub school_key: String,
     /// Rises with each change.
     pub version: i32,
 }

@@ -57,6 +57,12 @@ pub struct Model {
     pub late_reason: String,
     /// Days by which the first report came late.
     pub days_late: i64,
+    /// The school's own identity of it, from the `key` column of its files; empty for none.
+    pub school_key: String,
+    /// What the school's file said last of it, as JSON; empty where no file had it.
+    pub imported: String,
+    /// The school's file says otherwise than the student, and nobody has decided.
+    pub differs: bool,
     /// When it was deleted.
     pub deleted_at: Option<i64>,
     /// Raised by each change.

@@ -4,6 +4,7 @@
 //! them alike; calendar days are `date` columns.
 
 pub mod account;
+pub mod amendment;
 pub mod attachment;
 pub mod audit;
 pub mod audit_head;
@@ -24,6 +25,8 @@ pub mod email_change;
 pub mod employer;
 pub mod factor;
 pub mod history;
+pub mod import_draft;
+pub mod import_file;
 pub mod link;
 pub mod mail;
 pub mod mark;

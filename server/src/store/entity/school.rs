@@ -13,6 +13,8 @@ pub struct Model {
     pub code: String,
     /// Name.
     pub name: String,
+    /// Our columns by the names in this school's files, by kind of file, as JSON; empty for none.
+    pub import_columns: String,
     /// IANA time zone in which its days begin.
     pub time_zone: String,
 }

@@ -64,6 +64,10 @@ pub struct Model {
     /// What the school's file said last of where the student is reached, as JSON
     /// (`exchange::said::Said`); empty before the first import that kept it.
     pub imported: String,
+    /// The record of the same person under an earlier SEVIS ID.
+    pub previous_id: Option<String>,
+    /// The school's file says otherwise than the student, and nobody has decided.
+    pub differs: bool,
     /// Raised by each change of the profile.
     pub version: i32,
     /// When last changed.

@@ -9,6 +9,7 @@ mod m0006_sends;
 mod m0007_marks;
 mod m0008_audits;
 mod m0009_imported;
+mod m0010_identity;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_marks::Migration),
             Box::new(m0008_audits::Migration),
             Box::new(m0009_imported::Migration),
+            Box::new(m0010_identity::Migration),
         ]
     }
 }

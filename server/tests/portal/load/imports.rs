@@ -95,10 +95,12 @@ async fn imports_at_once_are_all_taken(p: TestPortal) {
     };
     let files: Vec<_> = (0..6)
         .map(|n| server::exchange::import::Files {
-            students: p.file(&format!("at-once-{n}.csv"), &text(n)),
+            students: p.file(&format!("at-once-{n}.csv"), &text(n)).into(),
             authorizations: None,
             employers: None,
             file_decides: false,
+            school: None,
+            by: None,
         })
         .collect();
     let run = async |n: usize| {

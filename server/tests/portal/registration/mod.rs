@@ -1,5 +1,6 @@
 //! Registration by invitation.
 
+mod come_back;
 mod invited;
 mod proving;
 

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod refused;
+mod same_key;
 
 use crate::support::{Browser, TestPortal};
 use sea_orm::{EntityTrait, PaginatorTrait};

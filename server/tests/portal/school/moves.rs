@@ -16,7 +16,7 @@ on_both! {
 async fn import(p: &TestPortal, rows: &[(u32, &str)]) -> Result<(), Vec<String>> {
     let mut file = "sevis_id,given_name,surname,birth_date,email,school_code\n".to_owned();
     for (n, email) in rows {
-        file.push_str(&format!("N{n:010},Ada,Sample,2001-02-03,{email},{SCHOOL}\n"));
+        file.push_str(&format!("N{n:010},Ada,Sample,{}-02-03,{email},{SCHOOL}\n", 1900 + n % 100));
     }
     p.import(&file, "", "").await.map(drop)
 }

@@ -139,11 +139,14 @@ impl TestPortal {
         employers: &str,
     ) -> Result<Summary, Vec<String>> {
         let files = Files {
-            students: self.file("students.csv", students),
+            students: self.file("students.csv", students).into(),
             authorizations: (!authorizations.is_empty())
-                .then(|| self.file("authorizations.csv", authorizations)),
-            employers: (!employers.is_empty()).then(|| self.file("employers.csv", employers)),
+                .then(|| self.file("authorizations.csv", authorizations).into()),
+            employers: (!employers.is_empty())
+                .then(|| self.file("employers.csv", employers).into()),
             file_decides: false,
+            school: None,
+            by: None,
         };
         let mut told = Vec::new();
         import::run(&self.portal, &files, false, &mut |fault| told.push(fault)).await.map_err(

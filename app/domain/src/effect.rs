@@ -1,0 +1,39 @@
+//! What a change of a record does to the count of days of unemployment. It is shown before the change
+//! is saved, and saved only as it was shown.
+
+use crate::unemployment::Count;
+use serde::{Deserialize, Serialize};
+
+/// Days used and allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// Used.
+    pub used: u32,
+    /// Allowed.
+    pub allowed: u32,
+}
+
+/// The count before and after; none where nothing is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// As it is.
+    pub before: Option<Days>,
+    /// As it would be.
+    pub after: Option<Days>,
+}
+
+impl Effect {
+    /// From the count as it is to the count as it would be.
+    pub fn of(before: Option<&Count>, after: Option<&Count>) -> Self {
+        let days = |count: &Count| Days { used: count.used, allowed: count.allowed };
+        Self { before: before.map(days), after: after.map(days) }
+    }
+
+    /// As a form carries it once it was shown.
+    pub fn seen(&self) -> String {
+        let days = |days: Option<Days>| {
+            days.map_or_else(|| "none".to_owned(), |days| format!("{}.{}", days.used, days.allowed))
+        };
+        format!("{}-{}", days(self.before), days(self.after))
+    }
+}

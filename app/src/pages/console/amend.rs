@@ -1,0 +1,241 @@
+//! Amending a record: each page is one form, and its effect on the count is shown before it is saved.
+
+use crate::api::{
+    CorrectAuthorization, CorrectEmployer, MergeRecords as Merge, PageOf, WithdrawEmployer,
+};
+use crate::routes;
+use crate::ui::{
+    AreaField, ChoiceField, FaultSummary, FormState, Hidden, PostForm, RadioField, SubmitButton,
+    TextField, Version, form_state, loaded, missing, page_data, post,
+};
+use crate::wire::*;
+use crate::words;
+use domain::FaultCode;
+use domain::authorization::{Kind, Schedule, Status};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The student of the page, and the thing in it.
+fn of() -> (String, String) {
+    let params = use_params_map();
+    let one = |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
+    (one("id"), one("of"))
+}
+
+/// What a refused form says: where only the effect is to be seen, nothing is wrong.
+fn summary(form: FormState, title: &'static str) -> AnyView {
+    let faults = form.faults.get_untracked();
+    match faults.as_slice() {
+        [only] if matches!(only.code, FaultCode::Effect(_)) => view! {
+            <Title text=title/>
+            <div class="usa-alert usa-alert--info" role="status" id="effect">
+                <div class="usa-alert__body">
+                    <h2 class="usa-alert__heading">"Check before you save"</h2>
+                    <p class="usa-alert__text">{words::sentence(only)}</p>
+                </div>
+            </div>
+        }
+        .into_any(),
+        _ => view! { <FaultSummary form=form title=title/> }.into_any(),
+    }
+}
+
+/// The effect that was shown goes along with the form that is sent after it.
+fn seen(form: FormState) -> AnyView {
+    let shown = form.faults.get_untracked().into_iter().find_map(|fault| match fault.code {
+        FaultCode::Effect(effect) => Some(effect.seen()),
+        _ => None,
+    });
+    view! { <Hidden name="effect" value=shown.unwrap_or_default()/> }.into_any()
+}
+
+fn back(student: &str) -> AnyView {
+    view! { <p><a class="usa-link alone" href=routes::student(student)>"Back to the record"</a></p> }
+        .into_any()
+}
+
+fn whose(person: &Person) -> AnyView {
+    view! { <p class="usa-hint">{format!("{} · {}", person.name(), person.sevis_id)}</p> }
+        .into_any()
+}
+
+/// The page of what is amended.
+#[component]
+pub fn Amend() -> impl IntoView {
+    let what = use_params_map().with_untracked(|params| params.get("what")).unwrap_or_default();
+    match what.as_str() {
+        "authorizations" => authorization(),
+        "employers" => {
+            let (student, id) = of();
+            employer_page(page_data(move || PageOf::StudentEmployer(student.clone(), id.clone())))
+        }
+        "new-employer" => {
+            let (student, id) = of();
+            let page = move || PageOf::NewStudentEmployer(student.clone(), id.clone());
+            employer_page(page_data(page))
+        }
+        "withdraw-employer" => withdraw_employer(),
+        _ => missing(),
+    }
+}
+
+fn authorization() -> AnyView {
+    let (student, id) = of();
+    let page = page_data(move || PageOf::StudentAuthorization(student.clone(), id.clone()));
+    loaded(page, |CorrectAuthorizationView { person, form }, frame| {
+        let action = post::<CorrectAuthorization>();
+        let state = form_state(action, form.values(), frame.replay.clone());
+        let record = back(&form.student);
+        let title = "Correct or withdraw an authorization";
+        let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.code(), kind.words())).collect();
+        let schedules = Schedule::ALL.iter().map(|one| (one.code(), one.words())).collect();
+        view! {
+            {summary(state, title)}
+            <h1>{title}</h1>
+            {whose(&person)}
+            <PostForm to=action class="form">
+                <Hidden name="id" value=form.id/>
+                <Hidden name="student" value=form.student/>
+                <Version form=state value=form.version/>
+                {seen(state)}
+                <RadioField name="opt_type" choices=kinds/>
+                <ChoiceField name="status" label="Status" options=&STATUSES/>
+                <RadioField name="schedule" choices=schedules/>
+                <TextField name="start_date" inputmode="numeric" width="m"/>
+                <TextField name="end_date" inputmode="numeric" width="m"/>
+                <AreaField name="remarks" optional=true/>
+                <p class="usa-hint">"SEVIS has authorizations from its own office: nothing of this is sent there."</p>
+                <SubmitButton words="Save" form=state/>
+            </PostForm>
+            {record}
+        }
+        .into_any()
+    })
+}
+
+/// Codes and words of the states of an authorization.
+const STATUSES: [(&str, &str); 6] = [
+    (Status::Requested.code(), Status::Requested.words()),
+    (Status::Pending.code(), Status::Pending.words()),
+    (Status::Approved.code(), Status::Approved.words()),
+    (Status::Denied.code(), Status::Denied.words()),
+    (Status::Withdrawn.code(), Status::Withdrawn.words()),
+    (Status::Canceled.code(), Status::Canceled.words()),
+];
+
+fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
+    loaded(page, |CorrectEmployerView { person, authorization, form }, frame| {
+        let action = post::<CorrectEmployer>();
+        let state = form_state(action, form.values(), frame.replay.clone());
+        let record = back(&form.student);
+        let new = form.fields.id.is_empty();
+        let title = if new { "Add an employer" } else { "Correct an employer" };
+        let stem = authorization.kind == Kind::Stem;
+        let withdraw = routes::student_employer_withdraw(&form.student, &form.fields.id);
+        view! {
+            {summary(state, title)}
+            <h1>{title}</h1>
+            {whose(&person)}
+            <p>{format!("For {}.", authorization.words())}</p>
+            {(new && stem).then(|| view! { <p>"Add it once the signed Form I-983 is in the student’s file."</p> })}
+            <PostForm to=action class="form">
+                <Hidden name="id" value=form.fields.id/>
+                <Hidden name="once" value=form.fields.once/>
+                <Hidden name="student" value=form.student/>
+                <Hidden name="authorization" value=form.authorization/>
+                <Version form=state value=form.fields.version/>
+                {seen(state)}
+                <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
+                <SubmitButton words="Save" form=state/>
+            </PostForm>
+            {(!new).then(|| view! { <p><a class="usa-link alone" href=withdraw>"Delete this employer"</a></p> })}
+            {record}
+        }
+        .into_any()
+    })
+}
+
+fn withdraw_employer() -> AnyView {
+    let (student, id) = of();
+    let page = page_data(move || PageOf::WithdrawEmployer(student.clone(), id.clone()));
+    loaded(page, |WithdrawEmployerView { person, name, days, deleted, effect, form }, frame| {
+        let action = post::<WithdrawEmployer>();
+        let record = back(&form.student);
+        let state = form_state(action, Default::default(), frame.replay.clone());
+        let title = if deleted { "Bring an employer back" } else { "Delete an employer" };
+        let words = if deleted { "Bring back" } else { "Delete" };
+        let effect = words::effect_words(&effect);
+        view! {
+            {summary(state, title)}
+            <h1>{title}</h1>
+            {whose(&person)}
+            <p><strong>{name}</strong>", "{days}</p>
+            <p>"Only for one that was entered by mistake. A job that is over gets an end date."</p>
+            <p><strong>{effect}</strong></p>
+            <PostForm to=action>
+                <Hidden name="id" value=form.id/>
+                <Hidden name="student" value=form.student/>
+                <Hidden name="version" value=form.version/>
+                <Hidden name="effect" value=form.effect/>
+                <SubmitButton words=words form=state class="usa-button--secondary"/>
+            </PostForm>
+            {record}
+        }
+        .into_any()
+    })
+}
+
+/// Two that are one.
+#[component]
+pub fn MergeRecords() -> impl IntoView {
+    let (student, _) = of();
+    let page = page_data(move || PageOf::Merge(student.clone()));
+    loaded(page, |MergeView { person, student, choices }, frame| {
+        let action = post::<Merge>();
+        let record = back(&student);
+        let state = form_state(action, Default::default(), frame.replay.clone());
+        let title = "Merge two records of one thing";
+        view! {
+            {summary(state, title)}
+            <h1>{title}</h1>
+            {whose(&person)}
+            <p>"Of two authorizations, the employers of the one move to the other, and it is canceled. Of two employers, the one is deleted, and the other has the days of both."</p>
+            <PostForm to=action class="form">
+                <Hidden name="student" value=student/>
+                {seen(state)}
+                {choice("goes", choices.clone(), state)}
+                {choice("stays", choices, state)}
+                <SubmitButton words="Merge" form=state/>
+            </PostForm>
+            {record}
+        }
+        .into_any()
+    })
+}
+
+fn choice(name: &'static str, choices: Vec<(String, String)>, form: FormState) -> AnyView {
+    let chosen = form.value(name);
+    let fault = form.fault(name);
+    let id = format!("f-{name}");
+    let fault_id = format!("{id}-fault");
+    let described = fault.is_some().then(|| fault_id.clone());
+    let class = match fault {
+        Some(_) => "usa-form-group usa-form-group--error",
+        None => "usa-form-group",
+    };
+    view! {
+        <div class=class>
+            <label class="usa-label" for=id.clone()>{words::label(name)}</label>
+            {fault.map(|fault| view! { <span class="usa-error-message" id=fault_id>{fault}</span> })}
+            <select class="usa-select" id=id name=format!("form[{name}]") aria-describedby=described>
+                <option value="">"- Select -"</option>
+                {choices.into_iter().map(|(id, words)| {
+                    let selected = id == chosen;
+                    view! { <option value=id selected=selected>{words}</option> }
+                }).collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}

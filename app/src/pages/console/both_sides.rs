@@ -1,0 +1,57 @@
+//! Where the school's file and a student's own report differ.
+
+use crate::api::{DecideDifference, PageOf};
+use crate::routes;
+use crate::ui::{Heading, Hidden, PostForm, loaded, page_data, post};
+use crate::wire::{BothSidesView, DifferenceRow};
+use crate::words;
+use leptos::prelude::*;
+
+/// The differences, each with its decision.
+#[component]
+pub fn BothSides() -> impl IntoView {
+    let page = page_data(|| PageOf::BothSides);
+    loaded(page, |BothSidesView { rows }, _| {
+        let none = rows.is_empty();
+        view! {
+            <Heading title="Both sides"/>
+            <p>"Your file said one thing, and the student has reported another since. The student’s word stands until you decide."</p>
+            {none.then(|| view! { <p>"Nothing to decide. After the next import, differences are listed here."</p> })}
+            <ul class="cards">{rows.into_iter().map(difference).collect_view()}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn difference(row: DifferenceRow) -> AnyView {
+    let DifferenceRow { name, sevis_id, what, file, student, effect, form } = row;
+    let record = routes::student(&form.student);
+    let shown = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+    view! {
+        <li class="card">
+            <h2><a class="usa-link" href=record>{name.clone()}</a></h2>
+            <p class="usa-hint">{format!("{sevis_id} · {what}")}</p>
+            <dl class="facts">
+                <div><dt>"Your file"</dt><dd>{shown(file)}</dd></div>
+                <div><dt>"The student"</dt><dd>{shown(student)}</dd></div>
+            </dl>
+            {effect.map(|effect| view! { <p class="usa-hint">"With the file’s word: "{words::effect_words(&effect)}</p> })}
+            <PostForm to=post_decision()>
+                <Hidden name="student" value=form.student/>
+                <Hidden name="employer" value=form.employer/>
+                <Hidden name="field" value=form.field/>
+                <Hidden name="version" value=form.version/>
+                <Hidden name="effect" value=form.effect/>
+                <p class="actions">
+                    <button type="submit" name="form[choice]" value="student" class="usa-button usa-button--outline" aria-label=format!("Keep the student’s word: {name}, {what}")>"Keep the student’s"</button>
+                    <button type="submit" name="form[choice]" value="file" class="usa-button usa-button--outline" aria-label=format!("Take the file’s word: {name}, {what}")>"Take the file’s"</button>
+                </p>
+            </PostForm>
+        </li>
+    }
+    .into_any()
+}
+
+fn post_decision() -> crate::ui::Post {
+    post::<DecideDifference>()
+}

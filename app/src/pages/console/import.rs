@@ -1,0 +1,211 @@
+//! Import by upload: files, their columns, the preview, the import.
+
+use crate::api::{DiscardImport, NameImportColumns, PageOf, RunImport, UploadImport};
+use crate::routes;
+use crate::ui::{
+    CheckField, FaultSummary, FormState, Heading, Hidden, PostForm, SubmitButton, form_state,
+    loaded, made_for, page_data, post,
+};
+use crate::wire::{ImportFileView, ImportRow, ImportView, ImportsView};
+use domain::import::{ImportKind, ImportState};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_params_map;
+
+/// All uploads, or one.
+#[component]
+pub fn Import() -> impl IntoView {
+    match use_params_map().with_untracked(|params| params.get("id")) {
+        None => imports(),
+        Some(id) => import(id),
+    }
+}
+
+/// Where files are uploaded, and what became of earlier ones.
+fn imports() -> AnyView {
+    let page = page_data(|| PageOf::Imports);
+    loaded(page, |ImportsView { rows }, frame| {
+        let form = form_state(post::<UploadImport>(), Default::default(), frame.replay.clone());
+        let title = "Import students";
+        view! {
+            <FaultSummary form=form title=title/>
+            <h1>{title}</h1>
+            <p>"Spreadsheets (XLSX) and CSV files, up to 15 MB each. Nothing is imported before you have seen what it would do."</p>
+            <form class="form" method="post" enctype="multipart/form-data" action=UploadImport::PATH>
+                {made_for()}
+                <CheckField name="file_decides" hint="Where a student has reported otherwise since your last file, the student’s word stays unless you tick this."/>
+                {file_field(ImportKind::Students, "One row for each student.", form)}
+                {file_field(ImportKind::Authorizations, "Optional. OPT and STEM OPT.", form)}
+                {file_field(ImportKind::Employers, "Optional.", form)}
+                <SubmitButton words="Upload and check"/>
+            </form>
+            {(!rows.is_empty()).then(|| earlier(rows))}
+        }
+        .into_any()
+    })
+}
+
+fn file_field(kind: ImportKind, hint: &'static str, form: FormState) -> AnyView {
+    let id = format!("f-{}", kind.code());
+    let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
+    let fault = form.fault(kind.code());
+    let class = match fault {
+        Some(_) => "usa-form-group usa-form-group--error",
+        None => "usa-form-group",
+    };
+    let described = match fault {
+        Some(_) => format!("{hint_id} {fault_id}"),
+        None => hint_id.clone(),
+    };
+    view! {
+        <div class=class>
+            <label class="usa-label" for=id.clone()>{kind.words()}</label>
+            <span class="usa-hint" id=hint_id>{hint}</span>
+            {fault.map(|fault| view! { <span class="usa-error-message" id=fault_id>{fault}</span> })}
+            <input class="file" type="file" id=id name=kind.code() accept=".csv,.txt,.tsv,.xlsx" aria-describedby=described/>
+        </div>
+    }
+    .into_any()
+}
+
+fn earlier(rows: Vec<ImportRow>) -> AnyView {
+    let row = |row: ImportRow| {
+        view! {
+            <li><a class="usa-link" href=routes::import(&row.id)>{row.at}</a>{format!(" · {}", row.state.words())}</li>
+        }
+    };
+    view! {
+        <h2>"Earlier uploads"</h2>
+        <ul class="usa-list">{rows.into_iter().map(row).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// One upload.
+fn import(id: String) -> AnyView {
+    let page = page_data(move || PageOf::Import(id.clone()));
+    loaded(page, |view: ImportView, frame| {
+        let form =
+            form_state(post::<NameImportColumns>(), Default::default(), frame.replay.clone());
+        let (title, body) = match view.state {
+            ImportState::Columns => {
+                return view! {
+                    <FaultSummary form=form title="Name the columns"/>
+                    <h1>"Name the columns"</h1>
+                    {name_columns(view)}
+                }
+                .into_any();
+            }
+            ImportState::Checking => ("The files are being checked", under_way(&view.id)),
+            ImportState::Wanted => ("The files are being imported", under_way(&view.id)),
+            ImportState::Checked => ("Checked: what the import will do", checked(view)),
+            ImportState::Refused => ("Nothing can be imported yet", told(view)),
+            ImportState::Done => ("Imported", told(view)),
+            ImportState::Discarded => {
+                ("Discarded", view! { <p>"Nothing was imported."</p> }.into_any())
+            }
+        };
+        view! {
+            <Heading title=title/>
+            {body}
+            <p><a class="usa-link alone" href=routes::IMPORT>"Upload other files"</a></p>
+        }
+        .into_any()
+    })
+}
+
+fn under_way(id: &str) -> AnyView {
+    view! {
+        <p>"You need not wait: it goes on without this page."</p>
+        <p><a class="usa-button" href=routes::import(id)>"Look again"</a></p>
+    }
+    .into_any()
+}
+
+/// What was told: faults first, since they decide.
+fn told(view: ImportView) -> AnyView {
+    let ImportView { lines, more, summary, refusal, .. } = view;
+    view! {
+        {(!refusal.is_empty()).then(|| view! { <p><strong>{refusal}</strong></p> })}
+        <ul class="usa-list">{summary.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        {(!lines.is_empty()).then(|| view! {
+            <h2>"Line by line"</h2>
+            <ul class="usa-list">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+        })}
+        {(more > 0).then(|| view! { <p>{format!("And {more} lines more.")}</p> })}
+    }
+    .into_any()
+}
+
+fn checked(view: ImportView) -> AnyView {
+    let (run, discard) = (post::<RunImport>(), post::<DiscardImport>());
+    let (to_run, to_discard) = (view.id.clone(), view.id.clone());
+    let decides = view.file_decides.then(|| {
+        view! { <p><strong>"The file’s word counts over what students have reported since."</strong></p> }
+    });
+    view! {
+        {decides}
+        {told(view)}
+        <PostForm to=run>
+            <Hidden name="id" value=to_run/>
+            <button type="submit" class="usa-button">"Import"</button>
+        </PostForm>
+        <PostForm to=discard>
+            <Hidden name="id" value=to_discard/>
+            <button type="submit" class="usa-button usa-button--outline">"Discard"</button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn name_columns(view: ImportView) -> AnyView {
+    let discard = post::<DiscardImport>();
+    let (to_name, to_discard) = (view.id.clone(), view.id.clone());
+    view! {
+        <p>"Say what each column of your file is. It is remembered for your school."</p>
+        <form class="form" method="post" enctype="multipart/form-data" action=NameImportColumns::PATH>
+            {made_for()}
+            <Hidden name="id" value=to_name/>
+            {view.files.into_iter().map(file_columns).collect_view()}
+            <SubmitButton words="Check the files"/>
+        </form>
+        <PostForm to=discard>
+            <Hidden name="id" value=to_discard/>
+            <button type="submit" class="usa-button usa-button--outline">"Discard"</button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn file_columns(file: ImportFileView) -> AnyView {
+    let ImportFileView { kind, name, columns, ours, required } = file;
+    let column = |(at, (own, taken)): (usize, (String, Option<String>))| {
+        let id = format!("f-{}-{at}", kind.code());
+        let choice = |value: String, words: String| {
+            let selected = taken.as_deref().map_or(value == "?", |taken| taken == value);
+            view! { <option value=value selected=selected>{words}</option> }
+        };
+        let all = ours.iter().map(|name| {
+            let needed = if required.contains(name) { " (needed)" } else { "" };
+            choice(name.clone(), format!("{name}{needed}"))
+        });
+        let all = all.collect_view();
+        view! {
+            <div class="usa-form-group">
+                <label class="usa-label" for=id.clone()>{own.clone()}</label>
+                <select class="usa-select" id=id name=format!("{}:{own}", kind.code())>
+                    {choice("?".into(), "- Select -".into())}
+                    {choice(String::new(), "Leave it out".into())}
+                    {all}
+                </select>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="usa-fieldset" id=format!("f-{}", kind.code()) tabindex="-1">
+            <legend class="usa-legend usa-legend--large">{format!("{}: {name}", kind.words())}</legend>
+            {columns.into_iter().enumerate().map(column).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,84 @@
+//! In which letters a text file is written: UTF-8, UTF-16 with its mark, or what spreadsheets on
+//! Windows write in western countries.
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::io::{self, Read};
+
+/// How a file is decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// UTF-8, or UTF-16 with a mark. Bytes that are neither are told line by line.
+    Unicode,
+    /// Windows-1252, with a word of the file by which a person sees whether that is right.
+    Western {
+        /// A word with such a letter.
+        example: String,
+    },
+}
+
+/// Letters of Windows-1252 that stand in names and addresses of western Europe, and its typographic
+/// signs; the rest of its upper half is more likely another encoding.
+fn is_western(byte: u8) -> bool {
+    matches!(
+        byte,
+        0x8A | 0x8C | 0x8E | 0x91..=0x97 | 0x9A | 0x9C | 0x9E..=0xA0 | 0xAA | 0xB0 | 0xBA
+            | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0xFF
+    )
+}
+
+/// Looks through a file. Where bytes are not UTF-8, they are taken for Windows-1252 only if all of
+/// them are its letters and no three stand together, which in Cyrillic and Greek they do.
+pub fn of(mut source: impl Read) -> io::Result<Letters> {
+    let mut bytes = Vec::new();
+    source.by_ref().take(3).read_to_end(&mut bytes)?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Ok(Letters::Unicode);
+    }
+    let (mut unicode, mut western, mut run) = (true, true, 0);
+    let mut example = None;
+    loop {
+        match std::str::from_utf8(&bytes) {
+            Ok(_) => bytes.clear(),
+            // Cut within a letter: the rest of it comes.
+            Err(error) if error.error_len().is_none() && bytes.len() - error.valid_up_to() < 4 => {
+                drop(bytes.drain(..error.valid_up_to()));
+            }
+            Err(error) => {
+                unicode = false;
+                example.get_or_insert_with(|| word_at(&bytes, error.valid_up_to()));
+                for byte in &bytes {
+                    run = if byte.is_ascii() { 0 } else { run + 1 };
+                    western &= byte.is_ascii() || (is_western(*byte) && run < 3);
+                }
+                bytes.clear();
+            }
+        }
+        if source.by_ref().take(1 << 16).read_to_end(&mut bytes)? == 0 {
+            break;
+        }
+    }
+    // What was cut at the end of the file is no letter.
+    unicode &= bytes.is_empty();
+    Ok(match example {
+        Some(example) if !unicode && western => Letters::Western { example },
+        _ => Letters::Unicode,
+    })
+}
+
+/// The word around a byte, decoded.
+fn word_at(bytes: &[u8], at: usize) -> String {
+    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
+    let from = bytes[..at].iter().rposition(ends).map_or(0, |before| before + 1);
+    let to = bytes[at..].iter().position(ends).map_or(bytes.len(), |after| at + after);
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes[from..to]).0.into_owned()
+}
+
+/// The file as UTF-8.
+pub fn decoded(source: impl Read + Send + 'static, letters: &Letters) -> Box<dyn Read + Send> {
+    let mut builder = DecodeReaderBytesBuilder::new();
+    match letters {
+        Letters::Unicode => builder.strip_bom(true).utf8_passthru(true),
+        Letters::Western { .. } => builder.encoding(Some(encoding_rs::WINDOWS_1252)),
+    };
+    Box::new(builder.build(source))
+}

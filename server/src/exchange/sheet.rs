@@ -1,0 +1,119 @@
+//! Rows of a spreadsheet as it is (XLSX): its first sheet that has any.
+
+use super::csv_file::Unreadable;
+use super::input::{Input, Source};
+use calamine::{Data, ExcelDateTime, Range, Reader as _, Xlsx};
+use std::io::{self, Read, SeekFrom};
+
+/// What a spreadsheet may unpack to, in bytes: far more than 100,000 students, far less than what
+/// fills a machine.
+const UNPACKED: u64 = 512 << 20;
+
+/// A sheet.
+pub struct Sheet {
+    cells: Range<Data>,
+    next: usize,
+}
+
+/// True for a spreadsheet, which is a ZIP archive.
+pub fn is_sheet(source: &mut dyn Source) -> io::Result<bool> {
+    let mut start = Vec::new();
+    source.take(4).read_to_end(&mut start)?;
+    Ok(start == *b"PK\x03\x04")
+}
+
+/// Why old formats are not taken, if it is one of them: an OLE file.
+pub fn is_old(source: &mut dyn Source) -> io::Result<bool> {
+    source.seek(SeekFrom::Start(0))?;
+    let mut start = Vec::new();
+    source.take(4).read_to_end(&mut start)?;
+    Ok(start == [0xD0, 0xCF, 0x11, 0xE0])
+}
+
+impl Sheet {
+    /// Opens a spreadsheet; the error is a sentence's end.
+    pub fn open(input: &Input) -> Result<Self, String> {
+        let damaged = |_| "cannot be read; open it in the spreadsheet and save it again as XLSX";
+        check_size(input.open().map_err(|error| error.to_string())?)?;
+        let source = input.open().map_err(|error| error.to_string())?;
+        let mut book = Xlsx::new(io::BufReader::new(source)).map_err(damaged)?;
+        for name in book.sheet_names() {
+            let cells = book.worksheet_range(&name).map_err(damaged)?;
+            if !cells.is_empty() {
+                return Ok(Self { cells, next: 0 });
+            }
+        }
+        Err("has no rows".into())
+    }
+
+    /// The names of the columns.
+    pub fn header(&mut self) -> csv::StringRecord {
+        match self.row() {
+            Some(Ok((_, cells))) => cells,
+            _ => csv::StringRecord::new(),
+        }
+    }
+
+    /// The next row with its line.
+    pub fn row(&mut self) -> Option<Result<(u64, csv::StringRecord), Unreadable>> {
+        if self.next >= self.cells.height() {
+            return None;
+        }
+        let at = self.next;
+        let first = self.cells.start().map_or(0, |(row, _)| u64::from(row));
+        self.next += 1;
+        let line = first + self.next as u64;
+        let mut record = csv::StringRecord::new();
+        for column in 0..self.cells.width() {
+            match self.cells.get((at, column)).map_or(Ok(String::new()), text) {
+                Ok(text) => record.push_field(&text),
+                Err(error) => {
+                    let why = format!("has {error} in cell {} of the row", column + 1);
+                    return Some(Err(Unreadable { line, why, last: false }));
+                }
+            }
+        }
+        Some(Ok((line, record)))
+    }
+}
+
+/// Refuses what would unpack to more than a spreadsheet of students has: what stands in the archive
+/// about its own size is not believed.
+fn check_size(source: Box<dyn Source>) -> Result<(), String> {
+    let not_one = "is no spreadsheet that can be read; save it again as XLSX or as \"CSV UTF-8\"";
+    let mut archive = zip::ZipArchive::new(source).map_err(|_| not_one)?;
+    let mut left = UNPACKED;
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).map_err(|_| not_one)?;
+        let took = io::copy(&mut file.by_ref().take(left), &mut io::sink()).map_err(|_| not_one)?;
+        left -= took;
+        if left == 0 {
+            return Err("is too large; save it as \"CSV UTF-8\"".into());
+        }
+    }
+    Ok(())
+}
+
+/// A cell as a file of text would have it.
+fn text(cell: &Data) -> Result<String, String> {
+    Ok(match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(yes) => (if *yes { "Y" } else { "N" }).to_owned(),
+        Data::DateTime(day) => spelled(day),
+        Data::DateTimeIso(day) => day.split('T').next().unwrap_or_default().to_owned(),
+        Data::DurationIso(text) => text.clone(),
+        Data::Error(error) => return Err(format!("the error {error}")),
+    })
+}
+
+/// A day as files spell it.
+fn spelled(day: &ExcelDateTime) -> String {
+    if day.is_duration() {
+        return day.as_f64().to_string();
+    }
+    let (year, month, day, ..) = day.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}

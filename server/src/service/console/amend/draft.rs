@@ -1,0 +1,194 @@
+//! A draft of what a record is to become, its rules, and its writing.
+
+use super::super::super::audit::{self, Entry};
+use super::super::super::credentials::{access_end, links};
+use super::super::super::error::{ServiceError, fault, write_json};
+use super::super::super::record::{Line, Record, note, tell_sevis};
+use super::rows::{Was, of_authorization, of_employer};
+use crate::scope::Work;
+use crate::secret::id;
+use crate::sevis::payload::{self, SevisEvent};
+use crate::store::entity::{account, amendment, authorization, employer};
+use crate::store::{amendments, authorizations, convert, employers};
+use app::ports::Done;
+use app::routes;
+use app::wire::Notice;
+use domain::audit::{AuditAct, Subject};
+use domain::authorization::{Status, first_overlap};
+use domain::effect::Effect;
+use domain::fault::{Fault, FaultCode, Faults};
+use domain::history::{Event, Snapshot};
+
+/// Rows as they are to be; those that are on record keep their identity.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// What is done, in words.
+    pub what: String,
+    /// Authorizations.
+    pub authorizations: Vec<authorization::Model>,
+    /// Employers; new ones too.
+    pub employers: Vec<employer::Model>,
+    /// The amendment that this undoes.
+    pub undoes: Option<String>,
+}
+
+impl Draft {
+    /// The record as it would be.
+    pub fn on(&self, record: &Record) -> Record {
+        let mut after = record.clone();
+        for row in &self.authorizations {
+            after.authorization_rows.retain(|other| other.id != row.id);
+            after.authorization_rows.push(row.clone());
+        }
+        for row in &self.employers {
+            after.employer_rows.retain(|other| other.id != row.id);
+            after.employer_rows.push(row.clone());
+        }
+        after
+    }
+
+    /// What it does to the count.
+    pub fn effect(&self, record: &Record, today: domain::Date) -> Effect {
+        let (before, after) = (record.count(today), self.on(record).count(today));
+        Effect::of(before.as_ref(), after.as_ref())
+    }
+
+    /// What stands against it, all at once.
+    fn faults(&self, record: &Record) -> Vec<Fault> {
+        let after = self.on(record);
+        let mut faults = Faults::default();
+        if let Some(other) = first_overlap(&after.authorizations()) {
+            let (kind, start, end) = (other.kind, other.start, other.end);
+            faults.add("start_date", FaultCode::Overlaps { kind, start, end });
+        }
+        let touched = |id: &str| self.authorizations.iter().any(|row| row.id == id);
+        let changed = |row: &employer::Model| self.employers.iter().any(|own| own.id == row.id);
+        for row in after.employer_rows.iter().filter(|row| row.deleted_at.is_none()) {
+            let about = after.authorization_rows.iter().find(|a| a.id == row.authorization_id);
+            let Some(about) = about.filter(|about| touched(&about.id) || changed(row)) else {
+                continue;
+            };
+            let ends_late = row.end_date.is_some_and(|end| end > about.end_date);
+            if row.start_date < about.start_date || row.start_date >= about.end_date || ends_late {
+                faults.add("start_date", FaultCode::Outside { name: row.name.clone() });
+            }
+            let same = |other: &&employer::Model| {
+                other.id != row.id
+                    && other.deleted_at.is_none()
+                    && other.authorization_id == row.authorization_id
+                    && other.start_date == row.start_date
+                    && other.name.to_lowercase() == row.name.to_lowercase()
+            };
+            if changed(row) && after.employer_rows.iter().any(|other| same(&other)) {
+                faults.add("name", FaultCode::DuplicateEmployer);
+            }
+        }
+        faults.into_vec()
+    }
+}
+
+/// Judges a draft, and writes it once its effect on the count was seen.
+pub(super) async fn settle(
+    work: Work,
+    (official, record): (&account::Model, &Record),
+    draft: Draft,
+    seen: &str,
+) -> Result<Done, ServiceError> {
+    let faults = draft.faults(record);
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let effect = draft.effect(record, work.today(&record.zone()));
+    if effect.seen() != seen {
+        return Err(fault("effect", FaultCode::Effect(effect)).into());
+    }
+    let mut was = Vec::new();
+    let mut opened = false;
+    for row in &draft.authorizations {
+        let before = record.authorization_rows.iter().find(|known| known.id == row.id);
+        opened |= row.status == Status::Approved;
+        was.extend(before.map(Was::authorization));
+        write_authorization(&work, (official, record), before, row).await?;
+    }
+    for row in &draft.employers {
+        let before = record.employer_rows.iter().find(|known| known.id == row.id);
+        was.push(before.map_or_else(|| Was::no_employer(row), Was::employer));
+        write_employer(&work, (official, record), before, row).await?;
+    }
+    let student = record.student.id.clone();
+    if let Some(undone) = &draft.undoes {
+        amendments::mark_undone(work.db(), undone, work.at()).await?;
+    }
+    let amendment = amendment::Model {
+        id: id(),
+        student_id: student.clone(),
+        at: work.at(),
+        by_id: official.id.clone(),
+        by_name: official.name.clone(),
+        what: draft.what.clone(),
+        was: write_json("amendment", &was)?,
+        undone_at: None,
+    };
+    amendments::insert(work.db(), amendment).await?;
+    if opened {
+        let record = Record::load(&work, &student).await?.unwrap_or_else(|| record.clone());
+        access_end::reopen(&work, &record).await?;
+        links::invite(&work, &record).await?;
+    }
+    let entry = Entry::of(official, AuditAct::RecordAmended, vec![Subject::Student(student)]);
+    audit::write(&work, entry.changed("", &*draft.what)).await?;
+    work.wake.notify_one();
+    let next = routes::student(&record.student.id);
+    work.commit().await?;
+    Ok(Done::saying(next, Notice::Amended))
+}
+
+async fn write_authorization(
+    work: &Work,
+    (official, record): (&account::Model, &Record),
+    before: Option<&authorization::Model>,
+    row: &authorization::Model,
+) -> Result<(), ServiceError> {
+    let was = before.map_or_else(Snapshot::new, of_authorization);
+    let changes = was.changes_to(&of_authorization(row));
+    let line = Line::by_official(Event::AuthorizationChanged, &official.name).with(&changes);
+    note(work, &record.student.id, line).await?;
+    Ok(authorizations::update(work.db(), row.clone()).await?)
+}
+
+/// Writes an employer; what SEVIS knows of it changes along.
+async fn write_employer(
+    work: &Work,
+    (official, record): (&account::Model, &Record),
+    before: Option<&employer::Model>,
+    row: &employer::Model,
+) -> Result<(), ServiceError> {
+    let live = |row: &employer::Model| row.deleted_at.is_none();
+    let (event, sevis) = match (before.is_some_and(live), live(row)) {
+        (true, true) => (Event::EmployerChanged, Some(SevisEvent::EmployerEdit)),
+        (false, true) if before.is_some() => {
+            (Event::EmployerRestored, Some(SevisEvent::EmployerAdd))
+        }
+        (false, true) => (Event::EmployerAdded, Some(SevisEvent::EmployerAdd)),
+        (true, false) => (Event::EmployerDeleted, Some(SevisEvent::EmployerDelete)),
+        (false, false) => (Event::EmployerChanged, None),
+    };
+    let was = before.filter(|row| live(row)).map_or_else(Snapshot::new, of_employer);
+    let now = if live(row) { of_employer(row) } else { Snapshot::new() };
+    let changes = was.changes_to(&now);
+    if let Some(sevis) = sevis {
+        let line = Line::by_official(event, &official.name).with(&changes);
+        note(work, &record.student.id, line).await?;
+        let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
+        let known = before.map(convert::employer);
+        let value = convert::employer(row);
+        if let Some(about) = about.map(convert::authorization) {
+            let outgoing = payload::employer(sevis, &about, known.as_ref(), value);
+            tell_sevis(work, record, outgoing).await?;
+        }
+    }
+    match before {
+        Some(_) => Ok(employers::update(work.db(), row.clone()).await?),
+        None => Ok(employers::insert(work.db(), row.clone()).await?),
+    }
+}

@@ -1,0 +1,139 @@
+//! Correcting an employer, and adding one: on STEM OPT new employers come from the school, after the
+//! Form I-983 (8 CFR 214.2(f)(10)(ii)(C)(7)).
+
+use super::super::super::error::{ServiceError, fault};
+use super::super::super::record::Record;
+use super::super::super::visit::{Visit, guards};
+use super::authorization;
+use super::draft::{Draft, settle};
+use crate::scope::{Look, Work};
+use crate::secret::id;
+use crate::store::convert;
+use crate::store::entity::{self, employer};
+use app::AppError;
+use app::ports::Done;
+use app::routes;
+use app::wire::{CorrectEmployerForm, CorrectEmployerView, Notice};
+use domain::FaultCode;
+use domain::employer::{Circumstances, Employer, EmployerForm};
+
+/// An employer of the record, deleted ones too.
+pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a employer::Model, AppError> {
+    record.employer_rows.iter().find(|row| row.id == id).ok_or(AppError::NotFound)
+}
+
+/// The form of one on record.
+pub async fn view(
+    look: &Look,
+    visit: &Visit,
+    student: &str,
+    employer: &str,
+) -> Result<CorrectEmployerView, ServiceError> {
+    let record = guards::school_record(look, visit, student).await?;
+    let row = find(&record, employer)?;
+    let about = authorization::find(&record, &row.authorization_id)?;
+    let form = CorrectEmployerForm {
+        student: student.to_owned(),
+        authorization: about.id.clone(),
+        effect: String::new(),
+        fields: convert::employer(row).form(&row.id, row.version),
+    };
+    Ok(CorrectEmployerView {
+        person: record.person(),
+        authorization: convert::authorization(about),
+        form,
+    })
+}
+
+/// The form of a new one.
+pub async fn add_view(
+    look: &Look,
+    visit: &Visit,
+    student: &str,
+    authorization: &str,
+) -> Result<CorrectEmployerView, ServiceError> {
+    let record = guards::school_record(look, visit, student).await?;
+    let about = authorization::find(&record, authorization)?;
+    let form = CorrectEmployerForm {
+        student: student.to_owned(),
+        authorization: about.id.clone(),
+        effect: String::new(),
+        fields: EmployerForm { once: id(), ..EmployerForm::default() },
+    };
+    Ok(CorrectEmployerView {
+        person: record.person(),
+        authorization: convert::authorization(about),
+        form,
+    })
+}
+
+/// Corrects or adds it.
+pub async fn correct(
+    work: Work,
+    visit: &Visit,
+    form: &CorrectEmployerForm,
+) -> Result<Done, ServiceError> {
+    let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
+    let fields = &form.fields;
+    let next = routes::student(&form.student);
+    let stored = match fields.id.as_str() {
+        "" => None,
+        id => Some(find(&record, id)?),
+    };
+    let about = stored.map_or(&form.authorization, |row| &row.authorization_id);
+    let about = authorization::find(&record, about)?;
+    let sent = |row: &&employer::Model| !fields.once.is_empty() && row.once == fields.once;
+    let twin = record.employer_rows.iter().find(|row| stored.is_none() && sent(row));
+    let own = stored.or(twin).map(|row| row.id.clone());
+    let others = record.employer_rows.iter().filter(|row| {
+        row.authorization_id == about.id
+            && row.deleted_at.is_none()
+            && Some(&row.id) != own.as_ref()
+    });
+    let others: Vec<_> = others.map(|row| (row.name.clone(), row.start_date)).collect();
+    let before = stored.map(convert::employer);
+    let value = fields.parse(&Circumstances {
+        authorization: &convert::authorization(about),
+        student_name: &record.person().name(),
+        others: &others,
+        stored: before.as_ref(),
+        by_student: false,
+    })?;
+    if let Some(twin) = twin {
+        return match convert::employer(twin) == value {
+            true => Ok(Done::saying(next, Notice::Amended)),
+            false => Err(fault("name", FaultCode::SentBefore).into()),
+        };
+    }
+    let (what, after) = match stored {
+        None => (format!("Added employer {}", value.name), new(about, fields, &value, work.at())),
+        Some(row) if fields.version != row.version.to_string() => {
+            let version = row.version;
+            return Err(fault("name", FaultCode::ChangedMeanwhile { version }).into());
+        }
+        Some(_) if before.as_ref() == Some(&value) => {
+            return Ok(Done::saying(next, Notice::NothingChanged));
+        }
+        Some(row) => {
+            let mut after = employer::Model { version: row.version + 1, ..row.clone() };
+            convert::set_employer(&mut after, value.clone());
+            (format!("Corrected employer {}", value.name), after)
+        }
+    };
+    let draft = Draft { what, employers: vec![after], ..Draft::default() };
+    settle(work, (&official, &record), draft, &form.effect).await
+}
+
+/// A new one under the key of its form.
+fn new(
+    about: &entity::authorization::Model,
+    fields: &EmployerForm,
+    value: &Employer,
+    at: i64,
+) -> employer::Model {
+    let mut row = convert::new_employer(id(), about, value, at);
+    if !fields.once.is_empty() {
+        row.once.clone_from(&fields.once);
+    }
+    row
+}

@@ -1,0 +1,104 @@
+//! Two say what a record is: the student who reports, and the school whose file is imported. Three things
+//! are compared, field by field: the record, the file, and what the file said last. What the student has
+//! reported since stays where the school did not change its mind, and where both did; the difference
+//! is told and stays open until an official decides it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Fields by name; a field may be several values that belong together.
+pub type Fields = Map<String, Value>;
+
+/// What the school's file has said of one record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its last word on each field.
+    pub last: Fields,
+    /// Fields in which student and file differ, and nobody has decided.
+    #[serde(default)]
+    pub open: BTreeSet<String>,
+    /// Fields in which the student's word was chosen over the file's last one.
+    #[serde(default)]
+    pub declined: BTreeSet<String>,
+}
+
+/// True for a field in which nobody has said anything.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty() || text == "false",
+        Value::Array(parts) => parts.iter().all(is_blank),
+        _ => false,
+    }
+}
+
+impl Said {
+    /// As it is kept; empty where no file has said anything yet.
+    pub fn read(kept: &str) -> Self {
+        serde_json::from_str(kept).unwrap_or_else(|_| {
+            // Kept before there was anything to decide: the last word alone.
+            let mut last: Fields = serde_json::from_str(kept).unwrap_or_default();
+            last.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+            Self { last, ..Self::default() }
+        })
+    }
+
+    /// To be kept.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Hears the file, which speaks of the fields of `file`. Gives the record's fields as they are to
+    /// be, and those in which the student's newer word stays.
+    pub fn hear(
+        &mut self,
+        file: &Fields,
+        record: &Fields,
+        file_decides: bool,
+    ) -> (Fields, Vec<String>) {
+        let (mut merged, mut stays) = (record.clone(), Vec::new());
+        for (name, word) in file {
+            let stored = record.get(name).unwrap_or(&Value::Null);
+            let last = self.last.get(name);
+            // Of what the file never said, nothing on record is the student's word either.
+            let untouched = last.map_or_else(|| is_blank(stored), |last| last == stored);
+            if word == stored || untouched || file_decides {
+                merged.insert(name.clone(), word.clone());
+                self.open.remove(name);
+                self.declined.remove(name);
+            } else {
+                if last != Some(word) {
+                    self.declined.remove(name);
+                }
+                if !self.declined.contains(name) {
+                    self.open.insert(name.clone());
+                    stays.push(name.clone());
+                }
+            }
+            self.last.insert(name.clone(), word.clone());
+        }
+        (merged, stays)
+    }
+
+    /// The fields that are open and still differ, with the file's word.
+    pub fn differences<'a>(&'a self, record: &'a Fields) -> Vec<(&'a str, &'a Value, &'a Value)> {
+        let open = self.open.iter().filter_map(|name| {
+            let (file, stored) = (self.last.get(name)?, record.get(name)?);
+            (file != stored).then_some((name.as_str(), file, stored))
+        });
+        open.collect()
+    }
+
+    /// Decides an open field: the record's word stays.
+    pub fn decline(&mut self, name: &str) {
+        if self.open.remove(name) {
+            self.declined.insert(name.to_owned());
+        }
+    }
+
+    /// Decides an open field: the file's word is taken, which is given.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        self.open.remove(name).then(|| self.last.get(name).cloned()).flatten()
+    }
+}

@@ -1,0 +1,56 @@
+//! Uploads of files to be imported.
+
+use super::entity::import_draft::{Column, Entity, Model};
+use domain::import::ImportState;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+by_id!(import_draft);
+lock!(import_draft);
+insert!(import_draft);
+update!(import_draft);
+
+/// The newest uploads of a school.
+pub async fn of_school(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let own = Entity::find().filter(Column::SchoolId.eq(school));
+    own.order_by_desc(Column::CreatedAt).limit(limit).all(db).await
+}
+
+/// What is to be checked or imported, oldest first.
+pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    let states = [ImportState::Checking.code(), ImportState::Wanted.code()];
+    let due = Entity::find().filter(Column::State.is_in(states));
+    due.order_by_asc(Column::CreatedAt).all(db).await
+}
+
+/// Uploads that nobody has decided since.
+pub async fn left_since(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Model>, DbErr> {
+    let states =
+        [ImportState::Columns.code(), ImportState::Checked.code(), ImportState::Refused.code()];
+    let left = Entity::find().filter(Column::State.is_in(states));
+    left.filter(Column::CreatedAt.lt(before)).all(db).await
+}
+
+/// The files of uploads.
+pub mod files {
+    use crate::store::entity::import_file::{Column, Entity, Model};
+    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+    insert!(import_file);
+    update!(import_file);
+
+    /// The files of an upload.
+    pub async fn of(db: &impl ConnectionTrait, draft: &str) -> Result<Vec<Model>, DbErr> {
+        Entity::find().filter(Column::Draft.eq(draft)).all(db).await
+    }
+
+    /// Forgets the files of an upload: what it says of students is not kept twice.
+    pub async fn forget(tx: &impl ConnectionTrait, draft: &str) -> Result<(), DbErr> {
+        Entity::delete_many().filter(Column::Draft.eq(draft)).exec(tx).await.map(drop)
+    }
+}
