@@ -31,21 +31,35 @@ export interface Student { sevisId: string; name: string; email: string }
 
 let made = 0;
 
-/** Imports a student of the demo school through the command line, while the portal serves. */
-export function importStudent(authorization: { type?: string; status?: string; start?: number; end?: number } = {}): Student {
-  const { type = 'post_completion', status = 'approved', start = -30, end = 330 } = authorization;
+/** Imports files through the command line, while the portal serves. */
+export function importFiles(students: string, authorizations?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'foothold-import-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const files = ['--students', file('students.csv', students)];
+  if (authorizations) files.push('--authorizations', file('authorizations.csv', authorizations));
+  execFileSync(process.env.PORTAL_PROGRAM!, ['students', 'import', ...files]);
+  rmSync(folder, { recursive: true });
+}
+
+/** A student's rows of both files. */
+export function filesOf(student: Student, { type = 'post_completion', status = 'approved', start = -30, end = 330, street = '' } = {}) {
+  const address = street && `,${street},Austin,TX,78701`;
+  return [
+    `sevis_id,given_name,surname,birth_date,email,school_code${address && ',street,city,state,zip'}\n` +
+      `${student.sevisId},Journey,Sample,2001-02-03,${student.email},DEMO214F00000000${address}\n`,
+    'sevis_id,type,status,schedule,start_date,end_date\n' +
+      `${student.sevisId},${type},${status},full_time,${day(start)},${day(end)}\n`,
+  ] as const;
+}
+
+/** Imports a student of the demo school. */
+export function importStudent(authorization: { type?: string; status?: string; start?: number; end?: number; street?: string } = {}): Student {
   const number = String(process.pid * 1000 + made++).padStart(10, '0').slice(-10);
   const student = { sevisId: `N${number}`, name: `Journey Sample`, email: `journey${number}@demo.test` };
-  const folder = mkdtempSync(join(tmpdir(), 'foothold-import-'));
-  const students = join(folder, 'students.csv');
-  const authorizations = join(folder, 'authorizations.csv');
-  writeFileSync(students, 'sevis_id,given_name,surname,birth_date,email,school_code\n' +
-    `${student.sevisId},Journey,Sample,2001-02-03,${student.email},DEMO214F00000000\n`);
-  writeFileSync(authorizations, 'sevis_id,type,status,schedule,start_date,end_date\n' +
-    `${student.sevisId},${type},${status},full_time,${day(start)},${day(end)}\n`);
-  execFileSync(process.env.PORTAL_PROGRAM!,
-    ['students', 'import', '--students', students, '--authorizations', authorizations]);
-  rmSync(folder, { recursive: true });
+  importFiles(...filesOf(student, authorization));
   return student;
 }
 

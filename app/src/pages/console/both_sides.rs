@@ -29,7 +29,7 @@ fn difference(row: DifferenceRow) -> AnyView {
     let shown = |text: String| if text.is_empty() { "none".to_owned() } else { text };
     view! {
         <li class="card">
-            <h2><a class="usa-link" href=record>{name.clone()}</a></h2>
+            <h2><a class="usa-link alone" href=record>{name.clone()}</a></h2>
             <p class="usa-hint">{format!("{sevis_id} · {what}")}</p>
             <dl class="facts">
                 <div><dt>"Your file"</dt><dd>{shown(file)}</dd></div>

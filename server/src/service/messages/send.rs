@@ -9,6 +9,7 @@ use super::reach::reach;
 use crate::kit::Kit;
 use crate::limits::Limiters;
 use crate::mail::letters;
+use crate::nfc::nfc;
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
@@ -36,6 +37,12 @@ pub async fn send(
     if form.thread.is_empty() && help {
         return Err(AppError::NotFound.into());
     }
+    // A form with files does not pass the door at which all others get one spelling.
+    let form = &MessageForm {
+        subject: nfc(&form.subject).into_owned(),
+        body: nfc(&form.body).into_owned(),
+        ..form.clone()
+    };
     let once = fingerprint(&desk.portal, &account, form, &enclosed)?;
     // Looked at before the database waits for this.
     let judged = judge(enclosed);

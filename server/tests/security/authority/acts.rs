@@ -175,3 +175,72 @@ pub fn case(stage: &Stage) -> Fields {
         ("postal_address", "2 Elm Street"),
     ])
 }
+
+pub fn account_type(_: &Stage) -> Fields {
+    fields(&[("account_type", "applicant")])
+}
+
+/// Four days without an employer, before and after.
+const SAME: &str = "4.90-4.90";
+
+pub fn correct_authorization(stage: &Stage) -> Fields {
+    fields(&[
+        ("id", &stage.authorization),
+        ("student", &stage.asked),
+        ("version", "1"),
+        ("opt_type", "post_completion"),
+        ("status", "requested"),
+        ("schedule", "full_time"),
+        ("start_date", "06/01/2026"),
+        ("end_date", "05/31/2027"),
+        ("remarks", "Looked at"),
+        ("effect", "none-none"),
+    ])
+}
+
+pub fn correct_employer(stage: &Stage) -> Fields {
+    let mut all = employer(stage);
+    all.extend(fields(&[("student", &stage.student), ("effect", SAME)]));
+    all
+}
+
+pub fn withdraw_employer(stage: &Stage) -> Fields {
+    fields(&[
+        ("id", &stage.deleted),
+        ("student", &stage.student),
+        ("version", "2"),
+        ("effect", SAME),
+    ])
+}
+
+pub fn merge(stage: &Stage) -> Fields {
+    fields(&[
+        ("student", &stage.student),
+        ("goes", &stage.third),
+        ("stays", &stage.employer),
+        ("effect", SAME),
+    ])
+}
+
+pub fn undo(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.amendment), ("student", &stage.student), ("effect", SAME)])
+}
+
+pub fn decide(stage: &Stage) -> Fields {
+    fields(&[
+        ("student", &stage.student),
+        ("employer", ""),
+        ("field", "physical"),
+        ("version", &stage.version),
+        ("effect", ""),
+        ("choice", "student"),
+    ])
+}
+
+pub fn columns(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.unnamed)])
+}
+
+pub fn checked(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.checked)])
+}

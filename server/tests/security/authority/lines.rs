@@ -16,6 +16,10 @@ pub enum Who {
     Unattested,
     /// Whoever has an account; tried as the holder of an online account.
     Account,
+    /// A student, or the holder of an online account; tried as the latter.
+    Owner,
+    /// A student who has all that an online account takes.
+    Ready,
     /// The holder of an online account.
     Holder,
     /// A representative.
@@ -58,6 +62,7 @@ const NONE: Who = Who::Anyone("there is none to have yet");
 pub const LINES: &[Line] = &[
     line("/api/register/identify", TOKEN, acts::none),
     line("/api/register/create", TOKEN, acts::none),
+    line("/api/register/join", TOKEN, acts::none),
     line("/api/reset", TOKEN, acts::none),
     line("/api/confirm", TOKEN, acts::none),
     line("/api/security/confirm-email", TOKEN, acts::none),
@@ -92,6 +97,7 @@ pub const LINES: &[Line] = &[
     line("/api/employer/delete", Who::Student, acts::delete_employer).own(),
     line("/api/employer/restore", Who::Student, acts::restore_employer).own(),
     line("/api/account/password", Who::Account, acts::new_password),
+    fresh("/api/account/open-online", Who::Ready, acts::account_type),
     line("/api/security/codes-kept", Who::Account, acts::press),
     line("/api/security/news", Who::Account, acts::news),
     fresh("/api/security/add", Who::Account, acts::email_step),
@@ -100,7 +106,7 @@ pub const LINES: &[Line] = &[
     fresh("/api/security/backup-codes", Who::Account, acts::press),
     fresh("/api/security/close", Who::Holder, acts::close),
     fresh("/api/security/email", Who::Holder, acts::new_email),
-    fresh("/api/security/questions", Who::Holder, acts::questions),
+    fresh("/api/security/questions", Who::Owner, acts::questions),
     line("/api/cases/access-code", Who::Holder, acts::number),
     line("/api/cases/add", Who::Holder, acts::add_case),
     line("/api/cases/ask-client", Who::Representative, acts::ask_client),
@@ -113,6 +119,16 @@ pub const LINES: &[Line] = &[
     fresh("/api/console/approve", Who::Official, acts::approve).own(),
     fresh("/api/console/reset-account", Who::Official, acts::student).own(),
     fresh("/api/console/change-email", Who::Official, acts::change_email).own(),
+    fresh("/api/console/correct-authorization", Who::Official, acts::correct_authorization).own(),
+    fresh("/api/console/correct-employer", Who::Official, acts::correct_employer).own(),
+    fresh("/api/console/withdraw-employer", Who::Official, acts::withdraw_employer).own(),
+    fresh("/api/console/merge", Who::Official, acts::merge).own(),
+    fresh("/api/console/undo", Who::Official, acts::undo).own(),
+    fresh("/api/console/decide", Who::Official, acts::decide).own(),
+    fresh("/api/console/import/upload", Who::Official, acts::none),
+    fresh("/api/console/import/columns", Who::Official, acts::columns).own(),
+    fresh("/api/console/import/run", Who::Official, acts::checked).own(),
+    fresh("/api/console/import/discard", Who::Official, acts::checked).own(),
     line("/api/console/cases/find", Who::HelpTeam, acts::number),
     line("/api/console/cases/status", Who::HelpTeam, acts::status),
     line("/api/console/cases/letter-posted", Who::HelpTeam, acts::letter),

@@ -68,6 +68,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/employment/{id}", Read::Student),
     ("/employment/{id}/edit", Read::Student),
     ("/receipts/{id}", Read::Student),
+    ("/account/online", Read::Student),
     ("/account", Read::Account),
     ("/account/security", Read::Account),
     ("/account/backup-codes.txt", Read::Account),
@@ -83,6 +84,11 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console", Read::Official),
     ("/console/students", Read::Official),
     ("/console/students/{id}", Read::Official),
+    ("/console/students/{id}/merge", Read::Official),
+    ("/console/students/{id}/{what}/{of}", Read::Official),
+    ("/console/both-sides", Read::Official),
+    ("/console/import", Read::Official),
+    ("/console/import/{id}", Read::Official),
     ("/console/review", Read::Official),
     ("/console/audit", Read::Principal),
     ("/console/messages", Read::HelpTeam),
@@ -93,16 +99,20 @@ pub const PATHS: &[(&str, Read)] = &[
 ];
 
 /// The path about this very thing.
-fn about(path: &str, student: &Stage, holder: &Stage) -> String {
+fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> String {
     let id = match path {
         "/employment/{id}" | "/employment/{id}/edit" => &student.employer,
-        "/console/students/{id}" => &student.student,
+        "/console/students/{id}"
+        | "/console/students/{id}/merge"
+        | "/console/students/{id}/{what}/{of}" => &student.student,
+        "/console/import/{id}" => &school.checked,
         "/receipts/{id}" => &student.receipt,
         "/messages/{id}" => &holder.thread,
         "/files/{id}" => &holder.file,
         "/cases/{id}" | "/console/cases/{id}" => &holder.held,
         _ => "",
     };
+    let path = path.replace("{what}", "employers").replace("{of}", &student.employer);
     path.replace("{id}", id).replace("{at}", "start").replace("{step}", "password")
 }
 
@@ -110,8 +120,9 @@ fn about(path: &str, student: &Stage, holder: &Stage) -> String {
 pub async fn everybody(p: &TestPortal, people: &mut People) {
     let mut student = Stage::set(p, people, Who::Student, 1).await;
     let mut holder = Stage::set(p, people, Who::Holder, 1).await;
+    let school = Stage::set(p, people, Who::Official, 3).await;
     for (path, read) in PATHS {
-        let address = about(path, &student, &holder);
+        let address = about(path, (&student, &holder, &school));
         let (may, may_not) = readers(p, people, *read, &mut student, &mut holder);
         for (who, mut browser) in may_not {
             let answer = browser.get(&address).await;
@@ -171,8 +182,9 @@ fn readers(
 pub async fn others_things(p: &TestPortal, people: &mut People) {
     let mut student = Stage::set(p, people, Who::Student, 2).await;
     let mut holder = Stage::set(p, people, Who::Holder, 2).await;
+    let school = Stage::set(p, people, Who::Official, 4).await;
     for (path, read) in PATHS.iter().filter(|(path, _)| path.contains("{id}")) {
-        let address = about(path, &student, &holder);
+        let address = about(path, (&student, &holder, &school));
         let mut other = match read {
             Read::Student => People::copy(p, &people.student),
             Read::Holder | Read::Writer => People::copy(p, &people.holder.browser),

@@ -2,11 +2,11 @@
 
 use super::lines::Who;
 use super::people::People;
-use crate::support::{Browser, Holder, TestPortal, between};
+use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::secret::SealedAt;
 use server::store::entity::{
-    attachment, authorization, case_code, consent, employer, factor, receipt, review,
+    amendment, attachment, authorization, case_code, consent, employer, factor, receipt, review,
 };
 
 /// The right caller, and the identities of what the line may be about.
@@ -20,6 +20,17 @@ pub struct Stage {
     pub student: String,
     pub review: String,
     pub authorization: String,
+    /// Whose that is.
+    pub asked: String,
+    /// A third employer of the student's.
+    pub third: String,
+    /// What the school has amended of it.
+    pub amendment: String,
+    /// The student's record, of which the file says otherwise.
+    pub version: String,
+    /// An upload whose columns nobody has named, and one that was checked.
+    pub unnamed: String,
+    pub checked: String,
     pub second_app: String,
     pub case: String,
     /// A case without a letter.
@@ -41,7 +52,8 @@ impl Stage {
         people.log_in_again(p).await;
         match who {
             Who::Anyone(_) => Self::default(),
-            Who::Half | Who::Account => Self::holders(p, people, n, false).await,
+            Who::Ready => Self::ready(p, n).await,
+            Who::Half | Who::Account | Who::Owner => Self::holders(p, people, n, false).await,
             Who::Holder => Self::holders(p, people, n, true).await,
             Who::Student | Who::Unattested => Self::students(p, n).await,
             Who::Official => Self::schools(p, people, n).await,
@@ -66,7 +78,9 @@ impl Stage {
             of.expect("query").into_iter().map(|row| row.id).collect::<Vec<_>>()
         };
         let mut ids = Vec::new();
-        for (once, name) in [("one", "Harbor Robotics"), ("two", "Pier Works")] {
+        for (once, name) in
+            [("one", "Harbor Robotics"), ("two", "Pier Works"), ("three", "Quay Tools")]
+        {
             let job = [
                 ("once", once),
                 ("name", name),
@@ -81,11 +95,74 @@ impl Stage {
             ids.extend(employers().await.into_iter().filter(|id| !known.contains(id)));
         }
         browser.post("/api/employer/delete", &[("id", &ids[1])]).await;
-        let (employer, deleted) = (ids[0].clone(), ids[1].clone());
+        let (employer, deleted, third) = (ids[0].clone(), ids[1].clone(), ids[2].clone());
         let of = receipt::Entity::find().filter(receipt::Column::StudentId.eq(&student.id));
         let receipt = of.one(p.db()).await.expect("query").expect("a receipt").id;
         let (browser, student) = (Some(browser), student.id);
-        Self { browser, employer, deleted, student, receipt, ..Self::default() }
+        Self { browser, employer, deleted, third, student, receipt, ..Self::default() }
+    }
+
+    /// A student with a second step, backup codes and questions.
+    async fn ready(p: &TestPortal, n: usize) -> Self {
+        let mut stage = Self::students(p, n).await;
+        let browser = stage.browser.as_mut().expect("its browser");
+        browser.post("/api/security/add", &[("kind", "app")]).await;
+        p.confirm_app(browser, "/second-step/confirm").await;
+        browser.post("/api/security/backup-codes", &[("id", "")]).await;
+        let questions = super::acts::questions(&Self::default());
+        let questions: Vec<(&str, &str)> = questions.iter().map(|(n, v)| (*n, &**v)).collect();
+        browser.post("/api/security/questions", &questions).await;
+        stage
+    }
+
+    /// The school has amended the third employer, and its file says otherwise than the student.
+    async fn amend(&mut self, p: &TestPortal, people: &People, n: usize) {
+        let correction = [
+            ("id", self.third.as_str()),
+            ("student", &self.student),
+            ("version", "1"),
+            ("name", "Quay Tools"),
+            ("job_title", "Clerk"),
+            ("street", "1 Pier Road"),
+            ("zip", "78701"),
+            ("schedule", "full_time"),
+            ("start_date", "06/05/2026"),
+            ("relation", "I write control software."),
+            ("effect", "4.90-4.90"),
+        ];
+        let mut official = People::copy(p, &people.official);
+        official.post("/api/console/correct-employer", &correction).await;
+        let of = amendment::Entity::find();
+        let of = of.filter(amendment::Column::StudentId.eq(&self.student)).one(p.db()).await;
+        self.amendment = of.expect("query").expect("amended").id;
+        let number = 100 + u32::try_from(n).expect("few");
+        let file = format!(
+            "sevis_id,given_name,surname,birth_date,email,school_code,street,city,state,zip\nN{number:010},Ada,Sample,2001-02-03,s{number}@test.test,{SCHOOL},1 File Street,Austin,TX,78701\n"
+        );
+        p.import(&file, "", "").await.expect("imported");
+        let mut profile = super::acts::profile(&Self::default());
+        let now = async || p.find(&format!("N{number:010}")).await.version.to_string();
+        profile.retain(|(name, _)| *name != "version");
+        profile.push(("version", now().await));
+        let profile: Vec<(&str, &str)> = profile.iter().map(|(n, v)| (*n, &**v)).collect();
+        let student = self.browser.as_mut().expect("the student's browser");
+        student.post("/api/profile/save", &profile).await;
+        p.import(&file, "", "").await.expect("imported");
+        self.version = now().await;
+    }
+
+    /// A file of one student, with this name for the school's column.
+    pub fn file(school: &str) -> String {
+        format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"students\"; filename=\"list.csv\"\r\nContent-Type: text/csv\r\n\r\nsevis_id,given_name,surname,birth_date,{school}\nN0000009999,Ada,Sample,2001-02-03,{SCHOOL}\n\r\n--edge--\r\n"
+        )
+    }
+
+    /// The columns of that file, named.
+    pub fn names() -> String {
+        let own = ["sevis_id", "given_name", "surname", "birth_date", "Code of the school"];
+        let ours = ["sevis_id", "given_name", "surname", "birth_date", "school_code"];
+        own.iter().zip(ours).map(|(own, ours)| part(&format!("students:{own}"), ours)).collect()
     }
 
     async fn schools(p: &TestPortal, people: &People, n: usize) -> Self {
@@ -97,6 +174,12 @@ impl Stage {
         let of = authorization::Entity::find();
         let of = of.filter(authorization::Column::StudentId.eq(&asked)).one(p.db()).await;
         stage.authorization = of.expect("query").expect("requested").id;
+        stage.asked = asked;
+        stage.amend(p, people, n).await;
+        let mut official = People::copy(p, &people.official);
+        stage.unnamed = upload(&mut official, "Code of the school").await;
+        stage.checked = upload(&mut official, "school_code").await;
+        p.settle().await;
         let of = review::Entity::find().filter(review::Column::StudentId.eq(&stage.student));
         stage.review = of.one(p.db()).await.expect("query").expect("a report").id;
         stage.browser = Some(People::copy(p, &people.official));
@@ -179,4 +262,11 @@ impl Stage {
         let n: usize = self.number.trim_start_matches("IOE").parse().expect("a number");
         self.write_case(p, people, n + 1000).await;
     }
+}
+
+/// Uploads a file; gives the upload's id.
+async fn upload(official: &mut Browser, school: &str) -> String {
+    let to = request("/api/console/import/upload", "text/html", PARTS);
+    let answer = official.send(to, Stage::file(school).into_bytes()).await;
+    answer.location().strip_prefix("/console/import/").expect("its page").to_owned()
 }

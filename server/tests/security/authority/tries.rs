@@ -27,6 +27,7 @@ async fn digest(p: &TestPortal) -> u64 {
     }
     add!(
         account,
+        amendment,
         attachment,
         audit,
         authorization,
@@ -43,6 +44,8 @@ async fn digest(p: &TestPortal) -> u64 {
         employer,
         factor,
         history,
+        import_draft,
+        import_file,
         link,
         mail,
         message,
@@ -61,13 +64,18 @@ async fn digest(p: &TestPortal) -> u64 {
     digest.finish()
 }
 
-/// A form as its browser sends it: only messages have files.
+/// A form as its browser sends it: messages and imports have files.
 fn posted(line: &Line, fields: &Fields) -> (&'static str, Vec<u8>) {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
-    if line.path == "/api/messages/send" {
-        (PARTS, parts(&fields, &[]))
-    } else {
-        (FORM, form(&fields).into_bytes())
+    match line.path {
+        "/api/messages/send" => (PARTS, parts(&fields, &[])),
+        "/api/console/import/upload" => (PARTS, Stage::file("school_code").into_bytes()),
+        "/api/console/import/columns" => {
+            let mut body = Stage::names().into_bytes();
+            body.extend(parts(&fields, &[]));
+            (PARTS, body)
+        }
+        _ => (FORM, form(&fields).into_bytes()),
     }
 }
 
@@ -105,7 +113,8 @@ fn strangers(p: &TestPortal, people: &People, line: &Line) -> Vec<(&'static str,
         Who::Half => Vec::new(),
         Who::Account if line.own => vec![student, holder, official, team],
         Who::Account => Vec::new(),
-        Who::Student | Who::Unattested => {
+        Who::Owner => vec![official, team],
+        Who::Student | Who::Unattested | Who::Ready => {
             let mut all = vec![holder, official, team];
             all.extend(line.own.then_some(student));
             all
