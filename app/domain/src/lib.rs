@@ -33,6 +33,7 @@ pub mod questions;
 pub mod receipt_number;
 pub mod retention;
 pub mod role;
+pub mod second_step;
 pub mod security_event;
 pub mod send;
 pub mod sevis_id;

@@ -4,7 +4,6 @@ use super::super::credentials::before::Before;
 use super::super::credentials::{backup_codes, events, factors};
 use super::super::error::{ServiceError, fault};
 use super::super::login::{begin_factor, enroller};
-use super::super::sign_up::mobile;
 use super::super::visit::{self, Desk, Visit, guards};
 use crate::limits::Limiters;
 use crate::scope::{Connection, Scope, Work};
@@ -13,37 +12,10 @@ use app::ports::Done;
 use app::routes;
 use app::wire::{AddFactorForm, Notice, RemoveFactorForm};
 use domain::FaultCode;
-use domain::factor::{BACKUP_SET, FactorKind};
-use domain::fault::Faults;
+use domain::factor::BACKUP_SET;
 use domain::role::Role;
+use domain::second_step::{self, One};
 use domain::security_event::SecurityEvent;
-use domain::text;
-
-/// A second step as it was chosen.
-struct Chosen {
-    kind: FactorKind,
-    name: String,
-    number: Option<String>,
-}
-
-fn parse(form: &AddFactorForm, role: Role) -> Result<Chosen, ServiceError> {
-    let mut faults = Faults::default();
-    let kind = match FactorKind::from_code(&form.kind) {
-        _ if form.kind.is_empty() => Err(FaultCode::Required),
-        Some(kind) if role.is_official() && !kind.is_enough_for(role) => Err(FaultCode::NotEnough),
-        kind => kind.ok_or(FaultCode::NotAChoice),
-    };
-    let kind = faults.keep("kind", kind);
-    let name = faults.optional("factor_name", text::line(&form.factor_name, 60));
-    let number = match kind {
-        Some(FactorKind::Text) => mobile(&mut faults, &form.mobile),
-        _ => None,
-    };
-    match kind.filter(|_| faults.is_empty()) {
-        Some(kind) => Ok(Chosen { kind, name: name.unwrap_or_default(), number }),
-        None => Err(faults.into_vec().into()),
-    }
-}
 
 /// The account that may add one: with a fresh login, or, of an account that must have one and has
 /// none, right after the password.
@@ -62,12 +34,14 @@ async fn adder<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Mo
 pub async fn add(desk: &Desk, form: &AddFactorForm) -> Result<Done, ServiceError> {
     desk.limit(Limiters::codes)?;
     let account = adder(&desk.look(), &desk.visit).await?;
-    choose(desk.work().await?, &desk.visit, parse(form, account.role.0)?).await
+    let AddFactorForm { kind, factor_name, mobile } = form;
+    let chosen = second_step::parse(account.role.0, kind, factor_name, mobile)?;
+    choose(desk.work().await?, &desk.visit, chosen).await
 }
 
-async fn choose(work: Work, visit: &Visit, chosen: Chosen) -> Result<Done, ServiceError> {
+async fn choose(work: Work, visit: &Visit, chosen: One) -> Result<Done, ServiceError> {
     let account = adder(&work, visit).await?;
-    let Chosen { kind, name, number } = chosen;
+    let One { kind, name, number } = chosen;
     let row = factors::choose(&work, &account, kind, &name, number.as_deref()).await?;
     begin_factor(&work, visit, &account, row).await?;
     visit::store(&work, visit).await?;

@@ -9,42 +9,12 @@ use crate::scope::Work;
 use app::ports::Done;
 use app::wire::ChooseForm;
 use app::{AppError, Place};
-use domain::factor::FactorKind;
-use domain::fault::{FaultCode, Faults};
-use domain::phone;
-use domain::profile::ticked;
+use domain::second_step::{Several, Ticks};
 use domain::sign_up::Step;
 
-/// A US mobile number, as ten digits.
-pub fn mobile(faults: &mut Faults, typed: &str) -> Option<String> {
-    let number = phone::us(typed).map_err(|_| FaultCode::NotAMobile);
-    faults.required("mobile", number)
-}
-
-/// What was chosen.
-struct Chosen {
-    kinds: Vec<FactorKind>,
-    number: Option<String>,
-}
-
-fn parse(form: &ChooseForm) -> Result<Chosen, ServiceError> {
-    let mut faults = Faults::default();
-    let ticks = [
-        (FactorKind::Passkey, &form.passkey),
-        (FactorKind::App, &form.app),
-        (FactorKind::Text, &form.text),
-        (FactorKind::Email, &form.by_email),
-    ];
-    let kinds: Vec<FactorKind> =
-        ticks.into_iter().filter(|(_, tick)| ticked(tick)).map(|(kind, _)| kind).collect();
-    if kinds.is_empty() {
-        faults.add("passkey", FaultCode::Required);
-    }
-    let number = kinds.contains(&FactorKind::Text).then(|| mobile(&mut faults, &form.mobile));
-    if !faults.is_empty() {
-        return Err(faults.into_vec().into());
-    }
-    Ok(Chosen { kinds, number: number.flatten() })
+fn parse(form: &ChooseForm) -> Result<Several, ServiceError> {
+    let ChooseForm { passkey, app, text, by_email, mobile } = form;
+    Ok(Ticks { passkey, app, text, by_email, mobile }.parse()?)
 }
 
 /// Step 5.
@@ -62,7 +32,7 @@ fn may_choose(next: Step) -> Result<(), AppError> {
     }
 }
 
-async fn keep(work: Work, visit: &Visit, chosen: Chosen) -> Result<Done, ServiceError> {
+async fn keep(work: Work, visit: &Visit, chosen: Several) -> Result<Done, ServiceError> {
     let (known, next) = signing_up(&work, visit).await?;
     may_choose(next)?;
     let account = &known.account;

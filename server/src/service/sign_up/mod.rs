@@ -6,5 +6,4 @@ mod confirm;
 mod port;
 mod steps;
 
-pub use choose::mobile;
 pub use steps::backup_codes_to_keep;
