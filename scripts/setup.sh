@@ -11,6 +11,7 @@ need npm npm
 if [ "${1:-}" = test ]; then
     need chromium chromium
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+    need xmllint libxml2-utils
     fc-list 2>/dev/null | grep -qi liberation || missing="$missing fonts-liberation fontconfig"
 fi
 if [ -n "$missing" ]; then

@@ -34,6 +34,8 @@ pub const AUDIT: &str = "/console/audit";
 pub const BOTH_SIDES: &str = "/console/both-sides";
 /// Import by upload.
 pub const IMPORT: &str = "/console/import";
+/// The way to SEVIS.
+pub const BATCHES: &str = "/console/batches";
 /// Who saw the own record.
 pub const SEEN: &str = "/account/seen";
 /// Receipts.
@@ -152,6 +154,16 @@ pub fn student_employer_withdraw(student: &str, id: &str) -> String {
 /// One upload of files to be imported.
 pub fn import(id: &str) -> String {
     format!("{IMPORT}/{id}")
+}
+
+/// One batch.
+pub fn batch(id: &str) -> String {
+    format!("{BATCHES}/{id}")
+}
+
+/// The file of a batch.
+pub fn batch_file(id: &str) -> String {
+    format!("{BATCHES}/{id}/batch.xml")
 }
 
 /// Two things of a record that are one.

@@ -101,8 +101,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("") view=p::Home ssr=SSR/>
                 <Route path=Seg("help") view=p::Help ssr=SSR/>
                 <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
-                <Route path=(Seg("help"), Seg("tools")) view=p::Tools ssr=SSR/>
-                <Route path=(Seg("help"), Seg("tools"), Param("at")) view=p::Tools ssr=SSR/>
+                <Route path=(Seg("help"), Seg("tools"), Perhaps("at")) view=p::Tools ssr=SSR/>
                 <Route path=Seg("login") view=p::Login ssr=SSR/>
                 <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
@@ -131,6 +130,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("console"), Seg("students"), Param("id"), Seg("merge")) view=c::MergeRecords ssr=SSR/>
                 <Route path=(Seg("console"), Seg("both-sides")) view=c::BothSides ssr=SSR/>
                 <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
+                <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>
                 <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
                 <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
                 <Route path=Seg("confirm-email") view=o::ConfirmEmailPage ssr=SSR/>

@@ -31,6 +31,14 @@ crate::named_codes! {
         RecordAmended = "record_amended", "Record amended";
         /// A difference between file and student was decided.
         DifferenceDecided = "difference_decided", "Difference decided";
+        /// A SEVIS batch was made.
+        BatchMade = "batch_made", "SEVIS batch made";
+        /// An answer of SEVIS was read.
+        BatchAnswered = "batch_answered", "Answer of SEVIS read";
+        /// A change was noted as entered in SEVIS by hand, or sent again.
+        EnteredInSevis = "entered_in_sevis", "Noted as entered in SEVIS";
+        /// The way to SEVIS was set.
+        SchoolSet = "school_set", "School set up";
         /// A report was marked as checked.
         ReportChecked = "report_checked", "Report checked";
         /// A conversation was answered.

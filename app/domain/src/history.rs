@@ -83,6 +83,8 @@ crate::named_codes! {
         AccountParted = "account_parted", "Parted from the online account";
         /// The same person has a record under a newer SEVIS ID.
         RecordContinued = "record_continued", "Continued under a newer SEVIS ID";
+        /// An official has entered a change in SEVIS.
+        EnteredInSevis = "entered_in_sevis", "Entered in SEVIS by the school";
         /// The account or invitation was locked.
         AccountLocked = "account_locked", "Account locked";
         /// The official reset the account.

@@ -36,6 +36,7 @@ pub mod role;
 pub mod second_step;
 pub mod security_event;
 pub mod send;
+pub mod sevis_code;
 pub mod sevis_id;
 pub mod sevis_state;
 pub mod sign_up;

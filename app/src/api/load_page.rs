@@ -48,6 +48,8 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::WithdrawEmployer(..)
         | PageOf::Imports
         | PageOf::Import(_)
+        | PageOf::Batches
+        | PageOf::Batch(_)
         | PageOf::Merge(_) => amend(b, of).await,
         PageOf::Account
         | PageOf::Security
@@ -190,6 +192,8 @@ async fn amend(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, ImportColumnsForm::NAME, about, b.import.import(&id).await).await
         }
+        PageOf::Batches => page(b, AnswerForm::NAME, b.batches.batches().await).await,
+        PageOf::Batch(id) => page(b, "", b.batches.batch(&id).await).await,
         PageOf::Merge(student) => {
             let view = b.amend.mergeable(&student).await;
             page_of(b, MergeForm::NAME, Some(("student", &student)), view).await

@@ -8,6 +8,7 @@
 
 mod account;
 mod amend;
+mod batches;
 mod cases;
 mod console;
 mod import;
@@ -22,6 +23,7 @@ mod student;
 
 pub use account::*;
 pub use amend::*;
+pub use batches::*;
 pub use cases::*;
 pub use console::*;
 pub use import::*;

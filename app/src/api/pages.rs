@@ -51,6 +51,10 @@ pub enum PageOf {
     Imports,
     /// One of them.
     Import(String),
+    /// The way to SEVIS.
+    Batches,
+    /// One batch.
+    Batch(String),
     /// What can be merged in a record.
     Merge(String),
     /// Reports to check, from page 1.

@@ -3,6 +3,7 @@
 //! asking, so that no method can be called without authorisation.
 
 mod amend;
+mod batches;
 mod cases;
 mod console;
 mod email;
@@ -23,6 +24,7 @@ mod sign_up;
 mod student;
 
 pub use amend::AmendPort;
+pub use batches::BatchesPort;
 pub use cases::CasesPort;
 pub use console::ConsolePort;
 pub use email::EmailPort;
@@ -120,6 +122,8 @@ pub struct Backend {
     pub student: Arc<dyn StudentPort>,
     /// A school's console.
     pub console: Arc<dyn ConsolePort>,
+    /// The way to SEVIS.
+    pub batches: Arc<dyn BatchesPort>,
     /// Importing by upload.
     pub import: Arc<dyn ImportPort>,
     /// Amending records in it.
@@ -156,6 +160,7 @@ impl Backend {
             + StudentPort
             + ConsolePort
             + AmendPort
+            + BatchesPort
             + ImportPort
             + SignUpPort
             + SecurityPort
@@ -177,6 +182,7 @@ impl Backend {
             student: ports.clone(),
             console: ports.clone(),
             amend: ports.clone(),
+            batches: ports.clone(),
             import: ports.clone(),
             sign_up: ports.clone(),
             security: ports.clone(),

@@ -11,9 +11,9 @@ pub fn SevisTag(
     state: SevisState,
 ) -> impl IntoView {
     let class = match state {
-        SevisState::Confirmed => "tag tag--good",
+        SevisState::Confirmed | SevisState::ByHand => "tag tag--good",
         SevisState::Refused => "tag tag--bad",
-        SevisState::Queued | SevisState::Sent => "tag",
+        SevisState::Queued | SevisState::Sent | SevisState::Rehearsed => "tag",
     };
     view! { <span class=class>{state.words()}</span> }
 }

@@ -156,6 +156,27 @@ pub enum Notice {
         /// For the file.
         file: bool,
     },
+    /// A batch was made.
+    BatchMade,
+    /// No change is ready for a batch.
+    NothingForSevis,
+    /// Every change that waits is held back, or the school lacks something.
+    AllHeld,
+    /// An answer of SEVIS was read.
+    AnswerRead {
+        /// Taken.
+        confirmed: usize,
+        /// Not taken.
+        refused: usize,
+        /// Records that are none of the batch.
+        unmatched: usize,
+        /// Records without an answer.
+        unanswered: usize,
+        /// Something was noted that was not noted before.
+        changed: bool,
+    },
+    /// What was done by hand is noted.
+    SevisNoted,
     /// An upload was discarded.
     ImportDiscarded,
     /// The record was changed since it was shown.

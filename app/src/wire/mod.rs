@@ -3,6 +3,7 @@
 mod account;
 mod amend;
 mod audit;
+mod batches;
 mod cases;
 mod console;
 mod form;
@@ -17,6 +18,7 @@ mod student;
 pub use account::*;
 pub use amend::*;
 pub use audit::*;
+pub use batches::*;
 pub use cases::*;
 pub use console::*;
 pub use form::{Form, with_token};

@@ -73,6 +73,8 @@ const LABELS: &[(&str, &str)] = &[
     ("authorizations", "Authorizations"),
     ("employers", "Employers"),
     ("file_decides", "The file’s word counts"),
+    ("log", "Transaction log"),
+    ("proof", "Proof"),
     ("opt_type", "Type"),
     ("remarks", "Remarks"),
     ("goes", "The one that goes"),

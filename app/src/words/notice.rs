@@ -30,6 +30,12 @@ pub fn said(notice: &Notice) -> Said {
             format!("It shares days with {other}, which is approved. {sentence}")
         }
         Notice::NotUndone { why } => why.clone(),
+        Notice::AnswerRead { confirmed, refused, unmatched, unanswered, changed } => {
+            let known = if *changed { "" } else { " All of it was known." };
+            format!(
+                "{confirmed} confirmed, {refused} refused, {unmatched} unmatched, {unanswered} unanswered.{known}"
+            )
+        }
         _ => sentence.to_owned(),
     };
     Said { heading: heading.to_owned(), sentence, done, undo }
@@ -65,6 +71,11 @@ fn words(notice: &Notice) -> Words {
         | Notice::DifferenceDecided { .. }
         | Notice::DifferenceGone
         | Notice::ImportDiscarded
+        | Notice::BatchMade
+        | Notice::NothingForSevis
+        | Notice::AllHeld
+        | Notice::AnswerRead { .. }
+        | Notice::SevisNoted
         | Notice::NotUndone { .. } => records(notice),
         Notice::FactorAdded
         | Notice::FactorRemoved
@@ -141,9 +152,10 @@ fn login(notice: &Notice) -> Option<Words> {
 /// A student's reports.
 fn report(notice: &Notice) -> Option<Words> {
     match notice {
-        Notice::ReportSaved => {
-            Some(("Saved", "Your report is stored and on its way to SEVIS. This is your receipt."))
-        }
+        Notice::ReportSaved => Some((
+            "Saved",
+            "Your report is stored, and your school passes it on to SEVIS. This is your receipt.",
+        )),
         Notice::EmployerDeleted { .. } => {
             Some(("Employer deleted", "It no longer counts. You can bring it back."))
         }
@@ -221,6 +233,14 @@ fn records(notice: &Notice) -> Option<Words> {
             "Decided",
             "The student’s word stays. Importing the same file again does not ask once more.",
         )),
+        Notice::BatchMade => Some((
+            "Batch made",
+            "Its file is stored here, and its changes wait for the answer. Download it and upload it to SEVIS.",
+        )),
+        Notice::NothingForSevis => Some(("Nothing is due", "No change is ready for a batch.")),
+        Notice::AllHeld => Some(("No batch", "What keeps the changes here is listed below.")),
+        Notice::AnswerRead { .. } => Some(("Answer read", "")),
+        Notice::SevisNoted => Some(("Noted", "The student sees it as well.")),
         Notice::ImportDiscarded => {
             Some(("Discarded", "Nothing was imported, and the files are not kept."))
         }

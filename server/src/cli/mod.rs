@@ -1,6 +1,7 @@
 //! The command line: one file for each group of calls.
 
 pub mod audit;
+mod batches;
 mod jobs;
 pub mod officials;
 mod outbox;
@@ -51,6 +52,9 @@ enum Command {
     /// Students
     #[command(subcommand)]
     Students(StudentsCommand),
+    /// SEVIS batches
+    #[command(subcommand)]
+    Batch(BatchCommand),
     /// Jobs
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -81,6 +85,47 @@ enum SchoolCommand {
         #[arg(long, default_value = "America/New_York")]
         time_zone: String,
     },
+    /// Change settings of a school; what is not named stays
+    Set {
+        /// SEVIS school code
+        #[arg(long)]
+        code: String,
+        /// Name
+        #[arg(long)]
+        name: Option<String>,
+        /// IANA time zone
+        #[arg(long)]
+        time_zone: Option<String>,
+        /// How changes are passed on to SEVIS
+        #[arg(long, value_parser = ["by-hand", "batch", "rehearsal"])]
+        sevis: Option<String>,
+        /// Organisation in SEVIS, such as BOS214F12345678
+        #[arg(long)]
+        sevis_org: Option<String>,
+        /// The sending official's id in SEVIS, ten characters
+        #[arg(long)]
+        sevis_user: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum BatchCommand {
+    /// Make the next batch and write its file; its changes are locked
+    Export {
+        /// Where the file is written
+        #[arg(long)]
+        out: PathBuf,
+        /// School code; needed where several schools send batches
+        #[arg(long)]
+        school: Option<String>,
+    },
+    /// Read an answer of SEVIS
+    Import {
+        /// The transaction log
+        file: PathBuf,
+    },
+    /// Print the batches, newest first
+    List,
 }
 
 #[derive(Debug, Subcommand)]
@@ -216,6 +261,22 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::School(SchoolCommand::Add { code, name, time_zone }) => {
             schools::add(portal, &code, &name, &time_zone).await
         }
+        Command::School(SchoolCommand::Set {
+            code,
+            name,
+            time_zone,
+            sevis,
+            sevis_org,
+            sevis_user,
+        }) => {
+            let settings = schools::Settings { name, time_zone, sevis, sevis_org, sevis_user };
+            schools::set(portal, &code, settings).await
+        }
+        Command::Batch(BatchCommand::Export { out, school }) => {
+            batches::export(portal, &out, school.as_deref()).await
+        }
+        Command::Batch(BatchCommand::Import { file }) => batches::import(portal, &file).await,
+        Command::Batch(BatchCommand::List) => batches::list(portal).await,
         Command::Official(OfficialCommand::Remove { email }) => {
             officials::remove(portal, &email).await
         }

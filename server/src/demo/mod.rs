@@ -12,12 +12,14 @@ use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::credentials::invitations;
 use crate::service::officials::{self, Person};
-use crate::store::entity::mark;
+use crate::store::code::Code;
+use crate::store::entity::{mark, school};
 use crate::store::{marks, schools};
 use app::AppError;
 use domain::email::Email;
 use domain::factor::FactorKind;
 use domain::role::Role;
+use domain::sevis_state::SevisWay;
 use std::sync::Arc;
 
 /// Password of everyone in the demo who has one.
@@ -46,6 +48,9 @@ async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
     }
     marks::insert(work.db(), mark::Model { id: marks::DEMO.into(), at: work.at() }).await?;
     let school = officials::create_school(&work, CODE, NAME, "America/New_York").await?;
+    // The demo tells SEVIS nothing, and says so.
+    let school = school::Model { sevis_way: Code(SevisWay::Rehearsal), ..school };
+    schools::update(work.db(), school.clone()).await?;
     let here = Some(school.id.as_str());
     for (email, name, role, at) in [
         ("pdso@demo.test", "Parker Demo", Role::Pdso, here),

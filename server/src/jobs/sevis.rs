@@ -1,5 +1,5 @@
-//! Hands outgoing changes to SEVIS in batches, in the order of their acceptance, and notes the
-//! answers.
+//! Hands the changes of schools that rehearse to the portal's own registry, in the order of their acceptance,
+//! and notes what it answers. Nothing of it reaches SEVIS, and nothing says so.
 
 use crate::portal::Portal;
 use crate::scope::Work;
@@ -11,9 +11,6 @@ use crate::store::{sevis_changes, students};
 use domain::sevis_state::SevisState;
 use std::collections::BTreeSet;
 
-/// The answer of a change that was taken.
-const TAKEN: &str = "S0000";
-
 impl From<SevisError> for ServiceError {
     fn from(error: SevisError) -> Self {
         Self::Internal(error.to_string())
@@ -24,7 +21,7 @@ impl From<SevisError> for ServiceError {
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     loop {
         claim(portal).await?;
-        let sent = sevis_changes::sent(portal.look().db(), BATCH_SIZE * 4).await?;
+        let sent = sevis_changes::in_rehearsal(portal.look().db(), BATCH_SIZE * 4).await?;
         if sent.is_empty() {
             return Ok(());
         }
@@ -45,7 +42,7 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
 /// Gives the next queued changes a batch. From here on they are "sent": a crash before the upload
 /// is repaired by uploading the same batch again, which does no harm.
 async fn claim(portal: &Portal) -> Result<(), ServiceError> {
-    let next = sevis_changes::queued(portal.look().db(), BATCH_SIZE).await?;
+    let next = sevis_changes::to_rehearse(portal.look().db(), BATCH_SIZE).await?;
     if next.is_empty() {
         return Ok(());
     }
@@ -98,8 +95,8 @@ async fn records(
 async fn settle(work: Work, answers: &[Answer]) -> Result<usize, ServiceError> {
     let mut settled = 0;
     for answer in answers {
-        let taken = answer.code == TAKEN;
-        let state = if taken { SevisState::Confirmed } else { SevisState::Refused };
+        // Whatever the rehearsal answers, SEVIS was told nothing.
+        let state = SevisState::Rehearsed;
         let words = format!("{} {}", answer.code, answer.message);
         let at = work.at();
         let id = &answer.request_id;

@@ -132,3 +132,9 @@ impl Secrets {
         String::from_utf8(opened.ok()?).ok()
     }
 }
+
+/// SHA-256 of bytes, in hex: what a file was, for whoever compares it later.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

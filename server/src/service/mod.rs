@@ -12,6 +12,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod batches;
 pub mod cases;
 pub mod console;
 pub mod credentials;

@@ -12,6 +12,7 @@ use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
 use domain::role::Role;
+use domain::sevis_state::SevisWay;
 
 /// Why a school or an official was not set up.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +61,9 @@ pub async fn create_school(
         code: code.to_owned(),
         name: name.to_owned(),
         import_columns: String::new(),
+        sevis_way: Code(SevisWay::ByHand),
+        sevis_org: String::new(),
+        sevis_user: String::new(),
         time_zone: zone.to_owned(),
     };
     schools::insert(work.db(), row.clone()).await?;
@@ -70,6 +74,22 @@ pub async fn create_school(
 pub async fn add_school(work: Work, code: &str, name: &str, zone: &str) -> Result<(), SetUpError> {
     let school = create_school(&work, code, name, zone).await?;
     note(&work, AuditAct::SchoolAdded, Some(&school.id), None).await?;
+    Ok(work.commit().await?)
+}
+
+/// Changes settings of a school, and confirms it.
+pub async fn set_school(
+    work: Work,
+    code: &str,
+    change: impl FnOnce(school::Model) -> school::Model,
+) -> Result<(), SetUpError> {
+    let found = schools::by_code(work.db(), code).await?;
+    let found = found.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
+    let school = schools::lock(work.db(), &found.id).await?;
+    let school = school.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
+    let id = school.id.clone();
+    schools::update(work.db(), change(school)).await?;
+    note(&work, AuditAct::SchoolSet, Some(&id), None).await?;
     Ok(work.commit().await?)
 }
 

@@ -6,7 +6,7 @@ use domain::contact::Phones;
 use domain::date::iso;
 use domain::employer::Employer;
 use domain::profile::Profile;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 domain::named_codes! {
     /// An event of the batch schema (`Create-UpdateStudent.xsd`).
@@ -31,7 +31,7 @@ pub struct Outgoing {
 }
 
 /// What an event says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Payload {
     /// Addresses and phones.
@@ -46,66 +46,99 @@ pub enum Payload {
 }
 
 /// An address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddressPayload {
-    street: String,
-    line2: String,
-    city: String,
-    state: String,
-    zip: String,
+    /// Street, as stored.
+    pub street: String,
+    /// Line2, as stored.
+    pub line2: String,
+    /// City, as stored.
+    pub city: String,
+    /// State, as stored.
+    pub state: String,
+    /// Zip, as stored.
+    pub zip: String,
 }
 
 /// Addresses and phones.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfilePayload {
-    physical: AddressPayload,
-    mailing: Option<AddressPayload>,
-    mailing_po_box: bool,
-    us_phone: String,
-    foreign_phone_country: String,
-    foreign_phone: String,
-    no_phone: bool,
+    /// Physical, as stored.
+    pub physical: AddressPayload,
+    /// Mailing, as stored.
+    pub mailing: Option<AddressPayload>,
+    /// Mailing po box, as stored.
+    pub mailing_po_box: bool,
+    /// Us phone, as stored.
+    pub us_phone: String,
+    /// Foreign phone country, as stored.
+    pub foreign_phone_country: String,
+    /// Foreign phone, as stored.
+    pub foreign_phone: String,
+    /// No phone, as stored.
+    pub no_phone: bool,
 }
 
 /// First and last day of an authorization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DaysPayload {
-    start: String,
-    end: String,
+    /// Start, as stored.
+    pub start: String,
+    /// End, as stored.
+    pub end: String,
 }
 
 /// What SEVIS knows an employer by: the name and start date it was told last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentifierPayload {
-    name: String,
-    start: String,
+    /// Name, as stored.
+    pub name: String,
+    /// Start, as stored.
+    pub start: String,
 }
 
 /// An employer and its authorization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerPayload {
-    authorization: DaysPayload,
-    identifier: Option<IdentifierPayload>,
-    employer: EmployerFields,
+    /// Authorization, as stored.
+    pub authorization: DaysPayload,
+    /// Identifier, as stored.
+    pub identifier: Option<IdentifierPayload>,
+    /// Employer, as stored.
+    pub employer: EmployerFields,
 }
 
 /// The fields of an employer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerFields {
-    name: String,
-    self_employed: bool,
-    ein: String,
-    address: AddressPayload,
-    job_title: String,
-    schedule: &'static str,
-    start: String,
-    end: Option<String>,
-    supervisor_first_name: String,
-    supervisor_last_name: String,
-    supervisor_phone: String,
-    supervisor_phone_ext: String,
-    supervisor_email: String,
-    relation: String,
+    /// Name, as stored.
+    pub name: String,
+    /// Self employed, as stored.
+    pub self_employed: bool,
+    /// Ein, as stored.
+    pub ein: String,
+    /// Address, as stored.
+    pub address: AddressPayload,
+    /// Job title, as stored.
+    pub job_title: String,
+    /// Schedule, as stored.
+    pub schedule: String,
+    /// Start, as stored.
+    pub start: String,
+    /// End, as stored.
+    pub end: Option<String>,
+    /// Supervisor first name, as stored.
+    pub supervisor_first_name: String,
+    /// Supervisor last name, as stored.
+    pub supervisor_last_name: String,
+    /// Supervisor phone, as stored.
+    pub supervisor_phone: String,
+    /// Supervisor phone ext, as stored.
+    pub supervisor_phone_ext: String,
+    /// Supervisor email, as stored.
+    pub supervisor_email: String,
+    /// Relation, as stored.
+    pub relation: String,
 }
 
 impl From<domain::address::Address> for AddressPayload {
@@ -141,7 +174,7 @@ impl From<Employer> for EmployerFields {
             ein,
             address: address.into(),
             job_title,
-            schedule: schedule.code(),
+            schedule: schedule.code().to_owned(),
             start: iso(start),
             end: end.map(iso),
             supervisor_first_name,

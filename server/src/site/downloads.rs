@@ -3,7 +3,7 @@
 use super::sentence::{sentence, status};
 use super::{pieces, provide};
 use crate::portal::Portal;
-use crate::service::{account, messages, sign_up};
+use crate::service::{account, batches, messages, sign_up};
 use app::AppError;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -66,6 +66,19 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
             let body = serde_json::to_string_pretty(&data).unwrap_or_default();
             file("application/json; charset=utf-8", "foothold-my-data.json", body)
         }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// A SEVIS batch as it is stored, byte for byte.
+pub async fn batch(
+    State(portal): State<Arc<Portal>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match batches::page::file(&desk.look(), &desk.visit, &id).await {
+        Ok(xml) => file("application/octet-stream", &format!("{id}.xml"), xml),
         Err(error) => refused(&error.into()),
     }
 }

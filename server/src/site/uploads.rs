@@ -3,7 +3,7 @@
 use super::marks::Loaded;
 use crate::arrivals::Room;
 use crate::portal::Portal;
-use app::api::{SendMessage, UploadImport};
+use app::api::{ReadAnswer, SendMessage, UploadImport};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
@@ -16,6 +16,8 @@ use std::time::Duration;
 const SEND_MESSAGE: &str = <SendMessage as ServerFn>::PATH;
 /// The path of files to be imported.
 const UPLOAD_IMPORT: &str = <UploadImport as ServerFn>::PATH;
+/// The path of an answer of SEVIS.
+const READ_ANSWER: &str = <ReadAnswer as ServerFn>::PATH;
 /// Most that is read of a message with files: three of ten megabytes, and what is too large for one
 /// is read and forgotten so that the answer can name it.
 pub const LARGEST: usize = 48 * 1024 * 1024;
@@ -26,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// True for a path to which files are sent.
 pub fn takes_files(path: &str) -> bool {
-    path == SEND_MESSAGE || path == UPLOAD_IMPORT
+    [SEND_MESSAGE, UPLOAD_IMPORT, READ_ANSWER].contains(&path)
 }
 
 /// Room for the files of this request: for those who may write messages, and officials who import, once
@@ -37,7 +39,7 @@ pub async fn find_room(portal: &Portal, path: &str, loaded: Option<Loaded>) -> O
     let account = session.account.as_ref()?;
     let whole = session.row.as_ref()?.factor_at.is_some();
     let writes = match path {
-        UPLOAD_IMPORT => account.role.is_official(),
+        UPLOAD_IMPORT | READ_ANSWER => account.role.is_official(),
         _ => account.role.writes_messages(),
     };
     let account = (whole && writes).then(|| account.id.clone())?;

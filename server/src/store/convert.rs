@@ -126,6 +126,8 @@ pub fn new_employer(
         school_key: String::new(),
         imported: String::new(),
         differs: false,
+        sevis_name: String::new(),
+        sevis_start: None,
         deleted_at: None,
         version: 1,
         reported_at: at,

@@ -2,11 +2,12 @@
 
 use super::entity::employer::{Column, Entity, Model};
 use super::entity::student;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+by_id!(employer);
 insert!(employer);
 update!(employer);
 
@@ -48,4 +49,34 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
         .filter(Column::DeletedAt.is_null())
         .all(db)
         .await
+}
+
+/// The newest employer of this name that a student has.
+pub async fn of_job(
+    db: &impl ConnectionTrait,
+    student: &str,
+    name: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .filter(Column::Name.eq(name))
+        .order_by_desc(Column::ReportedAt)
+        .one(db)
+        .await
+}
+
+/// Notes the name and start under which SEVIS has a job. The record itself stays as it is.
+pub async fn set_key(
+    tx: &impl ConnectionTrait,
+    id: &str,
+    name: &str,
+    start: Option<time::Date>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::SevisName, Expr::value(name))
+        .col_expr(Column::SevisStart, Expr::value(start))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map(drop)
 }

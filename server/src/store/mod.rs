@@ -11,6 +11,7 @@ pub mod attachments;
 pub mod audits;
 pub mod authorizations;
 pub mod backup_codes;
+pub mod batches;
 pub mod case_codes;
 pub mod cases;
 pub mod code;

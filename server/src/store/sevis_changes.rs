@@ -1,14 +1,18 @@
 //! Changes on their way to SEVIS.
 
 use super::entity::sevis_change::{Column, Entity, Model};
-use domain::sevis_state::SevisState;
-use sea_orm::sea_query::Expr;
+use super::entity::{school, student};
+use domain::sevis_state::{SevisState, SevisWay};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
+by_id!(sevis_change);
+lock!(sevis_change);
 insert!(sevis_change);
+update!(sevis_change);
 
 /// The change that a receipt stands for.
 pub async fn of_receipt(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
@@ -53,11 +57,133 @@ pub async fn of_student(
         .await
 }
 
-/// The next queued changes, in the order of their acceptance.
-pub async fn queued(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<String>, DbErr> {
+/// The students of schools that pass changes on in this way.
+fn students_by_way(way: SevisWay) -> SelectStatement {
+    let schools = Query::select()
+        .column(school::Column::Id)
+        .from(school::Entity)
+        .and_where(school::Column::SevisWay.eq(way.code()))
+        .to_owned();
+    Query::select()
+        .column(student::Column::Id)
+        .from(student::Entity)
+        .and_where(student::Column::SchoolId.in_subquery(schools))
+        .to_owned()
+}
+
+/// The students of a school.
+fn students_of(school: &str) -> SelectStatement {
+    Query::select()
+        .column(student::Column::Id)
+        .from(student::Entity)
+        .and_where(student::Column::SchoolId.eq(school))
+        .to_owned()
+}
+
+/// Changes of a school that wait, in the order of their acceptance.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(SevisState::Queued.code()))
+        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Changes of a school that wait or were refused, oldest first.
+pub async fn open(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let states = [SevisState::Queued.code(), SevisState::Refused.code()];
+    Entity::find()
+        .filter(Column::State.is_in(states))
+        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Students of a school of whom a change is on its way.
+pub async fn students_on_the_way(
+    db: &impl ConnectionTrait,
+    school: &str,
+) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::StudentId)
+        .filter(Column::State.eq(SevisState::Sent.code()))
+        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The change of an employer that SEVIS has taken last, by its answer or by an official's hand.
+pub async fn last_taken(db: &impl ConnectionTrait, employer: &str) -> Result<Option<Model>, DbErr> {
+    let states = [SevisState::Confirmed.code(), SevisState::ByHand.code()];
+    Entity::find()
+        .filter(Column::EmployerId.eq(employer))
+        .filter(Column::State.is_in(states))
+        .order_by_desc(Column::SettledAt)
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await
+}
+
+/// Notes why a change is held back.
+pub async fn hold(tx: &impl ConnectionTrait, id: &str, held: &str) -> Result<(), DbErr> {
+    let held = Entity::update_many().col_expr(Column::Held, Expr::value(held));
+    held.filter(Column::Id.eq(id)).exec(tx).await.map(drop)
+}
+
+/// Locks a waiting change into a batch, under the name of its record.
+pub async fn lock_into(
+    tx: &impl ConnectionTrait,
+    id: &str,
+    batch: &str,
+    request: &str,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(SevisState::Sent.code()))
+        .col_expr(Column::BatchId, Expr::value(batch))
+        .col_expr(Column::RequestId, Expr::value(request))
+        .col_expr(Column::Held, Expr::value(""))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(SevisState::Queued.code()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Lets a change wait again whose batch was not taken.
+pub async fn unlock(tx: &impl ConnectionTrait, id: &str, request: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(SevisState::Queued.code()))
+        .filter(Column::Id.eq(id))
+        .filter(Column::RequestId.eq(request))
+        .filter(Column::State.eq(SevisState::Sent.code()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// The next changes to be rehearsed, in the order of their acceptance.
+pub async fn to_rehearse(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<String>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::Id)
+        .filter(Column::StudentId.in_subquery(students_by_way(SevisWay::Rehearsal)))
         .filter(Column::State.eq(SevisState::Queued.code()))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
@@ -79,10 +205,12 @@ pub async fn send(tx: &impl ConnectionTrait, ids: Vec<String>, batch: &str) -> R
         .map(drop)
 }
 
-/// Changes that were handed over and not answered, in the order of their acceptance.
-pub async fn sent(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>, DbErr> {
+/// Changes that were handed to the rehearsal and not answered, in the order of their acceptance.
+pub async fn in_rehearsal(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::State.eq(SevisState::Sent.code()))
+        .filter(Column::RequestId.eq(""))
+        .filter(Column::StudentId.in_subquery(students_by_way(SevisWay::Rehearsal)))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .limit(limit)

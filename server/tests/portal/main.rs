@@ -19,6 +19,7 @@ mod registration;
 mod reports;
 mod school;
 mod secrecy;
+mod sevis;
 mod smtp;
 mod texts;
 mod timing;

@@ -2,6 +2,7 @@
 
 mod amend;
 mod audit;
+mod batches;
 mod both_sides;
 mod import;
 mod overview;
@@ -11,6 +12,7 @@ mod students;
 
 pub use amend::{Amend, MergeRecords};
 pub use audit::AuditPage;
+pub use batches::Batches;
 pub use both_sides::BothSides;
 pub use import::Import;
 pub use overview::Overview;

@@ -72,7 +72,7 @@ pub fn Record() -> impl IntoView {
                     {authorizations.into_iter().map(|view| authorization(view, student.clone(), acts)).collect_view()}
                     <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
                     {amended(amendments, &id)}
-                    <h2>"Sent to SEVIS"</h2>
+                    <h2>"For SEVIS"</h2>
                     {sent(outgoing)}
                     <h2>"History"</h2>
                     <HistoryList entries=history/>

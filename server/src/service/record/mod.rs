@@ -11,6 +11,6 @@ mod views;
 pub use contact_fields::{CONTACT, contact_fields, contact_words, set_contact};
 pub use line::{Line, note};
 pub use load::{Record, person, same_person};
-pub use report::{Report, accept, tell_sevis};
+pub use report::{Report, accept, tell_sevis, tell_sevis_of_employer};
 pub use timeline::timeline;
 pub use views::views;

@@ -82,6 +82,16 @@ pub async fn tell_sevis(
     queue(work, record, outgoing, None, None).await
 }
 
+/// The same about an employer.
+pub async fn tell_sevis_of_employer(
+    work: &Work,
+    record: &Record,
+    employer: &str,
+    outgoing: Outgoing,
+) -> Result<(), ServiceError> {
+    queue(work, record, outgoing, None, Some(employer.to_owned())).await
+}
+
 async fn queue(
     work: &Work,
     record: &Record,
@@ -102,6 +112,11 @@ async fn queue(
         created_at: work.at(),
         settled_at: None,
         answer: String::new(),
+        request_id: String::new(),
+        corrected: String::new(),
+        done_by: String::new(),
+        proof: String::new(),
+        held: String::new(),
     };
     Ok(sevis_changes::insert(work.db(), row).await?)
 }

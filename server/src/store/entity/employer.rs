@@ -63,6 +63,10 @@ pub struct Model {
     pub imported: String,
     /// The school's file says otherwise than the student, and nobody has decided.
     pub differs: bool,
+    /// The name under which SEVIS has it, as far as it has answered; empty where it has not.
+    pub sevis_name: String,
+    /// The start under which SEVIS has it.
+    pub sevis_start: Option<time::Date>,
     /// When it was deleted.
     pub deleted_at: Option<i64>,
     /// Raised by each change.

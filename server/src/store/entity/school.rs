@@ -1,5 +1,7 @@
 //! A school.
 
+use crate::store::code::Code;
+use domain::sevis_state::SevisWay;
 use sea_orm::entity::prelude::*;
 
 /// A school.
@@ -15,6 +17,12 @@ pub struct Model {
     pub name: String,
     /// Our columns by the names in this school's files, by kind of file, as JSON; empty for none.
     pub import_columns: String,
+    /// How changes are passed on to SEVIS.
+    pub sevis_way: Code<SevisWay>,
+    /// The organisation in SEVIS; the school's code where empty.
+    pub sevis_org: String,
+    /// Id in SEVIS of the official who sends batches, ten characters; empty for none.
+    pub sevis_user: String,
     /// IANA time zone in which its days begin.
     pub time_zone: String,
 }

@@ -31,6 +31,16 @@ pub struct Model {
     pub settled_at: Option<i64>,
     /// SEVIS result code and message.
     pub answer: String,
+    /// `requestID` of its record in the batch it went with.
+    pub request_id: String,
+    /// Addresses as SEVIS spells them, as JSON; empty for none.
+    pub corrected: String,
+    /// Who has entered it in SEVIS by hand.
+    pub done_by: String,
+    /// What was noted as proof of that.
+    pub proof: String,
+    /// Why a batch does not take it, as JSON; empty for nothing.
+    pub held: String,
 }
 
 /// No relations: `store` joins by hand.

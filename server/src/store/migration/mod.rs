@@ -10,6 +10,7 @@ mod m0007_marks;
 mod m0008_audits;
 mod m0009_imported;
 mod m0010_identity;
+mod m0011_batches;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_audits::Migration),
             Box::new(m0009_imported::Migration),
             Box::new(m0010_identity::Migration),
+            Box::new(m0011_batches::Migration),
         ]
     }
 }

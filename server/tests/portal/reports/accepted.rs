@@ -26,9 +26,10 @@ async fn a_report_is_stored_with_receipt_review_and_outgoing_change(p: TestPorta
             && !page.body.contains("<Robotics>")
     );
     assert_eq!(counts(&p).await, [1, 1, 1, 1]);
-    assert!(browser.get("/employment").await.body.contains("not yet sent to SEVIS"));
+    let passes_on = "Saved; your school passes it on to SEVIS";
+    assert!(browser.get("/employment").await.body.contains(passes_on));
     p.settle().await;
-    assert!(browser.get("/employment").await.body.contains("Confirmed by SEVIS"));
+    assert!(browser.get("/employment").await.body.contains(passes_on), "no official has, so far");
 }
 
 async fn the_same_form_sent_twice_is_one_report(p: TestPortal) {

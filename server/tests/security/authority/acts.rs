@@ -244,3 +244,11 @@ pub fn columns(stage: &Stage) -> Fields {
 pub fn checked(stage: &Stage) -> Fields {
     fields(&[("id", &stage.checked)])
 }
+
+pub fn batch(stage: &Stage) -> Fields {
+    fields(&[("batch", &stage.batch)])
+}
+
+pub fn by_hand(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.change), ("act", "done"), ("proof", "")])
+}

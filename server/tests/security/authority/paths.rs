@@ -87,6 +87,9 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/students/{id}/merge", Read::Official),
     ("/console/students/{id}/{what}/{of}", Read::Official),
     ("/console/both-sides", Read::Official),
+    ("/console/batches", Read::Official),
+    ("/console/batches/{id}", Read::Official),
+    ("/console/batches/{id}/batch.xml", Read::Official),
     ("/console/import", Read::Official),
     ("/console/import/{id}", Read::Official),
     ("/console/review", Read::Official),
@@ -106,6 +109,7 @@ fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> Str
         | "/console/students/{id}/merge"
         | "/console/students/{id}/{what}/{of}" => &student.student,
         "/console/import/{id}" => &school.checked,
+        "/console/batches/{id}" | "/console/batches/{id}/batch.xml" => &school.batch,
         "/receipts/{id}" => &student.receipt,
         "/messages/{id}" => &holder.thread,
         "/files/{id}" => &holder.file,

@@ -4,9 +4,12 @@ use super::lines::Who;
 use super::people::People;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
+use server::service::batches::export;
 use server::store::entity::{
     amendment, attachment, authorization, case_code, consent, employer, factor, receipt, review,
+    school, sevis_change,
 };
 
 /// The right caller, and the identities of what the line may be about.
@@ -28,6 +31,9 @@ pub struct Stage {
     pub amendment: String,
     /// The student's record, of which the file says otherwise.
     pub version: String,
+    /// A batch of the school, and a change that waits.
+    pub batch: String,
+    pub change: String,
     /// An upload whose columns nobody has named, and one that was checked.
     pub unnamed: String,
     pub checked: String,
@@ -151,6 +157,42 @@ impl Stage {
         self.version = now().await;
     }
 
+    /// The school sends batches: one is out, and a change of the student waits.
+    async fn send(&mut self, p: &TestPortal) {
+        let settings = Settings {
+            name: None,
+            time_zone: None,
+            sevis: Some("batch".into()),
+            sevis_org: None,
+            sevis_user: Some("dsosample1".into()),
+        };
+        schools::set(&p.portal, SCHOOL, settings).await.expect("set");
+        let school = school::Entity::find().filter(school::Column::Code.eq(SCHOOL));
+        let school = school.one(p.db()).await.expect("query").expect("the school").id;
+        let work = p.portal.work().await.expect("work");
+        let made = export(work, &school, None).await.expect("exported").ok().expect("a batch");
+        self.batch = made.batch;
+        let waits = sevis_change::Entity::find()
+            .filter(sevis_change::Column::StudentId.eq(&self.student))
+            .filter(sevis_change::Column::State.eq("queued"));
+        self.change = waits.one(p.db()).await.expect("query").expect("a change").id;
+        // So that there is something for another batch.
+        let mut rest = Self::students(p, self.batch_number() + 700).await;
+        rest.browser.take();
+    }
+
+    /// The batch's number, for people of its own.
+    fn batch_number(&self) -> usize {
+        usize::from_str_radix(self.batch.trim_start_matches("FH"), 36).expect("a number")
+    }
+
+    /// A log that says that this batch was not taken.
+    pub fn log(batch: &str) -> String {
+        format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"log\"; filename=\"log.xml\"\r\nContent-Type: text/xml\r\n\r\n<TransactionLog><BatchHeader><BatchID>{batch}</BatchID></BatchHeader><BatchDetail><Upload resultCode=\"S0013\"/></BatchDetail></TransactionLog>\r\n--edge--\r\n"
+        )
+    }
+
     /// A file of one student, with this name for the school's column.
     pub fn file(school: &str) -> String {
         format!(
@@ -176,6 +218,7 @@ impl Stage {
         stage.authorization = of.expect("query").expect("requested").id;
         stage.asked = asked;
         stage.amend(p, people, n).await;
+        stage.send(p).await;
         let mut official = People::copy(p, &people.official);
         stage.unnamed = upload(&mut official, "Code of the school").await;
         stage.checked = upload(&mut official, "school_code").await;

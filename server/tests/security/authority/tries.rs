@@ -32,6 +32,9 @@ async fn digest(p: &TestPortal) -> u64 {
         audit,
         authorization,
         backup_code,
+        batch,
+        batch_log,
+        batch_record,
         case,
         case_code,
         case_event,
@@ -70,6 +73,7 @@ fn posted(line: &Line, fields: &Fields) -> (&'static str, Vec<u8>) {
     match line.path {
         "/api/messages/send" => (PARTS, parts(&fields, &[])),
         "/api/console/import/upload" => (PARTS, Stage::file("school_code").into_bytes()),
+        "/api/console/batch/answer" => (PARTS, Stage::log(fields[0].1).into_bytes()),
         "/api/console/import/columns" => {
             let mut body = Stage::names().into_bytes();
             body.extend(parts(&fields, &[]));

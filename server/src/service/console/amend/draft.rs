@@ -3,7 +3,7 @@
 use super::super::super::audit::{self, Entry};
 use super::super::super::credentials::{access_end, links};
 use super::super::super::error::{ServiceError, fault, write_json};
-use super::super::super::record::{Line, Record, note, tell_sevis};
+use super::super::super::record::{Line, Record, note, tell_sevis_of_employer};
 use super::rows::{Was, of_authorization, of_employer};
 use crate::scope::Work;
 use crate::secret::id;
@@ -184,7 +184,7 @@ async fn write_employer(
         let value = convert::employer(row);
         if let Some(about) = about.map(convert::authorization) {
             let outgoing = payload::employer(sevis, &about, known.as_ref(), value);
-            tell_sevis(work, record, outgoing).await?;
+            tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
         }
     }
     match before {

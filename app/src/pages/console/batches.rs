@@ -1,0 +1,191 @@
+//! The way to SEVIS: what is entered by hand, the next batch, batches and their answers.
+
+use crate::api::{DoneByHand, MakeBatch, PageOf, ReadAnswer};
+use crate::routes;
+use crate::ui::{
+    FaultSummary, FormState, Heading, Hidden, PostForm, SevisTag, SubmitButton, form_state, loaded,
+    made_for, page_data, post,
+};
+use crate::wire::{BatchRow, BatchView, BatchesView, SevisState, TaskRow};
+use domain::sevis_state::SevisWay;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_params_map;
+
+/// Everything that waits, and one batch.
+#[component]
+pub fn Batches() -> impl IntoView {
+    match use_params_map().with_untracked(|params| params.get("id")) {
+        None => all(),
+        Some(id) => batch(id),
+    }
+}
+
+fn all() -> AnyView {
+    let page = page_data(|| PageOf::Batches);
+    loaded(page, |view: BatchesView, frame| {
+        let BatchesView { way, lacks, clean, tasks, more, batches } = view;
+        let form = form_state(post::<ReadAnswer>(), Default::default(), frame.replay.clone());
+        let title = "The way to SEVIS";
+        let none = tasks.is_empty();
+        let batch = way == SevisWay::Batch;
+        view! {
+            <FaultSummary form=form title=title/>
+            <h1>{title}</h1>
+            <p>{how(way)}</p>
+            {batch.then(|| next(lacks, clean))}
+            {batch.then(|| answer(form))}
+            <h2>"To enter in SEVIS by hand"</h2>
+            {none.then(|| view! { <p>"Nothing waits."</p> })}
+            <ul class="cards">{tasks.into_iter().map(task).collect_view()}</ul>
+            {more.then(|| view! { <p>"There are more; they follow once these are done."</p> })}
+            {(!batches.is_empty()).then(|| listed(batches))}
+        }
+        .into_any()
+    })
+}
+
+fn how(way: SevisWay) -> &'static str {
+    match way {
+        SevisWay::ByHand => {
+            "Your school enters changes in SEVIS by hand. Note each one here once it is there: the student then reads that your school has entered it."
+        }
+        SevisWay::Batch => {
+            "Your school sends batch files. What a batch cannot say, and what SEVIS did not take, is listed below."
+        }
+        SevisWay::Rehearsal => {
+            "This school rehearses: changes are answered by the portal itself, and SEVIS is told nothing."
+        }
+    }
+}
+
+fn next(lacks: String, clean: usize) -> AnyView {
+    let make = post::<MakeBatch>();
+    if !lacks.is_empty() {
+        return view! { <h2>"Next batch"</h2><p>"It cannot be made: "{lacks}"."</p> }.into_any();
+    }
+    let words = match clean {
+        0 => "No change is ready for a batch.".to_owned(),
+        1 => "1 change is ready.".to_owned(),
+        n => format!("{n} changes are ready; a batch takes at most 250."),
+    };
+    view! {
+        <h2>"Next batch"</h2>
+        <p>{words}</p>
+        {(clean > 0).then(|| view! {
+            <PostForm to=make>
+                <Hidden name="id" value=String::new()/>
+                <button type="submit" class="usa-button">"Make the next batch"</button>
+            </PostForm>
+        })}
+    }
+    .into_any()
+}
+
+fn answer(form: FormState) -> AnyView {
+    let fault = form.fault("log");
+    let class = match fault {
+        Some(_) => "usa-form-group usa-form-group--error",
+        None => "usa-form-group",
+    };
+    view! {
+        <h2>"Answer of SEVIS"</h2>
+        <form class="form" method="post" enctype="multipart/form-data" action=ReadAnswer::PATH>
+            {made_for()}
+            <div class=class>
+                <label class="usa-label" for="f-log">"Transaction log"</label>
+                <span class="usa-hint" id="f-log-hint">"The XML file that SEVIS gives for a batch."</span>
+                {fault.map(|fault| view! { <span class="usa-error-message" id="f-log-fault">{fault}</span> })}
+                <input class="file" type="file" id="f-log" name="log" accept=".xml" aria-describedby="f-log-hint f-log-fault"/>
+            </div>
+            <SubmitButton words="Read the answer" class="usa-button--outline"/>
+        </form>
+    }
+    .into_any()
+}
+
+fn task(row: TaskRow) -> AnyView {
+    let TaskRow { id, student, name, sevis_id, what, at, state, path, fields, reasons } = row;
+    let (act, again) = (post::<DoneByHand>(), post::<DoneByHand>());
+    let (again_id, refused) = (id.clone(), state == SevisState::Refused);
+    let proof = format!("proof-{id}");
+    view! {
+        <li class="card">
+            <h3><a class="usa-link alone" href=routes::student(&student)>{name.clone()}</a></h3>
+            <p class="usa-hint">{format!("{sevis_id} · {what} · {at} ")}<SevisTag state=state/></p>
+            {reasons.into_iter().map(|(what, todo)| view! { <p><strong>{what}</strong>" "{todo}</p> }).collect_view()}
+            <p>{path}</p>
+            <dl class="facts">
+                {fields.into_iter().map(|(label, value)| view! {
+                    <div><dt>{label}</dt><dd><span data-value="">{value}</span></dd></div>
+                }).collect_view()}
+            </dl>
+            <PostForm to=act class="form">
+                <Hidden name="id" value=id/>
+                <Hidden name="act" value="done".to_owned()/>
+                <label class="usa-label" for=proof.clone()>"Proof, such as a day or a ticket"</label>
+                <input class="usa-input" id=proof name="form[proof]" maxlength="200" autocomplete="off"/>
+                <button type="submit" class="usa-button usa-button--outline" aria-label=format!("Done in SEVIS: {name}, {what}")>"Done in SEVIS"</button>
+            </PostForm>
+            {refused.then(|| view! {
+                <PostForm to=again>
+                    <Hidden name="id" value=again_id/>
+                    <Hidden name="act" value="again".to_owned()/>
+                    <Hidden name="proof" value=String::new()/>
+                    <button type="submit" class="usa-button usa-button--outline">"Send it again"</button>
+                </PostForm>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+fn listed(batches: Vec<BatchRow>) -> AnyView {
+    let row = |row: BatchRow| {
+        view! {
+            <li><a class="usa-link alone" href=routes::batch(&row.id)>{row.id.clone()}</a>{format!(" · {} · {}", row.at, row.state.words())}</li>
+        }
+    };
+    view! {
+        <h2>"Batches"</h2>
+        <ul class="usa-list">{batches.into_iter().map(row).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn batch(id: String) -> AnyView {
+    let page = page_data(move || PageOf::Batch(id.clone()));
+    loaded(page, |view: BatchView, _| {
+        let BatchView { row, sender, by, hash, records } = view;
+        let facts = [
+            ("Made", row.at.clone()),
+            ("By", if by.is_empty() { "Command line".into() } else { by }),
+            ("Stands", row.state.words().to_owned()),
+            ("Answer", row.answer.clone()),
+            ("Organisation", sender.0),
+            ("User", sender.1),
+            ("SHA-256", hash),
+        ];
+        let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+        view! {
+            <Heading title="Batch"/>
+            <p class="address">{row.id.clone()}</p>
+            <p><a class="usa-button" rel="external" download="" href=routes::batch_file(&row.id)>"Download the file"</a></p>
+            <dl class="facts">
+                {facts.map(|(label, value)| view! { <div><dt>{label}</dt><dd class="breakable">{value}</dd></div> }).collect_view()}
+            </dl>
+            <h2>{format!("{} records", records.len())}</h2>
+            <ul class="cards">
+                {records.into_iter().map(|record| view! {
+                    <li class="card">
+                        <p><strong>{record.sevis_id}</strong>{format!(" · {}", record.status)}</p>
+                        <p class="usa-hint breakable">{record.id}</p>
+                        {(!record.answer.is_empty()).then(|| view! { <p>{record.answer}</p> })}
+                    </li>
+                }).collect_view()}
+            </ul>
+            <p><a class="usa-link alone" href=routes::BATCHES>"Back to the way to SEVIS"</a></p>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,118 @@
+//! The way to SEVIS in the console.
+
+use super::SevisState;
+use super::form::{Form, form};
+use crate::routes;
+use domain::sevis_state::{BatchState, SevisWay};
+use serde::{Deserialize, Serialize};
+
+form! {
+    /// Notes that a change was entered in SEVIS by hand (`done`), or sends a refused one again (`again`).
+    ByHandForm("by_hand") kept false hides [] on |_| routes::BATCHES.to_owned(); {
+        /// The change.
+        id,
+        /// `done` or `again`.
+        act,
+        /// What is noted as proof, such as the day or a ticket; at most 200.
+        proof,
+    }
+}
+
+form! {
+    /// Makes the next batch.
+    MakeBatchForm("make_batch") kept false hides [] on |_| routes::BATCHES.to_owned(); {
+        /// Nothing to say.
+        id,
+    }
+}
+
+form! {
+    /// Brings an answer of SEVIS.
+    AnswerForm("batch_answer") kept false hides [] on |_| routes::BATCHES.to_owned(); {
+        /// Nothing to say.
+        id,
+    }
+}
+
+/// What waits for SEVIS, and what left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchesView {
+    /// How the school passes changes on.
+    pub way: SevisWay,
+    /// What it lacks for batches; empty for nothing.
+    pub lacks: String,
+    /// Changes that the next batch takes.
+    pub clean: usize,
+    /// What an official has to do.
+    pub tasks: Vec<TaskRow>,
+    /// More than are shown.
+    pub more: bool,
+    /// Batches, newest first.
+    pub batches: Vec<BatchRow>,
+}
+
+/// Something that an official has to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskRow {
+    /// The change.
+    pub id: String,
+    /// The record.
+    pub student: String,
+    /// Full name.
+    pub name: String,
+    /// SEVIS ID.
+    pub sevis_id: String,
+    /// What changes.
+    pub what: String,
+    /// Since when it waits.
+    pub at: String,
+    /// Where it stands.
+    pub state: SevisState,
+    /// Where it is entered in SEVIS.
+    pub path: String,
+    /// Label and value of what is entered.
+    pub fields: Vec<(String, String)>,
+    /// What keeps it from a batch, and what SEVIS answered: what is wrong, and what to do.
+    pub reasons: Vec<(String, String)>,
+}
+
+/// A batch in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchRow {
+    /// `BatchID`.
+    pub id: String,
+    /// When it was made.
+    pub at: String,
+    /// Where it stands.
+    pub state: BatchState,
+    /// What SEVIS said of the whole, in words; empty for nothing.
+    pub answer: String,
+}
+
+/// One batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchView {
+    /// As in the list.
+    pub row: BatchRow,
+    /// `OrgID` and `userID`.
+    pub sender: (String, String),
+    /// By whom it was made; empty for the command line.
+    pub by: String,
+    /// SHA-256 of its file.
+    pub hash: String,
+    /// Its records.
+    pub records: Vec<BatchRecordRow>,
+}
+
+/// A record of a batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchRecordRow {
+    /// `requestID`.
+    pub id: String,
+    /// SEVIS ID.
+    pub sevis_id: String,
+    /// `confirmed`, `refused`, or empty for no answer yet; in words.
+    pub status: String,
+    /// The answer as it came, with what it means.
+    pub answer: String,
+}

@@ -1,0 +1,55 @@
+//! What an official enters in SEVIS themselves: noted with who says so, and when.
+
+use super::super::audit::{self, Entry};
+use super::super::error::{ServiceError, fault};
+use super::super::record::{Line, note};
+use super::super::visit::{Visit, guards};
+use super::answers::known_to_sevis;
+use crate::scope::Work;
+use crate::store::code::Code;
+use crate::store::entity::sevis_change;
+use crate::store::sevis_changes;
+use app::ports::Done;
+use app::wire::{ByHandForm, Notice};
+use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
+use domain::history::Event;
+use domain::sevis_state::SevisState;
+use domain::text;
+
+/// Notes that a change was entered in SEVIS, or lets one that was refused go out once more.
+pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, ServiceError> {
+    let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
+    let row = sevis_changes::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
+    let row = sevis_changes::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    let again = form.act == "again";
+    let open = match again {
+        true => row.state == SevisState::Refused,
+        false => matches!(row.state.0, SevisState::Queued | SevisState::Refused),
+    };
+    let next = Done::saying(routes::BATCHES, Notice::NothingChanged);
+    if !open {
+        return Ok(next);
+    }
+    let state = if again { SevisState::Queued } else { SevisState::ByHand };
+    let row = sevis_change::Model {
+        state: Code(state),
+        settled_at: (!again).then(|| work.at()),
+        done_by: if again { String::new() } else { official.name.clone() },
+        proof: if again { String::new() } else { proof.unwrap_or_default() },
+        held: String::new(),
+        ..row
+    };
+    sevis_changes::update(work.db(), row.clone()).await?;
+    if !again {
+        known_to_sevis(&work, &row).await?;
+        let line = Line::by_official(Event::EnteredInSevis, &official.name);
+        note(&work, &record.student.id, line).await?;
+    }
+    let subjects = vec![Subject::Student(record.student.id.clone())];
+    let entry = Entry::of(&official, AuditAct::EnteredInSevis, subjects);
+    audit::write(&work, entry.changed("", state.words())).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::BATCHES, Notice::SevisNoted))
+}

@@ -1,0 +1,177 @@
+//! The next batch: its bytes, their hash and its number are stored, and its changes locked, in one
+//! transaction, before anything leaves.
+
+use super::super::audit::{self, Entry as AuditEntry};
+use super::super::error::{ServiceError, write_json};
+use super::identity::{self, Lacking};
+use super::next::{Due, due};
+use crate::scope::Work;
+use crate::secret::{random, sha256_hex};
+use crate::sevis::BATCH_SIZE;
+use crate::sevis::write::{Entry, Header, file};
+use crate::store::batches::{self, records};
+use crate::store::code::Code;
+use crate::store::entity::{account, batch, batch_record, school};
+use crate::store::{schools, sevis_changes};
+use domain::audit::AuditAct;
+use domain::sevis_id::SevisId;
+use domain::sevis_state::{BatchState, SevisWay};
+
+/// A batch that was made.
+pub struct Exported {
+    /// Its `BatchID`.
+    pub batch: String,
+    /// Its file.
+    pub xml: Vec<u8>,
+    /// Changes in it.
+    pub changes: usize,
+    /// Changes that were held back.
+    pub held: usize,
+}
+
+/// Why there is no batch.
+pub enum NothingDue {
+    /// No change waits.
+    Nothing,
+    /// Every change that waits is held back.
+    AllHeld(usize),
+    /// The school passes changes on in another way.
+    OtherWay(SevisWay),
+    /// The school lacks something.
+    Lacking(Lacking),
+}
+
+/// Fourteen characters, unique for ever: `FH` and the number in base 36.
+fn batch_id(mut number: i64) -> String {
+    let mut digits = Vec::new();
+    while number > 0 {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0').to_ascii_uppercase());
+        number /= 36;
+    }
+    let digits: String = digits.into_iter().rev().collect();
+    format!("FH{digits:0>12}")
+}
+
+/// Twenty characters, unique for ever.
+fn request_id() -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    random::<20>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect()
+}
+
+/// The change once more, in ten characters.
+fn witness(change: &str) -> String {
+    let bare: String = change.chars().filter(char::is_ascii_alphanumeric).collect();
+    bare[bare.len().saturating_sub(10)..].to_ascii_uppercase()
+}
+
+/// Makes the next batch of a school.
+pub async fn export(
+    work: Work,
+    school: &str,
+    by: Option<&account::Model>,
+) -> Result<Result<Exported, NothingDue>, ServiceError> {
+    let missing = || ServiceError::Internal("school: gone".into());
+    // One batch at a time.
+    let school = schools::lock(work.db(), school).await?.ok_or_else(missing)?;
+    if school.sevis_way != SevisWay::Batch {
+        return Ok(Err(NothingDue::OtherWay(school.sevis_way.0)));
+    }
+    let (org, user) = match identity::of(&school) {
+        Ok(known) => known,
+        Err(lacking) => return Ok(Err(NothingDue::Lacking(lacking))),
+    };
+    let most = usize::try_from(BATCH_SIZE).unwrap_or(250);
+    let all = due(&work, &school, usize::MAX).await?;
+    let (mut clean, held): (Vec<Due>, Vec<Due>) =
+        all.into_iter().partition(|due| due.held.is_empty());
+    clean.truncate(most);
+    for due in &held {
+        sevis_changes::hold(work.db(), &due.change.id, &write_json("held", &due.held)?).await?;
+    }
+    if clean.is_empty() {
+        let nothing = match held.len() {
+            0 => NothingDue::Nothing,
+            n => NothingDue::AllHeld(n),
+        };
+        work.commit().await?;
+        return Ok(Err(nothing));
+    }
+    let header = Header { batch: batch_id(batches::next_number(work.db()).await?), org, user };
+    let exported = write(&work, &school, header, (clean, held.len()), by).await?;
+    work.commit().await?;
+    tracing::info!(batch = %exported.batch, changes = exported.changes, "batch made");
+    Ok(Ok(exported))
+}
+
+async fn write(
+    work: &Work,
+    school: &school::Model,
+    header: Header,
+    (clean, held): (Vec<Due>, usize),
+    by: Option<&account::Model>,
+) -> Result<Exported, ServiceError> {
+    let mut entries = Vec::with_capacity(clean.len());
+    let mut rows = Vec::with_capacity(clean.len());
+    for due in clean {
+        let (request, witness) = (request_id(), witness(&due.change.id));
+        let unreadable = || ServiceError::Internal("a SEVIS ID that is none".into());
+        let sevis_id = SevisId::parse(&due.student.sevis_id).ok().flatten();
+        rows.push(batch_record::Model {
+            id: request.clone(),
+            batch: header.batch.clone(),
+            change: due.change.id,
+            sevis_id: due.student.sevis_id,
+            witness: witness.clone(),
+            status: String::new(),
+            answer: String::new(),
+        });
+        entries.push(Entry {
+            request,
+            witness,
+            sevis_id: sevis_id.ok_or_else(unreadable)?,
+            event: due.event,
+            payload: due.payload,
+            key: due.key,
+        });
+    }
+    let failed = |error| ServiceError::Internal(format!("batch: {error}"));
+    let xml = file(&header, &entries).map_err(failed)?;
+    let row = batch::Model {
+        id: header.batch.clone(),
+        school_id: school.id.clone(),
+        org: header.org,
+        sevis_user: header.user,
+        state: Code(BatchState::Exported),
+        created_at: work.at(),
+        made_by: by.map(|by| by.name.clone()).unwrap_or_default(),
+        hash: sha256_hex(&xml),
+        xml: xml.clone(),
+        answer: String::new(),
+    };
+    batches::insert(work.db(), row).await?;
+    let changes = rows.len();
+    for row in rows {
+        sevis_changes::lock_into(work.db(), &row.change, &header.batch, &row.id).await?;
+        records::insert(work.db(), row).await?;
+    }
+    note(work, &school.id, &header.batch, by).await?;
+    Ok(Exported { batch: header.batch, xml, changes, held })
+}
+
+/// Writes down who made it.
+async fn note(
+    work: &Work,
+    school: &str,
+    batch: &str,
+    by: Option<&account::Model>,
+) -> Result<(), ServiceError> {
+    let act = AuditAct::BatchMade;
+    match by {
+        Some(by) => {
+            let entry = AuditEntry::of(by, act, Vec::new());
+            audit::write(work, entry.changed("", batch)).await
+        }
+        None => audit::by_command(work, act, Some(school), Vec::new(), batch.to_owned()).await,
+    }
+}

@@ -1,0 +1,38 @@
+//! By what names a school and its official are known to SEVIS.
+
+use crate::store::entity::school;
+
+/// What a school lacks to send batches, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking(pub String);
+
+/// `OrgID` and `userID` of a school.
+pub fn of(school: &school::Model) -> Result<(String, String), Lacking> {
+    let code = &school.code;
+    let org = if school.sevis_org.is_empty() { code } else { &school.sevis_org };
+    if !is_org(org) {
+        return Err(Lacking(format!(
+            "the school {code} has no organisation in SEVIS: set it with `foothold school set --code {code} --sevis-org` (three capitals, 214F, eight digits)"
+        )));
+    }
+    if !is_user(&school.sevis_user) {
+        return Err(Lacking(format!(
+            "the school {code} has no user in SEVIS: set it with `foothold school set --code {code} --sevis-user` (the official's SEVIS id, ten characters)"
+        )));
+    }
+    Ok((org.clone(), school.sevis_user.clone()))
+}
+
+/// An `OrgID` of a school: three capitals, `214F`, eight digits (`Common.xsd`).
+pub fn is_org(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 15
+        && bytes[..3].iter().all(u8::is_ascii_uppercase)
+        && &bytes[3..7] == b"214F"
+        && bytes[7..].iter().all(u8::is_ascii_digit)
+}
+
+/// A `userID`: ten letters or digits.
+pub fn is_user(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}

@@ -1,0 +1,15 @@
+//! SEVIS batches: what goes out next, the file, its answer, and what an official enters by hand.
+
+mod answers;
+mod by_hand;
+mod export;
+mod identity;
+mod next;
+pub mod page;
+mod port;
+
+pub use answers::{Counts, read as read_answer};
+pub use by_hand::done as done_by_hand;
+pub use export::{Exported, NothingDue, export};
+pub use identity::{Lacking, is_org, is_user};
+pub use next::{Due, due};

@@ -1,0 +1,75 @@
+//! The port that leads here.
+
+use super::super::error::{ServiceError, fault};
+use super::super::visit::{Desk, Visit, guards, note_seen};
+use super::export::{NothingDue, export};
+use super::{answers, by_hand, page};
+use crate::scope::Work;
+use app::ports::{Answer, BatchesPort, Done};
+use app::wire::{AnswerForm, BatchView, BatchesView, ByHandForm, MakeBatchForm, Notice};
+use app::{AppError, routes};
+use async_trait::async_trait;
+use domain::FaultCode;
+use domain::audit::{AuditAct, Subject};
+
+async fn make(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
+    guards::fresh(&work, visit).await?;
+    let (official, school) = guards::official(&work, visit).await?;
+    let saying = |notice| Ok(Done::saying(routes::BATCHES, notice));
+    match export(work, &school.id, Some(&official)).await? {
+        Ok(made) => Ok(Done::saying(routes::batch(&made.batch), Notice::BatchMade)),
+        Err(NothingDue::Nothing | NothingDue::OtherWay(_)) => saying(Notice::NothingForSevis),
+        Err(NothingDue::AllHeld(_) | NothingDue::Lacking(_)) => saying(Notice::AllHeld),
+    }
+}
+
+async fn answer(work: Work, visit: &Visit, bytes: &[u8]) -> Result<Done, ServiceError> {
+    guards::fresh(&work, visit).await?;
+    let (official, school) = guards::official(&work, visit).await?;
+    if bytes.is_empty() {
+        return Err(fault("log", FaultCode::Required).into());
+    }
+    match answers::read(work, bytes, Some(&school.id), Some(&official)).await? {
+        Ok(counts) => {
+            let notice = Notice::AnswerRead {
+                confirmed: counts.confirmed,
+                refused: counts.refused,
+                unmatched: counts.unmatched.len(),
+                unanswered: counts.unanswered,
+                changed: counts.changed,
+            };
+            Ok(Done::saying(routes::batch(&counts.batch), notice))
+        }
+        Err(why) => {
+            let name = "The file".to_owned();
+            Err(fault("log", FaultCode::Unreadable { name, why }).into())
+        }
+    }
+}
+
+#[async_trait]
+impl BatchesPort for Desk {
+    async fn batches(&self) -> Result<BatchesView, AppError> {
+        let view = page::list(&self.look(), &self.visit).await?;
+        let subjects = view.tasks.iter().map(|row| Subject::Student(row.student.clone()));
+        let subjects = subjects.collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::ReportsListed, subjects).await?;
+        Ok(view)
+    }
+
+    async fn batch(&self, id: &str) -> Result<BatchView, AppError> {
+        Ok(page::view(&self.look(), &self.visit, id).await?)
+    }
+
+    async fn make_batch(&self, _: &MakeBatchForm) -> Answer {
+        Ok(make(self.work().await?, &self.visit).await?)
+    }
+
+    async fn read_answer(&self, _: &AnswerForm, bytes: Vec<u8>) -> Answer {
+        Ok(answer(self.work().await?, &self.visit, &bytes).await?)
+    }
+
+    async fn done_by_hand(&self, form: &ByHandForm) -> Answer {
+        Ok(by_hand::done(self.work().await?, &self.visit, form).await?)
+    }
+}

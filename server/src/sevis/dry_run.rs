@@ -1,0 +1,207 @@
+//! What SEVIS would refuse, found before anything leaves: every fault at once, each with its field and a
+//! repair (`sevis-batch.md` §7, §8). Only rules that our own data can decide.
+
+use super::payload::{AddressPayload, EmployerFields, EmployerPayload, Payload, ProfilePayload};
+use domain::authorization::{Authorization, Kind, Schedule, Status};
+use domain::date::{iso, plus_days};
+use domain::{Date, text};
+use serde::{Deserialize, Serialize};
+
+/// Something that keeps a change from going out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The field in plain words.
+    pub field: String,
+    /// What is wrong with it, and what to do.
+    pub why: String,
+    /// No batch can say it: it is entered in SEVIS by hand.
+    pub by_hand: bool,
+}
+
+/// What is known besides the change itself.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The authorization of the job, as it is on record now.
+    pub authorization: Option<Authorization>,
+    /// What SEVIS has of the job, as far as it has answered.
+    pub in_sevis: Option<EmployerFields>,
+}
+
+/// Every fault of a change on this day.
+pub fn faults(payload: &Payload, facts: &Facts, today: Date) -> Vec<Held> {
+    let mut held = Vec::new();
+    match payload {
+        Payload::Profile(profile) => of_profile(profile, &mut held),
+        Payload::Email { email } => {
+            if email.is_empty() || email.chars().count() > 255 {
+                hold(&mut held, "Email", "SEVIS takes 1 to 255 characters. Enter another one.");
+            }
+        }
+        Payload::Employer(employer) => of_employer(employer, facts, today, &mut held),
+    }
+    held
+}
+
+fn hold(held: &mut Vec<Held>, field: &str, why: &str) {
+    held.push(Held { field: field.into(), why: why.into(), by_hand: false });
+}
+
+fn by_hand(held: &mut Vec<Held>, field: &str, why: &str) {
+    held.push(Held { field: field.into(), why: why.into(), by_hand: true });
+}
+
+fn digits(text: &str, n: usize) -> bool {
+    text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A text that the file carries: of this length, without what XML cannot say.
+fn check_text(held: &mut Vec<Held>, field: &str, value: &str, (least, most): (usize, usize)) {
+    let length = value.chars().count();
+    if length < least || length > most {
+        hold(held, field, &format!("SEVIS takes {least} to {most} characters. Correct it."));
+    }
+    if value.chars().any(text::is_unstorable) {
+        hold(held, field, "It has a character that the file cannot carry. Type it again.");
+    }
+}
+
+fn of_address(held: &mut Vec<Held>, field: &str, address: &AddressPayload) {
+    let AddressPayload { street, line2, city, state, zip } = address;
+    check_text(held, field, street, (1, 64));
+    check_text(held, field, line2, (0, 64));
+    check_text(held, field, city, (0, 60));
+    if matches!(state.as_str(), "AA" | "AE" | "AP") {
+        hold(
+            held,
+            field,
+            "SEVIS takes no military post offices (S1145). Ask for a street address.",
+        );
+    }
+    if !zip.get(..5).is_some_and(|zip| digits(zip, 5)) {
+        hold(held, field, "The ZIP code needs five digits. Correct it.");
+    }
+}
+
+fn of_profile(profile: &ProfilePayload, held: &mut Vec<Held>) {
+    of_address(held, "Physical address", &profile.physical);
+    if let Some(mailing) = &profile.mailing {
+        of_address(held, "Mailing address", mailing);
+    }
+    if profile.us_phone.is_empty() && profile.foreign_phone.is_empty() {
+        hold(
+            held,
+            "Phone",
+            "SEVIS wants a phone of everybody but children (S1164). Ask the student.",
+        );
+    }
+    if !profile.us_phone.is_empty() && !digits(&profile.us_phone, 10) {
+        hold(held, "US phone", "It needs ten digits. Correct it.");
+    }
+}
+
+fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut Vec<Held>) {
+    let EmployerFields {
+        name,
+        self_employed,
+        ein,
+        address,
+        job_title,
+        schedule,
+        start,
+        end,
+        supervisor_first_name,
+        supervisor_last_name,
+        supervisor_phone,
+        supervisor_phone_ext,
+        supervisor_email,
+        relation,
+    } = &payload.employer;
+    if !self_employed {
+        check_text(held, "Employer name", name, (1, 121));
+    }
+    of_address(held, "Employer address", address);
+    check_text(held, "Relation to field of study", relation, (1, 1000));
+    check_text(held, "Job title", job_title, (0, 64));
+    check_text(held, "Supervisor first name", supervisor_first_name, (0, 80));
+    check_text(held, "Supervisor last name", supervisor_last_name, (0, 40));
+    check_text(held, "Supervisor email", supervisor_email, (0, 255));
+    for (field, value, n) in [("EIN", ein, 9), ("Supervisor phone", supervisor_phone, 10)] {
+        if !value.is_empty() && !digits(value, n) {
+            hold(held, field, &format!("It needs {n} digits. Correct it."));
+        }
+    }
+    check_text(held, "Extension", supervisor_phone_ext, (0, 8));
+    if end.as_ref().is_some_and(|end| start >= end) {
+        hold(held, "End date", "It is not after the start (S1159). Correct the days.");
+    }
+    of_opt(payload, facts.authorization.as_ref(), today, held);
+    if let Some(before) = &facts.in_sevis {
+        emptied(before, &payload.employer, held);
+    }
+    let _ = schedule;
+}
+
+/// The job against its authorization.
+fn of_opt(
+    payload: &EmployerPayload,
+    authorization: Option<&Authorization>,
+    today: Date,
+    held: &mut Vec<Held>,
+) {
+    let Some(Authorization { kind, status, schedule, start, end }) = authorization else {
+        hold(held, "Authorization", "It is not on record any more. Correct the record.");
+        return;
+    };
+    if *status != Status::Approved || *kind == Kind::PreCompletion && today < *start {
+        hold(held, "Authorization", "It is not approved, so SEVIS takes no employer (S1169).");
+    }
+    if (payload.authorization.start.as_str(), payload.authorization.end.as_str())
+        != (iso(*start).as_str(), iso(*end).as_str())
+    {
+        // The newest days go out; they are what SEVIS has once the school has corrected them.
+        tracing::debug!("the authorization was corrected since the report");
+    }
+    if today > plus_days(*end, 60) {
+        by_hand(
+            held,
+            "Authorization",
+            "It ended more than 60 days ago (S1168). Write a note in SEVIS.",
+        );
+    }
+    let job = &payload.employer;
+    if job.start < iso(*start) || job.start >= iso(*end) {
+        hold(held, "Start date", "It is outside of the authorization (S1149, S1150). Correct it.");
+    }
+    if job.end.as_ref().is_some_and(|day| *day > iso(*end)) {
+        hold(held, "End date", "It is after the authorization’s end (S1152). Correct it.");
+    }
+    if *schedule == Schedule::PartTime && job.schedule != "part_time" {
+        hold(held, "Schedule", "The authorization is part time (S1158). Correct one of them.");
+    }
+}
+
+/// What was there and is empty now: an element cannot be empty, so no batch can say it.
+fn emptied(before: &EmployerFields, now: &EmployerFields, held: &mut Vec<Held>) {
+    let end = |fields: &EmployerFields| fields.end.clone().unwrap_or_default();
+    let pairs = [
+        ("EIN", before.ein.clone(), now.ein.clone()),
+        ("End date", end(before), end(now)),
+        ("Job title", before.job_title.clone(), now.job_title.clone()),
+        ("Address line 2", before.address.line2.clone(), now.address.line2.clone()),
+        (
+            "Supervisor first name",
+            before.supervisor_first_name.clone(),
+            now.supervisor_first_name.clone(),
+        ),
+        (
+            "Supervisor last name",
+            before.supervisor_last_name.clone(),
+            now.supervisor_last_name.clone(),
+        ),
+        ("Supervisor phone", before.supervisor_phone.clone(), now.supervisor_phone.clone()),
+        ("Supervisor email", before.supervisor_email.clone(), now.supervisor_email.clone()),
+    ];
+    for (field, _, _) in pairs.iter().filter(|(_, was, is)| !was.is_empty() && is.is_empty()) {
+        by_hand(held, field, "A batch cannot empty it. Enter the whole change in SEVIS by hand.");
+    }
+}

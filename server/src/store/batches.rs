@@ -1,0 +1,68 @@
+//! SEVIS batches, their records and their answers.
+
+use super::entity::batch::{Column, Entity, Model};
+use super::entity::batch_number;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+by_id!(batch);
+lock!(batch);
+insert!(batch);
+update!(batch);
+
+/// Batches, newest first: of a school, or of all.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    school: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find();
+    if let Some(school) = school {
+        query = query.filter(Column::SchoolId.eq(school));
+    }
+    query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// The next number, which nobody else gets.
+pub async fn next_number(tx: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    batch_number::Entity::update_many()
+        .col_expr(batch_number::Column::Last, Expr::col(batch_number::Column::Last).add(1))
+        .exec(tx)
+        .await?;
+    let row = batch_number::Entity::find().one(tx).await?;
+    row.map(|row| row.last).ok_or_else(|| DbErr::RecordNotFound("batch number".into()))
+}
+
+/// The records of batches.
+pub mod records {
+    use crate::store::entity::batch_record::{Column, Entity, Model};
+    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+    insert!(batch_record);
+    update!(batch_record);
+
+    /// The records of a batch.
+    pub async fn of(db: &impl ConnectionTrait, batch: &str) -> Result<Vec<Model>, DbErr> {
+        Entity::find().filter(Column::Batch.eq(batch)).all(db).await
+    }
+}
+
+/// Answers, byte for byte.
+pub mod logs {
+    use crate::store::entity::batch_log::{Column, Entity};
+    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+
+    insert!(batch_log);
+
+    /// True if this very answer was read before.
+    pub async fn is_known(
+        db: &impl ConnectionTrait,
+        batch: &str,
+        hash: &str,
+    ) -> Result<bool, DbErr> {
+        let same = Entity::find().filter(Column::Batch.eq(batch)).filter(Column::Hash.eq(hash));
+        Ok(same.count(db).await? > 0)
+    }
+}
