@@ -111,3 +111,26 @@ test('after the authorization one reads, and then no more', async ({ page }) => 
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByText('Email or password is wrong').first()).toBeVisible();
 });
+
+test('a form under way when the page is left is still sent @scripts', async ({ page }) => {
+  const student = importStudent();
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').fill('Left Behind Works');
+  await page.getByLabel('Full time').check();
+  await page.getByLabel('Start date').fill(typed(-2));
+  await page.getByLabel('Street address').fill('2 Hill Street');
+  await page.getByLabel('ZIP code').fill('78702');
+  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+  // The tab is closed in the very moment in which the form is sent.
+  await page.evaluate(() => {
+    document.querySelector<HTMLFormElement>('main form')!.requestSubmit();
+    location.href = '/help';
+  });
+  await expect(page).toHaveURL(/\/help$/);
+  await expect(async () => {
+    await page.goto('/employment');
+    await expect(page.getByRole('heading', { name: 'Left Behind Works' })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 10_000 });
+});

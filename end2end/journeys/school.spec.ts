@@ -79,6 +79,9 @@ test('an online account that was opened first is joined by the invitation, and o
 test('a list with columns of its own is named, looked at and imported', async ({ page, javaScriptEnabled }) => {
   const number = String(Date.now()).slice(-8) + String(test.info().workerIndex).padStart(2, '0');
   await asOfficial(page);
+  await page.goto('/console/batches');
+  await expect(page.getByText('SEVIS is told nothing')).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
   await page.goto('/console/import');
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Upload and check' }).click();

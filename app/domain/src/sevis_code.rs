@@ -25,7 +25,7 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["S0002"],
-        "The organisation is wrong or not enabled for batches",
+        "The organization is wrong or not enabled for batches",
         "Check the school code and the certificate with your PDSO.",
     ),
     (

@@ -89,10 +89,11 @@ const HOLDER: [Door; 4] = [
 ];
 const HELP_TEAM: [Door; 3] =
     [(routes::QUEUE, "Messages"), (routes::HELP_CASES, "Cases"), (routes::SECURITY, "Account")];
-const OFFICIAL: [Door; 4] = [
+const OFFICIAL: [Door; 5] = [
     (routes::CONSOLE, "Overview"),
     (routes::STUDENTS, "Students"),
     (routes::REVIEW, "Reports"),
+    (routes::BATCHES, "SEVIS"),
     (routes::ACCOUNT, "Account"),
 ];
 

@@ -99,7 +99,7 @@ enum SchoolCommand {
         /// How changes are passed on to SEVIS
         #[arg(long, value_parser = ["by-hand", "batch", "rehearsal"])]
         sevis: Option<String>,
-        /// Organisation in SEVIS, such as BOS214F12345678
+        /// Organization in SEVIS, such as BOS214F12345678
         #[arg(long)]
         sevis_org: Option<String>,
         /// The sending official's id in SEVIS, ten characters

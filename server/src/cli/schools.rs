@@ -48,7 +48,7 @@ pub struct Settings {
     pub time_zone: Option<String>,
     /// How changes are passed on to SEVIS: `by-hand`, `batch` or `rehearsal`.
     pub sevis: Option<String>,
-    /// Organisation in SEVIS.
+    /// Organization in SEVIS.
     pub sevis_org: Option<String>,
     /// The sending official's id in SEVIS.
     pub sevis_user: Option<String>,

@@ -162,7 +162,7 @@ fn batch(id: String) -> AnyView {
             ("By", if by.is_empty() { "Command line".into() } else { by }),
             ("Stands", row.state.words().to_owned()),
             ("Answer", row.answer.clone()),
-            ("Organisation", sender.0),
+            ("Organization", sender.0),
             ("User", sender.1),
             ("SHA-256", hash),
         ];
@@ -174,7 +174,7 @@ fn batch(id: String) -> AnyView {
             <dl class="facts">
                 {facts.map(|(label, value)| view! { <div><dt>{label}</dt><dd class="breakable">{value}</dd></div> }).collect_view()}
             </dl>
-            <h2>{format!("{} records", records.len())}</h2>
+            <h2>{match records.len() { 1 => "1 record".to_owned(), n => format!("{n} records") }}</h2>
             <ul class="cards">
                 {records.into_iter().map(|record| view! {
                     <li class="card">

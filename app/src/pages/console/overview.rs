@@ -23,7 +23,7 @@ pub fn Overview() -> impl IntoView {
             <div class="doors">
                 <section class="door">
                     <h2>{format!("{} {} to check", view.open_reports, if view.open_reports == 1 { "report" } else { "reports" })}</h2>
-                    {(view.open_reports > 0).then(|| view! { <p>{format!("They must be in SEVIS within 21 days; {age}.")}</p> })}
+                    {(view.open_reports > 0).then(|| view! { <p>{format!("{} in SEVIS within 21 days; {age}.", if view.open_reports == 1 { "It must be" } else { "They must be" })}</p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>
                 <section class="door">
@@ -32,7 +32,7 @@ pub fn Overview() -> impl IntoView {
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
             </div>
-            <p class="links">
+            <p class="actions">
                 <a class="usa-link alone" href=routes::BATCHES>"The way to SEVIS"</a>
                 <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
                 <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>

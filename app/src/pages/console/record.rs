@@ -128,7 +128,7 @@ fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyVie
             <p class="usa-hint">
                 {format!("{} to {} · {} · {}", date::long(about.start), date::long(about.end), about.schedule.words(), about.status.words())}
             </p>
-            <p class="links">
+            <p class="actions">
                 <a class="usa-link alone" href=routes::student_authorization(&student, &view.id)>"Correct or withdraw"</a>
                 <a class="usa-link alone" href=routes::student_employer_new(&student, &view.id)>"Add an employer"</a>
             </p>
@@ -155,7 +155,7 @@ fn employer(card: EmployerCard, student: &str) -> AnyView {
         <article class="employer">
             <h3>{name.clone()}</h3>
             <EmployerFacts card=card/>
-            <p class="links">
+            <p class="actions">
                 {(!deleted).then(|| view! { <a class="usa-link alone" href=correct aria-label=format!("Correct {name}")>"Correct"</a> })}
                 <a class="usa-link alone" href=withdraw>{if deleted { "Bring back" } else { "Delete" }}</a>
             </p>

@@ -55,7 +55,7 @@ pub async fn read(
         None => return Ok(Err(format!("answers the batch {name}, which was not made here"))),
     };
     if !log.org.is_empty() && log.org != batch.org {
-        return Ok(Err(format!("is of the organisation {}, the batch of {}", log.org, batch.org)));
+        return Ok(Err(format!("is of the organization {}, the batch of {}", log.org, batch.org)));
     }
     if log.test {
         let why = "is of a test system, which confirms nothing of production";

@@ -12,7 +12,7 @@ pub fn of(school: &school::Model) -> Result<(String, String), Lacking> {
     let org = if school.sevis_org.is_empty() { code } else { &school.sevis_org };
     if !is_org(org) {
         return Err(Lacking(format!(
-            "the school {code} has no organisation in SEVIS: set it with `foothold school set --code {code} --sevis-org` (three capitals, 214F, eight digits)"
+            "the school {code} has no organization in SEVIS: set it with `foothold school set --code {code} --sevis-org` (three capitals, 214F, eight digits)"
         )));
     }
     if !is_user(&school.sevis_user) {

@@ -19,7 +19,7 @@ pub struct Model {
     pub import_columns: String,
     /// How changes are passed on to SEVIS.
     pub sevis_way: Code<SevisWay>,
-    /// The organisation in SEVIS; the school's code where empty.
+    /// The organization in SEVIS; the school's code where empty.
     pub sevis_org: String,
     /// Id in SEVIS of the official who sends batches, ten characters; empty for none.
     pub sevis_user: String,

@@ -66,7 +66,7 @@ async fn what_does_not_fit_is_listed_and_touches_nothing(p: TestPortal) {
     let good = log(&made.batch, &[(&sent[0].0, &sent[0].1, None)]);
     for (wrong, why) in [
         (good.replace("system=\"PROD\"", "system=\"PROD-SBT\""), "test system"),
-        (good.replace(crate::support::SCHOOL, "BOS214F12345678"), "organisation"),
+        (good.replace(crate::support::SCHOOL, "BOS214F12345678"), "organization"),
         (good.replace(&made.batch, "FH00000000ZZZZ"), "was not made here"),
         (good.replace(&made.batch, ""), "does not say which batch"),
     ] {
