@@ -34,6 +34,8 @@ pub const AUDIT: &str = "/console/audit";
 pub const BOTH_SIDES: &str = "/console/both-sides";
 /// Import by upload.
 pub const IMPORT: &str = "/console/import";
+/// Students to look at.
+pub const ALERTS: &str = "/console/alerts";
 /// The way to SEVIS.
 pub const BATCHES: &str = "/console/batches";
 /// Who saw the own record.
@@ -154,6 +156,11 @@ pub fn student_employer_withdraw(student: &str, id: &str) -> String {
 /// One upload of files to be imported.
 pub fn import(id: &str) -> String {
     format!("{IMPORT}/{id}")
+}
+
+/// Students to look at for one reason.
+pub fn alerts(kind: &str) -> String {
+    format!("{ALERTS}?kind={kind}")
 }
 
 /// One batch.

@@ -7,6 +7,7 @@ use crate::wire::{Assets, Frame};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{
     OptionalParamSegment as Perhaps, ParamSegment as Param, SsrMode, StaticSegment as Seg,
@@ -123,16 +124,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("account"), Seg("online")) view=o::OpenOnlinePage ssr=SSR/>
                 <Route path=(Seg("account"), Seg("email")) view=o::NewEmail ssr=SSR/>
                 <Route path=(Seg("account"), Seg("seen")) view=o::SeenPage ssr=SSR/>
-                <Route path=Seg("console") view=c::Overview ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students")) view=c::Students ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students"), Param("id")) view=c::Record ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students"), Param("id"), Param("what"), Param("of")) view=c::Amend ssr=SSR/>
-                <Route path=(Seg("console"), Seg("students"), Param("id"), Seg("merge")) view=c::MergeRecords ssr=SSR/>
-                <Route path=(Seg("console"), Seg("both-sides")) view=c::BothSides ssr=SSR/>
-                <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
-                <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>
-                <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
-                <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
+                <ConsoleRoutes/>
                 <Route path=Seg("confirm-email") view=o::ConfirmEmailPage ssr=SSR/>
                 <Route path=Seg("not-me") view=o::NotMe ssr=SSR/>
                 <Route path=Seg("home") view=o::Holder ssr=SSR/>
@@ -144,11 +136,31 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("cases"), Seg("access-code")) view=o::AccessCode ssr=SSR/>
                 <Route path=(Seg("cases"), Seg("ask-client")) view=o::AskClientPage ssr=SSR/>
                 <Route path=(Seg("cases"), Param("id")) view=o::Case ssr=SSR/>
-                <Route path=(Seg("console"), Seg("messages")) view=h::Queue ssr=SSR/>
-                <Route path=(Seg("console"), Seg("cases")) view=h::HelpCases ssr=SSR/>
-                <Route path=(Seg("console"), Seg("cases"), Seg("new")) view=h::NewCase ssr=SSR/>
-                <Route path=(Seg("console"), Seg("cases"), Param("id")) view=h::HelpCase ssr=SSR/>
             </Routes>
         </Router>
     }
+}
+
+/// The console: the officials' pages, and those of the help team.
+#[component(transparent)]
+fn ConsoleRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=Seg("console") view=c::Overview ssr=SSR/>
+        <Route path=(Seg("console"), Seg("students")) view=c::Students ssr=SSR/>
+        <Route path=(Seg("console"), Seg("students"), Param("id")) view=c::Record ssr=SSR/>
+        <Route path=(Seg("console"), Seg("students"), Param("id"), Param("what"), Param("of")) view=c::Amend ssr=SSR/>
+        <Route path=(Seg("console"), Seg("students"), Param("id"), Seg("merge")) view=c::MergeRecords ssr=SSR/>
+        <Route path=(Seg("console"), Seg("alerts")) view=c::Alerts ssr=SSR/>
+        <Route path=(Seg("console"), Seg("both-sides")) view=c::BothSides ssr=SSR/>
+        <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
+        <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>
+        <Route path=(Seg("console"), Seg("review")) view=c::Review ssr=SSR/>
+        <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
+        <Route path=(Seg("console"), Seg("messages")) view=h::Queue ssr=SSR/>
+        <Route path=(Seg("console"), Seg("cases")) view=h::HelpCases ssr=SSR/>
+        <Route path=(Seg("console"), Seg("cases"), Seg("new")) view=h::NewCase ssr=SSR/>
+        <Route path=(Seg("console"), Seg("cases"), Param("id")) view=h::HelpCase ssr=SSR/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }

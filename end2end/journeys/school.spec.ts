@@ -82,6 +82,9 @@ test('a list with columns of its own is named, looked at and imported', async ({
   await page.goto('/console/batches');
   await expect(page.getByText('SEVIS is told nothing')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
+  await page.goto('/console/alerts');
+  await expect(page.getByRole('heading', { name: 'Alerts' })).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
   await page.goto('/console/import');
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Upload and check' }).click();

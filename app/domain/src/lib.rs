@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod address;
+pub mod alert;
 pub mod attachment;
 pub mod audit;
 pub mod authorization;

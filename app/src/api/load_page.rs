@@ -40,6 +40,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Students(_)
         | PageOf::Record(_)
         | PageOf::BothSides
+        | PageOf::Alerts(_)
         | PageOf::Review(_)
         | PageOf::Audit(_) => console(b, of).await,
         PageOf::StudentAuthorization(..)
@@ -161,6 +162,7 @@ async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
         }
+        PageOf::Alerts(kind) => page(b, "", b.console.alerts(&kind).await).await,
         PageOf::BothSides => page(b, "", b.console.both_sides().await).await,
         PageOf::Review(number) => page(b, "", b.console.review(number).await).await,
         PageOf::Audit(of) => page(b, "", b.console.audit(&of).await).await,

@@ -51,6 +51,8 @@ pub enum PageOf {
     Imports,
     /// One of them.
     Import(String),
+    /// Students to look at, of one kind or of all.
+    Alerts(String),
     /// The way to SEVIS.
     Batches,
     /// One batch.

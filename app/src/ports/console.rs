@@ -3,8 +3,9 @@
 use super::Answer;
 use crate::AppError;
 use crate::wire::{
-    ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView, DecideForm,
-    MarkReviewedForm, RecordView, ResetAccountForm, ReviewView, SearchForm, StudentsView,
+    AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView,
+    DecideForm, MarkReviewedForm, RecordView, ResetAccountForm, ReviewView, SearchForm,
+    StudentsView,
 };
 use async_trait::async_trait;
 
@@ -27,6 +28,8 @@ pub trait ConsolePort: Send + Sync {
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
     /// Reports to check, oldest first, a page of them (the first is 1).
     async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
+    /// Students to look at, of one kind (by its code) or of all.
+    async fn alerts(&self, kind: &str) -> Result<AlertsView, AppError>;
     /// Where the school's file and students' own reports differ.
     async fn both_sides(&self) -> Result<BothSidesView, AppError>;
     /// Decides one of these.

@@ -4,6 +4,7 @@ use super::form::{Form, act, form, page_or};
 use super::{AmendmentRow, AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
+use domain::alert::AlertKind;
 use domain::unemployment::Count;
 use serde::{Deserialize, Serialize};
 
@@ -193,4 +194,36 @@ pub struct ReviewRow {
     pub days_late: i64,
     /// Where it stands on its way to SEVIS.
     pub sevis: SevisState,
+}
+
+/// Students whom an official should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertsView {
+    /// The kind shown; none for all.
+    pub kind: Option<AlertKind>,
+    /// How many of each kind.
+    pub counts: Vec<(AlertKind, usize)>,
+    /// The most urgent first.
+    pub rows: Vec<AlertRow>,
+    /// More than are shown.
+    pub more: bool,
+    /// Every student was looked at.
+    pub whole: bool,
+}
+
+/// A reason to look at a student.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// The record.
+    pub student: String,
+    /// Full name.
+    pub name: String,
+    /// SEVIS ID.
+    pub sevis_id: String,
+    /// Why.
+    pub kind: AlertKind,
+    /// Days of unemployment used and allowed.
+    pub days: Option<(u32, u32)>,
+    /// Last day of the authorization that runs.
+    pub ends: Option<Date>,
 }

@@ -48,6 +48,14 @@ pub(super) fn students_begun_by(day: Date) -> SelectStatement {
         .to_owned()
 }
 
+/// Students with an approved authorization that runs on `day`.
+pub(super) fn students_running_on(day: Date) -> SelectStatement {
+    students_approved()
+        .and_where(Column::StartDate.lte(day))
+        .and_where(Column::EndDate.gte(day))
+        .to_owned()
+}
+
 /// Students with an approved authorization that ends on `day` or later.
 pub(super) fn students_approved_until(day: Date) -> SelectStatement {
     students_approved().and_where(Column::EndDate.gte(day)).to_owned()

@@ -75,6 +75,24 @@ pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<V
     Entity::find().filter(Column::EmailKey.is_in(keys)).all(db).await
 }
 
+/// Students of a school after `after` with an approved authorization that has begun and runs on `day`.
+pub async fn with_running(
+    db: &impl ConnectionTrait,
+    school: &str,
+    day: Date,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::Id.gt(after))
+        .filter(Column::Id.in_subquery(super::authorizations::students_running_on(day)))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
 /// Students of a school of whom the school's file says otherwise.
 pub async fn with_differences(
     db: &impl ConnectionTrait,

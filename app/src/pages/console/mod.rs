@@ -1,5 +1,6 @@
 //! The officials' pages.
 
+mod alerts;
 mod amend;
 mod audit;
 mod batches;
@@ -10,6 +11,7 @@ mod record;
 mod review;
 mod students;
 
+pub use alerts::Alerts;
 pub use amend::{Amend, MergeRecords};
 pub use audit::AuditPage;
 pub use batches::Batches;

@@ -33,6 +33,7 @@ pub fn Overview() -> impl IntoView {
                 </section>
             </div>
             <p class="actions">
+                <a class="usa-link alone" href=routes::ALERTS>"Alerts: whom to look at"</a>
                 <a class="usa-link alone" href=routes::BATCHES>"The way to SEVIS"</a>
                 <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
                 <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>

@@ -1,6 +1,7 @@
 //! What an official may do, for their own school only.
 
 pub mod account_states;
+mod alerts;
 mod amend;
 mod approve;
 mod audit;

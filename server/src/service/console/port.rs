@@ -1,7 +1,9 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::{approve, audit, both_sides, email, overview, record, reset, reviews, students};
+use super::{
+    alerts, approve, audit, both_sides, email, overview, record, reset, reviews, students,
+};
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
 use app::wire::*;
@@ -57,6 +59,13 @@ impl ConsolePort for Desk {
         let about = Some(of.student.clone()).filter(|id| !id.is_empty());
         let subjects = about.into_iter().map(Subject::Student).collect();
         note_seen(self.work().await?, &self.visit, AuditAct::AuditSeen, subjects).await?;
+        Ok(view)
+    }
+
+    async fn alerts(&self, kind: &str) -> Result<AlertsView, AppError> {
+        let view = alerts::list(&self.look(), &self.visit, kind).await?;
+        let subjects = view.rows.iter().map(|row| Subject::Student(row.student.clone())).collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
         Ok(view)
     }
 

@@ -1,6 +1,7 @@
 //! The school's side.
 
 mod acts;
+mod alerts;
 mod amended;
 mod both_sides;
 mod calendars;

@@ -87,6 +87,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/students/{id}/merge", Read::Official),
     ("/console/students/{id}/{what}/{of}", Read::Official),
     ("/console/both-sides", Read::Official),
+    ("/console/alerts", Read::Official),
     ("/console/batches", Read::Official),
     ("/console/batches/{id}", Read::Official),
     ("/console/batches/{id}/batch.xml", Read::Official),

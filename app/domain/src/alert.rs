@@ -1,0 +1,92 @@
+//! What an official should look at before somebody's stay hangs on it. The steps of unemployment are those
+//! at which schools write to their students: 60, 75 and 85 of 90 days, and as many days before the limit of
+//! a STEM extension.
+
+use crate::Date;
+use crate::authorization::Authorization;
+use crate::date::{days_between, plus_days};
+use crate::unemployment::Count;
+
+crate::named_codes! {
+    /// Why a student is listed, the most urgent first.
+    AlertKind {
+        /// The days of unemployment are used up.
+        LimitReached = "limit_reached", "Unemployment limit reached";
+        /// At most 5 days are left.
+        FiveLeft = "five_left", "5 days of unemployment or fewer left";
+        /// At most 15 days are left.
+        FifteenLeft = "fifteen_left", "15 days of unemployment or fewer left";
+        /// At most 30 days are left.
+        ThirtyLeft = "thirty_left", "30 days of unemployment or fewer left";
+        /// An authorization runs and nobody employs the student.
+        NoEmployer = "no_employer", "No employer on record";
+        /// The account is locked.
+        Locked = "locked", "Account locked";
+        /// The invitation lapsed or cannot be sent.
+        NotInvited = "not_invited", "Cannot register";
+        /// The invitation was not opened for a week.
+        Unread = "unread", "Invitation unread for a week";
+        /// The authorization ends within 60 days.
+        Ending = "ending", "Authorization ends within 60 days";
+    }
+}
+
+/// Days after which an invitation that nobody opened is told.
+pub const UNREAD_DAYS: i64 = 7;
+/// Days before its end at which an authorization is told.
+pub const ENDING_DAYS: i64 = 60;
+
+/// How far a student's account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The student can log in.
+    Open,
+    /// The account or the registration is locked.
+    Locked,
+    /// An invitation is open since this day.
+    Invited(Date),
+    /// There is no way in: it lapsed, or no address is on record.
+    None,
+}
+
+/// The reasons to look at a student on a day, the most urgent first.
+pub fn alerts(
+    count: Option<&Count>,
+    running: Option<&Authorization>,
+    employed: bool,
+    door: Door,
+    today: Date,
+) -> Vec<AlertKind> {
+    let mut kinds = Vec::new();
+    // Who is employed loses no days.
+    let left = count.map(Count::left);
+    kinds.extend(left.filter(|left| *left == 0 || !employed).and_then(step));
+    if running.is_some_and(Authorization::counts) && !employed {
+        kinds.push(AlertKind::NoEmployer);
+    }
+    if running.is_some() {
+        kinds.extend(match door {
+            Door::Open => None,
+            Door::Locked => Some(AlertKind::Locked),
+            Door::None => Some(AlertKind::NotInvited),
+            Door::Invited(since) => {
+                (days_between(since, today) >= UNREAD_DAYS).then_some(AlertKind::Unread)
+            }
+        });
+    }
+    if running.is_some_and(|running| running.end <= plus_days(today, ENDING_DAYS)) {
+        kinds.push(AlertKind::Ending);
+    }
+    kinds
+}
+
+/// The step that so many days left are at.
+fn step(left: u32) -> Option<AlertKind> {
+    match left {
+        0 => Some(AlertKind::LimitReached),
+        1..=5 => Some(AlertKind::FiveLeft),
+        6..=15 => Some(AlertKind::FifteenLeft),
+        16..=30 => Some(AlertKind::ThirtyLeft),
+        _ => None,
+    }
+}

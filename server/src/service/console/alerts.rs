@@ -1,0 +1,119 @@
+//! Students whom an official should look at.
+
+use super::super::error::ServiceError;
+use super::super::record::person;
+use super::super::visit::{Visit, guards};
+use super::account_states;
+use crate::clock::{Zone, instant};
+use crate::scope::Look;
+use crate::store::entity::{authorization, employer, link, student};
+use crate::store::{authorizations, convert, employers, links, students};
+use app::wire::{AccountState, AlertRow, AlertsView};
+use domain::Date;
+use domain::alert::{AlertKind, Door, alerts};
+use domain::authorization::{Authorization, Status};
+use domain::unemployment::count;
+use std::collections::HashMap;
+
+/// Students looked up together.
+const CHUNK: u64 = 400;
+/// Students looked at in all.
+const MOST: usize = 6000;
+/// Rows on a page.
+const PAGE: usize = 100;
+
+/// The alerts of the official's school, of one kind or of all.
+pub async fn list(look: &Look, visit: &Visit, kind: &str) -> Result<AlertsView, ServiceError> {
+    let (_, school) = guards::official(look, visit).await?;
+    let zone = Zone::of(&school.time_zone);
+    let today = look.today(&zone);
+    let (mut after, mut seen, mut whole) = (String::new(), 0, true);
+    let mut found: Vec<(AlertKind, AlertRow)> = Vec::new();
+    loop {
+        let rows = students::with_running(look.db(), &school.id, today, &after, CHUNK).await?;
+        let Some(last) = rows.last() else { break };
+        after.clone_from(&last.id);
+        seen += rows.len();
+        for (kind, row) in of_chunk(look, &zone, &school.name, &rows).await? {
+            found.push((kind, row));
+        }
+        if seen >= MOST {
+            whole = false;
+            break;
+        }
+    }
+    let counts = AlertKind::ALL.iter().map(|kind| {
+        let n = found.iter().filter(|(known, _)| known == kind).count();
+        (*kind, n)
+    });
+    let counts: Vec<(AlertKind, usize)> = counts.filter(|(_, n)| *n > 0).collect();
+    let wanted = AlertKind::from_code(kind);
+    let place = |kind: AlertKind| AlertKind::ALL.iter().position(|known| *known == kind);
+    found.retain(|(kind, _)| wanted.is_none_or(|wanted| wanted == *kind));
+    found.sort_by(|a, b| (place(a.0), &a.1.name).cmp(&(place(b.0), &b.1.name)));
+    let more = found.len() > PAGE;
+    let rows = found.into_iter().take(PAGE).map(|(_, row)| row).collect();
+    Ok(AlertsView { kind: wanted, counts, rows, more, whole })
+}
+
+async fn of_chunk(
+    look: &Look,
+    zone: &Zone,
+    school: &str,
+    students: &[student::Model],
+) -> Result<Vec<(AlertKind, AlertRow)>, ServiceError> {
+    let ids: Vec<String> = students.iter().map(|student| student.id.clone()).collect();
+    let mut periods: HashMap<String, Vec<authorization::Model>> = HashMap::new();
+    for row in authorizations::of_students(look.db(), &ids).await? {
+        periods.entry(row.student_id.clone()).or_default().push(row);
+    }
+    let mut jobs: HashMap<String, Vec<employer::Model>> = HashMap::new();
+    for row in employers::of_students(look.db(), &ids).await? {
+        jobs.entry(row.student_id.clone()).or_default().push(row);
+    }
+    let invitations: HashMap<String, link::Model> = links::of_students(look.db(), &ids)
+        .await?
+        .into_iter()
+        .filter_map(|row| Some((row.student_id.clone()?, row)))
+        .collect();
+    let states = account_states::of(look, students).await?;
+    let (today, none) = (look.today(zone), (Vec::new(), Vec::new()));
+    let mut rows = Vec::new();
+    for student in students {
+        let (own, works) =
+            (periods.get(&student.id).unwrap_or(&none.0), jobs.get(&student.id).unwrap_or(&none.1));
+        let count = count(&convert::periods(own, works), today);
+        let running = own.iter().map(convert::authorization).find(|one| runs(one, today));
+        let employed = works
+            .iter()
+            .any(|job| job.start_date <= today && job.end_date.is_none_or(|end| end >= today));
+        let since = invitations.get(&student.id).map(|row| zone.day(instant(row.created_at)));
+        let door = door(states.get(&student.id).copied(), since);
+        for kind in alerts(count.as_ref(), running.as_ref(), employed, door, today) {
+            let days = count.as_ref().map(|count| (count.used, count.allowed));
+            let row = AlertRow {
+                student: student.id.clone(),
+                name: person(student, school).name(),
+                sevis_id: student.sevis_id.clone(),
+                kind,
+                days,
+                ends: running.as_ref().map(|running| running.end),
+            };
+            rows.push((kind, row));
+        }
+    }
+    Ok(rows)
+}
+
+fn runs(one: &Authorization, today: Date) -> bool {
+    one.status == Status::Approved && one.start <= today && today <= one.end
+}
+
+fn door(state: Option<AccountState>, since: Option<Date>) -> Door {
+    match (state, since) {
+        (Some(AccountState::Locked | AccountState::RegistrationLocked), _) => Door::Locked,
+        (Some(AccountState::Invited), Some(since)) => Door::Invited(since),
+        (Some(AccountState::NotInvited | AccountState::InviteExpired), _) => Door::None,
+        _ => Door::Open,
+    }
+}
