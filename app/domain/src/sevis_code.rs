@@ -26,12 +26,12 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     (
         &["S0002"],
         "The organization is wrong or not enabled for batches",
-        "Check the school code and the certificate with your PDSO.",
+        "Check the school code and the certificate with your PDSO. Make a new batch; do not upload this file again.",
     ),
     (
         &["S0003"],
         "The user id is wrong, locked or without right",
-        "Log in to SEVIS once (it locks after 45 days) and check the id.",
+        "Log in to SEVIS once (it locks after 45 days) and check the id. Make a new batch; do not upload this file again.",
     ),
     (&["S0010"], "SEVIS has seen this batch before", "Nothing: fetch its log."),
     (

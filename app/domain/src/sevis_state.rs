@@ -13,6 +13,8 @@ crate::named_codes! {
         Refused = "refused", "Not taken by SEVIS; your school works on it";
         /// An official has entered it in SEVIS, and says so.
         ByHand = "by_hand", "Entered in SEVIS by your school";
+        /// Never sent, or not taken; a later change of the same says it all.
+        Superseded = "superseded", "Replaced by a later change";
         /// The portal's own rehearsal has answered; SEVIS knows nothing of it.
         Rehearsed = "rehearsed", "Rehearsed only; SEVIS was not told";
     }
@@ -35,6 +37,8 @@ crate::named_codes! {
     BatchState {
         /// Its file is stored and its changes are locked.
         Exported = "exported", "Waiting for its answer";
+        /// SEVIS has the file, and no record is answered yet.
+        Taken = "taken", "Taken by SEVIS, waiting for its answers";
         /// Some of its records are answered.
         Partly = "partly", "Partly answered";
         /// Each of its records is answered.

@@ -13,7 +13,9 @@ pub fn SevisTag(
     let class = match state {
         SevisState::Confirmed | SevisState::ByHand => "tag tag--good",
         SevisState::Refused => "tag tag--bad",
-        SevisState::Queued | SevisState::Sent | SevisState::Rehearsed => "tag",
+        SevisState::Queued | SevisState::Sent | SevisState::Superseded | SevisState::Rehearsed => {
+            "tag"
+        }
     };
     view! { <span class=class>{state.words()}</span> }
 }

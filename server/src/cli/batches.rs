@@ -38,7 +38,7 @@ async fn school_of(portal: &Portal, code: Option<&str>) -> Result<school::Model,
 pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(), Failure> {
     let school = school_of(portal, code).await?;
     let made = make(portal.work().await?, &school.id, None).await.map_err(told)?;
-    for due in due(&portal.look(), &school, usize::MAX).await.map_err(told)? {
+    for due in due(&portal.look(), &school, usize::MAX).await.map_err(told)?.due {
         for held in &due.held {
             eprintln!("held back: {}, {}: {}", due.student.sevis_id, held.field, held.why);
         }

@@ -50,7 +50,7 @@ fn key(row: &authorization::Model) -> Key {
 }
 
 /// True while something can come of it.
-fn lives(status: Status) -> bool {
+pub(super) fn lives(status: Status) -> bool {
     matches!(status, Status::Requested | Status::Pending | Status::Approved)
 }
 
@@ -79,8 +79,12 @@ impl OnRecord {
         };
         let same =
             |found: &Found<authorization::Model>| key(&found.row) == key(row) && !other_key(found);
-        if let Some(at) = self.rows.iter().position(same) {
-            return Ok(Some(at));
+        let mut fitting: Vec<usize> =
+            (0..self.rows.len()).filter(|at| same(&self.rows[*at])).collect();
+        // One that was canceled may have begun on the same day: the one that lives is meant.
+        fitting.sort_by_key(|at| !lives(self.rows[*at].row.status.0));
+        if let Some(at) = fitting.first() {
+            return Ok(Some(*at));
         }
         // What is over corrects nothing that lives.
         if !lives(row.status.0) {

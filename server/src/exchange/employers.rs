@@ -1,6 +1,6 @@
 //! The employers file.
 
-use super::authorizations::{sevis_id, students_of};
+use super::authorizations::{lives, sevis_id, students_of};
 use super::cells::{day, yes};
 use super::known_employers::{Known, key};
 use super::plan::Plan;
@@ -90,8 +90,8 @@ pub async fn plan<C: Connection>(
     let mut known = Known { rows: rows_known, named };
     for (row, about, employer) in parsed {
         if plan.report.faults == 0 {
-            let decides = plan.file_decides || !registered.contains(&about.student_id);
-            plan_row(path, (row, about, employer), decides, &mut known, plan)?;
+            let alone = !registered.contains(&about.student_id);
+            plan_row(path, (row, about, employer), alone, &mut known, plan)?;
         }
     }
     Ok(())
@@ -119,7 +119,7 @@ struct Outcome {
 fn plan_row(
     path: &Path,
     (cells, about, mut parsed): (&Row, &authorization::Model, employer::Model),
-    file_decides: bool,
+    alone: bool,
     known: &mut Known,
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
@@ -134,14 +134,15 @@ fn plan_row(
         Err(code) => return refuse(plan, code),
     };
     let deleted = at.is_some_and(|at| known.rows[at].row.deleted_at.is_some());
-    if deleted && !file_decides {
+    if deleted && !plan.file_decides {
         plan.summary.kept += 1;
         plan.report.note(path, cells.line(), "name", DELETED);
         return Ok(());
     }
     let at = at.filter(|_| !deleted);
     let before = at.map(|at| &known.rows[at]);
-    let Outcome { value, said, stays } = outcome(cells, &parsed, before, file_decides)?;
+    let decides = plan.file_decides || alone && unkept(before);
+    let Outcome { value, said, stays } = outcome(cells, &parsed, before, decides)?;
     for name in stays {
         plan.summary.kept += 1;
         plan.report.note(path, cells.line(), column(&name), DIFFERS);
@@ -159,8 +160,7 @@ fn plan_row(
     }
     if !changes.is_empty() {
         plan.summary.employers += 1;
-        let event = if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded };
-        plan.line(&about.student_id, event, &changes)?;
+        plan.line(&about.student_id, told(before), &changes)?;
     }
     let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
     convert::set_employer(&mut row, value);
@@ -175,6 +175,16 @@ fn plan_row(
     plan.chunk.put_employer(row.clone());
     known.put(at, row);
     Ok(())
+}
+
+/// Of before it was kept what a file says: without an account nobody but the school has said anything.
+fn unkept(before: Option<&Found<employer::Model>>) -> bool {
+    before.is_some_and(|before| Said::read(&before.row.imported).last.is_empty())
+}
+
+/// What the history tells of a row.
+fn told(before: Option<&Found<employer::Model>>) -> Event {
+    if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded }
 }
 
 /// The file's word and the student's made one.
@@ -307,7 +317,9 @@ fn parse<'a>(
     let student = faults.keep("sevis_id", student);
     let start = faults.required("authorization_start", day(row.get("authorization_start")));
     let (student, start) = (student?, start?);
-    let about = authorizations.iter().find(|a| a.student_id == student.id && a.start_date == start);
+    // One that was canceled may have begun on the same day: the one that lives is meant.
+    let theirs = authorizations.iter().filter(|a| a.student_id == student.id);
+    let about = theirs.filter(|a| a.start_date == start).min_by_key(|a| !lives(a.status.0));
     let about = faults.keep("authorization_start", about.ok_or(FaultCode::NotAChoice))?;
     faults.keep("key", text::line(row.get("key"), 80));
     let form = form_of(row, faults)?;

@@ -340,6 +340,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
     first.sort_unstable();
     for student in first {
         accounts::lock_by_student(work.db(), student).await?;
+        accounts::lock_joined(work.db(), student).await?;
     }
     if !imports::switch(work.db(), run).await? {
         return Ok(false);
@@ -372,7 +373,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
     for student in overruled {
         if let Some(record) = Record::load(work, &student).await? {
             let profile = convert::profile(&record.student);
-            tell_sevis(work, &record, payload::profile(profile)).await?;
+            tell_sevis(work, &record, payload::profile(profile, None)).await?;
         }
     }
     let act = AuditAct::StudentsImported;

@@ -3,7 +3,7 @@
 use super::csv_file::Unreadable;
 use super::input::{Input, Source};
 use calamine::{Data, ExcelDateTime, Range, Reader as _, Xlsx};
-use std::io::{self, Read, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// What a spreadsheet may unpack to, in bytes: far more than 100,000 students, far less than what
 /// fills a machine.
@@ -38,6 +38,7 @@ impl Sheet {
         let source = input.open().map_err(|error| error.to_string())?;
         let mut book = Xlsx::new(io::BufReader::new(source)).map_err(damaged)?;
         for name in book.sheet_names() {
+            check_extent(&mut book, &name)?;
             let cells = book.worksheet_range(&name).map_err(damaged)?;
             if !cells.is_empty() {
                 return Ok(Self { cells, next: 0 });
@@ -89,6 +90,27 @@ fn check_size(source: Box<dyn Source>) -> Result<(), String> {
         left -= took;
         if left == 0 {
             return Err("is too large; save it as \"CSV UTF-8\"".into());
+        }
+    }
+    Ok(())
+}
+
+/// More cells than a list of students has, empty ones between them included.
+const CELLS: u64 = 4_000_000;
+
+/// Refuses a sheet whose cells lie far apart: all between them would be laid out in memory.
+fn check_extent<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<(), String> {
+    let damaged = |_| "cannot be read; open it in the spreadsheet and save it again as XLSX";
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    let (mut rows, mut columns) = (0, 0);
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        (rows, columns) = (rows.max(row), columns.max(column));
+        if (u64::from(rows) + 1) * (u64::from(columns) + 1) > CELLS {
+            let place = format!("row {}, column {}", row + 1, column + 1);
+            return Err(format!(
+                "has something far from the list ({place}); delete what is outside of it, or save it as \"CSV UTF-8\""
+            ));
         }
     }
     Ok(())

@@ -163,14 +163,16 @@ fn reconcile(
     known: &Known,
     plan: &mut Plan<'_>,
 ) {
-    // Without an account nobody but the school has said anything.
-    let file_decides = plan.file_decides || !known.reporting.contains(&row.id);
     let record = contact_fields(before);
     let mut said = Said::read(&before.imported);
+    // Of before it was kept what a file says: without an account nobody but the school has said anything.
+    let nobody_else = said.last.is_empty() && !known.reporting.contains(&row.id);
+    let file_decides = plan.file_decides || nobody_else;
     let file = told_of(cells, row);
     let reported = file.iter().any(|(name, word)| {
         let (stored, last) = (record.get(name), said.last.get(name));
-        stored != Some(word) && last.is_some() && last != stored
+        let students = last.map_or_else(|| stored.is_some_and(is_told), |_| last != stored);
+        stored != Some(word) && students
     });
     let (merged, stays) = said.hear(&file, &record, file_decides);
     set_contact(row, &merged);
@@ -186,6 +188,11 @@ fn reconcile(
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();
     row.imported = said.write();
+}
+
+/// True for a word that says something.
+fn is_told(word: &serde_json::Value) -> bool {
+    word.as_str().map_or(!word.is_null(), |word| !word.is_empty())
 }
 
 /// The fields of which a file has a column.
@@ -238,7 +245,8 @@ fn change(
     plan.line(&row.id, Event::Imported, &changes)?;
     let has_account = known.registered.contains(&row.id);
     // An account keeps its login name; the record may be without an address.
-    let stays = has_account && (row.email.is_none() || known.keeps_login(&row));
+    let has_login = known.reporting.contains(&row.id);
+    let stays = has_login && row.email.is_none() || has_account && known.keeps_login(&row);
     if before.email_key != row.email_key && !stays {
         let (student_id, old) = (row.id.clone(), before.email.clone());
         plan.email_changes.push(EmailChange { student_id, old, has_account });

@@ -33,9 +33,14 @@ pub fn faults(payload: &Payload, facts: &Facts, today: Date) -> Vec<Held> {
     match payload {
         Payload::Profile(profile) => of_profile(profile, &mut held),
         Payload::Email { email } => {
-            if email.is_empty() || email.chars().count() > 255 {
-                hold(&mut held, "Email", "SEVIS takes 1 to 255 characters. Enter another one.");
+            if email.is_empty() {
+                hold(&mut held, "Email", "It is empty. Enter one.");
             }
+            of_email(&mut held, "Email", email);
+        }
+        Payload::Old(_) => {
+            let why = "It was kept by an older version and no file can say it. Enter it by hand.";
+            by_hand(&mut held, "Change", why);
         }
         Payload::Employer(employer) => of_employer(employer, facts, today, &mut held),
     }
@@ -62,6 +67,20 @@ fn check_text(held: &mut Vec<Held>, field: &str, value: &str, (least, most): (us
     }
     if value.chars().any(text::is_unstorable) {
         hold(held, field, "It has a character that the file cannot carry. Type it again.");
+    }
+}
+
+/// What the schema's `EmailType` does not take is as good as a broken file.
+fn of_email(held: &mut Vec<Held>, field: &str, email: &str) {
+    let of = |text: &str, marks: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || marks.contains(c))
+    };
+    let parts = email.split_once('@').and_then(|(name, at)| Some((name, at.rsplit_once('.')?)));
+    let fits = parts.is_some_and(|(name, (host, last))| {
+        of(name, "._%?=^+-!#$'/*{|}~`&") && of(host, ".-") && last.len() >= 2 && of(last, "")
+    });
+    if !email.is_empty() && (!fits || email.len() > 255) {
+        hold(held, field, "SEVIS does not take such an email address. Enter another one.");
     }
 }
 
@@ -97,6 +116,9 @@ fn of_profile(profile: &ProfilePayload, held: &mut Vec<Held>) {
     if !profile.us_phone.is_empty() && !digits(&profile.us_phone, 10) {
         hold(held, "US phone", "It needs ten digits. Correct it.");
     }
+    for field in &profile.emptied {
+        by_hand(held, field, EMPTIED);
+    }
 }
 
 fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut Vec<Held>) {
@@ -124,7 +146,7 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
     check_text(held, "Job title", job_title, (0, 64));
     check_text(held, "Supervisor first name", supervisor_first_name, (0, 80));
     check_text(held, "Supervisor last name", supervisor_last_name, (0, 40));
-    check_text(held, "Supervisor email", supervisor_email, (0, 255));
+    of_email(held, "Supervisor email", supervisor_email);
     for (field, value, n) in [("EIN", ein, 9), ("Supervisor phone", supervisor_phone, 10)] {
         if !value.is_empty() && !digits(value, n) {
             hold(held, field, &format!("It needs {n} digits. Correct it."));
@@ -135,8 +157,12 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
         hold(held, "End date", "It is not after the start (S1159). Correct the days.");
     }
     of_opt(payload, facts.authorization.as_ref(), today, held);
-    if let Some(before) = &facts.in_sevis {
+    if let Some(before) = facts.in_sevis.as_ref().or(payload.before.as_ref()) {
         emptied(before, &payload.employer, held);
+        if *self_employed || before.self_employed {
+            let why = "SEVIS keeps one’s own business under the student’s name, so a file cannot find it for sure. Enter the change by hand.";
+            by_hand(held, "Self-employed", why);
+        }
     }
     let _ = schedule;
 }
@@ -199,9 +225,12 @@ fn emptied(before: &EmployerFields, now: &EmployerFields, held: &mut Vec<Held>) 
             now.supervisor_last_name.clone(),
         ),
         ("Supervisor phone", before.supervisor_phone.clone(), now.supervisor_phone.clone()),
+        ("Extension", before.supervisor_phone_ext.clone(), now.supervisor_phone_ext.clone()),
         ("Supervisor email", before.supervisor_email.clone(), now.supervisor_email.clone()),
     ];
     for (field, _, _) in pairs.iter().filter(|(_, was, is)| !was.is_empty() && is.is_empty()) {
-        by_hand(held, field, "A batch cannot empty it. Enter the whole change in SEVIS by hand.");
+        by_hand(held, field, EMPTIED);
     }
 }
+
+const EMPTIED: &str = "A batch cannot empty it. Enter the whole change in SEVIS by hand.";

@@ -32,8 +32,8 @@ pub struct LogRecord {
     pub sevis_id: String,
     /// `UserDefinedA`; empty where it is not told.
     pub witness: String,
-    /// SEVIS says that it has it. Absent is not a success.
-    pub taken: bool,
+    /// SEVIS says that it has it, or that it has not; nothing where it says neither.
+    pub taken: Option<bool>,
     /// `ErrorCode`.
     pub code: String,
     /// `ErrorMessage`.
@@ -90,7 +90,11 @@ fn record(node: &Node) -> LogRecord {
         request: node.attribute("requestID").to_owned(),
         sevis_id: node.attribute("sevisID").to_owned(),
         witness: node.text_of("UserDefinedA").to_owned(),
-        taken: matches!(result.attribute("status"), "true" | "1"),
+        taken: match result.attribute("status") {
+            "true" | "1" => Some(true),
+            "" if result.text_of("ErrorCode").is_empty() => None,
+            _ => Some(false),
+        },
         code: result.text_of("ErrorCode").to_owned(),
         message: result.text_of("ErrorMessage").chars().take(500).collect(),
         corrected: employers.chain(own).collect(),

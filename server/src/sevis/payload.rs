@@ -43,6 +43,8 @@ pub enum Payload {
     },
     /// An employer.
     Employer(Box<EmployerPayload>),
+    /// What an older Foothold wrote down: shown as it is, entered by hand.
+    Old(serde_json::Value),
 }
 
 /// An address.
@@ -77,6 +79,9 @@ pub struct ProfilePayload {
     pub foreign_phone: String,
     /// No phone, as stored.
     pub no_phone: bool,
+    /// What was there before and is empty now, in plain words: no file can say it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emptied: Vec<String>,
 }
 
 /// First and last day of an authorization.
@@ -106,6 +111,9 @@ pub struct EmployerPayload {
     pub identifier: Option<IdentifierPayload>,
     /// Employer, as stored.
     pub employer: EmployerFields,
+    /// The employer as it was before this change, where it was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<EmployerFields>,
 }
 
 /// The fields of an employer.
@@ -187,8 +195,23 @@ impl From<Employer> for EmployerFields {
     }
 }
 
-/// A student's addresses and phones.
-pub fn profile(profile: Profile) -> Outgoing {
+/// What of a profile was there and is empty now.
+fn emptied(before: &Profile, now: &Profile) -> Vec<String> {
+    let line2 = |place: &domain::address::Address| !place.line2.is_empty();
+    let had_line2 = |profile: &Profile| profile.mailing.as_ref().is_some_and(line2);
+    let gone = [
+        ("Mailing address", before.mailing.is_some() && now.mailing.is_none()),
+        ("Address line 2", line2(&before.physical) && !line2(&now.physical)),
+        ("Mailing address line 2", now.mailing.is_some() && had_line2(before) && !had_line2(now)),
+        ("US phone", !before.phones.us.is_empty() && now.phones.us.is_empty()),
+        ("Foreign phone", !before.phones.foreign.is_empty() && now.phones.foreign.is_empty()),
+    ];
+    gone.into_iter().filter(|(_, gone)| *gone).map(|(what, _)| what.to_owned()).collect()
+}
+
+/// A student's addresses and phones, and what they were before.
+pub fn profile(profile: Profile, before: Option<&Profile>) -> Outgoing {
+    let emptied = before.map(|before| emptied(before, &profile)).unwrap_or_default();
     let Profile { physical, mailing, mailing_po_box, phones } = profile;
     let Phones { us, foreign_country, foreign, none } = phones;
     let payload = Payload::Profile(Box::new(ProfilePayload {
@@ -199,6 +222,7 @@ pub fn profile(profile: Profile) -> Outgoing {
         foreign_phone_country: foreign_country,
         foreign_phone: foreign,
         no_phone: none,
+        emptied,
     }));
     Outgoing { event: SevisEvent::PersonalInfo, payload }
 }
@@ -221,6 +245,7 @@ pub fn employer(
         identifier: known_as
             .map(|known| IdentifierPayload { name: known.name.clone(), start: iso(known.start) }),
         employer: employer.into(),
+        before: known_as.cloned().map(EmployerFields::from),
     }));
     Outgoing { event, payload }
 }

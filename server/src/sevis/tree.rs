@@ -137,6 +137,7 @@ impl Reading {
     }
 
     fn add(&mut self, text: &str) -> Result<(), String> {
+        storable(text)?;
         match self.open.last_mut() {
             Some(node) => node.text.push_str(text),
             None if text.trim().is_empty() => {}
@@ -161,9 +162,16 @@ fn element(start: &BytesStart<'_>) -> Result<Node, String> {
         }
         let value = quick_xml::escape::unescape(&attribute.value)
             .map_err(|_| "has an entity of its own")?;
+        storable(&value)?;
         attributes.push((key, value.into_owned()));
     }
     Ok(Node { name, attributes, ..Node::default() })
+}
+
+/// What no database keeps is in no answer.
+fn storable(text: &str) -> Result<(), String> {
+    let strange = text.chars().any(domain::text::is_unstorable);
+    if strange { Err("has a character that no XML has".into()) } else { Ok(()) }
 }
 
 /// A reason with its line.

@@ -97,6 +97,7 @@ fn student(xml: &mut Xml, header: &Header, entry: &Entry) -> io::Result<()> {
             Payload::Profile(profile) => personal(xml, |xml| contact(xml, profile)),
             Payload::Email { email } => personal(xml, |xml| xml.text("Email", email)),
             Payload::Employer(employer) => job(xml, entry, employer),
+            Payload::Old(_) => Err(io::Error::other("a change of an older version")),
         }
     })
 }
@@ -116,6 +117,8 @@ fn contact(xml: &mut Xml, profile: &ProfilePayload) -> io::Result<()> {
         foreign_phone,
         // Only children are exempt from a phone; the dry run asks for one.
         no_phone: _,
+        // Held back by the dry run.
+        emptied: _,
     } = profile;
     if !us_phone.is_empty() || !foreign_phone.is_empty() {
         xml.within("Telephone", &[], |xml| {
@@ -149,7 +152,7 @@ fn address(xml: &mut Xml, name: &str, address: &AddressPayload) -> io::Result<()
 }
 
 fn job(xml: &mut Xml, entry: &Entry, payload: &EmployerPayload) -> io::Result<()> {
-    let EmployerPayload { authorization, identifier: _, employer: fields } = payload;
+    let EmployerPayload { authorization, identifier: _, employer: fields, before: _ } = payload;
     let form = [("printForm", "true")];
     xml.within("OPTEmployer", &[], |xml| {
         let name = if entry.key.is_some() { "Edit" } else { "Add" };

@@ -148,15 +148,12 @@ pub async fn ending_among(
     db: &impl ConnectionTrait,
     students: &[String],
 ) -> Result<Vec<String>, DbErr> {
-    let rows: Vec<Option<String>> = Entity::find()
-        .select_only()
-        .column(Column::StudentId)
-        .filter(Column::StudentId.is_in(students))
-        .filter(Column::AccessStage.gt(0))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().flatten().collect())
+    let of = Condition::any()
+        .add(Column::StudentId.is_in(students))
+        .add(Column::JoinedStudentId.is_in(students));
+    let rows = Entity::find().filter(of).filter(Column::AccessStage.gt(0)).all(db).await?;
+    let rows = rows.into_iter().flat_map(|row| [row.student_id, row.joined_student_id]);
+    Ok(rows.flatten().filter(|id| students.contains(id)).collect())
 }
 
 /// True for a database without accounts and schools' people.

@@ -217,7 +217,7 @@ const CONFLICTS: [&str; 7] = [
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.id = s.id WHERE c.version <> s.version - 1",
     "SELECT 1 FROM staged_authorizations s JOIN authorizations c ON c.student_id = s.student_id AND c.kind = s.kind AND c.start_date = s.start_date AND c.id <> s.id WHERE c.status IN ('requested', 'pending', 'approved') AND s.status IN ('requested', 'pending', 'approved') AND NOT EXISTS (SELECT 1 FROM staged_authorizations m WHERE m.id = c.id)",
     "SELECT 1 FROM staged_employers s JOIN employers c ON c.id = s.id WHERE c.version <> s.version - 1",
-    "SELECT 1 FROM staged_employers s JOIN employers c ON c.authorization_id = s.authorization_id AND lower(c.name) = lower(s.name) AND c.start_date = s.start_date AND c.id <> s.id AND c.deleted_at IS NULL",
+    "SELECT 1 FROM staged_employers s JOIN employers c ON c.authorization_id = s.authorization_id AND lower(c.name) = lower(s.name) AND c.start_date = s.start_date AND c.id <> s.id AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM staged_employers m WHERE m.id = c.id)",
 ];
 
 /// Puts what is staged into place, all of it; false, and nothing done, if what it rests on was
@@ -256,7 +256,10 @@ async fn put_into_place<E: EntityTrait>(tx: &impl ConnectionTrait) -> Result<(),
         E::Column::iter().map(|column| format!("\"{}\"", column.as_str())).collect();
     let set: Vec<String> = columns
         .iter()
-        .filter(|column| *column != "\"id\"")
+        // What SEVIS has answered meanwhile is no word of the file.
+        .filter(|column| {
+            !matches!(column.as_str(), "\"id\"" | "\"sevis_name\"" | "\"sevis_start\"")
+        })
         .map(|column| format!("{column} = s.{column}"))
         .collect();
     let update = format!(

@@ -5,7 +5,8 @@ use super::entity::{school, student};
 use domain::sevis_state::{SevisState, SevisWay};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -13,6 +14,11 @@ by_id!(sevis_change);
 lock!(sevis_change);
 insert!(sevis_change);
 update!(sevis_change);
+
+/// Some changes, by their ids.
+pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids)).all(db).await
+}
 
 /// The change that a receipt stands for.
 pub async fn of_receipt(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
@@ -81,28 +87,24 @@ fn students_of(school: &str) -> SelectStatement {
 }
 
 /// Changes of a school that wait, in the order of their acceptance.
-pub async fn waiting(
-    db: &impl ConnectionTrait,
-    school: &str,
-    limit: u64,
-) -> Result<Vec<Model>, DbErr> {
+pub async fn waiting(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::State.eq(SevisState::Queued.code()))
         .filter(Column::StudentId.in_subquery(students_of(school)))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
-        .limit(limit)
         .all(db)
         .await
 }
 
-/// Changes of a school that wait or were refused, oldest first.
+/// Changes of a school in one of these states, oldest first.
 pub async fn open(
     db: &impl ConnectionTrait,
     school: &str,
+    states: &[SevisState],
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let states = [SevisState::Queued.code(), SevisState::Refused.code()];
+    let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
     Entity::find()
         .filter(Column::State.is_in(states))
         .filter(Column::StudentId.in_subquery(students_of(school)))
@@ -129,6 +131,41 @@ pub async fn students_on_the_way(
         .await
 }
 
+/// The changes of a student after this one.
+pub async fn after(db: &impl ConnectionTrait, row: &Model) -> Result<Vec<Model>, DbErr> {
+    let later = Column::CreatedAt.gt(row.created_at);
+    let same = Condition::all()
+        .add(Column::CreatedAt.eq(row.created_at))
+        .add(Column::Id.gt(row.id.as_str()));
+    Entity::find()
+        .filter(Column::StudentId.eq(row.student_id.as_str()))
+        .filter(Condition::any().add(later).add(same))
+        .all(db)
+        .await
+}
+
+/// The changes of an employer, oldest first.
+pub async fn of_employer(db: &impl ConnectionTrait, employer: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::EmployerId.eq(employer))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// A later change says it all: this one is not sent any more.
+pub async fn supersede(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(SevisState::Superseded.code()))
+        .col_expr(Column::SettledAt, Expr::value(at))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(SevisState::Queued.code()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// The change of an employer that SEVIS has taken last, by its answer or by an official's hand.
 pub async fn last_taken(db: &impl ConnectionTrait, employer: &str) -> Result<Option<Model>, DbErr> {
     let states = [SevisState::Confirmed.code(), SevisState::ByHand.code()];
@@ -147,23 +184,25 @@ pub async fn hold(tx: &impl ConnectionTrait, id: &str, held: &str) -> Result<(),
     held.filter(Column::Id.eq(id)).exec(tx).await.map(drop)
 }
 
-/// Locks a waiting change into a batch, under the name of its record.
+/// Locks a waiting change into a batch, under the name of its record, and notes which employer it is of;
+/// false, and nothing done, where it does not wait any more.
 pub async fn lock_into(
     tx: &impl ConnectionTrait,
-    id: &str,
+    change: &Model,
     batch: &str,
     request: &str,
-) -> Result<(), DbErr> {
-    Entity::update_many()
+) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(SevisState::Sent.code()))
         .col_expr(Column::BatchId, Expr::value(batch))
         .col_expr(Column::RequestId, Expr::value(request))
+        .col_expr(Column::EmployerId, Expr::value(change.employer_id.clone()))
         .col_expr(Column::Held, Expr::value(""))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.eq(change.id.as_str()))
         .filter(Column::State.eq(SevisState::Queued.code()))
         .exec(tx)
-        .await
-        .map(drop)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Lets a change wait again whose batch was not taken.

@@ -55,6 +55,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
         "confirmation": letters::confirmation(to(), link(), "ABCD-EFGH"),
         "already_there": letters::already_there(to(), link()),
         "open_with_this_login": letters::open_with_this_login(to(), link()),
+        "record_joined": letters::record_joined(to(), "Test University"),
         "record_parted": letters::record_parted(to(), "account", "Test University"),
         "online_account_created": letters::online_account_created(to(), "account", link()),
         "new_email": letters::new_email(to(), "account", link()),

@@ -64,6 +64,22 @@ pub fn record_parted(to: String, account_id: &str, school: &str) -> Letter {
     letter
 }
 
+/// A record opens by an online account of another address now: its own mailbox hears of it.
+pub fn record_joined(to: String, school: &str) -> Letter {
+    Letter {
+        to,
+        subject: "Your student record opens by an online account now".into(),
+        greeting: "Hello,".into(),
+        before: vec![format!(
+            "Somebody who had your invitation and your SEVIS ID has joined your student record at {school} to an online account with another email. If this was you, you need not do anything."
+        )],
+        after: vec![format!(
+            "If this was not you, tell the international office of {school} at once. With another email on your record the joining ends, and an invitation goes there."
+        )],
+        ..Letter::default()
+    }
+}
+
 /// The online account is complete (seed 002, step 10).
 pub fn online_account_created(to: String, account_id: &str, login: String) -> Letter {
     let mut letter = to_account(to, account_id, "Your online account has been created");

@@ -72,6 +72,8 @@ pub async fn close_due(work: Work, account_id: &str) -> Result<(), ServiceError>
     }
     tracing::info!(account = %row.id, "online account closed");
     let row = account::Model {
+        // Its address is free for another login; what was mailed stays on record.
+        email_key: format!("closed {}", row.id),
         standing: Code(Standing::Closed),
         password_hash: None,
         joined_student_id: None,

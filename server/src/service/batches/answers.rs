@@ -5,13 +5,14 @@ use super::super::error::{ServiceError, write_json};
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
 use crate::sevis::log::{Log, LogRecord, read as read_log};
-use crate::sevis::payload::Payload;
+use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::batches::{self, logs, records};
 use crate::store::code::Code;
 use crate::store::entity::{account, batch, batch_log, batch_record, sevis_change};
-use crate::store::{employers, sevis_changes};
+use crate::store::{employers, sevis_changes, students};
 use domain::audit::AuditAct;
 use domain::sevis_state::{BatchState, SevisState};
+use std::collections::BTreeSet;
 
 /// What a log says of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +62,9 @@ pub async fn read(
         let why = "is of a test system, which confirms nothing of production";
         return Ok(Err(why.into()));
     }
-    let counts = note(&work, &log, batch.clone()).await?;
+    let records = records::of(work.db(), &batch.id).await?;
+    students_of(&work, &records).await?;
+    let counts = note(&work, &log, batch.clone(), records).await?;
     keep(&work, bytes, &batch, by).await?;
     work.commit().await?;
     Ok(Ok(counts))
@@ -100,7 +103,23 @@ async fn keep(
     }
 }
 
-async fn note(work: &Work, log: &Log, batch: batch::Model) -> Result<Counts, ServiceError> {
+/// Keeps the students of a batch from others, in one order, before anything of theirs is noted.
+async fn students_of(work: &Work, rows: &[batch_record::Model]) -> Result<(), ServiceError> {
+    let ids: Vec<String> = rows.iter().map(|row| row.change.clone()).collect();
+    let changes = sevis_changes::some(work.db(), &ids).await?;
+    let students: BTreeSet<String> = changes.into_iter().map(|row| row.student_id).collect();
+    for student in students {
+        students::lock(work.db(), &student).await?;
+    }
+    Ok(())
+}
+
+async fn note(
+    work: &Work,
+    log: &Log,
+    batch: batch::Model,
+    mut rows: Vec<batch_record::Model>,
+) -> Result<Counts, ServiceError> {
     let whole = [&log.process, &log.upload, &log.download];
     let whole = whole.into_iter().find(|code| !matches!(code.as_str(), "" | "S0000"));
     let mut counts = Counts {
@@ -108,14 +127,9 @@ async fn note(work: &Work, log: &Log, batch: batch::Model) -> Result<Counts, Ser
         whole: whole.cloned().unwrap_or_default(),
         ..Counts::default()
     };
-    let mut rows = records::of(work.db(), &batch.id).await?;
-    // What a file that was not taken is said to have brought about is not believed: its changes have
-    // gone on with another one.
-    let void = batch.state == BatchState::Rejected;
     for answer in &log.records {
         let fits = |row: &&mut batch_record::Model| {
-            !void
-                && row.id == answer.request
+            row.id == answer.request
                 && (answer.sevis_id.is_empty() || answer.sevis_id == row.sevis_id)
                 && (answer.witness.is_empty() || answer.witness == row.witness)
         };
@@ -129,20 +143,27 @@ async fn note(work: &Work, log: &Log, batch: batch::Model) -> Result<Counts, Ser
     counts.refused = of(REFUSED);
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
-    let rejected = nothing_yet && REJECTED.contains(&log.upload.as_str());
+    // A file that SEVIS has is not sent once more because it was uploaded twice.
+    let waits = batch.state == BatchState::Exported || batch.state == BatchState::Rejected;
+    let rejected = nothing_yet && waits && REJECTED.contains(&log.upload.as_str());
     if rejected && batch.state != BatchState::Rejected {
         counts.changed = true;
         for row in &rows {
             sevis_changes::unlock(work.db(), &row.change, &row.id).await?;
         }
     }
-    let state = match (rejected || batch.state == BatchState::Rejected, counts.unanswered) {
-        (true, _) => BatchState::Rejected,
-        (false, 0) => BatchState::Answered,
-        (false, n) if n < rows.len() => BatchState::Partly,
-        _ => BatchState::Exported,
+    let state = match counts.unanswered {
+        0 => BatchState::Answered,
+        n if n < rows.len() => BatchState::Partly,
+        _ if rejected => BatchState::Rejected,
+        _ if log.upload == "S0000" && waits => BatchState::Taken,
+        _ => batch.state.0,
     };
-    let answer = if counts.whole.is_empty() { batch.answer.clone() } else { counts.whole.clone() };
+    // What was said before the records were answered does not hold any more.
+    let answer = match (log.records.is_empty(), nothing_yet) {
+        (true, false) => batch.answer.clone(),
+        _ => counts.whole.clone(),
+    };
     if state != batch.state.0 || answer != batch.answer {
         batches::update(work.db(), batch::Model { state: Code(state), answer, ..batch }).await?;
     }
@@ -159,25 +180,34 @@ async fn record(
     row: &mut batch_record::Model,
     counts: &mut Counts,
 ) -> Result<(), ServiceError> {
+    let Some(taken) = answer.taken else {
+        return Ok(());
+    };
     if !row.status.is_empty() {
-        let same = (row.status == CONFIRMED) == answer.taken;
+        let same = (row.status == CONFIRMED) == taken;
         if !same {
             counts.unmatched.push(answer.request.clone());
         }
         return Ok(());
     }
-    counts.changed = true;
-    row.status = (if answer.taken { CONFIRMED } else { REFUSED }).to_owned();
-    row.answer = format!("{} {}", answer.code, answer.message).trim().to_owned();
-    records::update(work.db(), row.clone()).await?;
     let Some(change) = sevis_changes::lock(work.db(), &row.change).await? else {
         return Ok(());
     };
-    // A change that went with another batch since is that one's to answer.
-    if change.request_id != row.id || change.state != SevisState::Sent {
+    if change.request_id != row.id {
+        // Its file was not taken; it has gone on with another one, whose answer counts.
+        counts.unmatched.push(answer.request.clone());
         return Ok(());
     }
-    let state = if answer.taken { SevisState::Confirmed } else { SevisState::Refused };
+    counts.changed = true;
+    row.status = (if taken { CONFIRMED } else { REFUSED }).to_owned();
+    row.answer = format!("{} {}", answer.code, answer.message).trim().to_owned();
+    records::update(work.db(), row.clone()).await?;
+    // One of a file that was not taken at first, and was taken after all, still waits. What an official
+    // has settled meanwhile stays as they said.
+    if !matches!(change.state.0, SevisState::Sent | SevisState::Queued) {
+        return Ok(());
+    }
+    let state = if taken { SevisState::Confirmed } else { SevisState::Refused };
     let corrected = match answer.corrected.is_empty() {
         true => String::new(),
         false => write_json("corrected", &answer.corrected)?,
@@ -190,13 +220,14 @@ async fn record(
         ..change
     };
     sevis_changes::update(work.db(), change.clone()).await?;
-    if answer.taken {
+    if taken {
         known_to_sevis(work, &change).await?;
     }
     Ok(())
 }
 
-/// From now on SEVIS knows the job by the name and start it was told.
+/// From now on SEVIS knows the job by the name and start it was told, or not at all. The student is kept
+/// from others: whoever writes the job has read this.
 pub(super) async fn known_to_sevis(
     work: &Work,
     change: &sevis_change::Model,
@@ -205,6 +236,9 @@ pub(super) async fn known_to_sevis(
     let (Payload::Employer(job), Some(id)) = (payload, &change.employer_id) else {
         return Ok(());
     };
+    if change.event == SevisEvent::EmployerDelete.code() {
+        return Ok(employers::set_key(work.db(), id, "", None).await?);
+    }
     let start = domain::date::parse_iso(&job.employer.start).ok().flatten();
     Ok(employers::set_key(work.db(), id, &job.employer.name, start).await?)
 }

@@ -5,6 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
+use super::topic::Topic;
 use crate::scope::Work;
 use crate::store::code::Code;
 use crate::store::entity::sevis_change;
@@ -17,6 +18,17 @@ use domain::history::Event;
 use domain::sevis_state::SevisState;
 use domain::text;
 
+/// The later changes of the same thing.
+async fn later(
+    work: &Work,
+    row: &sevis_change::Model,
+) -> Result<Vec<sevis_change::Model>, ServiceError> {
+    let topic = Topic::of(row);
+    let mut rows = sevis_changes::after(work.db(), row).await?;
+    rows.retain(|row| Topic::of(row) == topic);
+    Ok(rows)
+}
+
 /// Notes that a change was entered in SEVIS, or lets one that was refused go out once more.
 pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, ServiceError> {
     let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
@@ -26,16 +38,27 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let again = form.act == "again";
     let open = match again {
         true => row.state == SevisState::Refused,
-        false => matches!(row.state.0, SevisState::Queued | SevisState::Refused),
+        // One that is on its way and never answered is looked up in SEVIS, and noted.
+        false => matches!(row.state.0, SevisState::Queued | SevisState::Refused | SevisState::Sent),
     };
     let next = Done::saying(routes::BATCHES, Notice::NothingChanged);
     if !open {
         return Ok(next);
     }
-    let state = if again { SevisState::Queued } else { SevisState::ByHand };
+    let later = later(&work, &row).await?;
+    let state = match again {
+        // What came after it would be overwritten by what was before.
+        true if later.iter().any(|row| row.state != SevisState::Refused) => SevisState::Superseded,
+        true => SevisState::Queued,
+        false => SevisState::ByHand,
+    };
+    let told = |row: &sevis_change::Model| {
+        matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand | SevisState::Sent)
+    };
+    let newest = !later.iter().any(told);
     let row = sevis_change::Model {
         state: Code(state),
-        settled_at: (!again).then(|| work.at()),
+        settled_at: (state != SevisState::Queued).then(|| work.at()),
         done_by: if again { String::new() } else { official.name.clone() },
         proof: if again { String::new() } else { proof.unwrap_or_default() },
         held: String::new(),
@@ -43,7 +66,9 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     };
     sevis_changes::update(work.db(), row.clone()).await?;
     if !again {
-        known_to_sevis(&work, &row).await?;
+        if newest {
+            known_to_sevis(&work, &row).await?;
+        }
         let line = Line::by_official(Event::EnteredInSevis, &official.name);
         note(&work, &record.student.id, line).await?;
     }

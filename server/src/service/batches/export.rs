@@ -4,7 +4,7 @@
 use super::super::audit::{self, Entry as AuditEntry};
 use super::super::error::{ServiceError, write_json};
 use super::identity::{self, Lacking};
-use super::next::{Due, due};
+use super::next::{Due, Waiting, due};
 use crate::scope::Work;
 use crate::secret::{random, sha256_hex};
 use crate::sevis::BATCH_SIZE;
@@ -15,7 +15,7 @@ use crate::store::entity::{account, batch, batch_record, school};
 use crate::store::{schools, sevis_changes};
 use domain::audit::AuditAct;
 use domain::sevis_id::SevisId;
-use domain::sevis_state::{BatchState, SevisWay};
+use domain::sevis_state::{BatchState, SevisState, SevisWay};
 
 /// A batch that was made.
 pub struct Exported {
@@ -82,10 +82,14 @@ pub async fn export(
         Err(lacking) => return Ok(Err(NothingDue::Lacking(lacking))),
     };
     let most = usize::try_from(BATCH_SIZE).unwrap_or(250);
-    let all = due(&work, &school, usize::MAX).await?;
+    let Waiting { due: all, superseded } = due(&work, &school, most).await?;
     let (mut clean, held): (Vec<Due>, Vec<Due>) =
         all.into_iter().partition(|due| due.held.is_empty());
-    clean.truncate(most);
+    for id in &superseded {
+        sevis_changes::supersede(work.db(), id, work.at()).await?;
+    }
+    // What an official has noted as done by hand since it was looked at does not leave.
+    clean = still_waiting(&work, clean).await?;
     for due in &held {
         sevis_changes::hold(work.db(), &due.change.id, &write_json("held", &due.held)?).await?;
     }
@@ -104,6 +108,18 @@ pub async fn export(
     Ok(Ok(exported))
 }
 
+/// Those that still wait, kept from others until the batch is made.
+async fn still_waiting(work: &Work, clean: Vec<Due>) -> Result<Vec<Due>, ServiceError> {
+    let mut kept = Vec::with_capacity(clean.len());
+    for due in clean {
+        let row = sevis_changes::lock(work.db(), &due.change.id).await?;
+        if row.is_some_and(|row| row.state == SevisState::Queued) {
+            kept.push(due);
+        }
+    }
+    Ok(kept)
+}
+
 async fn write(
     work: &Work,
     school: &school::Model,
@@ -113,6 +129,7 @@ async fn write(
 ) -> Result<Exported, ServiceError> {
     let mut entries = Vec::with_capacity(clean.len());
     let mut rows = Vec::with_capacity(clean.len());
+    let mut changes = Vec::with_capacity(clean.len());
     for due in clean {
         let (request, witness) = (request_id(), witness(&due.change.id));
         let unreadable = || ServiceError::Internal("a SEVIS ID that is none".into());
@@ -120,12 +137,13 @@ async fn write(
         rows.push(batch_record::Model {
             id: request.clone(),
             batch: header.batch.clone(),
-            change: due.change.id,
+            change: due.change.id.clone(),
             sevis_id: due.student.sevis_id,
             witness: witness.clone(),
             status: String::new(),
             answer: String::new(),
         });
+        changes.push((due.change, request.clone()));
         entries.push(Entry {
             request,
             witness,
@@ -150,13 +168,16 @@ async fn write(
         answer: String::new(),
     };
     batches::insert(work.db(), row).await?;
-    let changes = rows.len();
     for row in rows {
-        sevis_changes::lock_into(work.db(), &row.change, &header.batch, &row.id).await?;
         records::insert(work.db(), row).await?;
     }
+    for (change, request) in &changes {
+        if !sevis_changes::lock_into(work.db(), change, &header.batch, request).await? {
+            return Err(ServiceError::Internal("batch: a change is gone".into()));
+        }
+    }
     note(work, &school.id, &header.batch, by).await?;
-    Ok(Exported { batch: header.batch, xml, changes, held })
+    Ok(Exported { batch: header.batch, xml, changes: changes.len(), held })
 }
 
 /// Writes down who made it.

@@ -7,9 +7,10 @@ mod identity;
 mod next;
 pub mod page;
 mod port;
+mod topic;
 
 pub use answers::{Counts, read as read_answer};
 pub use by_hand::done as done_by_hand;
 pub use export::{Exported, NothingDue, export};
 pub use identity::{Lacking, is_org, is_user};
-pub use next::{Due, due};
+pub use next::{Due, Waiting, due};

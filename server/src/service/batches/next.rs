@@ -1,14 +1,15 @@
-//! What goes out next: of each student the oldest change alone, and none while another is on its way, so
-//! that no file has two changes that depend on each other.
+//! What goes out next: of each student one change alone, and none while another is on its way, so that no
+//! file has two changes that depend on each other.
 
 use super::super::error::{ServiceError, read_json};
+use super::topic::{Topic, says_it_all};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope};
 use crate::sevis::dry_run::{Facts, Held, faults};
-use crate::sevis::payload::{EmployerPayload, Payload, SevisEvent};
+use crate::sevis::payload::{EmployerFields, EmployerPayload, Payload, SevisEvent};
 use crate::store::entity::{employer, school, sevis_change, student};
 use crate::store::{authorizations, convert, employers, sevis_changes, students};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A change that could go out.
 pub struct Due {
@@ -26,27 +27,80 @@ pub struct Due {
     pub held: Vec<Held>,
 }
 
-/// So many waiting changes are looked at.
-const LOOKED_AT: u64 = 2000;
+/// What a school's waiting changes come to.
+#[derive(Default)]
+pub struct Waiting {
+    /// Those that could go out, and those that are held back, oldest first.
+    pub due: Vec<Due>,
+    /// Those held back that a later one replaces, by their ids.
+    pub superseded: Vec<String>,
+}
 
-/// The next changes of a school, oldest first, those that are held back too.
+/// The next changes of a school, oldest first: of each student one that can go out, and what is held back.
+///
+/// What is held back keeps back only later changes of the same thing. Where such a one waits, it says all
+/// that the earlier one says, so it is looked at in its place: a correction reaches SEVIS, though what it
+/// corrects never could. What only a hand can enter is not replaced.
 pub async fn due<C: Connection>(
     s: &Scope<C>,
     school: &school::Model,
     most: usize,
-) -> Result<Vec<Due>, ServiceError> {
+) -> Result<Waiting, ServiceError> {
     let busy = sevis_changes::students_on_the_way(s.db(), &school.id).await?;
-    let mut taken: HashSet<String> = busy.into_iter().collect();
-    let mut due = Vec::new();
-    for change in sevis_changes::waiting(s.db(), &school.id, LOOKED_AT).await? {
-        if due.len() >= most {
+    let busy: HashSet<String> = busy.into_iter().collect();
+    let rows = sevis_changes::waiting(s.db(), &school.id).await?;
+    let mut order = Vec::new();
+    let mut of: HashMap<String, Vec<sevis_change::Model>> = HashMap::new();
+    for change in rows.into_iter().filter(|change| !busy.contains(&change.student_id)) {
+        let rows = of.entry(change.student_id.clone()).or_default();
+        if rows.is_empty() {
+            order.push(change.student_id.clone());
+        }
+        rows.push(change);
+    }
+    let mut found = Waiting::default();
+    let mut clean = 0;
+    for student in order {
+        if clean >= most {
             break;
         }
-        if taken.insert(change.student_id.clone()) {
-            due.extend(one(s, school, change).await?);
+        let rows = of.remove(&student).unwrap_or_default();
+        clean += usize::from(of_student(s, school, rows, &mut found).await?);
+    }
+    Ok(found)
+}
+
+/// Looks at the changes of one student; true where one of them can go out.
+async fn of_student<C: Connection>(
+    s: &Scope<C>,
+    school: &school::Model,
+    rows: Vec<sevis_change::Model>,
+    found: &mut Waiting,
+) -> Result<bool, ServiceError> {
+    let mut kept_back: Vec<Topic> = Vec::new();
+    for (place, change) in rows.iter().enumerate() {
+        let topic = Topic::of(change);
+        if kept_back.contains(&topic) {
+            continue;
+        }
+        let Some(due) = one(s, school, change.clone()).await? else {
+            return Ok(false);
+        };
+        if due.held.is_empty() {
+            found.due.push(due);
+            return Ok(true);
+        }
+        let by_hand = due.held.iter().any(|held| held.by_hand);
+        let later = rows.iter().skip(place + 1);
+        let replaced = later.filter(|row| Topic::of(row) == topic).any(says_it_all);
+        if replaced && !by_hand {
+            found.superseded.push(change.id.clone());
+        } else {
+            kept_back.push(topic);
+            found.due.push(due);
         }
     }
-    Ok(due)
+    Ok(false)
 }
 
 async fn one<C: Connection>(
@@ -59,6 +113,7 @@ async fn one<C: Connection>(
     };
     let unknown = || ServiceError::Internal("an event that nobody knows".into());
     let event = SevisEvent::from_code(&change.event).ok_or_else(unknown)?;
+    let mut change = change;
     let payload: Payload = read_json("payload", &change.payload)?;
     let today = s.today(&Zone::of(&school.time_zone));
     let (mut facts, mut key) = (Facts::default(), None);
@@ -69,13 +124,12 @@ async fn one<C: Connection>(
             None => employers::of_job(s.db(), &student.id, &job.employer.name).await?,
         };
         if let Some(row) = &row {
+            change.employer_id = Some(row.id.clone());
             let about = authorizations::by_id(s.db(), &row.authorization_id).await?;
             facts.authorization = about.as_ref().map(convert::authorization);
-            key = key_of(row, job, event);
-            facts.in_sevis = sevis_changes::last_taken(s.db(), &row.id)
-                .await?
-                .and_then(|taken| serde_json::from_str::<EmployerPayload>(&taken.payload).ok())
-                .map(|taken| taken.employer);
+            let told = sevis_changes::of_employer(s.db(), &row.id).await?;
+            key = key_of(row, job, event, &told);
+            facts.in_sevis = in_sevis(s, row).await?;
         }
         if event == SevisEvent::EmployerDelete {
             let why = "A batch cannot delete an employer. Enter it in SEVIS by hand.".into();
@@ -93,20 +147,39 @@ async fn one<C: Connection>(
     Ok(Some(Due { change, student, event, payload, key, held }))
 }
 
+/// The fields of a job as SEVIS took them last; nothing where it has it not, or nobody knows.
+async fn in_sevis<C: Connection>(
+    s: &Scope<C>,
+    row: &employer::Model,
+) -> Result<Option<EmployerFields>, ServiceError> {
+    let taken = sevis_changes::last_taken(s.db(), &row.id).await?;
+    let taken = taken.filter(|taken| taken.event != SevisEvent::EmployerDelete.code());
+    let read = |taken: sevis_change::Model| serde_json::from_str::<EmployerPayload>(&taken.payload);
+    Ok(taken.and_then(|taken| read(taken).ok()).map(|taken| taken.employer))
+}
+
 /// Name and start under which SEVIS has a job: as it answered last; else, of one that came from the
-/// school's own file or was reported before it was kept, as it was before this change. A job that SEVIS
-/// has never had is added, whatever was edited meanwhile.
+/// school's own file or was reported before it was kept, as it was before the first change that SEVIS is
+/// told. A job that SEVIS was told to add, and has not, is added, whatever was edited meanwhile.
 fn key_of(
     row: &employer::Model,
     job: &EmployerPayload,
     event: SevisEvent,
+    told: &[sevis_change::Model],
 ) -> Option<(String, String)> {
     if let Some(start) = row.sevis_start {
         return Some((row.sevis_name.clone(), domain::date::iso(start)));
     }
-    let came_from_file = row.once == row.id;
-    let before = job.identifier.as_ref().map(|key| (key.name.clone(), key.start.clone()));
-    before.filter(|_| event == SevisEvent::EmployerEdit && came_from_file)
+    let is = |change: &sevis_change::Model, event: SevisEvent| change.event == event.code();
+    let added = told.iter().any(|change| is(change, SevisEvent::EmployerAdd));
+    if added || event != SevisEvent::EmployerEdit || row.once != row.id {
+        return None;
+    }
+    let first = told.iter().find(|change| is(change, SevisEvent::EmployerEdit));
+    let first =
+        first.and_then(|change| serde_json::from_str::<EmployerPayload>(&change.payload).ok());
+    let key = first.map_or_else(|| job.identifier.clone(), |first| first.identifier);
+    key.map(|key| (key.name, key.start))
 }
 
 /// The authorization's days as they are on record now: what SEVIS has once the school has corrected them.

@@ -27,31 +27,32 @@ const BATCHES: u64 = 20;
 pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceError> {
     let (_, school) = guards::official(look, visit).await?;
     let zone = Zone::of(&school.time_zone);
-    let (mut clean, mut held) = (0, HashMap::new());
     let way = school.sevis_way.0;
+    let states: &[SevisState] = match way {
+        SevisWay::ByHand => &[SevisState::Queued, SevisState::Refused, SevisState::Sent],
+        // What the next batch takes is nobody's task.
+        SevisWay::Batch => &[SevisState::Refused],
+        SevisWay::Rehearsal => &[],
+    };
+    let (mut clean, mut held) = (0, HashMap::new());
+    let mut open = sevis_changes::open(look.db(), &school.id, states, TASKS + 1).await?;
     if way == SevisWay::Batch {
-        for due in due(look, &school, usize::MAX).await? {
+        for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;
             } else {
-                held.insert(due.change.id, due.held);
+                held.insert(due.change.id.clone(), due.held);
+                open.push(due.change);
             }
         }
     }
-    let open = sevis_changes::open(look.db(), &school.id, TASKS + 1).await?;
     let more = open.len() as u64 > TASKS;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let people = students::of(look.db(), &ids).await?;
     let mut tasks = Vec::new();
     for row in open.into_iter().take(usize::try_from(TASKS).unwrap_or(100)) {
         let held = held.remove(&row.id).unwrap_or_default();
-        // What the next batch takes is nobody's task; the rehearsal has none.
-        let mine = match way {
-            SevisWay::ByHand => true,
-            SevisWay::Batch => row.state == SevisState::Refused || !held.is_empty(),
-            SevisWay::Rehearsal => false,
-        };
-        if let Some(student) = people.get(&row.student_id).filter(|_| mine) {
+        if let Some(student) = people.get(&row.student_id) {
             tasks.push(task(&zone, row, student, &held)?);
         }
     }
@@ -115,6 +116,7 @@ fn fields(payload: &Payload) -> Vec<(String, String)> {
     let mut all: Vec<(&str, String)> = Vec::new();
     match payload {
         Payload::Email { email } => all.push(("Email", email.clone())),
+        Payload::Old(value) => all.push(("As it was written down", value.to_string())),
         Payload::Profile(profile) => {
             all.push(("Physical address", address(&profile.physical)));
             all.extend(profile.mailing.as_ref().map(|place| ("Mailing address", address(place))));

@@ -87,10 +87,10 @@ async fn write(
     mut row: student::Model,
     (said, fields): (Said, Fields),
 ) -> Result<(), ServiceError> {
-    let before = convert::profile(&row).snapshot();
+    let before = convert::profile(&row);
     set_contact(&mut row, &fields);
     let profile = convert::profile(&row);
-    let changes = before.changes_to(&profile.snapshot());
+    let changes = before.snapshot().changes_to(&profile.snapshot());
     row.differs = !said.differences(&fields).is_empty();
     row.imported = said.write();
     row.version += 1;
@@ -101,7 +101,7 @@ async fn write(
     }
     let line = Line::by_official(Event::ProfileChanged, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
-    tell_sevis(work, record, payload::profile(profile)).await?;
+    tell_sevis(work, record, payload::profile(profile, Some(&before))).await?;
     if record.student.email.is_some() {
         let page = work.url(routes::PROFILE);
         queue(work, letters::school_decided(&record.student, page)).await?;

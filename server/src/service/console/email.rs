@@ -66,6 +66,7 @@ async fn set(
         return Err(fault("email", FaultCode::EmailTaken).into());
     }
     write(&work, student, email).await?;
+    let same_mailbox = student.email_key.as_ref() == Some(&key);
     let old = student.email.clone().unwrap_or_default();
     let changes = Snapshot::new()
         .with("Email", &*old)
@@ -73,7 +74,9 @@ async fn set(
     let line = Line::by_official(Happened::EmailChanged, &official.name).with(&changes);
     note(&work, &student.id, line).await?;
     tell_sevis(&work, &record, payload::email(email.as_str())).await?;
-    let registered = follow_email_change(&work, Some(old.clone()), &student.id, temporary).await?;
+    // The same mailbox spelled otherwise takes no login away.
+    let registered = !same_mailbox
+        && follow_email_change(&work, Some(old.clone()), &student.id, temporary).await?;
     let subjects = vec![Subject::Student(student.id.clone())];
     let entry = Entry::of(&official, AuditAct::EmailChanged, subjects);
     audit::write(&work, entry.changed(old, email.as_str())).await?;

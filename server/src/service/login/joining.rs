@@ -8,6 +8,7 @@ use super::super::record::{Line, Record, note, same_person};
 use super::super::visit::{Visit, guards};
 use super::identified::{KINDS, is_identified};
 use super::same_person::succeed;
+use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{account, student};
 use crate::store::{accounts, students};
@@ -108,6 +109,10 @@ pub async fn join(work: Work, visit: &Visit, form: &JoinForm) -> Result<Done, Se
     note(&work, &student_id, Line::by_student(Event::AccountJoined, &who)).await?;
     let detail = &record.school.name;
     events::tell(&work, &account, SecurityEvent::RecordJoined, detail, &before).await?;
+    let other = record.student.email_key.as_ref() != Some(&account.email_key);
+    if let Some(to) = record.student.email.clone().filter(|_| other) {
+        queue(&work, letters::record_joined(to, detail)).await?;
+    }
     work.wake.notify_one();
     work.commit().await?;
     tracing::info!(account = %account.id, "a student's record joined an online account");

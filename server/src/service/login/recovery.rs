@@ -195,6 +195,17 @@ pub async fn answer(work: Work, request_id: &str) -> Result<(), ServiceError> {
         let account = accounts::lock_by_email(work.db(), &email_key).await?;
         let student = students::by_email(work.db(), &email_key).await?;
         let student = student.filter(|student| student.sevis_id == sevis_id);
+        // The login's address and the record's may part: either of them will do, and the link goes to
+        // the login's.
+        let own = match account.as_ref().and_then(|account| account.record()) {
+            Some(id) => students::by_id(work.db(), id).await?,
+            None => None,
+        };
+        let student = own.filter(|student| student.sevis_id == sevis_id).or(student);
+        let account = match (account, &student) {
+            (None, Some(student)) => accounts::lock_by_student(work.db(), &student.id).await?,
+            (account, _) => account,
+        };
         mail_link(&work, account, student, sevis_id.is_empty()).await?;
     }
     Ok(work.commit().await?)

@@ -41,8 +41,8 @@ async fn report(
     if version != stored.to_string() {
         return Err(fault("street", FaultCode::ChangedMeanwhile { version: stored }).into());
     }
-    let before = convert::profile(&record.student).snapshot();
-    let changes = before.changes_to(&profile.snapshot());
+    let before = convert::profile(&record.student);
+    let changes = before.snapshot().changes_to(&profile.snapshot());
     if changes.is_empty() {
         return Ok(Done::saying(routes::PROFILE, Notice::NothingChanged));
     }
@@ -55,7 +55,7 @@ async fn report(
         event: Event::ProfileChanged,
         changes,
         employer_id: None,
-        outgoing: payload::profile(profile),
+        outgoing: payload::profile(profile, Some(&before)),
         days_late: 0,
     };
     let receipt = accept(&work, &record, report).await?;

@@ -23,10 +23,12 @@ const COLUMNS: [(&[&str], &str, &str); 10] = [
     (&["employers", "staged_employers"], "sevis_start", "date"),
 ];
 
-const TRUTH: [&str; 3] = [
+const TRUTH: [&str; 4] = [
     "UPDATE schools SET sevis_way = 'rehearsal' WHERE code = 'DEMO214F00000000'",
-    "UPDATE sevis_changes SET state = 'rehearsed' WHERE state IN ('confirmed', 'refused') AND student_id IN (SELECT s.id FROM students s JOIN schools c ON c.id = s.school_id WHERE c.sevis_way = 'rehearsal')",
+    "UPDATE sevis_changes SET state = 'rehearsed' WHERE state IN ('confirmed', 'refused', 'sent') AND student_id IN (SELECT s.id FROM students s JOIN schools c ON c.id = s.school_id WHERE c.sevis_way = 'rehearsal')",
     "UPDATE sevis_changes SET state = 'queued', batch_id = NULL, settled_at = NULL, answer = '' WHERE state <> 'rehearsed'",
+    // An online account that its holder closed lets its address go.
+    "UPDATE accounts SET email_key = 'closed ' || id WHERE standing = 'closed' AND student_id IS NULL AND closes_at IS NOT NULL",
 ];
 
 #[async_trait::async_trait]

@@ -2,6 +2,8 @@
 
 use crate::on_both;
 use crate::support::{PASSWORD, TestPortal};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::store::entity::account;
 use time::Duration;
 
 on_both! {
@@ -21,8 +23,11 @@ async fn an_account_closes_after_thirty_days_unless_it_is_kept(p: TestPortal) {
     browser.post("/api/security/close", &[("id", "close")]).await;
     p.clock.advance(Duration::days(30));
     p.settle().await;
-    assert_eq!(p.account_of("a@test.test").await.standing.code(), "closed");
+    let row = account::Entity::find().filter(account::Column::Email.eq("a@test.test"));
+    let row = row.one(p.db()).await.expect("query").expect("account");
+    assert_eq!(row.standing.code(), "closed");
     assert_eq!(p.browser().log_in("a@test.test", PASSWORD).await.location(), "/login");
+    assert_ne!(row.email_key, "a@test.test", "the address is free for another login");
 }
 
 async fn all_my_data_is_one_file_without_secrets(p: TestPortal) {

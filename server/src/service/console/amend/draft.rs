@@ -176,6 +176,10 @@ async fn write_employer(
     let was = before.filter(|row| live(row)).map_or_else(Snapshot::new, of_employer);
     let now = if live(row) { of_employer(row) } else { Snapshot::new() };
     let changes = was.changes_to(&now);
+    match before {
+        Some(_) => employers::update(work.db(), row.clone()).await?,
+        None => employers::insert(work.db(), row.clone()).await?,
+    }
     if let Some(sevis) = sevis {
         let line = Line::by_official(event, &official.name).with(&changes);
         note(work, &record.student.id, line).await?;
@@ -187,8 +191,5 @@ async fn write_employer(
             tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
         }
     }
-    match before {
-        Some(_) => Ok(employers::update(work.db(), row.clone()).await?),
-        None => Ok(employers::insert(work.db(), row.clone()).await?),
-    }
+    Ok(())
 }

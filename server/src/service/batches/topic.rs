@@ -1,0 +1,33 @@
+//! What a change is about: two of the same thing must reach SEVIS in their order.
+
+use crate::sevis::payload::{Payload, SevisEvent};
+use crate::store::entity::sevis_change;
+
+/// What a change is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Addresses and phones.
+    Contact,
+    /// The email.
+    Email,
+    /// A job, by its id; nothing where an older Foothold did not note it.
+    Job(Option<String>),
+}
+
+impl Topic {
+    /// Of a change.
+    pub fn of(change: &sevis_change::Model) -> Self {
+        if change.event != SevisEvent::PersonalInfo.code() {
+            return Self::Job(change.employer_id.clone());
+        }
+        match serde_json::from_str(&change.payload) {
+            Ok(Payload::Email { .. }) => Self::Email,
+            _ => Self::Contact,
+        }
+    }
+}
+
+/// A change that says the whole of its subject; deleting says nothing of what was there.
+pub fn says_it_all(change: &sevis_change::Model) -> bool {
+    change.event != SevisEvent::EmployerDelete.code() && Topic::of(change) != Topic::Job(None)
+}
