@@ -9,6 +9,7 @@ on_both! {
     a_student_opens_an_online_account_before_the_invitation_which_then_joins_it,
     the_school_cannot_reset_a_joined_login_and_a_new_email_parts_it,
     a_student_with_a_portal_account_opens_an_online_account_with_the_same_login,
+    neither_a_blank_cell_nor_another_spelling_of_an_email_parts_a_joined_login,
 }
 
 const OPT: &str = "sevis_id,type,status,schedule,start_date,end_date\nN0003000001,post_completion,approved,full_time,2026-06-01,2027-05-31\n";
@@ -118,6 +119,20 @@ async fn the_school_cannot_reset_a_joined_login_and_a_new_email_parts_it(p: Test
     let fields = [("token", token.as_str()), ("which", "here")];
     assert_eq!(browser.post("/api/register/join", &fields).await.location(), "/home");
     assert!(browser.get("/home").await.body.contains("Avery Sample"));
+}
+
+async fn neither_a_blank_cell_nor_another_spelling_of_an_email_parts_a_joined_login(p: TestPortal) {
+    p.holder("a@test.test").await;
+    on_record(&p, "a@test.test").await;
+    join(&p, "a@test.test").await;
+    let student = p.find("N0003000001").await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let fields = [("id", student.id.as_str()), ("email", "A@test.test")];
+    dso.post("/api/console/change-email", &fields).await;
+    assert_eq!(p.find("N0003000001").await.email.as_deref(), Some("A@test.test"));
+    on_record(&p, "").await;
+    let row = p.account_of("a@test.test").await;
+    assert_eq!(row.joined_student_id, Some(student.id));
 }
 
 async fn a_student_with_a_portal_account_opens_an_online_account_with_the_same_login(

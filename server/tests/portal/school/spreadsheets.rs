@@ -43,6 +43,11 @@ fn workbook(rows: &[Vec<(&str, &str)>]) -> Vec<u8> {
         .iter()
         .map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>()))
         .collect();
+    book_of(&rows)
+}
+
+/// A workbook with one sheet of this content.
+fn book_of(rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -116,6 +121,11 @@ async fn a_spreadsheet_is_taken_as_it_is(p: TestPortal) {
     assert!(refused.contains("line 2, column (row): has the error #REF! in cell 9"), "{refused}");
     let refused = import(&p, "s.xlsx", &bytes[..400]).await.expect_err("refused");
     assert!(refused.contains("save it again as XLSX"), "{refused}");
+    // All between two cells would be laid out in memory.
+    let far = "<c r=\"XFD1048576\" t=\"inlineStr\"><is><t>far</t></is></c>";
+    let bytes = book_of(&format!("<row><c><v>1</v></c></row><row r=\"1048576\">{far}</row>"));
+    let refused = import(&p, "s.xlsx", &bytes).await.expect_err("refused");
+    assert!(refused.contains("row 1048576, column 16384"), "{refused}");
     let refused = import(&p, "s.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0, 0]).await.expect_err("refused");
     assert!(refused.contains("old format"), "{refused}");
 }

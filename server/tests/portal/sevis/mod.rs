@@ -3,6 +3,7 @@
 mod answers;
 mod batches;
 mod by_hand;
+mod corrections;
 mod hostile;
 mod model;
 
