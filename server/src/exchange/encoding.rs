@@ -31,7 +31,9 @@ fn is_western(byte: u8) -> bool {
 pub fn of(mut source: impl Read) -> io::Result<Letters> {
     let mut bytes = Vec::new();
     source.by_ref().take(3).read_to_end(&mut bytes)?;
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    // A file that is marked as Unicode is it, broken letters or not.
+    let marks: [&[u8]; 3] = [&[0xFF, 0xFE], &[0xFE, 0xFF], &[0xEF, 0xBB, 0xBF]];
+    if marks.iter().any(|mark| bytes.starts_with(mark)) {
         return Ok(Letters::Unicode);
     }
     let (mut unicode, mut western, mut run) = (true, true, 0);
