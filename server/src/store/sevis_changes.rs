@@ -166,18 +166,6 @@ pub async fn supersede(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<(
         .map(drop)
 }
 
-/// The change of an employer that SEVIS has taken last, by its answer or by an official's hand.
-pub async fn last_taken(db: &impl ConnectionTrait, employer: &str) -> Result<Option<Model>, DbErr> {
-    let states = [SevisState::Confirmed.code(), SevisState::ByHand.code()];
-    Entity::find()
-        .filter(Column::EmployerId.eq(employer))
-        .filter(Column::State.is_in(states))
-        .order_by_desc(Column::SettledAt)
-        .order_by_desc(Column::Id)
-        .one(db)
-        .await
-}
-
 /// Notes why a change is held back.
 pub async fn hold(tx: &impl ConnectionTrait, id: &str, held: &str) -> Result<(), DbErr> {
     let held = Entity::update_many().col_expr(Column::Held, Expr::value(held));

@@ -9,6 +9,7 @@ use crate::sevis::dry_run::{Facts, Held, faults};
 use crate::sevis::payload::{EmployerFields, EmployerPayload, Payload, SevisEvent};
 use crate::store::entity::{employer, school, sevis_change, student};
 use crate::store::{authorizations, convert, employers, sevis_changes, students};
+use domain::sevis_state::SevisState;
 use std::collections::{HashMap, HashSet};
 
 /// A change that could go out.
@@ -129,7 +130,7 @@ async fn one<C: Connection>(
             facts.authorization = about.as_ref().map(convert::authorization);
             let told = sevis_changes::of_employer(s.db(), &row.id).await?;
             key = key_of(row, job, event, &told);
-            facts.in_sevis = in_sevis(s, row).await?;
+            facts.in_sevis = in_sevis(&told);
         }
         if event == SevisEvent::EmployerDelete {
             let why = "A batch cannot delete an employer. Enter it in SEVIS by hand.".into();
@@ -147,15 +148,18 @@ async fn one<C: Connection>(
     Ok(Some(Due { change, student, event, payload, key, held }))
 }
 
-/// The fields of a job as SEVIS took them last; nothing where it has it not, or nobody knows.
-async fn in_sevis<C: Connection>(
-    s: &Scope<C>,
-    row: &employer::Model,
-) -> Result<Option<EmployerFields>, ServiceError> {
-    let taken = sevis_changes::last_taken(s.db(), &row.id).await?;
-    let taken = taken.filter(|taken| taken.event != SevisEvent::EmployerDelete.code());
-    let read = |taken: sevis_change::Model| serde_json::from_str::<EmployerPayload>(&taken.payload);
-    Ok(taken.and_then(|taken| read(taken).ok()).map(|taken| taken.employer))
+/// The fields of a job as SEVIS took them last, by its answer or by an official's hand; nothing where it
+/// has it not, or nobody knows.
+fn in_sevis(told: &[sevis_change::Model]) -> Option<EmployerFields> {
+    let took = |change: &&sevis_change::Model| {
+        matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
+    };
+    let last = told.iter().filter(took).max_by_key(|change| (change.settled_at, &change.id))?;
+    if last.event == SevisEvent::EmployerDelete.code() {
+        return None;
+    }
+    let read = serde_json::from_str::<EmployerPayload>(&last.payload);
+    read.ok().map(|taken| taken.employer)
 }
 
 /// Name and start under which SEVIS has a job: as it answered last; else, of one that came from the
