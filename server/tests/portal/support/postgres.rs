@@ -1,24 +1,47 @@
 //! A PostgreSQL server of the test run's own, from Debian's package, with a database for each test.
 
 use sea_orm::{ConnectionTrait, Database};
+use std::cell::RefCell;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Databases whose tests have ended. They go when the next one is made: hundreds at once fill a disk.
+static ENDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// The databases of one test, which has a thread of its own: they have ended when it has.
+struct OfThisTest(Vec<String>);
+
+impl Drop for OfThisTest {
+    fn drop(&mut self) {
+        ENDED.lock().expect("no test panics here").append(&mut self.0);
+    }
+}
+
+thread_local! {
+    static NAMES: RefCell<OfThisTest> = const { RefCell::new(OfThisTest(Vec::new())) };
+}
 
 /// The URL of a new, empty database.
 pub async fn database() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = tokio::task::spawn_blocking(server).await.expect("server");
     let name = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    NAMES.with_borrow_mut(|names| names.0.push(name.clone()));
+    let ended = std::mem::take(&mut *ENDED.lock().expect("no test panics here"));
     let made = async {
         let db = Database::connect(format!("{server}/postgres")).await.expect("connected");
+        for old in ended {
+            let gone = format!("DROP DATABASE {old} WITH (FORCE)");
+            db.execute_unprepared(&gone).await.expect("database of an ended test");
+        }
         db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("database");
         db.close().await.expect("closed");
     };
@@ -62,6 +85,7 @@ fn start(root: bool, folder: &Path) -> Option<u16> {
         .arg("-D")
         .arg(&data)
         .args(["-c", "fsync=off", "-c", "max_connections=400"])
+        .args(["-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=128MB"])
         .args(["-c", "listen_addresses=127.0.0.1", "-p", &port.to_string(), "-k"])
         .arg(folder)
         .stdin(Stdio::null())
