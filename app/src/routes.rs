@@ -28,7 +28,7 @@ pub const CONSOLE: &str = "/console";
 pub const STUDENTS: &str = "/console/students";
 /// Reports to check.
 pub const REVIEW: &str = "/console/review";
-/// Receipts, by id.
+/// Who looked, who did.
 pub const AUDIT: &str = "/console/audit";
 /// Where the school's file and students differ.
 pub const BOTH_SIDES: &str = "/console/both-sides";
@@ -126,6 +126,16 @@ pub fn employer_edit(id: &str) -> String {
 /// One receipt.
 pub fn receipt(id: &str) -> String {
     format!("{RECEIPTS}/{id}")
+}
+
+/// One report to check.
+pub fn report(id: &str) -> String {
+    format!("{REVIEW}/{id}")
+}
+
+/// Reports of one kind.
+pub fn reviews(show: domain::review::ReviewFilter) -> String {
+    format!("{REVIEW}?show={}", show.code())
 }
 
 /// One student's record in the console.

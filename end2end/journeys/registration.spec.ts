@@ -81,11 +81,15 @@ test('from the mailed link to the receipt, and the school sees the report', asyn
   await asOfficial(page);
   // The newest report is on the last page.
   await page.goto('/console/review?page=999');
-  const report = page.locator('article', { hasText: student.sevisId }).filter({ hasText: 'Employer added' });
+  const report = page.locator('.report-row', { hasText: student.sevisId }).filter({ hasText: 'Employer added' });
   await expect(report).toBeVisible();
   await check();
-  await report.getByRole('button').click();
-  await expect(page.getByText('The report is off your list.')).toBeVisible();
+  await report.getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Employer added' })).toBeVisible();
+  await check();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByRole('heading', { name: 'Accepted' })).toBeVisible();
+  await page.goto('/console/review?page=999');
   await expect(report).toHaveCount(0);
 });
 

@@ -41,6 +41,12 @@ crate::named_codes! {
         SchoolSet = "school_set", "School set up";
         /// A report was marked as checked.
         ReportChecked = "report_checked", "Report checked";
+        /// A student was asked about a report.
+        ReportAsked = "report_asked", "Asked about a report";
+        /// A report was given to an official to check.
+        ReportAssigned = "report_assigned", "Report assigned";
+        /// The check of a report was taken back.
+        ReportReopened = "report_reopened", "Check taken back";
         /// A conversation was answered.
         MessageSent = "message_sent", "Conversation answered";
         /// A conversation was closed.

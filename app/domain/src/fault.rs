@@ -116,6 +116,11 @@ pub enum FaultCode {
         /// The version now on record, with which the form may be sent again.
         version: i32,
     },
+    /// Somebody did something about the report meanwhile.
+    CheckedMeanwhile {
+        /// The version now on record, with which the form may be sent again.
+        version: i32,
+    },
     /// None of the offered choices.
     NotAChoice,
     /// The same question twice.
@@ -164,6 +169,8 @@ pub enum FaultCode {
     AlreadyThere,
     /// Nothing of this name is on record.
     NotOnRecord,
+    /// The school has accepted the report, or asked nothing.
+    NothingAsked,
     /// Others rely on it, so it cannot be changed.
     InUse,
 }

@@ -93,6 +93,12 @@ crate::named_codes! {
         PasswordChanged = "password_changed", "Password changed";
         /// An invitation was sent.
         InvitationSent = "invitation_sent", "Invitation sent";
+        /// The school asked something about a report.
+        ReportAsked = "report_asked", "Question of the school";
+        /// The student answered.
+        ReportAnswered = "report_answered", "Question of the school answered";
+        /// The check of a report was taken back.
+        ReportReopened = "report_reopened", "Check of a report taken back";
         /// The school checked a report.
         ReportReviewed = "report_reviewed", "Report checked by the school";
         /// Access changed to read-only or ended.

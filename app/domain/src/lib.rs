@@ -33,6 +33,7 @@ pub mod profile;
 pub mod questions;
 pub mod receipt_number;
 pub mod retention;
+pub mod review;
 pub mod role;
 pub mod second_step;
 pub mod security_event;

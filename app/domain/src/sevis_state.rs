@@ -3,6 +3,8 @@
 crate::named_codes! {
     /// Where a change stands on its way to SEVIS.
     SevisState {
+        /// Written here; the school looks at it before it is passed on.
+        InReview = "in_review", "Saved; your school checks it before it goes to SEVIS";
         /// Written here; the school sends it or enters it by hand.
         Queued = "queued", "Saved; your school passes it on to SEVIS";
         /// In a batch, no answer yet.

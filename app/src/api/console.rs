@@ -34,13 +34,6 @@ pub async fn change_email(form: ChangeEmailForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.console.change_email(&form).await).await
 }
 
-/// Marks a report as checked.
-#[server(prefix = "/api", endpoint = "console/review")]
-pub async fn mark_reviewed(form: MarkReviewedForm) -> Result<Outcome, AppError> {
-    let backend = backend();
-    answer(&backend, &form, backend.console.mark_reviewed(&form).await).await
-}
-
 /// Decides where the school's file and a student differ.
 #[server(prefix = "/api", endpoint = "console/decide")]
 pub async fn decide_difference(form: DecideForm) -> Result<Outcome, AppError> {

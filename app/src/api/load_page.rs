@@ -41,7 +41,8 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Record(_)
         | PageOf::BothSides
         | PageOf::Alerts(_)
-        | PageOf::Review(_)
+        | PageOf::Review(..)
+        | PageOf::Report(_)
         | PageOf::Audit(_) => console(b, of).await,
         PageOf::StudentAuthorization(..)
         | PageOf::StudentEmployer(..)
@@ -146,7 +147,10 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             page_of(b, EmployerForm::NAME, Some(("id", &about)), view).await
         }
         PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,
-        PageOf::Receipt(id) => page(b, "", b.student.receipt(&id).await).await,
+        PageOf::Receipt(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, AnswerReportForm::NAME, about, b.student.receipt(&id).await).await
+        }
         _ => Err(AppError::NotFound),
     }
 }
@@ -164,7 +168,13 @@ async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
         }
         PageOf::Alerts(kind) => page(b, "", b.console.alerts(&kind).await).await,
         PageOf::BothSides => page(b, "", b.console.both_sides().await).await,
-        PageOf::Review(number) => page(b, "", b.console.review(number).await).await,
+        PageOf::Review(show, number) => {
+            page(b, AcceptManyForm::NAME, b.reviews.reviews(show, number).await).await
+        }
+        PageOf::Report(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, CheckForm::NAME, about, b.reviews.report(&id).await).await
+        }
         PageOf::Audit(of) => page(b, "", b.console.audit(&of).await).await,
         _ => Err(AppError::NotFound),
     }

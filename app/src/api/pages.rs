@@ -1,6 +1,7 @@
 //! The pages that want data.
 
 use crate::wire::{AuditOf, HistoryFilter};
+use domain::review::ReviewFilter;
 use domain::sign_up::Step;
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +60,10 @@ pub enum PageOf {
     Batch(String),
     /// What can be merged in a record.
     Merge(String),
-    /// Reports to check, from page 1.
-    Review(u32),
+    /// Reports of one kind, from page 1.
+    Review(ReviewFilter, u32),
+    /// One report to check.
+    Report(String),
     /// Who looked, who did.
     Audit(AuditOf),
     /// Who saw the own record, from page 1.

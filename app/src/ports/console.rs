@@ -4,8 +4,7 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView,
-    DecideForm, MarkReviewedForm, RecordView, ResetAccountForm, ReviewView, SearchForm,
-    StudentsView,
+    DecideForm, RecordView, ResetAccountForm, SearchForm, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -26,8 +25,6 @@ pub trait ConsolePort: Send + Sync {
     async fn reset_account(&self, form: &ResetAccountForm) -> Answer;
     /// Changes the email, which locks the account.
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
-    /// Reports to check, oldest first, a page of them (the first is 1).
-    async fn review(&self, page: u32) -> Result<ReviewView, AppError>;
     /// Students to look at, of one kind (by its code) or of all.
     async fn alerts(&self, kind: &str) -> Result<AlertsView, AppError>;
     /// Where the school's file and students' own reports differ.
@@ -36,6 +33,4 @@ pub trait ConsolePort: Send + Sync {
     async fn decide_difference(&self, form: &DecideForm) -> Answer;
     /// Who looked, who did, for the PDSO.
     async fn audit(&self, of: &AuditOf) -> Result<AuditView, AppError>;
-    /// Marks a report as checked.
-    async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer;
 }

@@ -19,6 +19,7 @@ mod password;
 mod recovery;
 mod registration;
 mod reply;
+mod reviews;
 mod security;
 mod sign_up;
 mod student;
@@ -40,6 +41,7 @@ pub use password::PasswordPort;
 pub use recovery::RecoveryPort;
 pub use registration::RegistrationPort;
 pub use reply::ReplyPort;
+pub use reviews::ReviewsPort;
 pub use security::SecurityPort;
 pub use sign_up::SignUpPort;
 pub use student::StudentPort;
@@ -122,6 +124,8 @@ pub struct Backend {
     pub student: Arc<dyn StudentPort>,
     /// A school's console.
     pub console: Arc<dyn ConsolePort>,
+    /// The check of reports.
+    pub reviews: Arc<dyn ReviewsPort>,
     /// The way to SEVIS.
     pub batches: Arc<dyn BatchesPort>,
     /// Importing by upload.
@@ -159,6 +163,7 @@ impl Backend {
             + PasswordPort
             + StudentPort
             + ConsolePort
+            + ReviewsPort
             + AmendPort
             + BatchesPort
             + ImportPort
@@ -182,6 +187,7 @@ impl Backend {
             student: ports.clone(),
             console: ports.clone(),
             amend: ports.clone(),
+            reviews: ports.clone(),
             batches: ports.clone(),
             import: ports.clone(),
             sign_up: ports.clone(),

@@ -13,9 +13,11 @@ pub fn SevisTag(
     let class = match state {
         SevisState::Confirmed | SevisState::ByHand => "tag tag--good",
         SevisState::Refused => "tag tag--bad",
-        SevisState::Queued | SevisState::Sent | SevisState::Superseded | SevisState::Rehearsed => {
-            "tag"
-        }
+        SevisState::InReview
+        | SevisState::Queued
+        | SevisState::Sent
+        | SevisState::Superseded
+        | SevisState::Rehearsed => "tag",
     };
     view! { <span class=class>{state.words()}</span> }
 }

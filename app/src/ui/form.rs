@@ -114,7 +114,8 @@ pub fn Version(
     let found = move || {
         form.faults.with(|faults| {
             faults.iter().find_map(|fault| match fault.code {
-                FaultCode::ChangedMeanwhile { version } => Some(version.to_string()),
+                FaultCode::ChangedMeanwhile { version }
+                | FaultCode::CheckedMeanwhile { version } => Some(version.to_string()),
                 FaultCode::SentBefore => Some(AGAIN.to_owned()),
                 _ => None,
             })

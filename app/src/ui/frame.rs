@@ -36,6 +36,7 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
         {header(&frame.viewer)}
         <main id="main" tabindex="-1" node_ref=main>
             {frame.said.map(said)}
+            {frame.asked.map(asked)}
             {body}
         </main>
         <footer class="site-footer">
@@ -130,6 +131,13 @@ fn log_out(who: String) -> impl IntoView {
             <span class="who">{who}</span>
             <button type="submit" class="usa-button usa-button--unstyled">"Log out"</button>
         </form>
+    }
+}
+
+/// The school waits for an answer.
+fn asked(receipt: String) -> impl IntoView {
+    view! {
+        <p class="asked">"Your school has a question about a report of yours. "<a class="usa-link" rel="external" href=routes::receipt(&receipt)>"Read and answer it"</a></p>
     }
 }
 

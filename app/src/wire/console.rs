@@ -44,11 +44,6 @@ act! {
     on |f| page_or(&routes::student(&f.id), routes::STUDENTS)
 }
 
-act! {
-    /// Marks a report as checked.
-    MarkReviewedForm("mark_reviewed") on |_| routes::REVIEW.to_owned()
-}
-
 /// The console's first page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsoleHomeView {
@@ -58,6 +53,10 @@ pub struct ConsoleHomeView {
     pub students: u64,
     /// Reports to check.
     pub open_reports: u64,
+    /// Of these, those that a student has answered.
+    pub answered: u64,
+    /// Of these, those that are not in SEVIS within 21 days.
+    pub overdue: u64,
     /// Age of the oldest in days.
     pub oldest_report_days: i64,
     /// Whoever looks may read who looked and who did.
@@ -156,44 +155,6 @@ pub struct OutgoingRow {
     pub state: SevisState,
     /// What SEVIS said, empty for nothing yet.
     pub answer: String,
-}
-
-/// Reports to check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewView {
-    /// How many there are.
-    pub total: u64,
-    /// The page shown, from 1.
-    pub page: u32,
-    /// How many pages there are.
-    pub pages: u32,
-    /// Oldest first.
-    pub rows: Vec<ReviewRow>,
-}
-
-/// A report to check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewRow {
-    /// Identity.
-    pub id: String,
-    /// The student.
-    pub student_id: String,
-    /// Full name.
-    pub name: String,
-    /// SEVIS ID.
-    pub sevis_id: String,
-    /// What was reported.
-    pub what: String,
-    /// Label and value of what was sent.
-    pub sent: Vec<(String, String)>,
-    /// When.
-    pub at: String,
-    /// Age in days.
-    pub age_days: i64,
-    /// Days by which the student's report came late; 0 for in time.
-    pub days_late: i64,
-    /// Where it stands on its way to SEVIS.
-    pub sevis: SevisState,
 }
 
 /// Students whom an official should look at.

@@ -29,6 +29,8 @@ pub struct Frame {
     pub link: String,
     /// Said once, in words: the browser bundle has none of its own for this.
     pub said: Option<Said>,
+    /// The receipt about which the student's school asks; none for no question.
+    pub asked: Option<String>,
     /// A form refused without scripts, to be shown again.
     pub replay: Option<Replay>,
     /// The demo's mailbox is open.
@@ -145,12 +147,35 @@ pub enum Notice {
     Unlocked,
     /// "Reset portal account" did nothing, for this reason.
     ResetRefused(ResetRefusal),
+    /// A report was accepted; so many are left.
+    Accepted {
+        /// Reports to check.
+        left: u64,
+    },
+    /// Several reports were accepted.
+    AcceptedTogether {
+        /// How many.
+        count: usize,
+        /// Left out, since others had changed them meanwhile.
+        skipped: usize,
+    },
+    /// What was accepted together is to be checked again.
+    AcceptTakenBack {
+        /// How many.
+        count: usize,
+        /// Of these, on their way to SEVIS already.
+        gone: usize,
+    },
+    /// A student was asked.
+    StudentAsked,
+    /// A report was given to somebody.
+    Assigned,
+    /// The student's answer is with the school.
+    AnswerSent,
     /// The email is changed, the account locked, both mails are under way.
     EmailChanged,
     /// The email is changed; the student has no account yet.
     EmailSaved,
-    /// A report was checked.
-    Reviewed,
     /// A difference between file and student is decided.
     DifferenceDecided {
         /// For the file.

@@ -1,7 +1,7 @@
 //! The student's pages.
 
-use super::MailState;
 use super::form::{Form, act, page_or};
+use super::{CheckView, MailState};
 use crate::routes;
 use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
@@ -215,4 +215,8 @@ pub struct ReceiptView {
     pub days_late: i64,
     /// Where it stands.
     pub sevis: SevisState,
+    /// The school's check, as far as the student is concerned.
+    pub check: Option<CheckView>,
+    /// The form of an answer.
+    pub id: String,
 }

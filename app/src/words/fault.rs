@@ -8,61 +8,10 @@ use domain::{Fault, date};
 pub fn sentence(fault: &Fault) -> String {
     let (code, field) = (&fault.code, fault.field.as_ref());
     let label = label(field);
-    let sentence = match code {
-        FaultCode::Required
-        | FaultCode::TooLong { .. }
-        | FaultCode::UnseenCharacters { .. }
-        | FaultCode::NoDigitsHere
-        | FaultCode::Malformed
-        | FaultCode::Unchanged
-        | FaultCode::NotAChoice
-        | FaultCode::ChosenTwice
-        | FaultCode::NotAMobile => of_text(code, field, label),
-        FaultCode::NotADate
-        | FaultCode::TwoDigitYear
-        | FaultCode::MonthFirst
-        | FaultCode::NoSuchDay
-        | FaultCode::BeforeAuthorization { .. }
-        | FaultCode::AfterAuthorization { .. }
-        | FaultCode::Overlaps { .. }
-        | FaultCode::FitsSeveral
-        | FaultCode::EndNotAfterStart
-        | FaultCode::DuplicateEmployer
-        | FaultCode::NotAnEmployer
-        | FaultCode::SentBefore
-        | FaultCode::Outside { .. }
-        | FaultCode::Effect(_)
-        | FaultCode::PartTimeOnly
-        | FaultCode::NoSelfEmployment
-        | FaultCode::SchoolMustChange
-        | FaultCode::PostOfficeBox
-        | FaultCode::OnePhoneNeeded
-        | FaultCode::PhoneAndNoPhone
-        | FaultCode::ChangedMeanwhile { .. } => of_report(code, field, label),
-        FaultCode::NotTheSame
-        | FaultCode::PasswordRules(_)
-        | FaultCode::UsedBefore
-        | FaultCode::WrongPassword
-        | FaultCode::LoginFailed
-        | FaultCode::WrongSevisId { .. }
-        | FaultCode::EmailTaken
-        | FaultCode::EmailOpensOnline
-        | FaultCode::JoinedOnline
-        | FaultCode::WaitFor { .. }
-        | FaultCode::WrongCode
-        | FaultCode::NewerCode
-        | FaultCode::CodeSpent
-        | FaultCode::WrongAnswers
-        | FaultCode::NotEnough
-        | FaultCode::WrongProofs => of_login(code, field, label),
-        FaultCode::File { .. }
-        | FaultCode::Unreadable { .. }
-        | FaultCode::ColumnMissing { .. }
-        | FaultCode::NoSuchCase
-        | FaultCode::AlreadyThere
-        | FaultCode::NotOnRecord
-        | FaultCode::InUse => of_case(code, field, label),
-    };
+    let sentence = of_text(code, field, label)
+        .or_else(|| of_report(code, field, label))
+        .or_else(|| of_login(code, field, label))
+        .or_else(|| of_case(code, field, label));
     sentence.unwrap_or_else(|| format!("{label}: check this."))
 }
 
@@ -73,6 +22,7 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "schedule" => "Choose full time or part time.".into(),
             "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
             "account_type" => "Choose an account type.".into(),
+            "pick" => "Choose at least one report.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
         },
@@ -223,6 +173,12 @@ fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         }
         FaultCode::AlreadyThere => format!("{label}: this is already there."),
         FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
+        FaultCode::CheckedMeanwhile { .. } => {
+            "A colleague or the student did something about this report since you opened it. Here it is as it stands now; what you typed is kept.".into()
+        }
+        FaultCode::NothingAsked => {
+            "Your school has no open question about this report, so nothing was sent.".into()
+        }
         FaultCode::InUse => {
             format!("{label}: it is in somebody’s account already, so it stays as it is.")
         }

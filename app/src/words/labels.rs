@@ -57,6 +57,8 @@ const LABELS: &[(&str, &str)] = &[
     ("answer3", "Answer 3"),
     ("answer4", "Answer 4"),
     ("answer5", "Answer 5"),
+    ("question", "Your question to the student"),
+    ("answer", "Your answer"),
     ("subject", "Subject"),
     ("body", "Your message"),
     ("files", "Files"),

@@ -36,66 +36,19 @@ pub fn said(notice: &Notice) -> Said {
                 "{confirmed} confirmed, {refused} refused, {unmatched} unmatched, {unanswered} unanswered.{known}"
             )
         }
-        _ => sentence.to_owned(),
+        _ => counted(notice).unwrap_or_else(|| sentence.to_owned()),
     };
     Said { heading: heading.to_owned(), sentence, done, undo }
 }
 
 fn words(notice: &Notice) -> Words {
-    let words = match notice {
-        Notice::AccountCreated
-        | Notice::RecordJoined
-        | Notice::LoggedOut
-        | Notice::RecoveryAsked
-        | Notice::PasswordChanged
-        | Notice::ConfirmationSent
-        | Notice::CodeSent
-        | Notice::OnlineAccountReady
-        | Notice::DraftKept
-        | Notice::PasskeyRefused
-        | Notice::SecondStepOffered
-        | Notice::StepsLost => login(notice),
-        Notice::ReportSaved
-        | Notice::EmployerDeleted { .. }
-        | Notice::EmployerRestored
-        | Notice::NothingChanged => report(notice),
-        Notice::Approved { .. }
-        | Notice::ApprovalRefused { .. }
-        | Notice::LinkSent
-        | Notice::Unlocked
-        | Notice::ResetRefused(_)
-        | Notice::EmailChanged
-        | Notice::EmailSaved
-        | Notice::Reviewed => console(notice),
-        Notice::Amended
-        | Notice::DifferenceDecided { .. }
-        | Notice::DifferenceGone
-        | Notice::ImportDiscarded
-        | Notice::BatchMade
-        | Notice::NothingForSevis
-        | Notice::AllHeld
-        | Notice::AnswerRead { .. }
-        | Notice::SevisNoted
-        | Notice::NotUndone { .. } => records(notice),
-        Notice::FactorAdded
-        | Notice::FactorRemoved
-        | Notice::BackupCodesMade
-        | Notice::SessionsEnded
-        | Notice::BackupCodeUsed
-        | Notice::ChangeFrozen
-        | Notice::FrozenOnly
-        | Notice::Closing
-        | Notice::NotClosing
-        | Notice::EmailAsked
-        | Notice::EmailIsNew
-        | Notice::QuestionsChanged => security(notice),
-        Notice::MessageSent
-        | Notice::CaseAdded
-        | Notice::AccessCodeAsked
-        | Notice::ClientAsked
-        | Notice::ConsentDecided
-        | Notice::CaseSaved => messages(notice),
-    };
+    let words = login(notice)
+        .or_else(|| report(notice))
+        .or_else(|| console(notice))
+        .or_else(|| reviews(notice))
+        .or_else(|| records(notice))
+        .or_else(|| security(notice))
+        .or_else(|| messages(notice));
     words.unwrap_or(("Done", ""))
 }
 
@@ -213,7 +166,51 @@ fn console(notice: &Notice) -> Option<Words> {
             "Email saved",
             "The student has no account yet: the invitation goes to this address, at once if the authorization has started.",
         )),
-        Notice::Reviewed => Some(("Checked", "The report is off your list.")),
+        _ => None,
+    }
+}
+
+/// Sentences with numbers.
+fn counted(notice: &Notice) -> Option<String> {
+    let reports = |n: usize| if n == 1 { "1 report".to_owned() } else { format!("{n} reports") };
+    let was = |n: usize| if n == 1 { "was" } else { "were" };
+    Some(match notice {
+        Notice::Accepted { left: 0 } => "All reports are checked.".into(),
+        Notice::Accepted { left } => format!("{left} to check. This is the next one."),
+        Notice::AcceptedTogether { count, skipped: 0 } => {
+            format!("{} accepted. You can take it back below.", reports(*count))
+        }
+        Notice::AcceptedTogether { count, skipped } => format!(
+            "{} accepted. {} changed or decided by somebody else meanwhile, and left out: look again.",
+            reports(*count),
+            format_args!("{} {}", reports(*skipped), was(*skipped)),
+        ),
+        Notice::AcceptTakenBack { count, gone: 0 } => {
+            format!("{} to check again.", reports(*count))
+        }
+        Notice::AcceptTakenBack { count, gone } => format!(
+            "{} to check again. {} on the way to SEVIS already: what is wrong there, correct in the record.",
+            reports(*count),
+            format_args!("{} {}", reports(*gone), was(*gone)),
+        ),
+        _ => return None,
+    })
+}
+
+/// The check of reports.
+fn reviews(notice: &Notice) -> Option<Words> {
+    match notice {
+        Notice::Accepted { .. } | Notice::AcceptedTogether { .. } => Some(("Accepted", "")),
+        Notice::AcceptTakenBack { .. } => Some(("Taken back", "")),
+        Notice::StudentAsked => Some((
+            "Question sent",
+            "The student is mailed, and answers on the receipt. The report waits under “Asked back” until then.",
+        )),
+        Notice::Assigned => Some(("Saved", "Your colleagues see who has it.")),
+        Notice::AnswerSent => Some((
+            "Answer sent",
+            "Your school sees it with the report. Their decision appears here.",
+        )),
         _ => None,
     }
 }

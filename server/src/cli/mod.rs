@@ -105,6 +105,9 @@ enum SchoolCommand {
         /// The sending official's id in SEVIS, ten characters
         #[arg(long)]
         sevis_user: Option<String>,
+        /// Officials check reports before they go to SEVIS, or after
+        #[arg(long, value_parser = ["first", "after"])]
+        review: Option<String>,
     },
 }
 
@@ -268,8 +271,10 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             sevis,
             sevis_org,
             sevis_user,
+            review,
         }) => {
-            let settings = schools::Settings { name, time_zone, sevis, sevis_org, sevis_user };
+            let settings =
+                schools::Settings { name, time_zone, sevis, sevis_org, sevis_user, review };
             schools::set(portal, &code, settings).await
         }
         Command::Batch(BatchCommand::Export { out, school }) => {

@@ -41,6 +41,7 @@ pub async fn add(portal: &Portal, code: &str, name: &str, zone: &str) -> Result<
 }
 
 /// Settings to be changed; what is not named stays.
+#[derive(Default)]
 pub struct Settings {
     /// Name.
     pub name: Option<String>,
@@ -52,11 +53,13 @@ pub struct Settings {
     pub sevis_org: Option<String>,
     /// The sending official's id in SEVIS.
     pub sevis_user: Option<String>,
+    /// When officials check reports: `first`, before they go to SEVIS, or `after`.
+    pub review: Option<String>,
 }
 
 /// Changes settings of a school.
 pub async fn set(portal: &Portal, code: &str, settings: Settings) -> Result<(), Failure> {
-    let Settings { name, time_zone, sevis, sevis_org, sevis_user } = settings;
+    let Settings { name, time_zone, sevis, sevis_org, sevis_user, review } = settings;
     let name = match name {
         None => None,
         Some(name) => Some(line(&name)?),
@@ -79,6 +82,7 @@ pub async fn set(portal: &Portal, code: &str, settings: Settings) -> Result<(), 
         sevis_way: way.map_or(school.sevis_way, Code),
         sevis_org: sevis_org.clone().unwrap_or(school.sevis_org),
         sevis_user: sevis_user.clone().unwrap_or(school.sevis_user),
+        review_first: review.as_deref().map_or(school.review_first, |when| when == "first"),
         ..school
     };
     officials::set_school(portal.work().await?, code, change).await?;

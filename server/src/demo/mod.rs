@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod people;
+mod reports;
 mod students;
 
 use crate::Failure;
@@ -75,6 +76,7 @@ async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
         students::bring_to_state(&work, person, hash).await?;
     }
     students::report_late(&work, today).await?;
+    reports::fill(&work).await?;
     work.commit().await?;
     Ok(())
 }

@@ -6,8 +6,8 @@
 //! 3. `credentials`: passwords, second steps, links, what happens to an account.
 //! 4. `visit`: who is at the desk, and what they may do.
 //! 5. `login`: from a password or a link to a session that has passed every step.
-//! 6. `sign_up`, 7. `student` and `messages`, 8. `cases`, 9. `account`, 10. `console`: what people
-//!    do once they are there.
+//! 6. `sign_up`, `reviews`, 7. `student` and `messages`, 8. `cases`, 9. `account`, 10. `console`: what
+//!    people do once they are there.
 //! 11. `officials`, `front`: schools' people from the command line, and the first page.
 
 pub mod account;
@@ -22,6 +22,7 @@ pub mod login;
 pub mod messages;
 pub mod officials;
 pub mod record;
+pub mod reviews;
 pub mod sign_up;
 pub mod student;
 pub mod visit;

@@ -64,6 +64,7 @@ pub async fn create_school(
         sevis_way: Code(SevisWay::ByHand),
         sevis_org: String::new(),
         sevis_user: String::new(),
+        review_first: false,
         time_zone: zone.to_owned(),
     };
     schools::insert(work.db(), row.clone()).await?;

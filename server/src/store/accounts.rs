@@ -3,6 +3,7 @@
 use super::entity::account::{Column, Entity, Model};
 use domain::account::Standing;
 use domain::date::plus_days;
+use domain::role::Role;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
@@ -67,6 +68,18 @@ pub async fn let_addresses_go(tx: &impl ConnectionTrait, students: &[&str]) -> R
 /// These accounts.
 pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// Those who work for a school, by name.
+pub async fn officials_of(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::Role.is_in([Role::Dso.code(), Role::Pdso.code()]))
+        .filter(Column::Standing.ne(Standing::Closed.code()))
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
 }
 
 /// The logins of these students: accounts of the portal, and online accounts that joined them.

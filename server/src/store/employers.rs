@@ -51,6 +51,11 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
         .await
 }
 
+/// These employers, deleted ones too.
+pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids)).all(db).await
+}
+
 /// The newest employer of this name that a student has.
 pub async fn of_job(
     db: &impl ConnectionTrait,

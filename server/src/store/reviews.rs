@@ -1,25 +1,91 @@
 //! Reports that a school's officials check.
 
 use super::entity::review::{Column, Entity, Model};
+use super::entity::sevis_change;
+use domain::review::{ReviewFilter, ReviewState};
+use domain::sevis_state::SevisState;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 insert!(review);
 update!(review);
+lock!(review);
 
-fn open(school: &str) -> Select<Entity> {
-    Entity::find().filter(Column::SchoolId.eq(school)).filter(Column::DoneAt.is_null())
+/// States in which it is the school's turn.
+const OURS: [&str; 2] = [ReviewState::Open.code(), ReviewState::Answered.code()];
+
+/// Which reports of a school are wanted.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The school.
+    pub school: &'a str,
+    /// The official who looks.
+    pub official: &'a str,
+    /// Reports of before this instant are past their 21 days.
+    pub late_before: i64,
 }
 
-/// One of this school's, kept from others until the transaction ends.
-pub async fn lock_of_school(
-    tx: &impl ConnectionTrait,
-    id: &str,
-    school: &str,
-) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).filter(Column::SchoolId.eq(school)).lock_exclusive().one(tx).await
+/// Receipts of changes that SEVIS does not have.
+fn not_in_sevis() -> SelectStatement {
+    let open = [SevisState::InReview, SevisState::Queued, SevisState::Sent, SevisState::Refused];
+    Query::select()
+        .column(sevis_change::Column::ReceiptId)
+        .from(sevis_change::Entity)
+        .and_where(sevis_change::Column::State.is_in(open.map(SevisState::code)))
+        .and_where(sevis_change::Column::ReceiptId.is_not_null())
+        .to_owned()
+}
+
+fn of_kind(wanted: Wanted<'_>, kind: ReviewFilter) -> Select<Entity> {
+    let query = Entity::find().filter(Column::SchoolId.eq(wanted.school));
+    match kind {
+        ReviewFilter::Open => query.filter(Column::State.is_in(OURS)),
+        ReviewFilter::Mine => {
+            query.filter(Column::State.is_in(OURS)).filter(Column::AssignedTo.eq(wanted.official))
+        }
+        ReviewFilter::Late => query
+            .filter(Column::State.is_in(OURS))
+            .filter(Column::At.lt(wanted.late_before))
+            .filter(Column::ReceiptId.in_subquery(not_in_sevis())),
+        ReviewFilter::Asked => query.filter(Column::State.eq(ReviewState::Asked.code())),
+        ReviewFilter::Accepted => query.filter(Column::State.eq(ReviewState::Accepted.code())),
+    }
+}
+
+/// How many there are of a kind.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    wanted: Wanted<'_>,
+    kind: ReviewFilter,
+) -> Result<u64, DbErr> {
+    of_kind(wanted, kind).count(db).await
+}
+
+/// How many reports students have answered questions about.
+pub async fn answered(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::State.eq(ReviewState::Answered.code()))
+        .count(db)
+        .await
+}
+
+/// A page of a kind (the first is 0): what is to be done oldest first, what is done newest first.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    wanted: Wanted<'_>,
+    kind: ReviewFilter,
+    (page, per_page): (u64, u64),
+) -> Result<Vec<Model>, DbErr> {
+    let query = of_kind(wanted, kind);
+    let query = match kind {
+        ReviewFilter::Accepted => query.order_by_desc(Column::DoneAt).order_by_desc(Column::Id),
+        _ => query.order_by_asc(Column::At).order_by_asc(Column::Id),
+    };
+    query.offset(page * per_page).limit(per_page).all(db).await
 }
 
 /// One of this school's.
@@ -31,28 +97,109 @@ pub async fn of_school(
     Entity::find_by_id(id).filter(Column::SchoolId.eq(school)).one(db).await
 }
 
-/// How many of a school are open.
-pub async fn count_open(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
-    open(school).count(db).await
+/// The check of the report that this receipt is of.
+pub async fn of_receipt(db: &impl ConnectionTrait, receipt: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::ReceiptId.eq(receipt)).one(db).await
 }
 
-/// The open one that has waited longest.
-pub async fn oldest_open(db: &impl ConnectionTrait, school: &str) -> Result<Option<Model>, DbErr> {
-    open(school).order_by_asc(Column::At).one(db).await
-}
-
-/// A page of a school's open ones (the first is 0), oldest first.
-pub async fn page_of_open(
+/// The check of a student's first report.
+pub async fn first_of_student(
     db: &impl ConnectionTrait,
-    school: &str,
-    page: u64,
-    per_page: u64,
-) -> Result<Vec<Model>, DbErr> {
-    open(school)
+    student: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.eq(student)).order_by_asc(Column::At).one(db).await
+}
+
+/// The receipt about which a student was asked first, of those that are not answered.
+pub async fn asked(db: &impl ConnectionTrait, student: &str) -> Result<Option<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::ReceiptId)
+        .filter(Column::StudentId.eq(student))
+        .filter(Column::State.eq(ReviewState::Asked.code()))
         .order_by_asc(Column::At)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
+/// The report that a school has to check after this one; where it is the last, the first of all.
+pub async fn next_open(
+    db: &impl ConnectionTrait,
+    wanted: Wanted<'_>,
+    this: &Model,
+) -> Result<Option<Model>, DbErr> {
+    let later = Condition::all().add(Column::At.eq(this.at)).add(Column::Id.gt(this.id.as_str()));
+    let open = || of_kind(wanted, ReviewFilter::Open).filter(Column::Id.ne(this.id.as_str()));
+    let first = |query: Select<Entity>| query.order_by_asc(Column::At).order_by_asc(Column::Id);
+    let after = open().filter(Condition::any().add(Column::At.gt(this.at)).add(later));
+    match first(after).one(db).await? {
+        Some(row) => Ok(Some(row)),
+        None => first(open()).one(db).await,
+    }
+}
+
+/// Those of these that are of this school.
+pub async fn some(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+    school: &str,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::SchoolId.eq(school))
+        .order_by_asc(Column::StudentId)
         .order_by_asc(Column::Id)
-        .offset(page * per_page)
-        .limit(per_page)
         .all(db)
         .await
+}
+
+/// What an official accepted together under this name, and still is accepted.
+pub async fn together(
+    db: &impl ConnectionTrait,
+    official: &str,
+    name: &str,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::DoneBy.eq(official))
+        .filter(Column::Together.eq(name))
+        .filter(Column::State.eq(ReviewState::Accepted.code()))
+        .order_by_asc(Column::StudentId)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// One of those that an official accepted together last, since an instant.
+pub async fn last_together(
+    db: &impl ConnectionTrait,
+    official: &str,
+    since: i64,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::DoneBy.eq(official))
+        .filter(Column::DoneAt.gte(since))
+        .filter(Column::Together.ne(""))
+        .filter(Column::State.eq(ReviewState::Accepted.code()))
+        .order_by_desc(Column::DoneAt)
+        .one(db)
+        .await
+}
+
+/// The steps of a check.
+pub mod notes {
+    use crate::store::entity::review_note::{Column, Entity, Model};
+    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+    insert!(review_note);
+
+    /// The steps of a check, oldest first.
+    pub async fn of(db: &impl ConnectionTrait, review: &str) -> Result<Vec<Model>, DbErr> {
+        Entity::find()
+            .filter(Column::Review.eq(review))
+            .order_by_asc(Column::At)
+            .order_by_asc(Column::Id)
+            .all(db)
+            .await
+    }
 }

@@ -131,6 +131,40 @@ pub async fn students_on_the_way(
         .await
 }
 
+/// Changes of a school that wait for its check, oldest first.
+pub async fn in_review(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(SevisState::InReview.code()))
+        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .all(db)
+        .await
+}
+
+/// The school has accepted this report: what waited for it goes on.
+pub async fn let_go(tx: &impl ConnectionTrait, receipt: &str) -> Result<(), DbErr> {
+    turn(tx, receipt, SevisState::InReview, SevisState::Queued).await.map(drop)
+}
+
+/// The school takes that back; false where it is on its way already.
+pub async fn hold_back(tx: &impl ConnectionTrait, receipt: &str) -> Result<bool, DbErr> {
+    turn(tx, receipt, SevisState::Queued, SevisState::InReview).await
+}
+
+async fn turn(
+    tx: &impl ConnectionTrait,
+    receipt: &str,
+    from: SevisState,
+    to: SevisState,
+) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to.code()))
+        .filter(Column::ReceiptId.eq(receipt))
+        .filter(Column::State.eq(from.code()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// The changes of a student after this one.
 pub async fn after(db: &impl ConnectionTrait, row: &Model) -> Result<Vec<Model>, DbErr> {
     let later = Column::CreatedAt.gt(row.created_at);

@@ -33,6 +33,7 @@ async fn letters_to_students_say_what_to_do_next() {
     told! {
         "invitation": letters::invitation(&ada, Kind::PostCompletion, link(), day),
         "account_created": letters::account_created(&ada, link()),
+        "report_asked": letters::report_asked(&ada, "Test University", link()),
         "account_reset": letters::account_reset(&ada, link(), day),
         "temporary_password": letters::temporary_password(&ada, "k-password-7", link()),
         "email_changed": letters::email_changed(&ada, "old@test.test".into()),
@@ -48,6 +49,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
     told! {
         "password_link": letters::password_link(to(), None, "Ada Sample", link()),
         "recovery_rests": letters::recovery_rests(to(), None, "Ada Sample"),
+        "report_answered": letters::report_answered(to(), "account", link()),
         "locked": letters::locked(to(), None, "Ada Sample", link()),
         "enrolment": letters::enrolment(to(), "Ada Sample", "an official of Test University", link()),
         "one_time_code": letters::one_time_code(to(), "account", "123456"),

@@ -8,6 +8,7 @@ mod both_sides;
 mod import;
 mod overview;
 mod record;
+mod report;
 mod review;
 mod students;
 

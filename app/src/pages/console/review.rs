@@ -1,57 +1,159 @@
-//! Reports to check, oldest first.
+//! Reports to check: the list, with what is accepted together.
 
-use crate::api::{MarkReviewed, PageOf};
+use super::report::{clock, report};
+use crate::api::{AcceptReports, PageOf, UndoAccept};
 use crate::routes;
-use crate::ui::{Heading, Pager, Post, PostForm, SevisTag, loaded, page_data, page_number, post};
-use crate::wire::{ReviewRow, ReviewView};
+use crate::ui::{
+    FaultSummary, Hidden, Pager, Post, PostForm, SevisTag, form_state, loaded, page_data,
+    page_number, post,
+};
+use crate::wire::{AcceptedTogether, PICK, ReviewRow, ReviewView};
+use domain::review::{ReviewFilter, ReviewState};
 use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// The review list.
+/// All reports of one kind, or one report.
 #[component]
 pub fn Review() -> impl IntoView {
-    let action = post::<MarkReviewed>();
-    provide_context(action);
-    let number = page_number();
-    let page = page_data(move || PageOf::Review(number()));
-    loaded(page, |ReviewView { total, page, pages, rows }, _| {
+    match use_params_map().with_untracked(|params| params.get("id")) {
+        None => all(),
+        Some(id) => report(id),
+    }
+}
+
+fn all() -> AnyView {
+    let (query, number) = (use_query_map(), page_number());
+    let show = move || {
+        let code = query.with(|query| query.get("show")).unwrap_or_default();
+        ReviewFilter::from_code(&code).unwrap_or(ReviewFilter::Open)
+    };
+    let page = page_data(move || PageOf::Review(show(), number()));
+    loaded(page, |view: ReviewView, frame| {
+        let ReviewView { show, counts, first, page, pages, rows, undo } = view;
+        let accept = post::<AcceptReports>();
+        let form = form_state(accept, Default::default(), frame.replay.clone());
+        let title = "Reports to check";
+        let pick = matches!(show, ReviewFilter::Open | ReviewFilter::Mine | ReviewFilter::Late);
         view! {
-            <Heading title="Reports to check"/>
-            <p>"What students reported, oldest first. Compare it with what you know, then mark it as checked. It goes to SEVIS either way."</p>
-            {rows.is_empty().then(|| view! { <p>"All reports are checked."</p> })}
-            {(total > 0).then(|| view! { <p role="status">{format!("{total} to check.")}</p> })}
-            <div class="reviews">{rows.into_iter().map(row).collect_view()}</div>
-            <Pager path=routes::REVIEW page=page pages=pages/>
+            <FaultSummary form=form title=title/>
+            <h1>{title}</h1>
+            <p>{how(first)}</p>
+            {kinds(show, counts)}
+            {undo.map(taken_back)}
+            {if rows.is_empty() {
+                view! { <p>{nothing(show)}</p> }.into_any()
+            } else {
+                listed(rows, pick.then_some(accept))
+            }}
+            <Pager path=routes::reviews(show) page=page pages=pages/>
         }
         .into_any()
     })
 }
 
-fn row(row: ReviewRow) -> AnyView {
-    let action = expect_context::<Post>();
-    let age = match row.age_days {
-        0 => "Today".to_owned(),
-        1 => "1 day old".to_owned(),
-        n => format!("{n} days old"),
+fn how(first: bool) -> &'static str {
+    if first {
+        "What students reported, oldest first. Nothing of it goes to SEVIS before you accept it."
+    } else {
+        "What students reported, oldest first. It goes to SEVIS at once; what you check here is for your records, and what is wrong you correct."
+    }
+}
+
+fn nothing(show: ReviewFilter) -> &'static str {
+    match show {
+        ReviewFilter::Open => "All reports are checked.",
+        ReviewFilter::Mine => "Nothing is assigned to you. Open a report to take it.",
+        ReviewFilter::Late => "Nothing is late.",
+        ReviewFilter::Asked => "No student has a question of yours to answer.",
+        ReviewFilter::Accepted => "Nothing is accepted yet.",
+    }
+}
+
+/// The kinds, as links with their counts.
+fn kinds(show: ReviewFilter, counts: Vec<(ReviewFilter, u64)>) -> AnyView {
+    let link = |(kind, count): (ReviewFilter, u64)| {
+        let current = (kind == show).then_some("page");
+        view! {
+            <li><a href=routes::reviews(kind) aria-current=current>{kind.words()}" "<span class="number">{count}</span></a></li>
+        }
     };
-    let age_class = if row.age_days > 14 { "tag tag--bad" } else { "tag" };
-    let words = format!("Mark as checked: {}, {}", row.name, row.what);
     view! {
-        <article class="review">
-            <h2><a class="usa-link alone" href=routes::student(&row.student_id)>{row.name}</a></h2>
-            <p class="usa-hint">{format!("{} · {} · {}", row.sevis_id, row.what, row.at)}</p>
-            <p class="tags">
-                <span class=age_class>{age}</span>
-                {(row.days_late > 0).then(|| view! { <span class="tag tag--late">{format!("Reported {} days late", row.days_late)}</span> })}
-                <SevisTag state=row.sevis/>
-            </p>
-            <dl class="facts">
-                {row.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
-            </dl>
-            <PostForm to=action>
-                <input type="hidden" name="form[id]" value=row.id/>
-                <button type="submit" class="usa-button usa-button--outline" aria-label=words>"Mark as checked"</button>
-            </PostForm>
-        </article>
+        <nav class="kinds" aria-label="Kinds of reports">
+            <ul>{counts.into_iter().map(link).collect_view()}</ul>
+        </nav>
     }
     .into_any()
+}
+
+/// What was accepted together last, with the way back.
+fn taken_back(undo: AcceptedTogether) -> AnyView {
+    let act = post::<UndoAccept>();
+    let reports = if undo.count == 1 { "report" } else { "reports" };
+    view! {
+        <PostForm to=act class="undo">
+            <Hidden name="id" value=undo.id/>
+            <span>{format!("You accepted {} {reports} together, {}.", undo.count, undo.at)}</span>
+            <button type="submit" class="usa-button usa-button--unstyled">"Take it back"</button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// The reports; with a form where several can be accepted together.
+fn listed(rows: Vec<ReviewRow>, accept: Option<Post>) -> AnyView {
+    let picks = accept.is_some();
+    let list = rows.into_iter().map(|one| row(one, picks)).collect_view();
+    match accept {
+        None => view! { <ul class="reports">{list}</ul> }.into_any(),
+        Some(accept) => view! {
+            <PostForm to=accept>
+                <ul class="reports" id="f-pick" tabindex="-1">{list}</ul>
+                <button type="submit" class="usa-button usa-button--outline">"Accept the chosen ones"</button>
+            </PostForm>
+        }
+        .into_any(),
+    }
+}
+
+fn row(row: ReviewRow, picks: bool) -> AnyView {
+    let id = format!("pick-{}", row.id);
+    let what = match row.employer.as_str() {
+        "" => row.what.clone(),
+        employer => format!("{}: {employer}", row.what),
+    };
+    let words = format!("Choose {}, {what}", row.name);
+    let box_ = picks.then(|| {
+        view! {
+            <div class="usa-checkbox">
+                <input class="usa-checkbox__input" type="checkbox" id=id.clone() name=format!("form[pick][{PICK}{}]", row.id) value=row.version/>
+                <label class="usa-checkbox__label" for=id><span class="usa-sr-only">{words}</span></label>
+            </div>
+        }
+    });
+    let answered = row.state == ReviewState::Answered;
+    view! {
+        <li class="report-row">
+            {box_}
+            <div>
+                <p><a class="usa-link alone" href=routes::report(&row.id)>{row.name.clone()}</a>" "<span class="usa-hint">{row.sevis_id.clone()}</span></p>
+                <p>{what}</p>
+                <p class="usa-hint">{format!("Reported {}", row.at)}{(!row.assigned.is_empty()).then(|| format!(" · {} has it", row.assigned))}</p>
+            </div>
+            <p class="tags">
+                {answered.then(|| view! { <span class="tag tag--late">{row.state.words()}</span> })}
+                {clock(&row)}
+                {(row.days_late > 0).then(|| view! { <span class="tag tag--late">{late(row.days_late)}</span> })}
+                <SevisTag state=row.sevis/>
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+/// By how many days a student's report was late.
+pub(super) fn late(days: i64) -> String {
+    match days {
+        1 => "Reported 1 day late".to_owned(),
+        n => format!("Reported {n} days late"),
+    }
 }

@@ -1,9 +1,13 @@
 //! A receipt to print.
 
-use crate::api::PageOf;
+use crate::api::{AnswerReport, PageOf};
 use crate::routes;
-use crate::ui::{Heading, SevisTag, loaded, page_data};
-use crate::wire::ReceiptView;
+use crate::ui::{
+    AreaField, FaultSummary, FormState, Hidden, Notes, Post, PostForm, SevisTag, SubmitButton,
+    form_state, loaded, page_data, post,
+};
+use crate::wire::{CheckView, ReceiptView};
+use domain::review::ReviewState;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -13,14 +17,19 @@ pub fn Receipt() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
     let page = page_data(move || PageOf::Receipt(id()));
-    loaded(page, |receipt: ReceiptView, _| {
+    loaded(page, |receipt: ReceiptView, frame| {
+        let act = post::<AnswerReport>();
+        let form = form_state(act, Default::default(), frame.replay.clone());
+        let (id, check) = (receipt.id.clone(), receipt.check.clone());
         let name = receipt.person.name();
         let late = match receipt.days_late {
             0 => None,
             n => Some(format!("Received {n} days after the 10-day limit.")),
         };
         view! {
-            <Heading title="Receipt"/>
+            <FaultSummary form=form title="Receipt"/>
+            <h1>"Receipt"</h1>
+            {check.map(|check| checked(id, check, act, form))}
             <dl class="facts receipt">
                 <div><dt>"Receipt number"</dt><dd>{receipt.number}</dd></div>
                 <div><dt>"Received"</dt><dd>{receipt.at}</dd></div>
@@ -42,6 +51,29 @@ pub fn Receipt() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// What the school asks, and the answer; what was asked and decided stays in sight.
+fn checked(id: String, check: CheckView, act: Post, form: FormState) -> AnyView {
+    let asked = check.state == ReviewState::Asked;
+    let more = check.state == ReviewState::Answered;
+    let words = if asked {
+        "Your school has a question about this report. What you reported is saved, and stays saved."
+    } else {
+        ""
+    };
+    view! {
+        {asked.then(|| view! { <div class="usa-alert usa-alert--info"><div class="usa-alert__body"><p class="usa-alert__text">{words}</p></div></div> })}
+        <Notes notes=check.notes/>
+        {(asked || more).then(|| view! {
+            <PostForm to=act class="form no-print">
+                <Hidden name="id" value=id/>
+                <AreaField name="answer" hint="If something in the report itself is wrong, change it under Employment or Profile as well: that is a report of its own."/>
+                <SubmitButton words="Send the answer" form=form/>
+            </PostForm>
+        })}
+    }
+    .into_any()
 }
 
 /// Opens the print dialog; without scripts the browser's own menu does.

@@ -92,3 +92,12 @@ pub fn credential_changed(
     letter.link = Some(link);
     letter
 }
+
+/// A student has answered an official's question about a report. The answer stays in the portal.
+pub fn report_answered(to: String, account_id: &str, page: String) -> Letter {
+    let mut letter = to_account(to, account_id, "A student has answered your question");
+    letter.before =
+        vec!["A student has answered your question about a report. Log in to read it:".into()];
+    letter.link = Some(page);
+    letter
+}

@@ -51,6 +51,18 @@ pub fn school_decided(student: &student::Model, page: String) -> Letter {
     letter
 }
 
+/// The school asks about a report. What it asks stays in the portal.
+pub fn report_asked(student: &student::Model, school: &str, page: String) -> Letter {
+    let mut letter = to_student(student, "Your school has a question about your report");
+    letter.before = vec![format!(
+        "{school} has a question about something you reported. What you reported is saved. Log in to read the question and answer it:"
+    )];
+    letter.link = Some(page);
+    letter.after =
+        vec!["Please answer soon: your school has 21 days to pass a report on to SEVIS.".into()];
+    letter
+}
+
 /// The account exists.
 pub fn account_created(student: &student::Model, login: String) -> Letter {
     let mut letter = to_student(student, "Your portal account is ready");

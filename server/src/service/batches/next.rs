@@ -2,7 +2,7 @@
 //! file has two changes that depend on each other.
 
 use super::super::error::{ServiceError, read_json};
-use super::topic::{Topic, says_it_all};
+use super::topic::{Topic, says_it_all, waits_behind};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope};
 use crate::sevis::dry_run::{Facts, Held, faults};
@@ -49,7 +49,9 @@ pub async fn due<C: Connection>(
 ) -> Result<Waiting, ServiceError> {
     let busy = sevis_changes::students_on_the_way(s.db(), &school.id).await?;
     let busy: HashSet<String> = busy.into_iter().collect();
-    let rows = sevis_changes::waiting(s.db(), &school.id).await?;
+    let mut rows = sevis_changes::waiting(s.db(), &school.id).await?;
+    let checked = sevis_changes::in_review(s.db(), &school.id).await?;
+    rows.retain(|change| !waits_behind(change, &checked));
     let mut order = Vec::new();
     let mut of: HashMap<String, Vec<sevis_change::Model>> = HashMap::new();
     for change in rows.into_iter().filter(|change| !busy.contains(&change.student_id)) {

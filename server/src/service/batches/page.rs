@@ -4,6 +4,7 @@ use super::super::error::{ServiceError, read_json};
 use super::super::visit::{Visit, guards};
 use super::identity;
 use super::next::due;
+use super::topic::waits_behind;
 use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::Look;
@@ -35,7 +36,10 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         SevisWay::Rehearsal => &[],
     };
     let (mut clean, mut held) = (0, HashMap::new());
-    let mut open = sevis_changes::open(look.db(), &school.id, states, TASKS + 1).await?;
+    let checked = sevis_changes::in_review(look.db(), &school.id).await?;
+    let most = TASKS + 1 + checked.len() as u64;
+    let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
+    open.retain(|change| !waits_behind(change, &checked));
     if way == SevisWay::Batch {
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {

@@ -31,3 +31,13 @@ impl Topic {
 pub fn says_it_all(change: &sevis_change::Model) -> bool {
     change.event != SevisEvent::EmployerDelete.code() && Topic::of(change) != Topic::Job(None)
 }
+
+/// True for a change that must not go before an earlier one of the same thing, which the school has not
+/// accepted yet.
+pub fn waits_behind(change: &sevis_change::Model, in_review: &[sevis_change::Model]) -> bool {
+    in_review.iter().any(|earlier| {
+        earlier.student_id == change.student_id
+            && (earlier.created_at, &earlier.id) < (change.created_at, &change.id)
+            && Topic::of(earlier) == Topic::of(change)
+    })
+}

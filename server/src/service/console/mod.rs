@@ -11,7 +11,6 @@ mod overview;
 mod port;
 mod record;
 mod reset;
-mod reviews;
 mod students;
 
 pub use email::{Temporary, follow_email_change};

@@ -1,6 +1,7 @@
 //! The first page of the console.
 
 use super::super::error::ServiceError;
+use super::super::reviews::wanted;
 use super::super::visit::{Visit, guards};
 use super::audit;
 use crate::clock::{Zone, instant};
@@ -8,16 +9,21 @@ use crate::scope::Look;
 use crate::store::{reviews, students};
 use app::wire::ConsoleHomeView;
 use domain::date::days_between;
+use domain::review::ReviewFilter;
 
 /// The first page.
 pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, ServiceError> {
     let (official, school) = guards::official(look, visit).await?;
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
-    let oldest = reviews::oldest_open(look.db(), &school.id).await?;
+    let wanted = wanted(look, &official, &school);
+    let oldest = reviews::page(look.db(), wanted, ReviewFilter::Open, (0, 1)).await?;
+    let oldest = oldest.into_iter().next();
     Ok(ConsoleHomeView {
         students: students::count(look.db(), &school.id).await?,
-        open_reports: reviews::count_open(look.db(), &school.id).await?,
+        open_reports: reviews::count(look.db(), wanted, ReviewFilter::Open).await?,
+        answered: reviews::answered(look.db(), &school.id).await?,
+        overdue: reviews::count(look.db(), wanted, ReviewFilter::Late).await?,
         oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
         audit: audit::may_read(&official),
         school: school.name,

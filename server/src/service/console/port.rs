@@ -1,9 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::{
-    alerts, approve, audit, both_sides, email, overview, record, reset, reviews, students,
-};
+use super::{alerts, approve, audit, both_sides, email, overview, record, reset, students};
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
 use app::wire::*;
@@ -46,14 +44,6 @@ impl ConsolePort for Desk {
         Ok(email::change(self, form).await?)
     }
 
-    async fn review(&self, page: u32) -> Result<ReviewView, AppError> {
-        let view = reviews::list(&self.look(), &self.visit, page).await?;
-        let subjects = view.rows.iter().map(|row| Subject::Student(row.student_id.clone()));
-        let subjects = subjects.collect();
-        note_seen(self.work().await?, &self.visit, AuditAct::ReportsListed, subjects).await?;
-        Ok(view)
-    }
-
     async fn audit(&self, of: &AuditOf) -> Result<AuditView, AppError> {
         let view = audit::view(&self.look(), &self.visit, of).await?;
         let about = Some(of.student.clone()).filter(|id| !id.is_empty());
@@ -79,9 +69,5 @@ impl ConsolePort for Desk {
 
     async fn decide_difference(&self, form: &DecideForm) -> Answer {
         Ok(both_sides::decide(self.work().await?, &self.visit, form).await?)
-    }
-
-    async fn mark_reviewed(&self, form: &MarkReviewedForm) -> Answer {
-        Ok(reviews::mark(self.work().await?, &self.visit, form).await?)
     }
 }

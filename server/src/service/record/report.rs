@@ -8,6 +8,7 @@ use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
 use crate::store::{code::Code, receipts, reviews, sevis_changes};
 use domain::history::{Change, Event};
+use domain::review::ReviewState;
 use domain::sevis_state::SevisState;
 
 /// What is reported.
@@ -54,6 +55,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         at: work.at(),
         event: Code(report.event),
         sent: write_json("receipt", &quoted(&report.changes))?,
+        changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,
     };
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
@@ -66,6 +68,11 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         at: work.at(),
         done_at: None,
         done_by: None,
+        state: Code(ReviewState::Open),
+        version: 1,
+        assigned_to: String::new(),
+        points: String::new(),
+        together: String::new(),
     };
     reviews::insert(work.db(), review).await?;
     queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
@@ -100,6 +107,11 @@ async fn queue(
     employer_id: Option<String>,
 ) -> Result<(), ServiceError> {
     let payload: Payload = payload;
+    // What the school itself says needs no check.
+    let state = match receipt_id {
+        Some(_) if record.school.review_first => SevisState::InReview,
+        _ => SevisState::Queued,
+    };
     let row = sevis_change::Model {
         id: id(),
         student_id: record.student.id.clone(),
@@ -107,7 +119,7 @@ async fn queue(
         employer_id,
         event: event.code().to_owned(),
         payload: write_json("payload", &payload)?,
-        state: Code(SevisState::Queued),
+        state: Code(state),
         batch_id: None,
         created_at: work.at(),
         settled_at: None,

@@ -1,6 +1,7 @@
 //! The receipt of a report.
 
 use super::super::error::{ServiceError, read_json};
+use super::super::reviews::check_of;
 use super::super::visit::{Visit, guards};
 use crate::clock::instant;
 use crate::scope::Look;
@@ -23,5 +24,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, S
         days_late: row.days_late,
         sevis: change.map_or(SevisState::Queued, |change| change.state.0),
         number: row.number,
+        check: check_of(look, &record.zone(), id).await?,
+        id: row.id,
     })
 }

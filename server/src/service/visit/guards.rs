@@ -155,6 +155,21 @@ pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError>
     }
 }
 
+/// A student's own record, locked, as long as it can be read: what is written is no report.
+pub async fn answering(
+    work: &Work,
+    visit: &Visit,
+) -> Result<(account::Model, Record), ServiceError> {
+    let id = student_id(work, visit).await?;
+    let account = half_known(work, visit).await?.account;
+    let record = Record::lock(work, &id).await?.ok_or(AppError::NotFound)?;
+    check(&Actor::Student { student: id }, Action::Read, &record)?;
+    match record.access(work.today(&record.zone())) {
+        Access::Closed { .. } => Err(AppError::LoginRequired.into()),
+        _ => Ok((account, record)),
+    }
+}
+
 async fn known_official<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
     let known = account(s, visit).await?;
     if !known.role().is_official() {

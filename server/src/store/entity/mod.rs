@@ -41,6 +41,7 @@ pub mod recovery;
 pub mod registry_record;
 pub mod reset_answer;
 pub mod review;
+pub mod review_note;
 pub mod school;
 pub mod security_event;
 pub mod send;

@@ -23,6 +23,8 @@ pub struct Model {
     pub event: Code<Event>,
     /// Label and value pairs as JSON.
     pub sent: String,
+    /// The fields that changed, old and new, as JSON; empty in receipts of before it was kept.
+    pub changes: String,
     /// Days by which it came late.
     pub days_late: i64,
 }

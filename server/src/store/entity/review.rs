@@ -1,5 +1,7 @@
 //! A report for the school to check.
 
+use crate::store::code::Code;
+use domain::review::ReviewState;
 use sea_orm::entity::prelude::*;
 
 /// A report for the school to check.
@@ -21,6 +23,16 @@ pub struct Model {
     pub done_at: Option<i64>,
     /// Account that checked.
     pub done_by: Option<String>,
+    /// Where it stands.
+    pub state: Code<ReviewState>,
+    /// Rises with each step, so that two at once are told.
+    pub version: i32,
+    /// The official's account that has it; empty for nobody.
+    pub assigned_to: String,
+    /// Points that were ticked: codes with commas.
+    pub points: String,
+    /// Name of those that were accepted together with it; empty for none.
+    pub together: String,
 }
 
 /// No relations: `store` joins by hand.

@@ -23,6 +23,8 @@ pub struct Model {
     pub sevis_org: String,
     /// Id in SEVIS of the official who sends batches, ten characters; empty for none.
     pub sevis_user: String,
+    /// Officials check reports before they go to SEVIS, not after.
+    pub review_first: bool,
     /// IANA time zone in which its days begin.
     pub time_zone: String,
 }

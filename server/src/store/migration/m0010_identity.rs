@@ -1,14 +1,14 @@
 //! Records have an identity of their own: a school's key, a predecessor, a login that was there
 //! before; what the school has amended, so that it can be undone; and imports from the console.
 
-use super::table::{Kind::*, Need::*, index, table};
+use super::table::{Added, Kind::*, Need::*, add_columns, index, table};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 /// Column, and its type with what stands in rows of before.
-const COLUMNS: [(&[&str], &str, &str); 8] = [
+const COLUMNS: [Added; 8] = [
     (&["accounts"], "joined_student_id", "text"),
     (&["students", "staged_students"], "previous_id", "text"),
     (&["students", "staged_students"], "differs", "boolean NOT NULL DEFAULT FALSE"),
@@ -23,14 +23,7 @@ const COLUMNS: [(&[&str], &str, &str); 8] = [
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        for (tables, column, kind) in COLUMNS {
-            for table in tables {
-                if !manager.has_column(table, column).await? {
-                    let add = format!("ALTER TABLE {table} ADD COLUMN {column} {kind}");
-                    db.execute_unprepared(&add).await?;
-                }
-            }
-        }
+        add_columns(manager, &COLUMNS).await?;
         // A start date is corrected, and may then be the one of an authorization that was canceled.
         db.execute_unprepared("DROP INDEX IF EXISTS authorizations_key").await?;
         let amendments = [

@@ -3,14 +3,14 @@
 //! Until now every change was answered by the portal's own rehearsal and called "confirmed". That was not
 //! so: in the demo such changes are called rehearsed, and elsewhere they wait again for SEVIS.
 
-use super::table::{Kind::*, Need::*, index, table};
+use super::table::{Added, Kind::*, Need::*, add_columns, index, table};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 /// Tables, column, and its type with what stands in rows of before.
-const COLUMNS: [(&[&str], &str, &str); 10] = [
+const COLUMNS: [Added; 10] = [
     (&["schools"], "sevis_way", "text NOT NULL DEFAULT 'by_hand'"),
     (&["schools"], "sevis_org", "text NOT NULL DEFAULT ''"),
     (&["schools"], "sevis_user", "text NOT NULL DEFAULT ''"),
@@ -35,14 +35,7 @@ const TRUTH: [&str; 4] = [
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        for (tables, column, kind) in COLUMNS {
-            for table in tables {
-                if !manager.has_column(table, column).await? {
-                    let add = format!("ALTER TABLE {table} ADD COLUMN {column} {kind}");
-                    db.execute_unprepared(&add).await?;
-                }
-            }
-        }
+        add_columns(manager, &COLUMNS).await?;
         let batches = [
             ("id", Text, Key),
             ("school_id", Text, Must),

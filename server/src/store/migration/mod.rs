@@ -11,6 +11,7 @@ mod m0008_audits;
 mod m0009_imported;
 mod m0010_identity;
 mod m0011_batches;
+mod m0012_reviews;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_imported::Migration),
             Box::new(m0010_identity::Migration),
             Box::new(m0011_batches::Migration),
+            Box::new(m0012_reviews::Migration),
         ]
     }
 }

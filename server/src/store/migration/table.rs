@@ -61,6 +61,22 @@ pub fn table(name: &'static str, columns: &[(&'static str, Kind, Need)]) -> Tabl
     table.to_owned()
 }
 
+/// Tables, column, and its type with what stands in rows of before.
+pub type Added = (&'static [&'static str], &'static str, &'static str);
+
+/// Adds columns where they are not there yet.
+pub async fn add_columns(manager: &SchemaManager<'_>, columns: &[Added]) -> Result<(), DbErr> {
+    for (tables, column, kind) in columns {
+        for table in *tables {
+            if !manager.has_column(table, column).await? {
+                let add = format!("ALTER TABLE {table} ADD COLUMN {column} {kind}");
+                manager.get_connection().execute_unprepared(&add).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The table a reference points to.
 fn target(column: &str) -> Option<&'static str> {
     Some(match column {

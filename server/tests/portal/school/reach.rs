@@ -95,9 +95,12 @@ async fn a_checked_report_leaves_the_list_and_stays_in_the_history(p: TestPortal
     assert_eq!(dso_later.log_in("dso@test.test", PASSWORD).await.location(), "/verify");
     let code = p.app_code(&dso.app_key);
     assert_eq!(dso_later.post("/api/verify", &[("code", &code)]).await.location(), "/console");
-    assert!(dso_later.get("/console/review").await.body.contains("3 days old"));
     let row = review::Entity::find().one(p.db()).await.expect("query").expect("row");
-    dso_later.post("/api/console/review", &[("id", &row.id)]).await;
+    let report = format!("/console/review/{}", row.id);
+    assert!(dso_later.get("/console/review").await.body.contains(&report));
+    assert!(dso_later.get(&report).await.body.contains("3 days ago"));
+    let fields = [("id", row.id.as_str()), ("version", "1"), ("act", "accept")];
+    dso_later.post("/api/console/review", &fields).await;
     assert!(dso_later.get("/console/review").await.body.contains("All reports are checked."));
     assert!(
         dso_later

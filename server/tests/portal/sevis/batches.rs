@@ -5,6 +5,7 @@ use crate::on_both;
 use crate::support::TestPortal;
 use domain::sevis_state::SevisState;
 use sea_orm::EntityTrait as _;
+use server::cli::schools::{self, Settings};
 use server::service::batches::NothingDue;
 use server::store::entity::{batch, employer};
 
@@ -125,14 +126,8 @@ async fn what_a_batch_cannot_say_stays_here_with_its_reason(p: TestPortal) {
 
 async fn a_school_without_what_it_takes_is_told_what_is_missing(p: TestPortal) {
     assert!(matches!(make(&p).await, Err(NothingDue::OtherWay(_))), "by hand unless it is set");
-    let settings = server::cli::schools::Settings {
-        name: None,
-        time_zone: None,
-        sevis: Some("batch".into()),
-        sevis_org: None,
-        sevis_user: None,
-    };
-    server::cli::schools::set(&p.portal, crate::support::SCHOOL, settings).await.expect("set");
+    let settings = Settings { sevis: Some("batch".into()), ..Settings::default() };
+    schools::set(&p.portal, crate::support::SCHOOL, settings).await.expect("set");
     let Err(NothingDue::Lacking(lacking)) = make(&p).await else { panic!("it lacks a user") };
     assert!(lacking.0.contains("--sevis-user"), "{}", lacking.0);
 }

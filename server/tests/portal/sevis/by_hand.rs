@@ -42,13 +42,7 @@ async fn by_hand_is_the_way_unless_another_is_set_and_only_an_official_says_done
 }
 
 async fn what_is_rehearsed_never_says_sevis_has_it(p: TestPortal) {
-    let way = Settings {
-        name: None,
-        time_zone: None,
-        sevis: Some("rehearsal".into()),
-        sevis_org: None,
-        sevis_user: None,
-    };
+    let way = Settings { sevis: Some("rehearsal".into()), ..Settings::default() };
     schools::set(&p.portal, SCHOOL, way).await.expect("set");
     let student = p.registered(1).await;
     let mut browser = p.logged_in(&student).await;

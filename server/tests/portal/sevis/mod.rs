@@ -18,11 +18,9 @@ use std::process::Command;
 /// The school sends batches.
 async fn sends_batches(p: &TestPortal) {
     let settings = Settings {
-        name: None,
-        time_zone: None,
         sevis: Some("batch".into()),
-        sevis_org: None,
         sevis_user: Some("dsosample1".into()),
+        ..Settings::default()
     };
     schools::set(&p.portal, SCHOOL, settings).await.expect("set");
 }

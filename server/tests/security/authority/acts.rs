@@ -138,7 +138,25 @@ pub fn search(_: &Stage) -> Fields {
 }
 
 pub fn review(stage: &Stage) -> Fields {
-    fields(&[("id", &stage.review)])
+    fields(&[("id", &stage.review), ("version", "1"), ("act", "accept")])
+}
+
+pub fn assign(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.review), ("to", &stage.colleague)])
+}
+
+pub fn accept(stage: &Stage) -> Fields {
+    // The name of the field has the report in it.
+    let name: &'static str = format!("pick][r-{}", stage.review).leak();
+    fields(&[(name, "1")])
+}
+
+pub fn undo_accept(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.together)])
+}
+
+pub fn answer_report(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.receipt), ("answer", "On the control team.")])
 }
 
 pub fn approve(stage: &Stage) -> Fields {

@@ -3,6 +3,7 @@
 use super::lines::Who;
 use super::people::People;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
@@ -22,6 +23,9 @@ pub struct Stage {
     pub deleted: String,
     pub student: String,
     pub review: String,
+    /// An official of the school, and what they have accepted together.
+    pub colleague: String,
+    pub together: String,
     pub authorization: String,
     /// Whose that is.
     pub asked: String,
@@ -104,6 +108,13 @@ impl Stage {
         let (employer, deleted, third) = (ids[0].clone(), ids[1].clone(), ids[2].clone());
         let of = receipt::Entity::find().filter(receipt::Column::StudentId.eq(&student.id));
         let receipt = of.one(p.db()).await.expect("query").expect("a receipt").id;
+        // The school has asked about it.
+        review::Entity::update_many()
+            .col_expr(review::Column::State, Expr::value("asked"))
+            .filter(review::Column::ReceiptId.eq(&receipt))
+            .exec(p.db())
+            .await
+            .expect("asked");
         let (browser, student) = (Some(browser), student.id);
         Self { browser, employer, deleted, third, student, receipt, ..Self::default() }
     }
@@ -160,11 +171,9 @@ impl Stage {
     /// The school sends batches: one is out, and a change of the student waits.
     async fn send(&mut self, p: &TestPortal) {
         let settings = Settings {
-            name: None,
-            time_zone: None,
             sevis: Some("batch".into()),
-            sevis_org: None,
             sevis_user: Some("dsosample1".into()),
+            ..Settings::default()
         };
         schools::set(&p.portal, SCHOOL, settings).await.expect("set");
         let school = school::Entity::find().filter(school::Column::Code.eq(SCHOOL));
@@ -223,8 +232,17 @@ impl Stage {
         stage.unnamed = upload(&mut official, "Code of the school").await;
         stage.checked = upload(&mut official, "school_code").await;
         p.settle().await;
-        let of = review::Entity::find().filter(review::Column::StudentId.eq(&stage.student));
-        stage.review = of.one(p.db()).await.expect("query").expect("a report").id;
+        let of = review::Entity::find()
+            .filter(review::Column::StudentId.eq(&stage.student))
+            .filter(review::Column::State.eq("open"));
+        let mut open = of.all(p.db()).await.expect("query");
+        stage.review = open.pop().expect("a report").id;
+        let pick = format!("pick][r-{}", open.pop().expect("another").id);
+        official.post("/api/console/review/accept", &[(&pick, "1")]).await;
+        let of = review::Entity::find().filter(review::Column::Together.ne(""));
+        let of = of.filter(review::Column::StudentId.eq(&stage.student));
+        let row = of.one(p.db()).await.expect("query").expect("accepted");
+        (stage.together, stage.colleague) = (row.together, row.done_by.expect("somebody"));
         stage.browser = Some(People::copy(p, &people.official));
         stage
     }

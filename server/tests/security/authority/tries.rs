@@ -57,6 +57,7 @@ async fn digest(p: &TestPortal) -> u64 {
         recovery,
         reset_answer,
         review,
+        review_note,
         school,
         security_event,
         sevis_change,

@@ -1,0 +1,28 @@
+//! The steps of a check, as student and school both read them.
+
+use crate::wire::NoteRow;
+use leptos::prelude::*;
+
+/// Question, answer, decision: oldest first.
+#[component]
+pub fn Notes(
+    /// What to list.
+    notes: Vec<NoteRow>,
+) -> impl IntoView {
+    if notes.is_empty() {
+        return ().into_any();
+    }
+    let note = |note: NoteRow| {
+        view! {
+            <li>
+                <p><strong>{note.act.words()}</strong>" "<span class="usa-hint">{format!("{} · {}", note.by, note.at)}</span></p>
+                {(!note.words.is_empty()).then(|| view! { <p class="said">{note.words}</p> })}
+            </li>
+        }
+    };
+    view! {
+        <h2>"Between the student and the school"</h2>
+        <ol class="history">{notes.into_iter().map(note).collect_view()}</ol>
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! Several reports accepted with one press, and taken back with one.
+
+use super::super::error::{ServiceError, fault};
+use super::super::record::{Line, Record, note};
+use super::super::visit::{Visit, guards};
+use super::decide::{accept, lock, step, write_down};
+use crate::scope::Work;
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::{account, review};
+use crate::store::{reviews, sevis_changes};
+use app::ports::Done;
+use app::wire::{AcceptManyForm, Notice, PICK};
+use app::{AppError, routes};
+use domain::FaultCode;
+use domain::audit::AuditAct;
+use domain::history::Event;
+use domain::review::{ReviewAct, ReviewState};
+use std::collections::HashMap;
+
+/// Most reports that are accepted together: those of a page.
+const MOST: usize = 25;
+
+/// Accepts those that are still as they were looked at. Reports are locked in the order of their
+/// students, so that two officials cannot wait for each other.
+pub async fn accept_all(
+    work: Work,
+    visit: &Visit,
+    form: &AcceptManyForm,
+) -> Result<Done, ServiceError> {
+    let (_, school) = guards::official(&work, visit).await?;
+    if form.pick.is_empty() || form.pick.len() > MOST {
+        return Err(fault("pick", FaultCode::Required).into());
+    }
+    let picked =
+        form.pick.iter().filter_map(|(name, version)| Some((name.strip_prefix(PICK)?, version)));
+    let picked: HashMap<&str, &String> = picked.collect();
+    let ids: Vec<String> = picked.keys().map(|id| (*id).to_owned()).collect();
+    let found = reviews::some(work.db(), &ids, &school.id).await?;
+    if found.is_empty() {
+        return Err(AppError::NotFound.into());
+    }
+    let (name, mut count) = (id(), 0);
+    for row in &found {
+        let (official, record, row) = lock(&work, visit, &row.id).await?;
+        let seen = picked.get(row.id.as_str()).map_or("", |version| version.as_str());
+        if row.version.to_string() == seen && row.state.0.waits_for_school() {
+            accept(&work, (&official, &record), row, &name).await?;
+            count += 1;
+        }
+    }
+    work.wake.notify_one();
+    work.commit().await?;
+    let skipped = form.pick.len() - count;
+    Ok(Done::saying(routes::REVIEW, Notice::AcceptedTogether { count, skipped }))
+}
+
+/// Takes back what the official accepted together. What SEVIS has been told stays told.
+pub async fn take_back(work: Work, visit: &Visit, name: &str) -> Result<Done, ServiceError> {
+    let (official, _) = guards::official(&work, visit).await?;
+    let found = match name {
+        "" => Vec::new(),
+        name => reviews::together(work.db(), &official.id, name).await?,
+    };
+    let (mut count, mut gone) = (0, 0);
+    for row in &found {
+        let (official, record, row) = lock(&work, visit, &row.id).await?;
+        if row.together == name && row.state == ReviewState::Accepted {
+            gone += usize::from(!reopen(&work, (&official, &record), row).await?);
+            count += 1;
+        }
+    }
+    work.commit().await?;
+    if count == 0 {
+        return Ok(Done::saying(routes::REVIEW, Notice::NothingChanged));
+    }
+    Ok(Done::saying(routes::REVIEW, Notice::AcceptTakenBack { count, gone }))
+}
+
+/// A report is to be checked again; false where it is on its way to SEVIS already.
+async fn reopen(
+    work: &Work,
+    (official, record): (&account::Model, &Record),
+    row: review::Model,
+) -> Result<bool, ServiceError> {
+    let row = review::Model {
+        state: Code(ReviewState::Open),
+        version: row.version + 1,
+        done_at: None,
+        done_by: None,
+        together: String::new(),
+        ..row
+    };
+    reviews::update(work.db(), row.clone()).await?;
+    let here = match record.school.review_first {
+        true => sevis_changes::hold_back(work.db(), &row.receipt_id).await?,
+        // It went on without waiting for the check, and is judged as it was.
+        false => true,
+    };
+    step(work, &row, ReviewAct::Reopened, (official, "")).await?;
+    let line = Line::by_official(Event::ReportReopened, &official.name);
+    note(work, &record.student.id, line).await?;
+    write_down(work, official, &row, AuditAct::ReportReopened).await?;
+    Ok(here)
+}
