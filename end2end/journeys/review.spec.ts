@@ -85,10 +85,11 @@ test('reports are accepted together by keyboard alone, and taken back', async ({
   await expect(page.getByText('2 reports to check again.')).toBeVisible();
   await page.goto('/console/review?page=999');
   await expect(rows(page, student)).toHaveCount(2);
-  // The key of a decision, from wherever one is on the page.
   await rows(page, student).first().getByRole('link').click();
-  await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible();
-  await page.keyboard.press('Alt+a');
+  await page.getByRole('link', { name: 'Go to the decision' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Accept' }).focus();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Accepted' })).toBeVisible();
   await page.goto('/console/review?page=999');
   await expect(rows(page, student)).toHaveCount(1);

@@ -154,6 +154,8 @@ export async function register(page: Page, student: Student, password = PASSWORD
 /** Nothing that axe finds, no sideways scrolling, targets of 44 px. */
 export async function wellMade(page: Page, javaScript: boolean | undefined) {
   if (javaScript === false) return;
+  // While a page loads anew, its title is set a moment after its heading.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), page.url()).toEqual([]);

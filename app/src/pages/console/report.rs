@@ -50,7 +50,7 @@ pub(super) fn report(id: String) -> AnyView {
         });
         view! {
             <FaultSummary form=form title="Report to check"/>
-            <p class="usa-hint"><a class="usa-link alone" href=routes::REVIEW>"Reports to check"</a>" · "{left}{next}</p>
+            <p class="usa-hint"><a class="usa-link alone" href=routes::REVIEW>"Reports to check"</a>" · "{left}{next}" · "<a class="usa-link alone" rel="external" href="#decision">"Go to the decision"</a></p>
             <h1>{row.what.clone()}</h1>
             <p><a class="usa-link alone" href=routes::student(&row.student_id)>{row.name.clone()}</a>{format!(" · {} · {}, {age}", row.sevis_id, row.at)}</p>
             <p class="tags">
@@ -59,14 +59,14 @@ pub(super) fn report(id: String) -> AnyView {
                 {(row.days_late > 0).then(|| view! { <span class="tag tag--late">{late(row.days_late)}</span> })}
                 <SevisTag state=row.sevis/>
             </p>
-            <div class="record">
+            <div class="record record--report">
                 <div class="record__main">
                     <h2>"What changed"</h2>
                     {sides(view.changes.clone())}
                     {explained(&view.explanation, &view.major)}
                     <Notes notes=view.notes.clone()/>
                 </div>
-                <aside class="record__acts" aria-label="Decision">
+                <aside class="record__acts" id="decision" tabindex="-1" aria-label="Decision">
                     {decision(&view, check, form)}
                     {assign(&view)}
                 </aside>
@@ -76,22 +76,26 @@ pub(super) fn report(id: String) -> AnyView {
     })
 }
 
-/// Old and new beside each other.
+/// Old and new beside each other; of something new there is no old.
 fn sides(changes: Vec<Change>) -> AnyView {
+    let was = changes.iter().any(|change| !change.old.is_empty());
     let cell = |value: String| match value.as_str() {
         "" => view! { <em>"none"</em> }.into_any(),
         _ => value.into_any(),
     };
     let row = |change: Change| {
+        let before = was.then(|| view! { <td>{cell(change.old)}</td> });
         view! {
-            <tr><th scope="row">{change.field.into_owned()}</th><td>{cell(change.old)}</td><td>{cell(change.new)}</td></tr>
+            <tr><th scope="row">{change.field.into_owned()}</th>{before}<td>{cell(change.new)}</td></tr>
         }
     };
+    let rows = changes.into_iter().map(row).collect_view();
+    let before = was.then(|| view! { <th scope="col">"Before"</th> });
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="What changed">
             <table class="usa-table usa-table--borderless sides">
-                <thead><tr><th scope="col">"Field"</th><th scope="col">"Before"</th><th scope="col">"Now"</th></tr></thead>
-                <tbody>{changes.into_iter().map(row).collect_view()}</tbody>
+                <thead><tr><th scope="col">"Field"</th>{before}<th scope="col">{if was { "Now" } else { "Reported" }}</th></tr></thead>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }

@@ -57,13 +57,8 @@ pub fn Receipt() -> impl IntoView {
 fn checked(id: String, check: CheckView, act: Post, form: FormState) -> AnyView {
     let asked = check.state == ReviewState::Asked;
     let more = check.state == ReviewState::Answered;
-    let words = if asked {
-        "Your school has a question about this report. What you reported is saved, and stays saved."
-    } else {
-        ""
-    };
     view! {
-        {asked.then(|| view! { <div class="usa-alert usa-alert--info"><div class="usa-alert__body"><p class="usa-alert__text">{words}</p></div></div> })}
+        {asked.then(|| view! { <p>"Your school has a question. What you reported is saved, and stays saved."</p> })}
         <Notes notes=check.notes/>
         {(asked || more).then(|| view! {
             <PostForm to=act class="form no-print">
