@@ -18,6 +18,8 @@ pub const PROFILE: &str = "/profile";
 pub const EMPLOYMENT: &str = "/employment";
 /// A new employer.
 pub const NEW_EMPLOYER: &str = "/employment/new";
+/// A STEM student's confirmation every six months.
+pub const VALIDATION: &str = "/validation";
 /// Every change and mail.
 pub const HISTORY: &str = "/history";
 /// Password and email.
@@ -235,7 +237,8 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 21] = [
+    const PLAIN: [&str; 22] = [
+        VALIDATION,
         HOME,
         CONSOLE,
         LOGIN,

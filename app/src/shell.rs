@@ -108,6 +108,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
                 <Route path=Seg("account") view=s::AccountPage ssr=SSR/>
                 <Route path=(Seg("receipts"), Param("id")) view=s::Receipt ssr=SSR/>
+                <Route path=Seg("validation") view=s::ValidationPage ssr=SSR/>
                 <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>
                 <Route path=(Seg("sign-up"), Seg("confirm")) view=o::Waiting ssr=SSR/>

@@ -5,6 +5,7 @@
 use crate::Date;
 use crate::authorization::Authorization;
 use crate::date::{days_between, plus_days};
+use crate::stem;
 use crate::unemployment::Count;
 
 crate::named_codes! {
@@ -20,6 +21,10 @@ crate::named_codes! {
         ThirtyLeft = "thirty_left", "30 days of unemployment or fewer left";
         /// An authorization runs and nobody employs the student.
         NoEmployer = "no_employer", "No employer on record";
+        /// A STEM validation was not confirmed in time.
+        ValidationLate = "validation_late", "STEM validation late";
+        /// A STEM validation can be confirmed.
+        ValidationDue = "validation_due", "STEM validation due";
         /// The account is locked.
         Locked = "locked", "Account locked";
         /// The invitation lapsed or cannot be sent.
@@ -89,4 +94,17 @@ fn step(left: u32) -> Option<AlertKind> {
         16..=30 => Some(AlertKind::ThirtyLeft),
         _ => None,
     }
+}
+
+/// What a STEM student has not confirmed, of the extension that runs.
+pub fn of_stem(
+    running: Option<&Authorization>,
+    confirmed: &[Date],
+    today: Date,
+) -> Option<AlertKind> {
+    let running = running?;
+    if stem::late(running, confirmed, today).is_some() {
+        return Some(AlertKind::ValidationLate);
+    }
+    stem::due(running, confirmed, today).map(|_| AlertKind::ValidationDue)
 }

@@ -71,6 +71,8 @@ crate::named_codes! {
         EmployerDeleted = "employer_deleted", "Employer deleted";
         /// A deleted employer was brought back.
         EmployerRestored = "employer_restored", "Employer restored";
+        /// A STEM student confirmed that all on record is right.
+        StemValidated = "stem_validated", "STEM validation";
         /// An authorization was added or changed.
         AuthorizationChanged = "authorization_changed", "Authorization changed";
         /// The official changed the email.

@@ -42,6 +42,7 @@ pub mod sevis_code;
 pub mod sevis_id;
 pub mod sevis_state;
 pub mod sign_up;
+pub mod stem;
 pub mod text;
 pub mod throttle;
 pub mod unemployment;

@@ -34,6 +34,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Employment
         | PageOf::Employer(_)
         | PageOf::EmployerForm(_)
+        | PageOf::Validation
         | PageOf::History(_)
         | PageOf::Receipt(_) => student(b, of).await,
         PageOf::Console
@@ -146,6 +147,7 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let view = b.student.employer_form(id).await;
             page_of(b, EmployerForm::NAME, Some(("id", &about)), view).await
         }
+        PageOf::Validation => page(b, ValidateForm::NAME, b.student.validation().await).await,
         PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,
         PageOf::Receipt(id) => {
             let about = Some(("id", id.as_str()));

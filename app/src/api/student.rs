@@ -22,6 +22,13 @@ pub async fn save_employer(form: EmployerForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.student.save_employer(&form).await).await
 }
 
+/// Confirms a STEM student's record.
+#[server(prefix = "/api", endpoint = "validate")]
+pub async fn validate(form: ValidateForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.validate(&form).await).await
+}
+
 /// Deletes an employer.
 #[server(prefix = "/api", endpoint = "employer/delete")]
 pub async fn delete_employer(form: DeleteEmployerForm) -> Result<Outcome, AppError> {

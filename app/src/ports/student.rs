@@ -4,7 +4,8 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, EmploymentView,
-    HistoryFilter, HistoryView, ProfileView, ReceiptView, RestoreEmployerForm,
+    HistoryFilter, HistoryView, ProfileView, ReceiptView, RestoreEmployerForm, ValidateForm,
+    ValidationView,
 };
 use async_trait::async_trait;
 use domain::employer::EmployerForm;
@@ -33,6 +34,10 @@ pub trait StudentPort: Send + Sync {
     async fn delete_employer(&self, form: &DeleteEmployerForm) -> Answer;
     /// Brings a deleted employer back.
     async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer;
+    /// What a STEM student confirms.
+    async fn validation(&self) -> Result<ValidationView, AppError>;
+    /// Confirms it.
+    async fn validate(&self, form: &ValidateForm) -> Answer;
     /// Every change and mail.
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
     /// One receipt.

@@ -14,6 +14,7 @@ mod reviews;
 mod second_step;
 mod security;
 mod sign_up;
+mod stem;
 mod student;
 
 pub use account::*;
@@ -30,4 +31,5 @@ pub use reviews::*;
 pub use second_step::*;
 pub use security::*;
 pub use sign_up::*;
+pub use stem::*;
 pub use student::*;

@@ -7,6 +7,7 @@ use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
 use domain::history::{Change, Doer, Event};
 use domain::profile::ProfileForm;
+use domain::stem::Validation;
 use domain::unemployment::Count;
 use domain::window::Access;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,8 @@ pub struct EmploymentView {
     pub authorizations: Vec<AuthorizationView>,
     /// The count, where one applies.
     pub count: Option<Count>,
+    /// The STEM validation that can be confirmed now.
+    pub validation: Option<Validation>,
     /// Whether edits are taken.
     pub access: Access,
 }

@@ -22,6 +22,7 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "schedule" => "Choose full time or part time.".into(),
             "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
             "account_type" => "Choose an account type.".into(),
+            "agree" => "Tick the box if all of this is right.".into(),
             "pick" => "Choose at least one report.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
@@ -175,6 +176,9 @@ fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
         FaultCode::CheckedMeanwhile { .. } => {
             "A colleague or the student did something about this report since you opened it. Here it is as it stands now; what you typed is kept.".into()
+        }
+        FaultCode::ShownOtherwise => {
+            "Your record was changed since you opened this page. Here it is as it stands now: read it once more, then confirm.".into()
         }
         FaultCode::NothingAsked => {
             "Your school has no open question about this report, so nothing was sent.".into()

@@ -59,6 +59,7 @@ const LABELS: &[(&str, &str)] = &[
     ("answer5", "Answer 5"),
     ("question", "Your question to the student"),
     ("answer", "Your answer"),
+    ("agree", "All of this is right as of today"),
     ("subject", "Subject"),
     ("body", "Your message"),
     ("files", "Files"),

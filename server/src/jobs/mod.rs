@@ -11,6 +11,7 @@ mod scans;
 mod seals;
 mod sevis;
 mod sign_ups;
+mod stem;
 
 use crate::exchange::upload;
 use crate::mail::delivery;
@@ -53,6 +54,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     note(&mut failed, "closing", closing::run(portal).await);
     note(&mut failed, "invitations", invitations::invite_all(portal).await.map(drop));
     note(&mut failed, "access", access::run(portal).await);
+    note(&mut failed, "stem", stem::run(portal).await);
     note(&mut failed, "sevis", sevis::run(portal).await);
     note(&mut failed, "retention", retention::run(portal).await);
     note(&mut failed, "cleanup", cleanup::run(portal).await);

@@ -1,9 +1,12 @@
 //! What SEVIS would refuse, found before anything leaves: every fault at once, each with its field and a
 //! repair (`sevis-batch.md` §7, §8). Only rules that our own data can decide.
 
-use super::payload::{AddressPayload, EmployerFields, EmployerPayload, Payload, ProfilePayload};
+use super::payload::{
+    AddressPayload, EmployerFields, EmployerPayload, ParticipationPayload, Payload, ProfilePayload,
+};
 use domain::authorization::{Authorization, Kind, Schedule, Status};
-use domain::date::{iso, plus_days};
+use domain::date::{iso, plus_days, plus_months};
+use domain::stem::Validation;
 use domain::{Date, text};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +44,9 @@ pub fn faults(payload: &Payload, facts: &Facts, today: Date) -> Vec<Held> {
         Payload::Old(_) => {
             let why = "It was kept by an older version and no file can say it. Enter it by hand.";
             by_hand(&mut held, "Change", why);
+        }
+        Payload::Participation { participation } => {
+            of_participation(participation, facts, today, &mut held);
         }
         Payload::Employer(employer) => of_employer(employer, facts, today, &mut held),
     }
@@ -165,6 +171,21 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
         }
     }
     let _ = schedule;
+}
+
+/// SEVIS takes a confirmation in its window only, and once.
+fn of_participation(of: &ParticipationPayload, facts: &Facts, today: Date, held: &mut Vec<Held>) {
+    let Some(about) = &facts.authorization else {
+        hold(held, "Authorization", "No approved STEM OPT is on record. Correct the record.");
+        return;
+    };
+    let one = Validation { months: of.months, on: plus_months(about.start, of.months) };
+    if today > one.closes() {
+        let why = "The window of SEVIS closed 30 days after the day (S1131). Ask for a correction in SEVIS.";
+        by_hand(held, "Validation", why);
+    } else if today < one.opens() {
+        hold(held, "Validation", "The window of SEVIS is not open yet (S1131). It goes out then.");
+    }
 }
 
 /// The job against its authorization.

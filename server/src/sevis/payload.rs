@@ -19,6 +19,8 @@ domain::named_codes! {
         EmployerEdit = "OPTEmployer/Edit", "Employer changed";
         /// A deleted employer.
         EmployerDelete = "OPTEmployer/Delete", "Employer deleted";
+        /// All is as recorded: the confirmation of a STEM student.
+        Participation = "OPTEmployment/ReportParticipation", "STEM validation";
     }
 }
 
@@ -43,6 +45,11 @@ pub enum Payload {
     },
     /// An employer.
     Employer(Box<EmployerPayload>),
+    /// A confirmation that all is as recorded.
+    Participation {
+        /// Of what.
+        participation: ParticipationPayload,
+    },
     /// What an older Foothold wrote down: shown as it is, entered by hand.
     Old(serde_json::Value),
 }
@@ -91,6 +98,17 @@ pub struct DaysPayload {
     pub start: String,
     /// End, as stored.
     pub end: String,
+}
+
+/// What a student confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipationPayload {
+    /// Authorization, as stored.
+    pub authorization: DaysPayload,
+    /// Schedule, as stored.
+    pub schedule: String,
+    /// Months after the start: 6, 12, 18 or 24.
+    pub months: u32,
 }
 
 /// What SEVIS knows an employer by: the name and start date it was told last.
@@ -248,4 +266,14 @@ pub fn employer(
         before: known_as.cloned().map(EmployerFields::from),
     }));
     Outgoing { event, payload }
+}
+
+/// A STEM student's confirmation.
+pub fn participation(authorization: &Authorization, months: u32) -> Outgoing {
+    let participation = ParticipationPayload {
+        authorization: DaysPayload { start: iso(authorization.start), end: iso(authorization.end) },
+        schedule: authorization.schedule.code().to_owned(),
+        months,
+    };
+    Outgoing { event: SevisEvent::Participation, payload: Payload::Participation { participation } }
 }

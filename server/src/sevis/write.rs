@@ -97,6 +97,15 @@ fn student(xml: &mut Xml, header: &Header, entry: &Entry) -> io::Result<()> {
             Payload::Profile(profile) => personal(xml, |xml| contact(xml, profile)),
             Payload::Email { email } => personal(xml, |xml| xml.text("Email", email)),
             Payload::Employer(employer) => job(xml, entry, employer),
+            Payload::Participation { participation: of } => {
+                xml.within("OPTEmployment", &[], |xml| {
+                    xml.within("ReportParticipation", &[("printForm", "false")], |xml| {
+                        xml.text("StartDate", &of.authorization.start)?;
+                        xml.text("EndDate", &of.authorization.end)?;
+                        xml.text("FullPartTimeIndicator", indicator(&of.schedule))
+                    })
+                })
+            }
             Payload::Old(_) => Err(io::Error::other("a change of an older version")),
         }
     })
@@ -195,7 +204,7 @@ fn employer(xml: &mut Xml, fields: &EmployerFields) -> io::Result<()> {
     xml.some("EmployerEIN", ein)?;
     xml.some("SelfEmployed", if *self_employed { "Y" } else { "" })?;
     xml.text("CourseRelevance", relation)?;
-    xml.text("FullPartTimeIndicator", if schedule == "part_time" { "02" } else { "01" })?;
+    xml.text("FullPartTimeIndicator", indicator(schedule))?;
     xml.text("StartDate", start)?;
     xml.some("EndDate", end.as_deref().unwrap_or_default())?;
     xml.some("SupervisorFirstName", supervisor_first_name)?;
@@ -204,4 +213,9 @@ fn employer(xml: &mut Xml, fields: &EmployerFields) -> io::Result<()> {
     xml.some("SupervisorPhoneExt", supervisor_phone_ext)?;
     xml.some("SupervisorEmail", supervisor_email)?;
     xml.some("StudentsJobTitle", job_title)
+}
+
+/// Full or part time as the schema has it (`EmploymentTimeType`).
+fn indicator(schedule: &str) -> &'static str {
+    if schedule == "part_time" { "02" } else { "01" }
 }

@@ -15,6 +15,20 @@ pub async fn of_student(
     Entity::find_by_id(id).filter(Column::StudentId.eq(student)).one(db).await
 }
 
+/// These students' receipts of one kind of report.
+pub async fn of_event(
+    db: &impl ConnectionTrait,
+    students: &[String],
+    event: domain::history::Event,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.is_in(students))
+        .filter(Column::Event.eq(event.code()))
+        .order_by_asc(Column::At)
+        .all(db)
+        .await
+}
+
 /// The receipt of an employer's first report.
 pub async fn first_of_employer(
     db: &impl ConnectionTrait,

@@ -3,6 +3,7 @@
 
 use crate::support::{TestPortal, between};
 use domain::authorization::Kind;
+use domain::stem::Validation;
 use server::mail::{Letter, letters};
 use server::store::entity::student;
 use time::macros::date;
@@ -33,6 +34,7 @@ async fn letters_to_students_say_what_to_do_next() {
     told! {
         "invitation": letters::invitation(&ada, Kind::PostCompletion, link(), day),
         "account_created": letters::account_created(&ada, link()),
+        "stem_validation": letters::stem_validation(&ada, Validation { months: 12, on: day }, link()),
         "report_asked": letters::report_asked(&ada, "Test University", link()),
         "account_reset": letters::account_reset(&ada, link(), day),
         "temporary_password": letters::temporary_password(&ada, "k-password-7", link()),

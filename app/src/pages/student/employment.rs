@@ -14,11 +14,14 @@ use leptos_meta::Title;
 #[component]
 pub fn Employment() -> impl IntoView {
     let page = page_data(|| PageOf::Employment);
-    loaded(page, |EmploymentView { authorizations, count, access }, _| {
+    loaded(page, |EmploymentView { authorizations, count, validation, access }, _| {
         view! {
             <Title text="Employment"/>
             <h1>"Employment"</h1>
             {access_note(access)}
+            {validation.map(|due| view! {
+                <p class="asked">{format!("Your STEM validation is open until {}. ", date::long(due.until()))}<a class="usa-link" rel="external" href=routes::VALIDATION>"Confirm your record"</a></p>
+            })}
             {count.map(|count| view! { <CountPanel count=count/> })}
             {authorizations.is_empty().then(|| view! { <p>"No authorization is on record. Ask your school’s DSO."</p> })}
             {authorizations.into_iter().map(authorization).collect_view()}

@@ -8,6 +8,7 @@ mod employment;
 mod history;
 mod profile;
 mod receipt;
+mod validation;
 
 pub use account::AccountPage;
 pub use attest::Attest;
@@ -17,6 +18,7 @@ pub use employment::Employment;
 pub use history::{History, Inbox};
 pub use profile::ProfilePage;
 pub use receipt::Receipt;
+pub use validation::ValidationPage;
 
 use domain::date;
 use domain::window::Access;

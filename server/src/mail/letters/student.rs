@@ -4,6 +4,7 @@ use super::full_name;
 use crate::mail::Letter;
 use crate::store::entity::student;
 use domain::authorization::Kind;
+use domain::stem::Validation;
 use domain::{Date, date};
 
 /// Subject of the invitation, word for word as the seed has it.
@@ -141,5 +142,20 @@ pub fn access_closed(student: &student::Model) -> Letter {
     letter.before = vec![
         "Six months have passed since your authorization ended, so your portal account is closed. Your school keeps your record.".into(),
     ];
+    letter
+}
+
+/// What a STEM student confirms every six months can be confirmed.
+pub fn stem_validation(student: &student::Model, due: Validation, page: String) -> Letter {
+    let mut letter = to_student(student, "Confirm your STEM OPT record");
+    letter.before = vec![format!(
+        "On STEM OPT you confirm every six months that your name, address and employer are right, even if nothing has changed. Please do it by {}; from today on it takes a minute:",
+        date::long(due.until())
+    )];
+    letter.link = Some(page);
+    if due.with_evaluation() {
+        letter.after.push("An evaluation of your Form I-983 is due at the same time: give it to your school, signed by you and your employer.".into());
+    }
+    letter.after.push("If your employer, your work or your pay has changed, tell your school first: that may need a new Form I-983.".into());
     letter
 }

@@ -78,6 +78,7 @@ async fn student(look: &Look, visit: &Visit) -> Result<Student, ServiceError> {
         employment: EmploymentView {
             authorizations: views(look, &record, today).await?,
             count: record.count(today),
+            validation: None,
             access,
         },
         history: history.into_iter().map(|dated| dated.entry).collect(),

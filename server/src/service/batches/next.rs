@@ -9,6 +9,7 @@ use crate::sevis::dry_run::{Facts, Held, faults};
 use crate::sevis::payload::{EmployerFields, EmployerPayload, Payload, SevisEvent};
 use crate::store::entity::{employer, school, sevis_change, student};
 use crate::store::{authorizations, convert, employers, sevis_changes, students};
+use domain::authorization::{Kind, Status};
 use domain::sevis_state::SevisState;
 use std::collections::{HashMap, HashSet};
 
@@ -143,6 +144,14 @@ async fn one<C: Connection>(
             held.push(Held { field: "Employer name".into(), why, by_hand: true });
         }
     }
+    if event == SevisEvent::Participation {
+        let all = authorizations::of(s.db(), &student.id).await?;
+        let stem = all
+            .iter()
+            .map(convert::authorization)
+            .find(|one| one.kind == Kind::Stem && one.status == Status::Approved);
+        facts.authorization = stem;
+    }
     if event != SevisEvent::EmployerDelete {
         held.extend(faults(&payload, &facts, today));
     }
@@ -195,6 +204,12 @@ fn with_days(payload: Payload, facts: &Facts) -> Payload {
             job.authorization.start = domain::date::iso(about.start);
             job.authorization.end = domain::date::iso(about.end);
             Payload::Employer(job)
+        }
+        (Payload::Participation { participation: mut of }, Some(about)) => {
+            of.authorization.start = domain::date::iso(about.start);
+            of.authorization.end = domain::date::iso(about.end);
+            about.schedule.code().clone_into(&mut of.schedule);
+            Payload::Participation { participation: of }
         }
         (payload, _) => payload,
     }

@@ -9,7 +9,7 @@ use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::Look;
 use crate::sevis::dry_run::Held;
-use crate::sevis::payload::{AddressPayload, Payload, SevisEvent};
+use crate::sevis::payload::{AddressPayload, DaysPayload, Payload, SevisEvent};
 use crate::store::batches::{self, records};
 use crate::store::entity::{batch, batch_record, school, sevis_change, student};
 use crate::store::{sevis_changes, students};
@@ -103,6 +103,7 @@ fn path(event: SevisEvent) -> &'static str {
         SevisEvent::PersonalInfo => "Student record → Personal Information → Edit",
         SevisEvent::EmployerAdd => "Student record → OPT → Employer Information → Add Employer",
         SevisEvent::EmployerEdit => "Student record → OPT → Employer Information → Edit Employer",
+        SevisEvent::Participation => "Student record → OPT → STEM OPT → Report participation",
         SevisEvent::EmployerDelete => {
             "Student record → OPT → Employer Information → Delete Employer"
         }
@@ -128,6 +129,11 @@ fn fields(payload: &Payload) -> Vec<(String, String)> {
             let code = &profile.foreign_phone_country;
             let foreign = format!("{code} {}", profile.foreign_phone);
             all.push(("Foreign phone", foreign.trim().to_owned()));
+        }
+        Payload::Participation { participation: of } => {
+            let DaysPayload { start, end } = &of.authorization;
+            all.push(("STEM OPT", format!("{start} to {end}")));
+            all.push(("Validation", format!("{} months", of.months)));
         }
         Payload::Employer(job) => {
             let key = job.identifier.as_ref();

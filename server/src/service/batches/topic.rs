@@ -10,6 +10,8 @@ pub enum Topic {
     Contact,
     /// The email.
     Email,
+    /// A confirmation that all is as recorded.
+    Participation,
     /// A job, by its id; nothing where an older Foothold did not note it.
     Job(Option<String>),
 }
@@ -17,6 +19,9 @@ pub enum Topic {
 impl Topic {
     /// Of a change.
     pub fn of(change: &sevis_change::Model) -> Self {
+        if change.event == SevisEvent::Participation.code() {
+            return Self::Participation;
+        }
         if change.event != SevisEvent::PersonalInfo.code() {
             return Self::Job(change.employer_id.clone());
         }
@@ -27,9 +32,11 @@ impl Topic {
     }
 }
 
-/// A change that says the whole of its subject; deleting says nothing of what was there.
+/// A change that says the whole of its subject; deleting says nothing of what was there, and
+/// one confirmation does not say what an earlier one did.
 pub fn says_it_all(change: &sevis_change::Model) -> bool {
-    change.event != SevisEvent::EmployerDelete.code() && Topic::of(change) != Topic::Job(None)
+    let whole = [SevisEvent::PersonalInfo, SevisEvent::EmployerAdd, SevisEvent::EmployerEdit];
+    whole.iter().any(|event| change.event == event.code()) && Topic::of(change) != Topic::Job(None)
 }
 
 /// True for a change that must not go before an earlier one of the same thing, which the school has not

@@ -7,11 +7,12 @@ use super::account_states;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
 use crate::store::entity::{authorization, employer, link, student};
-use crate::store::{authorizations, convert, employers, links, students};
+use crate::store::{authorizations, convert, employers, links, receipts, students};
 use app::wire::{AccountState, AlertRow, AlertsView};
 use domain::Date;
-use domain::alert::{AlertKind, Door, alerts};
+use domain::alert::{AlertKind, Door, alerts, of_stem};
 use domain::authorization::{Authorization, Status};
+use domain::history::Event;
 use domain::unemployment::count;
 use std::collections::HashMap;
 
@@ -76,6 +77,10 @@ async fn of_chunk(
         .into_iter()
         .filter_map(|row| Some((row.student_id.clone()?, row)))
         .collect();
+    let mut confirmed: HashMap<String, Vec<Date>> = HashMap::new();
+    for row in receipts::of_event(look.db(), &ids, Event::StemValidated).await? {
+        confirmed.entry(row.student_id).or_default().push(zone.day(instant(row.at)));
+    }
     let states = account_states::of(look, students).await?;
     let (today, none) = (look.today(zone), (Vec::new(), Vec::new()));
     let mut rows = Vec::new();
@@ -89,7 +94,10 @@ async fn of_chunk(
             .any(|job| job.start_date <= today && job.end_date.is_none_or(|end| end >= today));
         let since = invitations.get(&student.id).map(|row| zone.day(instant(row.created_at)));
         let door = door(states.get(&student.id).copied(), since);
-        for kind in alerts(count.as_ref(), running.as_ref(), employed, door, today) {
+        let mut kinds = alerts(count.as_ref(), running.as_ref(), employed, door, today);
+        let days = confirmed.get(&student.id).map_or(&[][..], Vec::as_slice);
+        kinds.extend(of_stem(running.as_ref(), days, today));
+        for kind in kinds {
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             let row = AlertRow {
                 student: student.id.clone(),

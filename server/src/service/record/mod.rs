@@ -1,6 +1,7 @@
 //! A student's record.
 
 pub mod both_sides;
+mod confirmed;
 mod contact_fields;
 mod line;
 mod load;
@@ -8,6 +9,7 @@ mod report;
 mod timeline;
 mod views;
 
+pub use confirmed::confirmed_on;
 pub use contact_fields::{CONTACT, contact_fields, contact_words, set_contact};
 pub use line::{Line, note};
 pub use load::{Record, person, same_person};

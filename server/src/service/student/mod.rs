@@ -6,3 +6,7 @@ mod pages;
 mod port;
 mod profile;
 mod receipt;
+mod reminders;
+mod validation;
+
+pub use reminders::remind;

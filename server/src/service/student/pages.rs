@@ -4,6 +4,7 @@ use super::super::error::ServiceError;
 use super::super::record::{timeline, views};
 use super::super::visit::{Visit, guards};
 use super::employers::{find, newest_open};
+use super::validation::open_validation;
 use crate::scope::Look;
 use crate::secret::id;
 use crate::store::convert;
@@ -19,6 +20,7 @@ pub async fn employment(look: &Look, visit: &Visit) -> Result<EmploymentView, Se
     Ok(EmploymentView {
         authorizations: views(look, &record, today).await?,
         count: record.count(today),
+        validation: open_validation(look, &record, today).await?,
         access: record.access(today),
     })
 }

@@ -1,7 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{attest, employers, pages, profile, receipt};
+use super::{attest, employers, pages, profile, receipt, validation};
 use app::AppError;
 use app::ports::{Answer, StudentPort};
 use app::wire::*;
@@ -49,6 +49,14 @@ impl StudentPort for Desk {
 
     async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer {
         Ok(employers::restore(self.work().await?, &self.visit, &form.id).await?)
+    }
+
+    async fn validation(&self) -> Result<ValidationView, AppError> {
+        Ok(validation::view(&self.look(), &self.visit).await?)
+    }
+
+    async fn validate(&self, form: &ValidateForm) -> Answer {
+        Ok(validation::validate(self.work().await?, &self.visit, form).await?)
     }
 
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {

@@ -39,6 +39,7 @@ pub mod password_history;
 pub mod receipt;
 pub mod recovery;
 pub mod registry_record;
+pub mod reminder;
 pub mod reset_answer;
 pub mod review;
 pub mod review_note;

@@ -1,5 +1,5 @@
 //! The check of a report: where it stands, who has it, what was asked and answered; and whether a school
-//! checks before or after a report goes to SEVIS.
+//! checks before or after a report goes to SEVIS. And of which STEM validations students were reminded.
 
 use super::table::{Kind::*, Need::*, add_columns, index, table};
 use sea_orm_migration::prelude::*;
@@ -29,13 +29,22 @@ impl MigrationTrait for Migration {
             ("by_name", Text, Must),
             ("words", Text, Must),
         ];
-        let mut notes = table("review_notes", &notes);
-        manager.create_table(notes.if_not_exists().to_owned()).await?;
+        let reminders = [("id", Text, Key), ("at", Big, Must)];
+        for mut made in [table("review_notes", &notes), table("reminders", &reminders)] {
+            manager.create_table(made.if_not_exists().to_owned()).await?;
+        }
         for mut index in [
             index("review_notes_review", "review_notes", &["review", "at"], false),
             index("reviews_state", "reviews", &["school_id", "state", "at"], false),
             index("reviews_student", "reviews", &["student_id", "state"], false),
             index("reviews_receipt", "reviews", &["receipt_id"], false),
+            index("receipts_event", "receipts", &["student_id", "event"], false),
+            index(
+                "authorizations_kind",
+                "authorizations",
+                &["kind", "status", "start_date"],
+                false,
+            ),
             index("reviews_together", "reviews", &["done_by", "done_at"], false),
         ] {
             manager.create_index(index.if_not_exists().to_owned()).await?;

@@ -6,6 +6,7 @@ mod by_hand;
 mod corrections;
 mod hostile;
 mod model;
+mod participation;
 
 use crate::support::{Browser, SCHOOL, TestPortal};
 use sea_orm::EntityTrait as _;

@@ -155,6 +155,10 @@ pub fn undo_accept(stage: &Stage) -> Fields {
     fields(&[("id", &stage.together)])
 }
 
+pub fn validate(_: &Stage) -> Fields {
+    fields(&[("seen", ""), ("agree", "on")])
+}
+
 pub fn answer_report(stage: &Stage) -> Fields {
     fields(&[("id", &stage.receipt), ("answer", "On the control team.")])
 }

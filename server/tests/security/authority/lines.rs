@@ -115,6 +115,7 @@ pub const LINES: &[Line] = &[
     line("/api/messages/read", Who::Holder, acts::read_message).own(),
     line("/api/messages/close", Who::Holder, acts::thread).own(),
     line("/api/console/search", Who::Official, acts::search),
+    line("/api/validate", Who::Student, acts::validate),
     line("/api/report/answer", Who::Student, acts::answer_report).own(),
     line("/api/console/review", Who::Official, acts::review).own(),
     line("/api/console/review/assign", Who::Official, acts::assign).own(),

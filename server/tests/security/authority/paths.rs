@@ -62,6 +62,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/attest", Read::Student),
     ("/profile", Read::Student),
     ("/history", Read::Student),
+    ("/validation", Read::Student),
     ("/inbox", Read::Student),
     ("/employment", Read::Student),
     ("/employment/new", Read::Student),

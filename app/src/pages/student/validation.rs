@@ -1,0 +1,97 @@
+//! Every six months a STEM student confirms what is on record.
+
+use crate::api::{PageOf, Validate};
+use crate::routes;
+use crate::ui::{
+    CheckField, FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, page_data, post,
+};
+use crate::wire::ValidationView;
+use domain::Date;
+use domain::date::{long, typed};
+use domain::stem::Validation;
+use leptos::prelude::*;
+
+/// What is on record, and the confirmation.
+#[component]
+pub fn ValidationPage() -> impl IntoView {
+    let page = page_data(|| PageOf::Validation);
+    loaded(page, |view: ValidationView, frame| {
+        let act = post::<Validate>();
+        let form = form_state(act, Default::default(), frame.replay.clone());
+        let title = "STEM validation";
+        let asks = view.due.filter(|_| view.open);
+        let body = match asks {
+            Some(due) => view! {
+                <p class="usa-intro">{intro(due, view.today)}</p>
+                <dl class="facts">
+                    {view.facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
+                </dl>
+                <p>"Something is not right, or is missing? Change it first: "<a class="usa-link" rel="external" href=routes::PROFILE>"address and phone"</a>", "<a class="usa-link" rel="external" href=routes::EMPLOYMENT>"employers"</a>". A new employer, name or start date comes from your school, after Form I-983."</p>
+                {due.with_evaluation().then(|| view! { <p>"An evaluation of your Form I-983 is due now as well: give it to your school, signed by you and your employer. This confirmation does not replace it."</p> })}
+                <PostForm to=act class="form">
+                    <Hidden name="seen" value=view.seen/>
+                    <CheckField name="agree"/>
+                    <SubmitButton words="Confirm" form=form/>
+                </PostForm>
+            }
+            .into_any(),
+            None => view! { <p class="usa-intro">{nothing(&view.all, view.today)}</p> }.into_any(),
+        };
+        view! {
+            <FaultSummary form=form title=title/>
+            <h1>{title}</h1>
+            {body}
+            {(!view.all.is_empty()).then(|| listed(view.all, view.today))}
+        }
+        .into_any()
+    })
+}
+
+fn intro(due: Validation, today: Date) -> String {
+    let by = if today > due.until() {
+        format!(
+            "It was due by {}. Confirm it now: your school can still report it.",
+            long(due.until())
+        )
+    } else {
+        format!("Please confirm by {}.", long(due.until()))
+    };
+    format!(
+        "On STEM OPT you confirm every six months that your record is right, even if nothing has changed and even without a job. {by}"
+    )
+}
+
+fn nothing(all: &[(Validation, Option<Date>)], today: Date) -> String {
+    match all.iter().find(|(one, done)| done.is_none() && one.opens() > today) {
+        Some((next, _)) => format!(
+            "Nothing is due now. You can confirm from {} on; we mail you then.",
+            long(next.opens())
+        ),
+        None => "Nothing is due now.".to_owned(),
+    }
+}
+
+/// All of them with their state.
+fn listed(all: Vec<(Validation, Option<Date>)>, today: Date) -> AnyView {
+    let row = |(one, done): (Validation, Option<Date>)| {
+        let state = match done {
+            Some(day) => format!("Confirmed on {}", typed(day)),
+            None if one.takes(today) => "Open now".to_owned(),
+            None if one.closes() < today => "Not confirmed. Write to your school.".to_owned(),
+            None => format!("Opens on {}", typed(one.opens())),
+        };
+        view! {
+            <tr><th scope="row">{format!("{} months", one.months)}</th><td class="date">{typed(one.on)}</td><td>{state}</td></tr>
+        }
+    };
+    view! {
+        <h2>"All of your validations"</h2>
+        <div class="table-scroll" tabindex="0" role="region" aria-label="All of your validations">
+            <table class="usa-table usa-table--borderless">
+                <thead><tr><th scope="col">"After"</th><th scope="col">"Day"</th><th scope="col">"State"</th></tr></thead>
+                <tbody>{all.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
