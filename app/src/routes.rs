@@ -20,6 +20,10 @@ pub const EMPLOYMENT: &str = "/employment";
 pub const NEW_EMPLOYER: &str = "/employment/new";
 /// A STEM student's confirmation every six months.
 pub const VALIDATION: &str = "/validation";
+/// Whoever was shown a receipt checks it.
+pub const CHECK_RECEIPT: &str = "/check-receipt";
+/// Jobs that have ended.
+pub const JOB_ENDED: &str = "/job-ended";
 /// Every change and mail.
 pub const HISTORY: &str = "/history";
 /// Password and email.
@@ -114,6 +118,11 @@ pub const FAQ: &str = "/help/faq";
 pub const TOOLS: &str = "/help/tools";
 /// The demo's outgoing mail.
 pub const MAILBOX: &str = "/mailbox";
+
+/// A job that has ended.
+pub fn job_ended(id: &str) -> String {
+    format!("{JOB_ENDED}/{id}")
+}
 
 /// One employer.
 pub fn employer(id: &str) -> String {
@@ -237,7 +246,9 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 22] = [
+    const PLAIN: [&str; 24] = [
+        CHECK_RECEIPT,
+        JOB_ENDED,
         VALIDATION,
         HOME,
         CONSOLE,

@@ -103,11 +103,13 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("help") view=p::Help ssr=SSR/>
                 <Route path=(Seg("help"), Seg("faq")) view=p::Faq ssr=SSR/>
                 <Route path=(Seg("help"), Seg("tools"), Perhaps("at")) view=p::Tools ssr=SSR/>
+                <Route path=Seg("check-receipt") view=p::CheckReceiptPage ssr=SSR/>
                 <Route path=Seg("login") view=p::Login ssr=SSR/>
                 <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
                 <Route path=Seg("account") view=s::AccountPage ssr=SSR/>
                 <Route path=(Seg("receipts"), Param("id")) view=s::Receipt ssr=SSR/>
+                <Route path=(Seg("job-ended"), Param("id")) view=s::JobEnded ssr=SSR/>
                 <Route path=Seg("validation") view=s::ValidationPage ssr=SSR/>
                 <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>

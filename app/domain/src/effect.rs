@@ -1,6 +1,7 @@
 //! What a change of a record does to the count of days of unemployment. It is shown before the change
 //! is saved, and saved only as it was shown.
 
+use crate::Date;
 use crate::unemployment::Count;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct Days {
     pub used: u32,
     /// Allowed.
     pub allowed: u32,
+    /// The day on which the limit is reached with what is on record.
+    pub reached_on: Option<Date>,
 }
 
 /// The count before and after; none where nothing is counted.
@@ -25,7 +28,11 @@ pub struct Effect {
 impl Effect {
     /// From the count as it is to the count as it would be.
     pub fn of(before: Option<&Count>, after: Option<&Count>) -> Self {
-        let days = |count: &Count| Days { used: count.used, allowed: count.allowed };
+        let days = |count: &Count| Days {
+            used: count.used,
+            allowed: count.allowed,
+            reached_on: count.reached_on,
+        };
         Self { before: before.map(days), after: after.map(days) }
     }
 

@@ -169,6 +169,8 @@ pub enum FaultCode {
     AlreadyThere,
     /// Nothing of this name is on record.
     NotOnRecord,
+    /// No receipt has this number and code.
+    NoSuchReceipt,
     /// What is confirmed is not what was shown.
     ShownOtherwise,
     /// The school has accepted the report, or asked nothing.

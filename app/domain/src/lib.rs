@@ -31,6 +31,7 @@ pub mod password;
 pub mod phone;
 pub mod profile;
 pub mod questions;
+pub mod receipt_code;
 pub mod receipt_number;
 pub mod retention;
 pub mod review;

@@ -72,3 +72,10 @@ pub async fn log_out() -> Result<Outcome, AppError> {
         Err(crate::ports::Refused::Faults(faults)) => Ok(Outcome::Refused(faults)),
     }
 }
+
+/// Checks a receipt that somebody was shown.
+#[server(prefix = "/api", endpoint = "check-receipt")]
+pub async fn check_receipt(form: CheckReceiptForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.front.check_receipt(&form).await).await
+}

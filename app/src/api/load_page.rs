@@ -35,6 +35,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Employer(_)
         | PageOf::EmployerForm(_)
         | PageOf::Validation
+        | PageOf::JobEnded(_)
         | PageOf::History(_)
         | PageOf::Receipt(_) => student(b, of).await,
         PageOf::Console
@@ -146,6 +147,10 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = id.clone().unwrap_or_default();
             let view = b.student.employer_form(id).await;
             page_of(b, EmployerForm::NAME, Some(("id", &about)), view).await
+        }
+        PageOf::JobEnded(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, JobEndedForm::NAME, about, b.student.job(&id).await).await
         }
         PageOf::Validation => page(b, ValidateForm::NAME, b.student.validation().await).await,
         PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,

@@ -28,6 +28,8 @@ pub enum PageOf {
     Employer(String),
     /// The form of an employer, or of a new one.
     EmployerForm(Option<String>),
+    /// A job that has ended.
+    JobEnded(String),
     /// A STEM student's confirmation.
     Validation,
     /// The history.

@@ -22,6 +22,13 @@ pub async fn save_employer(form: EmployerForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.student.save_employer(&form).await).await
 }
 
+/// Ends a job.
+#[server(prefix = "/api", endpoint = "employer/end")]
+pub async fn end_job(form: JobEndedForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.end_job(&form).await).await
+}
+
 /// Confirms a STEM student's record.
 #[server(prefix = "/api", endpoint = "validate")]
 pub async fn validate(form: ValidateForm) -> Result<Outcome, AppError> {

@@ -1,7 +1,8 @@
 //! What stands around every page, and the demo's mailbox.
 
+use super::Answer;
 use crate::AppError;
-use crate::wire::{Frame, MailboxView};
+use crate::wire::{CheckReceiptForm, Frame, MailboxView};
 use async_trait::async_trait;
 
 /// What anyone sees around every page.
@@ -15,4 +16,6 @@ pub trait FrontPort: Send + Sync {
     fn link(&self, page: &'static str) -> String;
     /// The demo's outgoing mail, a page of it (the first is 1); not found elsewhere.
     async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError>;
+    /// Says what a receipt says, to whoever knows its number and code.
+    async fn check_receipt(&self, form: &CheckReceiptForm) -> Answer;
 }

@@ -4,8 +4,8 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, EmploymentView,
-    HistoryFilter, HistoryView, ProfileView, ReceiptView, RestoreEmployerForm, ValidateForm,
-    ValidationView,
+    HistoryFilter, HistoryView, JobEndedForm, JobEndedView, ProfileView, ReceiptView,
+    RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
 use domain::employer::EmployerForm;
@@ -34,6 +34,10 @@ pub trait StudentPort: Send + Sync {
     async fn delete_employer(&self, form: &DeleteEmployerForm) -> Answer;
     /// Brings a deleted employer back.
     async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer;
+    /// A job that can be ended.
+    async fn job(&self, id: &str) -> Result<JobEndedView, AppError>;
+    /// Ends it.
+    async fn end_job(&self, form: &JobEndedForm) -> Answer;
     /// What a STEM student confirms.
     async fn validation(&self) -> Result<ValidationView, AppError>;
     /// Confirms it.

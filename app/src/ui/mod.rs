@@ -2,6 +2,7 @@
 
 mod codes;
 mod count;
+mod effect;
 mod employers;
 mod field;
 mod files;
@@ -18,6 +19,7 @@ mod steps;
 
 pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
+pub use effect::{effect_seen, effect_summary, only_effect};
 pub use employers::{EmployerFacts, SevisTag};
 pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField};
 pub use files::{FileList, FilesField};

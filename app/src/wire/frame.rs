@@ -166,6 +166,11 @@ pub enum Notice {
         /// Of these, on their way to SEVIS already.
         gone: usize,
     },
+    /// A receipt was made here.
+    ReceiptGenuine {
+        /// What it says.
+        words: String,
+    },
     /// A student was asked.
     StudentAsked,
     /// A report was given to somebody.

@@ -1,8 +1,9 @@
 //! The student's pages.
 
-use super::form::{Form, act, page_or};
+use super::form::{Form, act, form, page_or};
 use super::{CheckView, MailState};
 use crate::routes;
+use domain::Date;
 use domain::authorization::Authorization;
 use domain::employer::{Employer, EmployerForm};
 use domain::history::{Change, Doer, Event};
@@ -40,6 +41,46 @@ act! {
 act! {
     /// Brings a deleted employer back.
     RestoreEmployerForm("restore_employer") on |f| page_or(&routes::employer(&f.id), routes::EMPLOYMENT)
+}
+
+form! {
+    /// Checks a receipt that somebody was shown.
+    CheckReceiptForm("check_receipt") kept false hides [] on |_| routes::CHECK_RECEIPT.to_owned(); {
+        /// Its number.
+        receipt,
+        /// Its code.
+        receipt_code,
+    }
+}
+
+form! {
+    /// "I left this job".
+    JobEndedForm("job_ended") hides ["version"]
+    on |f| page_or(&routes::job_ended(&f.id), routes::EMPLOYMENT); {
+        /// The employer.
+        id,
+        /// As it was looked at.
+        version,
+        /// Last day of work.
+        end_date,
+        /// The effect that was shown.
+        effect,
+    }
+}
+
+/// The page of a job that has ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobEndedView {
+    /// Name of the employer.
+    pub name: String,
+    /// First day of the job.
+    pub since: Date,
+    /// Last day of the authorization.
+    pub until: Date,
+    /// Another job goes on today.
+    pub employed_elsewhere: bool,
+    /// What the form shows.
+    pub form: JobEndedForm,
 }
 
 pub use domain::sevis_state::SevisState;
@@ -218,6 +259,8 @@ pub struct ReceiptView {
     pub days_late: i64,
     /// Where it stands.
     pub sevis: SevisState,
+    /// Code by which others check it; empty for receipts of before there were any.
+    pub code: String,
     /// The school's check, as far as the student is concerned.
     pub check: Option<CheckView>,
     /// The form of an answer.

@@ -108,8 +108,8 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 /// What a change does to the count.
 pub fn effect_words(effect: &domain::effect::Effect) -> String {
     let days = |days: domain::effect::Days| format!("{} of {}", days.used, days.allowed);
-    match (effect.before, effect.after) {
-        (Some(before), Some(after)) if before == after => {
+    let words = match (effect.before, effect.after) {
+        (Some(before), Some(after)) if days(before) == days(after) => {
             format!("The count of days of unemployment stays at {}.", days(before))
         }
         (Some(before), Some(after)) => format!(
@@ -122,6 +122,15 @@ pub fn effect_words(effect: &domain::effect::Effect) -> String {
         }
         (None, Some(after)) => format!("{} days of unemployment are counted then.", days(after)),
         (None, None) => "Days of unemployment are not counted, before or after.".to_owned(),
+    };
+    let reached = |days: Option<domain::effect::Days>| days.and_then(|days| days.reached_on);
+    match (reached(effect.before), reached(effect.after)) {
+        (before, after) if before == after => words,
+        (_, Some(day)) => format!(
+            "{words} With what is on record then, the limit is reached on {}.",
+            date::long(day)
+        ),
+        (_, None) => format!("{words} With what is on record then, the limit is not reached."),
     }
 }
 
@@ -177,6 +186,9 @@ fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         FaultCode::CheckedMeanwhile { .. } => {
             "A colleague or the student did something about this report since you opened it. Here it is as it stands now; what you typed is kept.".into()
         }
+        FaultCode::NoSuchReceipt => {
+            "No receipt was made here with this number and this code. Compare both with the paper.".into()
+        }
         FaultCode::ShownOtherwise => {
             "Your record was changed since you opened this page. Here it is as it stands now: read it once more, then confirm.".into()
         }
@@ -209,6 +221,8 @@ fn malformed(field: &str) -> String {
         "foreign_phone_country" => "A country calling code has one to four digits, such as 91.".into(),
         "foreign_phone" => "Enter digits only, such as 98765 43210.".into(),
         "supervisor_phone_ext" => "An extension has at most eight digits.".into(),
+        "receipt" => "A receipt number is FH, a day and eight characters, such as FH-20261128-0A1B2C3D.".into(),
+        "receipt_code" => "A code has ten letters and digits.".into(),
         "receipt_number" => "A receipt number is three letters and ten digits, such as IOE0123456789.".into(),
         "state" | "mailing_state" => "Choose a state from the list.".into(),
         _ => "Check how this is written.".into(),

@@ -59,6 +59,8 @@ const LABELS: &[(&str, &str)] = &[
     ("answer5", "Answer 5"),
     ("question", "Your question to the student"),
     ("answer", "Your answer"),
+    ("receipt", "Receipt number"),
+    ("receipt_code", "Code"),
     ("agree", "All of this is right as of today"),
     ("subject", "Subject"),
     ("body", "Your message"),

@@ -30,6 +30,7 @@ pub fn said(notice: &Notice) -> Said {
             format!("It shares days with {other}, which is approved. {sentence}")
         }
         Notice::NotUndone { why } => why.clone(),
+        Notice::ReceiptGenuine { words } => words.clone(),
         Notice::AnswerRead { confirmed, refused, unmatched, unanswered, changed } => {
             let known = if *changed { "" } else { " All of it was known." };
             format!(
@@ -112,6 +113,7 @@ fn report(notice: &Notice) -> Option<Words> {
         Notice::EmployerDeleted { .. } => {
             Some(("Employer deleted", "It no longer counts. You can bring it back."))
         }
+        Notice::ReceiptGenuine { .. } => Some(("This receipt is genuine", "")),
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
         Notice::NothingChanged => Some((
             "Nothing to save",

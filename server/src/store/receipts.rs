@@ -15,6 +15,17 @@ pub async fn of_student(
     Entity::find_by_id(id).filter(Column::StudentId.eq(student)).one(db).await
 }
 
+/// The receipt of this number, if it has this code.
+pub async fn genuine(
+    db: &impl ConnectionTrait,
+    number: &str,
+    code: &str,
+) -> Result<Option<Model>, DbErr> {
+    let of = Entity::find().filter(Column::Number.eq(number)).filter(Column::Code.eq(code));
+    // A receipt without a code cannot be checked.
+    of.filter(Column::Code.ne("")).one(db).await
+}
+
 /// These students' receipts of one kind of report.
 pub async fn of_event(
     db: &impl ConnectionTrait,

@@ -1,10 +1,12 @@
 //! An employer report: the fields of `sevp-portal` §2.3 and the date rules of §3.1.
 
 mod decide;
+mod ended;
 mod form;
 mod judge;
 
 pub use decide::{Decision, decide};
+pub use ended::ended;
 pub use form::{AGAIN, EmployerForm};
 pub use judge::Circumstances;
 

@@ -5,15 +5,13 @@ use crate::api::{
 };
 use crate::routes;
 use crate::ui::{
-    AreaField, ChoiceField, FaultSummary, FormState, Hidden, PostForm, RadioField, SubmitButton,
-    TextField, Version, form_state, loaded, missing, page_data, post,
+    AreaField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton, TextField,
+    Version, effect_seen, effect_summary, form_state, loaded, missing, page_data, post,
 };
 use crate::wire::*;
 use crate::words;
-use domain::FaultCode;
 use domain::authorization::{Kind, Schedule, Status};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The student of the page, and the thing in it.
@@ -21,33 +19,6 @@ fn of() -> (String, String) {
     let params = use_params_map();
     let one = |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
     (one("id"), one("of"))
-}
-
-/// What a refused form says: where only the effect is to be seen, nothing is wrong.
-fn summary(form: FormState, title: &'static str) -> AnyView {
-    let faults = form.faults.get_untracked();
-    match faults.as_slice() {
-        [only] if matches!(only.code, FaultCode::Effect(_)) => view! {
-            <Title text=title/>
-            <div class="usa-alert usa-alert--info" role="status" id="effect">
-                <div class="usa-alert__body">
-                    <h2 class="usa-alert__heading">"Check before you save"</h2>
-                    <p class="usa-alert__text">{words::sentence(only)}</p>
-                </div>
-            </div>
-        }
-        .into_any(),
-        _ => view! { <FaultSummary form=form title=title/> }.into_any(),
-    }
-}
-
-/// The effect that was shown goes along with the form that is sent after it.
-fn seen(form: FormState) -> AnyView {
-    let shown = form.faults.get_untracked().into_iter().find_map(|fault| match fault.code {
-        FaultCode::Effect(effect) => Some(effect.seen()),
-        _ => None,
-    });
-    view! { <Hidden name="effect" value=shown.unwrap_or_default()/> }.into_any()
 }
 
 fn back(student: &str) -> AnyView {
@@ -91,14 +62,14 @@ fn authorization() -> AnyView {
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.code(), kind.words())).collect();
         let schedules = Schedule::ALL.iter().map(|one| (one.code(), one.words())).collect();
         view! {
-            {summary(state, title)}
+            {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
             <PostForm to=action class="form">
                 <Hidden name="id" value=form.id/>
                 <Hidden name="student" value=form.student/>
                 <Version form=state value=form.version/>
-                {seen(state)}
+                {effect_seen(state)}
                 <RadioField name="opt_type" choices=kinds/>
                 <ChoiceField name="status" label="Status" options=&STATUSES/>
                 <RadioField name="schedule" choices=schedules/>
@@ -134,7 +105,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
         let stem = authorization.kind == Kind::Stem;
         let withdraw = routes::student_employer_withdraw(&form.student, &form.fields.id);
         view! {
-            {summary(state, title)}
+            {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
             <p>{format!("For {}.", authorization.words())}</p>
@@ -145,7 +116,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <Hidden name="student" value=form.student/>
                 <Hidden name="authorization" value=form.authorization/>
                 <Version form=state value=form.fields.version/>
-                {seen(state)}
+                {effect_seen(state)}
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
                 <SubmitButton words="Save" form=state/>
             </PostForm>
@@ -167,7 +138,7 @@ fn withdraw_employer() -> AnyView {
         let words = if deleted { "Bring back" } else { "Delete" };
         let effect = words::effect_words(&effect);
         view! {
-            {summary(state, title)}
+            {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
             <p><strong>{name}</strong>", "{days}</p>
@@ -197,13 +168,13 @@ pub fn MergeRecords() -> impl IntoView {
         let state = form_state(action, Default::default(), frame.replay.clone());
         let title = "Merge two records of one thing";
         view! {
-            {summary(state, title)}
+            {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
             <p>"Of two authorizations, the employers of the one move to the other, and it is canceled. Of two employers, the one is deleted, and the other has the days of both."</p>
             <PostForm to=action class="form">
                 <Hidden name="student" value=student/>
-                {seen(state)}
+                {effect_seen(state)}
                 {choice("goes", choices.clone(), state)}
                 {choice("stays", choices, state)}
                 <SubmitButton words="Merge" form=state/>

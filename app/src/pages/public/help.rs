@@ -14,6 +14,7 @@ pub fn Help() -> impl IntoView {
         view! {
             <Heading title="Help"/>
             <ul class="usa-list">
+                <li><a class="usa-link alone" href=routes::CHECK_RECEIPT>"Check a receipt that somebody showed you"</a></li>
                 <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
                 <li><a class="usa-link" href=routes::TOOLS>"Explore my options"</a>": a few questions that lead to what you can do."</li>
                 <li>"Your account, your email or your authorization: your school’s international office (DSO)."</li>

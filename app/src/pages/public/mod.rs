@@ -1,5 +1,6 @@
 //! Pages for anyone.
 
+mod check_receipt;
 mod forgot;
 mod help;
 mod home;
@@ -9,6 +10,7 @@ mod register;
 mod reset;
 mod tools;
 
+pub use check_receipt::CheckReceiptPage;
 pub use forgot::Forgot;
 pub use help::{Faq, Help};
 pub use home::{Home, NotFound};

@@ -61,12 +61,14 @@ fn card(card: EmployerCard) -> AnyView {
     let edit = routes::employer_edit(&card.id);
     let name = card.employer.name.clone();
     let (may_edit, deleted) = (card.may_edit, card.deleted);
+    let left = (may_edit && card.employer.end.is_none()).then(|| routes::job_ended(&card.id));
     view! {
         <article class="employer">
             <h3>{name.clone()}</h3>
             <EmployerFacts card=card/>
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button usa-button--outline" href=edit aria-label=format!("Edit {name}")>"Edit"</a> })}
+                {left.map(|left| view! { <a class="usa-link alone" rel="external" href=left>{format!("I left {name}")}</a> })}
                 <a class="usa-link alone" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
             </p>
         </article>

@@ -7,6 +7,7 @@ use crate::ui::{
     form_state, loaded, page_data, post,
 };
 use crate::wire::{CheckView, ReceiptView};
+use domain::receipt_code::spell;
 use domain::review::ReviewState;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -32,6 +33,7 @@ pub fn Receipt() -> impl IntoView {
             {check.map(|check| checked(id, check, act, form))}
             <dl class="facts receipt">
                 <div><dt>"Receipt number"</dt><dd>{receipt.number}</dd></div>
+                {(!receipt.code.is_empty()).then(|| view! { <div><dt>"Code"</dt><dd>{spell(&receipt.code)}<span class="usa-hint">{format!(" Whoever is shown this receipt can check it with number and code: {}", routes::CHECK_RECEIPT)}</span></dd></div> })}
                 <div><dt>"Received"</dt><dd>{receipt.at}</dd></div>
                 <div><dt>"Report"</dt><dd>{receipt.event.words()}</dd></div>
                 {late.map(|late| view! { <div><dt>"Late"</dt><dd>{late}</dd></div> })}

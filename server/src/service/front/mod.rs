@@ -3,3 +3,4 @@
 mod frame;
 pub mod mailbox;
 mod port;
+mod receipt;

@@ -1,10 +1,10 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{frame, mailbox};
+use super::{frame, mailbox, receipt};
 use app::AppError;
-use app::ports::FrontPort;
-use app::wire::{Frame, MailboxView};
+use app::ports::{Answer, FrontPort};
+use app::wire::{CheckReceiptForm, Frame, MailboxView};
 use async_trait::async_trait;
 
 #[async_trait]
@@ -19,5 +19,9 @@ impl FrontPort for Desk {
 
     async fn mailbox(&self, page: u32) -> Result<MailboxView, AppError> {
         Ok(mailbox::mailbox(&self.look(), &self.visit, page).await?)
+    }
+
+    async fn check_receipt(&self, form: &CheckReceiptForm) -> Answer {
+        Ok(receipt::check(&self.look(), form).await?)
     }
 }

@@ -8,6 +8,7 @@ use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
 use crate::store::{code::Code, receipts, reviews, sevis_changes};
 use domain::history::{Change, Event};
+use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::ReviewState;
 use domain::sevis_state::SevisState;
 
@@ -27,10 +28,12 @@ pub struct Report {
 
 /// A number to quote: day and eight unmistakable characters.
 fn number(day: domain::Date) -> String {
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let tail: String =
-        random::<8>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
-    format!("FH-{}-{tail}", domain::date::iso(day).replace('-', ""))
+    format!("FH-{}-{}", domain::date::iso(day).replace('-', ""), drawn::<8>())
+}
+
+/// Characters by chance.
+fn drawn<const N: usize>() -> String {
+    random::<N>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect()
 }
 
 /// What was sent, field by field, as the receipt quotes it.
@@ -55,6 +58,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         at: work.at(),
         event: Code(report.event),
         sent: write_json("receipt", &quoted(&report.changes))?,
+        code: drawn::<LENGTH>(),
         changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,
     };

@@ -2,6 +2,7 @@
 
 mod attest;
 mod employers;
+mod job_ended;
 mod pages;
 mod port;
 mod profile;

@@ -1,7 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{attest, employers, pages, profile, receipt, validation};
+use super::{attest, employers, job_ended, pages, profile, receipt, validation};
 use app::AppError;
 use app::ports::{Answer, StudentPort};
 use app::wire::*;
@@ -49,6 +49,14 @@ impl StudentPort for Desk {
 
     async fn restore_employer(&self, form: &RestoreEmployerForm) -> Answer {
         Ok(employers::restore(self.work().await?, &self.visit, &form.id).await?)
+    }
+
+    async fn job(&self, id: &str) -> Result<JobEndedView, AppError> {
+        Ok(job_ended::view(&self.look(), &self.visit, id).await?)
+    }
+
+    async fn end_job(&self, form: &JobEndedForm) -> Answer {
+        Ok(job_ended::end(self.work().await?, &self.visit, form).await?)
     }
 
     async fn validation(&self) -> Result<ValidationView, AppError> {

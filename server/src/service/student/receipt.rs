@@ -26,5 +26,6 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, S
         number: row.number,
         check: check_of(look, &record.zone(), id).await?,
         id: row.id,
+        code: row.code,
     })
 }

@@ -25,6 +25,8 @@ pub struct Model {
     pub sent: String,
     /// The fields that changed, old and new, as JSON; empty in receipts of before it was kept.
     pub changes: String,
+    /// Code by which others check it; empty in receipts of before there were any.
+    pub code: String,
     /// Days by which it came late.
     pub days_late: i64,
 }

@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
             (&["reviews"], "assigned_to", "text NOT NULL DEFAULT ''"),
             (&["reviews"], "points", "text NOT NULL DEFAULT ''"),
             (&["reviews"], "together", "text NOT NULL DEFAULT ''"),
+            (&["receipts"], "code", "text NOT NULL DEFAULT ''"),
             (&["receipts"], "changes", "text NOT NULL DEFAULT ''"),
             (&["schools"], "review_first", "boolean NOT NULL DEFAULT FALSE"),
         ];

@@ -1,6 +1,8 @@
 //! What students report.
 
 mod accepted;
+mod checked_by_others;
+mod ended;
 mod refused;
 mod same_key;
 

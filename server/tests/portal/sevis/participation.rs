@@ -60,7 +60,10 @@ async fn a_stem_student_is_reminded_once_and_confirms_what_was_shown(p: TestPort
     let made = make(&p).await.ok().expect("a batch");
     validate(&made.xml, "Create-UpdateStudent.xsd");
     let xml = String::from_utf8(made.xml).expect("text");
-    assert!(xml.contains("<ReportParticipation printForm") && xml.contains("<EndDate>2027-12-19"), "{xml}");
+    assert!(
+        xml.contains("<ReportParticipation printForm") && xml.contains("<EndDate>2027-12-19"),
+        "{xml}"
+    );
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     assert!(dso.get("/console/review").await.body.contains("STEM validation"));
     let mut other = p.logged_in(&p.registered(2).await).await;

@@ -155,6 +155,15 @@ pub fn undo_accept(stage: &Stage) -> Fields {
     fields(&[("id", &stage.together)])
 }
 
+pub fn end_job(stage: &Stage) -> Fields {
+    fields(&[
+        ("id", &stage.employer),
+        ("version", "1"),
+        ("end_date", "06/30/2026"),
+        ("effect", SAME),
+    ])
+}
+
 pub fn validate(_: &Stage) -> Fields {
     fields(&[("seen", ""), ("agree", "on")])
 }

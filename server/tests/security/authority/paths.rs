@@ -39,6 +39,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/confirm", Read::Anyone),
     ("/confirm-email", Read::Anyone),
     ("/not-me", Read::Anyone),
+    ("/check-receipt", Read::Anyone),
     ("/help", Read::Anyone),
     ("/help/faq", Read::Anyone),
     ("/help/tools", Read::Anyone),
@@ -63,6 +64,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/profile", Read::Student),
     ("/history", Read::Student),
     ("/validation", Read::Student),
+    ("/job-ended/{id}", Read::Student),
     ("/inbox", Read::Student),
     ("/employment", Read::Student),
     ("/employment/new", Read::Student),
@@ -107,7 +109,7 @@ pub const PATHS: &[(&str, Read)] = &[
 /// The path about this very thing.
 fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> String {
     let id = match path {
-        "/employment/{id}" | "/employment/{id}/edit" => &student.employer,
+        "/employment/{id}" | "/employment/{id}/edit" | "/job-ended/{id}" => &student.employer,
         "/console/students/{id}"
         | "/console/students/{id}/merge"
         | "/console/students/{id}/{what}/{of}" => &student.student,

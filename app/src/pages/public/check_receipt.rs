@@ -1,0 +1,30 @@
+//! Anybody who is shown a receipt can check that it is genuine, by its number and code.
+
+use crate::api::{CheckReceipt, PageOf};
+use crate::ui::{
+    FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+};
+use crate::wire::{CheckReceiptForm, Form};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn CheckReceiptPage() -> impl IntoView {
+    let page = page_data(|| PageOf::Frame(CheckReceiptForm::NAME.into()));
+    loaded(page, |(), frame| {
+        let act = post::<CheckReceipt>();
+        let form = form_state(act, Default::default(), frame.replay.clone());
+        let title = "Check a receipt";
+        view! {
+            <FaultSummary form=form title=title/>
+            <h1>{title}</h1>
+            <p>"Somebody showed you a receipt of a report? Number and code on it tell whether it was made here, and what it says. Compare that with the paper."</p>
+            <PostForm to=act class="form">
+                <TextField name="receipt" hint="Such as FH-20261128-0A1B2C3D"/>
+                <TextField name="receipt_code" hint="Ten letters and digits"/>
+                <SubmitButton words="Check" form=form/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

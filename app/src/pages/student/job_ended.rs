@@ -1,0 +1,43 @@
+//! "I left this job": the last day, and what that does to the count, before it is saved.
+
+use crate::api::{EndJob, PageOf};
+use crate::routes;
+use crate::ui::{
+    Hidden, PostForm, SubmitButton, TextField, Version, effect_seen, effect_summary, form_state,
+    loaded, only_effect, page_data, post,
+};
+use crate::wire::{Form, JobEndedView};
+use domain::date::long;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn JobEnded() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let page = page_data(move || PageOf::JobEnded(id()));
+    loaded(page, |view: JobEndedView, frame| {
+        let JobEndedView { name, since, until, employed_elsewhere, form } = view;
+        let act = post::<EndJob>();
+        let state = form_state(act, form.values(), frame.replay.clone());
+        let title = "I left this job";
+        let words = if only_effect(state) { "Save" } else { "See what it does" };
+        view! {
+            {effect_summary(state, title)}
+            <h1>{title}</h1>
+            <p class="usa-intro">{name}</p>
+            <p class="usa-hint">{format!("Since {}. Your authorization runs until {}.", long(since), long(until))}</p>
+            {(!employed_elsewhere).then(|| view! { <p>"From the next day on each day without an employer counts as unemployment, weekends too. If you have a new job, report it as well: the days between two jobs count, even if they are few."</p> })}
+            <PostForm to=act class="form">
+                <Hidden name="id" value=form.id.clone()/>
+                <Version form=state value=form.version.clone()/>
+                {effect_seen(state)}
+                <TextField name="end_date" hint="Your last day of work, as MM/DD/YYYY. It may be in the days to come." inputmode="numeric" width="m"/>
+                <SubmitButton words=words form=state/>
+                <p><a class="usa-link alone" rel="external" href=routes::EMPLOYMENT>"Cancel"</a></p>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
