@@ -164,8 +164,8 @@ pub fn end_job(stage: &Stage) -> Fields {
     ])
 }
 
-pub fn validate(_: &Stage) -> Fields {
-    fields(&[("seen", ""), ("agree", "on")])
+pub fn validate(stage: &Stage) -> Fields {
+    fields(&[("seen", &stage.seen), ("agree", "on")])
 }
 
 pub fn answer_report(stage: &Stage) -> Fields {

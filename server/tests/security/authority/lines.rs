@@ -12,6 +12,8 @@ pub enum Who {
     Half,
     /// A student who has attested.
     Student,
+    /// The same on STEM OPT, whose validation is open.
+    Stem,
     /// A student who is logged in.
     Unattested,
     /// Whoever has an account; tried as the holder of an online account.
@@ -117,7 +119,7 @@ pub const LINES: &[Line] = &[
     line("/api/messages/close", Who::Holder, acts::thread).own(),
     line("/api/console/search", Who::Official, acts::search),
     line("/api/employer/end", Who::Student, acts::end_job).own(),
-    line("/api/validate", Who::Student, acts::validate),
+    line("/api/validate", Who::Stem, acts::validate),
     line("/api/report/answer", Who::Student, acts::answer_report).own(),
     line("/api/console/review", Who::Official, acts::review).own(),
     line("/api/console/review/assign", Who::Official, acts::assign).own(),

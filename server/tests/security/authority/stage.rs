@@ -23,6 +23,8 @@ pub struct Stage {
     pub deleted: String,
     pub student: String,
     pub review: String,
+    /// What a STEM student was shown.
+    pub seen: String,
     /// An official of the school, and what they have accepted together.
     pub colleague: String,
     pub together: String,
@@ -63,6 +65,7 @@ impl Stage {
         match who {
             Who::Anyone(_) => Self::default(),
             Who::Ready => Self::ready(p, n).await,
+            Who::Stem => Self::stem(p, n).await,
             Who::Half | Who::Account | Who::Owner => Self::holders(p, people, n, false).await,
             Who::Holder => Self::holders(p, people, n, true).await,
             Who::Student | Who::Unattested => Self::students(p, n).await,
@@ -117,6 +120,18 @@ impl Stage {
             .expect("asked");
         let (browser, student) = (Some(browser), student.id);
         Self { browser, employer, deleted, third, student, receipt, ..Self::default() }
+    }
+
+    /// A student on STEM OPT, ten days before the sixth month.
+    async fn stem(p: &TestPortal, n: usize) -> Self {
+        let number = 100 + u32::try_from(n).expect("few");
+        let stem = "stem,approved,full_time,2025-12-20,2027-12-19";
+        let student = p.student(number, stem).await;
+        p.register(&student).await;
+        let mut browser = p.logged_in(&student).await;
+        let page = browser.get("/validation").await.body;
+        let seen = between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned();
+        Self { browser: Some(browser), student: student.id, seen, ..Self::default() }
     }
 
     /// A student with a second step, backup codes and questions.

@@ -119,7 +119,7 @@ fn strangers(p: &TestPortal, people: &People, line: &Line) -> Vec<(&'static str,
         Who::Account if line.own => vec![student, holder, official, team],
         Who::Account => Vec::new(),
         Who::Owner => vec![official, team],
-        Who::Student | Who::Unattested | Who::Ready => {
+        Who::Student | Who::Stem | Who::Unattested | Who::Ready => {
             let mut all = vec![holder, official, team];
             all.extend(line.own.then_some(student));
             all
@@ -162,7 +162,7 @@ pub async fn everybody(p: &TestPortal, people: &mut People, line: &Line, n: usiz
     if line.who != Who::Half {
         less.push(("half-known", e::session::Model { factor_at: None, ..row.clone() }));
     }
-    if line.who == Who::Student {
+    if matches!(line.who, Who::Student | Who::Stem) {
         less.push(("not attested", e::session::Model { attested: false, ..row.clone() }));
     }
     if line.fresh {
