@@ -28,7 +28,9 @@ step() { # name command...
     [ $code -ne 124 ] || echo "   not done after $STEP_LIMIT seconds"
     if [ $code -ne 0 ]; then
         failed_steps=$((failed_steps + 1))
-        tail -n 150 "$log"
+        # What failed and why, wherever it stands; then the end.
+        grep -aE -A 6 'panicked at|^failures:$' "$log" | cut -c 1-600 | head -n 200
+        tail -n 60 "$log"
         echo "== $name FAILED"
     fi
     # cargo test: "test result: ok. 5 passed; 0 failed"; Playwright: "  5 passed (3s)".

@@ -42,6 +42,8 @@ pub const BOTH_SIDES: &str = "/console/both-sides";
 pub const IMPORT: &str = "/console/import";
 /// Students to look at.
 pub const ALERTS: &str = "/console/alerts";
+/// The same as a table.
+pub const ALERTS_FILE: &str = "/console/alerts.csv";
 /// The way to SEVIS.
 pub const BATCHES: &str = "/console/batches";
 /// Who saw the own record.
@@ -182,6 +184,11 @@ pub fn import(id: &str) -> String {
 /// Students to look at for one reason.
 pub fn alerts(kind: &str) -> String {
     format!("{ALERTS}?kind={kind}")
+}
+
+/// Alerts as a table, of one kind or of all.
+pub fn alerts_file(kind: &str) -> String {
+    format!("{ALERTS_FILE}?kind={kind}")
 }
 
 /// One batch.

@@ -21,6 +21,8 @@ pub struct CorrectAuthorizationForm {
     pub version: String,
     /// The effect on the count that was shown.
     pub effect: String,
+    /// Why it is changed, at most 300; the student reads it too.
+    pub reason: String,
     /// Its fields.
     #[serde(flatten)]
     pub fields: AuthorizationForm,
@@ -44,6 +46,8 @@ pub struct CorrectEmployerForm {
     pub authorization: String,
     /// The effect on the count that was shown.
     pub effect: String,
+    /// Why it is changed, at most 300; the student reads it too.
+    pub reason: String,
     /// Its fields; the identity is empty for a new one.
     #[serde(flatten)]
     pub fields: EmployerForm,

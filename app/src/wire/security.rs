@@ -117,6 +117,8 @@ pub struct SecurityView {
     pub closes: Option<String>,
     /// News of messages and cases are mailed.
     pub news: bool,
+    /// Whoever looks works for a school.
+    pub official: bool,
 }
 
 /// A second step in use.

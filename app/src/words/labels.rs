@@ -61,6 +61,7 @@ const LABELS: &[(&str, &str)] = &[
     ("answer", "Your answer"),
     ("receipt", "Receipt number"),
     ("receipt_code", "Code"),
+    ("reason", "Why you change it"),
     ("agree", "All of this is right as of today"),
     ("subject", "Subject"),
     ("body", "Your message"),

@@ -4,6 +4,7 @@
 mod access;
 mod cleanup;
 mod closing;
+mod digests;
 mod failed;
 mod recovery;
 mod retention;
@@ -55,6 +56,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     note(&mut failed, "invitations", invitations::invite_all(portal).await.map(drop));
     note(&mut failed, "access", access::run(portal).await);
     note(&mut failed, "stem", stem::run(portal).await);
+    note(&mut failed, "digests", digests::run(portal).await);
     note(&mut failed, "sevis", sevis::run(portal).await);
     note(&mut failed, "retention", retention::run(portal).await);
     note(&mut failed, "cleanup", cleanup::run(portal).await);

@@ -3,10 +3,10 @@
 use super::sentence::{sentence, status};
 use super::{pieces, provide};
 use crate::portal::Portal;
-use crate::service::{account, batches, messages, sign_up};
+use crate::service::{account, batches, console, messages, sign_up};
 use app::AppError;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -66,6 +66,26 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
             let body = serde_json::to_string_pretty(&data).unwrap_or_default();
             file("application/json; charset=utf-8", "foothold-my-data.json", body)
         }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// Which alerts are wanted.
+#[derive(serde::Deserialize)]
+pub struct Kind {
+    #[serde(default)]
+    kind: String,
+}
+
+/// The alerts as a table.
+pub async fn alerts(
+    State(portal): State<Arc<Portal>>,
+    Query(Kind { kind }): Query<Kind>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match console::alerts_file(&desk, &kind).await {
+        Ok(csv) => file("text/csv; charset=utf-8", "alerts.csv", csv),
         Err(error) => refused(&error.into()),
     }
 }

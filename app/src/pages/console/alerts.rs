@@ -29,6 +29,7 @@ pub fn Alerts() -> impl IntoView {
             <ul class="usa-list">{counts.into_iter().map(one).collect_view()}</ul>
             {kind.map(|_| view! { <p><a class="usa-link alone" href=routes::ALERTS>"Show all"</a></p> })}
             {(!none).then(|| view! { <ul class="cards">{rows.into_iter().map(row).collect_view()}</ul> })}
+            {(!none).then(|| view! { <p><a class="usa-link alone" rel="external" href=routes::alerts_file(kind.map_or("", domain::alert::AlertKind::code))>"Download as a table (CSV)"</a></p> })}
             {more.then(|| view! { <p>"There are more. Choose one kind to see them."</p> })}
             {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
         }

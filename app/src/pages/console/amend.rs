@@ -76,6 +76,7 @@ fn authorization() -> AnyView {
                 <TextField name="start_date" inputmode="numeric" width="m"/>
                 <TextField name="end_date" inputmode="numeric" width="m"/>
                 <AreaField name="remarks" optional=true/>
+                <TextField name="reason" optional=true hint="The student reads it in the history."/>
                 <p class="usa-hint">"SEVIS has authorizations from its own office: nothing of this is sent there."</p>
                 <SubmitButton words="Save" form=state/>
             </PostForm>
@@ -118,6 +119,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <Version form=state value=form.fields.version/>
                 {effect_seen(state)}
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
+                <TextField name="reason" optional=true hint="The student reads it in the history."/>
                 <SubmitButton words="Save" form=state/>
             </PostForm>
             {(!new).then(|| view! { <p><a class="usa-link alone" href=withdraw>"Delete this employer"</a></p> })}

@@ -30,6 +30,7 @@ pub fn Security() -> impl IntoView {
             own,
             closes,
             news,
+            official,
         } = view;
         let none = factors.is_empty();
         let adding = post::<AddFactor>();
@@ -56,7 +57,7 @@ pub fn Security() -> impl IntoView {
             <h2>"Where you are logged in"</h2>
             <ul class="cards">{sessions.into_iter().map(session).collect_view()}</ul>
             {end_others()}
-            {own.then(|| notices(news))}
+            {(own || official).then(|| notices(news, official))}
             <h2>"What happened"</h2>
             <ul class="usa-list">
                 {events.into_iter().map(|event| view! { <li>{event.at}": "{event.what}</li> }).collect_view()}
@@ -166,9 +167,22 @@ fn end_others() -> AnyView {
     .into_any()
 }
 
-fn notices(news: bool) -> AnyView {
+fn notices(news: bool, official: bool) -> AnyView {
     let action = post::<SetNews>();
-    let (state, next, words) = if news {
+    let (state, next, words) = if official {
+        match news {
+            true => (
+                "On working days you get a mail with the numbers of what waits, if anything does.",
+                "off",
+                "Stop these mails",
+            ),
+            false => (
+                "What waits is not mailed to you; look at the first page.",
+                "on",
+                "Mail me what waits",
+            ),
+        }
+    } else if news {
         (
             "You get a mail when there is a new message or news of a case. What it says stays here.",
             "off",

@@ -101,3 +101,14 @@ pub fn report_answered(to: String, account_id: &str, page: String) -> Letter {
     letter.link = Some(page);
     letter
 }
+
+/// What waits for an official, in numbers: names stay in the portal.
+pub fn digest(to: String, account_id: &str, lines: Vec<String>, page: String) -> Letter {
+    let mut letter = to_account(to, account_id, "What waits in Foothold today");
+    letter.before = lines;
+    letter.link = Some(page);
+    letter.after = vec![
+        "This mail comes on working days, and only if something waits. You can stop it under Account, then “Second steps, backup codes, sessions”.".into(),
+    ];
+    letter
+}

@@ -70,6 +70,7 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<SecurityView, ServiceErr
         own: role.is_online(),
         closes: account.closes_at.map(words),
         news: account.news,
+        official: role.is_official(),
         email: account.email.clone(),
     })
 }

@@ -6,7 +6,7 @@ use super::super::visit::{Visit, guards};
 use super::account_states;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
-use crate::store::entity::{authorization, employer, link, student};
+use crate::store::entity::{authorization, employer, link, school, student};
 use crate::store::{authorizations, convert, employers, links, receipts, students};
 use app::wire::{AccountState, AlertRow, AlertsView};
 use domain::Date;
@@ -23,37 +23,54 @@ const MOST: usize = 6000;
 /// Rows on a page.
 const PAGE: usize = 100;
 
-/// The alerts of the official's school, of one kind or of all.
-pub async fn list(look: &Look, visit: &Visit, kind: &str) -> Result<AlertsView, ServiceError> {
-    let (_, school) = guards::official(look, visit).await?;
+/// Whom a school's officials should look at.
+pub struct Found {
+    /// Why and whom, the most urgent first.
+    pub rows: Vec<(AlertKind, AlertRow)>,
+    /// Every student was looked at.
+    pub whole: bool,
+}
+
+impl Found {
+    /// How many of each kind there are, where there are any.
+    pub fn counts(&self) -> Vec<(AlertKind, usize)> {
+        let of = |kind: AlertKind| self.rows.iter().filter(|(known, _)| *known == kind).count();
+        let counts = AlertKind::ALL.iter().map(|kind| (*kind, of(*kind)));
+        counts.filter(|(_, n)| *n > 0).collect()
+    }
+}
+
+/// The alerts of a school.
+pub async fn of_school(look: &Look, school: &school::Model) -> Result<Found, ServiceError> {
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
-    let (mut after, mut seen, mut whole) = (String::new(), 0, true);
-    let mut found: Vec<(AlertKind, AlertRow)> = Vec::new();
+    let (mut after, mut seen) = (String::new(), 0);
+    let mut found = Found { rows: Vec::new(), whole: true };
     loop {
         let rows = students::with_running(look.db(), &school.id, today, &after, CHUNK).await?;
         let Some(last) = rows.last() else { break };
         after.clone_from(&last.id);
         seen += rows.len();
-        for (kind, row) in of_chunk(look, &zone, &school.name, &rows).await? {
-            found.push((kind, row));
-        }
+        found.rows.extend(of_chunk(look, &zone, &school.name, &rows).await?);
         if seen >= MOST {
-            whole = false;
+            found.whole = false;
             break;
         }
     }
-    let counts = AlertKind::ALL.iter().map(|kind| {
-        let n = found.iter().filter(|(known, _)| known == kind).count();
-        (*kind, n)
-    });
-    let counts: Vec<(AlertKind, usize)> = counts.filter(|(_, n)| *n > 0).collect();
-    let wanted = AlertKind::from_code(kind);
     let place = |kind: AlertKind| AlertKind::ALL.iter().position(|known| *known == kind);
-    found.retain(|(kind, _)| wanted.is_none_or(|wanted| wanted == *kind));
-    found.sort_by(|a, b| (place(a.0), &a.1.name).cmp(&(place(b.0), &b.1.name)));
-    let more = found.len() > PAGE;
-    let rows = found.into_iter().take(PAGE).map(|(_, row)| row).collect();
+    found.rows.sort_by(|a, b| (place(a.0), &a.1.name).cmp(&(place(b.0), &b.1.name)));
+    Ok(found)
+}
+
+/// The alerts of the official's school, of one kind or of all.
+pub async fn list(look: &Look, visit: &Visit, kind: &str) -> Result<AlertsView, ServiceError> {
+    let (_, school) = guards::official(look, visit).await?;
+    let mut found = of_school(look, &school).await?;
+    let (counts, whole) = (found.counts(), found.whole);
+    let wanted = AlertKind::from_code(kind);
+    found.rows.retain(|(kind, _)| wanted.is_none_or(|wanted| wanted == *kind));
+    let more = found.rows.len() > PAGE;
+    let rows = found.rows.into_iter().take(PAGE).map(|(_, row)| row).collect();
     Ok(AlertsView { kind: wanted, counts, rows, more, whole })
 }
 

@@ -64,7 +64,8 @@ async fn a_correction_is_saved_only_once_its_effect_on_the_count_was_seen(p: Tes
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let row = authorizations(&p).await.remove(0);
     let about = [row.id.clone(), row.version.to_string()];
-    let fields = correction(&student, &about, "06/03/2026");
+    let mut fields = correction(&student, &about, "06/03/2026");
+    fields.push(("reason", "The card says June 3."));
     let path = "/api/console/correct-authorization";
     // Without scripts the page itself shows it, and carries what was seen.
     let page = dso.post_and_look(path, &fields).await.body;
@@ -78,6 +79,7 @@ async fn a_correction_is_saved_only_once_its_effect_on_the_count_was_seen(p: Tes
     let now = authorizations(&p).await.remove(0);
     assert_eq!((now.start_date.day(), now.version), (3, row.version + 1));
     let record = dso.get(&format!("/console/students/{}", student.id)).await.body;
+    assert!(record.contains("The card says June 3."), "{record}");
     assert!(
         record.contains("Amended by the school")
             && record.contains("School official (Drew Sample)")

@@ -6,6 +6,7 @@ mod amended;
 mod both_sides;
 mod calendars;
 mod decided;
+mod digests;
 mod identity;
 mod merged;
 mod moves;

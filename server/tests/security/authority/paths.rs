@@ -91,6 +91,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/students/{id}/{what}/{of}", Read::Official),
     ("/console/both-sides", Read::Official),
     ("/console/alerts", Read::Official),
+    ("/console/alerts.csv", Read::Official),
     ("/console/batches", Read::Official),
     ("/console/batches/{id}", Read::Official),
     ("/console/batches/{id}/batch.xml", Read::Official),

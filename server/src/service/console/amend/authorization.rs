@@ -12,8 +12,8 @@ use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{CorrectAuthorizationForm, CorrectAuthorizationView, Notice};
-use domain::FaultCode;
 use domain::authorization_form::AuthorizationForm;
+use domain::{FaultCode, text};
 
 /// An authorization of the record.
 pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a authorization::Model, AppError> {
@@ -34,6 +34,7 @@ pub async fn view(
         student: student.to_owned(),
         version: row.version.to_string(),
         effect: String::new(),
+        reason: String::new(),
         fields: AuthorizationForm::of(&convert::authorization(row), &row.remarks),
     };
     Ok(CorrectAuthorizationView { person: record.person(), form })
@@ -48,6 +49,8 @@ pub async fn correct(
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
     let row = find(&record, &form.id)?;
     let (value, remarks) = form.fields.parse()?;
+    let reason = text::line(&form.reason, 300).map_err(|code| fault("reason", code))?;
+    let reason = reason.unwrap_or_default();
     if form.version != row.version.to_string() {
         let version = row.version;
         return Err(fault("start_date", FaultCode::ChangedMeanwhile { version }).into());
@@ -57,6 +60,6 @@ pub async fn correct(
         return Ok(Done::saying(routes::student(&form.student), Notice::NothingChanged));
     }
     let what = format!("Corrected: {}", value.words());
-    let draft = Draft { what, authorizations: vec![after], ..Draft::default() };
+    let draft = Draft { what, reason, authorizations: vec![after], ..Draft::default() };
     settle(work, (&official, &record), draft, &form.effect).await
 }

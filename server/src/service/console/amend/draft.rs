@@ -17,7 +17,7 @@ use domain::audit::{AuditAct, Subject};
 use domain::authorization::{Status, first_overlap};
 use domain::effect::Effect;
 use domain::fault::{Fault, FaultCode, Faults};
-use domain::history::{Event, Snapshot};
+use domain::history::{Change, Event, Snapshot};
 
 /// Rows as they are to be; those that are on record keep their identity.
 #[derive(Default)]
@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub authorizations: Vec<authorization::Model>,
     /// Employers; new ones too.
     pub employers: Vec<employer::Model>,
+    /// Why, in the official's words; empty for none given.
+    pub reason: String,
     /// The amendment that this undoes.
     pub undoes: Option<String>,
 }
@@ -45,6 +47,14 @@ impl Draft {
             after.employer_rows.push(row.clone());
         }
         after
+    }
+
+    /// What is done, and why where that was said.
+    fn words(&self) -> String {
+        match self.reason.as_str() {
+            "" => self.what.clone(),
+            reason => format!("{}: {reason}", self.what),
+        }
     }
 
     /// What it does to the count.
@@ -108,12 +118,15 @@ pub(super) async fn settle(
         let before = record.authorization_rows.iter().find(|known| known.id == row.id);
         opened |= row.status == Status::Approved;
         was.extend(before.map(Was::authorization));
-        write_authorization(&work, (official, record), before, row).await?;
+        let now = write_authorization(&work, before, row).await?;
+        tell(&work, (official, record), Event::AuthorizationChanged, (now, &draft.reason)).await?;
     }
     for row in &draft.employers {
         let before = record.employer_rows.iter().find(|known| known.id == row.id);
         was.push(before.map_or_else(|| Was::no_employer(row), Was::employer));
-        write_employer(&work, (official, record), before, row).await?;
+        if let Some((event, now)) = write_employer(&work, record, before, row).await? {
+            tell(&work, (official, record), event, (now, &draft.reason)).await?;
+        }
     }
     let student = record.student.id.clone();
     if let Some(undone) = &draft.undoes {
@@ -125,7 +138,7 @@ pub(super) async fn settle(
         at: work.at(),
         by_id: official.id.clone(),
         by_name: official.name.clone(),
-        what: draft.what.clone(),
+        what: draft.words(),
         was: write_json("amendment", &was)?,
         undone_at: None,
     };
@@ -143,26 +156,39 @@ pub(super) async fn settle(
     Ok(Done::saying(next, Notice::Amended))
 }
 
-async fn write_authorization(
+/// Writes a line of the history, with the reason where one was given.
+async fn tell(
     work: &Work,
     (official, record): (&account::Model, &Record),
-    before: Option<&authorization::Model>,
-    row: &authorization::Model,
+    event: Event,
+    (mut changes, reason): (Vec<Change>, &str),
 ) -> Result<(), ServiceError> {
-    let was = before.map_or_else(Snapshot::new, of_authorization);
-    let changes = was.changes_to(&of_authorization(row));
-    let line = Line::by_official(Event::AuthorizationChanged, &official.name).with(&changes);
-    note(work, &record.student.id, line).await?;
-    Ok(authorizations::update(work.db(), row.clone()).await?)
+    if !reason.is_empty() {
+        let (field, old) = ("Reason".into(), String::new());
+        changes.push(Change { field, old, new: reason.to_owned() });
+    }
+    let line = Line::by_official(event, &official.name).with(&changes);
+    note(work, &record.student.id, line).await
 }
 
-/// Writes an employer; what SEVIS knows of it changes along.
+async fn write_authorization(
+    work: &Work,
+    before: Option<&authorization::Model>,
+    row: &authorization::Model,
+) -> Result<Vec<Change>, ServiceError> {
+    let was = before.map_or_else(Snapshot::new, of_authorization);
+    authorizations::update(work.db(), row.clone()).await?;
+    Ok(was.changes_to(&of_authorization(row)))
+}
+
+/// Writes an employer; what SEVIS knows of it changes along. Says what happened; nothing where one
+/// that is deleted stays so.
 async fn write_employer(
     work: &Work,
-    (official, record): (&account::Model, &Record),
+    record: &Record,
     before: Option<&employer::Model>,
     row: &employer::Model,
-) -> Result<(), ServiceError> {
+) -> Result<Option<(Event, Vec<Change>)>, ServiceError> {
     let live = |row: &employer::Model| row.deleted_at.is_none();
     let (event, sevis) = match (before.is_some_and(live), live(row)) {
         (true, true) => (Event::EmployerChanged, Some(SevisEvent::EmployerEdit)),
@@ -180,16 +206,13 @@ async fn write_employer(
         Some(_) => employers::update(work.db(), row.clone()).await?,
         None => employers::insert(work.db(), row.clone()).await?,
     }
-    if let Some(sevis) = sevis {
-        let line = Line::by_official(event, &official.name).with(&changes);
-        note(work, &record.student.id, line).await?;
-        let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
-        let known = before.map(convert::employer);
-        let value = convert::employer(row);
-        if let Some(about) = about.map(convert::authorization) {
-            let outgoing = payload::employer(sevis, &about, known.as_ref(), value);
-            tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
-        }
+    let Some(sevis) = sevis else { return Ok(None) };
+    let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
+    let known = before.map(convert::employer);
+    let value = convert::employer(row);
+    if let Some(about) = about.map(convert::authorization) {
+        let outgoing = payload::employer(sevis, &about, known.as_ref(), value);
+        tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
     }
-    Ok(())
+    Ok(Some((event, changes)))
 }

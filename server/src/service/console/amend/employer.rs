@@ -14,8 +14,8 @@ use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{CorrectEmployerForm, CorrectEmployerView, Notice};
-use domain::FaultCode;
 use domain::employer::{Circumstances, Employer, EmployerForm};
+use domain::{FaultCode, text};
 
 /// An employer of the record, deleted ones too.
 pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a employer::Model, AppError> {
@@ -36,6 +36,7 @@ pub async fn view(
         student: student.to_owned(),
         authorization: about.id.clone(),
         effect: String::new(),
+        reason: String::new(),
         fields: convert::employer(row).form(&row.id, row.version),
     };
     Ok(CorrectEmployerView {
@@ -58,6 +59,7 @@ pub async fn add_view(
         student: student.to_owned(),
         authorization: about.id.clone(),
         effect: String::new(),
+        reason: String::new(),
         fields: EmployerForm { once: id(), ..EmployerForm::default() },
     };
     Ok(CorrectEmployerView {
@@ -99,6 +101,8 @@ pub async fn correct(
         stored: before.as_ref(),
         by_student: false,
     })?;
+    let reason = text::line(&form.reason, 300).map_err(|code| fault("reason", code))?;
+    let reason = reason.unwrap_or_default();
     if let Some(twin) = twin {
         return match convert::employer(twin) == value {
             true => Ok(Done::saying(next, Notice::Amended)),
@@ -120,7 +124,7 @@ pub async fn correct(
             (format!("Corrected employer {}", value.name), after)
         }
     };
-    let draft = Draft { what, employers: vec![after], ..Draft::default() };
+    let draft = Draft { what, reason, employers: vec![after], ..Draft::default() };
     settle(work, (&official, &record), draft, &form.effect).await
 }
 

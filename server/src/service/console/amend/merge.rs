@@ -64,7 +64,8 @@ fn authorizations(record: &Record, form: &MergeForm) -> Option<Draft> {
         version: row.version + 1,
         ..row.clone()
     });
-    Some(Draft { what, authorizations: vec![canceled], employers: moved.collect(), undoes: None })
+    let (authorizations, employers) = (vec![canceled], moved.collect());
+    Some(Draft { what, authorizations, employers, ..Draft::default() })
 }
 
 /// The one is deleted, and the other has the days of both.

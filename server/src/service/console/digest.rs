@@ -1,0 +1,95 @@
+//! The morning's mail to officials: how much waits for them, without anybody's name. Once a working day, and
+//! only where something waits.
+
+use super::super::error::ServiceError;
+use super::super::reviews::wanted;
+use super::alerts::of_school;
+use crate::clock::Zone;
+use crate::mail::{letters, queue};
+use crate::scope::{Look, Work};
+use crate::store::entity::{account, reminder, school};
+use crate::store::{accounts, reminders, reviews};
+use app::routes;
+use domain::review::ReviewFilter;
+use time::Weekday;
+
+/// The hour of the school's day from which on it is sent.
+const HOUR: i64 = 7;
+
+/// One official's mail of one day.
+pub struct Digest {
+    /// Names the official and the day.
+    id: String,
+    to: String,
+    account: String,
+    lines: Vec<String>,
+}
+
+/// What is to be sent now in a school: nothing before the morning, and nothing on a weekend.
+pub async fn due(look: &Look, school: &school::Model) -> Result<Vec<Digest>, ServiceError> {
+    let zone = Zone::of(&school.time_zone);
+    let today = look.today(&zone);
+    let morning = zone.begins(today) + time::Duration::hours(HOUR);
+    let weekend = matches!(today.weekday(), Weekday::Saturday | Weekday::Sunday);
+    if weekend || look.now() < morning {
+        return Ok(Vec::new());
+    }
+    let mut open = Vec::new();
+    for official in accounts::officials_of(look.db(), &school.id).await? {
+        let id = format!("digest:{}:{today}", official.id);
+        // Who has no password yet has not opened the account.
+        let reads = official.news && official.password_hash.is_some();
+        if reads && !reminders::is_there(look.db(), &id).await? {
+            open.push((id, official));
+        }
+    }
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let alerts = of_school(look, school).await?.counts();
+    let alerts: Vec<String> =
+        alerts.into_iter().map(|(kind, n)| format!("{}: {n}", kind.words())).collect();
+    let mut due = Vec::with_capacity(open.len());
+    for (id, official) in open {
+        let mut lines = reports(look, &official, school).await?;
+        lines.extend(alerts.iter().cloned());
+        due.push(Digest { id, to: official.email, account: official.id, lines });
+    }
+    Ok(due)
+}
+
+/// The reports that wait, as lines.
+async fn reports(
+    look: &Look,
+    official: &account::Model,
+    school: &school::Model,
+) -> Result<Vec<String>, ServiceError> {
+    let wanted = wanted(look, official, school);
+    let open = reviews::count(look.db(), wanted, ReviewFilter::Open).await?;
+    let mine = reviews::count(look.db(), wanted, ReviewFilter::Mine).await?;
+    let late = reviews::count(look.db(), wanted, ReviewFilter::Late).await?;
+    let answered = reviews::answered(look.db(), &school.id).await?;
+    let lines = [
+        ("Reports to check", open),
+        ("Of these assigned to you", mine),
+        ("Of these answered by the student", answered),
+        ("Of these past the 21 days", late),
+    ];
+    let lines = lines.into_iter().filter(|(_, n)| *n > 0);
+    Ok(lines.map(|(words, n)| format!("{words}: {n}")).collect())
+}
+
+/// Sends one, and notes that it was; where nothing waits, that alone.
+pub async fn send(work: Work, digest: Digest) -> Result<(), ServiceError> {
+    let Digest { id, to, account, lines } = digest;
+    if reminders::is_there(work.db(), &id).await? {
+        return Ok(());
+    }
+    reminders::insert(work.db(), reminder::Model { id, at: work.at() }).await?;
+    if !lines.is_empty() {
+        let page = work.url(routes::CONSOLE);
+        queue(&work, letters::digest(to, &account, lines, page)).await?;
+        work.wake.notify_one();
+    }
+    Ok(work.commit().await?)
+}
