@@ -1,6 +1,6 @@
 //! A school that checks first: nothing is passed on before it is accepted.
 
-use super::reviews::{checks, reported, reports};
+use super::reviews::{checks, reported};
 use crate::on_both;
 use crate::support::{Browser, SCHOOL, TestPortal};
 use domain::sevis_state::SevisState;
