@@ -1,4 +1,4 @@
-import { expect, importStudent, logInStudent, register, test, typed, wellMade } from '../portal/test';
+import { expect, importStudent, logInStudent, register, reportEmployer, test, typed, wellMade } from '../portal/test';
 
 test('a STEM student confirms the record, and somebody else checks the receipt', async ({ page, javaScriptEnabled }) => {
   const student = importStudent({ type: 'stem', start: -182, end: 548 });
@@ -40,15 +40,7 @@ test('who leaves a job sees what that does to the count before it is saved', asy
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
-  await page.goto('/employment/new');
-  await page.getByLabel('Employer name').fill('Harbor Robotics');
-  await page.getByLabel('Street address').fill('1 Pier Road');
-  await page.getByLabel('ZIP code').fill('78701');
-  await page.getByLabel('Full time').check({ force: true });
-  await page.getByLabel('Start date').fill(typed(-29));
-  await page.getByLabel('How this job relates').fill('I write control software.');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('This is your receipt.')).toBeVisible();
+  await reportEmployer(page, 'Harbor Robotics', -29);
   await page.goto('/employment');
   await page.getByRole('link', { name: 'I left Harbor Robotics' }).click();
   await expect(page.getByRole('heading', { name: 'I left this job' })).toBeVisible();

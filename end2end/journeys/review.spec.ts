@@ -1,19 +1,5 @@
 import { type Page } from '@playwright/test';
-import { asOfficial, expect, importStudent, logInStudent, mail, register, test, typed, wellMade, type Student } from '../portal/test';
-
-/** Reports an employer; gives the path of its receipt. */
-async function report(page: Page, name: string) {
-  await page.goto('/employment/new');
-  await page.getByLabel('Employer name').fill(name);
-  await page.getByLabel('Street address').fill('1 Pier Road');
-  await page.getByLabel('ZIP code').fill('78701');
-  await page.getByLabel('Full time').check({ force: true });
-  await page.getByLabel('Start date').fill(typed(-5));
-  await page.getByLabel('How this job relates').fill('I write control software for robots, the subject of my degree.');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('This is your receipt.')).toBeVisible();
-  return new URL(page.url()).pathname;
-}
+import { asOfficial, expect, importStudent, logInStudent, mail, register, reportEmployer, test, wellMade, type Student } from '../portal/test';
 
 const rows = (page: Page, student: Student) => page.locator('.report-row', { hasText: student.sevisId });
 
@@ -21,7 +7,7 @@ test('a student is asked about a report, answers, and reads that it is accepted'
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
-  const receipt = await report(page, 'Harbor Robotics');
+  const receipt = await reportEmployer(page, 'Harbor Robotics', -5);
   const mine = await page.context().cookies();
   await asOfficial(page);
   await page.goto('/console/review?page=999');
@@ -68,14 +54,14 @@ test('reports are accepted together by keyboard alone, and taken back', async ({
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
-  for (const name of ['Harbor Robotics', 'Pier Works']) await report(page, name);
+  for (const name of ['Harbor Robotics', 'Pier Works']) await reportEmployer(page, name, -5);
   const mine = await page.context().cookies();
   await asOfficial(page);
   await page.goto('/console/review?page=999');
   // The list is everybody's, and may begin a new page between the two.
   if ((await rows(page, student).count()) < 2) {
     await page.context().addCookies(mine);
-    await report(page, 'Quay Tools');
+    await reportEmployer(page, 'Quay Tools', -5);
     await asOfficial(page);
     await page.goto('/console/review?page=999');
   }

@@ -151,6 +151,20 @@ export async function register(page: Page, student: Student, password = PASSWORD
   await expect(page.getByText('Your account is ready')).toBeVisible();
 }
 
+/** Reports an employer in full time since this day; gives the path of its receipt. */
+export async function reportEmployer(page: Page, name: string, start: number) {
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').fill(name);
+  await page.getByLabel('Street address').fill('1 Pier Road');
+  await page.getByLabel('ZIP code').fill('78701');
+  await page.getByLabel('Full time').check({ force: true });
+  await page.getByLabel('Start date').fill(typed(start));
+  await page.getByLabel('How this job relates').fill('I write control software for robots, the subject of my degree.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('This is your receipt.')).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
 /** Nothing that axe finds, no sideways scrolling, targets of 44 px. */
 export async function wellMade(page: Page, javaScript: boolean | undefined) {
   if (javaScript === false) return;

@@ -33,6 +33,8 @@ pub struct Kit {
     pub wake_mail: Notify,
     /// Wakes the imports.
     pub wake_import: Notify,
+    /// Wakes what hands batches to SEVIS.
+    pub wake_transport: Notify,
 }
 
 impl Kit {

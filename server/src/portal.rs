@@ -74,6 +74,7 @@ impl Portal {
                 wake_scan: Notify::new(),
                 wake_mail: Notify::new(),
                 wake_import: Notify::new(),
+                wake_transport: Notify::new(),
                 config,
                 secrets,
                 sealed_with: AtomicU32::new(0),

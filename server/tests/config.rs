@@ -71,3 +71,25 @@ fn what_leaves_this_machine_is_encrypted_by_what_the_url_is_and_not_by_how_it_lo
     assert!(read("FOOTHOLD_TRUSTED_PROXIES", "proxy.example.edu").is_err());
     assert!(read("FOOTHOLD_METRICS_ADDR", "9100").is_err());
 }
+
+#[test]
+fn the_line_to_sevis_is_encrypted_and_whole_or_not_there() {
+    let read = |vars: &[(&str, &str)]| {
+        let vars = vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::read(vars.collect()).map(|config| config.sevis).map_err(|error| error.to_string())
+    };
+    let up = ("FOOTHOLD_SEVIS_UPLOAD_URL", "https://sevis.example.gov/upload");
+    let down = ("FOOTHOLD_SEVIS_DOWNLOAD_URL", "https://sevis.example.gov/download");
+    let certs = ("FOOTHOLD_SEVIS_CERTS", "certs");
+    assert!(read(&[]).expect("reads").is_none());
+    assert!(read(&[up, down, certs]).expect("reads").is_some());
+    for part in [&[up][..], &[up, down], &[certs], &[down, certs]] {
+        assert!(read(part).expect_err("half").contains("needed together"));
+    }
+    for bad in ["http://127.0.0.1/upload", "https://x.test/upload?a=b", "sevis", ""] {
+        let fault = read(&[("FOOTHOLD_SEVIS_UPLOAD_URL", bad), down, certs]).expect_err(bad);
+        assert!(fault.contains("FOOTHOLD_SEVIS_UPLOAD_URL"), "{fault}");
+    }
+    let ask = ("FOOTHOLD_SEVIS_ASK", "mail");
+    assert!(read(&[up, down, certs, ask]).expect_err("mail").contains("post or get"));
+}

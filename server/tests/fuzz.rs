@@ -102,6 +102,7 @@ proptest! {
         name in prop::sample::select(vec![
             "FOOTHOLD_ADDR", "FOOTHOLD_PUBLIC_URL", "FOOTHOLD_SMTP_URL", "FOOTHOLD_SCAN_URL",
             "FOOTHOLD_ARGON2", "FOOTHOLD_LOG", "FOOTHOLD_MAIL_FROM", "FOOTHOLD_LIMIT_PAGES",
+            "FOOTHOLD_SEVIS_UPLOAD_URL", "FOOTHOLD_SEVIS_ASK",
         ]),
         value in "\\PC{0,60}",
     ) {

@@ -5,7 +5,7 @@
 use crate::Date;
 use crate::authorization::Authorization;
 use crate::date::{days_between, plus_days};
-use crate::stem;
+use crate::stem::{self, Confirmed};
 use crate::unemployment::Count;
 
 crate::named_codes! {
@@ -96,15 +96,11 @@ fn step(left: u32) -> Option<AlertKind> {
     }
 }
 
-/// What a STEM student has not confirmed, of the extension that runs.
-pub fn of_stem(
-    running: Option<&Authorization>,
-    confirmed: &[Date],
-    today: Date,
-) -> Option<AlertKind> {
-    let running = running?;
-    if stem::late(running, confirmed, today).is_some() {
+/// What a STEM student has not confirmed, of an extension that runs or has ended; the last confirmation falls
+/// on the day after its end.
+pub fn of_stem(about: &Authorization, confirmed: &[Confirmed], today: Date) -> Option<AlertKind> {
+    if stem::late(about, confirmed, today).is_some() {
         return Some(AlertKind::ValidationLate);
     }
-    stem::due(running, confirmed, today).map(|_| AlertKind::ValidationDue)
+    stem::due(about, confirmed, today).map(|_| AlertKind::ValidationDue)
 }

@@ -89,6 +89,11 @@ impl Authorization {
         )
     }
 
+    /// True for an approved STEM extension.
+    pub fn extends(&self) -> bool {
+        self.status == Status::Approved && self.kind == Kind::Stem
+    }
+
     /// True if days of it count towards the unemployment limit.
     pub fn counts(&self) -> bool {
         self.status == Status::Approved && self.kind != Kind::PreCompletion

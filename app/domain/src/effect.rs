@@ -2,6 +2,7 @@
 //! is saved, and saved only as it was shown.
 
 use crate::Date;
+use crate::date::iso;
 use crate::unemployment::Count;
 use serde::{Deserialize, Serialize};
 
@@ -38,9 +39,12 @@ impl Effect {
 
     /// As a form carries it once it was shown.
     pub fn seen(&self) -> String {
-        let days = |days: Option<Days>| {
-            days.map_or_else(|| "none".to_owned(), |days| format!("{}.{}", days.used, days.allowed))
+        let one = |Days { used, allowed, reached_on }: Days| {
+            let day =
+                reached_on.map_or_else(|| "never".to_owned(), |day| iso(day).replace('-', ""));
+            format!("{used}.{allowed}.{day}")
         };
+        let days = |days: Option<Days>| days.map_or_else(|| "none".to_owned(), one);
         format!("{}-{}", days(self.before), days(self.after))
     }
 }

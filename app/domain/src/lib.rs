@@ -46,6 +46,7 @@ pub mod sign_up;
 pub mod stem;
 pub mod text;
 pub mod throttle;
+pub mod transport;
 pub mod unemployment;
 pub mod window;
 

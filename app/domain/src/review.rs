@@ -4,7 +4,7 @@
 //! 21 days (8 CFR 214.3(g)(2)(ii)) and reviews how the job relates to the degree (SEVP guidance of
 //! September 27, 2019, on the direct relationship).
 
-use crate::date::{days_between, plus_days};
+use crate::date::plus_days;
 use crate::fault::{Fault, Faults};
 use crate::text;
 use time::Date;
@@ -69,8 +69,8 @@ crate::named_codes! {
         Open = "open", "To check";
         /// The same, taken by whoever looks.
         Mine = "mine", "Mine";
-        /// The same, and past the 21 days.
-        Late = "late", "Past 21 days";
+        /// Not in SEVIS, and past its last day there, wherever the check stands.
+        Late = "late", "Late for SEVIS";
         /// The student's turn.
         Asked = "asked", "Asked back";
         /// Accepted.
@@ -87,11 +87,6 @@ pub const MAX_WORDS: u32 = 2000;
 /// The last day on which a report of this day reaches SEVIS in time.
 pub fn due_in_sevis(reported: Date) -> Date {
     plus_days(reported, SEVIS_DAYS)
-}
-
-/// Days left until then; negative once it is past.
-pub fn days_left(reported: Date, today: Date) -> i64 {
-    days_between(today, due_in_sevis(reported))
 }
 
 /// A question or an answer, which needs words.

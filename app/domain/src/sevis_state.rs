@@ -13,12 +13,24 @@ crate::named_codes! {
         Confirmed = "confirmed", "Confirmed by SEVIS";
         /// SEVIS has answered that it did not take it; the school works on it.
         Refused = "refused", "Not taken by SEVIS; your school works on it";
+        /// SEVIS has answered once that it has it, and once that it has not.
+        Conflict = "conflict", "SEVIS answered twice, and not the same; your school looks it up";
         /// An official has entered it in SEVIS, and says so.
         ByHand = "by_hand", "Entered in SEVIS by your school";
         /// Never sent, or not taken; a later change of the same says it all.
         Superseded = "superseded", "Replaced by a later change";
         /// The portal's own rehearsal has answered; SEVIS knows nothing of it.
         Rehearsed = "rehearsed", "Rehearsed only; SEVIS was not told";
+    }
+}
+
+impl SevisState {
+    /// True while nobody knows that SEVIS has it, and somebody has to see to that.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::InReview | Self::Queued | Self::Sent | Self::Refused | Self::Conflict => true,
+            Self::Confirmed | Self::ByHand | Self::Superseded | Self::Rehearsed => false,
+        }
     }
 }
 
@@ -29,8 +41,17 @@ crate::named_codes! {
         ByHand = "by_hand", "By hand";
         /// Batch files, uploaded elsewhere.
         Batch = "batch", "Batch files";
+        /// Batches that the portal hands to SEVIS itself.
+        Transport = "transport", "Batches, sent by the portal";
         /// The portal's own rehearsal, for demonstration and tests.
         Rehearsal = "rehearsal", "Rehearsal";
+    }
+}
+
+impl SevisWay {
+    /// True where changes go in batches, whoever hands them over.
+    pub fn has_batches(self) -> bool {
+        matches!(self, Self::Batch | Self::Transport)
     }
 }
 
@@ -38,7 +59,11 @@ crate::named_codes! {
     /// Where a batch stands.
     BatchState {
         /// Its file is stored and its changes are locked.
-        Exported = "exported", "Waiting for its answer";
+        Exported = "exported", "Made; waits to be sent or answered";
+        /// Its bytes are on their way: written before the connection opens.
+        Sending = "sending", "Being sent";
+        /// It was sent, and nobody knows whether it arrived: SEVIS is asked.
+        Unknown = "unknown", "Sent; not known whether it arrived, SEVIS is asked";
         /// SEVIS has the file, and no record is answered yet.
         Taken = "taken", "Taken by SEVIS, waiting for its answers";
         /// Some of its records are answered.
@@ -47,5 +72,7 @@ crate::named_codes! {
         Answered = "answered", "Answered";
         /// SEVIS did not take the file; its changes go with another one.
         Rejected = "rejected", "Not taken as a whole";
+        /// An official says that its file never left; its changes go with another one.
+        Discarded = "discarded", "Discarded; never sent";
     }
 }

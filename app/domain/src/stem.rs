@@ -6,7 +6,7 @@
 //! to 30 days after, once (S1131).
 
 use crate::Date;
-use crate::authorization::{Authorization, Kind, Status};
+use crate::authorization::Authorization;
 use crate::date::{plus_days, plus_months};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub const MONTHS: [u32; 4] = [6, 12, 18, 24];
 pub const WINDOW_DAYS: i64 = 30;
 /// Days after the day in which the student confirms.
 pub const STUDENT_DAYS: i64 = 10;
+
+/// Days after its end for which a student may stay (8 CFR 214.2(f)(5)(iv)).
+pub const GRACE_DAYS: i64 = 60;
 
 /// One confirmation that falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,15 +55,24 @@ impl Validation {
         self.opens() <= day && day <= self.closes()
     }
 
-    /// The day on which it was confirmed, of those on which the student confirmed.
-    pub fn done_on(self, confirmed: &[Date]) -> Option<Date> {
-        confirmed.iter().copied().find(|day| self.takes(*day))
+    /// The day on which it was confirmed, if it was.
+    pub fn done_on(self, confirmed: &[Confirmed]) -> Option<Date> {
+        confirmed.iter().find(|one| one.months == self.months).map(|one| one.on)
     }
+}
+
+/// A confirmation of an extension that is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Of which validation: 6, 12, 18 or 24.
+    pub months: u32,
+    /// When.
+    pub on: Date,
 }
 
 /// The confirmations of an extension; the last one falls on the day after it.
 pub fn validations(about: &Authorization) -> Vec<Validation> {
-    if about.kind != Kind::Stem || about.status != Status::Approved {
+    if !about.extends() {
         return Vec::new();
     }
     let last = plus_days(about.end, 1);
@@ -69,15 +81,17 @@ pub fn validations(about: &Authorization) -> Vec<Validation> {
 }
 
 /// What can be confirmed on a day, and is not.
-pub fn due(about: &Authorization, confirmed: &[Date], today: Date) -> Option<Validation> {
+pub fn due(about: &Authorization, confirmed: &[Confirmed], today: Date) -> Option<Validation> {
     let open = validations(about).into_iter().find(|one| one.takes(today))?;
     open.done_on(confirmed).is_none().then_some(open)
 }
 
-/// What was not confirmed in time, for as long as it matters: until the next one opens.
-pub fn late(about: &Authorization, confirmed: &[Date], today: Date) -> Option<Validation> {
+/// What was not confirmed in time, for as long as it matters: until the next one opens, and the last one
+/// while the student may stay.
+pub fn late(about: &Authorization, confirmed: &[Confirmed], today: Date) -> Option<Validation> {
     let past = validations(about).into_iter().rfind(|one| one.until() < today)?;
     let next = validations(about).into_iter().find(|one| one.months > past.months);
-    let matters = next.is_none_or(|next| today < next.opens());
+    let stays = plus_days(about.end, GRACE_DAYS);
+    let matters = next.map_or(today <= stays, |next| today < next.opens());
     (matters && past.done_on(confirmed).is_none()).then_some(past)
 }

@@ -1,8 +1,7 @@
 //! The clocks and words of a check.
 
-use domain::review::{Point, days_left, due_in_sevis, kept_points, points, words};
+use domain::review::{Point, due_in_sevis, kept_points, points, words};
 use proptest::prelude::*;
-use time::Date;
 use time::macros::date;
 
 #[test]
@@ -15,8 +14,6 @@ fn a_report_is_due_in_sevis_on_the_twenty_first_day_over_years_and_leap_days() {
         (date!(2026 - 12 - 31), date!(2027 - 01 - 21)),
     ] {
         assert_eq!(due_in_sevis(reported), due);
-        assert_eq!(days_left(reported, due), 0, "the last day is in time");
-        assert_eq!(days_left(reported, due.next_day().expect("a day")), -1);
     }
 }
 
@@ -31,13 +28,6 @@ fn a_question_needs_words_and_keeps_its_lines() {
 }
 
 proptest! {
-    #[test]
-    fn each_day_takes_one_day_from_the_clock(day in 0i64..20_000) {
-        let reported = Date::from_julian_day(2_450_000 + i32::try_from(day).expect("small")).expect("a day");
-        let next = reported.next_day().expect("a day");
-        prop_assert_eq!(days_left(reported, next), days_left(reported, reported) - 1);
-    }
-
     #[test]
     fn points_are_kept_as_they_were_ticked(ticks in proptest::collection::vec(any::<bool>(), Point::ALL.len())) {
         let ticked: Vec<Point> =

@@ -1,8 +1,9 @@
 //! The confirmations of a STEM extension.
 
+use domain::alert::{AlertKind, of_stem};
 use domain::authorization::{Authorization, Kind, Schedule, Status};
 use domain::date::{plus_days, plus_months};
-use domain::stem::{due, late, validations};
+use domain::stem::{Confirmed, due, late, validations};
 use proptest::prelude::*;
 use time::Date;
 use time::macros::date;
@@ -37,12 +38,30 @@ fn there_are_four_counted_from_the_first_day_and_short_months_end_early() {
 fn the_window_is_thirty_days_on_both_sides_and_one_confirmation_fills_it() {
     let about = stem(date!(2026 - 01 - 15));
     let on = date!(2026 - 07 - 15);
+    let confirmed = |months| [Confirmed { months, on: plus_days(on, -30) }];
     for (today, open) in [(-31, false), (-30, true), (0, true), (30, true), (31, false)] {
         let today = plus_days(on, today);
         assert_eq!(due(&about, &[], today).is_some(), open, "{today}");
-        assert!(due(&about, &[plus_days(on, -30)], today).is_none(), "it was confirmed");
+        assert!(due(&about, &confirmed(6), today).is_none(), "it was confirmed");
     }
-    assert!(due(&about, &[plus_days(on, -31)], on).is_some(), "of before the window is not it");
+    assert!(due(&about, &confirmed(12), on).is_some(), "another one is not it");
+}
+
+#[test]
+fn the_last_one_is_late_after_the_end_while_the_student_may_stay() {
+    let about = stem(date!(2026 - 01 - 15));
+    let (end, on) = (date!(2028 - 01 - 14), date!(2028 - 01 - 15));
+    let all = [6, 12, 18].map(|months| Confirmed { months, on });
+    for (days, kind) in [
+        (-31, None),
+        (1, Some(AlertKind::ValidationDue)),
+        (11, Some(AlertKind::ValidationDue)),
+        (12, Some(AlertKind::ValidationLate)),
+        (60, Some(AlertKind::ValidationLate)),
+        (61, None),
+    ] {
+        assert_eq!(of_stem(&about, &all, plus_days(end, days)), kind, "{days}");
+    }
 }
 
 #[test]
@@ -58,7 +77,11 @@ fn it_is_late_after_ten_days_until_the_next_one_opens() {
     ] {
         assert_eq!(late(&about, &[], today).is_some(), is, "{today}");
     }
-    assert!(late(&about, &[plus_days(on, 25)], plus_days(on, 40)).is_none(), "late, but there");
+    assert!(
+        late(&about, &[Confirmed { months: 6, on: plus_days(on, 25) }], plus_days(on, 40))
+            .is_none(),
+        "late, but there"
+    );
 }
 
 proptest! {
@@ -70,7 +93,8 @@ proptest! {
         let open: Vec<_> = validations(&about).into_iter().filter(|one| one.takes(today)).collect();
         prop_assert!(open.len() <= 1);
         prop_assert_eq!(due(&about, &[], today), open.first().copied());
-        prop_assert_eq!(due(&about, &[today], today), None);
+        let done: Vec<_> = open.iter().map(|one| Confirmed { months: one.months, on: today }).collect();
+        prop_assert_eq!(due(&about, &done, today), None);
         let near = (0..=30).any(|n| {
             validations(&about).iter().any(|one| plus_days(one.on, n) == today || plus_days(one.on, -n) == today)
         });

@@ -40,3 +40,10 @@ pub async fn decide_difference(form: DecideForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.console.decide_difference(&form).await).await
 }
+
+/// Notes a STEM validation that is in SEVIS already.
+#[server(prefix = "/api", endpoint = "console/note-validation")]
+pub async fn note_validation(form: NoteValidationForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.console.note_validation(&form).await).await
+}

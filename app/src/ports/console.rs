@@ -4,7 +4,7 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView,
-    DecideForm, RecordView, ResetAccountForm, SearchForm, StudentsView,
+    DecideForm, NoteValidationForm, RecordView, ResetAccountForm, SearchForm, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -21,6 +21,8 @@ pub trait ConsolePort: Send + Sync {
     async fn record(&self, id: &str) -> Result<RecordView, AppError>;
     /// Marks an authorization approved.
     async fn approve_opt(&self, form: &ApproveForm) -> Answer;
+    /// Notes a STEM validation that is in SEVIS already.
+    async fn note_validation(&self, form: &NoteValidationForm) -> Answer;
     /// Resends a link or unlocks, and says which.
     async fn reset_account(&self, form: &ResetAccountForm) -> Answer;
     /// Changes the email, which locks the account.

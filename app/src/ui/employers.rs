@@ -12,7 +12,7 @@ pub fn SevisTag(
 ) -> impl IntoView {
     let class = match state {
         SevisState::Confirmed | SevisState::ByHand => "tag tag--good",
-        SevisState::Refused => "tag tag--bad",
+        SevisState::Refused | SevisState::Conflict => "tag tag--bad",
         SevisState::InReview
         | SevisState::Queued
         | SevisState::Sent

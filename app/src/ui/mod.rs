@@ -27,7 +27,7 @@ pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_stat
 pub use frame::{PagesShown, framed};
 pub use history::HistoryList;
 pub use new_password::NewPassword;
-pub use notes::Notes;
+pub use notes::{Notes, unsent};
 pub use page::{Heading, loaded, missing, page_data};
 pub use pager::{Pager, page_number};
 pub use passkey::{PasskeyAsk, PasskeyLogin};

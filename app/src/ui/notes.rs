@@ -26,3 +26,9 @@ pub fn Notes(
     }
     .into_any()
 }
+
+/// What was typed and not sent, since the other side was quicker: it is not lost.
+pub fn unsent(why: &'static str, words: String) -> Option<AnyView> {
+    let typed = (!words.is_empty()).then_some(words)?;
+    Some(view! { <p>{why}</p><p class="said">{typed}</p> }.into_any())
+}

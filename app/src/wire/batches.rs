@@ -87,6 +87,8 @@ pub struct BatchRow {
     pub state: BatchState,
     /// What SEVIS said of the whole, in words; empty for nothing.
     pub answer: String,
+    /// What kept the portal from sending it or asking for it, as told; empty for nothing.
+    pub trouble: String,
 }
 
 /// One batch.

@@ -5,6 +5,7 @@ use super::{AmendmentRow, AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
 use domain::alert::AlertKind;
+use domain::stem::Validation;
 use domain::unemployment::Count;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,21 @@ form! {
         id,
         /// Whose it is, so that a login in between leads back there.
         student,
+    }
+}
+
+form! {
+    /// Notes that a STEM validation is in SEVIS already, though the student has not confirmed it here.
+    NoteValidationForm("note_validation") kept false hides []
+    on |f| page_or(&routes::student(&f.student), routes::STUDENTS); {
+        /// The extension.
+        id,
+        /// Whose it is.
+        student,
+        /// Of which validation: 6, 12, 18 or 24.
+        months,
+        /// What is noted as proof, such as the day or a ticket; at most 200.
+        proof,
     }
 }
 
@@ -142,6 +158,19 @@ pub struct RecordView {
     pub amendments: Vec<AmendmentRow>,
     /// What went to SEVIS, newest first.
     pub outgoing: Vec<OutgoingRow>,
+    /// The validations of each STEM extension that have opened.
+    pub validations: Vec<StemRow>,
+}
+
+/// A STEM validation that can be confirmed, or could.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StemRow {
+    /// The extension.
+    pub authorization: String,
+    /// The validation.
+    pub one: Validation,
+    /// When it was confirmed, or noted by the school.
+    pub done: Option<Date>,
 }
 
 /// A change on its way to SEVIS.

@@ -6,6 +6,7 @@ use crate::routes;
 use domain::Date;
 use domain::history::Change;
 use domain::review::{Point, ReviewAct, ReviewFilter, ReviewState};
+use domain::sevis_state::SevisWay;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,6 +107,8 @@ pub struct ReviewView {
     pub counts: Vec<(ReviewFilter, u64)>,
     /// Nothing goes to SEVIS before it is accepted.
     pub first: bool,
+    /// How the school passes changes on.
+    pub way: SevisWay,
     /// The page shown, from 1.
     pub page: u32,
     /// How many pages there are.
@@ -189,6 +192,8 @@ pub struct ReportView {
     pub left: u64,
     /// Nothing goes to SEVIS before it is accepted.
     pub first: bool,
+    /// How the school passes changes on.
+    pub way: SevisWay,
 }
 
 /// A step of a check.

@@ -43,13 +43,28 @@ pub fn said(notice: &Notice) -> Said {
 }
 
 fn words(notice: &Notice) -> Words {
-    let words = login(notice)
-        .or_else(|| report(notice))
-        .or_else(|| console(notice))
-        .or_else(|| reviews(notice))
-        .or_else(|| records(notice))
-        .or_else(|| security(notice))
-        .or_else(|| messages(notice));
+    use Notice::*;
+    // Every notice has its place: a new one does not compile until it has.
+    let words = match notice {
+        AccountCreated | RecordJoined | LoggedOut | RecoveryAsked | PasswordChanged
+        | ConfirmationSent | CodeSent | OnlineAccountReady | DraftKept | PasskeyRefused
+        | SecondStepOffered | StepsLost => login(notice),
+        ReportSaved | EmployerRestored | NothingChanged => report(notice),
+        EmployerDeleted { .. } | ReceiptGenuine { .. } => report(notice),
+        LinkSent | Unlocked | EmailChanged | EmailSaved => console(notice),
+        Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
+        StudentAsked | AnswerSent | Assigned => reviews(notice),
+        Accepted { .. } | AcceptedTogether { .. } | AcceptTakenBack { .. } => reviews(notice),
+        Amended | DifferenceGone | ImportDiscarded | BatchMade | NothingForSevis | AllHeld
+        | SevisNoted => records(notice),
+        DifferenceDecided { .. } | AnswerRead { .. } | NotUndone { .. } => records(notice),
+        FactorAdded | FactorRemoved | BackupCodesMade | SessionsEnded | BackupCodeUsed
+        | ChangeFrozen | FrozenOnly | Closing | NotClosing | EmailAsked | EmailIsNew
+        | QuestionsChanged => security(notice),
+        MessageSent | CaseAdded | AccessCodeAsked | ClientAsked | ConsentDecided | CaseSaved => {
+            messages(notice)
+        }
+    };
     words.unwrap_or(("Done", ""))
 }
 
@@ -175,7 +190,8 @@ fn console(notice: &Notice) -> Option<Words> {
 /// Sentences with numbers.
 fn counted(notice: &Notice) -> Option<String> {
     let reports = |n: usize| if n == 1 { "1 report".to_owned() } else { format!("{n} reports") };
-    let was = |n: usize| if n == 1 { "was" } else { "were" };
+    let were =
+        |n: usize| if n == 1 { "1 report was".to_owned() } else { format!("{n} reports were") };
     Some(match notice {
         Notice::Accepted { left: 0 } => "All reports are checked.".into(),
         Notice::Accepted { left } => format!("{left} to check. This is the next one."),
@@ -185,7 +201,7 @@ fn counted(notice: &Notice) -> Option<String> {
         Notice::AcceptedTogether { count, skipped } => format!(
             "{} accepted. {} changed or decided by somebody else meanwhile, and left out: look again.",
             reports(*count),
-            format_args!("{} {}", reports(*skipped), was(*skipped)),
+            were(*skipped),
         ),
         Notice::AcceptTakenBack { count, gone: 0 } => {
             format!("{} to check again.", reports(*count))
@@ -193,7 +209,7 @@ fn counted(notice: &Notice) -> Option<String> {
         Notice::AcceptTakenBack { count, gone } => format!(
             "{} to check again. {} on the way to SEVIS already: what is wrong there, correct in the record.",
             reports(*count),
-            format_args!("{} {}", reports(*gone), was(*gone)),
+            were(*gone),
         ),
         _ => return None,
     })

@@ -4,11 +4,10 @@ use crate::Failure;
 use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::service::ServiceError;
-use crate::service::batches::{Exported, NothingDue, due, export as make, read_answer};
+use crate::service::batches::{Exported, NothingDue, due, export as make, hold, read_answer};
 use crate::store::entity::school;
 use crate::store::{batches, schools};
 use app::AppError;
-use domain::sevis_state::SevisWay;
 use std::path::Path;
 
 fn told(error: impl Into<ServiceError>) -> Failure {
@@ -24,7 +23,7 @@ async fn school_of(portal: &Portal, code: Option<&str>) -> Result<school::Model,
     }
     let all = schools::all(look.db()).await.map_err(told)?;
     let mut sending: Vec<_> =
-        all.into_iter().filter(|school| school.sevis_way == SevisWay::Batch).collect();
+        all.into_iter().filter(|school| school.sevis_way.0.has_batches()).collect();
     match (sending.pop(), sending.len()) {
         (Some(only), 0) => Ok(only),
         (None, _) => {
@@ -69,6 +68,16 @@ pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(
         .into()),
         Err(NothingDue::Lacking(lacking)) => Err(lacking.0.into()),
     }
+}
+
+/// Lets everything rest for so many hours.
+pub async fn rest(portal: &Portal, hours: u32) -> Result<(), Failure> {
+    hold(portal.work().await?, hours).await.map_err(told)?;
+    match hours {
+        0 => println!("Batches are made, sent and asked for again."),
+        n => println!("No batch is made, sent or asked for during {n} hours."),
+    }
+    Ok(())
 }
 
 /// Reads a transaction log.

@@ -97,7 +97,7 @@ enum SchoolCommand {
         #[arg(long)]
         time_zone: Option<String>,
         /// How changes are passed on to SEVIS
-        #[arg(long, value_parser = ["by-hand", "batch", "rehearsal"])]
+        #[arg(long, value_parser = ["by-hand", "batch", "transport", "rehearsal"])]
         sevis: Option<String>,
         /// Organization in SEVIS, such as BOS214F12345678
         #[arg(long)]
@@ -121,6 +121,12 @@ enum BatchCommand {
         /// School code; needed where several schools send batches
         #[arg(long)]
         school: Option<String>,
+    },
+    /// Let everything rest while SEVIS is out: nothing is made, sent or asked for
+    Hold {
+        /// For so many hours from now; 0 ends it
+        #[arg(long, value_parser = clap::value_parser!(u32).range(0..=336))]
+        hours: u32,
     },
     /// Read an answer of SEVIS
     Import {
@@ -280,6 +286,7 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Batch(BatchCommand::Export { out, school }) => {
             batches::export(portal, &out, school.as_deref()).await
         }
+        Command::Batch(BatchCommand::Hold { hours }) => batches::rest(portal, hours).await,
         Command::Batch(BatchCommand::Import { file }) => batches::import(portal, &file).await,
         Command::Batch(BatchCommand::List) => batches::list(portal).await,
         Command::Official(OfficialCommand::Remove { email }) => {

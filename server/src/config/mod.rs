@@ -7,12 +7,14 @@ mod error;
 mod limits;
 mod log;
 mod mail;
+mod sevis;
 mod vars;
 
 pub use argon2::Argon2Cost;
 pub use error::ConfigError;
 pub use limits::Limits;
 pub use log::Log;
+pub use sevis::{Ask, SevisLine};
 
 use address::Address;
 use domain::password::{MODERN, Policy, SEED, SEED_ONLINE};
@@ -57,6 +59,8 @@ pub struct Config {
     pub argon2: Argon2Cost,
     /// `FOOTHOLD_LOG` and `FOOTHOLD_LOG_FORMAT`.
     pub log: Log,
+    /// `FOOTHOLD_SEVIS_*`: where batches go.
+    pub sevis: Option<SevisLine>,
     /// `FOOTHOLD_SITE`: the folder of the browser bundle.
     pub site: PathBuf,
 }
@@ -83,6 +87,7 @@ impl Config {
             limits: limits::read(&mut vars)?,
             database_url: database::read(&mut vars)?,
             proxies: address::read_proxies(&mut vars)?,
+            sevis: sevis::read(&mut vars)?,
             metrics: address::read_metrics(&mut vars)?,
             security_contact: mail::read_contact(&mut vars)?,
             secret_file: vars

@@ -52,7 +52,7 @@ async fn moves(work: &Work, email: &str, street: &str, phone: &str) -> Result<()
     row.version += 1;
     students::update(work.db(), row).await?;
     let event = Event::ProfileChanged;
-    let report = Report { event, changes, employer_id: None, outgoing, days_late: 0 };
+    let report = Report { event, changes, employer_id: None, outgoing, days_late: 0, closes: None };
     accept(work, &record, report).await.map_err(told)?;
     Ok(())
 }

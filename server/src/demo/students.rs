@@ -105,6 +105,7 @@ pub async fn report_late(work: &Work, today: Date) -> Result<(), Failure> {
         employer_id: Some(row.id.clone()),
         outgoing: payload::employer(SevisEvent::EmployerAdd, &authorization, None, employer),
         days_late: row.days_late,
+        closes: None,
     };
     employers::insert(work.db(), row).await?;
     accept(work, &record, report).await.map_err(told)?;

@@ -32,7 +32,7 @@ const HEADER: [&str; 10] = [
 ];
 
 /// A cell that a spreadsheet will not take for a formula.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

@@ -1,5 +1,6 @@
 //! Files in and out.
 
+pub mod alerts;
 mod authorizations;
 pub mod cells;
 mod claims;

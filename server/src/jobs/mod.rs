@@ -13,6 +13,7 @@ mod seals;
 mod sevis;
 mod sign_ups;
 mod stem;
+mod transport;
 
 use crate::exchange::upload;
 use crate::mail::delivery;
@@ -34,6 +35,7 @@ pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
     note(&mut failed, "imports", upload::run(portal).await);
     note(&mut failed, "scans", scans::run(portal).await);
+    note(&mut failed, "transport", transport::run(portal).await);
     note(&mut failed, "mail", delivery::run(portal).await.map_err(ServiceError::from));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
@@ -92,7 +94,14 @@ pub async fn keep_running(portal: Arc<Portal>) {
             pause(&portal.wake_import).await;
         }
     };
-    tokio::join!(jobs, scans, mail, imports);
+    // So does another's line.
+    let transport = async {
+        loop {
+            note(&mut Vec::new(), "transport", transport::run(&portal).await);
+            pause(&portal.wake_transport).await;
+        }
+    };
+    tokio::join!(jobs, scans, mail, imports, transport);
 }
 
 async fn pause(wake: &Notify) {

@@ -4,7 +4,7 @@ use super::failed::Failed;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::student::remind;
-use crate::store::reminders;
+use crate::store::authorizations;
 use domain::date::{plus_days, plus_months};
 use domain::stem::{MONTHS, Validation};
 
@@ -19,7 +19,7 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
         loop {
             let look = portal.look();
             let today = look.now().date();
-            let rows = reminders::candidates(look.db(), months, today, (&after, ROUND)).await?;
+            let rows = authorizations::to_remind(look.db(), months, today, (&after, ROUND)).await?;
             let Some((_, last, _)) = rows.last() else { break };
             after.clone_from(last);
             for (student, id, start) in rows {

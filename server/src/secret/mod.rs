@@ -7,7 +7,9 @@ mod tokens;
 
 pub use file::SecretError;
 pub use sealed_at::SealedAt;
-pub use tokens::{id, is_token, paper_code, random, read_paper_code, temporary_password, token};
+pub use tokens::{
+    drawn, id, is_token, paper_code, random, read_paper_code, temporary_password, token,
+};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;

@@ -10,6 +10,18 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// `N` characters of an alphabet, five random bits each.
+pub fn drawn<const N: usize>(alphabet: &[u8; 32]) -> String {
+    random::<N>().iter().map(|b| char::from(alphabet[usize::from(b % 32)])).collect()
+}
+
+/// Text in groups of so many characters.
+fn grouped(text: &str, group: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let groups: Vec<String> = letters.chunks(group).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
 /// A token for a link or cookie: 256 random bits, safe in a URL.
 pub fn token() -> String {
     BASE64.encode(random::<32>())
@@ -31,24 +43,15 @@ pub fn id() -> String {
 /// A temporary password that any policy takes: 25 unmistakable characters in groups.
 pub fn temporary_password() -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567899";
-    let letters: Vec<char> =
-        random::<20>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
-    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
     // A digit and a letter are certain by the fixed ends.
-    format!("k{}7", groups.join("-"))
+    format!("k{}7", grouped(&drawn::<20>(ALPHABET), 5))
 }
 
 /// A code of `N` characters (five random bits each) in groups, to be typed from paper: Crockford's
 /// base 32 in lower case, which has no i, l, o, u.
 pub fn paper_code<const N: usize>(group: usize) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let letters: Vec<char> =
-        random::<N>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect();
-    letters
-        .chunks(group)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-")
+    grouped(&drawn::<N>(ALPHABET), group)
 }
 
 /// The same as typed: what looks alike is taken alike.

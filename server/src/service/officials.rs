@@ -7,7 +7,7 @@ use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
-use crate::store::{accounts, credential_changes, schools, students};
+use crate::store::{accounts, credential_changes, schools, sevis_changes, students};
 use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
@@ -88,8 +88,12 @@ pub async fn set_school(
     let found = found.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
     let school = schools::lock(work.db(), &found.id).await?;
     let school = school.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
-    let id = school.id.clone();
-    schools::update(work.db(), change(school)).await?;
+    let (id, checked) = (school.id.clone(), school.review_first);
+    let school = change(school);
+    if checked && !school.review_first {
+        sevis_changes::let_all_go(work.db(), &id).await?;
+    }
+    schools::update(work.db(), school).await?;
     note(&work, AuditAct::SchoolSet, Some(&id), None).await?;
     Ok(work.commit().await?)
 }

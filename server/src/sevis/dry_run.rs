@@ -176,7 +176,8 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
 /// SEVIS takes a confirmation in its window only, and once.
 fn of_participation(of: &ParticipationPayload, facts: &Facts, today: Date, held: &mut Vec<Held>) {
     let Some(about) = &facts.authorization else {
-        hold(held, "Authorization", "No approved STEM OPT is on record. Correct the record.");
+        let why = "The STEM OPT that the student confirmed is not on record any more. Look it up in SEVIS, and enter it by hand.";
+        by_hand(held, "Authorization", why);
         return;
     };
     let one = Validation { months: of.months, on: plus_months(about.start, of.months) };

@@ -2,6 +2,7 @@
 //! answers come down later, by request id (`sevp-portal` §4.3, §4.4).
 
 pub mod dry_run;
+pub mod line;
 pub mod log;
 pub mod payload;
 mod port;

@@ -103,6 +103,9 @@ pub struct DaysPayload {
 /// What a student confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParticipationPayload {
+    /// The extension, by its id; empty where an older Foothold did not note it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of: String,
     /// Authorization, as stored.
     pub authorization: DaysPayload,
     /// Schedule, as stored.
@@ -268,9 +271,10 @@ pub fn employer(
     Outgoing { event, payload }
 }
 
-/// A STEM student's confirmation.
-pub fn participation(authorization: &Authorization, months: u32) -> Outgoing {
+/// A STEM student's confirmation of an extension, which goes by its id.
+pub fn participation(of: &str, authorization: &Authorization, months: u32) -> Outgoing {
     let participation = ParticipationPayload {
+        of: of.to_owned(),
         authorization: DaysPayload { start: iso(authorization.start), end: iso(authorization.end) },
         schedule: authorization.schedule.code().to_owned(),
         months,

@@ -2,8 +2,9 @@
 
 use super::sentence::{sentence, status};
 use super::{pieces, provide};
+use crate::exchange::alerts;
 use crate::portal::Portal;
-use crate::service::{account, batches, console, messages, sign_up};
+use crate::service::{account, batches, messages, sign_up};
 use app::AppError;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
@@ -84,7 +85,7 @@ pub async fn alerts(
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    match console::alerts_file(&desk, &kind).await {
+    match alerts::table(&desk, &kind).await {
         Ok(csv) => file("text/csv; charset=utf-8", "alerts.csv", csv),
         Err(error) => refused(&error.into()),
     }

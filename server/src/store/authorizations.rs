@@ -1,9 +1,14 @@
 //! Practical-training authorizations.
 
 use super::entity::authorization::{Column, Entity, Model};
+use super::entity::mark;
 use domain::authorization::{Kind, Status};
-use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use domain::date::plus_days;
+use domain::stem::WINDOW_DAYS;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::Date;
 
 by_id!(authorization);
@@ -48,15 +53,57 @@ pub(super) fn students_begun_by(day: Date) -> SelectStatement {
         .to_owned()
 }
 
-/// Students with an approved authorization that runs on `day`.
-pub(super) fn students_running_on(day: Date) -> SelectStatement {
+/// Students with an approved authorization that runs on `day`, or a STEM extension that ended on `stays` or
+/// later.
+pub(super) fn students_running_on(day: Date, stays: Date) -> SelectStatement {
+    let extension = Expr::col(Column::Kind).eq(Kind::Stem.code());
+    let ended = extension.and(Expr::col(Column::EndDate).gte(stays));
     students_approved()
         .and_where(Column::StartDate.lte(day))
-        .and_where(Column::EndDate.gte(day))
+        .and_where(Expr::col(Column::EndDate).gte(day).or(ended))
         .to_owned()
 }
 
 /// Students with an approved authorization that ends on `day` or later.
 pub(super) fn students_approved_until(day: Date) -> SelectStatement {
     students_approved().and_where(Column::EndDate.gte(day)).to_owned()
+}
+
+/// A student, the extension and its first day.
+pub type ToRemind = (String, String, Date);
+
+/// Days by which months differ from each other.
+const SPREAD: i64 = 3;
+
+/// Students and their extensions of which a validation is due around a day, and of which they were not
+/// reminded. A few are not due quite yet, since months differ in length.
+pub async fn to_remind(
+    db: &impl ConnectionTrait,
+    months: u32,
+    today: Date,
+    (after, limit): (&str, u64),
+) -> Result<Vec<ToRemind>, DbErr> {
+    // The day itself is so many months after the start.
+    let days = i64::from(months) * 365 / 12;
+    let start = plus_days(today, -days);
+    let from = plus_days(start, -WINDOW_DAYS - SPREAD);
+    let to = plus_days(start, WINDOW_DAYS + SPREAD);
+    let reminded = Query::select().column(mark::Column::Id).from(mark::Entity).to_owned();
+    let id = Expr::cust(format!("authorizations.id || ':{months}'"));
+    Entity::find()
+        .select_only()
+        .column(Column::StudentId)
+        .column(Column::Id)
+        .column(Column::StartDate)
+        .filter(Column::Id.gt(after))
+        .filter(Column::Kind.eq(Kind::Stem.code()))
+        .filter(Column::Status.eq(Status::Approved.code()))
+        .filter(Column::StartDate.gte(from))
+        .filter(Column::StartDate.lte(to))
+        .filter(id.not_in_subquery(reminded))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
 }

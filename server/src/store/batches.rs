@@ -1,8 +1,10 @@
 //! SEVIS batches, their records and their answers.
 
 use super::entity::batch::{Column, Entity, Model};
-use super::entity::batch_number;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use super::entity::{batch_number, school};
+use domain::sevis_state::{BatchState, SevisWay};
+use domain::transport::step;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -23,6 +25,32 @@ pub async fn newest(
         query = query.filter(Column::SchoolId.eq(school));
     }
     query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// Batches that the portal sends itself and of which something is next, the oldest first.
+pub async fn to_exchange(
+    db: &impl ConnectionTrait,
+    now: i64,
+    limit: u64,
+) -> Result<Vec<String>, DbErr> {
+    let schools = Query::select()
+        .column(school::Column::Id)
+        .from(school::Entity)
+        .and_where(school::Column::SevisWay.eq(SevisWay::Transport.code()))
+        .to_owned();
+    let open = BatchState::ALL.iter().filter(|state| step(**state).is_some());
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::State.is_in(open.map(|state| state.code())))
+        .filter(Column::NextAt.lte(now))
+        .filter(Column::SchoolId.in_subquery(schools))
+        .order_by_asc(Column::NextAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// The next number, which nobody else gets.

@@ -236,3 +236,8 @@ pub fn periods(
         })
         .collect()
 }
+
+/// True for a job that is on record and goes on on a day.
+pub fn works_on(row: &employer::Model, day: time::Date) -> bool {
+    row.deleted_at.is_none() && row.start_date <= day && row.end_date.is_none_or(|end| end >= day)
+}

@@ -39,7 +39,6 @@ mod pool;
 pub mod receipts;
 pub mod recoveries;
 pub mod registry;
-pub mod reminders;
 pub mod reset_answers;
 pub mod retention;
 pub mod reviews;

@@ -1,6 +1,7 @@
 //! Receipts of reports.
 
 use super::entity::receipt::{Column, Entity, Model};
+use domain::history::Event;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
@@ -26,26 +27,32 @@ pub async fn genuine(
     of.filter(Column::Code.ne("")).one(db).await
 }
 
-/// These students' receipts of one kind of report.
-pub async fn of_event(
-    db: &impl ConnectionTrait,
-    students: &[String],
-    event: domain::history::Event,
-) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::StudentId.is_in(students))
-        .filter(Column::Event.eq(event.code()))
-        .order_by_asc(Column::At)
-        .all(db)
-        .await
-}
-
 /// The receipt of an employer's first report.
 pub async fn first_of_employer(
     db: &impl ConnectionTrait,
     employer: &str,
 ) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(Column::EmployerId.eq(employer)).order_by_asc(Column::At).one(db).await
+}
+
+/// The receipt of an employer's last report.
+pub async fn last_of_employer(
+    db: &impl ConnectionTrait,
+    employer: &str,
+) -> Result<Option<Model>, DbErr> {
+    let of = Entity::find().filter(Column::EmployerId.eq(employer));
+    of.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await
+}
+
+/// A student's newest receipt of an event.
+pub async fn newest_of(
+    db: &impl ConnectionTrait,
+    student: &str,
+    event: Event,
+) -> Result<Option<Model>, DbErr> {
+    let of = Entity::find().filter(Column::StudentId.eq(student));
+    let of = of.filter(Column::Event.eq(event.code()));
+    of.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await
 }
 
 /// These receipts, by identity.

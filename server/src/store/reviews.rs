@@ -24,17 +24,18 @@ pub struct Wanted<'a> {
     pub school: &'a str,
     /// The official who looks.
     pub official: &'a str,
-    /// Reports of before this instant are past their 21 days.
-    pub late_before: i64,
+    /// The instant at which it is asked what is late.
+    pub now: i64,
 }
 
 /// Receipts of changes that SEVIS does not have.
 fn not_in_sevis() -> SelectStatement {
-    let open = [SevisState::InReview, SevisState::Queued, SevisState::Sent, SevisState::Refused];
+    let open: Vec<SevisState> =
+        SevisState::ALL.iter().copied().filter(|one| one.is_open()).collect();
     Query::select()
         .column(sevis_change::Column::ReceiptId)
         .from(sevis_change::Entity)
-        .and_where(sevis_change::Column::State.is_in(open.map(SevisState::code)))
+        .and_where(sevis_change::Column::State.is_in(open.iter().map(|one| one.code())))
         .and_where(sevis_change::Column::ReceiptId.is_not_null())
         .to_owned()
 }
@@ -47,8 +48,7 @@ fn of_kind(wanted: Wanted<'_>, kind: ReviewFilter) -> Select<Entity> {
             query.filter(Column::State.is_in(OURS)).filter(Column::AssignedTo.eq(wanted.official))
         }
         ReviewFilter::Late => query
-            .filter(Column::State.is_in(OURS))
-            .filter(Column::At.lt(wanted.late_before))
+            .filter(Column::LateAt.lte(wanted.now))
             .filter(Column::ReceiptId.in_subquery(not_in_sevis())),
         ReviewFilter::Asked => query.filter(Column::State.eq(ReviewState::Asked.code())),
         ReviewFilter::Accepted => query.filter(Column::State.eq(ReviewState::Accepted.code())),

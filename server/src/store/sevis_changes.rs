@@ -49,6 +49,21 @@ pub async fn states_of_employers(
     Ok(rows.into_iter().filter_map(|row| Some((row.employer_id?, row.state.0))).collect())
 }
 
+/// Changes of some students of one event, oldest first.
+pub async fn of_event(
+    db: &impl ConnectionTrait,
+    students: &[String],
+    event: &str,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.is_in(students))
+        .filter(Column::Event.eq(event))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// A student's changes, newest first.
 pub async fn of_student(
     db: &impl ConnectionTrait,
@@ -86,10 +101,11 @@ fn students_of(school: &str) -> SelectStatement {
         .to_owned()
 }
 
-/// Changes of a school that wait, in the order of their acceptance.
+/// Changes of a school that wait, for a batch or for its check, in the order in which they were written.
 pub async fn waiting(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
+    let waits = [SevisState::Queued.code(), SevisState::InReview.code()];
     Entity::find()
-        .filter(Column::State.eq(SevisState::Queued.code()))
+        .filter(Column::State.is_in(waits))
         .filter(Column::StudentId.in_subquery(students_of(school)))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
@@ -115,7 +131,7 @@ pub async fn open(
         .await
 }
 
-/// Students of a school of whom a change is on its way.
+/// Students of a school of whom a change is on its way, or answered so that nobody knows whether it arrived.
 pub async fn students_on_the_way(
     db: &impl ConnectionTrait,
     school: &str,
@@ -123,7 +139,7 @@ pub async fn students_on_the_way(
     Entity::find()
         .select_only()
         .column(Column::StudentId)
-        .filter(Column::State.eq(SevisState::Sent.code()))
+        .filter(Column::State.is_in([SevisState::Sent.code(), SevisState::Conflict.code()]))
         .filter(Column::StudentId.in_subquery(students_of(school)))
         .distinct()
         .into_tuple()
@@ -131,13 +147,15 @@ pub async fn students_on_the_way(
         .await
 }
 
-/// Changes of a school that wait for its check, oldest first.
-pub async fn in_review(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
+/// A school does not check first any more: what waited for its check goes on.
+pub async fn let_all_go(tx: &impl ConnectionTrait, school: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(SevisState::Queued.code()))
         .filter(Column::State.eq(SevisState::InReview.code()))
         .filter(Column::StudentId.in_subquery(students_of(school)))
-        .all(db)
+        .exec(tx)
         .await
+        .map(drop)
 }
 
 /// The school has accepted this report: what waited for it goes on.
@@ -228,9 +246,13 @@ pub async fn lock_into(
 }
 
 /// Lets a change wait again whose batch was not taken.
-pub async fn unlock(tx: &impl ConnectionTrait, id: &str, request: &str) -> Result<(), DbErr> {
+pub async fn unlock(
+    tx: &impl ConnectionTrait,
+    (id, request): (&str, &str),
+    waits: SevisState,
+) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::State, Expr::value(SevisState::Queued.code()))
+        .col_expr(Column::State, Expr::value(waits.code()))
         .filter(Column::Id.eq(id))
         .filter(Column::RequestId.eq(request))
         .filter(Column::State.eq(SevisState::Sent.code()))

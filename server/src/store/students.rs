@@ -79,14 +79,14 @@ pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<V
 pub async fn with_running(
     db: &impl ConnectionTrait,
     school: &str,
-    day: Date,
+    (day, stays): (Date, Date),
     after: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Column::Id.gt(after))
-        .filter(Column::Id.in_subquery(super::authorizations::students_running_on(day)))
+        .filter(Column::Id.in_subquery(super::authorizations::students_running_on(day, stays)))
         .order_by_asc(Column::Id)
         .limit(limit)
         .all(db)

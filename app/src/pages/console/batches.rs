@@ -28,7 +28,7 @@ fn all() -> AnyView {
         let form = form_state(post::<ReadAnswer>(), Default::default(), frame.replay.clone());
         let title = "The way to SEVIS";
         let none = tasks.is_empty();
-        let batch = way == SevisWay::Batch;
+        let batch = way.has_batches();
         view! {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
@@ -52,6 +52,9 @@ fn how(way: SevisWay) -> &'static str {
         }
         SevisWay::Batch => {
             "Your school sends batch files. What a batch cannot say, and what SEVIS did not take, is listed below."
+        }
+        SevisWay::Transport => {
+            "The portal makes a batch each evening, sends it, and asks for the answer on the next working day. What a batch cannot say, and what SEVIS did not take, is listed below."
         }
         SevisWay::Rehearsal => {
             "This school rehearses: changes are answered by the portal itself, and SEVIS is told nothing."
@@ -107,7 +110,8 @@ fn answer(form: FormState) -> AnyView {
 fn task(row: TaskRow) -> AnyView {
     let TaskRow { id, student, name, sevis_id, what, at, state, path, fields, reasons } = row;
     let (act, again) = (post::<DoneByHand>(), post::<DoneByHand>());
-    let (again_id, refused) = (id.clone(), state == SevisState::Refused);
+    let again_id = id.clone();
+    let refused = matches!(state, SevisState::Refused | SevisState::Conflict);
     let proof = format!("proof-{id}");
     view! {
         <li class="card">
@@ -143,7 +147,7 @@ fn task(row: TaskRow) -> AnyView {
 fn listed(batches: Vec<BatchRow>) -> AnyView {
     let row = |row: BatchRow| {
         view! {
-            <li><a class="usa-link alone" href=routes::batch(&row.id)>{row.id.clone()}</a>{format!(" · {} · {}", row.at, row.state.words())}</li>
+            <li><a class="usa-link alone" href=routes::batch(&row.id)>{row.id.clone()}</a>{format!(" · {} · {}", row.at, row.state.words())}{(!row.trouble.is_empty()).then(|| view! { " "<span class="tag tag--late">{row.trouble}</span> })}</li>
         }
     };
     view! {
@@ -162,6 +166,7 @@ fn batch(id: String) -> AnyView {
             ("By", if by.is_empty() { "Command line".into() } else { by }),
             ("Stands", row.state.words().to_owned()),
             ("Answer", row.answer.clone()),
+            ("Trouble", row.trouble.clone()),
             ("Organization", sender.0),
             ("User", sender.1),
             ("SHA-256", hash),

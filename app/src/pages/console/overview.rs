@@ -26,7 +26,7 @@ pub fn Overview() -> impl IntoView {
                     <h2>{format!("{} {} to check", view.open_reports, if view.open_reports == 1 { "report" } else { "reports" })}</h2>
                     {(view.open_reports > 0).then(|| view! { <p>{format!("{} in SEVIS within 21 days; {age}.", if view.open_reports == 1 { "It must be" } else { "They must be" })}</p> })}
                     {(view.answered > 0).then(|| view! { <p><a class="usa-link alone" href=routes::REVIEW>{format!("{} answered by the student", view.answered)}</a></p> })}
-                    {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} past the 21 days", view.overdue)}</a></p> })}
+                    {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} late for SEVIS", view.overdue)}</a></p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>
                 <section class="door">

@@ -1,12 +1,14 @@
 //! One student's record, and what an official can do with it.
 
-use crate::api::{ApproveOpt, ChangeEmail, PageOf, ResetAccount, UndoAmendment};
+use crate::api::{ApproveOpt, ChangeEmail, NoteValidation, PageOf, ResetAccount, UndoAmendment};
 use crate::routes;
 use crate::ui::{
     CountPanel, EmployerFacts, FaultSummary, FormState, Hidden, HistoryList, Post, PostForm,
     SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
-use crate::wire::{AmendmentRow, AuthorizationView, EmployerCard, OutgoingRow, RecordView};
+use crate::wire::{
+    AmendmentRow, AuthorizationView, EmployerCard, OutgoingRow, RecordView, StemRow,
+};
 use crate::words;
 use domain::authorization::Status;
 use domain::date;
@@ -47,8 +49,8 @@ pub fn Record() -> impl IntoView {
             history,
             amendments,
             outgoing,
+            validations,
         } = view;
-        let student = id.clone();
         let acts = expect_context::<Acts>();
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
@@ -69,7 +71,7 @@ pub fn Record() -> impl IntoView {
                     </dl>
                     {others(linked)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
-                    {authorizations.into_iter().map(|view| authorization(view, student.clone(), acts)).collect_view()}
+                    {each(authorizations, &validations, &id, acts)}
                     <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
                     {amended(amendments, &id)}
                     <h2>"For SEVIS"</h2>
@@ -118,6 +120,16 @@ fn acts_panel(id: String, state: &'static str, acts: Acts, form: FormState) -> i
     }
 }
 
+/// Each authorization, and its validations under it.
+fn each(all: Vec<AuthorizationView>, stem: &[StemRow], student: &str, acts: Acts) -> AnyView {
+    let one = |view: AuthorizationView| {
+        let own = stem.iter().filter(|row| row.authorization == view.id).cloned().collect();
+        let stem = confirmations(own, student);
+        view! { {authorization(view, student.to_owned(), acts)}{stem} }
+    };
+    all.into_iter().map(one).collect_view().into_any()
+}
+
 fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyView {
     let about = view.authorization;
     let of = student.clone();
@@ -145,6 +157,44 @@ fn authorization(view: AuthorizationView, student: String, acts: Acts) -> AnyVie
         </section>
     }
     .into_any()
+}
+
+/// The validations of a STEM extension that have opened. One that is in SEVIS already is noted as such.
+fn confirmations(rows: Vec<StemRow>, student: &str) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let student = student.to_owned();
+    let row = move |StemRow { authorization, one, done }: StemRow| {
+        let student = student.clone();
+        let note = done.is_none().then(move || {
+            let act = post::<NoteValidation>();
+            view! {
+                <PostForm to=act>
+                    <Hidden name="id" value=authorization/>
+                    <Hidden name="student" value=student/>
+                    <Hidden name="months" value=one.months.to_string()/>
+                    <Hidden name="proof" value=String::new()/>
+                    <button type="submit" class="usa-button usa-button--unstyled" aria-label=format!("{} months: it is in SEVIS already", one.months)>"It is in SEVIS already"</button>
+                </PostForm>
+            }
+        });
+        let state = done.map_or_else(
+            || "Not confirmed".to_owned(),
+            |day| format!("Confirmed on {}", date::typed(day)),
+        );
+        view! { <tr><th scope="row">{format!("{} months", one.months)}</th><td class="date">{date::typed(one.on)}</td><td>{state}{note}</td></tr> }
+    };
+    Some(view! {
+        <h3>"STEM validations"</h3>
+        <div class="table-scroll" tabindex="0" role="region" aria-label="STEM validations">
+            <table class="usa-table usa-table--borderless">
+                <thead><tr><th scope="col">"After"</th><th scope="col">"Day"</th><th scope="col">"State"</th></tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any())
 }
 
 fn employer(card: EmployerCard, student: &str) -> AnyView {

@@ -5,13 +5,14 @@ use crate::api::{AssignReport, CheckReport, PageOf};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FormState, Hidden, Notes, PostForm, SevisTag, Version, form_state,
-    loaded, page_data, post,
+    loaded, page_data, post, unsent,
 };
 use crate::wire::{ReportView, ReviewRow};
 use domain::date;
 use domain::history::Change;
 use domain::profile::ticked;
 use domain::review::{Point, ReviewState};
+use domain::sevis_state::{SevisState, SevisWay};
 use leptos::prelude::*;
 
 /// The 21 days of a report; nothing once it is in SEVIS.
@@ -119,15 +120,19 @@ fn explained(explanation: &str, major: &str) -> Option<AnyView> {
 
 /// Accept, ask, or correct.
 fn decision(view: &ReportView, check: crate::ui::Post, form: FormState) -> AnyView {
-    let (row, first) = (view.row.clone(), view.first);
+    let row = view.row.clone();
     if row.state == ReviewState::Accepted {
-        return view! { <h2>"Decision"</h2><p>"This report is accepted. What is wrong in it, correct in the record."</p>{correct(&view.correct)} }
+        return view! { <h2>"Decision"</h2><p>"This report is accepted. What is wrong in it, correct in the record."</p>{correct(&view.correct)}{unsent("Your question was not sent:", form.value("question"))} }
             .into_any();
     }
-    let hint = match (first, row.state) {
-        (true, _) => "It goes to SEVIS once you accept it.",
-        (false, ReviewState::Asked) => "You can accept it before the student answers.",
-        (false, _) => "Accepting notes that your school has checked it.",
+    let hint = match (row.sevis == SevisState::InReview, view.way, row.state) {
+        (true, SevisWay::Batch | SevisWay::Transport, _) => "It goes into the next batch once you accept it.",
+        (true, SevisWay::ByHand, _) => "It comes on your list for SEVIS once you accept it.",
+        (true, SevisWay::Rehearsal, _) => {
+            "It is rehearsed once you accept it; SEVIS is told nothing."
+        }
+        (false, _, ReviewState::Asked) => "You can accept it before the student answers.",
+        (false, ..) => "Accepting notes that your school has checked it.",
     };
     let points = (!view.explanation.is_empty()).then(|| checklist(form));
     view! {

@@ -9,6 +9,7 @@ use crate::ui::{
 };
 use crate::wire::{AcceptedTogether, PICK, ReviewRow, ReviewView};
 use domain::review::{ReviewFilter, ReviewState};
+use domain::sevis_state::SevisWay;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -29,21 +30,22 @@ fn all() -> AnyView {
     };
     let page = page_data(move || PageOf::Review(show(), number()));
     loaded(page, |view: ReviewView, frame| {
-        let ReviewView { show, counts, first, page, pages, rows, undo } = view;
+        let ReviewView { show, counts, first, way, page, pages, rows, undo } = view;
         let accept = post::<AcceptReports>();
         let form = form_state(accept, Default::default(), frame.replay.clone());
         let title = "Reports to check";
-        let pick = matches!(show, ReviewFilter::Open | ReviewFilter::Mine | ReviewFilter::Late);
+        let kinds_of = matches!(show, ReviewFilter::Open | ReviewFilter::Mine | ReviewFilter::Late);
+        let pick = kinds_of && rows.iter().any(|row| row.state.waits_for_school());
         view! {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
-            <p>{how(first)}</p>
+            <p>{how(first, way)}</p>
             {kinds(show, counts)}
             {undo.map(taken_back)}
             {if rows.is_empty() {
                 view! { <p>{nothing(show)}</p> }.into_any()
             } else {
-                listed(rows, pick.then_some(accept))
+                listed(rows, show, pick.then_some(accept))
             }}
             <Pager path=routes::reviews(show) page=page pages=pages/>
         }
@@ -51,11 +53,23 @@ fn all() -> AnyView {
     })
 }
 
-fn how(first: bool) -> &'static str {
-    if first {
-        "What students reported, oldest first. Nothing of it goes to SEVIS before you accept it."
-    } else {
-        "What students reported, oldest first. It goes to SEVIS at once; what you check here is for your records, and what is wrong you correct."
+fn how(first: bool, way: SevisWay) -> &'static str {
+    match (way, first) {
+        (SevisWay::Rehearsal, _) => {
+            "What students reported, oldest first. Your school rehearses: SEVIS is told nothing."
+        }
+        (SevisWay::Batch | SevisWay::Transport, true) => {
+            "What students reported, oldest first. Nothing of it goes into a batch before you accept it."
+        }
+        (SevisWay::ByHand, true) => {
+            "What students reported, oldest first. What you accept comes on the list of what your school enters in SEVIS."
+        }
+        (SevisWay::Batch | SevisWay::Transport, false) => {
+            "What students reported, oldest first. It goes into the next batch without waiting for this check; what is wrong, you correct."
+        }
+        (SevisWay::ByHand, false) => {
+            "What students reported, oldest first. It is on the list of what your school enters in SEVIS already; what is wrong, you correct."
+        }
     }
 }
 
@@ -100,9 +114,9 @@ fn taken_back(undo: AcceptedTogether) -> AnyView {
 }
 
 /// The reports; with a form where several can be accepted together.
-fn listed(rows: Vec<ReviewRow>, accept: Option<Post>) -> AnyView {
+fn listed(rows: Vec<ReviewRow>, show: ReviewFilter, accept: Option<Post>) -> AnyView {
     let picks = accept.is_some();
-    let list = rows.into_iter().map(|one| row(one, picks)).collect_view();
+    let list = rows.into_iter().map(|one| row(one, show, picks)).collect_view();
     match accept {
         None => view! { <ul class="reports">{list}</ul> }.into_any(),
         Some(accept) => view! {
@@ -115,14 +129,14 @@ fn listed(rows: Vec<ReviewRow>, accept: Option<Post>) -> AnyView {
     }
 }
 
-fn row(row: ReviewRow, picks: bool) -> AnyView {
+fn row(row: ReviewRow, show: ReviewFilter, picks: bool) -> AnyView {
     let id = format!("pick-{}", row.id);
     let what = match row.employer.as_str() {
         "" => row.what.clone(),
         employer => format!("{}: {employer}", row.what),
     };
     let words = format!("Choose {}, {what}", row.name);
-    let box_ = picks.then(|| {
+    let box_ = (picks && row.state.waits_for_school()).then(|| {
         view! {
             <div class="usa-checkbox">
                 <input class="usa-checkbox__input" type="checkbox" id=id.clone() name=format!("form[pick][{PICK}{}]", row.id) value=row.version/>
@@ -130,7 +144,8 @@ fn row(row: ReviewRow, picks: bool) -> AnyView {
             </div>
         }
     });
-    let answered = row.state == ReviewState::Answered;
+    let decided = row.state != ReviewState::Open && show != ReviewFilter::Accepted;
+    let class = if row.state == ReviewState::Answered { "tag tag--late" } else { "tag" };
     view! {
         <li class="report-row">
             {box_}
@@ -140,7 +155,7 @@ fn row(row: ReviewRow, picks: bool) -> AnyView {
                 <p class="usa-hint">{format!("Reported {}", row.at)}{(!row.assigned.is_empty()).then(|| format!(" · {} has it", row.assigned))}</p>
             </div>
             <p class="tags">
-                {answered.then(|| view! { <span class="tag tag--late">{row.state.words()}</span> })}
+                {decided.then(|| view! { <span class=class>{row.state.words()}</span> })}
                 {clock(&row)}
                 {(row.days_late > 0).then(|| view! { <span class="tag tag--late">{late(row.days_late)}</span> })}
                 <SevisTag state=row.sevis/>

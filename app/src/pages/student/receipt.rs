@@ -4,7 +4,7 @@ use crate::api::{AnswerReport, PageOf};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FormState, Hidden, Notes, Post, PostForm, SevisTag, SubmitButton,
-    form_state, loaded, page_data, post,
+    form_state, loaded, page_data, post, unsent,
 };
 use crate::wire::{CheckView, ReceiptView};
 use domain::receipt_code::spell;
@@ -62,6 +62,7 @@ fn checked(id: String, check: CheckView, act: Post, form: FormState) -> AnyView 
     view! {
         {asked.then(|| view! { <p>"Your school has a question. What you reported is saved, and stays saved."</p> })}
         <Notes notes=check.notes/>
+        {(!asked && !more).then(|| unsent("Your answer was not sent:", form.value("answer")))}
         {(asked || more).then(|| view! {
             <PostForm to=act class="form no-print">
                 <Hidden name="id" value=id/>

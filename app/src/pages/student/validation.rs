@@ -77,7 +77,9 @@ fn listed(all: Vec<(Validation, Option<Date>)>, today: Date) -> AnyView {
         let state = match done {
             Some(day) => format!("Confirmed on {}", typed(day)),
             None if one.takes(today) => "Open now".to_owned(),
-            None if one.closes() < today => "Not confirmed. Write to your school.".to_owned(),
+            None if one.closes() < today => {
+                "Not confirmed here. If your school has it in SEVIS, nothing is missing.".to_owned()
+            }
             None => format!("Opens on {}", typed(one.opens())),
         };
         view! {

@@ -146,11 +146,23 @@ pub fn access_closed(student: &student::Model) -> Letter {
 }
 
 /// What a STEM student confirms every six months can be confirmed.
-pub fn stem_validation(student: &student::Model, due: Validation, page: String) -> Letter {
+pub fn stem_validation(
+    student: &student::Model,
+    due: Validation,
+    today: Date,
+    page: String,
+) -> Letter {
     let mut letter = to_student(student, "Confirm your STEM OPT record");
+    let by = if today > due.until() {
+        let (until, closes) = (date::long(due.until()), date::long(due.closes()));
+        format!(
+            "It was due by {until}. Your school can report it until {closes}, so please do it now:"
+        )
+    } else {
+        format!("Please do it by {}; from today on it takes a minute:", date::long(due.until()))
+    };
     letter.before = vec![format!(
-        "On STEM OPT you confirm every six months that your name, address and employer are right, even if nothing has changed. Please do it by {}; from today on it takes a minute:",
-        date::long(due.until())
+        "On STEM OPT you confirm every six months that your name, address and employer are right, even if nothing has changed. {by}"
     )];
     letter.link = Some(page);
     if due.with_evaluation() {

@@ -1,7 +1,8 @@
 //! Everything the portal keeps about an account, for its holder.
 
 use super::super::error::ServiceError;
-use super::super::record::{timeline, views};
+use super::super::record::timeline;
+use super::super::student::employment_of;
 use super::super::visit::{Visit, guards};
 use super::super::{cases, messages};
 use super::page;
@@ -69,18 +70,12 @@ pub async fn my_data(look: &Look, visit: &Visit) -> Result<MyData, ServiceError>
 
 async fn student(look: &Look, visit: &Visit) -> Result<Student, ServiceError> {
     let record = guards::student(look, visit).await?;
-    let today = look.today(&record.zone());
-    let access = record.access(today);
+    let access = record.access(look.today(&record.zone()));
     let form = convert::profile(&record.student).form(record.student.version);
     let history = timeline(look, &record).await?;
     Ok(Student {
         profile: ProfileView { person: record.person(), form, access },
-        employment: EmploymentView {
-            authorizations: views(look, &record, today).await?,
-            count: record.count(today),
-            validation: None,
-            access,
-        },
+        employment: employment_of(look, &record).await?,
         history: history.into_iter().map(|dated| dated.entry).collect(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
+use super::waits::waits_as;
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
 use crate::sevis::log::{Log, LogRecord, read as read_log};
@@ -9,7 +10,7 @@ use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::batches::{self, logs, records};
 use crate::store::code::Code;
 use crate::store::entity::{account, batch, batch_log, batch_record, sevis_change};
-use crate::store::{employers, sevis_changes, students};
+use crate::store::{employers, schools, sevis_changes, students};
 use domain::audit::AuditAct;
 use domain::sevis_state::{BatchState, SevisState};
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub struct Counts {
 }
 
 /// Codes by which a whole file is not taken, and none of its records.
-const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
+pub(super) const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
 
 /// Reads a log. `Err` of the inside is a sentence's end: nothing of it was noted.
 pub async fn read(
@@ -62,12 +63,24 @@ pub async fn read(
         let why = "is of a test system, which confirms nothing of production";
         return Ok(Err(why.into()));
     }
-    let records = records::of(work.db(), &batch.id).await?;
-    students_of(&work, &records).await?;
-    let counts = note(&work, &log, batch.clone(), records).await?;
-    keep(&work, bytes, &batch, by).await?;
+    let counts = take(&work, &log, bytes, batch, by).await?;
     work.commit().await?;
     Ok(Ok(counts))
+}
+
+/// Notes what a log says of a locked batch.
+pub(super) async fn take(
+    work: &Work,
+    log: &Log,
+    bytes: &[u8],
+    batch: batch::Model,
+    by: Option<&account::Model>,
+) -> Result<Counts, ServiceError> {
+    let records = records::of(work.db(), &batch.id).await?;
+    students_of(work, &records).await?;
+    let counts = note(work, log, batch.clone(), records).await?;
+    keep(work, bytes, &batch, by).await?;
+    Ok(counts)
 }
 
 /// Keeps the bytes, and writes down who brought them.
@@ -103,13 +116,35 @@ async fn keep(
     }
 }
 
-/// Keeps the students of a batch from others, in one order, before anything of theirs is noted.
+/// Keeps the students of a batch from others, and then its changes, in one order, before anything of theirs
+/// is noted.
 async fn students_of(work: &Work, rows: &[batch_record::Model]) -> Result<(), ServiceError> {
     let ids: Vec<String> = rows.iter().map(|row| row.change.clone()).collect();
     let changes = sevis_changes::some(work.db(), &ids).await?;
-    let students: BTreeSet<String> = changes.into_iter().map(|row| row.student_id).collect();
+    let order: BTreeSet<(String, String)> =
+        changes.into_iter().map(|row| (row.student_id, row.id)).collect();
+    let students: BTreeSet<&String> = order.iter().map(|(student, _)| student).collect();
     for student in students {
-        students::lock(work.db(), &student).await?;
+        students::lock(work.db(), student).await?;
+    }
+    for (_, change) in &order {
+        sevis_changes::lock(work.db(), change).await?;
+    }
+    Ok(())
+}
+
+/// Lets the changes of a batch that was not taken wait again.
+async fn let_wait(
+    work: &Work,
+    school: &str,
+    rows: &[batch_record::Model],
+) -> Result<(), ServiceError> {
+    let first = schools::by_id(work.db(), school).await?.is_some_and(|row| row.review_first);
+    for row in rows {
+        if let Some(change) = sevis_changes::by_id(work.db(), &row.change).await? {
+            let waits = waits_as(work, first, &change).await?;
+            sevis_changes::unlock(work.db(), (&change.id, &row.id), waits).await?;
+        }
     }
     Ok(())
 }
@@ -144,19 +179,21 @@ async fn note(
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
     // A file that SEVIS has is not sent once more because it was uploaded twice.
-    let waits = batch.state == BatchState::Exported || batch.state == BatchState::Rejected;
+    let waits = matches!(
+        batch.state.0,
+        BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected
+    );
+    let has = matches!(log.upload.as_str(), "S0000" | "S0010");
     let rejected = nothing_yet && waits && REJECTED.contains(&log.upload.as_str());
     if rejected && batch.state != BatchState::Rejected {
         counts.changed = true;
-        for row in &rows {
-            sevis_changes::unlock(work.db(), &row.change, &row.id).await?;
-        }
+        let_wait(work, &batch.school_id, &rows).await?;
     }
     let state = match counts.unanswered {
         0 => BatchState::Answered,
         n if n < rows.len() => BatchState::Partly,
         _ if rejected => BatchState::Rejected,
-        _ if log.upload == "S0000" && waits => BatchState::Taken,
+        _ if has && waits => BatchState::Taken,
         _ => batch.state.0,
     };
     // What was said before the records were answered does not hold any more.
@@ -184,9 +221,9 @@ async fn record(
         return Ok(());
     };
     if !row.status.is_empty() {
-        let same = (row.status == CONFIRMED) == taken;
-        if !same {
+        if (row.status == CONFIRMED) != taken {
             counts.unmatched.push(answer.request.clone());
+            counts.changed |= contradicted(work, answer, row).await?;
         }
         return Ok(());
     }
@@ -202,28 +239,78 @@ async fn record(
     row.status = (if taken { CONFIRMED } else { REFUSED }).to_owned();
     row.answer = format!("{} {}", answer.code, answer.message).trim().to_owned();
     records::update(work.db(), row.clone()).await?;
-    // One of a file that was not taken at first, and was taken after all, still waits. What an official
-    // has settled meanwhile stays as they said.
-    if !matches!(change.state.0, SevisState::Sent | SevisState::Queued) {
+    if !takes_answer(change.state.0, taken) {
         return Ok(());
     }
     let state = if taken { SevisState::Confirmed } else { SevisState::Refused };
+    settle(work, answer, row, sevis_change::Model { state: Code(state), ..change }).await
+}
+
+/// True for a change that takes an answer.
+fn takes_answer(state: SevisState, taken: bool) -> bool {
+    // One of a file that was not taken at first, and was taken after all, still waits, for a batch or for
+    // the school's check, or a later one stands in its place. What an official has settled meanwhile stays
+    // as they said.
+    match state {
+        SevisState::Sent | SevisState::Queued | SevisState::InReview => true,
+        SevisState::Superseded => taken,
+        SevisState::Confirmed
+        | SevisState::Refused
+        | SevisState::Conflict
+        | SevisState::ByHand
+        | SevisState::Rehearsed => false,
+    }
+}
+
+/// Writes an answer to its change.
+async fn settle(
+    work: &Work,
+    answer: &LogRecord,
+    row: &batch_record::Model,
+    change: sevis_change::Model,
+) -> Result<(), ServiceError> {
     let corrected = match answer.corrected.is_empty() {
         true => String::new(),
         false => write_json("corrected", &answer.corrected)?,
     };
     let change = sevis_change::Model {
-        state: Code(state),
         answer: row.answer.clone(),
         settled_at: Some(work.at()),
         corrected,
         ..change
     };
     sevis_changes::update(work.db(), change.clone()).await?;
-    if taken {
+    if change.state == SevisState::Confirmed {
         known_to_sevis(work, &change).await?;
     }
     Ok(())
+}
+
+/// SEVIS says otherwise than it did: nobody knows what it has until an official has looked it up. True where
+/// that is new. What an official has settled stays as they said, and what went on with another batch is
+/// answered by that.
+async fn contradicted(
+    work: &Work,
+    answer: &LogRecord,
+    row: &batch_record::Model,
+) -> Result<bool, ServiceError> {
+    let Some(change) = sevis_changes::lock(work.db(), &row.change).await? else {
+        return Ok(false);
+    };
+    let settled =
+        matches!(change.state.0, SevisState::ByHand | SevisState::Conflict | SevisState::Rehearsed);
+    if change.request_id != row.id || settled {
+        return Ok(false);
+    }
+    let now = format!("{} {}", answer.code, answer.message);
+    let change = sevis_change::Model {
+        state: Code(SevisState::Conflict),
+        answer: format!("{}; then {}", row.answer, now.trim()),
+        settled_at: Some(work.at()),
+        ..change
+    };
+    sevis_changes::update(work.db(), change).await?;
+    Ok(true)
 }
 
 /// From now on SEVIS knows the job by the name and start it was told, or not at all. The student is kept

@@ -6,6 +6,7 @@ use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
 use super::topic::Topic;
+use super::waits::waits_as;
 use crate::scope::Work;
 use crate::store::code::Code;
 use crate::store::entity::sevis_change;
@@ -29,6 +30,11 @@ async fn later(
     Ok(rows)
 }
 
+/// True for one that goes out by itself.
+fn waits(state: SevisState) -> bool {
+    matches!(state, SevisState::Queued | SevisState::InReview)
+}
+
 /// Notes that a change was entered in SEVIS, or lets one that was refused go out once more.
 pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, ServiceError> {
     let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
@@ -36,11 +42,10 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
     let row = sevis_changes::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let again = form.act == "again";
-    let open = match again {
-        true => row.state == SevisState::Refused,
-        // One that is on its way and never answered is looked up in SEVIS, and noted.
-        false => matches!(row.state.0, SevisState::Queued | SevisState::Refused | SevisState::Sent),
-    };
+    let unclear = matches!(row.state.0, SevisState::Refused | SevisState::Conflict);
+    // One that is on its way and never answered is looked up in SEVIS, and noted.
+    let untold = matches!(row.state.0, SevisState::Queued | SevisState::Sent);
+    let open = unclear || (untold && !again);
     let next = Done::saying(routes::BATCHES, Notice::NothingChanged);
     if !open {
         return Ok(next);
@@ -49,7 +54,7 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let state = match again {
         // What came after it would be overwritten by what was before.
         true if later.iter().any(|row| row.state != SevisState::Refused) => SevisState::Superseded,
-        true => SevisState::Queued,
+        true => waits_as(&work, record.school.review_first, &row).await?,
         false => SevisState::ByHand,
     };
     let told = |row: &sevis_change::Model| {
@@ -58,7 +63,7 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let newest = !later.iter().any(told);
     let row = sevis_change::Model {
         state: Code(state),
-        settled_at: (state != SevisState::Queued).then(|| work.at()),
+        settled_at: (!waits(state)).then(|| work.at()),
         done_by: if again { String::new() } else { official.name.clone() },
         proof: if again { String::new() } else { proof.unwrap_or_default() },
         held: String::new(),

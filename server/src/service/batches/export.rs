@@ -6,7 +6,7 @@ use super::super::error::{ServiceError, write_json};
 use super::identity::{self, Lacking};
 use super::next::{Due, Waiting, due};
 use crate::scope::Work;
-use crate::secret::{random, sha256_hex};
+use crate::secret::{drawn, sha256_hex};
 use crate::sevis::BATCH_SIZE;
 use crate::sevis::write::{Entry, Header, file};
 use crate::store::batches::{self, records};
@@ -14,6 +14,7 @@ use crate::store::code::Code;
 use crate::store::entity::{account, batch, batch_record, school};
 use crate::store::{schools, sevis_changes};
 use domain::audit::AuditAct;
+use domain::receipt_code::ALPHABET;
 use domain::sevis_id::SevisId;
 use domain::sevis_state::{BatchState, SevisState, SevisWay};
 
@@ -55,8 +56,7 @@ fn batch_id(mut number: i64) -> String {
 
 /// Twenty characters, unique for ever.
 fn request_id() -> String {
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    random::<20>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect()
+    drawn::<20>(ALPHABET)
 }
 
 /// The change once more, in ten characters.
@@ -74,13 +74,17 @@ pub async fn export(
     let missing = || ServiceError::Internal("school: gone".into());
     // One batch at a time.
     let school = schools::lock(work.db(), school).await?.ok_or_else(missing)?;
-    if school.sevis_way != SevisWay::Batch {
+    if !school.sevis_way.0.has_batches() {
         return Ok(Err(NothingDue::OtherWay(school.sevis_way.0)));
     }
-    let (org, user) = match identity::of(&school) {
+    let (org, user) = match identity::of(&work, &school) {
         Ok(known) => known,
         Err(lacking) => return Ok(Err(NothingDue::Lacking(lacking))),
     };
+    if !school.review_first {
+        // What was written while the school stopped checking first.
+        sevis_changes::let_all_go(work.db(), &school.id).await?;
+    }
     let most = usize::try_from(BATCH_SIZE).unwrap_or(250);
     let Waiting { due: all, superseded } = due(&work, &school, most).await?;
     let (mut clean, held): (Vec<Due>, Vec<Due>) =
@@ -103,13 +107,16 @@ pub async fn export(
     }
     let header = Header { batch: batch_id(batches::next_number(work.db()).await?), org, user };
     let exported = write(&work, &school, header, (clean, held.len()), by).await?;
+    work.wake_transport.notify_one();
     work.commit().await?;
     tracing::info!(batch = %exported.batch, changes = exported.changes, "batch made");
     Ok(Ok(exported))
 }
 
-/// Those that still wait, kept from others until the batch is made.
-async fn still_waiting(work: &Work, clean: Vec<Due>) -> Result<Vec<Due>, ServiceError> {
+/// Those that still wait, kept from others until the batch is made; in the order of their students, as
+/// whoever reads an answer keeps them.
+async fn still_waiting(work: &Work, mut clean: Vec<Due>) -> Result<Vec<Due>, ServiceError> {
+    clean.sort_by(|a, b| a.student.id.cmp(&b.student.id));
     let mut kept = Vec::with_capacity(clean.len());
     for due in clean {
         let row = sevis_changes::lock(work.db(), &due.change.id).await?;
@@ -117,6 +124,9 @@ async fn still_waiting(work: &Work, clean: Vec<Due>) -> Result<Vec<Due>, Service
             kept.push(due);
         }
     }
+    kept.sort_by(|a, b| {
+        (a.change.created_at, &a.change.id).cmp(&(b.change.created_at, &b.change.id))
+    });
     Ok(kept)
 }
 
@@ -166,6 +176,9 @@ async fn write(
         hash: sha256_hex(&xml),
         xml: xml.clone(),
         answer: String::new(),
+        tries: 0,
+        next_at: work.at(),
+        trouble: String::new(),
     };
     batches::insert(work.db(), row).await?;
     for row in rows {

@@ -2,15 +2,20 @@
 
 mod answers;
 mod by_hand;
+mod exchange;
 mod export;
+mod hold;
 mod identity;
 mod next;
 pub mod page;
 mod port;
 mod topic;
+mod waits;
 
 pub use answers::{Counts, read as read_answer};
 pub use by_hand::done as done_by_hand;
+pub use exchange::{begin, hear};
 pub use export::{Exported, NothingDue, export};
+pub use hold::{held_until, hold};
 pub use identity::{Lacking, is_org, is_user};
 pub use next::{Due, Waiting, due};

@@ -6,10 +6,12 @@ use super::topic::{Topic, says_it_all, waits_behind};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope};
 use crate::sevis::dry_run::{Facts, Held, faults};
-use crate::sevis::payload::{EmployerFields, EmployerPayload, Payload, SevisEvent};
-use crate::store::entity::{employer, school, sevis_change, student};
+use crate::sevis::payload::{
+    EmployerFields, EmployerPayload, ParticipationPayload, Payload, SevisEvent,
+};
+use crate::store::entity::{authorization, employer, school, sevis_change, student};
 use crate::store::{authorizations, convert, employers, sevis_changes, students};
-use domain::authorization::{Kind, Status};
+use domain::authorization::Authorization;
 use domain::sevis_state::SevisState;
 use std::collections::{HashMap, HashSet};
 
@@ -50,8 +52,10 @@ pub async fn due<C: Connection>(
 ) -> Result<Waiting, ServiceError> {
     let busy = sevis_changes::students_on_the_way(s.db(), &school.id).await?;
     let busy: HashSet<String> = busy.into_iter().collect();
-    let mut rows = sevis_changes::waiting(s.db(), &school.id).await?;
-    let checked = sevis_changes::in_review(s.db(), &school.id).await?;
+    let rows = sevis_changes::waiting(s.db(), &school.id).await?;
+    let checks =
+        |row: &sevis_change::Model| row.state == SevisState::InReview && school.review_first;
+    let (checked, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(checks);
     rows.retain(|change| !waits_behind(change, &checked));
     let mut order = Vec::new();
     let mut of: HashMap<String, Vec<sevis_change::Model>> = HashMap::new();
@@ -144,19 +148,28 @@ async fn one<C: Connection>(
             held.push(Held { field: "Employer name".into(), why, by_hand: true });
         }
     }
-    if event == SevisEvent::Participation {
-        let all = authorizations::of(s.db(), &student.id).await?;
-        let stem = all
-            .iter()
-            .map(convert::authorization)
-            .find(|one| one.kind == Kind::Stem && one.status == Status::Approved);
-        facts.authorization = stem;
+    if let Payload::Participation { participation } = &payload {
+        facts.authorization = extension(s, &student.id, participation).await?;
     }
     if event != SevisEvent::EmployerDelete {
         held.extend(faults(&payload, &facts, today));
     }
     let payload = with_days(payload, &facts);
     Ok(Some(Due { change, student, event, payload, key, held }))
+}
+
+/// The extension that a student confirmed, while it is on record as one.
+async fn extension<C: Connection>(
+    s: &Scope<C>,
+    student: &str,
+    of: &ParticipationPayload,
+) -> Result<Option<Authorization>, ServiceError> {
+    let all = authorizations::of(s.db(), student).await?;
+    let is = |row: &&authorization::Model| match of.of.as_str() {
+        "" => domain::date::iso(row.start_date) == of.authorization.start,
+        id => row.id == id,
+    };
+    Ok(all.iter().filter(is).map(convert::authorization).find(Authorization::extends))
 }
 
 /// The fields of a job as SEVIS took them last, by its answer or by an official's hand; nothing where it

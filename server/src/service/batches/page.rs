@@ -30,17 +30,32 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let zone = Zone::of(&school.time_zone);
     let way = school.sevis_way.0;
     let states: &[SevisState] = match way {
-        SevisWay::ByHand => &[SevisState::Queued, SevisState::Refused, SevisState::Sent],
+        SevisWay::ByHand if school.review_first => {
+            &[SevisState::Queued, SevisState::Refused, SevisState::Conflict, SevisState::Sent]
+        }
+        SevisWay::ByHand => &[
+            SevisState::InReview,
+            SevisState::Queued,
+            SevisState::Refused,
+            SevisState::Conflict,
+            SevisState::Sent,
+        ],
         // What the next batch takes is nobody's task.
-        SevisWay::Batch => &[SevisState::Refused],
+        SevisWay::Batch | SevisWay::Transport => &[SevisState::Refused, SevisState::Conflict],
         SevisWay::Rehearsal => &[],
     };
     let (mut clean, mut held) = (0, HashMap::new());
-    let checked = sevis_changes::in_review(look.db(), &school.id).await?;
+    let checked = match school.review_first {
+        true => {
+            sevis_changes::open(look.db(), &school.id, &[SevisState::InReview], u64::MAX >> 1)
+                .await?
+        }
+        false => Vec::new(),
+    };
     let most = TASKS + 1 + checked.len() as u64;
     let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
     open.retain(|change| !waits_behind(change, &checked));
-    if way == SevisWay::Batch {
+    if way.has_batches() {
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;
@@ -61,7 +76,7 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         }
     }
     let lacks = match way {
-        SevisWay::Batch => identity::of(&school).err().map(|lacking| lacking.0).unwrap_or_default(),
+        SevisWay::Batch | SevisWay::Transport => identity::of(look, &school).err().map(|lacking| lacking.0).unwrap_or_default(),
         _ => String::new(),
     };
     let rows = batches::newest(look.db(), Some(&school.id), BATCHES).await?;
@@ -82,6 +97,11 @@ fn task(
         let code = row.answer.split(' ').next().unwrap_or_default();
         let advice = advice(code);
         reasons.push((format!("{}: {}", row.answer, advice.means), advice.todo.to_owned()));
+    }
+    if row.state == SevisState::Conflict {
+        let todo =
+            "Look the student up in SEVIS. If it is there, note it as done; if not, send it again.";
+        reasons.push((row.answer.clone(), todo.to_owned()));
     }
     Ok(TaskRow {
         student: row.student_id,
@@ -178,6 +198,10 @@ fn batch_row(zone: &Zone, row: &batch::Model) -> BatchRow {
         at: zone.words(instant(row.created_at)),
         state: row.state.0,
         answer: in_words(&row.answer),
+        trouble: match row.tries {
+            0 | 1 => row.trouble.clone(),
+            n => format!("{} ({n} tries)", row.trouble),
+        },
     }
 }
 

@@ -10,8 +10,9 @@ pub enum Topic {
     Contact,
     /// The email.
     Email,
-    /// A confirmation that all is as recorded.
-    Participation,
+    /// A confirmation that all is as recorded: of which extension, by its id or first day, and after how
+    /// many months.
+    Participation(String, u32),
     /// A job, by its id; nothing where an older Foothold did not note it.
     Job(Option<String>),
 }
@@ -20,7 +21,15 @@ impl Topic {
     /// Of a change.
     pub fn of(change: &sevis_change::Model) -> Self {
         if change.event == SevisEvent::Participation.code() {
-            return Self::Participation;
+            return match serde_json::from_str(&change.payload) {
+                Ok(Payload::Participation { participation: of }) if of.of.is_empty() => {
+                    Self::Participation(of.authorization.start, of.months)
+                }
+                Ok(Payload::Participation { participation: of }) => {
+                    Self::Participation(of.of, of.months)
+                }
+                _ => Self::Participation(String::new(), 0),
+            };
         }
         if change.event != SevisEvent::PersonalInfo.code() {
             return Self::Job(change.employer_id.clone());

@@ -1,18 +1,20 @@
 //! Students whom an official should look at.
 
 use super::super::error::ServiceError;
-use super::super::record::person;
+use super::super::record::{of_extension, person};
 use super::super::visit::{Visit, guards};
 use super::account_states;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
-use crate::store::entity::{authorization, employer, link, school, student};
-use crate::store::{authorizations, convert, employers, links, receipts, students};
+use crate::sevis::payload::SevisEvent;
+use crate::store::entity::{authorization, employer, link, school, sevis_change, student};
+use crate::store::{authorizations, convert, employers, links, sevis_changes, students};
 use app::wire::{AccountState, AlertRow, AlertsView};
 use domain::Date;
 use domain::alert::{AlertKind, Door, alerts, of_stem};
 use domain::authorization::{Authorization, Status};
-use domain::history::Event;
+use domain::date::plus_days;
+use domain::stem::GRACE_DAYS;
 use domain::unemployment::count;
 use std::collections::HashMap;
 
@@ -44,10 +46,12 @@ impl Found {
 pub async fn of_school(look: &Look, school: &school::Model) -> Result<Found, ServiceError> {
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
+    let stays = plus_days(today, -GRACE_DAYS);
     let (mut after, mut seen) = (String::new(), 0);
     let mut found = Found { rows: Vec::new(), whole: true };
     loop {
-        let rows = students::with_running(look.db(), &school.id, today, &after, CHUNK).await?;
+        let rows =
+            students::with_running(look.db(), &school.id, (today, stays), &after, CHUNK).await?;
         let Some(last) = rows.last() else { break };
         after.clone_from(&last.id);
         seen += rows.len();
@@ -94,9 +98,10 @@ async fn of_chunk(
         .into_iter()
         .filter_map(|row| Some((row.student_id.clone()?, row)))
         .collect();
-    let mut confirmed: HashMap<String, Vec<Date>> = HashMap::new();
-    for row in receipts::of_event(look.db(), &ids, Event::StemValidated).await? {
-        confirmed.entry(row.student_id).or_default().push(zone.day(instant(row.at)));
+    let mut confirmed: HashMap<String, Vec<sevis_change::Model>> = HashMap::new();
+    let event = SevisEvent::Participation.code();
+    for row in sevis_changes::of_event(look.db(), &ids, event).await? {
+        confirmed.entry(row.student_id.clone()).or_default().push(row);
     }
     let states = account_states::of(look, students).await?;
     let (today, none) = (look.today(zone), (Vec::new(), Vec::new()));
@@ -106,14 +111,16 @@ async fn of_chunk(
             (periods.get(&student.id).unwrap_or(&none.0), jobs.get(&student.id).unwrap_or(&none.1));
         let count = count(&convert::periods(own, works), today);
         let running = own.iter().map(convert::authorization).find(|one| runs(one, today));
-        let employed = works
-            .iter()
-            .any(|job| job.start_date <= today && job.end_date.is_none_or(|end| end >= today));
+        let employed = works.iter().any(|job| convert::works_on(job, today));
         let since = invitations.get(&student.id).map(|row| zone.day(instant(row.created_at)));
         let door = door(states.get(&student.id).copied(), since);
-        let mut kinds = alerts(count.as_ref(), running.as_ref(), employed, door, today);
-        let days = confirmed.get(&student.id).map_or(&[][..], Vec::as_slice);
-        kinds.extend(of_stem(running.as_ref(), days, today));
+        let mut kinds = match &running {
+            Some(running) => alerts(count.as_ref(), Some(running), employed, door, today),
+            // Only a last confirmation can be due of what has ended.
+            None => Vec::new(),
+        };
+        let changes = confirmed.get(&student.id).map_or(&[][..], Vec::as_slice);
+        kinds.extend(of_extensions(own, changes, zone, today)?);
         for kind in kinds {
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             let row = AlertRow {
@@ -122,12 +129,34 @@ async fn of_chunk(
                 sevis_id: student.sevis_id.clone(),
                 kind,
                 days,
-                ends: running.as_ref().map(|running| running.end),
+                ends: running.as_ref().map(|running| running.end).or_else(|| ended(own, today)),
             };
             rows.push((kind, row));
         }
     }
     Ok(rows)
+}
+
+/// The day on which a student's last extension ended.
+fn ended(own: &[authorization::Model], today: Date) -> Option<Date> {
+    let extensions = own.iter().filter(|row| convert::authorization(row).extends());
+    extensions.map(|row| row.end_date).filter(|end| *end < today).max()
+}
+
+/// What is due or late of a student's extensions.
+fn of_extensions(
+    own: &[authorization::Model],
+    changes: &[sevis_change::Model],
+    zone: &Zone,
+    today: Date,
+) -> Result<Option<AlertKind>, ServiceError> {
+    for row in own.iter().filter(|row| row.start_date <= today) {
+        let confirmed = of_extension(changes, row, own, zone)?;
+        if let Some(kind) = of_stem(&convert::authorization(row), &confirmed, today) {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 fn runs(one: &Authorization, today: Date) -> bool {

@@ -7,8 +7,8 @@ use super::alerts::of_school;
 use crate::clock::Zone;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
-use crate::store::entity::{account, reminder, school};
-use crate::store::{accounts, reminders, reviews};
+use crate::store::entity::{account, mark, school};
+use crate::store::{accounts, marks, reviews};
 use app::routes;
 use domain::review::ReviewFilter;
 use time::Weekday;
@@ -34,15 +34,14 @@ pub async fn due(look: &Look, school: &school::Model) -> Result<Vec<Digest>, Ser
     if weekend || look.now() < morning {
         return Ok(Vec::new());
     }
-    let mut open = Vec::new();
-    for official in accounts::officials_of(look.db(), &school.id).await? {
-        let id = format!("digest:{}:{today}", official.id);
-        // Who has no password yet has not opened the account.
-        let reads = official.news && official.password_hash.is_some();
-        if reads && !reminders::is_there(look.db(), &id).await? {
-            open.push((id, official));
-        }
-    }
+    let officials = accounts::officials_of(look.db(), &school.id).await?;
+    // Who has no password yet has not opened the account.
+    let reads = officials.into_iter().filter(|one| one.news && one.password_hash.is_some());
+    let mut open: Vec<(String, account::Model)> =
+        reads.map(|official| (format!("digest:{}:{today}", official.id), official)).collect();
+    let ids: Vec<String> = open.iter().map(|(id, _)| id.clone()).collect();
+    let done = marks::some(look.db(), &ids).await?;
+    open.retain(|(id, _)| !done.contains(id));
     if open.is_empty() {
         return Ok(Vec::new());
     }
@@ -73,7 +72,7 @@ async fn reports(
         ("Reports to check", open),
         ("Of these assigned to you", mine),
         ("Of these answered by the student", answered),
-        ("Of these past the 21 days", late),
+        ("Late for SEVIS", late),
     ];
     let lines = lines.into_iter().filter(|(_, n)| *n > 0);
     Ok(lines.map(|(words, n)| format!("{words}: {n}")).collect())
@@ -82,10 +81,10 @@ async fn reports(
 /// Sends one, and notes that it was; where nothing waits, that alone.
 pub async fn send(work: Work, digest: Digest) -> Result<(), ServiceError> {
     let Digest { id, to, account, lines } = digest;
-    if reminders::is_there(work.db(), &id).await? {
+    if marks::by_id(work.db(), &id).await?.is_some() {
         return Ok(());
     }
-    reminders::insert(work.db(), reminder::Model { id, at: work.at() }).await?;
+    marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
     if !lines.is_empty() {
         let page = work.url(routes::CONSOLE);
         queue(&work, letters::digest(to, &account, lines, page)).await?;

@@ -2,7 +2,6 @@
 
 pub mod account_states;
 mod alerts;
-mod alerts_file;
 mod amend;
 mod approve;
 mod audit;
@@ -14,7 +13,8 @@ mod port;
 mod record;
 mod reset;
 mod students;
+mod validations;
 
-pub use alerts_file::alerts_file;
+pub use alerts::of_school as alerts_of_school;
 pub use digest::{due as digests_due, send as send_digest};
 pub use email::{Temporary, follow_email_change};

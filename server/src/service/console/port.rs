@@ -1,7 +1,9 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::{alerts, approve, audit, both_sides, email, overview, record, reset, students};
+use super::{
+    alerts, approve, audit, both_sides, email, overview, record, reset, students, validations,
+};
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
 use app::wire::*;
@@ -34,6 +36,10 @@ impl ConsolePort for Desk {
 
     async fn approve_opt(&self, form: &ApproveForm) -> Answer {
         Ok(approve::approve(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn note_validation(&self, form: &NoteValidationForm) -> Answer {
+        Ok(validations::note_one(self.work().await?, &self.visit, form).await?)
     }
 
     async fn reset_account(&self, form: &ResetAccountForm) -> Answer {

@@ -71,5 +71,6 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
         history: timeline(look, &record).await?.into_iter().map(|dated| dated.entry).collect(),
         amendments: super::amend::amendments(look, &record).await?,
         outgoing: changes.into_iter().map(outgoing).collect(),
+        validations: super::validations::opened(look, &record, today).await?,
     })
 }

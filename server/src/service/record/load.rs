@@ -77,6 +77,12 @@ impl Record {
         count(&convert::periods(&self.authorization_rows, &self.employer_rows), as_of)
     }
 
+    /// Puts an employer in place of its earlier state, or beside the others.
+    pub fn put_employer(&mut self, row: employer::Model) {
+        self.employer_rows.retain(|other| other.id != row.id);
+        self.employer_rows.push(row);
+    }
+
     /// Days used as if this employer were deleted, or brought back.
     pub fn used_otherwise(&self, employer_id: &str, as_of: Date) -> Option<u32> {
         let mut other = self.clone();

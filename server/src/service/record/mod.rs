@@ -9,10 +9,10 @@ mod report;
 mod timeline;
 mod views;
 
-pub use confirmed::confirmed_on;
+pub use confirmed::{confirmed, of_extension};
 pub use contact_fields::{CONTACT, contact_fields, contact_words, set_contact};
 pub use line::{Line, note};
 pub use load::{Record, person, same_person};
-pub use report::{Report, accept, tell_sevis, tell_sevis_of_employer};
+pub use report::{Report, accept, entered, tell_sevis, tell_sevis_of_employer};
 pub use timeline::timeline;
 pub use views::views;

@@ -2,14 +2,17 @@
 
 use super::super::error::{ServiceError, write_json};
 use super::{Line, Record, note};
+use crate::clock::millis;
 use crate::scope::Work;
-use crate::secret::{id, random};
+use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
 use crate::store::{code::Code, receipts, reviews, sevis_changes};
+use domain::Date;
+use domain::date::plus_days;
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
-use domain::review::ReviewState;
+use domain::review::{ReviewState, due_in_sevis};
 use domain::sevis_state::SevisState;
 
 /// What is reported.
@@ -24,16 +27,13 @@ pub struct Report {
     pub outgoing: Outgoing,
     /// Days by which it comes late.
     pub days_late: i64,
+    /// The last day on which SEVIS takes it, where it says one.
+    pub closes: Option<Date>,
 }
 
 /// A number to quote: day and eight unmistakable characters.
 fn number(day: domain::Date) -> String {
-    format!("FH-{}-{}", domain::date::iso(day).replace('-', ""), drawn::<8>())
-}
-
-/// Characters by chance.
-fn drawn<const N: usize>() -> String {
-    random::<N>().iter().map(|b| char::from(ALPHABET[usize::from(b % 32)])).collect()
+    format!("FH-{}-{}", domain::date::iso(day).replace('-', ""), drawn::<8>(ALPHABET))
 }
 
 /// What was sent, field by field, as the receipt quotes it.
@@ -58,10 +58,12 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         at: work.at(),
         event: Code(report.event),
         sent: write_json("receipt", &quoted(&report.changes))?,
-        code: drawn::<LENGTH>(),
+        code: drawn::<LENGTH>(ALPHABET),
         changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,
     };
+    let zone = record.zone();
+    let in_time = due_in_sevis(work.today(&zone)).min(report.closes.unwrap_or(Date::MAX));
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
     receipts::insert(work.db(), receipt).await?;
     let review = review::Model {
@@ -77,11 +79,30 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         assigned_to: String::new(),
         points: String::new(),
         together: String::new(),
+        late_at: millis(zone.begins(plus_days(in_time, 1))),
     };
     reviews::insert(work.db(), review).await?;
     queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
     work.wake.notify_one();
     Ok(receipt_id)
+}
+
+/// Notes what an official has entered in SEVIS without a report.
+pub async fn entered(
+    work: &Work,
+    record: &Record,
+    outgoing: Outgoing,
+    (by, proof): (&str, String),
+) -> Result<(), ServiceError> {
+    let row = change(work, record, outgoing)?;
+    let row = sevis_change::Model {
+        state: Code(SevisState::ByHand),
+        settled_at: Some(work.at()),
+        done_by: by.to_owned(),
+        proof,
+        ..row
+    };
+    Ok(sevis_changes::insert(work.db(), row).await?)
 }
 
 /// Queues a change for SEVIS that no receipt stands for.
@@ -106,24 +127,35 @@ pub async fn tell_sevis_of_employer(
 async fn queue(
     work: &Work,
     record: &Record,
-    Outgoing { event, payload }: Outgoing,
+    outgoing: Outgoing,
     receipt_id: Option<String>,
     employer_id: Option<String>,
 ) -> Result<(), ServiceError> {
-    let payload: Payload = payload;
     // What the school itself says needs no check.
     let state = match receipt_id {
         Some(_) if record.school.review_first => SevisState::InReview,
         _ => SevisState::Queued,
     };
-    let row = sevis_change::Model {
+    let row = change(work, record, outgoing)?;
+    let row = sevis_change::Model { receipt_id, employer_id, state: Code(state), ..row };
+    Ok(sevis_changes::insert(work.db(), row).await?)
+}
+
+/// A change that waits.
+fn change(
+    work: &Work,
+    record: &Record,
+    Outgoing { event, payload }: Outgoing,
+) -> Result<sevis_change::Model, ServiceError> {
+    let payload: Payload = payload;
+    Ok(sevis_change::Model {
         id: id(),
         student_id: record.student.id.clone(),
-        receipt_id,
-        employer_id,
+        receipt_id: None,
+        employer_id: None,
         event: event.code().to_owned(),
         payload: write_json("payload", &payload)?,
-        state: Code(state),
+        state: Code(SevisState::Queued),
         batch_id: None,
         created_at: work.at(),
         settled_at: None,
@@ -133,6 +165,5 @@ async fn queue(
         done_by: String::new(),
         proof: String::new(),
         held: String::new(),
-    };
-    Ok(sevis_changes::insert(work.db(), row).await?)
+    })
 }

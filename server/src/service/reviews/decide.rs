@@ -26,10 +26,18 @@ pub async fn lock(
     id: &str,
 ) -> Result<(account::Model, Record, review::Model), ServiceError> {
     let (_, school) = guards::official(work, visit).await?;
-    let found = reviews::of_school(work.db(), id, &school.id).await?;
-    let student = found.ok_or(AppError::NotFound)?.student_id;
-    let (official, record) = guards::administered(work, visit, &student).await?;
-    let row = reviews::lock(work.db(), id).await?.ok_or(AppError::NotFound)?;
+    let found = reviews::of_school(work.db(), id, &school.id).await?.ok_or(AppError::NotFound)?;
+    lock_found(work, visit, &found).await
+}
+
+/// The same of one that was found already; the guard judges its record, and so its school, anew.
+pub async fn lock_found(
+    work: &Work,
+    visit: &Visit,
+    found: &review::Model,
+) -> Result<(account::Model, Record, review::Model), ServiceError> {
+    let (official, record) = guards::administered(work, visit, &found.student_id).await?;
+    let row = reviews::lock(work.db(), &found.id).await?.ok_or(AppError::NotFound)?;
     Ok((official, record, row))
 }
 
@@ -45,6 +53,11 @@ pub async fn check(work: Work, visit: &Visit, form: &CheckForm) -> Result<Done, 
     if own && question.is_none() {
         // Pressed twice.
         return next(&work, &official, &record, &row).await;
+    }
+    if let Some(question) = &question
+        && asked_already(&work, &official, &row, question).await?
+    {
+        return Ok(Done::saying(routes::report(&form.id), Notice::StudentAsked));
     }
     if form.version != row.version.to_string() || row.state == ReviewState::Accepted {
         let version = row.version;
@@ -64,6 +77,19 @@ pub async fn check(work: Work, visit: &Visit, form: &CheckForm) -> Result<Done, 
     work.wake.notify_one();
     work.commit().await?;
     Ok(done)
+}
+
+/// True where this official asked this last: the form was sent twice.
+async fn asked_already(
+    work: &Work,
+    official: &account::Model,
+    row: &review::Model,
+    question: &str,
+) -> Result<bool, ServiceError> {
+    let notes = reviews::notes::of(work.db(), &row.id).await?;
+    Ok(notes.last().is_some_and(|last| {
+        last.act == ReviewAct::Asked && last.by_id == official.id && last.words == question
+    }))
 }
 
 /// Where an official goes after a report is accepted.

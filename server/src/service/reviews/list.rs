@@ -12,8 +12,8 @@ use domain::paging::pages;
 use domain::review::ReviewFilter;
 use time::Duration;
 
-/// Reports on a page.
-const PAGE: u64 = 25;
+/// Reports on a page, and most that are accepted together.
+pub const PAGE: u64 = 25;
 /// How long what was accepted together can be taken back with one press.
 pub const UNDO: Duration = Duration::hours(1);
 
@@ -37,7 +37,8 @@ pub async fn list(
     let around = Around::load(look, &school, &found).await?;
     let rows = found.iter().map(|row| around.row(look, row)).collect::<Result<_, _>>()?;
     let undo = together(look, &official, &Zone::of(&school.time_zone)).await?;
-    Ok(ReviewView { show, counts, first: school.review_first, page, pages, rows, undo })
+    let (first, way) = (school.review_first, school.sevis_way.0);
+    Ok(ReviewView { show, counts, first, way, page, pages, rows, undo })
 }
 
 /// What the official accepted together last, while one press takes it back.

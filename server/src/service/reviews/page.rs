@@ -40,6 +40,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReportView, Se
         next: reviews::next_open(look.db(), wanted, &found).await?.map(|row| row.id),
         left: open.saturating_sub(own),
         first: school.review_first,
+        way: school.sevis_way.0,
     })
 }
 

@@ -9,7 +9,6 @@ use crate::store::reviews::Wanted;
 use crate::store::{accounts, employers, receipts, sevis_changes, students};
 use app::wire::ReviewRow;
 use domain::date::{days_between, plus_days};
-use domain::review::{SEVIS_DAYS, days_left, due_in_sevis};
 use domain::sevis_state::SevisState;
 use std::collections::HashMap;
 
@@ -19,10 +18,7 @@ pub fn wanted<'a, C: Connection>(
     official: &'a account::Model,
     school: &'a school::Model,
 ) -> Wanted<'a> {
-    let zone = Zone::of(&school.time_zone);
-    let first_in_time = plus_days(s.today(&zone), -SEVIS_DAYS);
-    let late_before = millis(zone.begins(first_in_time));
-    Wanted { school: &school.id, official: &official.id, late_before }
+    Wanted { school: &school.id, official: &official.id, now: millis(s.now()) }
 }
 
 /// What the rows of a list refer to.
@@ -85,10 +81,7 @@ impl Around {
         let today = look.today(&self.zone);
         let reported = self.zone.day(instant(row.at));
         let sevis = self.states.get(&receipt.id).copied().unwrap_or(SevisState::Queued);
-        let open = matches!(
-            sevis,
-            SevisState::InReview | SevisState::Queued | SevisState::Sent | SevisState::Refused
-        );
+        let due = plus_days(self.zone.day(instant(row.late_at)), -1);
         Ok(ReviewRow {
             id: row.id.clone(),
             version: row.version,
@@ -99,8 +92,8 @@ impl Around {
             employer: self.employer(receipt).map(|row| row.name.clone()).unwrap_or_default(),
             at: self.zone.words(instant(row.at)),
             age_days: days_between(reported, today),
-            due: due_in_sevis(reported),
-            days_left: open.then(|| days_left(reported, today)),
+            due,
+            days_left: sevis.is_open().then(|| days_between(today, due)),
             days_late: receipt.days_late,
             sevis,
             state: row.state.0,

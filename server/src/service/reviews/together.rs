@@ -3,7 +3,8 @@
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::decide::{accept, lock, step, write_down};
+use super::decide::{accept, lock_found, step, write_down};
+use super::list::{PAGE, UNDO};
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
@@ -18,9 +19,6 @@ use domain::history::Event;
 use domain::review::{ReviewAct, ReviewState};
 use std::collections::HashMap;
 
-/// Most reports that are accepted together: those of a page.
-const MOST: usize = 25;
-
 /// Accepts those that are still as they were looked at. Reports are locked in the order of their
 /// students, so that two officials cannot wait for each other.
 pub async fn accept_all(
@@ -29,7 +27,7 @@ pub async fn accept_all(
     form: &AcceptManyForm,
 ) -> Result<Done, ServiceError> {
     let (_, school) = guards::official(&work, visit).await?;
-    if form.pick.is_empty() || form.pick.len() > MOST {
+    if form.pick.is_empty() || form.pick.len() as u64 > PAGE {
         return Err(fault("pick", FaultCode::Required).into());
     }
     let picked =
@@ -41,8 +39,8 @@ pub async fn accept_all(
         return Err(AppError::NotFound.into());
     }
     let (name, mut count) = (id(), 0);
-    for row in &found {
-        let (official, record, row) = lock(&work, visit, &row.id).await?;
+    for found in &found {
+        let (official, record, row) = lock_found(&work, visit, found).await?;
         let seen = picked.get(row.id.as_str()).map_or("", |version| version.as_str());
         if row.version.to_string() == seen && row.state.0.waits_for_school() {
             accept(&work, (&official, &record), row, &name).await?;
@@ -63,9 +61,10 @@ pub async fn take_back(work: Work, visit: &Visit, name: &str) -> Result<Done, Se
         name => reviews::together(work.db(), &official.id, name).await?,
     };
     let (mut count, mut gone) = (0, 0);
-    for row in &found {
-        let (official, record, row) = lock(&work, visit, &row.id).await?;
-        if row.together == name && row.state == ReviewState::Accepted {
+    for found in &found {
+        let (official, record, row) = lock_found(&work, visit, found).await?;
+        let in_time = row.done_at.is_some_and(|at| at >= work.ago(UNDO));
+        if in_time && row.together == name && row.state == ReviewState::Accepted {
             gone += usize::from(!reopen(&work, (&official, &record), row).await?);
             count += 1;
         }

@@ -8,7 +8,7 @@ use crate::clock::instant;
 use crate::limits::Limiters;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
-use crate::secret::{id, random, token};
+use crate::secret::{drawn, id, token};
 use crate::store::accounts;
 use crate::store::entity::{confirmation, sign_up};
 use crate::store::sign_ups::{self, confirmations};
@@ -139,10 +139,7 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
 
 async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), ServiceError> {
     let token = token();
-    let code: String = random::<CONFIRM_CODE>()
-        .iter()
-        .map(|b| char::from(CODE_ALPHABET[usize::from(b % 32)]))
-        .collect();
+    let code = drawn::<CONFIRM_CODE>(CODE_ALPHABET);
     let confirmation = confirmation::Model {
         id: id(),
         sign_up_id: row.id.clone(),

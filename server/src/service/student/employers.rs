@@ -111,7 +111,7 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         Some(_) => employers::update(work.db(), row).await?,
         None => employers::insert(work.db(), row).await?,
     }
-    let report = Report { event, changes, employer_id, outgoing, days_late };
+    let report = Report { event, changes, employer_id, outgoing, days_late, closes: None };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
@@ -213,7 +213,8 @@ async fn toggle(
     };
     let employer_id = Some(row.id.clone());
     employers::update(work.db(), row).await?;
-    accept(&work, &record, Report { event, changes, employer_id, outgoing, days_late: 0 }).await?;
+    let report = Report { event, changes, employer_id, outgoing, days_late: 0, closes: None };
+    accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::EMPLOYMENT, notice))
 }

@@ -7,7 +7,7 @@ use super::employers::find;
 use crate::scope::{Look, Work};
 use crate::sevis::payload::{self, SevisEvent};
 use crate::store::entity::{authorization, employer};
-use crate::store::{convert, employers};
+use crate::store::{convert, employers, receipts};
 use app::ports::Done;
 use app::wire::{JobEndedForm, JobEndedView, Notice};
 use app::{AppError, routes};
@@ -34,12 +34,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<JobEndedView, 
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
     let (row, about) = job(&record, id, today)?;
-    let works = |other: &employer::Model| {
-        other.id != row.id
-            && other.deleted_at.is_none()
-            && other.start_date <= today
-            && other.end_date.is_none_or(|end| end >= today)
-    };
+    let works = |other: &employer::Model| other.id != row.id && convert::works_on(other, today);
     let end_date = row.end_date.map(domain::date::typed).unwrap_or_default();
     Ok(JobEndedView {
         name: row.name.clone(),
@@ -63,7 +58,13 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
     let (before, about) = (convert::employer(row), convert::authorization(about));
     let after = ended(&before, &about, &form.end_date)?;
     let Some(decision) = decide(Some(&before), &after, today) else {
-        return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
+        // With another version it is the same form, sent twice.
+        let twice = form.version != row.version.to_string();
+        let last = receipts::last_of_employer(work.db(), &row.id).await?.filter(|_| twice);
+        return Ok(match last {
+            Some(last) => Done::saying(routes::receipt(&last.id), Notice::ReportSaved),
+            None => Done::saying(routes::EMPLOYMENT, Notice::NothingChanged),
+        });
     };
     if form.version != row.version.to_string() {
         let version = row.version;
@@ -84,6 +85,7 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
         outgoing,
         // The end is what is reported, so the ten days run from it.
         days_late: after.end.map_or(0, |end| days_late(end, today)),
+        closes: None,
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
@@ -92,8 +94,6 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
 
 fn effect(record: &Record, changed: &employer::Model, today: Date) -> Effect {
     let mut after = record.clone();
-    for row in after.employer_rows.iter_mut().filter(|row| row.id == changed.id) {
-        row.clone_from(changed);
-    }
+    after.put_employer(changed.clone());
     Effect::of(record.count(today).as_ref(), after.count(today).as_ref())
 }

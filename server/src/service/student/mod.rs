@@ -10,4 +10,5 @@ mod receipt;
 mod reminders;
 mod validation;
 
+pub use pages::employment_of;
 pub use reminders::remind;

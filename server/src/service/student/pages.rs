@@ -1,7 +1,7 @@
 //! What a student sees: employment, one employer, its form, the history.
 
 use super::super::error::ServiceError;
-use super::super::record::{timeline, views};
+use super::super::record::{Record, timeline, views};
 use super::super::visit::{Visit, guards};
 use super::employers::{find, newest_open};
 use super::validation::open_validation;
@@ -16,11 +16,16 @@ use domain::employer::EmployerForm;
 /// Authorizations, employers, count.
 pub async fn employment(look: &Look, visit: &Visit) -> Result<EmploymentView, ServiceError> {
     let record = guards::student(look, visit).await?;
+    employment_of(look, &record).await
+}
+
+/// The same of a record that is at hand.
+pub async fn employment_of(look: &Look, record: &Record) -> Result<EmploymentView, ServiceError> {
     let today = look.today(&record.zone());
     Ok(EmploymentView {
-        authorizations: views(look, &record, today).await?,
+        authorizations: views(look, record, today).await?,
         count: record.count(today),
-        validation: open_validation(look, &record, today).await?,
+        validation: open_validation(look, record, today).await?,
         access: record.access(today),
     })
 }

@@ -57,6 +57,7 @@ async fn report(
         employer_id: None,
         outgoing: payload::profile(profile, Some(&before)),
         days_late: 0,
+        closes: None,
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;

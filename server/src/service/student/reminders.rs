@@ -1,12 +1,11 @@
 //! The mail that says that a STEM validation can be confirmed: once for each, 30 days before.
 
 use super::super::error::ServiceError;
-use super::super::record::{Record, confirmed_on};
+use super::super::record::{Record, confirmed};
 use crate::mail::{letters, queue};
 use crate::scope::Work;
-use crate::store::convert;
-use crate::store::entity::reminder;
-use crate::store::reminders;
+use crate::store::entity::mark;
+use crate::store::{convert, marks};
 use app::routes;
 use domain::stem::validations;
 
@@ -16,22 +15,19 @@ pub async fn remind(work: Work, student: &str, authorization: &str) -> Result<()
         return Ok(());
     };
     let about = record.authorization_rows.iter().find(|row| row.id == authorization);
-    let Some(about) = about.map(convert::authorization) else {
-        return Ok(());
-    };
+    let Some(about) = about else { return Ok(()) };
     let today = work.today(&record.zone());
-    let Some(open) = validations(&about).into_iter().find(|one| one.takes(today)) else {
-        return Ok(());
-    };
-    let id = reminders::name(authorization, open.months);
-    if reminders::is_there(work.db(), &id).await? {
+    let open = validations(&convert::authorization(about)).into_iter().find(|one| one.takes(today));
+    let Some(open) = open else { return Ok(()) };
+    let id = marks::reminded(authorization, open.months);
+    // Who has no address now is looked at again tomorrow.
+    if record.student.email.is_none() || marks::by_id(work.db(), &id).await?.is_some() {
         return Ok(());
     }
-    reminders::insert(work.db(), reminder::Model { id, at: work.at() }).await?;
-    let done = open.done_on(&confirmed_on(&work, &record).await?).is_some();
-    if !done && record.student.email.is_some() {
+    marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
+    if open.done_on(&confirmed(&work, &record, about).await?).is_none() {
         let page = work.url(routes::VALIDATION);
-        queue(&work, letters::stem_validation(&record.student, open, page)).await?;
+        queue(&work, letters::stem_validation(&record.student, open, today, page)).await?;
     }
     work.wake.notify_one();
     Ok(work.commit().await?)

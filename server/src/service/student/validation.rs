@@ -2,29 +2,58 @@
 //! the change that tells SEVIS.
 
 use super::super::error::{ServiceError, fault, write_json};
-use super::super::record::{Record, Report, accept, confirmed_on};
+use super::super::record::{Record, Report, accept, confirmed};
 use super::super::visit::{Visit, guards};
-use crate::scope::{Look, Work};
+use crate::clock::millis;
+use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::sha256_hex;
 use crate::sevis::payload;
-use crate::store::convert;
 use crate::store::entity::authorization;
+use crate::store::{convert, receipts};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ValidateForm, ValidationView};
-use domain::authorization::{Kind, Status};
 use domain::date::long;
 use domain::history::{Change, Event};
 use domain::profile::ticked;
-use domain::stem::{due, validations};
+use domain::stem::{Confirmed, Validation, due, validations};
 use domain::window::Access;
-use domain::{FaultCode, date};
+use domain::{Date, FaultCode, date};
 
-/// The newest STEM extension that is approved.
-fn extension(record: &Record) -> Option<&authorization::Model> {
-    let stem =
-        |row: &&authorization::Model| row.kind == Kind::Stem && row.status == Status::Approved;
-    record.authorization_rows.iter().find(stem)
+/// An approved STEM extension and what was confirmed of it.
+struct Extension<'a> {
+    row: &'a authorization::Model,
+    confirmed: Vec<Confirmed>,
+    due: Option<Validation>,
+}
+
+/// The extension of which something can be confirmed; else the newest.
+async fn extension<'a, C: Connection>(
+    s: &Scope<C>,
+    record: &'a Record,
+    today: Date,
+) -> Result<Option<Extension<'a>>, ServiceError> {
+    let mut newest = None;
+    for row in &record.authorization_rows {
+        let value = convert::authorization(row);
+        if !value.extends() {
+            continue;
+        }
+        let confirmed = confirmed(s, record, row).await?;
+        let due = due(&value, &confirmed, today);
+        let found = Extension { row, confirmed, due };
+        if found.due.is_some() {
+            return Ok(Some(found));
+        }
+        newest = newest.or(Some(found));
+    }
+    Ok(newest)
+}
+
+/// A confirmation changes nothing on record, so it is taken as long as the record can be read: the window of
+/// the last one reaches past the last day of reports.
+fn takes(access: Access) -> bool {
+    matches!(access, Access::Edit { .. } | Access::ReadOnly { .. })
 }
 
 /// Label and value of what a student confirms: who, where, and where they work.
@@ -64,24 +93,33 @@ fn seen(facts: &[(String, String)]) -> Result<String, ServiceError> {
 pub async fn view(look: &Look, visit: &Visit) -> Result<ValidationView, ServiceError> {
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
-    let open = matches!(record.access(today), Access::Edit { .. });
+    let open = takes(record.access(today));
     let person = record.person();
-    let Some(about) = extension(&record) else {
+    let Some(found) = extension(look, &record, today).await? else {
         let (all, facts, seen) = (Vec::new(), Vec::new(), String::new());
         return Ok(ValidationView { person, due: None, all, facts, seen, today, open });
     };
-    let confirmed = confirmed_on(look, &record).await?;
-    let value = convert::authorization(about);
-    let facts = facts(&record, about);
-    let with_day = |one: domain::stem::Validation| (one, one.done_on(&confirmed));
+    let Extension { row, confirmed, due } = found;
+    let facts = facts(&record, row);
+    let with_day = |one: Validation| (one, one.done_on(&confirmed));
     Ok(ValidationView {
         person,
-        due: due(&value, &confirmed, today),
-        all: validations(&value).into_iter().map(with_day).collect(),
+        due,
+        all: validations(&convert::authorization(row)).into_iter().map(with_day).collect(),
         seen: seen(&facts)?,
         facts,
         today,
         open,
+    })
+}
+
+/// The receipt of today's confirmation, where the form was sent twice.
+async fn done_before(work: &Work, record: &Record) -> Result<Done, ServiceError> {
+    let today = millis(record.zone().begins(work.today(&record.zone())));
+    let last = receipts::newest_of(work.db(), &record.student.id, Event::StemValidated).await?;
+    Ok(match last.filter(|last| last.at >= today) {
+        Some(last) => Done::saying(routes::receipt(&last.id), Notice::ReportSaved),
+        None => Done::saying(routes::VALIDATION, Notice::NothingChanged),
     })
 }
 
@@ -91,17 +129,17 @@ pub async fn validate(
     visit: &Visit,
     form: &ValidateForm,
 ) -> Result<Done, ServiceError> {
-    let record = guards::editing(&work, visit).await?;
+    let (_, record) = guards::answering(&work, visit).await?;
     let today = work.today(&record.zone());
-    let nothing = Done::saying(routes::VALIDATION, Notice::NothingChanged);
-    let Some(about) = extension(&record) else { return Ok(nothing) };
-    let value = convert::authorization(about);
-    let confirmed = confirmed_on(&work, &record).await?;
-    let Some(due) = due(&value, &confirmed, today) else { return Ok(nothing) };
+    let found = extension(&work, &record, today).await?;
+    let Some(Extension { row, due: Some(due), .. }) = found.filter(|_| takes(record.access(today)))
+    else {
+        return done_before(&work, &record).await;
+    };
     if !ticked(&form.agree) {
         return Err(fault("agree", FaultCode::Required).into());
     }
-    let facts = facts(&record, about);
+    let facts = facts(&record, row);
     if form.seen != seen(&facts)? {
         return Err(fault("agree", FaultCode::ShownOtherwise).into());
     }
@@ -117,8 +155,9 @@ pub async fn validate(
         event: Event::StemValidated,
         changes,
         employer_id: None,
-        outgoing: payload::participation(&value, due.months),
+        outgoing: payload::participation(&row.id, &convert::authorization(row), due.months),
         days_late: date::days_between(due.until(), today).max(0),
+        closes: Some(due.closes()),
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
@@ -129,10 +168,8 @@ pub async fn validate(
 pub async fn open_validation(
     look: &Look,
     record: &Record,
-    today: domain::Date,
-) -> Result<Option<domain::stem::Validation>, ServiceError> {
-    let Some(about) = extension(record) else { return Ok(None) };
-    let open = matches!(record.access(today), Access::Edit { .. });
-    let due = due(&convert::authorization(about), &confirmed_on(look, record).await?, today);
-    Ok(due.filter(|_| open))
+    today: Date,
+) -> Result<Option<Validation>, ServiceError> {
+    let found = extension(look, record, today).await?;
+    Ok(found.and_then(|found| found.due).filter(|_| takes(record.access(today))))
 }

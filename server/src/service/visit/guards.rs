@@ -121,20 +121,22 @@ fn check(actor: &Actor, action: Action, record: &Record) -> Result<(), AppError>
     if may(actor, action, subject) { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// The identity of the student who is logged in, attested and with a lasting password.
-async fn student_id<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<String, ServiceError> {
+/// The student who is logged in, attested and with a lasting password, and the record's identity.
+async fn known_student<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<(Known, String), ServiceError> {
     let known = account(s, visit).await?;
     let id = known.account.record().cloned().ok_or(AppError::NotFound)?;
     if !known.row.attested {
         return Err(AppError::AttestationRequired.into());
     }
-    not_forced(s, known)?;
-    Ok(id)
+    Ok((not_forced(s, known)?, id))
 }
 
 /// The record of the student who is logged in, to be read.
 pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Record, ServiceError> {
-    let id = student_id(s, visit).await?;
+    let (_, id) = known_student(s, visit).await?;
     let record = Record::load(s, &id).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Read, &record)?;
     match record.access(s.today(&record.zone())) {
@@ -145,7 +147,7 @@ pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Recor
 
 /// The same within a transaction, locked, if reports are taken.
 pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError> {
-    let id = student_id(work, visit).await?;
+    let (_, id) = known_student(work, visit).await?;
     let record = Record::lock(work, &id).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Report, &record)?;
     match record.access(work.today(&record.zone())) {
@@ -160,13 +162,12 @@ pub async fn answering(
     work: &Work,
     visit: &Visit,
 ) -> Result<(account::Model, Record), ServiceError> {
-    let id = student_id(work, visit).await?;
-    let account = half_known(work, visit).await?.account;
+    let (known, id) = known_student(work, visit).await?;
     let record = Record::lock(work, &id).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Read, &record)?;
     match record.access(work.today(&record.zone())) {
         Access::Closed { .. } => Err(AppError::LoginRequired.into()),
-        _ => Ok((account, record)),
+        _ => Ok((known.account, record)),
     }
 }
 

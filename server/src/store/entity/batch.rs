@@ -29,6 +29,12 @@ pub struct Model {
     pub xml: Vec<u8>,
     /// Code of the whole, as answered; empty for none.
     pub answer: String,
+    /// Exchanges without success, one after another.
+    pub tries: i32,
+    /// When the portal does what is next, if it sends the batch itself.
+    pub next_at: i64,
+    /// What kept the last exchange from success, in plain words; empty for nothing.
+    pub trouble: String,
 }
 
 /// No relations: `store` joins by hand.

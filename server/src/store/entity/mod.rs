@@ -39,7 +39,6 @@ pub mod password_history;
 pub mod receipt;
 pub mod recovery;
 pub mod registry_record;
-pub mod reminder;
 pub mod reset_answer;
 pub mod review;
 pub mod review_note;

@@ -33,6 +33,8 @@ pub struct Model {
     pub points: String,
     /// Name of those that were accepted together with it; empty for none.
     pub together: String,
+    /// From when on it is late in SEVIS.
+    pub late_at: i64,
 }
 
 /// No relations: `store` joins by hand.

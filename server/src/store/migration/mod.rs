@@ -12,6 +12,7 @@ mod m0009_imported;
 mod m0010_identity;
 mod m0011_batches;
 mod m0012_reviews;
+mod m0013_late;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_identity::Migration),
             Box::new(m0011_batches::Migration),
             Box::new(m0012_reviews::Migration),
+            Box::new(m0013_late::Migration),
         ]
     }
 }

@@ -65,7 +65,8 @@ pub(super) async fn counts(p: &TestPortal) -> [u64; 4] {
 /// Keeps others from writing until it is dropped.
 pub(super) async fn hold_the_writer(p: &TestPortal) -> sea_orm::DatabaseTransaction {
     let tx = p.db().begin().await.expect("begun");
-    // On SQLite this takes the one writer; on PostgreSQL the row that a report locks first.
+    // On SQLite this takes the one writer; on PostgreSQL the rows that a report locks first.
     tx.execute_unprepared("UPDATE accounts SET failures = failures").await.expect("held");
+    tx.execute_unprepared("UPDATE students SET version = version").await.expect("held");
     tx
 }

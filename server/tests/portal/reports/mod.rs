@@ -20,7 +20,7 @@ pub(super) const JOB: &[(&str, &str)] = &[
     ("relation", "I write control software."),
 ];
 
-pub(super) fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields: Vec<(&str, &str)> = JOB.to_vec();
     for (name, value) in changes {
         match fields.iter_mut().find(|(known, _)| known == name) {

@@ -2,6 +2,7 @@
 
 use super::reviews::{checks, reported};
 use crate::on_both;
+use crate::reports::with;
 use crate::support::{Browser, SCHOOL, TestPortal};
 use domain::sevis_state::SevisState;
 use sea_orm::EntityTrait as _;
@@ -14,7 +15,7 @@ on_both! {
     a_correction_waits_behind_the_report_it_corrects,
 }
 
-pub(super) async fn checks_first(p: &TestPortal, way: &str) {
+pub async fn checks_first(p: &TestPortal, way: &str) {
     let settings = Settings {
         sevis: Some(way.into()),
         sevis_user: Some("dsosample1".into()),
@@ -25,14 +26,14 @@ pub(super) async fn checks_first(p: &TestPortal, way: &str) {
 }
 
 /// Makes a batch; how many changes are in it.
-pub(super) async fn exported(p: &TestPortal) -> usize {
+pub async fn exported(p: &TestPortal) -> usize {
     let schools = school::Entity::find().all(p.db()).await.expect("query");
     let school = schools.into_iter().find(|school| school.code == SCHOOL).expect("the school");
     let work = p.portal.work().await.expect("work");
     export(work, &school.id, None).await.expect("exported").map_or(0, |made| made.changes)
 }
 
-pub(super) async fn accept(dso: &mut Browser, id: &str, version: i32) {
+pub async fn accept(dso: &mut Browser, id: &str, version: i32) {
     let version = version.to_string();
     let fields = [("id", id), ("version", version.as_str()), ("act", "accept")];
     dso.post("/api/console/review", &fields).await;
@@ -77,19 +78,14 @@ async fn a_correction_waits_behind_the_report_it_corrects(p: TestPortal) {
     let receipt = server::store::entity::receipt::Entity::find().one(p.db()).await;
     let receipt = receipt.expect("query").expect("row");
     let job = receipt.employer_id.expect("about an employer");
-    let fields = [
+    let fields = with(&[
         ("id", job.as_str()),
         ("student", &student.id),
         ("version", "1"),
         ("name", "Harbor Robotics"),
         ("job_title", "Clerk"),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
-        ("schedule", "full_time"),
-        ("start_date", "06/05/2026"),
-        ("relation", "I write control software."),
-        ("effect", "4.90-4.90"),
-    ];
+        ("effect", "4.90.never-4.90.never"),
+    ]);
     let done = dso.post("/api/console/correct-employer", &fields).await;
     assert!(done.location().starts_with("/console/students/"), "{}", done.body);
     assert_eq!(states(&p).await, [SevisState::InReview, SevisState::Queued]);

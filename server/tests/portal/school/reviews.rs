@@ -1,6 +1,7 @@
 //! The check of reports: asked and answered, and decided by one of two at once.
 
 use crate::on_both;
+use crate::reports::with;
 use crate::support::{Browser, SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use domain::review::ReviewState;
@@ -15,37 +16,29 @@ on_both! {
 }
 
 /// The checks of the portal, oldest first.
-pub(super) async fn checks(p: &TestPortal) -> Vec<review::Model> {
+pub async fn checks(p: &TestPortal) -> Vec<review::Model> {
     let mut all = review::Entity::find().all(p.db()).await.expect("query");
     all.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     all
 }
 
 /// Reports an employer.
-pub(super) async fn reports(p: &TestPortal, browser: &mut Browser, name: &str) {
-    let fields = [
-        ("once", name),
-        ("name", name),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
-        ("schedule", "full_time"),
-        ("start_date", "06/05/2026"),
-        ("relation", "I write control software."),
-    ];
+pub async fn reports(p: &TestPortal, browser: &mut Browser, name: &str) {
+    let fields = with(&[("once", name), ("name", name)]);
     let saved = browser.post("/api/employer/save", &fields).await;
     assert!(saved.location().starts_with("/receipts/"), "{}", saved.body);
     p.clock.advance(time::Duration::seconds(1));
 }
 
 /// A student with one report.
-pub(super) async fn reported(p: &TestPortal, number: u32) -> (student::Model, Browser) {
+pub async fn reported(p: &TestPortal, number: u32) -> (student::Model, Browser) {
     let student = p.registered(number).await;
     let mut browser = p.logged_in(&student).await;
     reports(p, &mut browser, "Harbor Robotics").await;
     (student, browser)
 }
 
-pub(super) async fn decide(
+pub async fn decide(
     browser: &mut Browser,
     row: &review::Model,
     act: &str,
@@ -145,17 +138,13 @@ async fn old_and_new_stand_beside_each_other(p: TestPortal) {
     let (_, mut own) = reported(&p, 1).await;
     let job = employer::Entity::find().one(p.db()).await.expect("query").expect("reported");
     let id = job.id;
-    let fields = [
+    let fields = with(&[
         ("id", id.as_str()),
         ("version", "1"),
         ("name", "Harbor Robotics"),
         ("job_title", "Engineer"),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
         ("schedule", "part_time"),
-        ("start_date", "06/05/2026"),
-        ("relation", "I write control software."),
-    ];
+    ]);
     own.post("/api/employer/save", &fields).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let row = checks(&p).await.remove(1);

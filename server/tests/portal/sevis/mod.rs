@@ -3,10 +3,13 @@
 mod answers;
 mod batches;
 mod by_hand;
+mod checked_first;
+mod contradicted;
 mod corrections;
 mod hostile;
 mod model;
 mod participation;
+mod validations;
 
 use crate::support::{Browser, SCHOOL, TestPortal};
 use sea_orm::EntityTrait as _;

@@ -18,13 +18,13 @@ on_both! {
 /// The sixth month is June 20, ten days from now.
 const STEM: &str = "stem,approved,full_time,2025-12-20,2027-12-19";
 
-async fn stem(p: &TestPortal, number: u32) -> Browser {
+pub(super) async fn stem(p: &TestPortal, number: u32) -> Browser {
     let student = p.student(number, STEM).await;
     p.register(&student).await;
     p.logged_in(&student).await
 }
 
-async fn confirm(browser: &mut Browser) -> String {
+pub(super) async fn confirm(browser: &mut Browser) -> String {
     let page = browser.get("/validation").await.body;
     let seen = between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned();
     let fields = [("seen", seen.as_str()), ("agree", "on")];
@@ -54,7 +54,7 @@ async fn a_stem_student_is_reminded_once_and_confirms_what_was_shown(p: TestPort
     assert!(receipt.starts_with("/receipts/"), "{receipt}");
     assert!(own.get(&receipt).await.body.contains("6 months, 06/20/2026"));
     let again = own.post("/api/validate", &[("seen", &seen), ("agree", "on")]).await;
-    assert_eq!(again.location(), "/validation", "pressed twice");
+    assert_eq!(again.location(), receipt, "pressed twice");
     assert_eq!(changes(&p).await.len(), 1);
     assert!(own.get("/validation").await.body.contains("Confirmed on 06/10/2026"));
     let made = make(&p).await.ok().expect("a batch");

@@ -172,6 +172,11 @@ pub fn answer_report(stage: &Stage) -> Fields {
     fields(&[("id", &stage.receipt), ("answer", "On the control team.")])
 }
 
+pub fn note_validation(stage: &Stage) -> Fields {
+    let (id, student) = (&stage.extension, &stage.extended);
+    fields(&[("id", id), ("student", student), ("months", "6"), ("proof", "")])
+}
+
 pub fn approve(stage: &Stage) -> Fields {
     fields(&[("id", &stage.authorization)])
 }
@@ -212,7 +217,7 @@ pub fn account_type(_: &Stage) -> Fields {
 }
 
 /// Four days without an employer, before and after.
-const SAME: &str = "4.90-4.90";
+const SAME: &str = "4.90.never-4.90.never";
 
 pub fn correct_authorization(stage: &Stage) -> Fields {
     fields(&[

@@ -125,6 +125,7 @@ pub const LINES: &[Line] = &[
     line("/api/console/review/assign", Who::Official, acts::assign).own(),
     line("/api/console/review/accept", Who::Official, acts::accept).own(),
     line("/api/console/review/undo", Who::Official, acts::undo_accept),
+    line("/api/console/note-validation", Who::Official, acts::note_validation).own(),
     fresh("/api/console/approve", Who::Official, acts::approve).own(),
     fresh("/api/console/reset-account", Who::Official, acts::student).own(),
     fresh("/api/console/change-email", Who::Official, acts::change_email).own(),

@@ -31,6 +31,9 @@ pub struct Stage {
     pub authorization: String,
     /// Whose that is.
     pub asked: String,
+    /// A STEM extension of which a validation is open, and whose it is.
+    pub extension: String,
+    pub extended: String,
     /// A third employer of the student's.
     pub third: String,
     /// What the school has amended of it.
@@ -160,7 +163,7 @@ impl Stage {
             ("schedule", "full_time"),
             ("start_date", "06/05/2026"),
             ("relation", "I write control software."),
-            ("effect", "4.90-4.90"),
+            ("effect", "4.90.never-4.90.never"),
         ];
         let mut official = People::copy(p, &people.official);
         official.post("/api/console/correct-employer", &correction).await;
@@ -241,6 +244,12 @@ impl Stage {
         let of = of.filter(authorization::Column::StudentId.eq(&asked)).one(p.db()).await;
         stage.authorization = of.expect("query").expect("requested").id;
         stage.asked = asked;
+        let extended =
+            p.student(2000 + number, "stem,approved,full_time,2025-12-20,2027-12-19").await.id;
+        let of = authorization::Entity::find();
+        let of = of.filter(authorization::Column::StudentId.eq(&extended)).one(p.db()).await;
+        stage.extension = of.expect("query").expect("approved").id;
+        stage.extended = extended;
         stage.amend(p, people, n).await;
         stage.send(p).await;
         let mut official = People::copy(p, &people.official);

@@ -3,7 +3,7 @@
 use super::super::super::error::{ServiceError, fault};
 use super::super::super::record::Record;
 use super::super::super::visit::{Visit, guards};
-use super::draft::{Draft, settle};
+use super::draft::{Draft, reason, settle};
 use super::rows::{of_authorization, with_values};
 use crate::scope::{Look, Work};
 use crate::store::convert;
@@ -12,8 +12,8 @@ use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{CorrectAuthorizationForm, CorrectAuthorizationView, Notice};
+use domain::FaultCode;
 use domain::authorization_form::AuthorizationForm;
-use domain::{FaultCode, text};
 
 /// An authorization of the record.
 pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a authorization::Model, AppError> {
@@ -49,8 +49,7 @@ pub async fn correct(
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
     let row = find(&record, &form.id)?;
     let (value, remarks) = form.fields.parse()?;
-    let reason = text::line(&form.reason, 300).map_err(|code| fault("reason", code))?;
-    let reason = reason.unwrap_or_default();
+    let reason = reason(&form.reason)?;
     if form.version != row.version.to_string() {
         let version = row.version;
         return Err(fault("start_date", FaultCode::ChangedMeanwhile { version }).into());

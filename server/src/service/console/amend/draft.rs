@@ -18,6 +18,7 @@ use domain::authorization::{Status, first_overlap};
 use domain::effect::Effect;
 use domain::fault::{Fault, FaultCode, Faults};
 use domain::history::{Change, Event, Snapshot};
+use domain::text;
 
 /// Rows as they are to be; those that are on record keep their identity.
 #[derive(Default)]
@@ -43,8 +44,7 @@ impl Draft {
             after.authorization_rows.push(row.clone());
         }
         for row in &self.employers {
-            after.employer_rows.retain(|other| other.id != row.id);
-            after.employer_rows.push(row.clone());
+            after.put_employer(row.clone());
         }
         after
     }
@@ -95,6 +95,12 @@ impl Draft {
         }
         faults.into_vec()
     }
+}
+
+/// The reason of a form; empty where none was given.
+pub(super) fn reason(typed: &str) -> Result<String, Fault> {
+    let read = text::line(typed, 300).map_err(|code| fault("reason", code))?;
+    Ok(read.unwrap_or_default())
 }
 
 /// Judges a draft, and writes it once its effect on the count was seen.

@@ -5,7 +5,7 @@ use super::super::super::error::{ServiceError, fault};
 use super::super::super::record::Record;
 use super::super::super::visit::{Visit, guards};
 use super::authorization;
-use super::draft::{Draft, settle};
+use super::draft::{Draft, reason, settle};
 use crate::scope::{Look, Work};
 use crate::secret::id;
 use crate::store::convert;
@@ -14,8 +14,8 @@ use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{CorrectEmployerForm, CorrectEmployerView, Notice};
+use domain::FaultCode;
 use domain::employer::{Circumstances, Employer, EmployerForm};
-use domain::{FaultCode, text};
 
 /// An employer of the record, deleted ones too.
 pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a employer::Model, AppError> {
@@ -101,8 +101,7 @@ pub async fn correct(
         stored: before.as_ref(),
         by_student: false,
     })?;
-    let reason = text::line(&form.reason, 300).map_err(|code| fault("reason", code))?;
-    let reason = reason.unwrap_or_default();
+    let reason = reason(&form.reason)?;
     if let Some(twin) = twin {
         return match convert::employer(twin) == value {
             true => Ok(Done::saying(next, Notice::Amended)),

@@ -1,8 +1,9 @@
 //! The alerts as a table for a spreadsheet.
 
-use super::super::error::ServiceError;
-use super::super::visit::{Desk, guards, note_seen};
-use super::alerts::of_school;
+use super::export::cell;
+use crate::service::console::alerts_of_school;
+use crate::service::visit::{guards, note_seen};
+use crate::service::{Desk, ServiceError};
 use app::wire::AlertRow;
 use domain::alert::AlertKind;
 use domain::audit::{AuditAct, Subject};
@@ -11,12 +12,6 @@ use domain::date::iso;
 /// Names of the columns.
 const HEADER: [&str; 6] =
     ["reason", "name", "sevis_id", "days_used", "days_allowed", "authorization_ends"];
-
-/// A cell that a spreadsheet will not take for a formula.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text.to_owned() }
-}
 
 fn record(kind: AlertKind, row: &AlertRow) -> [String; 6] {
     let day = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -32,11 +27,11 @@ fn record(kind: AlertKind, row: &AlertRow) -> [String; 6] {
 
 /// All alerts of the official's school, of one kind or of all, as CSV with the mark by which Excel knows
 /// UTF-8.
-pub async fn alerts_file(desk: &Desk, kind: &str) -> Result<Vec<u8>, ServiceError> {
+pub async fn table(desk: &Desk, kind: &str) -> Result<Vec<u8>, ServiceError> {
     let look = desk.look();
     let (_, school) = guards::official(&look, &desk.visit).await?;
     let wanted = AlertKind::from_code(kind);
-    let mut found = of_school(&look, &school).await?;
+    let mut found = alerts_of_school(&look, &school).await?;
     found.rows.retain(|(kind, _)| wanted.is_none_or(|wanted| wanted == *kind));
     let subjects: Vec<Subject> =
         found.rows.iter().map(|(_, row)| Subject::Student(row.student.clone())).collect();
