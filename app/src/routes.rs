@@ -44,6 +44,10 @@ pub const IMPORT: &str = "/console/import";
 pub const ALERTS: &str = "/console/alerts";
 /// The same as a table.
 pub const ALERTS_FILE: &str = "/console/alerts.csv";
+/// Who works for the school.
+pub const OFFICIALS: &str = "/console/officials";
+/// The settings of the school.
+pub const SCHOOL: &str = "/console/school";
 /// The way to SEVIS.
 pub const BATCHES: &str = "/console/batches";
 /// Who saw the own record.

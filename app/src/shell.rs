@@ -158,6 +158,8 @@ fn ConsoleRoutes() -> AnyNestedRoute {
         <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
         <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>
         <Route path=(Seg("console"), Seg("review"), Perhaps("id")) view=c::Review ssr=SSR/>
+        <Route path=(Seg("console"), Seg("officials")) view=c::Officials ssr=SSR/>
+        <Route path=(Seg("console"), Seg("school")) view=c::School ssr=SSR/>
         <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>
         <Route path=(Seg("console"), Seg("messages")) view=h::Queue ssr=SSR/>
         <Route path=(Seg("console"), Seg("cases")) view=h::HelpCases ssr=SSR/>

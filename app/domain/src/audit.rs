@@ -33,6 +33,8 @@ crate::named_codes! {
         DifferenceDecided = "difference_decided", "Difference decided";
         /// A SEVIS batch was made.
         BatchMade = "batch_made", "SEVIS batch made";
+        /// A SEVIS batch was discarded, since its file never left.
+        BatchDiscarded = "batch_discarded", "SEVIS batch discarded";
         /// An answer of SEVIS was read.
         BatchAnswered = "batch_answered", "Answer of SEVIS read";
         /// A change was noted as entered in SEVIS by hand, or sent again.
@@ -65,6 +67,8 @@ crate::named_codes! {
         SchoolAdded = "school_added", "School added";
         /// Somebody was invited to work in the console.
         OfficialInvited = "official_invited", "Official invited";
+        /// An official was given another role.
+        OfficialRole = "official_role", "Official given another role";
         /// Somebody's access to the console was ended.
         OfficialRemoved = "official_removed", "Official removed";
         /// Somebody who works in the console was given a new way in.

@@ -36,6 +36,7 @@ pub mod receipt_number;
 pub mod retention;
 pub mod review;
 pub mod role;
+pub mod school;
 pub mod second_step;
 pub mod security_event;
 pub mod send;

@@ -65,7 +65,10 @@ pub fn after_ask(state: BatchState, heard: Heard) -> BatchState {
     match (state, heard) {
         // Of what it has answered, SEVIS cannot say that it has it not; and what is out of the way stays there.
         (
-            BatchState::Partly | BatchState::Answered | BatchState::Rejected | BatchState::Discarded,
+            BatchState::Partly
+            | BatchState::Answered
+            | BatchState::Rejected
+            | BatchState::Discarded,
             _,
         ) => state,
         (_, Heard::Taken | Heard::Before | Heard::NotYet | Heard::Answers) => BatchState::Taken,

@@ -18,6 +18,13 @@ pub async fn make_batch(form: MakeBatchForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.batches.make_batch(&form).await).await
 }
 
+/// Discards a batch.
+#[server(prefix = "/api", endpoint = "console/batch/discard")]
+pub async fn discard_batch(form: DiscardBatchForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.batches.discard_batch(&form).await).await
+}
+
 /// Reads an answer.
 #[server(prefix = "/api", endpoint = "console/batch/answer", input = MultipartFormData)]
 pub async fn read_answer(data: MultipartData) -> Result<Outcome, AppError> {

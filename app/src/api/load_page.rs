@@ -54,6 +54,8 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Import(_)
         | PageOf::Batches
         | PageOf::Batch(_)
+        | PageOf::Officials
+        | PageOf::School
         | PageOf::Merge(_) => amend(b, of).await,
         PageOf::Account
         | PageOf::Security
@@ -212,7 +214,12 @@ async fn amend(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             page_of(b, ImportColumnsForm::NAME, about, b.import.import(&id).await).await
         }
         PageOf::Batches => page(b, AnswerForm::NAME, b.batches.batches().await).await,
-        PageOf::Batch(id) => page(b, "", b.batches.batch(&id).await).await,
+        PageOf::Batch(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, DiscardBatchForm::NAME, about, b.batches.batch(&id).await).await
+        }
+        PageOf::Officials => page(b, InviteOfficialForm::NAME, b.school.officials().await).await,
+        PageOf::School => page(b, SchoolForm::NAME, b.school.school().await).await,
         PageOf::Merge(student) => {
             let view = b.amend.mergeable(&student).await;
             page_of(b, MergeForm::NAME, Some(("student", &student)), view).await

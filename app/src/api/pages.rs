@@ -62,6 +62,10 @@ pub enum PageOf {
     Batches,
     /// One batch.
     Batch(String),
+    /// Who works for the school.
+    Officials,
+    /// The settings of the school.
+    School,
     /// What can be merged in a record.
     Merge(String),
     /// Reports of one kind, from page 1.

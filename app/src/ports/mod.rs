@@ -20,6 +20,7 @@ mod recovery;
 mod registration;
 mod reply;
 mod reviews;
+mod school;
 mod security;
 mod sign_up;
 mod student;
@@ -42,6 +43,7 @@ pub use recovery::RecoveryPort;
 pub use registration::RegistrationPort;
 pub use reply::ReplyPort;
 pub use reviews::ReviewsPort;
+pub use school::SchoolPort;
 pub use security::SecurityPort;
 pub use sign_up::SignUpPort;
 pub use student::StudentPort;
@@ -128,6 +130,8 @@ pub struct Backend {
     pub reviews: Arc<dyn ReviewsPort>,
     /// The way to SEVIS.
     pub batches: Arc<dyn BatchesPort>,
+    /// The principal official's side.
+    pub school: Arc<dyn SchoolPort>,
     /// Importing by upload.
     pub import: Arc<dyn ImportPort>,
     /// Amending records in it.
@@ -166,6 +170,7 @@ impl Backend {
             + ReviewsPort
             + AmendPort
             + BatchesPort
+            + SchoolPort
             + ImportPort
             + SignUpPort
             + SecurityPort
@@ -189,6 +194,7 @@ impl Backend {
             amend: ports.clone(),
             reviews: ports.clone(),
             batches: ports.clone(),
+            school: ports.clone(),
             import: ports.clone(),
             sign_up: ports.clone(),
             security: ports.clone(),

@@ -1,7 +1,7 @@
 //! The way to SEVIS in the console.
 
 use super::SevisState;
-use super::form::{Form, form};
+use super::form::{Form, form, page_or};
 use crate::routes;
 use domain::sevis_state::{BatchState, SevisWay};
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,17 @@ form! {
 }
 
 form! {
+    /// Discards a batch whose file never left.
+    DiscardBatchForm("discard_batch") kept false hides []
+    on |f| page_or(&routes::batch(&f.id), routes::BATCHES); {
+        /// The batch.
+        id,
+        /// `on` where the official says that the file was uploaded nowhere.
+        never_left,
+    }
+}
+
+form! {
     /// Brings an answer of SEVIS.
     AnswerForm("batch_answer") kept false hides [] on |_| routes::BATCHES.to_owned(); {
         /// Nothing to say.
@@ -41,6 +52,8 @@ pub struct BatchesView {
     pub way: SevisWay,
     /// What it lacks for batches; empty for nothing.
     pub lacks: String,
+    /// Until when everything rests, since SEVIS is out; empty for not.
+    pub rests: String,
     /// Changes that the next batch takes.
     pub clean: usize,
     /// What an official has to do.
@@ -102,6 +115,8 @@ pub struct BatchView {
     pub by: String,
     /// SHA-256 of its file.
     pub hash: String,
+    /// It can be discarded: nobody has heard of its file.
+    pub discards: bool,
     /// Its records.
     pub records: Vec<BatchRecordRow>,
 }

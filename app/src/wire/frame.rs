@@ -207,6 +207,14 @@ pub enum Notice {
     },
     /// What was done by hand is noted.
     SevisNoted,
+    /// An official was invited; the link is mailed.
+    OfficialInvited,
+    /// An official has another role, or no access any more.
+    OfficialChanged,
+    /// The settings of the school were saved.
+    SchoolSaved,
+    /// A batch was discarded.
+    BatchDiscarded,
     /// An upload was discarded.
     ImportDiscarded,
     /// The record was changed since it was shown.

@@ -44,6 +44,7 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "schedule" => "Choose full time or part time.".into(),
             "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
             "account_type" => "Choose an account type.".into(),
+            "never_left" => "Tick the box if the file was uploaded nowhere.".into(),
             "agree" => "Tick the box if all of this is right.".into(),
             "pick" => "Choose at least one report.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
@@ -253,6 +254,9 @@ fn malformed(field: &str) -> String {
         "receipt" => "A receipt number is FH, a day and eight characters, such as FH-20261128-0A1B2C3D.".into(),
         "receipt_code" => "A code has ten letters and digits.".into(),
         "receipt_number" => "A receipt number is three letters and ten digits, such as IOE0123456789.".into(),
+        "time_zone" => "Enter a time zone by its name, such as America/Chicago.".into(),
+        "sevis_org" => "An organization in SEVIS is three capitals, 214F and eight digits, such as BOS214F12345678.".into(),
+        "sevis_user" => "An official's id in SEVIS has ten letters or digits.".into(),
         "state" | "mailing_state" => "Choose a state from the list.".into(),
         _ => "Check how this is written.".into(),
     }

@@ -56,7 +56,9 @@ fn words(notice: &Notice) -> Words {
         StudentAsked | AnswerSent | Assigned => reviews(notice),
         Accepted { .. } | AcceptedTogether { .. } | AcceptTakenBack { .. } => reviews(notice),
         Amended | DifferenceGone | ImportDiscarded | BatchMade | NothingForSevis | AllHeld
-        | SevisNoted => records(notice),
+        | SevisNoted | BatchDiscarded | OfficialInvited | OfficialChanged | SchoolSaved => {
+            records(notice)
+        }
         DifferenceDecided { .. } | AnswerRead { .. } | NotUndone { .. } => records(notice),
         FactorAdded | FactorRemoved | BackupCodesMade | SessionsEnded | BackupCodeUsed
         | ChangeFrozen | FrozenOnly | Closing | NotClosing | EmailAsked | EmailIsNew
@@ -255,6 +257,14 @@ fn records(notice: &Notice) -> Option<Words> {
         Notice::NothingForSevis => Some(("Nothing is due", "No change is ready for a batch.")),
         Notice::AllHeld => Some(("No batch", "What keeps the changes here is listed below.")),
         Notice::AnswerRead { .. } => Some(("Answer read", "")),
+        Notice::OfficialInvited => {
+            Some(("Invited", "The link is mailed. It sets a password and a second step."))
+        }
+        Notice::OfficialChanged => Some(("Saved", "It holds from now on.")),
+        Notice::SchoolSaved => Some(("Settings saved", "They hold from now on.")),
+        Notice::BatchDiscarded => {
+            Some(("Batch discarded", "Its changes wait for the next one. Delete its file."))
+        }
         Notice::SevisNoted => Some(("Noted", "The student sees it as well.")),
         Notice::ImportDiscarded => {
             Some(("Discarded", "Nothing was imported, and the files are not kept."))

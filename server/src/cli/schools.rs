@@ -3,10 +3,10 @@
 use crate::Failure;
 use crate::clock::Zone;
 use crate::portal::Portal;
-use crate::service::batches::{is_org, is_user};
 use crate::service::officials;
 use crate::store::code::Code;
 use crate::store::entity::school;
+use domain::school::{is_org, is_user};
 use domain::sevis_state::SevisWay;
 
 /// A SEVIS school code: three capitals or four, `214F`, eight digits (`Common.xsd`).

@@ -34,7 +34,8 @@ fn url(vars: &mut Vars, name: &str) -> Result<Option<String>, ConfigError> {
     let Some(text) = vars.take(name) else {
         return Ok(None);
     };
-    let secure = Url::parse(&text).is_ok_and(|url| url.scheme() == "https" && url.query().is_none());
+    let secure =
+        Url::parse(&text).is_ok_and(|url| url.scheme() == "https" && url.query().is_none());
     let hint = format!("{name} must be an address that begins with https:// and has no ? in it.");
     secure.then_some(Some(text)).ok_or(ConfigError(hint))
 }

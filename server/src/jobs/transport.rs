@@ -4,8 +4,9 @@
 use super::failed::Failed;
 use crate::clock::Zone;
 use crate::portal::Portal;
+use crate::scope::Work;
 use crate::service::ServiceError;
-use crate::service::batches::{Exported, begin, export, hear, held_until};
+use crate::service::batches::{Exported, NothingDue, begin, export, hear, held_until};
 use crate::sevis::{BATCH_SIZE, line};
 use crate::store::entity::{mark, school};
 use crate::store::{batches, marks, schools};
@@ -48,12 +49,19 @@ async fn make(portal: &Portal, school: &school::Model) -> Result<(), ServiceErro
         return Ok(());
     }
     let full = usize::try_from(BATCH_SIZE).unwrap_or(250);
-    while let Ok(Exported { changes, .. }) = export(portal.work().await?, &school.id, None).await? {
-        if changes < full {
-            break;
+    loop {
+        match export(portal.work().await?, &school.id, None).await? {
+            Ok(Exported { changes, .. }) if changes >= full => {}
+            // What is missing may be there in a minute.
+            Err(NothingDue::Lacking(_)) => return Ok(()),
+            Ok(_) | Err(_) => break,
         }
     }
-    let work = portal.work().await?;
+    made_today(portal.work().await?, id).await
+}
+
+/// Notes that the batches of a day are made.
+async fn made_today(work: Work, id: String) -> Result<(), ServiceError> {
     if marks::by_id(work.db(), &id).await?.is_none() {
         marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
     }

@@ -23,6 +23,7 @@ pub mod messages;
 pub mod officials;
 pub mod record;
 pub mod reviews;
+pub mod school;
 pub mod sign_up;
 pub mod student;
 pub mod visit;

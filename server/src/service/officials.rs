@@ -78,6 +78,19 @@ pub async fn add_school(work: Work, code: &str, name: &str, zone: &str) -> Resul
     Ok(work.commit().await?)
 }
 
+/// Writes a locked school as it is now. What waited for the check goes on where that does not come first any
+/// more.
+pub async fn put_school(
+    work: &Work,
+    before: &school::Model,
+    now: school::Model,
+) -> Result<(), ServiceError> {
+    if before.review_first && !now.review_first {
+        sevis_changes::let_all_go(work.db(), &now.id).await?;
+    }
+    Ok(schools::update(work.db(), now).await?)
+}
+
 /// Changes settings of a school, and confirms it.
 pub async fn set_school(
     work: Work,
@@ -88,12 +101,8 @@ pub async fn set_school(
     let found = found.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
     let school = schools::lock(work.db(), &found.id).await?;
     let school = school.ok_or_else(|| SetUpError::NoSchool(code.to_owned()))?;
-    let (id, checked) = (school.id.clone(), school.review_first);
-    let school = change(school);
-    if checked && !school.review_first {
-        sevis_changes::let_all_go(work.db(), &id).await?;
-    }
-    schools::update(work.db(), school).await?;
+    let id = school.id.clone();
+    put_school(&work, &school, change(school.clone())).await?;
     note(&work, AuditAct::SchoolSet, Some(&id), None).await?;
     Ok(work.commit().await?)
 }
@@ -151,11 +160,22 @@ pub async fn invite(
         }
         None => (None, "on the help team".to_owned()),
     };
-    let account = create_official(&work, school.as_deref(), person, None).await?;
-    let link = mailed_links::enrol(&work, &account, &duty).await?;
+    let (account, link) = invited(&work, school.as_deref(), person, &duty).await?;
     note(&work, AuditAct::OfficialInvited, school.as_deref(), Some(&account)).await?;
     work.commit().await?;
     Ok(link)
+}
+
+/// Writes an invitation, which is mailed; returns the account and the link.
+pub async fn invited(
+    work: &Work,
+    school: Option<&str>,
+    person: Person<'_>,
+    duty: &str,
+) -> Result<(account::Model, String), SetUpError> {
+    let account = create_official(work, school, person, None).await?;
+    let link = mailed_links::enrol(work, &account, duty).await?;
+    Ok((account, link))
 }
 
 async fn note(
@@ -177,11 +197,11 @@ async fn console_account(work: &Work, email: &Email) -> Result<account::Model, S
 }
 
 /// Ends sessions, password and links.
-async fn revoke_access(
+pub async fn revoke_access(
     work: &Work,
     row: account::Model,
     standing: Standing,
-) -> Result<account::Model, SetUpError> {
+) -> Result<account::Model, ServiceError> {
     let row = epoch::raise(work, row, None).await?;
     // Whoever had the mailbox has no say in what comes after.
     credential_changes::close_all(work.db(), &row.id, work.at()).await?;
@@ -205,10 +225,19 @@ pub async fn reset(work: Work, email: &Email) -> Result<String, SetUpError> {
     if row.standing == Standing::Closed {
         return Err(SetUpError::Ended);
     }
-    let row = revoke_access(&work, row, Standing::Open).await?;
-    clearing::remove_all(&work, &row).await?;
-    let link = mailed_links::enrol(&work, &row, "given a new way in").await?;
+    let (row, link) = let_in_anew(&work, row).await?;
     note(&work, AuditAct::OfficialReset, row.school_id.as_deref(), Some(&row)).await?;
     work.commit().await?;
     Ok(link)
+}
+
+/// Ends all that opens this account, and mails a new way in; returns the account and the link.
+pub async fn let_in_anew(
+    work: &Work,
+    row: account::Model,
+) -> Result<(account::Model, String), ServiceError> {
+    let row = revoke_access(work, row, Standing::Open).await?;
+    clearing::remove_all(work, &row).await?;
+    let link = mailed_links::enrol(work, &row, "given a new way in").await?;
+    Ok((row, link))
 }

@@ -48,8 +48,11 @@ pub async fn ask(line: &SevisLine, parcel: Parcel) -> Result<Vec<u8>, String> {
         let bytes = match line.ask {
             Ask::Post => reply(agent.post(&line.download).send(names(&parcel))),
             Ask::Get => {
-                let pairs = pairs(&parcel);
-                reply(agent.get(&line.download).query_pairs(pairs).call())
+                let request = agent.get(&line.download);
+                let whole = pairs(&parcel).into_iter();
+                reply(
+                    whole.fold(request, |request, (name, value)| request.query(name, value)).call(),
+                )
             }
         }?;
         unpacked(bytes)

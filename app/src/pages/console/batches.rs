@@ -1,10 +1,10 @@
 //! The way to SEVIS: what is entered by hand, the next batch, batches and their answers.
 
-use crate::api::{DoneByHand, MakeBatch, PageOf, ReadAnswer};
+use crate::api::{DiscardBatch, DoneByHand, MakeBatch, PageOf, ReadAnswer};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, FormState, Heading, Hidden, PostForm, SevisTag, SubmitButton, form_state, loaded,
-    made_for, page_data, post,
+    CheckField, FaultSummary, FormState, Hidden, Post, PostForm, SevisTag, SubmitButton,
+    form_state, loaded, made_for, page_data, post,
 };
 use crate::wire::{BatchRow, BatchView, BatchesView, SevisState, TaskRow};
 use domain::sevis_state::SevisWay;
@@ -24,7 +24,7 @@ pub fn Batches() -> impl IntoView {
 fn all() -> AnyView {
     let page = page_data(|| PageOf::Batches);
     loaded(page, |view: BatchesView, frame| {
-        let BatchesView { way, lacks, clean, tasks, more, batches } = view;
+        let BatchesView { way, lacks, rests, clean, tasks, more, batches } = view;
         let form = form_state(post::<ReadAnswer>(), Default::default(), frame.replay.clone());
         let title = "The way to SEVIS";
         let none = tasks.is_empty();
@@ -33,6 +33,7 @@ fn all() -> AnyView {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
             <p>{how(way)}</p>
+            {(!rests.is_empty()).then(|| view! { <p class="usa-hint">{format!("Everything rests until {rests}, since SEVIS is announced to be out.")}</p> })}
             {batch.then(|| next(lacks, clean))}
             {batch.then(|| answer(form))}
             <h2>"To enter in SEVIS by hand"</h2>
@@ -159,8 +160,11 @@ fn listed(batches: Vec<BatchRow>) -> AnyView {
 
 fn batch(id: String) -> AnyView {
     let page = page_data(move || PageOf::Batch(id.clone()));
-    loaded(page, |view: BatchView, _| {
-        let BatchView { row, sender, by, hash, records } = view;
+    loaded(page, |view: BatchView, frame| {
+        let BatchView { row, sender, by, hash, discards, records } = view;
+        let act = post::<DiscardBatch>();
+        let form = form_state(act, Default::default(), frame.replay.clone());
+        let id = row.id.clone();
         let facts = [
             ("Made", row.at.clone()),
             ("By", if by.is_empty() { "Command line".into() } else { by }),
@@ -173,7 +177,8 @@ fn batch(id: String) -> AnyView {
         ];
         let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
         view! {
-            <Heading title="Batch"/>
+            <FaultSummary form=form title="Batch"/>
+            <h1>"Batch"</h1>
             <p class="address">{row.id.clone()}</p>
             <p><a class="usa-button" rel="external" download="" href=routes::batch_file(&row.id)>"Download the file"</a></p>
             <dl class="facts">
@@ -189,8 +194,23 @@ fn batch(id: String) -> AnyView {
                     </li>
                 }).collect_view()}
             </ul>
+            {discards.then(|| discard(id, act, form))}
             <p><a class="usa-link alone" href=routes::BATCHES>"Back to the way to SEVIS"</a></p>
         }
         .into_any()
     })
+}
+
+/// A file that was made and never uploaded.
+fn discard(id: String, act: Post, form: FormState) -> AnyView {
+    view! {
+        <h2>"Discard"</h2>
+        <p>"Was this file uploaded nowhere? Then its changes can go with another one. If SEVIS has it, they would go twice."</p>
+        <PostForm to=act class="form">
+            <Hidden name="id" value=id/>
+            <CheckField name="never_left"/>
+            <SubmitButton words="Discard the batch" form=form class="usa-button--outline"/>
+        </PostForm>
+    }
+    .into_any()
 }

@@ -41,7 +41,13 @@ pub fn Overview() -> impl IntoView {
                 <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
                 <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>
             </p>
-            {view.audit.then(|| view! { <p><a class="usa-link alone" rel="external" href=routes::AUDIT>"Who looked, who did"</a></p> })}
+            {view.audit.then(|| view! {
+                <p class="actions">
+                    <a class="usa-link alone" rel="external" href=routes::OFFICIALS>"Officials"</a>
+                    <a class="usa-link alone" rel="external" href=routes::SCHOOL>"Settings of the school"</a>
+                    <a class="usa-link alone" rel="external" href=routes::AUDIT>"Who looked, who did"</a>
+                </p>
+            })}
         }
         .into_any()
     })

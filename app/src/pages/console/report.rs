@@ -126,7 +126,9 @@ fn decision(view: &ReportView, check: crate::ui::Post, form: FormState) -> AnyVi
             .into_any();
     }
     let hint = match (row.sevis == SevisState::InReview, view.way, row.state) {
-        (true, SevisWay::Batch | SevisWay::Transport, _) => "It goes into the next batch once you accept it.",
+        (true, SevisWay::Batch | SevisWay::Transport, _) => {
+            "It goes into the next batch once you accept it."
+        }
         (true, SevisWay::ByHand, _) => "It comes on your list for SEVIS once you accept it.",
         (true, SevisWay::Rehearsal, _) => {
             "It is rehearsed once you accept it; SEVIS is told nothing."

@@ -118,7 +118,10 @@ async fn keep(
 
 /// Keeps the students of a batch from others, and then its changes, in one order, before anything of theirs
 /// is noted.
-async fn students_of(work: &Work, rows: &[batch_record::Model]) -> Result<(), ServiceError> {
+pub(super) async fn students_of(
+    work: &Work,
+    rows: &[batch_record::Model],
+) -> Result<(), ServiceError> {
     let ids: Vec<String> = rows.iter().map(|row| row.change.clone()).collect();
     let changes = sevis_changes::some(work.db(), &ids).await?;
     let order: BTreeSet<(String, String)> =
@@ -134,7 +137,7 @@ async fn students_of(work: &Work, rows: &[batch_record::Model]) -> Result<(), Se
 }
 
 /// Lets the changes of a batch that was not taken wait again.
-async fn let_wait(
+pub(super) async fn let_wait(
     work: &Work,
     school: &str,
     rows: &[batch_record::Model],

@@ -165,21 +165,7 @@ async fn write(
     }
     let failed = |error| ServiceError::Internal(format!("batch: {error}"));
     let xml = file(&header, &entries).map_err(failed)?;
-    let row = batch::Model {
-        id: header.batch.clone(),
-        school_id: school.id.clone(),
-        org: header.org,
-        sevis_user: header.user,
-        state: Code(BatchState::Exported),
-        created_at: work.at(),
-        made_by: by.map(|by| by.name.clone()).unwrap_or_default(),
-        hash: sha256_hex(&xml),
-        xml: xml.clone(),
-        answer: String::new(),
-        tries: 0,
-        next_at: work.at(),
-        trouble: String::new(),
-    };
+    let row = frozen(work, school, &header, &xml, by);
     batches::insert(work.db(), row).await?;
     for row in rows {
         records::insert(work.db(), row).await?;
@@ -191,6 +177,31 @@ async fn write(
     }
     note(work, &school.id, &header.batch, by).await?;
     Ok(Exported { batch: header.batch, xml, changes: changes.len(), held })
+}
+
+/// A batch as it will leave.
+fn frozen(
+    work: &Work,
+    school: &school::Model,
+    header: &Header,
+    xml: &[u8],
+    by: Option<&account::Model>,
+) -> batch::Model {
+    batch::Model {
+        id: header.batch.clone(),
+        school_id: school.id.clone(),
+        org: header.org.clone(),
+        sevis_user: header.user.clone(),
+        state: Code(BatchState::Exported),
+        created_at: work.at(),
+        made_by: by.map(|by| by.name.clone()).unwrap_or_default(),
+        hash: sha256_hex(xml),
+        xml: xml.to_vec(),
+        answer: String::new(),
+        tries: 0,
+        next_at: work.at(),
+        trouble: String::new(),
+    }
 }
 
 /// Writes down who made it.

@@ -2,6 +2,7 @@
 
 use crate::kit::Kit;
 use crate::store::entity::school;
+use domain::school::{is_org, is_user};
 use domain::sevis_state::SevisWay;
 
 /// What a school lacks to send batches, as a sentence.
@@ -23,7 +24,8 @@ pub fn of(kit: &Kit, school: &school::Model) -> Result<(String, String), Lacking
         )));
     }
     if school.sevis_way == SevisWay::Transport {
-        let lacking = |why: &str| Lacking(format!("the portal cannot send batches of {org}: {why}"));
+        let lacking =
+            |why: &str| Lacking(format!("the portal cannot send batches of {org}: {why}"));
         let line = kit.config.sevis.as_ref();
         let line = line.ok_or_else(|| lacking("FOOTHOLD_SEVIS_UPLOAD_URL is not set"))?;
         if !line.certs.join(format!("{org}.pem")).exists() {
@@ -31,18 +33,4 @@ pub fn of(kit: &Kit, school: &school::Model) -> Result<(String, String), Lacking
         }
     }
     Ok((org.clone(), school.sevis_user.clone()))
-}
-
-/// An `OrgID` of a school: three capitals, `214F`, eight digits (`Common.xsd`).
-pub fn is_org(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 15
-        && bytes[..3].iter().all(u8::is_ascii_uppercase)
-        && &bytes[3..7] == b"214F"
-        && bytes[7..].iter().all(u8::is_ascii_digit)
-}
-
-/// A `userID`: ten letters or digits.
-pub fn is_user(text: &str) -> bool {
-    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod by_hand;
+mod discard;
 mod exchange;
 mod export;
 mod hold;
@@ -17,5 +18,5 @@ pub use by_hand::done as done_by_hand;
 pub use exchange::{begin, hear};
 pub use export::{Exported, NothingDue, export};
 pub use hold::{held_until, hold};
-pub use identity::{Lacking, is_org, is_user};
+pub use identity::Lacking;
 pub use next::{Due, Waiting, due};

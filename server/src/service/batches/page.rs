@@ -2,6 +2,8 @@
 
 use super::super::error::{ServiceError, read_json};
 use super::super::visit::{Visit, guards};
+use super::discard::may_discard;
+use super::hold::held_until;
 use super::identity;
 use super::next::due;
 use super::topic::waits_behind;
@@ -24,13 +26,10 @@ const TASKS: u64 = 100;
 /// Batches on the page.
 const BATCHES: u64 = 20;
 
-/// What waits for SEVIS, and what left.
-pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceError> {
-    let (_, school) = guards::official(look, visit).await?;
-    let zone = Zone::of(&school.time_zone);
-    let way = school.sevis_way.0;
-    let states: &[SevisState] = match way {
-        SevisWay::ByHand if school.review_first => {
+/// Where those changes stand that are somebody's task.
+fn listed(way: SevisWay, review_first: bool) -> &'static [SevisState] {
+    match way {
+        SevisWay::ByHand if review_first => {
             &[SevisState::Queued, SevisState::Refused, SevisState::Conflict, SevisState::Sent]
         }
         SevisWay::ByHand => &[
@@ -43,7 +42,15 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         // What the next batch takes is nobody's task.
         SevisWay::Batch | SevisWay::Transport => &[SevisState::Refused, SevisState::Conflict],
         SevisWay::Rehearsal => &[],
-    };
+    }
+}
+
+/// What waits for SEVIS, and what left.
+pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceError> {
+    let (_, school) = guards::official(look, visit).await?;
+    let zone = Zone::of(&school.time_zone);
+    let way = school.sevis_way.0;
+    let states = listed(way, school.review_first);
     let (mut clean, mut held) = (0, HashMap::new());
     let checked = match school.review_first {
         true => {
@@ -76,12 +83,16 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         }
     }
     let lacks = match way {
-        SevisWay::Batch | SevisWay::Transport => identity::of(look, &school).err().map(|lacking| lacking.0).unwrap_or_default(),
+        SevisWay::Batch | SevisWay::Transport => {
+            identity::of(look, &school).err().map(|lacking| lacking.0).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let rows = batches::newest(look.db(), Some(&school.id), BATCHES).await?;
     let batches = rows.iter().map(|row| batch_row(&zone, row)).collect();
-    Ok(BatchesView { way, lacks, clean, tasks, more, batches })
+    let rests = held_until(look).await?.map(|until| zone.words(instant(until)));
+    let rests = rests.filter(|_| way == SevisWay::Transport).unwrap_or_default();
+    Ok(BatchesView { way, lacks, rests, clean, tasks, more, batches })
 }
 
 fn task(
@@ -234,6 +245,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
     let records = records::of(look.db(), id).await?.into_iter().map(record).collect();
     Ok(BatchView {
         row: batch_row(&Zone::of(&school.time_zone), &row),
+        discards: may_discard(&school, &row),
         sender: (row.org, row.sevis_user),
         by: row.made_by,
         hash: row.hash,

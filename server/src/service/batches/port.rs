@@ -3,10 +3,12 @@
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Visit, guards, note_seen};
 use super::export::{NothingDue, export};
-use super::{answers, by_hand, page};
+use super::{answers, by_hand, discard, page};
 use crate::scope::Work;
 use app::ports::{Answer, BatchesPort, Done};
-use app::wire::{AnswerForm, BatchView, BatchesView, ByHandForm, MakeBatchForm, Notice};
+use app::wire::{
+    AnswerForm, BatchView, BatchesView, ByHandForm, DiscardBatchForm, MakeBatchForm, Notice,
+};
 use app::{AppError, routes};
 use async_trait::async_trait;
 use domain::FaultCode;
@@ -63,6 +65,10 @@ impl BatchesPort for Desk {
 
     async fn make_batch(&self, _: &MakeBatchForm) -> Answer {
         Ok(make(self.work().await?, &self.visit).await?)
+    }
+
+    async fn discard_batch(&self, form: &DiscardBatchForm) -> Answer {
+        Ok(discard::discard(self.work().await?, &self.visit, form).await?)
     }
 
     async fn read_answer(&self, _: &AnswerForm, bytes: Vec<u8>) -> Answer {

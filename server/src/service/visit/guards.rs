@@ -189,6 +189,15 @@ pub async fn official<C: Connection>(
     Ok((known.account, school))
 }
 
+/// The principal official who is logged in, with the school.
+pub async fn principal<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+) -> Result<(account::Model, school::Model), ServiceError> {
+    let (account, school) = official(s, visit).await?;
+    if account.role == Role::Pdso { Ok((account, school)) } else { Err(AppError::NotFound.into()) }
+}
+
 /// A record of the official's school, to be read.
 pub async fn school_record<C: Connection>(
     s: &Scope<C>,

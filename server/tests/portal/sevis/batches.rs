@@ -2,7 +2,7 @@
 
 use super::{answer, changes, log, make, moves, records, sends_batches, validate, works};
 use crate::on_both;
-use crate::support::TestPortal;
+use crate::support::{SCHOOL, TestPortal};
 use domain::sevis_state::SevisState;
 use sea_orm::EntityTrait as _;
 use server::cli::schools::{self, Settings};
@@ -14,6 +14,7 @@ on_both! {
     of_one_student_one_change_is_on_its_way_and_the_next_uses_the_key_in_sevis,
     what_a_batch_cannot_say_stays_here_with_its_reason,
     a_school_without_what_it_takes_is_told_what_is_missing,
+    a_batch_whose_file_never_left_is_discarded_and_its_changes_go_with_another_one,
 }
 
 async fn what_students_report_leaves_as_a_valid_file_and_only_once(p: TestPortal) {
@@ -130,4 +131,36 @@ async fn a_school_without_what_it_takes_is_told_what_is_missing(p: TestPortal) {
     schools::set(&p.portal, crate::support::SCHOOL, settings).await.expect("set");
     let Err(NothingDue::Lacking(lacking)) = make(&p).await else { panic!("it lacks a user") };
     assert!(lacking.0.contains("--sevis-user"), "{}", lacking.0);
+}
+
+async fn a_batch_whose_file_never_left_is_discarded_and_its_changes_go_with_another_one(
+    p: TestPortal,
+) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut own = p.logged_in(&student).await;
+    moves(&p, &mut own, &student, "1 New Road").await;
+    let made = make(&p).await.ok().expect("a batch");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let page = format!("/console/batches/{}", made.batch);
+    assert!(dso.get(&page).await.body.contains("Discard the batch"));
+    let unsure = dso.post_and_look("/api/console/batch/discard", &[("id", &made.batch)]).await;
+    assert!(unsure.body.contains("Tick the box if the file was uploaded nowhere"), "{unsure:?}");
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Sent);
+    let sure = [("id", made.batch.as_str()), ("never_left", "on")];
+    for _ in 0..2 {
+        dso.post("/api/console/batch/discard", &sure).await;
+    }
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Queued);
+    let again = make(&p).await.ok().expect("another");
+    assert_eq!(again.changes, 1);
+    // One of which SEVIS was heard cannot be.
+    let taken = format!(
+        "<TransactionLog><BatchHeader><BatchID>{}</BatchID></BatchHeader><BatchDetail><Upload resultCode=\"S0000\"/></BatchDetail></TransactionLog>",
+        again.batch
+    );
+    answer(&p, &taken).await.expect("read");
+    let sure = [("id", again.batch.as_str()), ("never_left", "on")];
+    dso.post("/api/console/batch/discard", &sure).await;
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Sent);
 }

@@ -6,9 +6,8 @@ use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 use server::config::{Ask, SevisLine};
 use std::collections::{BTreeMap, VecDeque};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// How SEVIS treats an exchange.
@@ -128,11 +127,7 @@ fn config(
     Arc::new(config.expect("config"))
 }
 
-fn serve(
-    stream: TcpStream,
-    tls: Arc<ServerConfig>,
-    inside: &Mutex<Inside>,
-) -> std::io::Result<()> {
+fn serve(stream: TcpStream, tls: Arc<ServerConfig>, inside: &Mutex<Inside>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(std::time::Duration::from_secs(5)))?;
     let mut stream =
         StreamOwned::new(ServerConnection::new(tls).map_err(std::io::Error::other)?, stream);
@@ -149,7 +144,9 @@ fn serve(
         Some(Mood::Page) => reply = b"<html><body>Please wait</body></html>".to_vec(),
         Some(Mood::Error) => status = "503 Service Unavailable",
         Some(Mood::Test) => {
-            reply = log(&batch, "S0000", "").replace("<BatchDetail", "<BatchDetail system=\"PROD-SBT\"").into_bytes();
+            reply = log(&batch, "S0000", "")
+                .replace("<BatchDetail", "<BatchDetail system=\"PROD-SBT\"")
+                .into_bytes();
         }
         _ if head.contains("/upload") => reply = inside.upload(&batch, &text, mood).into_bytes(),
         _ => reply = inside.download(&batch),
@@ -219,7 +216,10 @@ impl Inside {
         let end = form[from..].find("\r\n------").map_or(form.len(), |end| from + end);
         self.arrived.insert(batch.to_owned(), form.as_bytes()[from..end].to_vec());
         if mood == Some(Mood::Mangled) {
-            return log("", "S0001", "").replace("</BatchID>", "</BatchID><OrgID>Content-Disposition: form-data; name=\"userid\"</OrgID>");
+            return log("", "S0001", "").replace(
+                "</BatchID>",
+                "</BatchID><OrgID>Content-Disposition: form-data; name=\"userid\"</OrgID>",
+            );
         }
         log(batch, "S0000", "")
     }
@@ -245,9 +245,4 @@ fn zipped(log: &[u8]) -> Vec<u8> {
         .expect("begun");
     zip.write_all(log).expect("written");
     zip.finish().expect("whole").into_inner()
-}
-
-/// True if a file is there, for a portal that has none.
-pub fn is_there(path: &Path) -> bool {
-    path.exists()
 }

@@ -6,9 +6,11 @@ mod by_hand;
 mod checked_first;
 mod contradicted;
 mod corrections;
+mod far;
 mod hostile;
 mod model;
 mod participation;
+mod transport;
 mod validations;
 
 use crate::support::{Browser, SCHOOL, TestPortal};

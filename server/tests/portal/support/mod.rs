@@ -113,8 +113,13 @@ impl TestPortal {
 
     /// The same portal with another bound on the wait for the writer.
     pub async fn waiting_for_the_writer(self, seconds: u32) -> Self {
+        self.again(|config| config.limits.write_wait_seconds = seconds).await
+    }
+
+    /// The same portal, started once more with other settings.
+    pub async fn again(self, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = self.portal.config.clone();
-        config.limits.write_wait_seconds = seconds;
+        change(&mut config);
         let secrets = self.portal.secrets.clone();
         let portal = Portal::with(config, secrets, self.clock.clone()).await.expect("portal");
         Self { portal, router: std::sync::OnceLock::new(), ..self }

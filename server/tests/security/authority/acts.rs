@@ -172,6 +172,33 @@ pub fn answer_report(stage: &Stage) -> Fields {
     fields(&[("id", &stage.receipt), ("answer", "On the control team.")])
 }
 
+pub fn invite_official(_: &Stage) -> Fields {
+    fields(&[("email", "newcomer@test.test"), ("name", "New Comer"), ("role", "dso")])
+}
+
+pub fn official_role(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.colleague), ("role", "pdso")])
+}
+
+pub fn colleague(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.colleague)])
+}
+
+pub fn school(_: &Stage) -> Fields {
+    fields(&[
+        ("name", "Another Name University"),
+        ("time_zone", "America/Chicago"),
+        ("sevis", "batch"),
+        ("sevis_org", ""),
+        ("sevis_user", "dsosample1"),
+        ("review", "after"),
+    ])
+}
+
+pub fn discard_batch(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.batch), ("never_left", "on")])
+}
+
 pub fn note_validation(stage: &Stage) -> Fields {
     let (id, student) = (&stage.extension, &stage.extended);
     fields(&[("id", id), ("student", student), ("months", "6"), ("proof", "")])

@@ -28,6 +28,8 @@ pub enum Who {
     Representative,
     /// An official of the school.
     Official,
+    /// The principal official of the school.
+    Principal,
     /// The help team.
     HelpTeam,
 }
@@ -135,11 +137,17 @@ pub const LINES: &[Line] = &[
     fresh("/api/console/merge", Who::Official, acts::merge).own(),
     fresh("/api/console/undo", Who::Official, acts::undo).own(),
     fresh("/api/console/decide", Who::Official, acts::decide).own(),
+    fresh("/api/console/officials/invite", Who::Principal, acts::invite_official),
+    fresh("/api/console/officials/role", Who::Principal, acts::official_role).own(),
+    fresh("/api/console/officials/end", Who::Principal, acts::colleague).own(),
+    fresh("/api/console/officials/reset", Who::Principal, acts::colleague).own(),
+    fresh("/api/console/school", Who::Principal, acts::school),
     fresh("/api/console/import/upload", Who::Official, acts::none),
     fresh("/api/console/import/columns", Who::Official, acts::columns).own(),
     fresh("/api/console/import/run", Who::Official, acts::checked).own(),
     fresh("/api/console/import/discard", Who::Official, acts::checked).own(),
     fresh("/api/console/batch/make", Who::Official, acts::press),
+    fresh("/api/console/batch/discard", Who::Official, acts::discard_batch).own(),
     fresh("/api/console/batch/answer", Who::Official, acts::batch).own(),
     line("/api/console/by-hand", Who::Official, acts::by_hand).own(),
     line("/api/console/cases/find", Who::HelpTeam, acts::number),

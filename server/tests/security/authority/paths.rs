@@ -100,6 +100,8 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/review", Read::Official),
     ("/console/review/{id}", Read::Official),
     ("/console/audit", Read::Principal),
+    ("/console/officials", Read::Principal),
+    ("/console/school", Read::Principal),
     ("/console/messages", Read::HelpTeam),
     ("/console/cases", Read::HelpTeam),
     ("/console/cases/new", Read::HelpTeam),

@@ -16,8 +16,9 @@ pub struct People {
     pub official: Browser,
     pub stranger: Browser,
     pub team: Browser,
-    /// Of the school.
+    /// Of the school, and of another one.
     pub principal: Browser,
+    pub foreign: Browser,
 }
 
 impl People {
@@ -31,6 +32,7 @@ impl People {
             stranger: p.official("stranger@test.test", OTHER_SCHOOL).await,
             team: p.help_team("team@test.test").await,
             principal: p.principal("pdso@test.test", SCHOOL).await,
+            foreign: p.principal("foreign@test.test", OTHER_SCHOOL).await,
         }
     }
 

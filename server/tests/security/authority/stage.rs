@@ -5,6 +5,7 @@ use super::people::People;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::cli::officials;
 use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
 use server::service::batches::export;
@@ -73,6 +74,7 @@ impl Stage {
             Who::Holder => Self::holders(p, people, n, true).await,
             Who::Student | Who::Unattested => Self::students(p, n).await,
             Who::Official => Self::schools(p, people, n).await,
+            Who::Principal => Self::principals(p, people, n).await,
             Who::HelpTeam | Who::Representative => {
                 let mut stage = Self::default();
                 stage.write_case(p, people, n).await;
@@ -269,6 +271,16 @@ impl Stage {
         (stage.together, stage.colleague) = (row.together, row.done_by.expect("somebody"));
         stage.browser = Some(People::copy(p, &people.official));
         stage
+    }
+
+    /// A principal official with a colleague.
+    async fn principals(p: &TestPortal, people: &People, n: usize) -> Self {
+        let email = format!("colleague{n}@test.test");
+        let invited = officials::invite(&p.portal, &email, "Drew Sample", Some(SCHOOL), "dso");
+        invited.await.expect("invited");
+        let colleague = p.account_of(&email).await.id;
+        let browser = Some(People::copy(p, &people.principal));
+        Self { browser, colleague, ..Self::default() }
     }
 
     async fn holders(p: &TestPortal, people: &mut People, n: usize, cases: bool) -> Self {

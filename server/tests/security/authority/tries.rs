@@ -136,6 +136,11 @@ fn strangers(p: &TestPortal, people: &People, line: &Line) -> Vec<(&'static str,
             all.extend(line.own.then_some(stranger));
             all
         }
+        Who::Principal => {
+            let mut all = vec![student, holder, official, team];
+            all.extend(line.own.then(|| ("another school's principal", copy(&people.foreign))));
+            all
+        }
         Who::HelpTeam => vec![student, holder, official],
         Who::Representative => vec![student, holder, official, team],
     });

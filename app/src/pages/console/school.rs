@@ -1,0 +1,56 @@
+//! The settings of the school, for its principal official.
+
+use crate::api::{PageOf, SetSchool};
+use crate::routes;
+use crate::ui::{
+    FaultSummary, PostForm, RadioField, SubmitButton, TextField, form_state, loaded, page_data,
+    post,
+};
+use crate::wire::{SchoolForm, SchoolView};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The settings.
+#[component]
+pub fn School() -> impl IntoView {
+    let page = page_data(|| PageOf::School);
+    loaded(page, |view: SchoolView, frame| {
+        let act = post::<SetSchool>();
+        let form = form_state(act, values(view.form), frame.replay.clone());
+        let title = "Settings of your school";
+        let ways = view.ways.iter().map(|way| (way.code(), way.words())).collect::<Vec<_>>();
+        let reviews = vec![
+            ("after", "Beside it: a report waits for SEVIS at once"),
+            ("first", "First: nothing waits for SEVIS before an official has accepted it"),
+        ];
+        view! {
+            <FaultSummary form=form title=title/>
+            <p class="usa-hint"><a class="usa-link alone" href=routes::CONSOLE>"Overview"</a></p>
+            <h1>{title}</h1>
+            <p class="usa-hint">{format!("School code {}", view.code)}</p>
+            <PostForm to=act class="form">
+                <TextField name="name" label="Name of the school"/>
+                <TextField name="time_zone" hint="Days begin and end in it: America/Chicago, for example."/>
+                <RadioField name="sevis" choices=ways/>
+                <TextField name="sevis_org" optional=true width="m" hint="For batches: three capitals, 214F, eight digits. Empty for the school code."/>
+                <TextField name="sevis_user" optional=true width="m" hint="For batches: the official's id in SEVIS, ten characters."/>
+                <RadioField name="review" choices=reviews/>
+                <SubmitButton words="Save" form=form/>
+            </PostForm>
+        }
+        .into_any()
+    })
+}
+
+fn values(form: SchoolForm) -> BTreeMap<String, String> {
+    let SchoolForm { name, time_zone, sevis, sevis_org, sevis_user, review } = form;
+    let all = [
+        ("name", name),
+        ("time_zone", time_zone),
+        ("sevis", sevis),
+        ("sevis_org", sevis_org),
+        ("sevis_user", sevis_user),
+        ("review", review),
+    ];
+    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,51 @@
+//! A batch whose file never left is discarded: its changes go with another one.
+
+use super::super::audit::{self, Entry};
+use super::super::error::{ServiceError, fault};
+use super::super::visit::{Visit, guards};
+use super::answers::{let_wait, students_of};
+use crate::scope::Work;
+use crate::store::batches::{self, records};
+use crate::store::code::Code;
+use crate::store::entity::{batch, school};
+use app::ports::Done;
+use app::wire::{DiscardBatchForm, Notice};
+use app::{AppError, routes};
+use domain::FaultCode;
+use domain::audit::AuditAct;
+use domain::profile::ticked;
+use domain::sevis_state::{BatchState, SevisWay};
+
+/// True for a file that a person carries, and of which nobody has heard. Of one that the portal sends itself
+/// nobody can say that it never left.
+pub fn may_discard(school: &school::Model, row: &batch::Model) -> bool {
+    school.sevis_way == SevisWay::Batch && row.state == BatchState::Exported
+}
+
+/// Discards it, on an official's word.
+pub async fn discard(
+    work: Work,
+    visit: &Visit,
+    form: &DiscardBatchForm,
+) -> Result<Done, ServiceError> {
+    guards::fresh(&work, visit).await?;
+    let (official, school) = guards::official(&work, visit).await?;
+    let row = batches::lock(work.db(), &form.id).await?;
+    let row = row.filter(|row| row.school_id == school.id).ok_or(AppError::NotFound)?;
+    let next = routes::batch(&row.id);
+    if !may_discard(&school, &row) {
+        return Ok(Done::saying(next, Notice::NothingChanged));
+    }
+    if !ticked(&form.never_left) {
+        return Err(fault("never_left", FaultCode::Required).into());
+    }
+    let all = records::of(work.db(), &row.id).await?;
+    students_of(&work, &all).await?;
+    let_wait(&work, &school.id, &all).await?;
+    let id = row.id.clone();
+    batches::update(work.db(), batch::Model { state: Code(BatchState::Discarded), ..row }).await?;
+    let entry = Entry::of(&official, AuditAct::BatchDiscarded, Vec::new());
+    audit::write(&work, entry.changed("", &*id)).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::BATCHES, Notice::BatchDiscarded))
+}

@@ -1,0 +1,90 @@
+//! The settings of the school.
+
+use super::super::audit::{self, Entry};
+use super::super::error::{ServiceError, fault};
+use super::super::officials::put_school;
+use super::super::visit::{Visit, guards};
+use crate::clock::Zone;
+use crate::kit::Kit;
+use crate::scope::{Look, Work};
+use crate::store::code::Code;
+use crate::store::entity::school;
+use crate::store::schools;
+use app::ports::Done;
+use app::wire::{Notice, SchoolForm, SchoolView};
+use app::{AppError, routes};
+use domain::FaultCode;
+use domain::audit::AuditAct;
+use domain::school::{Settings, Typed, parse};
+use domain::sevis_state::SevisWay;
+
+/// The ways that a school can choose: what the portal sends itself needs a line, and who rehearses was set
+/// to by whoever runs the portal.
+fn ways(kit: &Kit, school: &school::Model) -> Vec<SevisWay> {
+    let may = |way: &SevisWay| match way {
+        SevisWay::ByHand | SevisWay::Batch => true,
+        SevisWay::Transport => kit.config.sevis.is_some() || school.sevis_way == *way,
+        SevisWay::Rehearsal => school.sevis_way == *way,
+    };
+    SevisWay::ALL.iter().copied().filter(may).collect()
+}
+
+/// The page.
+pub async fn view(look: &Look, visit: &Visit) -> Result<SchoolView, ServiceError> {
+    let (_, school) = guards::principal(look, visit).await?;
+    let ways = ways(look, &school);
+    let form = SchoolForm {
+        name: school.name,
+        time_zone: school.time_zone,
+        sevis: school.sevis_way.0.code().to_owned(),
+        sevis_org: school.sevis_org,
+        sevis_user: school.sevis_user,
+        review: if school.review_first { "first" } else { "after" }.to_owned(),
+    };
+    Ok(SchoolView { code: school.code, form, ways })
+}
+
+/// Changes them.
+pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, ServiceError> {
+    guards::fresh(&work, visit).await?;
+    let (principal, school) = guards::principal(&work, visit).await?;
+    let before = schools::lock(work.db(), &school.id).await?.ok_or(AppError::NotFound)?;
+    let typed = Typed {
+        name: &form.name,
+        time_zone: &form.time_zone,
+        way: &form.sevis,
+        org: &form.sevis_org,
+        user: &form.sevis_user,
+        review: &form.review,
+    };
+    let Settings { name, time_zone, way, org, user, review_first } = parse(&before.code, typed)?;
+    if Zone::named(&time_zone).is_none() {
+        return Err(fault("time_zone", FaultCode::Malformed).into());
+    }
+    if !ways(&work, &before).contains(&way) {
+        return Err(fault("sevis", FaultCode::NotAChoice).into());
+    }
+    let now = school::Model {
+        name,
+        time_zone,
+        sevis_way: Code(way),
+        sevis_org: org,
+        sevis_user: user,
+        review_first,
+        ..before.clone()
+    };
+    if now == before {
+        return Ok(Done::saying(routes::SCHOOL, Notice::NothingChanged));
+    }
+    let told = |row: &school::Model| {
+        let check = if row.review_first { "checks first" } else { "checks beside" };
+        let (way, zone) = (row.sevis_way.0.words(), &row.time_zone);
+        format!("{}, {zone}, {way}, {} {}, {check}", row.name, row.sevis_org, row.sevis_user)
+    };
+    let entry = Entry::of(&principal, AuditAct::SchoolSet, Vec::new());
+    audit::write(&work, entry.changed(&told(&before), &*told(&now))).await?;
+    put_school(&work, &before, now).await?;
+    work.wake.notify_one();
+    work.commit().await?;
+    Ok(Done::saying(routes::SCHOOL, Notice::SchoolSaved))
+}
