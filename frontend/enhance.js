@@ -21,6 +21,19 @@ for (const list of all('[data-codes]')) {
   }
 }
 
+for (const value of navigator.clipboard ? all('[data-value]') : []) {
+  const copy = document.createElement('button');
+  copy.type = 'button';
+  copy.className = 'usa-button usa-button--unstyled copy';
+  copy.textContent = 'Copy';
+  copy.setAttribute('aria-label', value.dataset.value);
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(value.textContent);
+    copy.textContent = 'Copied';
+  };
+  value.after(' ', copy);
+}
+
 // --- A conversation on the screen is read; without scripts the button says so.
 for (const button of all('[data-mark-read]')) {
   post(button.form.action, new URLSearchParams(new FormData(button.form)))

@@ -37,6 +37,7 @@ test('a batch goes out, comes back with an error, and the second one is taken', 
   await wellMade(page, javaScriptEnabled);
   await page.goto('/console/batches');
   await expect(page.getByText('S1003').first()).toBeVisible();
+  if (javaScriptEnabled !== false) await expect(page.getByRole('button', { name: 'Copy Employer name' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Send it again' }).click();
   const second = await makeBatch(page);
@@ -57,7 +58,7 @@ test('a batch whose file never left is discarded, and a colleague is invited', a
   await page.getByRole('button', { name: 'Discard the batch' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
-  await page.getByText('The file was uploaded nowhere').click();
+  await page.getByText('The file was uploaded nowhere', { exact: true }).click();
   await page.getByRole('button', { name: 'Discard the batch' }).click();
   await expect(page.getByRole('heading', { name: 'Batch discarded' })).toBeVisible();
   await expect(page.getByText('1 change is ready.')).toBeVisible();

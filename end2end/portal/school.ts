@@ -28,7 +28,7 @@ async function takeUpWork(page: Page, link: string, email: string) {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByLabel('Authenticator app').check({ force: true });
-  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: 'Setup key' })).toBeVisible();
   const key = (await page.locator('.key').textContent())!;
   await enterAppCode(page, key);

@@ -83,10 +83,21 @@ pub struct TaskRow {
     pub state: SevisState,
     /// Where it is entered in SEVIS.
     pub path: String,
-    /// Label and value of what is entered.
-    pub fields: Vec<(String, String)>,
+    /// What is entered.
+    pub fields: Vec<TaskField>,
     /// What keeps it from a batch, and what SEVIS answered: what is wrong, and what to do.
     pub reasons: Vec<(String, String)>,
+}
+
+/// A field that an official enters in SEVIS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskField {
+    /// What it is called.
+    pub label: String,
+    /// What is entered; empty where it is emptied.
+    pub value: String,
+    /// What stood there before; empty for the same, or where that is not known.
+    pub was: String,
 }
 
 /// A batch in the list.
@@ -126,8 +137,12 @@ pub struct BatchView {
 pub struct BatchRecordRow {
     /// `requestID`.
     pub id: String,
+    /// The student's record and name, while there is one.
+    pub student: Option<(String, String)>,
     /// SEVIS ID.
     pub sevis_id: String,
+    /// What it changes.
+    pub what: String,
     /// `confirmed`, `refused`, or empty for no answer yet; in words.
     pub status: String,
     /// The answer as it came, with what it means.

@@ -127,10 +127,7 @@ pub async fn create_official(
 ) -> Result<account::Model, SetUpError> {
     let key = person.email.key();
     if let Some(row) = accounts::lock_by_email(work.db(), &key).await? {
-        let again = row.role == person.role
-            && row.school_id.as_deref() == school
-            && row.password_hash.is_none();
-        return if again { Ok(row) } else { Err(SetUpError::HasAccount) };
+        return invited_before(work, school, person, row).await;
     }
     if students::by_email(work.db(), &key).await?.is_some() {
         return Err(SetUpError::IsStudents);
@@ -142,6 +139,35 @@ pub async fn create_official(
         ..standing::new(person.role, person.email, work.at())
     };
     accounts::insert(work.db(), row.clone()).await?;
+    Ok(row)
+}
+
+/// The account of somebody who was invited before and has not come, or worked here once and comes back.
+async fn invited_before(
+    work: &Work,
+    school: Option<&str>,
+    person: Person<'_>,
+    row: account::Model,
+) -> Result<account::Model, SetUpError> {
+    let of_console = |role: Role| role.is_official() || role == Role::Helpdesk;
+    let here = of_console(row.role.0) && row.school_id.as_deref() == school;
+    let same = row.role == person.role && row.standing != Standing::Closed;
+    if here && same && row.password_hash.is_none() {
+        return Ok(row);
+    }
+    if !here || row.standing != Standing::Closed {
+        return Err(SetUpError::HasAccount);
+    }
+    let row = account::Model {
+        role: Code(person.role),
+        name: person.name.to_owned(),
+        standing: Code(Standing::Open),
+        password_hash: None,
+        ..row
+    };
+    accounts::update(work.db(), row.clone()).await?;
+    // Nothing of before opens it: neither a second step nor a code.
+    clearing::remove_all(work, &row).await?;
     Ok(row)
 }
 

@@ -6,7 +6,9 @@ use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, Post, PostForm, SevisTag, SubmitButton,
     form_state, loaded, made_for, page_data, post,
 };
-use crate::wire::{BatchRow, BatchView, BatchesView, SevisState, TaskRow};
+use crate::wire::{
+    BatchRecordRow, BatchRow, BatchView, BatchesView, SevisState, TaskField, TaskRow,
+};
 use domain::sevis_state::SevisWay;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -121,9 +123,7 @@ fn task(row: TaskRow) -> AnyView {
             {reasons.into_iter().map(|(what, todo)| view! { <p><strong>{what}</strong>" "{todo}</p> }).collect_view()}
             <p>{path}</p>
             <dl class="facts">
-                {fields.into_iter().map(|(label, value)| view! {
-                    <div><dt>{label}</dt><dd><span data-value="">{value}</span></dd></div>
-                }).collect_view()}
+                {fields.into_iter().map(field).collect_view()}
             </dl>
             <PostForm to=act class="form">
                 <Hidden name="id" value=id/>
@@ -143,6 +143,18 @@ fn task(row: TaskRow) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// A value to be entered, which scripts can copy, and what it replaces.
+fn field(TaskField { label, value, was }: TaskField) -> AnyView {
+    let copied = format!("Copy {label}");
+    let now = match value.as_str() {
+        "" => view! { <em>"empty"</em> }.into_any(),
+        _ => view! { <span data-value=copied>{value}</span> }.into_any(),
+    };
+    let was = (!was.is_empty())
+        .then(|| view! { <span class="usa-hint">{format!(" instead of {was}")}</span> });
+    view! { <div><dt>{label}</dt><dd>{now}{was}</dd></div> }.into_any()
 }
 
 fn listed(batches: Vec<BatchRow>) -> AnyView {
@@ -185,20 +197,37 @@ fn batch(id: String) -> AnyView {
                 {facts.map(|(label, value)| view! { <div><dt>{label}</dt><dd class="breakable">{value}</dd></div> }).collect_view()}
             </dl>
             <h2>{match records.len() { 1 => "1 record".to_owned(), n => format!("{n} records") }}</h2>
-            <ul class="cards">
-                {records.into_iter().map(|record| view! {
-                    <li class="card">
-                        <p><strong>{record.sevis_id}</strong>{format!(" · {}", record.status)}</p>
-                        <p class="usa-hint breakable">{record.id}</p>
-                        {(!record.answer.is_empty()).then(|| view! { <p>{record.answer}</p> })}
-                    </li>
-                }).collect_view()}
-            </ul>
+            {answers(records)}
             {discards.then(|| discard(id, act, form))}
             <p><a class="usa-link alone" href=routes::BATCHES>"Back to the way to SEVIS"</a></p>
         }
         .into_any()
     })
+}
+
+/// The records of a batch and what SEVIS says of each.
+fn answers(records: Vec<BatchRecordRow>) -> AnyView {
+    let row = |record: BatchRecordRow| {
+        let name = record.student.map(|(id, name)| {
+            view! { <a class="usa-link alone" href=routes::student(&id)>{name}</a><br/> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{name}<span class="usa-hint">{record.sevis_id}</span></th>
+                <td>{record.what}<br/><span class="usa-hint breakable">{record.id}</span></td>
+                <td><strong>{record.status}</strong>{(!record.answer.is_empty()).then(|| view! { <br/>{record.answer} })}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Records">
+            <table class="usa-table usa-table--borderless">
+                <thead><tr><th scope="col">"Student"</th><th scope="col">"Change"</th><th scope="col">"Answer"</th></tr></thead>
+                <tbody>{records.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 /// A file that was made and never uploaded.

@@ -20,8 +20,8 @@ pub fn School() -> impl IntoView {
         let title = "Settings of your school";
         let ways = view.ways.iter().map(|way| (way.code(), way.words())).collect::<Vec<_>>();
         let reviews = vec![
-            ("after", "Beside it: a report waits for SEVIS at once"),
-            ("first", "First: nothing waits for SEVIS before an official has accepted it"),
+            ("after", "Meanwhile: a report is put on its way to SEVIS at once"),
+            ("first", "First: nothing is put on its way before an official has accepted it"),
         ];
         view! {
             <FaultSummary form=form title=title/>
@@ -32,7 +32,7 @@ pub fn School() -> impl IntoView {
                 <TextField name="name" label="Name of the school"/>
                 <TextField name="time_zone" hint="Days begin and end in it: America/Chicago, for example."/>
                 <RadioField name="sevis" choices=ways/>
-                <TextField name="sevis_org" optional=true width="m" hint="For batches: three capitals, 214F, eight digits. Empty for the school code."/>
+                <TextField name="sevis_org" optional=true hint="For batches: three capitals, 214F, eight digits. Empty for the school code."/>
                 <TextField name="sevis_user" optional=true width="m" hint="For batches: the official's id in SEVIS, ten characters."/>
                 <RadioField name="review" choices=reviews/>
                 <SubmitButton words="Save" form=form/>

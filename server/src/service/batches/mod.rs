@@ -10,6 +10,7 @@ mod identity;
 mod next;
 pub mod page;
 mod port;
+mod task;
 mod topic;
 mod waits;
 

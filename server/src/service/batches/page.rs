@@ -1,22 +1,22 @@
 //! The pages of the way to SEVIS.
 
-use super::super::error::{ServiceError, read_json};
+use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
 use super::discard::may_discard;
 use super::hold::held_until;
 use super::identity;
 use super::next::due;
+use super::task::task;
 use super::topic::waits_behind;
 use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::Look;
-use crate::sevis::dry_run::Held;
-use crate::sevis::payload::{AddressPayload, DaysPayload, Payload, SevisEvent};
+use crate::sevis::payload::SevisEvent;
 use crate::store::batches::{self, records};
 use crate::store::entity::{batch, batch_record, school, sevis_change, student};
 use crate::store::{sevis_changes, students};
 use app::AppError;
-use app::wire::{BatchRecordRow, BatchRow, BatchView, BatchesView, TaskRow};
+use app::wire::{BatchRecordRow, BatchRow, BatchView, BatchesView};
 use domain::sevis_code::advice;
 use domain::sevis_state::{SevisState, SevisWay};
 use std::collections::HashMap;
@@ -95,102 +95,6 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     Ok(BatchesView { way, lacks, rests, clean, tasks, more, batches })
 }
 
-fn task(
-    zone: &Zone,
-    row: sevis_change::Model,
-    student: &student::Model,
-    held: &[Held],
-) -> Result<TaskRow, ServiceError> {
-    let event = SevisEvent::from_code(&row.event);
-    let mut reasons: Vec<(String, String)> =
-        held.iter().map(|held| (held.field.clone(), held.why.clone())).collect();
-    if row.state == SevisState::Refused {
-        let code = row.answer.split(' ').next().unwrap_or_default();
-        let advice = advice(code);
-        reasons.push((format!("{}: {}", row.answer, advice.means), advice.todo.to_owned()));
-    }
-    if row.state == SevisState::Conflict {
-        let todo =
-            "Look the student up in SEVIS. If it is there, note it as done; if not, send it again.";
-        reasons.push((row.answer.clone(), todo.to_owned()));
-    }
-    Ok(TaskRow {
-        student: row.student_id,
-        name: full_name(student),
-        sevis_id: student.sevis_id.clone(),
-        what: event.map_or(row.event.clone(), |event| event.words().to_owned()),
-        at: zone.words(instant(row.created_at)),
-        state: row.state.0,
-        path: event.map_or("", path).to_owned(),
-        fields: fields(&read_json("payload", &row.payload)?),
-        id: row.id,
-        reasons,
-    })
-}
-
-/// Where an official enters it in SEVIS (RTI).
-fn path(event: SevisEvent) -> &'static str {
-    match event {
-        SevisEvent::PersonalInfo => "Student record → Personal Information → Edit",
-        SevisEvent::EmployerAdd => "Student record → OPT → Employer Information → Add Employer",
-        SevisEvent::EmployerEdit => "Student record → OPT → Employer Information → Edit Employer",
-        SevisEvent::Participation => "Student record → OPT → STEM OPT → Report participation",
-        SevisEvent::EmployerDelete => {
-            "Student record → OPT → Employer Information → Delete Employer"
-        }
-    }
-}
-
-fn address(place: &AddressPayload) -> String {
-    let AddressPayload { street, line2, city, state, zip } = place;
-    let parts = [street, line2, city, state, zip].into_iter().filter(|part| !part.is_empty());
-    parts.map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-/// Label and value of what is entered; what is empty is left out.
-fn fields(payload: &Payload) -> Vec<(String, String)> {
-    let mut all: Vec<(&str, String)> = Vec::new();
-    match payload {
-        Payload::Email { email } => all.push(("Email", email.clone())),
-        Payload::Old(value) => all.push(("As it was written down", value.to_string())),
-        Payload::Profile(profile) => {
-            all.push(("Physical address", address(&profile.physical)));
-            all.extend(profile.mailing.as_ref().map(|place| ("Mailing address", address(place))));
-            all.push(("US phone", profile.us_phone.clone()));
-            let code = &profile.foreign_phone_country;
-            let foreign = format!("{code} {}", profile.foreign_phone);
-            all.push(("Foreign phone", foreign.trim().to_owned()));
-        }
-        Payload::Participation { participation: of } => {
-            let DaysPayload { start, end } = &of.authorization;
-            all.push(("STEM OPT", format!("{start} to {end}")));
-            all.push(("Validation", format!("{} months", of.months)));
-        }
-        Payload::Employer(job) => {
-            let key = job.identifier.as_ref();
-            all.extend(key.map(|key| ("In SEVIS as", format!("{}, {}", key.name, key.start))));
-            let is = &job.employer;
-            let supervisor = format!("{} {}", is.supervisor_first_name, is.supervisor_last_name);
-            let part = is.schedule == "part_time";
-            all.extend([
-                ("Employer name", is.name.clone()),
-                ("EIN", is.ein.clone()),
-                ("Employer address", address(&is.address)),
-                ("Job title", is.job_title.clone()),
-                ("Schedule", if part { "Part time" } else { "Full time" }.to_owned()),
-                ("Start date", is.start.clone()),
-                ("End date", is.end.clone().unwrap_or_default()),
-                ("Supervisor", supervisor.trim().to_owned()),
-                ("Supervisor phone", is.supervisor_phone.clone()),
-                ("Supervisor email", is.supervisor_email.clone()),
-                ("Relation to field of study", is.relation.clone()),
-            ]);
-        }
-    }
-    let told = all.into_iter().filter(|(_, value)| !value.is_empty());
-    told.map(|(label, value)| (label.to_owned(), value)).collect()
-}
-
 /// A code as it came, with what it means.
 fn in_words(answer: &str) -> String {
     let code = answer.split(' ').next().unwrap_or_default();
@@ -228,10 +132,35 @@ async fn own(
     Ok((found, school))
 }
 
+/// What a record changes.
+fn what(changes: &[sevis_change::Model], id: &str) -> String {
+    let change = changes.iter().find(|change| change.id == id);
+    let event = change.and_then(|change| SevisEvent::from_code(&change.event));
+    event.map_or("", SevisEvent::words).to_owned()
+}
+
+/// Whose it is: the record's page and the name.
+fn student_of(
+    changes: &[sevis_change::Model],
+    people: &HashMap<String, student::Model>,
+    id: &str,
+) -> Option<(String, String)> {
+    let change = changes.iter().find(|change| change.id == id)?;
+    let student = people.get(&change.student_id)?;
+    Some((student.id.clone(), full_name(student)))
+}
+
 /// One batch.
 pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, ServiceError> {
     let (row, school) = own(look, visit, id).await?;
+    let all = records::of(look.db(), id).await?;
+    let ids: Vec<String> = all.iter().map(|row| row.change.clone()).collect();
+    let changes = sevis_changes::some(look.db(), &ids).await?;
+    let ids: Vec<&str> = changes.iter().map(|row| row.student_id.as_str()).collect();
+    let people = students::of(look.db(), &ids).await?;
     let record = |record: batch_record::Model| BatchRecordRow {
+        what: what(&changes, &record.change),
+        student: student_of(&changes, &people, &record.change),
         id: record.id,
         sevis_id: record.sevis_id,
         status: match record.status.as_str() {
@@ -242,7 +171,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
         .to_owned(),
         answer: in_words(&record.answer),
     };
-    let records = records::of(look.db(), id).await?.into_iter().map(record).collect();
+    let records = all.into_iter().map(record).collect();
     Ok(BatchView {
         row: batch_row(&Zone::of(&school.time_zone), &row),
         discards: may_discard(&school, &row),

@@ -43,6 +43,20 @@ async fn whoever_is_invited_sets_a_password_and_works_until_the_access_is_ended(
     assert_ne!(new.get("/console/students").await.status, StatusCode::OK, "at once");
     assert!(!principal.get("/console/officials").await.body.contains("Nel Sample"));
     assert_eq!(act(&mut principal, "end", &id).await, StatusCode::NOT_FOUND, "twice");
+    // Who comes back is let in anew, in another role.
+    let fields = [("email", "new@test.test"), ("name", "Nel Sample"), ("role", "pdso")];
+    principal.post("/api/console/officials/invite", &fields).await;
+    p.settle().await;
+    let token = p.token("new@test.test").await;
+    let new_password = "Another-good-password-7";
+    let fields = [("token", token.as_str()), ("password", new_password), ("confirm", new_password)];
+    let mut back = p.browser();
+    assert_eq!(back.post("/api/reset", &fields).await.location(), "/login");
+    let step = back.log_in("new@test.test", new_password).await;
+    assert_eq!(step.location(), "/second-step", "the old one is gone");
+    back.post("/api/security/add", &[("kind", "app")]).await;
+    p.confirm_app(&mut back, "/second-step/confirm").await;
+    assert_eq!(back.get("/console/officials").await.status, StatusCode::OK);
 }
 
 async fn nobody_ends_their_own_access_nor_that_of_another_schools_official(p: TestPortal) {

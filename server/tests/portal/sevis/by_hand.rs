@@ -1,15 +1,18 @@
 //! What officials enter in SEVIS themselves, and what is only rehearsed.
 
-use super::{changes, moves};
+use super::{changes, moves, works};
 use crate::on_both;
 use crate::support::{OTHER_SCHOOL, SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use domain::sevis_state::SevisState;
+use sea_orm::EntityTrait as _;
 use server::cli::schools::{self, Settings};
+use server::store::entity::employer;
 
 on_both! {
     by_hand_is_the_way_unless_another_is_set_and_only_an_official_says_done,
     what_is_rehearsed_never_says_sevis_has_it,
+    a_task_says_what_stood_there_before_and_what_is_to_be_emptied,
 }
 
 async fn by_hand_is_the_way_unless_another_is_set_and_only_an_official_says_done(p: TestPortal) {
@@ -55,4 +58,23 @@ async fn what_is_rehearsed_never_says_sevis_has_it(p: TestPortal) {
         record.contains("Rehearsed only; SEVIS was not told")
             && !record.contains("Confirmed by SEVIS")
     );
+}
+
+async fn a_task_says_what_stood_there_before_and_what_is_to_be_emptied(p: TestPortal) {
+    let student = p.registered(1).await;
+    let mut own = p.logged_in(&student).await;
+    works(&p, &mut own, "Harbor Robotics", ("", ""), &[("job_title", "Clerk")]).await;
+    let id = employer::Entity::find().one(p.db()).await.expect("query").expect("it").id;
+    let edits = [("job_title", ""), ("city", "Dallas")];
+    works(&p, &mut own, "Harbor Robotics Inc", (&id, "1"), &edits).await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let page = dso.get("/console/batches").await.body;
+    for words in [
+        "Harbor Robotics Inc</span><span class=\"usa-hint\"> instead of Harbor Robotics<",
+        "<em>empty</em><span class=\"usa-hint\"> instead of Clerk<",
+        "instead of 1 Main St, Austin",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("instead of Full time"), "what stays is not told twice");
 }
