@@ -92,6 +92,11 @@ pub fn pause(tries: u32) -> i64 {
     }
 }
 
+/// Logs without anything new after which SEVIS is asked rarely: a person has been told for two weeks.
+pub const MANY: u32 = 10;
+/// Seconds until the next of these.
+pub const RARELY: i64 = 7 * 24 * 60 * 60;
+
 /// Seconds until SEVIS is asked again that has not worked on a batch.
 pub const NOT_YET: i64 = 4 * 60 * 60;
 

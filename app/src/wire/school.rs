@@ -40,7 +40,7 @@ act! {
 
 form! {
     /// Changes the settings of the school.
-    SchoolForm("school") hides [] on |_| routes::SCHOOL.to_owned(); {
+    SchoolForm("school") hides ["seen"] on |_| routes::SCHOOL.to_owned(); {
         /// Its name.
         name,
         /// Its time zone.
@@ -53,6 +53,8 @@ form! {
         sevis_user,
         /// `first` or `after`.
         review,
+        /// The settings as they were shown.
+        seen,
     }
 }
 

@@ -167,7 +167,7 @@ fn of_check(code: &FaultCode) -> Option<String> {
             "No receipt was made here with this number and this code. Compare both with the paper.".into()
         }
         FaultCode::ShownOtherwise => {
-            "Your record was changed since you opened this page. Here it is as it stands now: read it once more, then confirm.".into()
+            "This was changed since you opened the page. Look at it once more: what you send now holds.".into()
         }
         FaultCode::NothingAsked => {
             "Your school has no open question about this report, so nothing was sent.".into()
@@ -213,7 +213,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
 }
 
 /// What can be wrong with files and cases.
-fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
+fn of_case(code: &FaultCode, field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::File { name, why } => format!("“{name}” {}", why.words()),
         FaultCode::Unreadable { name, why } => format!("“{name}” {why}."),
@@ -225,6 +225,9 @@ fn of_case(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         }
         FaultCode::AlreadyThere => format!("{label}: this is already there."),
         FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
+        FaultCode::InUse if field == "sevis_org" => {
+            "Another school here has this organization. Ask whoever runs the portal.".into()
+        }
         FaultCode::InUse => {
             format!("{label}: it is in somebody’s account already, so it stays as it is.")
         }

@@ -75,7 +75,7 @@ pub async fn rest(portal: &Portal, hours: u32) -> Result<(), Failure> {
     hold(portal.work().await?, hours).await.map_err(told)?;
     match hours {
         0 => println!("Batches are made, sent and asked for again."),
-        n => println!("No batch is made, sent or asked for during {n} hours."),
+        n => println!("No batch is made in the evening, sent or asked for during {n} hours."),
     }
     Ok(())
 }

@@ -33,6 +33,10 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     }
     let now = portal.look().at();
     for id in batches::to_exchange(portal.look().db(), now, ROUND).await? {
+        // The outage may have begun meanwhile.
+        if held_until(&portal.look()).await?.is_some() {
+            break;
+        }
         failed.note(&id, exchange(portal, line, &id).await);
     }
     failed.result()

@@ -7,7 +7,7 @@ use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
-use crate::store::{accounts, credential_changes, schools, sevis_changes, students};
+use crate::store::{accounts, batches, credential_changes, schools, sevis_changes, students};
 use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
@@ -87,6 +87,11 @@ pub async fn put_school(
 ) -> Result<(), ServiceError> {
     if before.review_first && !now.review_first {
         sevis_changes::let_all_go(work.db(), &now.id).await?;
+    }
+    let begins = |row: &school::Model| row.sevis_way == SevisWay::Transport;
+    if begins(&now) && !begins(before) {
+        // What was made before may have been uploaded by hand: SEVIS is asked first.
+        batches::ask_first(work.db(), &now.id).await?;
     }
     Ok(schools::update(work.db(), now).await?)
 }

@@ -53,6 +53,17 @@ pub async fn to_exchange(
         .await
 }
 
+/// Of a school's batches that wait to be sent nobody knows whether they were.
+pub async fn ask_first(tx: &impl ConnectionTrait, school: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(BatchState::Unknown.code()))
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::State.eq(BatchState::Exported.code()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// The next number, which nobody else gets.
 pub async fn next_number(tx: &impl ConnectionTrait) -> Result<i64, DbErr> {
     batch_number::Entity::update_many()

@@ -2,6 +2,7 @@
 
 use super::entity::review::{Column, Entity, Model};
 use super::entity::sevis_change;
+use domain::Date;
 use domain::review::{ReviewFilter, ReviewState};
 use domain::sevis_state::SevisState;
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -24,8 +25,8 @@ pub struct Wanted<'a> {
     pub school: &'a str,
     /// The official who looks.
     pub official: &'a str,
-    /// The instant at which it is asked what is late.
-    pub now: i64,
+    /// Today at the school.
+    pub today: Date,
 }
 
 /// Receipts of changes that SEVIS does not have.
@@ -48,7 +49,7 @@ fn of_kind(wanted: Wanted<'_>, kind: ReviewFilter) -> Select<Entity> {
             query.filter(Column::State.is_in(OURS)).filter(Column::AssignedTo.eq(wanted.official))
         }
         ReviewFilter::Late => query
-            .filter(Column::LateAt.lte(wanted.now))
+            .filter(Column::DueOn.lt(wanted.today))
             .filter(Column::ReceiptId.in_subquery(not_in_sevis())),
         ReviewFilter::Asked => query.filter(Column::State.eq(ReviewState::Asked.code())),
         ReviewFilter::Accepted => query.filter(Column::State.eq(ReviewState::Accepted.code())),

@@ -3,8 +3,8 @@
 use crate::api::{PageOf, SetSchool};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, PostForm, RadioField, SubmitButton, TextField, form_state, loaded, page_data,
-    post,
+    FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
 };
 use crate::wire::{SchoolForm, SchoolView};
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ pub fn School() -> impl IntoView {
     let page = page_data(|| PageOf::School);
     loaded(page, |view: SchoolView, frame| {
         let act = post::<SetSchool>();
+        let seen = view.form.seen.clone();
         let form = form_state(act, values(view.form), frame.replay.clone());
         let title = "Settings of your school";
         let ways = view.ways.iter().map(|way| (way.code(), way.words())).collect::<Vec<_>>();
@@ -29,6 +30,7 @@ pub fn School() -> impl IntoView {
             <h1>{title}</h1>
             <p class="usa-hint">{format!("School code {}", view.code)}</p>
             <PostForm to=act class="form">
+                <Hidden name="seen" value=seen/>
                 <TextField name="name" label="Name of the school"/>
                 <TextField name="time_zone" hint="Days begin and end in it: America/Chicago, for example."/>
                 <RadioField name="sevis" choices=ways/>
@@ -43,7 +45,7 @@ pub fn School() -> impl IntoView {
 }
 
 fn values(form: SchoolForm) -> BTreeMap<String, String> {
-    let SchoolForm { name, time_zone, sevis, sevis_org, sevis_user, review } = form;
+    let SchoolForm { name, time_zone, sevis, sevis_org, sevis_user, review, seen: _ } = form;
     let all = [
         ("name", name),
         ("time_zone", time_zone),

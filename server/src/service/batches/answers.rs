@@ -48,7 +48,7 @@ pub async fn read(
         Ok(log) => log,
         Err(why) => return Ok(Err(why)),
     };
-    let name = log.batch.trim();
+    let name = bare(&log.batch);
     let found = batches::lock(work.db(), name).await?;
     let found = found.filter(|batch| school.is_none_or(|school| batch.school_id == school));
     let batch = match found {
@@ -63,23 +63,30 @@ pub async fn read(
         let why = "is of a test system, which confirms nothing of production";
         return Ok(Err(why.into()));
     }
-    let counts = take(&work, &log, bytes, batch, by).await?;
+    let counts = take(&work, (&log, bytes), batch, (by, false)).await?;
     work.commit().await?;
     Ok(Ok(counts))
 }
 
-/// Notes what a log says of a locked batch.
+/// A `BatchID` as it was sent: some logs fill it up with hyphens.
+pub(super) fn bare(id: &str) -> &str {
+    id.trim().trim_end_matches('-')
+}
+
+/// Notes what a log says of a locked batch: who brought it, or that the portal has asked for it. What was
+/// asked for and says nothing new is not kept.
 pub(super) async fn take(
     work: &Work,
-    log: &Log,
-    bytes: &[u8],
+    (log, bytes): (&Log, &[u8]),
     batch: batch::Model,
-    by: Option<&account::Model>,
+    (by, asked): (Option<&account::Model>, bool),
 ) -> Result<Counts, ServiceError> {
     let records = records::of(work.db(), &batch.id).await?;
     students_of(work, &records).await?;
-    let counts = note(work, log, batch.clone(), records).await?;
-    keep(work, bytes, &batch, by).await?;
+    let counts = note(work, log, batch.clone(), records, asked).await?;
+    if counts.changed || !asked {
+        keep(work, bytes, &batch, by).await?;
+    }
     Ok(counts)
 }
 
@@ -157,6 +164,7 @@ async fn note(
     log: &Log,
     batch: batch::Model,
     mut rows: Vec<batch_record::Model>,
+    asked: bool,
 ) -> Result<Counts, ServiceError> {
     let whole = [&log.process, &log.upload, &log.download];
     let whole = whole.into_iter().find(|code| !matches!(code.as_str(), "" | "S0000"));
@@ -181,11 +189,14 @@ async fn note(
     counts.refused = of(REFUSED);
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
-    // A file that SEVIS has is not sent once more because it was uploaded twice.
-    let waits = matches!(
-        batch.state.0,
-        BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected
-    );
+    // A file that SEVIS has is not sent once more because it was uploaded twice by hand.
+    let waits = match batch.state.0 {
+        BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected => {
+            true
+        }
+        BatchState::Taken => asked,
+        BatchState::Partly | BatchState::Answered | BatchState::Discarded => false,
+    };
     let has = matches!(log.upload.as_str(), "S0000" | "S0010");
     let rejected = nothing_yet && waits && REJECTED.contains(&log.upload.as_str());
     if rejected && batch.state != BatchState::Rejected {

@@ -19,7 +19,7 @@ use domain::sevis_state::{BatchState, SevisWay};
 /// True for a file that a person carries, and of which nobody has heard. Of one that the portal sends itself
 /// nobody can say that it never left.
 pub fn may_discard(school: &school::Model, row: &batch::Model) -> bool {
-    school.sevis_way == SevisWay::Batch && row.state == BatchState::Exported
+    school.sevis_way != SevisWay::Transport && row.state == BatchState::Exported
 }
 
 /// Discards it, on an official's word.

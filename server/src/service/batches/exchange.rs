@@ -2,17 +2,19 @@
 //! has closed. What lies between can fail in every way, and no transaction is open while it does.
 
 use super::super::error::ServiceError;
-use super::answers::{REJECTED, take};
+use super::answers::{Counts, REJECTED, bare, let_wait, students_of, take};
 use crate::clock::{Zone, millis};
 use crate::scope::Work;
 use crate::sevis::line::Parcel;
 use crate::sevis::log::{Log, read as read_log};
+use crate::store::batches::{self, records};
 use crate::store::code::Code;
 use crate::store::entity::{batch, school};
-use crate::store::{batches, schools};
-use domain::sevis_state::{BatchState, SevisWay};
+use crate::store::{schools, sevis_changes};
+use domain::sevis_state::{BatchState, SevisState, SevisWay};
 use domain::transport::{
-    ASKED_AT, Heard, NOT_YET, Step, after_ask, after_upload, asked_on, pause, step,
+    ASKED_AT, Heard, MANY, NOT_YET, RARELY, Step, after_ask, after_upload, asked_on, pause,
+    step as step_of,
 };
 use time::Duration;
 
@@ -26,10 +28,16 @@ pub async fn begin(work: Work, id: &str) -> Result<Option<(Step, Parcel)>, Servi
         return Ok(None);
     };
     let school = school_of(&work, &row).await?;
-    let next = step(row.state.0).filter(|_| row.next_at <= work.at());
+    let next = step_of(row.state.0).filter(|_| row.next_at <= work.at());
     let Some(next) = next.filter(|_| school.sevis_way == SevisWay::Transport) else {
         return Ok(None);
     };
+    if next == Step::Upload && !is_whole(&work, &row).await? {
+        // It never left, and something in it was entered by hand meanwhile: the rest goes with another one.
+        return_changes(&work, row).await?;
+        work.commit().await?;
+        return Ok(None);
+    }
     let state = match next {
         Step::Upload => BatchState::Sending,
         Step::Ask => row.state.0,
@@ -46,32 +54,62 @@ pub async fn begin(work: Work, id: &str) -> Result<Option<(Step, Parcel)>, Servi
     Ok(Some((next, parcel)))
 }
 
+/// True while each change of a batch waits for its answer.
+async fn is_whole(work: &Work, row: &batch::Model) -> Result<bool, ServiceError> {
+    let all = records::of(work.db(), &row.id).await?;
+    let ids: Vec<String> = all.iter().map(|record| record.change.clone()).collect();
+    let changes = sevis_changes::some(work.db(), &ids).await?;
+    Ok(all.iter().all(|record| {
+        changes.iter().any(|change| {
+            change.id == record.change
+                && change.request_id == record.id
+                && change.state == SevisState::Sent
+        })
+    }))
+}
+
+/// Discards a batch that never left.
+async fn return_changes(work: &Work, row: batch::Model) -> Result<(), ServiceError> {
+    let all = records::of(work.db(), &row.id).await?;
+    students_of(work, &all).await?;
+    let_wait(work, &row.school_id, &all).await?;
+    let row = batch::Model { state: Code(BatchState::Discarded), ..row };
+    Ok(batches::update(work.db(), row).await?)
+}
+
 async fn school_of(work: &Work, row: &batch::Model) -> Result<school::Model, ServiceError> {
     let school = schools::by_id(work.db(), &row.school_id).await?;
     school.ok_or_else(|| ServiceError::Internal("batch: no school".into()))
 }
 
 /// What a reply says, and what is wrong with it.
-fn heard(step: Step, log: &Log) -> Result<Heard, String> {
+fn heard(step: Step, row: &batch::Model, log: &Log) -> Result<Heard, String> {
     if log.test {
         return Err("a test system answered, which confirms nothing of production".into());
+    }
+    let batch = bare(&log.batch);
+    let other = |told: &str, own: &str| !told.is_empty() && told != own;
+    // Of S0001 the header is mangled (`sevis-batch.md` §4), and nothing is made of it.
+    if log.upload != "S0001" && (other(batch, &row.id) || other(&log.org, &row.org)) {
+        return Err(format!("the reply is of the batch {batch} of {}", log.org));
     }
     let says = |code: &str| [&log.download, &log.process, &log.upload].iter().any(|c| *c == code);
     if !log.records.is_empty() {
         return Ok(Heard::Answers);
     }
-    if REJECTED.contains(&log.upload.as_str()) {
+    if REJECTED.contains(&log.upload.as_str()) && batch == row.id {
         return Ok(Heard::Rejected);
     }
+    let at_work = [&log.process, &log.download].iter().all(|c| matches!(c.as_str(), "" | "S0000"));
     match step {
         _ if log.upload == "S0010" => Ok(Heard::Before),
         Step::Ask if says("S0031") => Ok(Heard::Never),
         Step::Ask if says("S0030") => Ok(Heard::NotYet),
-        Step::Ask if log.upload == "S0000" => Ok(Heard::NotYet),
+        Step::Ask if log.upload == "S0000" && at_work => Ok(Heard::NotYet),
         Step::Upload if log.upload == "S0000" => Ok(Heard::Taken),
         _ => {
-            let code = [&log.upload, &log.process, &log.download];
-            let code = code.into_iter().find(|code| !code.is_empty());
+            let code = [&log.process, &log.download, &log.upload];
+            let code = code.into_iter().find(|code| !matches!(code.as_str(), "" | "S0000"));
             Err(format!("SEVIS answered {}", code.map_or("nothing", String::as_str)))
         }
     }
@@ -89,10 +127,10 @@ pub async fn hear(
     };
     let read = reply.and_then(|bytes| {
         let log = read_log(&bytes).map_err(|why| format!("the reply {why}"))?;
-        let heard = heard(step, &log)?;
+        let heard = heard(step, &row, &log)?;
         Ok((heard, log, bytes))
     });
-    let (heard, trouble) = match &read {
+    let (heard, mut trouble) = match &read {
         Ok((heard, ..)) => (*heard, String::new()),
         Err(why) => (Heard::Nothing, why.chars().take(300).collect()),
     };
@@ -103,20 +141,35 @@ pub async fn hear(
         Step::Ask => after_ask(row.state.0, heard),
     };
     let mut row = row;
+    let mut tries = if matches!(heard, Heard::Nothing | Heard::Never) { row.tries + 1 } else { 0 };
     if let (Heard::Answers | Heard::Rejected, Ok((_, log, bytes))) = (heard, &read) {
-        take(&work, log, bytes, row, None).await?;
-        let noted = batches::lock(work.db(), id).await?;
-        row = noted.ok_or_else(|| ServiceError::Internal("batch: gone".into()))?;
+        let before = row.tries;
+        let counts = take(&work, (log, bytes), row, (None, step == Step::Ask)).await?;
+        row = batches::by_id(work.db(), id).await?.ok_or_else(gone)?;
+        if !counts.changed && step_of(row.state.0).is_some() {
+            tries = before + 1;
+            trouble = silent(&counts);
+        }
     } else {
         row.state = Code(after);
     }
-    let tries = match heard {
-        Heard::Nothing | Heard::Never => row.tries + 1,
-        _ => 0,
-    };
     let next_at = next(&work, &row, heard, tries).await?;
     batches::update(work.db(), batch::Model { tries, next_at, trouble, ..row }).await?;
     Ok(work.commit().await?)
+}
+
+fn gone() -> ServiceError {
+    ServiceError::Internal("batch: gone".into())
+}
+
+/// What a log says that says nothing new, though something is open.
+fn silent(counts: &Counts) -> String {
+    match (counts.unmatched.len(), counts.unanswered) {
+        (0, n) => format!("SEVIS has not answered {n} of its records"),
+        (_, n) => format!(
+            "the log answers other records, and {n} of this batch are open: look them up in SEVIS"
+        ),
+    }
 }
 
 /// When what is next is done.
@@ -126,10 +179,10 @@ async fn next(
     heard: Heard,
     tries: i32,
 ) -> Result<i64, ServiceError> {
+    let tried = u32::try_from(tries).unwrap_or_default();
     Ok(match heard {
-        Heard::Nothing | Heard::Never => {
-            work.at() + pause(u32::try_from(tries).unwrap_or_default()) * 1000
-        }
+        Heard::Answers if tried > MANY => work.at() + RARELY * 1000,
+        Heard::Nothing | Heard::Never => work.at() + pause(tried) * 1000,
         Heard::NotYet => work.at() + NOT_YET * 1000,
         Heard::Taken | Heard::Before | Heard::Answers | Heard::Rejected => {
             let zone = Zone::of(&school_of(work, row).await?.time_zone);

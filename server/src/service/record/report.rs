@@ -2,14 +2,12 @@
 
 use super::super::error::{ServiceError, write_json};
 use super::{Line, Record, note};
-use crate::clock::millis;
 use crate::scope::Work;
 use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
 use crate::store::{code::Code, receipts, reviews, sevis_changes};
 use domain::Date;
-use domain::date::plus_days;
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
@@ -62,8 +60,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,
     };
-    let zone = record.zone();
-    let in_time = due_in_sevis(work.today(&zone)).min(report.closes.unwrap_or(Date::MAX));
+    let in_time = due_in_sevis(work.today(&record.zone())).min(report.closes.unwrap_or(Date::MAX));
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
     receipts::insert(work.db(), receipt).await?;
     let review = review::Model {
@@ -79,7 +76,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         assigned_to: String::new(),
         points: String::new(),
         together: String::new(),
-        late_at: millis(zone.begins(plus_days(in_time, 1))),
+        due_on: in_time,
     };
     reviews::insert(work.db(), review).await?;
     queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;

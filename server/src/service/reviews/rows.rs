@@ -1,14 +1,14 @@
 //! Reports as the lists show them.
 
 use super::super::error::ServiceError;
-use crate::clock::{Zone, instant, millis};
+use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::{Connection, Look, Scope};
 use crate::store::entity::{account, employer, receipt, review, school, student};
 use crate::store::reviews::Wanted;
 use crate::store::{accounts, employers, receipts, sevis_changes, students};
 use app::wire::ReviewRow;
-use domain::date::{days_between, plus_days};
+use domain::date::days_between;
 use domain::sevis_state::SevisState;
 use std::collections::HashMap;
 
@@ -18,7 +18,8 @@ pub fn wanted<'a, C: Connection>(
     official: &'a account::Model,
     school: &'a school::Model,
 ) -> Wanted<'a> {
-    Wanted { school: &school.id, official: &official.id, now: millis(s.now()) }
+    let today = s.today(&Zone::of(&school.time_zone));
+    Wanted { school: &school.id, official: &official.id, today }
 }
 
 /// What the rows of a list refer to.
@@ -81,7 +82,6 @@ impl Around {
         let today = look.today(&self.zone);
         let reported = self.zone.day(instant(row.at));
         let sevis = self.states.get(&receipt.id).copied().unwrap_or(SevisState::Queued);
-        let due = plus_days(self.zone.day(instant(row.late_at)), -1);
         Ok(ReviewRow {
             id: row.id.clone(),
             version: row.version,
@@ -92,8 +92,8 @@ impl Around {
             employer: self.employer(receipt).map(|row| row.name.clone()).unwrap_or_default(),
             at: self.zone.words(instant(row.at)),
             age_days: days_between(reported, today),
-            due,
-            days_left: sevis.is_open().then(|| days_between(today, due)),
+            due: row.due_on,
+            days_left: sevis.is_open().then(|| days_between(today, row.due_on)),
             days_late: receipt.days_late,
             sevis,
             state: row.state.0,

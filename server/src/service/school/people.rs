@@ -78,13 +78,13 @@ async fn pair(
     visit: &Visit,
     id: &str,
 ) -> Result<(account::Model, account::Model, school::Model), ServiceError> {
-    guards::fresh(work, visit).await?;
-    let (principal, _) = guards::principal(work, visit).await?;
-    let mut ids = [principal.id.as_str(), id];
+    let own = guards::own_id(visit).await?;
+    let mut ids = [own.as_str(), id];
     ids.sort_unstable();
     for id in ids {
         accounts::lock(work.db(), id).await?;
     }
+    guards::fresh(work, visit).await?;
     let (principal, school) = guards::principal(work, visit).await?;
     let colleague = accounts::by_id(work.db(), id).await?.filter(|row| {
         row.id != principal.id

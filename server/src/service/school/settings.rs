@@ -1,12 +1,13 @@
 //! The settings of the school.
 
 use super::super::audit::{self, Entry};
-use super::super::error::{ServiceError, fault};
+use super::super::error::{ServiceError, fault, write_json};
 use super::super::officials::put_school;
 use super::super::visit::{Visit, guards};
 use crate::clock::Zone;
 use crate::kit::Kit;
 use crate::scope::{Look, Work};
+use crate::secret::sha256_hex;
 use crate::store::code::Code;
 use crate::store::entity::school;
 use crate::store::schools;
@@ -29,10 +30,24 @@ fn ways(kit: &Kit, school: &school::Model) -> Vec<SevisWay> {
     SevisWay::ALL.iter().copied().filter(may).collect()
 }
 
+/// True for an organization that is another school's: its certificate is not this one's to use.
+async fn is_anothers(work: &Work, own: &school::Model, org: &str) -> Result<bool, ServiceError> {
+    let org = if org.is_empty() { own.code.as_str() } else { org };
+    let all = schools::all(work.db()).await?;
+    Ok(all.iter().any(|row| row.id != own.id && (row.sevis_org == org || row.code == org)))
+}
+
+/// Names exactly these settings, so that no others are overwritten unseen.
+fn seen(row: &school::Model) -> Result<String, ServiceError> {
+    let way = row.sevis_way.0.code();
+    let all = (&row.name, &row.time_zone, way, &row.sevis_org, &row.sevis_user, row.review_first);
+    Ok(sha256_hex(write_json("settings", &all)?.as_bytes()).chars().take(16).collect())
+}
+
 /// The page.
 pub async fn view(look: &Look, visit: &Visit) -> Result<SchoolView, ServiceError> {
     let (_, school) = guards::principal(look, visit).await?;
-    let ways = ways(look, &school);
+    let (ways, seen) = (ways(look, &school), seen(&school)?);
     let form = SchoolForm {
         name: school.name,
         time_zone: school.time_zone,
@@ -40,6 +55,7 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<SchoolView, ServiceError
         sevis_org: school.sevis_org,
         sevis_user: school.sevis_user,
         review: if school.review_first { "first" } else { "after" }.to_owned(),
+        seen,
     };
     Ok(SchoolView { code: school.code, form, ways })
 }
@@ -58,6 +74,12 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
         review: &form.review,
     };
     let Settings { name, time_zone, way, org, user, review_first } = parse(&before.code, typed)?;
+    if form.seen != seen(&before)? {
+        return Err(fault("name", FaultCode::ShownOtherwise).into());
+    }
+    if is_anothers(&work, &before, &org).await? {
+        return Err(fault("sevis_org", FaultCode::InUse).into());
+    }
     if Zone::named(&time_zone).is_none() {
         return Err(fault("time_zone", FaultCode::Malformed).into());
     }

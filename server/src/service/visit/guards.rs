@@ -69,6 +69,14 @@ pub async fn half_known<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Kn
     Ok(Known { account, row, school, data })
 }
 
+/// The account of the session, as it was loaded with the request: to lock it in order with others. It says
+/// nothing about what may be done.
+pub async fn own_id(visit: &Visit) -> Result<String, AppError> {
+    let session = visit.session.lock().await;
+    let id = session.account.as_ref().map(|account| account.id.clone());
+    id.ok_or(AppError::LoginRequired)
+}
+
 /// Whoever is logged in, with every step.
 pub async fn account<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
     let known = half_known(s, visit).await?;

@@ -33,8 +33,8 @@ pub struct Model {
     pub points: String,
     /// Name of those that were accepted together with it; empty for none.
     pub together: String,
-    /// From when on it is late in SEVIS.
-    pub late_at: i64,
+    /// The last day on which it is in SEVIS in time.
+    pub due_on: time::Date,
 }
 
 /// No relations: `store` joins by hand.

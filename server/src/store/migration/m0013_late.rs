@@ -1,28 +1,34 @@
-//! When a report is late in SEVIS, which a STEM validation is earlier than others; what is next for a batch that the
+//! By when a report must be in SEVIS, which a STEM validation is earlier than others; what is next for a batch that the
 //! portal sends itself; and reminders become marks: one table for what was done once.
 
 use super::table::{add_columns, index};
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
-
-/// Milliseconds of 22 days: on the day after the 21st a report is late.
-const LATE: i64 = 22 * 24 * 60 * 60 * 1000;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            (&["reviews"][..], "late_at", "bigint NOT NULL DEFAULT 0"),
+            (&["reviews"][..], "due_on", "date NOT NULL DEFAULT '1970-01-01'"),
             (&["batches"], "tries", "integer NOT NULL DEFAULT 0"),
             (&["batches"], "next_at", "bigint NOT NULL DEFAULT 0"),
             (&["batches"], "trouble", "text NOT NULL DEFAULT ''"),
         ];
         add_columns(manager, &columns).await?;
-        let late = format!("UPDATE reviews SET late_at = at + {LATE} WHERE late_at = 0");
-        manager.get_connection().execute_unprepared(&late).await?;
-        let mut late = index("reviews_late", "reviews", &["school_id", "late_at"], false);
+        // The 21st day after the report. Whose zone it is in is not known here: ten hours behind, no day is late
+        // by that in the United States.
+        let due = match manager.get_database_backend() {
+            DbBackend::Postgres => {
+                "UPDATE reviews SET due_on = \
+                 (to_timestamp(at / 1000 - 36000) AT TIME ZONE 'UTC')::date + 21"
+            }
+            _ => "UPDATE reviews SET due_on = date(at / 1000 - 36000, 'unixepoch', '+21 days')",
+        };
+        manager.get_connection().execute_unprepared(due).await?;
+        let mut late = index("reviews_due", "reviews", &["school_id", "due_on"], false);
         manager.create_index(late.if_not_exists().to_owned()).await?;
         let mut next = index("batches_next", "batches", &["state", "next_at"], false);
         manager.create_index(next.if_not_exists().to_owned()).await?;

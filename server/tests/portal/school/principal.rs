@@ -1,7 +1,7 @@
 //! The principal official: who works for the school, and its settings.
 
 use crate::on_both;
-use crate::support::{Browser, OTHER_SCHOOL, PASSWORD, SCHOOL, TestPortal};
+use crate::support::{Browser, OTHER_SCHOOL, PASSWORD, SCHOOL, TestPortal, between};
 use axum::http::StatusCode;
 use domain::role::Role;
 use domain::sevis_state::SevisWay;
@@ -120,6 +120,7 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
         ("sevis_org", "BOS"),
         ("sevis_user", ""),
         ("review", ""),
+        ("seen", ""),
     ];
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
     for words in [
@@ -134,6 +135,8 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     fields[3].1 = "bos214f12345678";
     fields[4].1 = "dsosample1";
     fields[5].1 = "first";
+    let seen = shown(&mut principal).await;
+    fields[6].1 = &seen;
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
     assert!(page.contains("Enter a time zone by its name"), "{page}");
     fields[1].1 = "America/New_York";
@@ -151,6 +154,21 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     assert_eq!((&*row.sevis_org, &*row.time_zone), ("BOS214F12345678", "America/New_York"));
     let audit = principal.get("/console/audit").await.body;
     assert!(audit.contains("checks first"), "{audit}");
+    // A page that was opened before overwrites nothing unseen.
+    fields[5].1 = "after";
+    let page = principal.post_and_look("/api/console/school", &fields).await.body;
+    assert!(page.contains("This was changed since you opened the page"), "{page}");
+    let seen = shown(&mut principal).await;
+    fields[6].1 = &seen;
+    // Another school's certificate is not this one's to use.
+    fields[3].1 = OTHER_SCHOOL;
+    let page = principal.post_and_look("/api/console/school", &fields).await.body;
+    assert!(page.contains("Another school here has this organization"), "{page}");
+}
+
+async fn shown(principal: &mut Browser) -> String {
+    let page = principal.get("/console/school").await.body;
+    between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned()
 }
 
 async fn a_role_that_is_given_holds_at_once(p: TestPortal) {

@@ -29,6 +29,12 @@ pub enum Mood {
     Test,
     /// The log comes in a ZIP file.
     Zipped,
+    /// A reply that is of another batch and says that it was broken.
+    Crossed,
+    /// The log says that the file was broken after all.
+    Late,
+    /// The log answers records of another batch.
+    Foreign,
 }
 
 /// What SEVIS has.
@@ -147,6 +153,11 @@ fn serve(stream: TcpStream, tls: Arc<ServerConfig>, inside: &Mutex<Inside>) -> s
             reply = log(&batch, "S0000", "")
                 .replace("<BatchDetail", "<BatchDetail system=\"PROD-SBT\"")
                 .into_bytes();
+        }
+        Some(Mood::Crossed) => reply = log("FH0000000000ZZ", "S0012", "").into_bytes(),
+        Some(Mood::Late) => reply = log(&batch, "S0013", "").into_bytes(),
+        Some(Mood::Foreign) => {
+            reply = super::log(&batch, &[("NOBODYS", "N0000000009", None)]).into_bytes()
         }
         _ if head.contains("/upload") => reply = inside.upload(&batch, &text, mood).into_bytes(),
         _ => reply = inside.download(&batch),

@@ -22,6 +22,11 @@ on_both! {
     while_sevis_is_out_nothing_leaves,
     a_school_without_its_certificate_is_told_and_no_batch_is_made,
     two_processes_send_it_once,
+    what_was_made_before_the_portal_sent_it_is_asked_for_first,
+    a_batch_of_which_a_change_was_entered_by_hand_does_not_leave,
+    a_reply_of_another_batch_is_none,
+    a_file_that_was_taken_and_found_broken_at_night_goes_once_more,
+    a_log_that_answers_other_records_is_told_and_not_called_an_answer,
 }
 
 /// A school whose batches are sent, with one report; it is eight in the evening.
@@ -242,4 +247,80 @@ async fn two_processes_send_it_once(p: TestPortal) {
         run.await.expect("ran").expect("no job failed");
     }
     assert_eq!((state(&p).await, far.got()), (BatchState::Taken, (1, 1)));
+}
+
+/// A school that carries its file itself has made a batch, and then the portal is to send it.
+async fn made_before(p: TestPortal, far: &Far) -> (TestPortal, String) {
+    let line = far.line.clone();
+    let p = p.again(|config| config.sevis = Some(line)).await;
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut own = p.logged_in(&student).await;
+    moves(&p, &mut own, &student, "1 New Road").await;
+    let made = super::make(&p).await.ok().expect("a batch").batch;
+    (p, made)
+}
+
+async fn transport(p: &TestPortal, way: &str) {
+    let way = schools::Settings { sevis: Some(way.into()), ..Default::default() };
+    schools::set(&p.portal, SCHOOL, way).await.expect("set");
+}
+
+async fn what_was_made_before_the_portal_sent_it_is_asked_for_first(p: TestPortal) {
+    let far = Far::listening(SCHOOL, Ask::Post);
+    let (p, made) = made_before(p, &far).await;
+    // It was uploaded by hand, and the line is not set up well yet.
+    far.inside.lock().expect("inside").arrived.insert(made, all(&p).await[0].xml.clone());
+    transport(&p, "transport").await;
+    assert_eq!(state(&p).await, BatchState::Unknown);
+    p.settle().await;
+    assert_eq!((state(&p).await, far.got().1), (BatchState::Taken, 0), "nothing was sent");
+}
+
+async fn a_batch_of_which_a_change_was_entered_by_hand_does_not_leave(p: TestPortal) {
+    let far = Far::listening(SCHOOL, Ask::Post);
+    let (p, _) = made_before(p, &far).await;
+    transport(&p, "by-hand").await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let id = changes(&p).await[0].id.clone();
+    let fields = [("id", id.as_str()), ("act", "done"), ("proof", "")];
+    dso.post("/api/console/by-hand", &fields).await;
+    transport(&p, "transport").await;
+    p.settle().await;
+    later(&p, 2).await;
+    assert_eq!((state(&p).await, far.got()), (BatchState::Discarded, (0, 0)));
+    assert_eq!(changes(&p).await[0].state.0, SevisState::ByHand);
+}
+
+async fn a_reply_of_another_batch_is_none(p: TestPortal) {
+    let far = Far::listening(SCHOOL, Ask::Post);
+    let p = sending(p, &far).await;
+    far.will(&[Mood::Crossed]);
+    p.settle().await;
+    assert_eq!(state(&p).await, BatchState::Unknown);
+    assert!(all(&p).await[0].trouble.contains("FH0000000000ZZ"));
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Sent);
+}
+
+async fn a_file_that_was_taken_and_found_broken_at_night_goes_once_more(p: TestPortal) {
+    let far = Far::listening(SCHOOL, Ask::Post);
+    let p = sending(p, &far).await;
+    p.settle().await;
+    assert_eq!(state(&p).await, BatchState::Taken);
+    far.will(&[Mood::Late]);
+    p.clock.advance(Duration::hours(12));
+    p.settle().await;
+    assert_eq!(all(&p).await[0].state.0, BatchState::Rejected);
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Queued);
+}
+
+async fn a_log_that_answers_other_records_is_told_and_not_called_an_answer(p: TestPortal) {
+    let far = Far::listening(SCHOOL, Ask::Post);
+    let p = sending(p, &far).await;
+    p.settle().await;
+    far.will(&[Mood::Foreign]);
+    assert_eq!(later(&p, 12 * 60).await, BatchState::Taken);
+    let row = all(&p).await.remove(0);
+    assert!(row.tries == 1 && row.trouble.contains("other records"), "{row:?}");
+    assert_eq!(changes(&p).await[0].state.0, SevisState::Sent);
 }

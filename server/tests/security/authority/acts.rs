@@ -184,8 +184,9 @@ pub fn colleague(stage: &Stage) -> Fields {
     fields(&[("id", &stage.colleague)])
 }
 
-pub fn school(_: &Stage) -> Fields {
+pub fn school(stage: &Stage) -> Fields {
     fields(&[
+        ("seen", &stage.seen),
         ("name", "Another Name University"),
         ("time_zone", "America/Chicago"),
         ("sevis", "batch"),

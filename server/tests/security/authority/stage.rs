@@ -24,7 +24,7 @@ pub struct Stage {
     pub deleted: String,
     pub student: String,
     pub review: String,
-    /// What a STEM student was shown.
+    /// What a STEM student, or a principal official, was shown.
     pub seen: String,
     /// An official of the school, and what they have accepted together.
     pub colleague: String,
@@ -279,8 +279,10 @@ impl Stage {
         let invited = officials::invite(&p.portal, &email, "Drew Sample", Some(SCHOOL), "dso");
         invited.await.expect("invited");
         let colleague = p.account_of(&email).await.id;
-        let browser = Some(People::copy(p, &people.principal));
-        Self { browser, colleague, ..Self::default() }
+        let mut browser = People::copy(p, &people.principal);
+        let page = browser.get("/console/school").await.body;
+        let seen = between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned();
+        Self { browser: Some(browser), colleague, seen, ..Self::default() }
     }
 
     async fn holders(p: &TestPortal, people: &mut People, n: usize, cases: bool) -> Self {
