@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test';
-import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, test, typed } from '../portal/test';
+import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, register, test, typed } from '../portal/test';
+import { schoolWithReport } from '../portal/school';
 
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
@@ -76,8 +77,14 @@ test('every page', async ({ page }) => {
   await shot(page, 'console-students');
   await openRecord(page, student.sevisId);
   await shot(page, 'console-record');
+  for (const name of ['review', 'alerts', 'both-sides', 'import']) {
+    await page.goto(`/console/${name}`);
+    await shot(page, `console-${name}`);
+  }
   await page.goto('/console/review');
-  await shot(page, 'console-review');
+  await page.locator('.report-row').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Decision' })).toBeVisible();
+  await shot(page, 'console-report');
   await page.goto('/mailbox');
   await shot(page, 'mailbox');
 });
@@ -165,4 +172,28 @@ test('messages and cases, of both sides', async ({ page }) => {
   await page.getByRole('link', { name: 'EAC0000000003' }).first().click();
   await expect(page.getByRole('heading', { name: 'Letter to post' })).toBeVisible();
   await shot(page, 'help-case');
+});
+
+test('every page of a principal official, and of the way to SEVIS', async ({ page }) => {
+  test.setTimeout(240_000);
+  await schoolWithReport(page);
+  for (const name of ['officials', 'school', 'batches']) {
+    await page.goto(`/console/${name}`);
+    await shot(page, `console-${name}`);
+  }
+  await page.getByRole('button', { name: 'Make the next batch' }).click();
+  await expect(page.getByText('1 record')).toBeVisible();
+  await shot(page, 'console-batch');
+});
+
+test('every page of a STEM validation', async ({ page }) => {
+  test.setTimeout(120_000);
+  const student = importStudent({ type: 'stem', start: -175, end: 555 });
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/validation');
+  await expect(page.getByRole('button', { name: 'Confirm' })).toBeVisible();
+  await shot(page, 'validation');
+  await page.goto('/check-receipt');
+  await shot(page, 'check-receipt');
 });

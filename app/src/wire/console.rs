@@ -5,6 +5,7 @@ use super::{AmendmentRow, AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
 use domain::alert::AlertKind;
+use domain::review::ReviewState;
 use domain::stem::Validation;
 use domain::unemployment::Count;
 use serde::{Deserialize, Serialize};
@@ -158,8 +159,21 @@ pub struct RecordView {
     pub amendments: Vec<AmendmentRow>,
     /// What went to SEVIS, newest first.
     pub outgoing: Vec<OutgoingRow>,
+    /// Reports that are not accepted, oldest first.
+    pub reports: Vec<OpenReport>,
     /// The validations of each STEM extension that have opened.
     pub validations: Vec<StemRow>,
+}
+
+/// A report that is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenReport {
+    /// Its identity.
+    pub id: String,
+    /// What was reported.
+    pub what: String,
+    /// Where its check stands.
+    pub state: ReviewState,
 }
 
 /// A STEM validation that can be confirmed, or could.

@@ -111,6 +111,20 @@ pub async fn first_of_student(
     Entity::find().filter(Column::StudentId.eq(student)).order_by_asc(Column::At).one(db).await
 }
 
+/// A student's reports that are not accepted, oldest first.
+pub async fn open_of_student(
+    db: &impl ConnectionTrait,
+    student: &str,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .filter(Column::State.ne(ReviewState::Accepted.code()))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// The receipt about which a student was asked first, of those that are not answered.
 pub async fn asked(db: &impl ConnectionTrait, student: &str) -> Result<Option<String>, DbErr> {
     Entity::find()

@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Heading, loaded, page_data};
 use crate::wire::{AlertRow, AlertsView};
+use domain::alert::AlertKind;
 use domain::date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,22 +15,20 @@ pub fn Alerts() -> impl IntoView {
     let kind = use_query_map().with_untracked(|query| query.get("kind")).unwrap_or_default();
     let page = page_data(move || PageOf::Alerts(kind.clone()));
     loaded(page, |AlertsView { kind, counts, rows, more, whole }, _| {
-        let none = rows.is_empty();
-        let one = |(of, n): (domain::alert::AlertKind, usize)| {
-            let words = format!("{} ({n})", of.words());
-            if kind == Some(of) {
-                view! { <li><strong aria-current="true">{words}</strong></li> }.into_any()
-            } else {
-                view! { <li><a class="usa-link alone" href=routes::alerts(of.code())>{words}</a></li> }.into_any()
+        let file = routes::alerts_file(kind.map_or("", AlertKind::code));
+        let body = if rows.is_empty() {
+            view! { <p>"Nobody needs you today."</p> }.into_any()
+        } else {
+            view! {
+                {listed(rows)}
+                <p><a class="usa-link alone" rel="external" href=file>"Download as a table (CSV)"</a></p>
             }
+            .into_any()
         };
         view! {
             <Heading title="Alerts"/>
-            {none.then(|| view! { <p>"Nobody needs you today."</p> })}
-            <ul class="usa-list">{counts.into_iter().map(one).collect_view()}</ul>
-            {kind.map(|_| view! { <p><a class="usa-link alone" href=routes::ALERTS>"Show all"</a></p> })}
-            {(!none).then(|| view! { <ul class="cards">{rows.into_iter().map(row).collect_view()}</ul> })}
-            {(!none).then(|| view! { <p><a class="usa-link alone" rel="external" href=routes::alerts_file(kind.map_or("", domain::alert::AlertKind::code))>"Download as a table (CSV)"</a></p> })}
+            {(!counts.is_empty()).then(|| kinds(kind, counts))}
+            {body}
             {more.then(|| view! { <p>"There are more. Choose one kind to see them."</p> })}
             {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
         }
@@ -37,17 +36,55 @@ pub fn Alerts() -> impl IntoView {
     })
 }
 
+/// The kinds, as links with their counts.
+fn kinds(show: Option<AlertKind>, counts: Vec<(AlertKind, usize)>) -> AnyView {
+    let current = |is: bool| is.then_some("page");
+    let total: usize = counts.iter().map(|(_, n)| n).sum();
+    let link = |(kind, n): (AlertKind, usize)| {
+        view! {
+            <li><a href=routes::alerts(kind.code()) aria-current=current(show == Some(kind))>{kind.words()}" "<span class="number">{n}</span></a></li>
+        }
+    };
+    view! {
+        <nav class="kinds" aria-label="Kinds of alerts">
+            <ul>
+                {show.map_or_else(
+                    || view! { <li><a href=routes::ALERTS aria-current="page">"All "<span class="number">{total}</span></a></li> }.into_any(),
+                    |_| view! { <li><a href=routes::ALERTS>"All"</a></li> }.into_any(),
+                )}
+                {counts.into_iter().map(link).collect_view()}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// One row a reason, the most urgent first.
+fn listed(rows: Vec<AlertRow>) -> AnyView {
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Students to look at">
+            <table class="usa-table usa-table--borderless scan">
+                <thead><tr>
+                    <th scope="col">"Student"</th><th scope="col">"Why"</th>
+                    <th scope="col">"Unemployed"</th><th scope="col">"Authorized until"</th>
+                </tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
 fn row(row: AlertRow) -> AnyView {
     let AlertRow { student, name, sevis_id, kind, days, ends } = row;
-    let days = days.map(|(used, allowed)| format!("{used} of {allowed} days of unemployment"));
-    let ends = ends.map(|day| format!("authorized until {}", date::long(day)));
-    let facts = [days, ends].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let days = days.map(|(used, allowed)| format!("{used} of {allowed} days"));
     view! {
-        <li class="card">
-            <p><strong>{kind.words()}</strong></p>
-            <p><a class="usa-link alone" href=routes::student(&student)>{name}</a></p>
-            <p class="usa-hint">{sevis_id}" · "{facts}</p>
-        </li>
+        <tr>
+            <th scope="row"><a class="usa-link alone" href=routes::student(&student)>{name}</a>" "<span class="usa-hint">{sevis_id}</span></th>
+            <td>{kind.words()}</td>
+            <td class="date">{days.unwrap_or_default()}</td>
+            <td class="date">{ends.map(date::typed).unwrap_or_default()}</td>
+        </tr>
     }
     .into_any()
 }

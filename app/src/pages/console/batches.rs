@@ -213,7 +213,7 @@ fn answers(records: Vec<BatchRecordRow>) -> AnyView {
         });
         view! {
             <tr>
-                <th scope="row">{name}<span class="usa-hint">{record.sevis_id}</span></th>
+                <th scope="row">{name}<span class="usa-hint date">{record.sevis_id}</span></th>
                 <td>{record.what}<br/><span class="usa-hint breakable">{record.id}</span></td>
                 <td><strong>{record.status}</strong>{(!record.answer.is_empty()).then(|| view! { <br/>{record.answer} })}</td>
             </tr>

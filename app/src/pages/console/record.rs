@@ -7,7 +7,7 @@ use crate::ui::{
     SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{
-    AmendmentRow, AuthorizationView, EmployerCard, OutgoingRow, RecordView, StemRow,
+    AmendmentRow, AuthorizationView, EmployerCard, OpenReport, OutgoingRow, RecordView, StemRow,
 };
 use crate::words;
 use domain::authorization::Status;
@@ -33,10 +33,9 @@ pub fn Record() -> impl IntoView {
         reset: post::<ResetAccount>(),
         email: post::<ChangeEmail>(),
     };
-    provide_context(acts);
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
     let page = page_data(move || PageOf::Record(id()));
-    loaded(page, |view: RecordView, frame| {
+    loaded(page, move |view: RecordView, frame| {
         let RecordView {
             id,
             person,
@@ -49,9 +48,9 @@ pub fn Record() -> impl IntoView {
             history,
             amendments,
             outgoing,
+            reports,
             validations,
         } = view;
-        let acts = expect_context::<Acts>();
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
         let mut facts = vec![
@@ -70,6 +69,7 @@ pub fn Record() -> impl IntoView {
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
                     {others(linked)}
+                    {to_check(reports)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
                     <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
@@ -84,6 +84,18 @@ pub fn Record() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// The reports that wait for the school or the student.
+fn to_check(reports: Vec<OpenReport>) -> Option<AnyView> {
+    if reports.is_empty() {
+        return None;
+    }
+    let link = |OpenReport { id, what, state }: OpenReport| {
+        view! { <li><a class="usa-link alone" href=routes::report(&id)>{what}</a>" "<span class="usa-hint">{state.words()}</span></li> }
+    };
+    let links = reports.into_iter().map(link).collect_view();
+    Some(view! { <h2>"Reports to check"</h2><ul class="outgoing">{links}</ul> }.into_any())
 }
 
 /// The records of the same person.
@@ -183,7 +195,7 @@ fn confirmations(rows: Vec<StemRow>, student: &str) -> Option<AnyView> {
             || "Not confirmed".to_owned(),
             |day| format!("Confirmed on {}", date::typed(day)),
         );
-        view! { <tr><th scope="row">{format!("{} months", one.months)}</th><td class="date">{date::typed(one.on)}</td><td>{state}{note}</td></tr> }
+        view! { <tr><th scope="row">{format!("{}\u{a0}months", one.months)}</th><td class="date">{date::typed(one.on)}</td><td>{state}{note}</td></tr> }
     };
     Some(view! {
         <h3>"STEM validations"</h3>

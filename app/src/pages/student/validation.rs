@@ -83,7 +83,7 @@ fn listed(all: Vec<(Validation, Option<Date>)>, today: Date) -> AnyView {
             None => format!("Opens on {}", typed(one.opens())),
         };
         view! {
-            <tr><th scope="row">{format!("{} months", one.months)}</th><td class="date">{typed(one.on)}</td><td>{state}</td></tr>
+            <tr><th scope="row">{format!("{}\u{a0}months", one.months)}</th><td class="date">{typed(one.on)}</td><td>{state}</td></tr>
         }
     };
     view! {

@@ -189,14 +189,7 @@ async fn note(
     counts.refused = of(REFUSED);
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
-    // A file that SEVIS has is not sent once more because it was uploaded twice by hand.
-    let waits = match batch.state.0 {
-        BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected => {
-            true
-        }
-        BatchState::Taken => asked,
-        BatchState::Partly | BatchState::Answered | BatchState::Discarded => false,
-    };
+    let waits = may_be_refused(batch.state.0, asked);
     let has = matches!(log.upload.as_str(), "S0000" | "S0010");
     let rejected = nothing_yet && waits && REJECTED.contains(&log.upload.as_str());
     if rejected && batch.state != BatchState::Rejected {
@@ -219,6 +212,18 @@ async fn note(
         batches::update(work.db(), batch::Model { state: Code(state), answer, ..batch }).await?;
     }
     Ok(counts)
+}
+
+/// True for a batch whose file can be refused as a whole. One that SEVIS has is not sent once more because it
+/// was uploaded twice by hand.
+fn may_be_refused(state: BatchState, asked: bool) -> bool {
+    match state {
+        BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected => {
+            true
+        }
+        BatchState::Taken => asked,
+        BatchState::Partly | BatchState::Answered | BatchState::Discarded => false,
+    }
 }
 
 const CONFIRMED: &str = "confirmed";

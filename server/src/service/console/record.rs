@@ -7,9 +7,9 @@ use super::account_states;
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::entity::{sevis_change, student};
-use crate::store::{convert, sevis_changes, students};
-use app::wire::{AccountState, OutgoingRow, RecordView};
+use crate::store::entity::{review, sevis_change, student};
+use crate::store::{convert, receipts, reviews, sevis_changes, students};
+use app::wire::{AccountState, OpenReport, OutgoingRow, RecordView};
 use domain::phone;
 
 /// Outgoing changes shown.
@@ -46,6 +46,18 @@ async fn linked(look: &Look, record: &Record) -> Result<Vec<(String, String)>, S
     Ok(all.map(|row| (row.id, row.sevis_id)).collect())
 }
 
+/// The reports that are not accepted: each with what was reported and where its check stands.
+async fn open_reports(look: &Look, id: &str) -> Result<Vec<OpenReport>, ServiceError> {
+    let rows = reviews::open_of_student(look.db(), id).await?;
+    let ids: Vec<String> = rows.iter().map(|row| row.receipt_id.clone()).collect();
+    let receipts = receipts::of(look.db(), &ids).await?;
+    let report = |row: review::Model| {
+        let what = receipts.get(&row.receipt_id)?.event.words().to_owned();
+        Some(OpenReport { id: row.id, what, state: row.state.0 })
+    };
+    Ok(rows.into_iter().filter_map(report).collect())
+}
+
 /// One record.
 pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, ServiceError> {
     let record = guards::school_record(look, visit, id).await?;
@@ -71,6 +83,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
         history: timeline(look, &record).await?.into_iter().map(|dated| dated.entry).collect(),
         amendments: super::amend::amendments(look, &record).await?,
         outgoing: changes.into_iter().map(outgoing).collect(),
+        reports: open_reports(look, id).await?,
         validations: super::validations::opened(look, &record, today).await?,
     })
 }

@@ -104,7 +104,7 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
         format!("{}, {zone}, {way}, {} {}, {check}", row.name, row.sevis_org, row.sevis_user)
     };
     let entry = Entry::of(&principal, AuditAct::SchoolSet, Vec::new());
-    audit::write(&work, entry.changed(&told(&before), &*told(&now))).await?;
+    audit::write(&work, entry.changed(told(&before), told(&now))).await?;
     put_school(&work, &before, now).await?;
     work.wake.notify_one();
     work.commit().await?;

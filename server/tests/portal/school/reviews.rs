@@ -54,6 +54,9 @@ async fn a_student_who_is_asked_answers_and_both_read_the_same_thread(p: TestPor
     let (student, mut own) = reported(&p, 1).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let row = checks(&p).await.remove(0);
+    let record = format!("/console/students/{}", student.id);
+    let link = format!("href=\"/console/review/{}\"", row.id);
+    assert!(dso.get(&record).await.body.contains(&link), "the record leads to it");
     let receipt = format!("/receipts/{}", row.receipt_id);
     let empty = decide(&mut dso, &row, "ask", " ").await;
     assert!(empty.contains("Enter: Your question to the student."), "{empty}");

@@ -60,7 +60,7 @@ async fn the_last_one_is_told_after_the_end_and_still_taken(p: TestPortal) {
     assert!(!own.get("/employment").await.body.contains("Add employer"), "reading only");
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let late = dso.get("/console/alerts?kind=validation_late").await.body;
-    assert!(late.contains("N0000000001") && late.contains("May 19, 2026"), "{late}");
+    assert!(late.contains("N0000000001") && late.contains("05/19/2026"), "{late}");
     assert!(!dso.get("/console/alerts").await.body.contains("No employer on record"));
     let page = own.get("/validation").await.body;
     assert!(page.contains("It was due by May 30, 2026"), "{page}");
