@@ -20,6 +20,10 @@ pub const EMPLOYMENT: &str = "/employment";
 pub const NEW_EMPLOYER: &str = "/employment/new";
 /// A STEM student's confirmation every six months.
 pub const VALIDATION: &str = "/validation";
+/// The days that a student must not miss.
+pub const DEADLINES: &str = "/deadlines";
+/// The same as a calendar.
+pub const DEADLINES_FILE: &str = "/deadlines.ics";
 /// Whoever was shown a receipt checks it.
 pub const CHECK_RECEIPT: &str = "/check-receipt";
 /// Jobs that have ended.
@@ -257,7 +261,8 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 24] = [
+    const PLAIN: [&str; 25] = [
+        DEADLINES,
         CHECK_RECEIPT,
         JOB_ENDED,
         VALIDATION,

@@ -110,6 +110,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("account") view=s::AccountPage ssr=SSR/>
                 <Route path=(Seg("receipts"), Param("id")) view=s::Receipt ssr=SSR/>
                 <Route path=(Seg("job-ended"), Param("id")) view=s::JobEnded ssr=SSR/>
+                <Route path=Seg("deadlines") view=s::Deadlines ssr=SSR/>
                 <Route path=Seg("validation") view=s::ValidationPage ssr=SSR/>
                 <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>

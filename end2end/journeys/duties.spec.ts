@@ -5,7 +5,10 @@ test('a STEM student confirms the record, and somebody else checks the receipt',
   await register(page, student);
   await logInStudent(page, student.email);
   await page.goto('/employment');
-  await page.getByRole('link', { name: 'Confirm your record' }).click();
+  await page.getByRole('link', { name: 'Your deadlines' }).click();
+  await expect(page.getByRole('heading', { name: 'Deadlines' })).toBeVisible();
+  await wellMade(page, javaScriptEnabled);
+  await page.getByRole('link', { name: 'Confirm your STEM OPT record (6 months)' }).click();
   await expect(page.getByText('None on record')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Confirm' }).click();

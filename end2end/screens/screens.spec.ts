@@ -191,6 +191,8 @@ test('every page of a STEM validation', async ({ page }) => {
   const student = importStudent({ type: 'stem', start: -175, end: 555 });
   await register(page, student);
   await logInStudent(page, student.email);
+  await page.goto('/deadlines');
+  await shot(page, 'deadlines');
   await page.goto('/validation');
   await expect(page.getByRole('button', { name: 'Confirm' })).toBeVisible();
   await shot(page, 'validation');

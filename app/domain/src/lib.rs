@@ -16,6 +16,7 @@ pub mod codes;
 pub mod contact;
 pub mod conversation;
 pub mod date;
+pub mod deadlines;
 pub mod effect;
 pub mod ein;
 pub mod email;

@@ -35,6 +35,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Employer(_)
         | PageOf::EmployerForm(_)
         | PageOf::Validation
+        | PageOf::Deadlines
         | PageOf::JobEnded(_)
         | PageOf::History(_)
         | PageOf::Receipt(_) => student(b, of).await,
@@ -154,6 +155,7 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, JobEndedForm::NAME, about, b.student.job(&id).await).await
         }
+        PageOf::Deadlines => page(b, "", b.student.deadlines().await).await,
         PageOf::Validation => page(b, ValidateForm::NAME, b.student.validation().await).await,
         PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,
         PageOf::Receipt(id) => {

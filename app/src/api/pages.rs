@@ -32,6 +32,8 @@ pub enum PageOf {
     JobEnded(String),
     /// A STEM student's confirmation.
     Validation,
+    /// The days that a student must not miss.
+    Deadlines,
     /// The history.
     History(HistoryFilter),
     /// A receipt.

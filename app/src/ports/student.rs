@@ -8,6 +8,7 @@ use crate::wire::{
     RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
+use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
 
@@ -42,6 +43,8 @@ pub trait StudentPort: Send + Sync {
     async fn validation(&self) -> Result<ValidationView, AppError>;
     /// Confirms it.
     async fn validate(&self, form: &ValidateForm) -> Answer;
+    /// The days that must not be missed.
+    async fn deadlines(&self) -> Result<Vec<Deadline>, AppError>;
     /// Every change and mail.
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
     /// One receipt.

@@ -1,10 +1,12 @@
 //! The words of the user interface for the codes of `domain`.
 
+mod duty;
 mod fault;
 mod labels;
 mod notice;
 mod rule;
 
+pub use duty::duty_words;
 pub use fault::{effect_words, sentence};
 pub use labels::label;
 pub use notice::said;

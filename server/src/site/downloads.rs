@@ -4,6 +4,7 @@ use super::sentence::{sentence, status};
 use super::{pieces, provide};
 use crate::exchange::alerts;
 use crate::portal::Portal;
+use crate::service::student::deadlines;
 use crate::service::{account, batches, messages, sign_up};
 use app::AppError;
 use axum::body::Body;
@@ -87,6 +88,15 @@ pub async fn alerts(
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
     match alerts::table(&desk, &kind).await {
         Ok(csv) => file("text/csv; charset=utf-8", "alerts.csv", csv),
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// A student's deadlines as a calendar.
+pub async fn deadlines(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match deadlines::calendar(&desk.look(), &desk.visit).await {
+        Ok(calendar) => file("text/calendar; charset=utf-8", "deadlines.ics", calendar),
         Err(error) => refused(&error.into()),
     }
 }

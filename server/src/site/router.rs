@@ -123,8 +123,10 @@ fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
     file_routes().into_iter().fold(Router::new(), add).with_state(portal.clone())
 }
 
-fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 7] {
-    use app::routes::{ALERTS_FILE, BACKUP_FILE, BACKUP_FILES, MY_DATA, SESSION, batch_file, file};
+fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 8] {
+    use app::routes::{
+        ALERTS_FILE, BACKUP_FILE, BACKUP_FILES, DEADLINES_FILE, MY_DATA, SESSION, batch_file, file,
+    };
     [
         (SESSION.to_owned(), get(session_clock::look).post(session_clock::extend)),
         (BACKUP_FILE.to_owned(), get(downloads::backup_codes)),
@@ -132,6 +134,7 @@ fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 7] {
         (MY_DATA.to_owned(), get(downloads::my_data)),
         (file("{id}"), get(downloads::attachment)),
         (ALERTS_FILE.to_owned(), get(downloads::alerts)),
+        (DEADLINES_FILE.to_owned(), get(downloads::deadlines)),
         (batch_file("{id}"), get(downloads::batch)),
     ]
 }

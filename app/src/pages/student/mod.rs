@@ -2,6 +2,7 @@
 
 mod account;
 mod attest;
+mod deadlines;
 mod employer;
 mod employer_form;
 mod employment;
@@ -13,6 +14,7 @@ mod validation;
 
 pub use account::AccountPage;
 pub use attest::Attest;
+pub use deadlines::Deadlines;
 pub use employer::EmployerPage;
 pub use employer_form::{EditEmployer, EmployerFields, NewEmployer};
 pub use employment::Employment;

@@ -1,6 +1,7 @@
 //! What a student may do, on their own record.
 
 mod attest;
+pub mod deadlines;
 mod employers;
 mod job_ended;
 mod pages;

@@ -1,11 +1,12 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{attest, employers, job_ended, pages, profile, receipt, validation};
+use super::{attest, deadlines, employers, job_ended, pages, profile, receipt, validation};
 use app::AppError;
 use app::ports::{Answer, StudentPort};
 use app::wire::*;
 use async_trait::async_trait;
+use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
 
@@ -65,6 +66,10 @@ impl StudentPort for Desk {
 
     async fn validate(&self, form: &ValidateForm) -> Answer {
         Ok(validation::validate(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn deadlines(&self) -> Result<Vec<Deadline>, AppError> {
+        Ok(deadlines::list(&self.look(), &self.visit).await?)
     }
 
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {

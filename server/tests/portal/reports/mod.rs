@@ -2,6 +2,7 @@
 
 mod accepted;
 mod checked_by_others;
+mod deadlines;
 mod ended;
 mod refused;
 mod same_key;

@@ -64,6 +64,8 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/profile", Read::Student),
     ("/history", Read::Student),
     ("/validation", Read::Student),
+    ("/deadlines", Read::Student),
+    ("/deadlines.ics", Read::Student),
     ("/job-ended/{id}", Read::Student),
     ("/inbox", Read::Student),
     ("/employment", Read::Student),

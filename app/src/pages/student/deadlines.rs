@@ -1,0 +1,42 @@
+//! The days that a student must not miss.
+
+use crate::api::PageOf;
+use crate::routes;
+use crate::ui::{Heading, loaded, page_data};
+use crate::words::duty_words;
+use domain::date;
+use domain::deadlines::{Deadline, Duty};
+use leptos::prelude::*;
+
+/// The list, and the calendar to take along.
+#[component]
+pub fn Deadlines() -> impl IntoView {
+    let page = page_data(|| PageOf::Deadlines);
+    loaded(page, |all: Vec<Deadline>, _| {
+        let none = all.is_empty();
+        view! {
+            <Heading title="Deadlines"/>
+            <p class="usa-intro">"A new address, phone or employer, and the end of a job, you report within 10 days. Apart from that, with what is on record now:"</p>
+            {none.then(|| view! { <p>"There is nothing ahead."</p> })}
+            <dl class="facts">{all.into_iter().map(row).collect_view()}</dl>
+            {(!none).then(|| view! { <p><a class="usa-button" rel="external" download="" href=routes::DEADLINES_FILE>"Put them into my calendar"</a></p><p class="usa-hint">"A file that any calendar opens, with a reminder a week before. It names neither you nor an employer. When your record changes, take a new one."</p> })}
+        }
+        .into_any()
+    })
+}
+
+fn row(one: Deadline) -> AnyView {
+    let more = match one.duty {
+        Duty::Validation(_) => Some(routes::VALIDATION),
+        Duty::Limit => Some(routes::EMPLOYMENT),
+        _ => None,
+    };
+    let words = duty_words(one.duty);
+    let what = match more {
+        Some(path) => {
+            view! { <a class="usa-link alone" rel="external" href=path>{words}</a> }.into_any()
+        }
+        None => words.into_any(),
+    };
+    view! { <div><dt>{date::long(one.on)}</dt><dd>{what}</dd></div> }.into_any()
+}

@@ -1,0 +1,19 @@
+//! What a deadline is for.
+
+use domain::deadlines::Duty;
+
+/// What is due, in a line.
+pub fn duty_words(duty: Duty) -> String {
+    match duty {
+        Duty::Limit => {
+            "Your days of unemployment are used up, with the employers now on record".into()
+        }
+        Duty::Validation(months) => format!("Confirm your STEM OPT record ({months} months)"),
+        Duty::Ends(kind) => format!("{} ends: your last day of work", kind.words()),
+        Duty::LastReports => "Last day of reports in the portal".into(),
+        Duty::StayEnds => {
+            "Last of the 60 days after your OPT: leave, or have another status".into()
+        }
+        Duty::Closes => "Last day on which you can read your record here".into(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The days that a student must not miss, as a list and as a calendar.
+
+use super::super::error::ServiceError;
+use super::super::record::confirmed;
+use super::super::visit::{Visit, guards};
+use crate::scope::Look;
+use crate::store::convert;
+use app::words::duty_words;
+use chrono::{DateTime, Duration, NaiveDate};
+use domain::Date;
+use domain::deadlines::{Deadline, Duty, deadlines};
+use icalendar::{Alarm, Calendar, Component, Event, EventLike};
+
+/// The list.
+pub async fn list(look: &Look, visit: &Visit) -> Result<Vec<Deadline>, ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let today = look.today(&record.zone());
+    let mut held = Vec::with_capacity(record.authorization_rows.len());
+    for row in &record.authorization_rows {
+        held.push((convert::authorization(row), confirmed(look, &record, row).await?));
+    }
+    let limit = record.count(today).and_then(|count| count.reached_on);
+    Ok(deadlines(&held, limit, today))
+}
+
+/// The same as a calendar (RFC 5545): whole days, each with an alarm a week before. It names neither the student
+/// nor an employer, since calendars are shared.
+pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError> {
+    let mut calendar = Calendar::new();
+    let now = DateTime::from_timestamp_millis(look.at()).unwrap_or_default();
+    for one in list(look, visit).await? {
+        let Some(day) = day(one.on) else { continue };
+        let mut event = Event::new();
+        event
+            .uid(&format!("{}@foothold", name(one)))
+            .timestamp(now)
+            .summary(&duty_words(one.duty))
+            .all_day(day)
+            .alarm(Alarm::display(&duty_words(one.duty), Duration::days(-7)));
+        calendar.push(event.done());
+    }
+    Ok(calendar.done().to_string())
+}
+
+/// Stays the same while the day does, so that a calendar that is read again doubles nothing.
+fn name(one: Deadline) -> String {
+    let duty = match one.duty {
+        Duty::Limit => "limit".to_owned(),
+        Duty::Validation(months) => format!("validation-{months}"),
+        Duty::Ends(kind) => format!("ends-{}", kind.code()),
+        Duty::LastReports => "reports".to_owned(),
+        Duty::StayEnds => "stay".to_owned(),
+        Duty::Closes => "closes".to_owned(),
+    };
+    format!("{duty}-{}", domain::date::iso(one.on))
+}
+
+fn day(date: Date) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(date.year(), u32::from(u8::from(date.month())), u32::from(date.day()))
+}
