@@ -12,14 +12,21 @@ use serde::{Deserialize, Serialize};
 pub enum Duty {
     /// The days of unemployment are used up, with the employers now on record.
     Limit,
-    /// A STEM validation, after so many months.
+    /// A STEM validation, after so many months; with it an evaluation of the Form I-983 where that falls due.
     Validation(u32),
-    /// An authorization ends: the last day of work.
+    /// The same past its last day: the last one on which the school can still report it.
+    Overdue(u32),
+    /// An authorization ends, and no other one begins: the last day of work.
     Ends(Kind),
+    /// The same while a STEM extension is asked for. One that was filed in time lets the student work on for up
+    /// to 180 days (8 CFR 274a.12(b)(6)(iv)).
+    EndsUnlessExtended(Kind),
     /// The last day on which reports are taken here.
     LastReports,
     /// The last of the 60 days after the end (8 CFR 214.2(f)(5)(iv)).
     StayEnds,
+    /// The same while a STEM extension is asked for.
+    StayEndsUnlessExtended,
     /// The record closes.
     Closes,
 }
@@ -45,20 +52,38 @@ pub fn deadlines(held: &[Held], limit: Option<Date>, today: Date) -> Vec<Deadlin
     let own: Vec<&Held> = held.iter().filter(|(about, _)| counts(about)).collect();
     let mut all: Vec<Deadline> =
         limit.map(|on| Deadline { on, duty: Duty::Limit }).into_iter().collect();
+    let asked = held.iter().any(|(about, _)| {
+        about.kind == Kind::Stem && matches!(about.status, Status::Requested | Status::Pending)
+    });
     for (about, confirmed) in &own {
-        all.push(Deadline { on: about.end, duty: Duty::Ends(about.kind) });
+        let next = plus_days(about.end, 1);
+        let goes_on = own.iter().any(|(other, _)| other.start <= next && other.end > about.end);
+        if !goes_on {
+            let duty = if asked { Duty::EndsUnlessExtended } else { Duty::Ends };
+            all.push(Deadline { on: about.end, duty: duty(about.kind) });
+        }
         let open = |one: &Validation| one.done_on(confirmed).is_none();
         let due = validations(about).into_iter().filter(open);
-        all.extend(due.map(|one| Deadline { on: one.until(), duty: Duty::Validation(one.months) }));
+        all.extend(due.map(|one| of_validation(one, today)));
     }
     if let Some(end) = own.iter().map(|(about, _)| about.end).max() {
+        let stay = if asked { Duty::StayEndsUnlessExtended } else { Duty::StayEnds };
         all.extend([
             Deadline { on: edit_until(end), duty: Duty::LastReports },
-            Deadline { on: plus_days(end, GRACE_DAYS), duty: Duty::StayEnds },
+            Deadline { on: plus_days(end, GRACE_DAYS), duty: stay },
             Deadline { on: plus_days(closes_on(end), -1), duty: Duty::Closes },
         ]);
     }
     all.retain(|deadline| deadline.on >= today);
     all.sort_by_key(|deadline| deadline.on);
     all
+}
+
+/// A validation that is not confirmed; one that is late stays until the school cannot report it any more.
+fn of_validation(one: Validation, today: Date) -> Deadline {
+    if one.until() < today {
+        Deadline { on: one.closes(), duty: Duty::Overdue(one.months) }
+    } else {
+        Deadline { on: one.until(), duty: Duty::Validation(one.months) }
+    }
 }

@@ -74,6 +74,10 @@ pub struct ConsoleHomeView {
     pub answered: u64,
     /// Of these, those that are not in SEVIS within 21 days.
     pub overdue: u64,
+    /// Changes that SEVIS has not taken.
+    pub not_taken: u64,
+    /// Batches that somebody has to see to.
+    pub in_trouble: u64,
     /// Age of the oldest in days.
     pub oldest_report_days: i64,
     /// Whoever looks may read who looked and who did.

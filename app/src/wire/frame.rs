@@ -188,6 +188,8 @@ pub enum Notice {
     },
     /// A batch was made.
     BatchMade,
+    /// A batch was made, which the portal sends.
+    BatchOnItsWay,
     /// No change is ready for a batch.
     NothingForSevis,
     /// Every change that waits is held back, or the school lacks something.
@@ -211,6 +213,8 @@ pub enum Notice {
     OfficialInvited,
     /// An official has another role, or no access any more.
     OfficialChanged,
+    /// A colleague saved the settings meanwhile: nothing was changed.
+    SettingsMeanwhile,
     /// The settings of the school were saved.
     SchoolSaved,
     /// A batch was discarded.

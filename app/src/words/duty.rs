@@ -8,11 +8,24 @@ pub fn duty_words(duty: Duty) -> String {
         Duty::Limit => {
             "Your days of unemployment are used up, with the employers now on record".into()
         }
+        Duty::Validation(months @ (12 | 24)) => format!(
+            "Confirm your STEM OPT record ({months} months), and hand in your I-983 evaluation"
+        ),
         Duty::Validation(months) => format!("Confirm your STEM OPT record ({months} months)"),
+        Duty::Overdue(months) => format!(
+            "Overdue: confirm your STEM OPT record ({months} months); until this day your school can report it"
+        ),
         Duty::Ends(kind) => format!("{} ends: your last day of work", kind.words()),
+        Duty::EndsUnlessExtended(kind) => format!(
+            "{} ends: your last day of work, unless your STEM request was filed in time. Ask your DSO",
+            kind.words()
+        ),
         Duty::LastReports => "Last day of reports in the portal".into(),
         Duty::StayEnds => {
             "Last of the 60 days after your OPT: leave, or have another status".into()
+        }
+        Duty::StayEndsUnlessExtended => {
+            "Last of the 60 days after your OPT, unless your STEM request was filed in time".into()
         }
         Duty::Closes => "Last day on which you can read your record here".into(),
     }

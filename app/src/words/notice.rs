@@ -16,6 +16,7 @@ pub fn said(notice: &Notice) -> Said {
         notice,
         Notice::ResetRefused(_)
             | Notice::NothingChanged
+            | Notice::SettingsMeanwhile
             | Notice::DraftKept
             | Notice::FrozenOnly
             | Notice::PasskeyRefused
@@ -55,10 +56,9 @@ fn words(notice: &Notice) -> Words {
         Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
         StudentAsked | AnswerSent | Assigned => reviews(notice),
         Accepted { .. } | AcceptedTogether { .. } | AcceptTakenBack { .. } => reviews(notice),
-        Amended | DifferenceGone | ImportDiscarded | BatchMade | NothingForSevis | AllHeld
-        | SevisNoted | BatchDiscarded | OfficialInvited | OfficialChanged | SchoolSaved => {
-            records(notice)
-        }
+        Amended | DifferenceGone | ImportDiscarded | BatchMade | BatchOnItsWay
+        | NothingForSevis | AllHeld | SevisNoted | BatchDiscarded => records(notice),
+        OfficialInvited | OfficialChanged | SchoolSaved | SettingsMeanwhile => school(notice),
         DifferenceDecided { .. } | AnswerRead { .. } | NotUndone { .. } => records(notice),
         FactorAdded | FactorRemoved | BackupCodesMade | SessionsEnded | BackupCodeUsed
         | ChangeFrozen | FrozenOnly | Closing | NotClosing | EmailAsked | EmailIsNew
@@ -235,6 +235,22 @@ fn reviews(notice: &Notice) -> Option<Words> {
     }
 }
 
+/// What is said of a school's settings and officials.
+fn school(notice: &Notice) -> Option<Words> {
+    Some(match notice {
+        Notice::OfficialInvited => {
+            ("Invited", "The link is mailed. It sets a password and a second step.")
+        }
+        Notice::OfficialChanged => ("Saved", "It holds from now on."),
+        Notice::SchoolSaved => ("Settings saved", "They hold from now on."),
+        Notice::SettingsMeanwhile => (
+            "Nothing was changed",
+            "A colleague saved the settings while you had them open. Here they are as they stand now.",
+        ),
+        _ => return None,
+    })
+}
+
 /// What the school amends, decides and imports.
 fn records(notice: &Notice) -> Option<Words> {
     match notice {
@@ -250,6 +266,10 @@ fn records(notice: &Notice) -> Option<Words> {
             "Decided",
             "The student’s word stays. Importing the same file again does not ask once more.",
         )),
+        Notice::BatchOnItsWay => Some((
+            "Batch made",
+            "The portal sends it now, and asks for the answer on the next working day.",
+        )),
         Notice::BatchMade => Some((
             "Batch made",
             "Its file is stored here, and its changes wait for the answer. Download it and upload it to SEVIS.",
@@ -257,11 +277,6 @@ fn records(notice: &Notice) -> Option<Words> {
         Notice::NothingForSevis => Some(("Nothing is due", "No change is ready for a batch.")),
         Notice::AllHeld => Some(("No batch", "What keeps the changes here is listed below.")),
         Notice::AnswerRead { .. } => Some(("Answer read", "")),
-        Notice::OfficialInvited => {
-            Some(("Invited", "The link is mailed. It sets a password and a second step."))
-        }
-        Notice::OfficialChanged => Some(("Saved", "It holds from now on.")),
-        Notice::SchoolSaved => Some(("Settings saved", "They hold from now on.")),
         Notice::BatchDiscarded => {
             Some(("Batch discarded", "Its changes wait for the next one. Delete its file."))
         }

@@ -8,6 +8,7 @@ use crate::service::batches::{Exported, NothingDue, due, export as make, hold, r
 use crate::store::entity::school;
 use crate::store::{batches, schools};
 use app::AppError;
+use domain::sevis_state::SevisWay;
 use std::path::Path;
 
 fn told(error: impl Into<ServiceError>) -> Failure {
@@ -49,6 +50,9 @@ pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(
                 format!("{}: {error}; the batch {batch} is stored, and the console has its file", out.display())
             })?;
             println!("Batch {batch}: {changes} changes, {held} held back.");
+            if school.sevis_way == SevisWay::Transport {
+                println!("The portal sends it: do not upload this file.");
+            }
             Ok(())
         }
         Err(NothingDue::Nothing) => {

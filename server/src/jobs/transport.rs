@@ -8,7 +8,7 @@ use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::batches::{Exported, NothingDue, begin, export, hear, held_until};
 use crate::sevis::{BATCH_SIZE, line};
-use crate::store::entity::{mark, school};
+use crate::store::entity::school;
 use crate::store::{batches, marks, schools};
 use domain::sevis_state::SevisWay;
 use domain::transport::{MADE_AT, Step};
@@ -66,9 +66,7 @@ async fn make(portal: &Portal, school: &school::Model) -> Result<(), ServiceErro
 
 /// Notes that the batches of a day are made.
 async fn made_today(work: Work, id: String) -> Result<(), ServiceError> {
-    if marks::by_id(work.db(), &id).await?.is_none() {
-        marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
-    }
+    marks::once(work.db(), &id, work.at()).await?;
     Ok(work.commit().await?)
 }
 

@@ -1,12 +1,13 @@
 //! SEVIS batches, their records and their answers.
 
 use super::entity::batch::{Column, Entity, Model};
-use super::entity::{batch_number, school};
-use domain::sevis_state::{BatchState, SevisWay};
-use domain::transport::step;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use super::entity::{batch_number, school, sevis_change};
+use domain::sevis_state::{BatchState, SevisState, SevisWay};
+use domain::transport::{TRIES, step};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 by_id!(batch);
@@ -50,6 +51,48 @@ pub async fn to_exchange(
         .limit(limit)
         .into_tuple()
         .all(db)
+        .await
+}
+
+/// True of a batch whose records SEVIS has not answered for long: partly answered, without success in several
+/// tries, or taken before an instant.
+fn stuck(taken_before: i64) -> Condition {
+    let taken = Condition::all()
+        .add(Column::State.eq(BatchState::Taken.code()))
+        .add(Column::CreatedAt.lt(taken_before));
+    Condition::any()
+        .add(Column::State.eq(BatchState::Partly.code()))
+        .add(Column::Tries.gte(TRIES))
+        .add(taken)
+}
+
+/// Batches of a school whose open records somebody looks up.
+pub(super) fn stuck_of(school: &str, taken_before: i64) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::SchoolId.eq(school))
+        .cond_where(stuck(taken_before))
+        .to_owned()
+}
+
+/// How many batches of a school somebody has to see to: those of which a change is open, and what SEVIS
+/// refused as a whole since.
+pub async fn in_trouble(db: &impl ConnectionTrait, school: &str, since: i64) -> Result<u64, DbErr> {
+    let open = Query::select()
+        .column(sevis_change::Column::BatchId)
+        .from(sevis_change::Entity)
+        .and_where(sevis_change::Column::State.eq(SevisState::Sent.code()))
+        .and_where(sevis_change::Column::BatchId.is_not_null())
+        .to_owned();
+    let refused = Condition::all()
+        .add(Column::State.eq(BatchState::Rejected.code()))
+        .add(Column::CreatedAt.gte(since));
+    let stuck = Condition::all().add(Column::Id.in_subquery(open)).add(stuck(since));
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Condition::any().add(stuck).add(refused))
+        .count(db)
         .await
 }
 

@@ -1,11 +1,22 @@
 //! What is true of the database for good, and what was done in it once.
 
-use super::entity::mark::{Column, Entity};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use super::entity::mark::{ActiveModel, Column, Entity};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+};
 
 by_id!(mark);
 insert!(mark);
 update!(mark);
+
+/// Notes that something is done, once: false where it was noted before, also by somebody at the same moment.
+pub async fn once(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<bool, DbErr> {
+    let row = ActiveModel { id: Set(id.to_owned()), at: Set(at) };
+    let nothing = OnConflict::column(Column::Id).do_nothing().to_owned();
+    let rows = Entity::insert(row).on_conflict(nothing).exec_without_returning(tx).await?;
+    Ok(rows > 0)
+}
 
 /// Those of these marks that are there.
 pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<String>, DbErr> {

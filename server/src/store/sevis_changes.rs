@@ -1,12 +1,13 @@
 //! Changes on their way to SEVIS.
 
+use super::batches;
 use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
 use domain::sevis_state::{SevisState, SevisWay};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -128,6 +129,32 @@ pub async fn open(
         .order_by_asc(Column::Id)
         .limit(limit)
         .all(db)
+        .await
+}
+
+/// Changes of a school that were sent and that SEVIS leaves without an answer, oldest first.
+pub async fn unanswered(
+    db: &impl ConnectionTrait,
+    school: &str,
+    taken_before: i64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(SevisState::Sent.code()))
+        .filter(Column::BatchId.in_subquery(batches::stuck_of(school, taken_before)))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// How many changes of a school SEVIS has not taken, or has answered twice and not the same.
+pub async fn not_taken(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::State.is_in([SevisState::Refused.code(), SevisState::Conflict.code()]))
+        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .count(db)
         .await
 }
 

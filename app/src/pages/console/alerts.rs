@@ -17,7 +17,10 @@ pub fn Alerts() -> impl IntoView {
     loaded(page, |AlertsView { kind, counts, rows, more, whole }, _| {
         let file = routes::alerts_file(kind.map_or("", AlertKind::code));
         let body = if rows.is_empty() {
-            view! { <p>"Nobody needs you today."</p> }.into_any()
+            let none = counts.is_empty();
+            let words =
+                if none { "Nobody needs you today." } else { "Nobody is listed under this." };
+            view! { <p>{words}</p> }.into_any()
         } else {
             view! {
                 {listed(rows)}
@@ -29,7 +32,7 @@ pub fn Alerts() -> impl IntoView {
             <Heading title="Alerts"/>
             {(!counts.is_empty()).then(|| kinds(kind, counts))}
             {body}
-            {more.then(|| view! { <p>"There are more. Choose one kind to see them."</p> })}
+            {more.then(|| view! { <p>"There are more. The table to download has all of them."</p> })}
             {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
         }
         .into_any()

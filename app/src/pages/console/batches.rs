@@ -160,7 +160,7 @@ fn field(TaskField { label, value, was }: TaskField) -> AnyView {
 fn listed(batches: Vec<BatchRow>) -> AnyView {
     let row = |row: BatchRow| {
         view! {
-            <li><a class="usa-link alone" href=routes::batch(&row.id)>{row.id.clone()}</a>{format!(" · {} · {}", row.at, row.state.words())}{(!row.trouble.is_empty()).then(|| view! { " "<span class="tag tag--late">{row.trouble}</span> })}</li>
+            <li><a class="usa-link alone" href=routes::batch(&row.id)>{row.id.clone()}</a>{format!(" · {} · {}", row.at, row.state.words())}{(!row.answer.is_empty()).then(|| format!(" · {}", row.answer))}{(!row.trouble.is_empty()).then(|| view! { " "<span class="tag tag--late">{row.trouble}</span> })}</li>
         }
     };
     view! {

@@ -27,6 +27,8 @@ pub fn Overview() -> impl IntoView {
                     {(view.open_reports > 0).then(|| view! { <p>{format!("{} in SEVIS within 21 days; {age}.", if view.open_reports == 1 { "It must be" } else { "They must be" })}</p> })}
                     {(view.answered > 0).then(|| view! { <p><a class="usa-link alone" href=routes::REVIEW>{format!("{} answered by the student", view.answered)}</a></p> })}
                     {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} late for SEVIS", view.overdue)}</a></p> })}
+                    {(view.not_taken > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} not taken by SEVIS", view.not_taken)}</a></p> })}
+                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} to see to", if view.in_trouble == 1 { "1 batch".to_owned() } else { format!("{} batches", view.in_trouble) })}</a></p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>
                 <section class="door">

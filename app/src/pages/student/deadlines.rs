@@ -16,7 +16,7 @@ pub fn Deadlines() -> impl IntoView {
         let none = all.is_empty();
         view! {
             <Heading title="Deadlines"/>
-            <p class="usa-intro">"A new address, phone or employer, and the end of a job, you report within 10 days. Apart from that, with what is on record now:"</p>
+            <p class="usa-intro">"A new name, address, phone or employer, and the end of a job, you report within 10 days. Apart from that, with what is on record now:"</p>
             {none.then(|| view! { <p>"There is nothing ahead."</p> })}
             <dl class="facts">{all.into_iter().map(row).collect_view()}</dl>
             {(!none).then(|| view! { <p><a class="usa-button" rel="external" download="" href=routes::DEADLINES_FILE>"Put them into my calendar"</a></p><p class="usa-hint">"A file that any calendar opens, with a reminder a week before. It names neither you nor an employer. When your record changes, take a new one."</p> })}
@@ -27,7 +27,7 @@ pub fn Deadlines() -> impl IntoView {
 
 fn row(one: Deadline) -> AnyView {
     let more = match one.duty {
-        Duty::Validation(_) => Some(routes::VALIDATION),
+        Duty::Validation(_) | Duty::Overdue(_) => Some(routes::VALIDATION),
         Duty::Limit => Some(routes::EMPLOYMENT),
         _ => None,
     };

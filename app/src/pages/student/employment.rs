@@ -20,7 +20,7 @@ pub fn Employment() -> impl IntoView {
             <h1>"Employment"</h1>
             {access_note(access)}
             {validation.map(|due| view! {
-                <p class="asked">{format!("Your STEM validation is open until {}. ", date::long(due.until()))}<a class="usa-link" rel="external" href=routes::VALIDATION>"Confirm your record"</a></p>
+                <p class="asked">{format!("Your STEM validation is due by {}. ", date::long(due.until()))}<a class="usa-link" rel="external" href=routes::VALIDATION>"Confirm your record"</a></p>
             })}
             {count.map(|count| view! { <CountPanel count=count/> })}
             <p><a class="usa-link alone" rel="external" href=routes::DEADLINES>"Your deadlines"</a></p>

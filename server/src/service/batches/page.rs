@@ -20,9 +20,12 @@ use app::wire::{BatchRecordRow, BatchRow, BatchView, BatchesView};
 use domain::sevis_code::advice;
 use domain::sevis_state::{SevisState, SevisWay};
 use std::collections::HashMap;
+use time::Duration;
 
 /// Tasks on the page.
 const TASKS: u64 = 100;
+/// After so long without an answer a record is looked up in SEVIS.
+pub const SILENT: Duration = Duration::days(7);
 /// Batches on the page.
 const BATCHES: u64 = 20;
 
@@ -63,6 +66,8 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
     open.retain(|change| !waits_behind(change, &checked));
     if way.has_batches() {
+        let before = look.ago(SILENT);
+        open.extend(sevis_changes::unanswered(look.db(), &school.id, before, TASKS).await?);
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;

@@ -13,13 +13,18 @@ use app::{AppError, routes};
 use async_trait::async_trait;
 use domain::FaultCode;
 use domain::audit::{AuditAct, Subject};
+use domain::sevis_state::SevisWay;
 
 async fn make(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     guards::fresh(&work, visit).await?;
     let (official, school) = guards::official(&work, visit).await?;
     let saying = |notice| Ok(Done::saying(routes::BATCHES, notice));
     match export(work, &school.id, Some(&official)).await? {
-        Ok(made) => Ok(Done::saying(routes::batch(&made.batch), Notice::BatchMade)),
+        Ok(made) => {
+            let sent = school.sevis_way == SevisWay::Transport;
+            let notice = if sent { Notice::BatchOnItsWay } else { Notice::BatchMade };
+            Ok(Done::saying(routes::batch(&made.batch), notice))
+        }
         Err(NothingDue::Nothing | NothingDue::OtherWay(_)) => saying(Notice::NothingForSevis),
         Err(NothingDue::AllHeld(_) | NothingDue::Lacking(_)) => saying(Notice::AllHeld),
     }

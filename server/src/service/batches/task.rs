@@ -25,6 +25,11 @@ pub fn task(
         let advice = advice(code);
         reasons.push((format!("{}: {}", row.answer, advice.means), advice.todo.to_owned()));
     }
+    if row.state == SevisState::Sent && row.batch_id.is_some() {
+        let what = "SEVIS has not answered this record";
+        let todo = "Look the student up in SEVIS. If it is there, note it as done.";
+        reasons.push((what.to_owned(), todo.to_owned()));
+    }
     if row.state == SevisState::Conflict {
         let todo =
             "Look the student up in SEVIS. If it is there, note it as done; if not, send it again.";

@@ -1,14 +1,15 @@
 //! The morning's mail to officials: how much waits for them, without anybody's name. Once a working day, and
 //! only where something waits.
 
+use super::super::batches::page::SILENT;
 use super::super::error::ServiceError;
 use super::super::reviews::wanted;
 use super::alerts::of_school;
 use crate::clock::Zone;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
-use crate::store::entity::{account, mark, school};
-use crate::store::{accounts, marks, reviews};
+use crate::store::entity::{account, school};
+use crate::store::{accounts, batches, marks, reviews, sevis_changes};
 use app::routes;
 use domain::review::ReviewFilter;
 use time::Weekday;
@@ -68,7 +69,11 @@ async fn reports(
     let mine = reviews::count(look.db(), wanted, ReviewFilter::Mine).await?;
     let late = reviews::count(look.db(), wanted, ReviewFilter::Late).await?;
     let answered = reviews::answered(look.db(), &school.id).await?;
+    let not_taken = sevis_changes::not_taken(look.db(), &school.id).await?;
+    let trouble = batches::in_trouble(look.db(), &school.id, look.ago(SILENT)).await?;
     let lines = [
+        ("Changes that SEVIS did not take", not_taken),
+        ("Batches to see to", trouble),
         ("Reports to check", open),
         ("Of these assigned to you", mine),
         ("Of these answered by the student", answered),
@@ -81,10 +86,9 @@ async fn reports(
 /// Sends one, and notes that it was; where nothing waits, that alone.
 pub async fn send(work: Work, digest: Digest) -> Result<(), ServiceError> {
     let Digest { id, to, account, lines } = digest;
-    if marks::by_id(work.db(), &id).await?.is_some() {
+    if !marks::once(work.db(), &id, work.at()).await? {
         return Ok(());
     }
-    marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
     if !lines.is_empty() {
         let page = work.url(routes::CONSOLE);
         queue(&work, letters::digest(to, &account, lines, page)).await?;

@@ -1,12 +1,13 @@
 //! The first page of the console.
 
+use super::super::batches::page::SILENT;
 use super::super::error::ServiceError;
 use super::super::reviews::wanted;
 use super::super::visit::{Visit, guards};
 use super::audit;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
-use crate::store::{reviews, students};
+use crate::store::{batches, reviews, sevis_changes, students};
 use app::wire::ConsoleHomeView;
 use domain::date::days_between;
 use domain::review::ReviewFilter;
@@ -23,6 +24,8 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, Service
         students: students::count(look.db(), &school.id).await?,
         open_reports: reviews::count(look.db(), wanted, ReviewFilter::Open).await?,
         answered: reviews::answered(look.db(), &school.id).await?,
+        not_taken: sevis_changes::not_taken(look.db(), &school.id).await?,
+        in_trouble: batches::in_trouble(look.db(), &school.id, look.ago(SILENT)).await?,
         overdue: reviews::count(look.db(), wanted, ReviewFilter::Late).await?,
         oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
         audit: audit::may_read(&official),

@@ -75,7 +75,8 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
     };
     let Settings { name, time_zone, way, org, user, review_first } = parse(&before.code, typed)?;
     if form.seen != seen(&before)? {
-        return Err(fault("name", FaultCode::ShownOtherwise).into());
+        // What was typed on the old page is not kept: it would hide what a colleague has set.
+        return Ok(Done::saying(routes::SCHOOL, Notice::SettingsMeanwhile));
     }
     if is_anothers(&work, &before, &org).await? {
         return Err(fault("sevis_org", FaultCode::InUse).into());

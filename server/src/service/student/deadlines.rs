@@ -4,6 +4,7 @@ use super::super::error::ServiceError;
 use super::super::record::confirmed;
 use super::super::visit::{Visit, guards};
 use crate::scope::Look;
+use crate::secret::sha256_hex;
 use crate::store::convert;
 use app::words::duty_words;
 use chrono::{DateTime, Duration, NaiveDate};
@@ -27,13 +28,19 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<Vec<Deadline>, ServiceEr
 /// nor an employer, since calendars are shared.
 pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError> {
     let mut calendar = Calendar::new();
+    let record = guards::student(look, visit).await?;
+    // Names the student's calendar and nobody.
+    let owner: String = sha256_hex(record.student.id.as_bytes()).chars().take(12).collect();
+    // Seconds, so that the newer one holds.
+    let sequence = u32::try_from(look.at() / 1000).unwrap_or(u32::MAX);
     let now = DateTime::from_timestamp_millis(look.at()).unwrap_or_default();
     for one in list(look, visit).await? {
         let Some(day) = day(one.on) else { continue };
         let mut event = Event::new();
         event
-            .uid(&format!("{}@foothold", name(one)))
+            .uid(&format!("{}-{owner}@foothold", name(one)))
             .timestamp(now)
+            .sequence(sequence)
             .summary(&duty_words(one.duty))
             .all_day(day)
             .alarm(Alarm::display(&duty_words(one.duty), Duration::days(-7)));
@@ -42,17 +49,16 @@ pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError
     Ok(calendar.done().to_string())
 }
 
-/// Stays the same while the day does, so that a calendar that is read again doubles nothing.
+/// Stays the same when the day moves, so that a newer calendar moves what an older one put there.
 fn name(one: Deadline) -> String {
-    let duty = match one.duty {
+    match one.duty {
         Duty::Limit => "limit".to_owned(),
-        Duty::Validation(months) => format!("validation-{months}"),
-        Duty::Ends(kind) => format!("ends-{}", kind.code()),
+        Duty::Validation(months) | Duty::Overdue(months) => format!("validation-{months}"),
+        Duty::Ends(kind) | Duty::EndsUnlessExtended(kind) => format!("ends-{}", kind.code()),
         Duty::LastReports => "reports".to_owned(),
-        Duty::StayEnds => "stay".to_owned(),
+        Duty::StayEnds | Duty::StayEndsUnlessExtended => "stay".to_owned(),
         Duty::Closes => "closes".to_owned(),
-    };
-    format!("{duty}-{}", domain::date::iso(one.on))
+    }
 }
 
 fn day(date: Date) -> Option<NaiveDate> {

@@ -4,7 +4,6 @@ use super::super::error::ServiceError;
 use super::super::record::{Record, confirmed};
 use crate::mail::{letters, queue};
 use crate::scope::Work;
-use crate::store::entity::mark;
 use crate::store::{convert, marks};
 use app::routes;
 use domain::stem::validations;
@@ -21,10 +20,9 @@ pub async fn remind(work: Work, student: &str, authorization: &str) -> Result<()
     let Some(open) = open else { return Ok(()) };
     let id = marks::reminded(authorization, open.months);
     // Who has no address now is looked at again tomorrow.
-    if record.student.email.is_none() || marks::by_id(work.db(), &id).await?.is_some() {
+    if record.student.email.is_none() || !marks::once(work.db(), &id, work.at()).await? {
         return Ok(());
     }
-    marks::insert(work.db(), mark::Model { id, at: work.at() }).await?;
     if open.done_on(&confirmed(&work, &record, about).await?).is_none() {
         let page = work.url(routes::VALIDATION);
         queue(&work, letters::stem_validation(&record.student, open, today, page)).await?;

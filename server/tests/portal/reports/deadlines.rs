@@ -27,12 +27,7 @@ async fn a_student_sees_each_deadline_and_takes_them_along_as_a_calendar(p: Test
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.headers[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
     let text = file.body.replace("\r\n ", "");
-    for line in [
-        "BEGIN:VCALENDAR",
-        "DTSTART;VALUE=DATE:20260930",
-        "UID:validation-6-2026-09-30@foothold",
-        "TRIGGER",
-    ] {
+    for line in ["BEGIN:VCALENDAR", "DTSTART;VALUE=DATE:20260930", "UID:validation-6-", "TRIGGER"] {
         assert!(text.contains(line), "{line}: {text}");
     }
     assert!(!text.contains("Sample") && !text.contains("N0000000001"), "{text}");

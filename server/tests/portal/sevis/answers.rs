@@ -2,7 +2,7 @@
 
 use super::{answer, changes, log, make, moves, records, sends_batches, validate};
 use crate::on_both;
-use crate::support::TestPortal;
+use crate::support::{SCHOOL, TestPortal};
 use domain::sevis_state::SevisState;
 use server::service::batches::Exported;
 
@@ -11,6 +11,7 @@ on_both! {
     what_does_not_fit_is_listed_and_touches_nothing,
     a_file_that_was_not_taken_lets_its_changes_go_with_another_one,
     a_corrected_address_is_kept_beside_what_was_reported,
+    a_record_that_sevis_leaves_out_is_looked_up_and_noted,
 }
 
 /// Two students who moved, and their batch.
@@ -66,7 +67,7 @@ async fn what_does_not_fit_is_listed_and_touches_nothing(p: TestPortal) {
     let good = log(&made.batch, &[(&sent[0].0, &sent[0].1, None)]);
     for (wrong, why) in [
         (good.replace("system=\"PROD\"", "system=\"PROD-SBT\""), "test system"),
-        (good.replace(crate::support::SCHOOL, "BOS214F12345678"), "organization"),
+        (good.replace(SCHOOL, "BOS214F12345678"), "organization"),
         (good.replace(&made.batch, "FH00000000ZZZZ"), "was not made here"),
         (good.replace(&made.batch, ""), "does not say which batch"),
     ] {
@@ -104,4 +105,23 @@ async fn a_corrected_address_is_kept_beside_what_was_reported(p: TestPortal) {
     assert!(row.corrected.contains("9 NEW RD, AUSTIN, TX, 78701-1234"), "{}", row.corrected);
     assert_eq!(p.find(&sent[0].1).await.street, "9 New Road", "and is no new change");
     assert_eq!(changes(&p).await.len(), 2);
+}
+
+async fn a_record_that_sevis_leaves_out_is_looked_up_and_noted(p: TestPortal) {
+    let made = two(&p).await;
+    let sent = records(&made.xml);
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    assert!(!dso.get("/console/batches").await.body.contains("has not answered this record"));
+    let half = log(&made.batch, &[(&sent[0].0, &sent[0].1, None)]);
+    answer(&p, &half).await.expect("read");
+    let tasks = dso.get("/console/batches").await.body;
+    assert_eq!(tasks.matches("SEVIS has not answered this record").count(), 1, "{tasks}");
+    assert!(dso.get("/console").await.body.contains("1 batch to see to"));
+    let open = changes(&p).await.into_iter().find(|row| row.state == SevisState::Sent);
+    let open = open.expect("one is open").id;
+    let fields = [("id", open.as_str()), ("act", "done"), ("proof", "Seen in RTI")];
+    dso.post("/api/console/by-hand", &fields).await;
+    let states: Vec<_> = changes(&p).await.into_iter().map(|row| row.state.0).collect();
+    assert!(states.contains(&SevisState::Confirmed) && states.contains(&SevisState::ByHand));
+    assert!(!dso.get("/console").await.body.contains("to see to"), "all of it is settled");
 }

@@ -42,9 +42,7 @@ async fn a_stem_student_is_reminded_once_and_confirms_what_was_shown(p: TestPort
         mails.iter().filter(|mail| mail.subject.contains("STEM OPT record")).collect();
     assert_eq!(told.len(), 1, "once");
     assert!(told[0].text.contains("/validation") && told[0].text.contains("June 30, 2026"));
-    assert!(
-        own.get("/employment").await.body.contains("Your STEM validation is open until June 30")
-    );
+    assert!(own.get("/employment").await.body.contains("Your STEM validation is due by June 30"));
     let page = own.get("/validation").await.body;
     assert!(page.contains("None on record") && page.contains("Ada Sample"), "{page}");
     let seen = between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned();

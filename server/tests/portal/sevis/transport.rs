@@ -200,6 +200,8 @@ async fn an_answer_that_cannot_be_had_is_asked_for_again_and_told(p: TestPortal)
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let page = dso.get("/console/batches").await.body;
     assert!(page.contains("503") && page.contains("(3 tries)"), "{page}");
+    assert!(page.contains("SEVIS has not answered this record"), "{page}");
+    assert!(dso.get("/console").await.body.contains("1 batch to see to"));
     assert_eq!(later(&p, 16).await, BatchState::Answered);
     assert!(all(&p).await[0].trouble.is_empty());
 }
