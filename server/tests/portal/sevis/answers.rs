@@ -115,7 +115,7 @@ async fn a_record_that_sevis_leaves_out_is_looked_up_and_noted(p: TestPortal) {
     let half = log(&made.batch, &[(&sent[0].0, &sent[0].1, None)]);
     answer(&p, &half).await.expect("read");
     let tasks = dso.get("/console/batches").await.body;
-    assert_eq!(tasks.matches("SEVIS has not answered this record").count(), 1, "{tasks}");
+    assert_eq!(tasks.matches("<strong>SEVIS has not answered this record").count(), 1, "{tasks}");
     assert!(dso.get("/console").await.body.contains("1 batch to see to"));
     let open = changes(&p).await.into_iter().find(|row| row.state == SevisState::Sent);
     let open = open.expect("one is open").id;
