@@ -46,10 +46,7 @@ pub type Held = (Authorization, Vec<Confirmed>);
 /// The deadlines from today on, the next one first. `limit` is the day on which the unemployment limit is
 /// reached.
 pub fn deadlines(held: &[Held], limit: Option<Date>, today: Date) -> Vec<Deadline> {
-    let counts = |about: &Authorization| {
-        about.status == Status::Approved && about.kind != Kind::PreCompletion
-    };
-    let own: Vec<&Held> = held.iter().filter(|(about, _)| counts(about)).collect();
+    let own: Vec<&Held> = held.iter().filter(|(about, _)| about.counts()).collect();
     let mut all: Vec<Deadline> =
         limit.map(|on| Deadline { on, duty: Duty::Limit }).into_iter().collect();
     let asked = held.iter().any(|(about, _)| {

@@ -2,7 +2,7 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data};
+use crate::ui::{Heading, KindLink, kinds, loaded, page_data};
 use crate::wire::{AlertRow, AlertsView};
 use domain::alert::AlertKind;
 use domain::date;
@@ -30,7 +30,7 @@ pub fn Alerts() -> impl IntoView {
         };
         view! {
             <Heading title="Alerts"/>
-            {(!counts.is_empty()).then(|| kinds(kind, counts))}
+            {(!counts.is_empty()).then(|| links(kind, counts))}
             {body}
             {more.then(|| view! { <p>"There are more. The table to download has all of them."</p> })}
             {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
@@ -39,27 +39,23 @@ pub fn Alerts() -> impl IntoView {
     })
 }
 
-/// The kinds, as links with their counts.
-fn kinds(show: Option<AlertKind>, counts: Vec<(AlertKind, usize)>) -> AnyView {
-    let current = |is: bool| is.then_some("page");
+/// All, and each kind, with how many there are.
+fn links(show: Option<AlertKind>, counts: Vec<(AlertKind, usize)>) -> AnyView {
     let total: usize = counts.iter().map(|(_, n)| n).sum();
-    let link = |(kind, n): (AlertKind, usize)| {
-        view! {
-            <li><a href=routes::alerts(kind.code()) aria-current=current(show == Some(kind))>{kind.words()}" "<span class="number">{n}</span></a></li>
-        }
+    let all = KindLink {
+        href: routes::ALERTS.to_owned(),
+        words: "All",
+        count: show.is_none().then_some(total as u64),
+        shown: show.is_none(),
     };
-    view! {
-        <nav class="kinds" aria-label="Kinds of alerts">
-            <ul>
-                {show.map_or_else(
-                    || view! { <li><a href=routes::ALERTS aria-current="page">"All "<span class="number">{total}</span></a></li> }.into_any(),
-                    |_| view! { <li><a href=routes::ALERTS>"All"</a></li> }.into_any(),
-                )}
-                {counts.into_iter().map(link).collect_view()}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    let link = |(kind, n): (AlertKind, usize)| KindLink {
+        href: routes::alerts(kind.code()),
+        words: kind.words(),
+        count: Some(n as u64),
+        shown: show == Some(kind),
+    };
+    let each = counts.into_iter().map(link);
+    kinds("Kinds of alerts", std::iter::once(all).chain(each).collect())
 }
 
 /// One row a reason, the most urgent first.

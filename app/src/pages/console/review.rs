@@ -4,8 +4,8 @@ use super::report::{clock, report};
 use crate::api::{AcceptReports, PageOf, UndoAccept};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, Pager, Post, PostForm, SevisTag, form_state, loaded, page_data,
-    page_number, post,
+    FaultSummary, Hidden, KindLink, Pager, Post, PostForm, SevisTag, form_state, kinds, loaded,
+    page_data, page_number, post,
 };
 use crate::wire::{AcceptedTogether, PICK, ReviewRow, ReviewView};
 use domain::review::{ReviewFilter, ReviewState};
@@ -40,7 +40,7 @@ fn all() -> AnyView {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
             <p>{how(first, way)}</p>
-            {kinds(show, counts)}
+            {links(show, counts)}
             {undo.map(taken_back)}
             {if rows.is_empty() {
                 view! { <p>{nothing(show)}</p> }.into_any()
@@ -83,20 +83,15 @@ fn nothing(show: ReviewFilter) -> &'static str {
     }
 }
 
-/// The kinds, as links with their counts.
-fn kinds(show: ReviewFilter, counts: Vec<(ReviewFilter, u64)>) -> AnyView {
-    let link = |(kind, count): (ReviewFilter, u64)| {
-        let current = (kind == show).then_some("page");
-        view! {
-            <li><a href=routes::reviews(kind) aria-current=current>{kind.words()}" "<span class="number">{count}</span></a></li>
-        }
+/// The kinds of reports, with how many there are.
+fn links(show: ReviewFilter, counts: Vec<(ReviewFilter, u64)>) -> AnyView {
+    let link = |(kind, count): (ReviewFilter, u64)| KindLink {
+        href: routes::reviews(kind),
+        words: kind.words(),
+        count: Some(count),
+        shown: kind == show,
     };
-    view! {
-        <nav class="kinds" aria-label="Kinds of reports">
-            <ul>{counts.into_iter().map(link).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
+    kinds("Kinds of reports", counts.into_iter().map(link).collect())
 }
 
 /// What was accepted together last, with the way back.

@@ -22,6 +22,15 @@ pub fn may_discard(school: &school::Model, row: &batch::Model) -> bool {
     school.sevis_way != SevisWay::Transport && row.state == BatchState::Exported
 }
 
+/// Sets a locked batch aside that never left: its changes wait again.
+pub(super) async fn set_aside(work: &Work, row: batch::Model) -> Result<(), ServiceError> {
+    let all = records::of(work.db(), &row.id).await?;
+    students_of(work, &all).await?;
+    let_wait(work, &row.school_id, &all).await?;
+    let row = batch::Model { state: Code(BatchState::Discarded), ..row };
+    Ok(batches::update(work.db(), row).await?)
+}
+
 /// Discards it, on an official's word.
 pub async fn discard(
     work: Work,
@@ -39,11 +48,8 @@ pub async fn discard(
     if !ticked(&form.never_left) {
         return Err(fault("never_left", FaultCode::Required).into());
     }
-    let all = records::of(work.db(), &row.id).await?;
-    students_of(&work, &all).await?;
-    let_wait(&work, &school.id, &all).await?;
     let id = row.id.clone();
-    batches::update(work.db(), batch::Model { state: Code(BatchState::Discarded), ..row }).await?;
+    set_aside(&work, row).await?;
     let entry = Entry::of(&official, AuditAct::BatchDiscarded, Vec::new());
     audit::write(&work, entry.changed("", &*id)).await?;
     work.commit().await?;

@@ -2,7 +2,8 @@
 //! has closed. What lies between can fail in every way, and no transaction is open while it does.
 
 use super::super::error::ServiceError;
-use super::answers::{Counts, REJECTED, bare, let_wait, students_of, take};
+use super::answers::{Counts, REJECTED, bare, take};
+use super::discard::set_aside;
 use crate::clock::{Zone, millis};
 use crate::scope::Work;
 use crate::sevis::line::Parcel;
@@ -34,7 +35,7 @@ pub async fn begin(work: Work, id: &str) -> Result<Option<(Step, Parcel)>, Servi
     };
     if next == Step::Upload && !is_whole(&work, &row).await? {
         // It never left, and something in it was entered by hand meanwhile: the rest goes with another one.
-        return_changes(&work, row).await?;
+        set_aside(&work, row).await?;
         work.commit().await?;
         return Ok(None);
     }
@@ -66,15 +67,6 @@ async fn is_whole(work: &Work, row: &batch::Model) -> Result<bool, ServiceError>
                 && change.state == SevisState::Sent
         })
     }))
-}
-
-/// Discards a batch that never left.
-async fn return_changes(work: &Work, row: batch::Model) -> Result<(), ServiceError> {
-    let all = records::of(work.db(), &row.id).await?;
-    students_of(work, &all).await?;
-    let_wait(work, &row.school_id, &all).await?;
-    let row = batch::Model { state: Code(BatchState::Discarded), ..row };
-    Ok(batches::update(work.db(), row).await?)
 }
 
 async fn school_of(work: &Work, row: &batch::Model) -> Result<school::Model, ServiceError> {
