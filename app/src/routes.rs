@@ -24,6 +24,16 @@ pub const VALIDATION: &str = "/validation";
 pub const DEADLINES: &str = "/deadlines";
 /// The same as a calendar.
 pub const DEADLINES_FILE: &str = "/deadlines.ics";
+/// Training plans of a student.
+pub const PLANS: &str = "/training-plan";
+/// A training plan by an employer's mailed link.
+pub const EMPLOYER_PLAN: &str = "/employer-plan";
+/// Section 3 by that link.
+pub const EMPLOYER_PLAN_EMPLOYER: &str = "/employer-plan/employer";
+/// Section 5 by that link.
+pub const EMPLOYER_PLAN_TRAINING: &str = "/employer-plan/training";
+/// Training plans of a school.
+pub const SCHOOL_PLANS: &str = "/console/plans";
 /// Whoever was shown a receipt checks it.
 pub const CHECK_RECEIPT: &str = "/check-receipt";
 /// Jobs that have ended.
@@ -95,7 +105,7 @@ pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";
 /// Pages that a mailed link leads to.
-pub const MAILED: [&str; 5] = [REGISTER, RESET, CONFIRM, CONFIRM_EMAIL, NOT_ME];
+pub const MAILED: [&str; 6] = [REGISTER, RESET, CONFIRM, CONFIRM_EMAIL, NOT_ME, EMPLOYER_PLAN];
 /// Where online accounts begin.
 pub const HOLDER: &str = "/home";
 /// Secure messages.
@@ -132,6 +142,54 @@ pub const MAILBOX: &str = "/mailbox";
 /// A job that has ended.
 pub fn job_ended(id: &str) -> String {
     format!("{JOB_ENDED}/{id}")
+}
+
+/// One training plan.
+pub fn plan(id: &str) -> String {
+    format!("{PLANS}/{id}")
+}
+
+/// A section of it.
+pub fn plan_section(id: &str, section: &str) -> String {
+    format!("{PLANS}/{id}/edit/{section}")
+}
+
+/// An evaluation of it.
+pub fn plan_evaluation(id: &str, kind: &str) -> String {
+    format!("{PLANS}/{id}/evaluation/{kind}")
+}
+
+/// It as a PDF.
+pub fn plan_file(id: &str) -> String {
+    format!("{PLANS}/{id}/plan.pdf")
+}
+
+/// A section that an employer fills in.
+pub fn employer_section(section: domain::plan::Section) -> &'static str {
+    match section {
+        domain::plan::Section::Training => EMPLOYER_PLAN_TRAINING,
+        _ => EMPLOYER_PLAN_EMPLOYER,
+    }
+}
+
+/// One training plan in the console.
+pub fn school_plan(id: &str) -> String {
+    format!("{SCHOOL_PLANS}/{id}")
+}
+
+/// It as a PDF.
+pub fn school_plan_file(id: &str) -> String {
+    format!("{SCHOOL_PLANS}/{id}/plan.pdf")
+}
+
+/// Training plans of one kind.
+pub fn school_plans(show: domain::plan::PlanFilter) -> String {
+    format!("{SCHOOL_PLANS}?show={}", show.code())
+}
+
+/// A new employer of a record, as a training plan has it.
+pub fn student_plan_employer(student: &str, plan: &str) -> String {
+    format!("/console/students/{student}/plan-employer/{plan}")
 }
 
 /// One employer.
@@ -261,7 +319,9 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 25] = [
+    const PLAIN: [&str; 27] = [
+        PLANS,
+        EMPLOYER_PLAN,
         DEADLINES,
         CHECK_RECEIPT,
         JOB_ENDED,

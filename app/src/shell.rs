@@ -1,6 +1,8 @@
 //! The HTML document and the two route tables: pages that the browser takes over, and plain ones.
 
-use crate::pages::{console as c, help_team as h, online as o, public as p, student as s};
+use crate::pages::{
+    console as c, help_team as h, online as o, plan as t, public as p, student as s,
+};
 use crate::routes;
 use crate::ui::{PagesShown, Reload, framed};
 use crate::wire::{Assets, Frame};
@@ -112,6 +114,12 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("job-ended"), Param("id")) view=s::JobEnded ssr=SSR/>
                 <Route path=Seg("deadlines") view=s::Deadlines ssr=SSR/>
                 <Route path=Seg("validation") view=s::ValidationPage ssr=SSR/>
+                <Route path=Seg("training-plan") view=t::Plans ssr=SSR/>
+                <Route path=(Seg("training-plan"), Param("id")) view=t::Plan ssr=SSR/>
+                <Route path=(Seg("training-plan"), Param("id"), Seg("edit"), Param("section")) view=t::PlanSection ssr=SSR/>
+                <Route path=(Seg("training-plan"), Param("id"), Seg("evaluation"), Param("kind")) view=t::PlanEvaluation ssr=SSR/>
+                <Route path=Seg("employer-plan") view=t::EmployerPlan ssr=SSR/>
+                <Route path=(Seg("employer-plan"), Param("section")) view=t::EmployerSectionPage ssr=SSR/>
                 <Route path=Seg("mailbox") view=p::Mailbox ssr=SSR/>
                 <Route path=Seg("sign-up") view=o::SignUpPage ssr=SSR/>
                 <Route path=(Seg("sign-up"), Seg("confirm")) view=o::Waiting ssr=SSR/>
@@ -159,6 +167,7 @@ fn ConsoleRoutes() -> AnyNestedRoute {
         <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
         <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>
         <Route path=(Seg("console"), Seg("review"), Perhaps("id")) view=c::Review ssr=SSR/>
+        <Route path=(Seg("console"), Seg("plans"), Perhaps("id")) view=t::SchoolPlans ssr=SSR/>
         <Route path=(Seg("console"), Seg("officials")) view=c::Officials ssr=SSR/>
         <Route path=(Seg("console"), Seg("school")) view=c::School ssr=SSR/>
         <Route path=(Seg("console"), Seg("audit")) view=c::AuditPage ssr=SSR/>

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod mail;
 mod nfc;
 pub mod password;
+pub mod pdf;
 pub mod portal;
 pub mod scan;
 pub mod scope;

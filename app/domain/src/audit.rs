@@ -49,6 +49,18 @@ crate::named_codes! {
         ReportAssigned = "report_assigned", "Report assigned";
         /// The check of a report was taken back.
         ReportReopened = "report_reopened", "Check taken back";
+        /// Training plans were listed.
+        PlansListed = "plans_listed", "In a list of training plans";
+        /// A training plan was opened.
+        PlanSeen = "plan_seen", "Training plan opened";
+        /// A training plan was accepted.
+        PlanAccepted = "plan_accepted", "Training plan accepted";
+        /// A student was asked about a training plan.
+        PlanAsked = "plan_asked", "Training plan asked back";
+        /// A training plan was given to SEVIS.
+        PlanHanded = "plan_handed", "Training plan handed to SEVIS";
+        /// An employer's report of the end of a job was seen to.
+        DepartureSeen = "departure_seen", "Employer’s report seen to";
         /// A conversation was answered.
         MessageSent = "message_sent", "Conversation answered";
         /// A conversation was closed.

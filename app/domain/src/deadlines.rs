@@ -3,6 +3,7 @@
 use crate::Date;
 use crate::authorization::{Authorization, Kind, Status};
 use crate::date::plus_days;
+use crate::plan::EvaluationKind;
 use crate::stem::{Confirmed, GRACE_DAYS, Validation, validations};
 use crate::window::{closes_on, edit_until};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ pub enum Duty {
     Validation(u32),
     /// The same past its last day: the last one on which the school can still report it.
     Overdue(u32),
+    /// An evaluation of the Form I-983.
+    Evaluation(EvaluationKind),
     /// An authorization ends, and no other one begins: the last day of work.
     Ends(Kind),
     /// The same while a STEM extension is asked for. One that was filed in time lets the student work on for up

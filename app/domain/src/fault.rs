@@ -121,6 +121,15 @@ pub enum FaultCode {
         /// The version now on record, with which the form may be sent again.
         version: i32,
     },
+    /// A whole number outside of these.
+    Between {
+        /// Smallest.
+        min: u32,
+        /// Largest.
+        max: u32,
+    },
+    /// The student's own address where the employer's is expected.
+    OwnAddress,
     /// None of the offered choices.
     NotAChoice,
     /// The same question twice.

@@ -103,6 +103,26 @@ crate::named_codes! {
         ReportReopened = "report_reopened", "Check of a report taken back";
         /// The school checked a report.
         ReportReviewed = "report_reviewed", "Report checked by the school";
+        /// A training plan was begun.
+        PlanBegun = "plan_begun", "Training plan begun";
+        /// Somebody signed a training plan.
+        PlanSigned = "plan_signed", "Training plan signed";
+        /// A training plan is complete and with the school.
+        PlanSent = "plan_sent", "Training plan with the school";
+        /// The employer sent a training plan or an evaluation back.
+        PlanReturned = "plan_returned", "Sent back by the employer";
+        /// The school asks about a training plan.
+        PlanAsked = "plan_asked", "Training plan asked back by the school";
+        /// The school accepted a training plan.
+        PlanAccepted = "plan_accepted", "Training plan accepted by the school";
+        /// The school gave a training plan to SEVIS.
+        PlanHanded = "plan_handed", "Training plan entered in SEVIS by the school";
+        /// A version of a training plan was given up.
+        PlanDropped = "plan_dropped", "Training plan given up";
+        /// Somebody signed an evaluation.
+        EvaluationSigned = "evaluation_signed", "Evaluation signed";
+        /// The employer reported the end of a job.
+        DepartureReported = "departure_reported", "End of the job reported by the employer";
         /// Access changed to read-only or ended.
         AccessEnded = "access_ended", "Access ended";
     }
@@ -115,6 +135,8 @@ crate::named_codes! {
         Student = "student", "Student";
         /// An official of the school.
         Official = "official", "School official";
+        /// An employer, by a mailed link.
+        Employer = "employer", "Employer";
         /// The portal itself.
         System = "system", "System";
     }

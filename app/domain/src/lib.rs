@@ -30,6 +30,7 @@ pub mod login;
 pub mod paging;
 pub mod password;
 pub mod phone;
+pub mod plan;
 pub mod profile;
 pub mod questions;
 pub mod receipt_code;

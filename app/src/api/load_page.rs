@@ -1,6 +1,6 @@
 //! The data of every page, behind one server function: each page calls one port method.
 
-use super::PageOf;
+use super::{PageOf, PlanPage};
 use crate::AppError;
 use crate::ports::{Backend, backend};
 use crate::routes;
@@ -58,6 +58,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Officials
         | PageOf::School
         | PageOf::Merge(_) => amend(b, of).await,
+        PageOf::Plans(page) => plans(b, page.clone()).await,
         PageOf::Account
         | PageOf::Security
         | PageOf::Holder
@@ -163,6 +164,52 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             page_of(b, AnswerReportForm::NAME, about, b.student.receipt(&id).await).await
         }
         _ => Err(AppError::NotFound),
+    }
+}
+
+/// Training plans.
+async fn plans(b: &Backend, of: PlanPage) -> Result<Page, AppError> {
+    match of {
+        PlanPage::All => page(b, "", b.plans.plans().await).await,
+        PlanPage::One(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, SignPlanForm::NAME, about, b.plans.plan(&id).await).await
+        }
+        PlanPage::Section(id, section) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, PlanForm::NAME, about, b.plans.plan_section(&id, &section).await).await
+        }
+        PlanPage::Evaluation(id, kind) => {
+            let about = Some(("id", id.as_str()));
+            let view = b.plans.plan_evaluation(&id, &kind).await;
+            page_of(b, EvaluationForm::NAME, about, view).await
+        }
+        PlanPage::Employer => {
+            let token = b.front.link(routes::EMPLOYER_PLAN);
+            let view = b.plans.employer_plan(&token).await;
+            let form = match &view {
+                Ok(EmployerPlanView::Depart { .. }) => DepartureForm::NAME,
+                _ => EmployerSignForm::NAME,
+            };
+            Ok(by_link(token, page(b, form, view).await?))
+        }
+        PlanPage::EmployerSection(section) => {
+            let token = b.front.link(routes::EMPLOYER_PLAN);
+            let view = b.plans.employer_section(&token, &section).await;
+            let about = Some(("section", section.as_str()));
+            Ok(by_link(token, page_of(b, EmployerPlanForm::NAME, about, view).await?))
+        }
+        PlanPage::Record(student, plan) => {
+            let view = b.amend.plan_employer(&student, &plan).await;
+            page_of(b, CorrectEmployerForm::NAME, Some(("plan", &plan)), view).await
+        }
+        PlanPage::School(show, number) => {
+            page(b, "", b.plans.school_plans(show, number).await).await
+        }
+        PlanPage::SchoolOne(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, DecidePlanForm::NAME, about, b.plans.school_plan(&id).await).await
+        }
     }
 }
 

@@ -1,9 +1,33 @@
 //! The pages that want data.
 
 use crate::wire::{AuditOf, HistoryFilter};
+use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use domain::sign_up::Step;
 use serde::{Deserialize, Serialize};
+
+/// A page of training plans.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlanPage {
+    /// All of a student.
+    All,
+    /// One of them.
+    One(String),
+    /// A section of it.
+    Section(String, String),
+    /// An evaluation of it.
+    Evaluation(String, String),
+    /// What an employer's link leads to.
+    Employer,
+    /// A section by that link.
+    EmployerSection(String),
+    /// Those of a school, of one kind, from page 1.
+    School(PlanFilter, u32),
+    /// One of them.
+    SchoolOne(String),
+    /// Its employer, to be put on record: the student and the plan.
+    Record(String, String),
+}
 
 /// A page that wants its data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +58,8 @@ pub enum PageOf {
     Validation,
     /// The days that a student must not miss.
     Deadlines,
+    /// Training plans.
+    Plans(PlanPage),
     /// The history.
     History(HistoryFilter),
     /// A receipt.

@@ -3,5 +3,6 @@
 pub mod console;
 pub mod help_team;
 pub mod online;
+pub mod plan;
 pub mod public;
 pub mod student;

@@ -31,6 +31,12 @@ pub trait AmendPort: Send + Sync {
         student: &str,
         authorization: &str,
     ) -> Result<CorrectEmployerView, AppError>;
+    /// The form of a new employer as a training plan has it, or of the one on record.
+    async fn plan_employer(
+        &self,
+        student: &str,
+        plan: &str,
+    ) -> Result<CorrectEmployerView, AppError>;
     /// Corrects or adds an employer.
     async fn correct_employer(&self, form: &CorrectEmployerForm) -> Answer;
     /// What deleting an employer, or bringing it back, would do.

@@ -16,6 +16,7 @@ mod login;
 mod messages;
 mod passkey;
 mod password;
+mod plans;
 mod recovery;
 mod registration;
 mod reply;
@@ -39,6 +40,7 @@ pub use login::LoginPort;
 pub use messages::MessagesPort;
 pub use passkey::PasskeyPort;
 pub use password::PasswordPort;
+pub use plans::PlansPort;
 pub use recovery::RecoveryPort;
 pub use registration::RegistrationPort;
 pub use reply::ReplyPort;
@@ -128,6 +130,8 @@ pub struct Backend {
     pub console: Arc<dyn ConsolePort>,
     /// The check of reports.
     pub reviews: Arc<dyn ReviewsPort>,
+    /// Training plans.
+    pub plans: Arc<dyn PlansPort>,
     /// The way to SEVIS.
     pub batches: Arc<dyn BatchesPort>,
     /// The principal official's side.
@@ -169,6 +173,7 @@ impl Backend {
             + ConsolePort
             + ReviewsPort
             + AmendPort
+            + PlansPort
             + BatchesPort
             + SchoolPort
             + ImportPort
@@ -193,6 +198,7 @@ impl Backend {
             console: ports.clone(),
             amend: ports.clone(),
             reviews: ports.clone(),
+            plans: ports.clone(),
             batches: ports.clone(),
             school: ports.clone(),
             import: ports.clone(),

@@ -126,6 +126,9 @@ pub fn TextField(
 pub fn AreaField(
     /// The posted name.
     name: &'static str,
+    /// A label other than the usual one.
+    #[prop(optional)]
+    label: &'static str,
     /// Said before typing.
     #[prop(optional)]
     hint: &'static str,
@@ -137,10 +140,11 @@ pub fn AreaField(
     // Leptos writes the text of a textarea as it is, so it must be escaped here; the line break
     // before it is the one that browsers drop.
     let value = field.form.value(name);
+    let label = if label.is_empty() { words::label(name) } else { label };
     let typed = format!("\n{}", escape(&value));
     view! {
         <div class=move || field.group_class()>
-            <label class="usa-label" for=field.id()>{words::label(name)}</label>
+            <label class="usa-label" for=field.id()>{label}</label>
             {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
             {field.hint(hint)}
             {field.fault()}
@@ -161,11 +165,15 @@ pub fn AreaField(
 pub fn CheckField(
     /// The posted name.
     name: &'static str,
+    /// A label other than the usual one.
+    #[prop(optional)]
+    label: &'static str,
     /// Said beside it.
     #[prop(optional)]
     hint: &'static str,
 ) -> impl IntoView {
     let field = Field::of(name);
+    let label = if label.is_empty() { words::label(name) } else { label };
     view! {
         <div class=move || field.group_class()>
             {field.fault()}
@@ -174,7 +182,7 @@ pub fn CheckField(
                     value="on" checked=ticked(&field.form.value(name))
                     aria-invalid=move || field.refused().then_some("true")
                     aria-describedby=move || field.described_by(!hint.is_empty())/>
-                <label class="usa-checkbox__label" for=field.id()>{words::label(name)}</label>
+                <label class="usa-checkbox__label" for=field.id()>{label}</label>
             </div>
             {field.hint(hint)}
         </div>
@@ -189,18 +197,22 @@ pub fn RadioField(
     name: &'static str,
     /// Value and words of each choice.
     choices: Vec<(&'static str, &'static str)>,
+    /// A legend other than the usual one.
+    #[prop(optional)]
+    label: &'static str,
     /// Said before choosing.
     #[prop(optional)]
     hint: &'static str,
 ) -> impl IntoView {
     let field = Field::of(name);
     let chosen = field.form.value(name);
+    let label = if label.is_empty() { words::label(name) } else { label };
     view! {
         <div class=move || field.group_class()>
             // A form's fault links to the group itself.
             <fieldset class="usa-fieldset" id=field.id() tabindex="-1"
                 aria-describedby=move || field.described_by(!hint.is_empty())>
-                <legend class="usa-legend">{words::label(name)}</legend>
+                <legend class="usa-legend">{label}</legend>
                 {field.hint(hint)}
                 {field.fault()}
                 {choices.into_iter().map(|(value, words)| {

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy)]
 pub struct FormState {
     values: StoredValue<BTreeMap<String, String>>,
+    words: fn(&Fault) -> String,
     /// Faults of the last try.
     pub faults: Signal<Vec<Fault>>,
     /// The answer failed as a whole.
@@ -31,7 +32,7 @@ impl FormState {
 
     /// The sentence at a field, if it was refused.
     pub fn fault(&self, name: &str) -> Option<String> {
-        self.faults.with(|faults| faults.iter().find(|f| f.field == name).map(words::sentence))
+        self.faults.with(|faults| faults.iter().find(|f| f.field == name).map(self.words))
     }
 }
 
@@ -44,6 +45,16 @@ pub fn form_state(
     stored: BTreeMap<String, String>,
     replay: Option<Replay>,
 ) -> FormState {
+    form_state_in(post, stored, replay, words::sentence)
+}
+
+/// The same with sentences of its own.
+pub fn form_state_in(
+    post: Post,
+    stored: BTreeMap<String, String>,
+    replay: Option<Replay>,
+    words: fn(&Fault) -> String,
+) -> FormState {
     let (mut values, mut replayed) = (stored, Vec::new());
     if let Some(replay) = replay {
         values.extend(replay.values);
@@ -51,6 +62,7 @@ pub fn form_state(
     }
     let state = FormState {
         values: StoredValue::new(values),
+        words,
         faults: Signal::derive(move || match post.answer.get() {
             Some(Ok(Outcome::Refused(faults))) => faults,
             Some(_) => Vec::new(),
@@ -93,7 +105,7 @@ pub fn FaultSummary(
                     {form.error.get().map(|error| view! { <p class="usa-alert__text">{error.to_string()}</p> })}
                     <ul class="usa-list">
                         {form.faults.get().into_iter().map(|fault| view! {
-                            <li><a class="usa-link alone" rel="external" href=format!("#f-{}", fault.field)>{words::sentence(&fault)}</a></li>
+                            <li><a class="usa-link alone" rel="external" href=format!("#f-{}", fault.field)>{(form.words)(&fault)}</a></li>
                         }).collect_view()}
                     </ul>
                 </div>

@@ -44,6 +44,8 @@ pub struct CorrectEmployerForm {
     pub student: String,
     /// The authorization of a new one.
     pub authorization: String,
+    /// The training plan that the form was filled from; empty for none.
+    pub plan: String,
     /// The effect on the count that was shown.
     pub effect: String,
     /// Why it is changed, at most 300; the student reads it too.
@@ -58,6 +60,7 @@ impl Form for CorrectEmployerForm {
 
     fn page(&self) -> String {
         let page = match self.fields.id.as_str() {
+            _ if !self.plan.is_empty() => routes::student_plan_employer(&self.student, &self.plan),
             "" => routes::student_employer_new(&self.student, &self.authorization),
             id => routes::student_employer(&self.student, id),
         };

@@ -82,6 +82,12 @@ pub struct ConsoleHomeView {
     pub oldest_report_days: i64,
     /// Whoever looks may read who looked and who did.
     pub audit: bool,
+    /// Training plans that wait for the school.
+    pub plans_to_check: u64,
+    /// Accepted ones that SEVIS was not given.
+    pub plans_to_hand: u64,
+    /// Ends of jobs that employers reported and nobody has seen to.
+    pub departures: u64,
 }
 
 /// The list of students.
@@ -165,6 +171,8 @@ pub struct RecordView {
     pub outgoing: Vec<OutgoingRow>,
     /// Reports that are not accepted, oldest first.
     pub reports: Vec<OpenReport>,
+    /// The training plans.
+    pub plans: Vec<super::PlanRow>,
     /// The validations of each STEM extension that have opened.
     pub validations: Vec<StemRow>,
 }

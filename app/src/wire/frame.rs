@@ -171,6 +171,32 @@ pub enum Notice {
         /// What it says.
         words: String,
     },
+    /// A section of a training plan is saved.
+    PlanSaved,
+    /// A new version of a training plan was begun.
+    PlanVersion,
+    /// A version of a training plan was given up.
+    PlanDropped,
+    /// The links to sign are mailed.
+    SignersAsked,
+    /// A signature is there.
+    PlanSigned,
+    /// All three are, and the school has the plan.
+    PlanSent,
+    /// A plan or an evaluation was sent back.
+    PlanReturned,
+    /// An evaluation is signed.
+    EvaluationSigned,
+    /// The school knows that a job has ended.
+    DepartureReported,
+    /// A training plan is accepted.
+    PlanAccepted,
+    /// A student was asked about a training plan.
+    PlanAsked,
+    /// It is noted that SEVIS was given a plan.
+    PlanHanded,
+    /// An employer's report is seen to.
+    DepartureSeen,
     /// A student was asked.
     StudentAsked,
     /// A report was given to somebody.

@@ -15,6 +15,10 @@ pub fn duty_words(duty: Duty) -> String {
         Duty::Overdue(months) => format!(
             "Overdue: confirm your STEM OPT record ({months} months); until this day your school can report it"
         ),
+        Duty::Evaluation(kind) => format!(
+            "{} of your training plan: signed by you and your employer, and with your school",
+            kind.words()
+        ),
         Duty::Ends(kind) => format!("{} ends: your last day of work", kind.words()),
         Duty::EndsUnlessExtended(kind) => format!(
             "{} ends: your last day of work, unless your STEM request was filed in time. Ask your DSO",

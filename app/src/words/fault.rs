@@ -29,6 +29,7 @@ pub fn sentence(fault: &Fault) -> String {
         NotTheSame | UsedBefore | WrongPassword | LoginFailed | EmailTaken | EmailOpensOnline
         | JoinedOnline | WrongCode | NewerCode | CodeSpent | WrongAnswers | NotEnough
         | WrongProofs => of_login(code, field, label),
+        Between { .. } | OwnAddress => of_text(code, field, label),
         PasswordRules(_) | WrongSevisId { .. } | WaitFor { .. } => of_login(code, field, label),
         CheckedMeanwhile { .. } | NothingAsked | ShownOtherwise | NoSuchReceipt => of_check(code),
         File { .. } | Unreadable { .. } | ColumnMissing { .. } => of_case(code, field, label),
@@ -61,6 +62,10 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         FaultCode::ChosenTwice => {
             format!("{label}: you chose this question already. Choose another.")
         }
+        FaultCode::Between { min, max } => {
+            format!("{label} must be a whole number from {min} to {max}.")
+        }
+        FaultCode::OwnAddress => "This is your own address. Enter the employer’s.".into(),
         FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
         _ => return None,
     })

@@ -4,6 +4,7 @@ mod duty;
 mod fault;
 mod labels;
 mod notice;
+mod plan_notice;
 mod rule;
 
 pub use duty::duty_words;

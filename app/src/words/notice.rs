@@ -54,6 +54,9 @@ fn words(notice: &Notice) -> Words {
         EmployerDeleted { .. } | ReceiptGenuine { .. } => report(notice),
         LinkSent | Unlocked | EmailChanged | EmailSaved => console(notice),
         Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
+        PlanSaved | PlanVersion | PlanDropped | SignersAsked | PlanSigned | PlanSent
+        | PlanReturned | EvaluationSigned | DepartureReported | PlanAccepted | PlanAsked
+        | PlanHanded | DepartureSeen => super::plan_notice::plans(notice),
         StudentAsked | AnswerSent | Assigned => reviews(notice),
         Accepted { .. } | AcceptedTogether { .. } | AcceptTakenBack { .. } => reviews(notice),
         Amended | DifferenceGone | ImportDiscarded | BatchMade | BatchOnItsWay

@@ -6,6 +6,7 @@ mod cleanup;
 mod closing;
 mod digests;
 mod failed;
+mod plans;
 mod recovery;
 mod retention;
 mod scans;
@@ -58,6 +59,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     note(&mut failed, "invitations", invitations::invite_all(portal).await.map(drop));
     note(&mut failed, "access", access::run(portal).await);
     note(&mut failed, "stem", stem::run(portal).await);
+    note(&mut failed, "plans", plans::run(portal).await);
     note(&mut failed, "digests", digests::run(portal).await);
     note(&mut failed, "sevis", sevis::run(portal).await);
     note(&mut failed, "retention", retention::run(portal).await);

@@ -21,6 +21,7 @@ pub mod front;
 pub mod login;
 pub mod messages;
 pub mod officials;
+pub mod plans;
 pub mod record;
 pub mod reviews;
 pub mod school;

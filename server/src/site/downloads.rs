@@ -5,7 +5,7 @@ use super::{pieces, provide};
 use crate::exchange::alerts;
 use crate::portal::Portal;
 use crate::service::student::deadlines;
-use crate::service::{account, batches, messages, sign_up};
+use crate::service::{account, batches, messages, plans, sign_up};
 use app::AppError;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
@@ -97,6 +97,32 @@ pub async fn deadlines(State(portal): State<Arc<Portal>>, request: Request) -> R
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
     match deadlines::calendar(&desk.look(), &desk.visit).await {
         Ok(calendar) => file("text/calendar; charset=utf-8", "deadlines.ics", calendar),
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// A training plan as a PDF, for its student.
+pub async fn plan(
+    State(portal): State<Arc<Portal>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match plans::for_student(&desk.look(), &desk.visit, &id).await {
+        Ok((name, pdf)) => file("application/pdf", &name, pdf),
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// The same for the school.
+pub async fn school_plan(
+    State(portal): State<Arc<Portal>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match plans::for_school(&desk, &id).await {
+        Ok((name, pdf)) => file("application/pdf", &name, pdf),
         Err(error) => refused(&error.into()),
     }
 }

@@ -123,9 +123,10 @@ fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
     file_routes().into_iter().fold(Router::new(), add).with_state(portal.clone())
 }
 
-fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 8] {
+fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 10] {
     use app::routes::{
         ALERTS_FILE, BACKUP_FILE, BACKUP_FILES, DEADLINES_FILE, MY_DATA, SESSION, batch_file, file,
+        plan_file, school_plan_file,
     };
     [
         (SESSION.to_owned(), get(session_clock::look).post(session_clock::extend)),
@@ -136,6 +137,8 @@ fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 8] {
         (ALERTS_FILE.to_owned(), get(downloads::alerts)),
         (DEADLINES_FILE.to_owned(), get(downloads::deadlines)),
         (batch_file("{id}"), get(downloads::batch)),
+        (plan_file("{id}"), get(downloads::plan)),
+        (school_plan_file("{id}"), get(downloads::school_plan)),
     ]
 }
 

@@ -35,6 +35,7 @@ pub mod messages;
 pub mod migration;
 pub mod outbox;
 pub mod passwords;
+pub mod plans;
 mod pool;
 pub mod receipts;
 pub mod recoveries;

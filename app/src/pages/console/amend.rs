@@ -1,7 +1,8 @@
 //! Amending a record: each page is one form, and its effect on the count is shown before it is saved.
 
 use crate::api::{
-    CorrectAuthorization, CorrectEmployer, MergeRecords as Merge, PageOf, WithdrawEmployer,
+    CorrectAuthorization, CorrectEmployer, MergeRecords as Merge, PageOf, PlanPage,
+    WithdrawEmployer,
 };
 use crate::routes;
 use crate::ui::{
@@ -45,6 +46,12 @@ pub fn Amend() -> impl IntoView {
             let (student, id) = of();
             let page = move || PageOf::NewStudentEmployer(student.clone(), id.clone());
             employer_page(page_data(page))
+        }
+        "plan-employer" => {
+            let (student, plan) = of();
+            employer_page(page_data(move || {
+                PageOf::Plans(PlanPage::Record(student.clone(), plan.clone()))
+            }))
         }
         "withdraw-employer" => withdraw_employer(),
         _ => missing(),
@@ -116,6 +123,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <Hidden name="once" value=form.fields.once/>
                 <Hidden name="student" value=form.student/>
                 <Hidden name="authorization" value=form.authorization/>
+                <Hidden name="plan" value=form.plan/>
                 <Version form=state value=form.fields.version/>
                 {effect_seen(state)}
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>

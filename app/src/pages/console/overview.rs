@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{loaded, page_data};
 use crate::wire::ConsoleHomeView;
+use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,7 +21,7 @@ pub fn Overview() -> impl IntoView {
         };
         view! {
             <Title text="Overview"/>
-            <h1>{view.school}</h1>
+            <h1>{view.school.clone()}</h1>
             <div class="doors">
                 <section class="door">
                     <h2>{format!("{} {} to check", view.open_reports, if view.open_reports == 1 { "report" } else { "reports" })}</h2>
@@ -37,7 +38,9 @@ pub fn Overview() -> impl IntoView {
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
             </div>
+            {plans(&view)}
             <p class="actions">
+                <a class="usa-link alone" href=routes::SCHOOL_PLANS>"Training plans (Form I-983)"</a>
                 <a class="usa-link alone" href=routes::ALERTS>"Alerts: whom to look at"</a>
                 <a class="usa-link alone" href=routes::BATCHES>"The way to SEVIS"</a>
                 <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
@@ -53,4 +56,24 @@ pub fn Overview() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// What waits of training plans.
+fn plans(view: &ConsoleHomeView) -> AnyView {
+    let line = |count: u64, one: &str, many: &str, show: PlanFilter| {
+        let words = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+        (count > 0).then(|| view! { <li><a class="usa-link alone" href=routes::school_plans(show)>{words}</a></li> })
+    };
+    let (check, hand, ended) = (view.plans_to_check, view.plans_to_hand, view.departures);
+    if check + hand + ended == 0 {
+        return ().into_any();
+    }
+    view! {
+        <ul class="usa-list">
+            {line(ended, "employer reports the end of a job", "employers report the end of a job", PlanFilter::AtSchool)}
+            {line(check, "training plan to check", "training plans to check", PlanFilter::AtSchool)}
+            {line(hand, "training plan to hand to SEVIS", "training plans to hand to SEVIS", PlanFilter::ToHand)}
+        </ul>
+    }
+    .into_any()
 }

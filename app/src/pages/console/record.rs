@@ -7,7 +7,8 @@ use crate::ui::{
     SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{
-    AmendmentRow, AuthorizationView, EmployerCard, OpenReport, OutgoingRow, RecordView, StemRow,
+    AmendmentRow, AuthorizationView, EmployerCard, OpenReport, OutgoingRow, PlanRow, RecordView,
+    StemRow,
 };
 use crate::words;
 use domain::authorization::Status;
@@ -50,6 +51,7 @@ pub fn Record() -> impl IntoView {
             outgoing,
             reports,
             validations,
+            plans,
         } = view;
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
@@ -69,7 +71,7 @@ pub fn Record() -> impl IntoView {
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
                     {others(linked)}
-                    {to_check(reports)}
+                    {to_check(reports)}{training_plans(plans)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
                     <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
@@ -96,6 +98,26 @@ fn to_check(reports: Vec<OpenReport>) -> Option<AnyView> {
     };
     let links = reports.into_iter().map(link).collect_view();
     Some(view! { <h2>"Reports to check"</h2><ul class="outgoing">{links}</ul> }.into_any())
+}
+
+/// The training plans of a STEM extension.
+fn training_plans(plans: Vec<PlanRow>) -> Option<AnyView> {
+    if plans.is_empty() {
+        return None;
+    }
+    let link = |row: PlanRow| {
+        let employer = if row.employer.is_empty() {
+            "Employer not filled in yet".to_owned()
+        } else {
+            row.employer
+        };
+        view! { <li><a class="usa-link alone" href=routes::school_plan(&row.id)>{employer}</a>" "<span class="usa-hint">{row.state.words()}</span></li> }
+    };
+    let links = plans.into_iter().map(link).collect_view();
+    Some(
+        view! { <h2>"Training plans (Form I-983)"</h2><ul class="outgoing">{links}</ul> }
+            .into_any(),
+    )
 }
 
 /// The records of the same person.

@@ -23,7 +23,7 @@ pub fn Employment() -> impl IntoView {
                 <p class="asked">{format!("Your STEM validation is due by {}. ", date::long(due.until()))}<a class="usa-link" rel="external" href=routes::VALIDATION>"Confirm your record"</a></p>
             })}
             {count.map(|count| view! { <CountPanel count=count/> })}
-            <p><a class="usa-link alone" rel="external" href=routes::DEADLINES>"Your deadlines"</a></p>
+            <p><a class="usa-link alone" rel="external" href=routes::DEADLINES>"Your deadlines"</a>" "<a class="usa-link alone" rel="external" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
             {authorizations.is_empty().then(|| view! { <p>"No authorization is on record. Ask your school’s DSO."</p> })}
             {authorizations.into_iter().map(authorization).collect_view()}
         }

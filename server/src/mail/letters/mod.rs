@@ -4,10 +4,12 @@ mod account;
 mod cases;
 mod greeting;
 mod online;
+mod plans;
 mod student;
 
 pub use account::*;
 pub use cases::*;
 pub use greeting::full_name;
 pub use online::*;
+pub use plans::*;
 pub use student::*;

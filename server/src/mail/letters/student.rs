@@ -13,7 +13,7 @@ pub const INVITATION: &str =
 /// Subject of an official's reset.
 pub const ACCOUNT_RESET: &str = "Account reset.";
 
-fn to_student(student: &student::Model, subject: &str) -> Letter {
+pub(super) fn to_student(student: &student::Model, subject: &str) -> Letter {
     Letter {
         to: student.email.clone().unwrap_or_default(),
         student_id: Some(student.id.clone()),

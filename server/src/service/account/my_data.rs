@@ -4,11 +4,13 @@ use super::super::error::ServiceError;
 use super::super::record::timeline;
 use super::super::student::employment_of;
 use super::super::visit::{Visit, guards};
-use super::super::{cases, messages};
+use super::super::{cases, messages, plans};
 use super::page;
 use crate::scope::Look;
 use crate::store::convert;
-use app::wire::{CasesView, EmploymentView, HistoryEntry, ProfileView, SecurityView, ThreadView};
+use app::wire::{
+    CasesView, EmploymentView, HistoryEntry, PlanView, ProfileView, SecurityView, ThreadView,
+};
 use serde::Serialize;
 
 /// The file `foothold-my-data.json`.
@@ -36,6 +38,7 @@ struct Student {
     profile: ProfileView,
     employment: EmploymentView,
     history: Vec<HistoryEntry>,
+    training_plans: Vec<PlanView>,
 }
 
 /// The data of whoever is logged in.
@@ -77,5 +80,6 @@ async fn student(look: &Look, visit: &Visit) -> Result<Student, ServiceError> {
         profile: ProfileView { person: record.person(), form, access },
         employment: employment_of(look, &record).await?,
         history: history.into_iter().map(|dated| dated.entry).collect(),
+        training_plans: plans::all_of(look, &record).await?,
     })
 }

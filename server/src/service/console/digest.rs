@@ -9,8 +9,9 @@ use crate::clock::Zone;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
 use crate::store::entity::{account, school};
-use crate::store::{accounts, batches, marks, reviews, sevis_changes};
+use crate::store::{accounts, batches, marks, plans, reviews, sevis_changes};
 use app::routes;
+use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use time::Weekday;
 
@@ -71,7 +72,13 @@ async fn reports(
     let answered = reviews::answered(look.db(), &school.id).await?;
     let not_taken = sevis_changes::not_taken(look.db(), &school.id).await?;
     let trouble = batches::in_trouble(look.db(), &school.id, look.ago(SILENT)).await?;
+    let plans_open = plans::count(look.db(), &school.id, PlanFilter::AtSchool).await?;
+    let to_hand = plans::count(look.db(), &school.id, PlanFilter::ToHand).await?;
+    let ended = plans::departures::count_open(look.db(), &school.id).await?;
     let lines = [
+        ("Ends of jobs that employers report", ended),
+        ("Training plans to check", plans_open),
+        ("Training plans to hand to SEVIS", to_hand),
         ("Changes that SEVIS did not take", not_taken),
         ("Batches to see to", trouble),
         ("Reports to check", open),

@@ -7,9 +7,10 @@ use super::super::visit::{Visit, guards};
 use super::audit;
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
-use crate::store::{batches, reviews, sevis_changes, students};
+use crate::store::{batches, plans, reviews, sevis_changes, students};
 use app::wire::ConsoleHomeView;
 use domain::date::days_between;
+use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 
 /// The first page.
@@ -28,6 +29,9 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, Service
         in_trouble: batches::in_trouble(look.db(), &school.id, look.ago(SILENT)).await?,
         overdue: reviews::count(look.db(), wanted, ReviewFilter::Late).await?,
         oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
+        plans_to_check: plans::count(look.db(), &school.id, PlanFilter::AtSchool).await?,
+        plans_to_hand: plans::count(look.db(), &school.id, PlanFilter::ToHand).await?,
+        departures: plans::departures::count_open(look.db(), &school.id).await?,
         audit: audit::may_read(&official),
         school: school.name,
     })

@@ -1,6 +1,7 @@
 //! One student's record in the console.
 
 use super::super::error::ServiceError;
+use super::super::plans;
 use super::super::record::{Record, timeline, views};
 use super::super::visit::{Visit, guards};
 use super::account_states;
@@ -84,6 +85,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
         amendments: super::amend::amendments(look, &record).await?,
         outgoing: changes.into_iter().map(outgoing).collect(),
         reports: open_reports(look, id).await?,
+        plans: plans::rows_of(look, &record).await?,
         validations: super::validations::opened(look, &record, today).await?,
     })
 }

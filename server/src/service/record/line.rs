@@ -30,6 +30,11 @@ impl<'a> Line<'a> {
         Self { event, doer: Doer::Official, name, changes: &[] }
     }
 
+    /// Something an employer did by a mailed link.
+    pub fn by_employer(event: Event, name: &'a str) -> Self {
+        Self { event, doer: Doer::Employer, name, changes: &[] }
+    }
+
     /// Something that happened by itself.
     pub fn by_system(event: Event) -> Self {
         Self { event, doer: Doer::System, name: "", changes: &[] }

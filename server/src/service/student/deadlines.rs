@@ -1,6 +1,7 @@
 //! The days that a student must not miss, as a list and as a calendar.
 
 use super::super::error::ServiceError;
+use super::super::plans::open_evaluations;
 use super::super::record::confirmed;
 use super::super::visit::{Visit, guards};
 use crate::scope::Look;
@@ -21,7 +22,12 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<Vec<Deadline>, ServiceEr
         held.push((convert::authorization(row), confirmed(look, &record, row).await?));
     }
     let limit = record.count(today).and_then(|count| count.reached_on);
-    Ok(deadlines(&held, limit, today))
+    let mut all = deadlines(&held, limit, today);
+    for one in open_evaluations(look, &record, today).await? {
+        all.push(Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) });
+    }
+    all.sort_by_key(|deadline| deadline.on);
+    Ok(all)
 }
 
 /// The same as a calendar (RFC 5545): whole days, each with an alarm a week before. It names neither the student
@@ -54,6 +60,7 @@ fn name(one: Deadline) -> String {
     match one.duty {
         Duty::Limit => "limit".to_owned(),
         Duty::Validation(months) | Duty::Overdue(months) => format!("validation-{months}"),
+        Duty::Evaluation(kind) => format!("evaluation-{}", kind.code()),
         Duty::Ends(kind) | Duty::EndsUnlessExtended(kind) => format!("ends-{}", kind.code()),
         Duty::LastReports => "reports".to_owned(),
         Duty::StayEnds | Duty::StayEndsUnlessExtended => "stay".to_owned(),

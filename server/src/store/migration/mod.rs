@@ -13,6 +13,7 @@ mod m0010_identity;
 mod m0011_batches;
 mod m0012_reviews;
 mod m0013_late;
+mod m0014_plans;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_batches::Migration),
             Box::new(m0012_reviews::Migration),
             Box::new(m0013_late::Migration),
+            Box::new(m0014_plans::Migration),
         ]
     }
 }

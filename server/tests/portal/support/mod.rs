@@ -7,6 +7,7 @@ mod online;
 mod postgres;
 
 pub use browser::{Answer, Browser, FORM, PARTS, escape, form, part, parts, request};
+pub use mailbox::Mail;
 pub use online::{ANSWERS, Holder, answer_to, answers_on, other_questions};
 
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};

@@ -2,6 +2,7 @@
 //! Form I-983 (8 CFR 214.2(f)(10)(ii)(C)(7)).
 
 use super::super::super::error::{ServiceError, fault};
+use super::super::super::plans::{accepted, job_key, prefilled};
 use super::super::super::record::Record;
 use super::super::super::visit::{Visit, guards};
 use super::authorization;
@@ -35,6 +36,7 @@ pub async fn view(
     let form = CorrectEmployerForm {
         student: student.to_owned(),
         authorization: about.id.clone(),
+        plan: String::new(),
         effect: String::new(),
         reason: String::new(),
         fields: convert::employer(row).form(&row.id, row.version),
@@ -58,6 +60,7 @@ pub async fn add_view(
     let form = CorrectEmployerForm {
         student: student.to_owned(),
         authorization: about.id.clone(),
+        plan: String::new(),
         effect: String::new(),
         reason: String::new(),
         fields: EmployerForm { once: id(), ..EmployerForm::default() },
@@ -69,6 +72,41 @@ pub async fn add_view(
     })
 }
 
+/// The form of the employer of a training plan: as it is on record, else as the plan has it.
+pub async fn plan_view(
+    look: &Look,
+    visit: &Visit,
+    student: &str,
+    plan: &str,
+) -> Result<CorrectEmployerView, ServiceError> {
+    let record = guards::school_record(look, visit, student).await?;
+    let plan = accepted(look, student, plan).await?;
+    if let Some(row) = plan.recorded(&record.employer_rows) {
+        return view(look, visit, student, &row.id).await;
+    }
+    let about = plan.authorization(&record).ok_or(AppError::NotFound)?;
+    let about = authorization::find(&record, &about)?;
+    let form = CorrectEmployerForm {
+        student: student.to_owned(),
+        authorization: about.id.clone(),
+        plan: plan.row.id.clone(),
+        effect: String::new(),
+        reason: String::new(),
+        fields: prefilled(&plan),
+    };
+    let authorization = convert::authorization(about);
+    Ok(CorrectEmployerView { person: record.person(), authorization, form })
+}
+
+/// The fields; the employer of a plan has a key of its own, so that it is recorded once.
+async fn keyed(work: &Work, form: &CorrectEmployerForm) -> Result<EmployerForm, ServiceError> {
+    let mut fields = form.fields.clone();
+    if fields.id.is_empty() && !form.plan.is_empty() {
+        fields.once = job_key(&accepted(work, &form.student, &form.plan).await?.row.root);
+    }
+    Ok(fields)
+}
+
 /// Corrects or adds it.
 pub async fn correct(
     work: Work,
@@ -76,7 +114,7 @@ pub async fn correct(
     form: &CorrectEmployerForm,
 ) -> Result<Done, ServiceError> {
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
-    let fields = &form.fields;
+    let fields = &keyed(&work, form).await?;
     let next = routes::student(&form.student);
     let stored = match fields.id.as_str() {
         "" => None,

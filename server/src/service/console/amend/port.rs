@@ -50,6 +50,14 @@ impl AmendPort for Desk {
         self.seen(student, view).await
     }
 
+    async fn plan_employer(
+        &self,
+        student: &str,
+        plan: &str,
+    ) -> Result<CorrectEmployerView, AppError> {
+        Ok(employer::plan_view(&self.look(), &self.visit, student, plan).await?)
+    }
+
     async fn correct_employer(&self, form: &CorrectEmployerForm) -> Answer {
         Ok(employer::correct(self.work().await?, &self.visit, form).await?)
     }

@@ -1,0 +1,113 @@
+//! What was typed, read section by section. A draft may have gaps; nobody signs one.
+
+use super::{Field, Kind, Section, field};
+use crate::date::{plus_days, plus_months};
+use crate::email::Email;
+use crate::fault::{Fault, FaultCode, Faults};
+use crate::{address, date, ein, phone, text};
+use std::collections::BTreeMap;
+
+/// Values by the field's name, in their usual spelling; a field without one is left out.
+pub type Values = BTreeMap<String, String>;
+
+/// Longest STEM extension in months.
+const STEM_MONTHS: u32 = 24;
+
+fn one(field: &Field, typed: &str) -> Result<Option<String>, FaultCode> {
+    let digits = |min: usize, max: usize| match text::line(typed, 40)? {
+        Some(text) => {
+            let text = text::ascii(&text);
+            let fits = (min..=max).contains(&text.len());
+            let all = text.bytes().all(|byte| byte.is_ascii_digit());
+            if fits && all { Ok(Some(text)) } else { Err(FaultCode::Malformed) }
+        }
+        None => Ok(None),
+    };
+    match field.kind {
+        Kind::Line(max) => text::line(typed, max),
+        Kind::Text(max) => text::paragraph(typed, max),
+        Kind::Day => Ok(date::parse(typed)?.map(date::typed)),
+        Kind::YesNo => match typed {
+            "" => Ok(None),
+            "yes" | "no" => Ok(Some(typed.to_owned())),
+            _ => Err(FaultCode::NotAChoice),
+        },
+        Kind::Email => Ok(Email::parse(typed)?.map(|email| email.as_str().to_owned())),
+        Kind::Phone => Ok(phone::us(typed)?.map(|bare| phone::spell_us(&bare))),
+        Kind::Ein => Ok(ein::parse(typed)?.map(|bare| ein::spell(&bare))),
+        Kind::Naics => digits(2, 6),
+        Kind::State => address::state(typed),
+        Kind::Zip => address::zip(typed),
+        Kind::Count(min, max) => {
+            let bare = typed.replace(',', "");
+            let Some(text) = text::line(&bare, 40)? else { return Ok(None) };
+            match text::ascii(&text).parse::<u32>() {
+                Ok(number) if (min..=max).contains(&number) => Ok(Some(number.to_string())),
+                _ => Err(FaultCode::Between { min, max }),
+            }
+        }
+        Kind::Pay => match text::line(typed, 80)? {
+            // An amount has a digit that is not zero.
+            Some(text) if text::ascii(&text).bytes().any(|b| (b'1'..=b'9').contains(&b)) => {
+                Ok(Some(text))
+            }
+            Some(_) => Err(FaultCode::Malformed),
+            None => Ok(None),
+        },
+    }
+}
+
+/// Reads the fields of a section that these people fill in; every fault at once. Gaps are none.
+pub fn read(
+    section: Section,
+    typed: &Values,
+    fills: impl Fn(&Field) -> bool,
+) -> Result<Values, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let mut values = Values::new();
+    for field in super::FIELDS.iter().filter(|field| field.section == section && fills(field)) {
+        let typed = typed.get(field.name).map_or("", String::as_str);
+        if let Some(value) = faults.keep(field.name, one(field, typed)).flatten() {
+            values.insert(field.name.to_owned(), value);
+        }
+    }
+    between(&values, &mut faults);
+    let faults = faults.into_vec();
+    if faults.is_empty() { Ok(values) } else { Err(faults) }
+}
+
+/// Rules between fields.
+fn between(values: &Values, faults: &mut Faults) {
+    let day = |name: &str| values.get(name).and_then(|text| date::parse(text).ok().flatten());
+    if let (Some(from), Some(to)) = (day("stem_from"), day("stem_to")) {
+        let end = plus_days(plus_months(from, STEM_MONTHS), -1);
+        if to <= from {
+            faults.add("stem_to", FaultCode::EndNotAfterStart);
+        } else if to > end {
+            faults.add("stem_to", FaultCode::AfterAuthorization { end });
+        }
+    }
+    let signers = ["signatory_email", "overseer_email"];
+    let own = values.get("student_email").map(|email| email.to_lowercase());
+    for name in signers {
+        if own.is_some() && values.get(name).map(|email| email.to_lowercase()) == own {
+            faults.add(name, FaultCode::OwnAddress);
+        }
+    }
+}
+
+/// What is missing or wrong before anybody can sign: the fields in the form's order.
+pub fn missing(values: &Values) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    for field in super::FIELDS.iter().filter(|field| field.needed) {
+        if !values.contains_key(field.name) {
+            faults.add(field.name, FaultCode::Required);
+        }
+    }
+    between(values, &mut faults);
+    let mut faults = faults.into_vec();
+    let place = |fault: &Fault| super::FIELDS.iter().position(|one| one.name == fault.field);
+    faults.retain(|fault| field(&fault.field).is_some());
+    faults.sort_by_key(place);
+    faults
+}

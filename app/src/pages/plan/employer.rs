@@ -1,0 +1,250 @@
+//! What an employer's mailed link leads to: a plan or an evaluation to sign, or the report of the end of a job.
+
+use super::words::{label, sentence};
+use super::{parts, section, sign};
+use crate::api::{
+    EmployerReturn, EmployerSave, EmployerSign, PageOf, PlanPage, ReportDeparture, SignCode,
+};
+use crate::routes;
+use crate::ui::{
+    AreaField, FaultSummary, FormState, Heading, Hidden, Post, PostForm, RadioField, SubmitButton,
+    TextField, form_state_in, loaded, page_data, post,
+};
+use crate::wire::{EmployerPlanView, EvaluationRow, PlanSectionView, PlanView};
+use domain::plan::{Departed, Section, Signer, field};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page of the link.
+#[component]
+pub fn EmployerPlan() -> impl IntoView {
+    let page = page_data(|| PageOf::Plans(PlanPage::Employer));
+    loaded(page, |view: EmployerPlanView, frame| {
+        let (token, replay) = (frame.link.clone(), frame.replay.clone());
+        match view {
+            EmployerPlanView::Gone => view! {
+                <Heading title="This link does not work"/>
+                <p>"It is too old, or another one was made since. Ask the student to have a new link mailed to you."</p>
+            }
+            .into_any(),
+            EmployerPlanView::Done => view! {
+                <Heading title="Nothing is left to do"/>
+                <p>"What this link was for is signed or was sent back. You can close this page."</p>
+            }
+            .into_any(),
+            EmployerPlanView::Sign { plan, signers, code_sent, to } => {
+                let act = post::<EmployerSign>();
+                let form = form_state_in(act, Default::default(), replay, sentence);
+                to_sign(*plan, signers, (act, form), Code { token, sent: code_sent, to })
+            }
+            EmployerPlanView::Evaluate { plan, row, code_sent, to } => {
+                let act = post::<EmployerSign>();
+                let form = form_state_in(act, Default::default(), replay, sentence);
+                to_evaluate(&plan, &row, (act, form), Code { token, sent: code_sent, to })
+            }
+            EmployerPlanView::Depart { student, employer, school, reported } => {
+                let act = post::<ReportDeparture>();
+                let form = form_state_in(act, Default::default(), replay, sentence);
+                let title = "Report the end of the job";
+                let ways = Departed::ALL.iter().map(|one| (one.code(), one.words())).collect::<Vec<_>>();
+                view! {
+                    <FaultSummary form=form title=title/>
+                    <h1>{title}</h1>
+                    <p class="usa-intro">{format!("{student}, {employer}")}</p>
+                    <p>{format!("{school} is told at once, and so is {student}. It is due within five business days: weekends and federal holidays are left out.")}</p>
+                    {parts::departures(reported)}
+                    <PostForm to=act class="form">
+                        <Hidden name="token" value=token/>
+                        <TextField name="last_day" label=label("last_day") hint="MM/DD/YYYY" inputmode="numeric" width="m"/>
+                        <RadioField name="how" label=label("how") choices=ways/>
+                        <AreaField name="remark" label=label("remark") optional=true/>
+                        <TextField name="signed_name" label="Your full name" autocomplete="name"/>
+                        <SubmitButton words="Report" form=form/>
+                    </PostForm>
+                }
+                .into_any()
+            }
+        }
+    })
+}
+
+/// The mailed code: the link's token, whether a code is on its way, and to where.
+struct Code {
+    token: String,
+    sent: bool,
+    to: String,
+}
+
+impl Code {
+    /// Asking for it, and where one was asked for, its field.
+    fn ask(&self) -> AnyView {
+        let act = post::<SignCode>();
+        let (token, to) = (self.token.clone(), self.to.clone());
+        let (why, words) = match self.sent {
+            true => (
+                format!("A code is on its way to {to}. It works for 15 minutes."),
+                "Mail another code",
+            ),
+            false => (
+                format!("Before you sign, have a code mailed to {to}: it shows that it is you."),
+                "Mail me the code",
+            ),
+        };
+        view! {
+            <PostForm to=act>
+                <Hidden name="token" value=token/>
+                <p>{why}</p>
+                <SubmitButton words=words class="usa-button--outline"/>
+            </PostForm>
+        }
+        .into_any()
+    }
+}
+
+fn to_sign(
+    plan: PlanView,
+    signers: Vec<Signer>,
+    (act, form): (Post, FormState),
+    code: Code,
+) -> AnyView {
+    let title = "Training plan (Form I-983)";
+    let gaps = |section: Section| {
+        plan.missing
+            .iter()
+            .any(|fault| field(&fault.field).is_some_and(|field| field.section == section))
+    };
+    let whole = plan.missing.is_empty();
+    let ours = gaps(Section::Employer) || gaps(Section::Training);
+    let open = plan.state.is_open();
+    let next = match (whole, ours) {
+        (true, _) => {
+            "Please read the plan. If it is right, sign below; what is wrong, you can change."
+        }
+        (false, true) => {
+            "Please fill in what is missing in sections 3 and 5. Then it can be signed."
+        }
+        (false, false) => {
+            "The student still has to fill in section 1. You can read and complete the rest; you are not needed to wait here."
+        }
+    };
+    let missing =
+        plan.missing.iter().map(|fault| view! { <li>{sentence(fault)}</li> }).collect_view();
+    let sections = plan.sections.clone().into_iter().map(|one| {
+        let edit = (open && one.section != Section::Student)
+            .then(|| routes::employer_section(one.section).to_owned());
+        parts::section(one, true, edit)
+    });
+    let sections = sections.collect_view();
+    let sign = (whole && open && !signers.is_empty()).then(|| signing(&plan, &signers, act, &code));
+    view! {
+        <FaultSummary form=form title=title/>
+        <h1>{title}</h1>
+        <p class="usa-intro">{format!("{}, {}", plan.person.name(), plan.person.school)}</p>
+        <p>{next}</p>
+        {(!whole).then(|| view! { <details class="faq"><summary>"What is missing"</summary><ul class="usa-list">{missing}</ul></details> })}
+        {sections}
+        {parts::versions(plan.versions.clone())}
+        <h2>"Signatures"</h2>
+        {parts::signatures(&plan.signatures)}
+        {sign}
+        {send_back(&code, "I am not the right person")}
+        <p class="usa-hint">{plan.edition}</p>
+    }
+    .into_any()
+}
+
+/// The signatures of whoever has this link, one after the other.
+fn signing(plan: &PlanView, signers: &[Signer], act: Post, code: &Code) -> AnyView {
+    let Some(signer) = signers.first().copied() else { return ().into_any() };
+    let found = plan.signatures.iter().find(|one| one.signer == signer);
+    let (name, covers) =
+        found.map(|one| (one.name.clone(), one.covers.clone())).unwrap_or_default();
+    let more = (signers.len() > 1).then(|| view! { <p class="usa-hint">"You are named for both sections. The other one comes next, with a code of its own."</p> });
+    let token = code.token.clone();
+    let form = code.sent.then(|| {
+        view! {
+            <PostForm to=act class="form">
+                <Hidden name="token" value=token/>
+                <Hidden name="signer" value=signer.code().to_owned()/>
+                <Hidden name="version" value=covers/>
+                <TextField name="code" label=label("code") inputmode="numeric" autocomplete="one-time-code" width="m"/>
+                {sign::fields(name, true)}
+                <SubmitButton words="Sign"/>
+            </PostForm>
+        }
+    });
+    view! {
+        <h2>{format!("Sign {}: {}", signer.section().to_lowercase(), signer.words())}</h2>
+        {more}
+        {sign::certified(signer)}
+        {code.ask()}
+        {form}
+    }
+    .into_any()
+}
+
+fn to_evaluate(
+    plan: &PlanView,
+    row: &EvaluationRow,
+    (act, form): (Post, FormState),
+    code: Code,
+) -> AnyView {
+    let title = row.kind.words();
+    let overseer = plan.signatures.iter().find(|one| one.signer == Signer::Overseer);
+    let name = overseer.map(|one| one.name.clone()).unwrap_or_default();
+    let (token, covers) = (code.token.clone(), row.covers.clone());
+    let sections = plan.sections.clone().into_iter().filter(|one| one.section == Section::Training);
+    let sections = sections.map(|one| parts::section(one, false, None)).collect_view();
+    let signing = code.sent.then(|| view! {
+        <PostForm to=act class="form">
+            <Hidden name="token" value=token/>
+            <Hidden name="version" value=covers/>
+            <TextField name="code" label=label("code") inputmode="numeric" autocomplete="one-time-code" width="m"/>
+            {sign::fields(name, true)}
+            <SubmitButton words="Sign"/>
+        </PostForm>
+    });
+    view! {
+        <FaultSummary form=form title=title/>
+        <h1>{title}</h1>
+        <p class="usa-intro">{format!("{}, {}", plan.person.name(), plan.employer)}</p>
+        {parts::evaluation_text(row)}
+        {sections}
+        <h2>"Sign it"</h2>
+        {code.ask()}
+        {signing}
+        {send_back(&code, "Send it back to the student")}
+    }
+    .into_any()
+}
+
+/// Sending something back, folded.
+fn send_back(code: &Code, words: &'static str) -> AnyView {
+    let act = post::<EmployerReturn>();
+    let token = code.token.clone();
+    view! {
+        <details class="faq">
+            <summary>{words}</summary>
+            <PostForm to=act class="form">
+                <Hidden name="token" value=token/>
+                <AreaField name="words" label="Why: the student reads this"/>
+                <SubmitButton words="Send back" class="usa-button--outline"/>
+            </PostForm>
+        </details>
+    }
+    .into_any()
+}
+
+/// A section that the employer fills in.
+#[component]
+pub fn EmployerSectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let code = params.with_untracked(|params| params.get("section")).unwrap_or_default();
+    let page = page_data(move || PageOf::Plans(PlanPage::EmployerSection(code.clone())));
+    loaded(page, |view: PlanSectionView, frame| {
+        let act = post::<EmployerSave>();
+        let token = frame.link.clone();
+        let hidden = view! { <Hidden name="token" value=token/> }.into_any();
+        section::filled(view, act, frame.replay.clone(), hidden, routes::EMPLOYER_PLAN.to_owned())
+    })
+}

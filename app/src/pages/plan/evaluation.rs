@@ -1,0 +1,77 @@
+//! The student writes and signs an evaluation.
+
+use super::parts::evaluation_text;
+use super::words::sentence;
+use crate::api::{Evaluate, PageOf, PlanPage};
+use crate::routes;
+use crate::ui::{
+    AreaField, CheckField, FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state_in,
+    loaded, page_data, post,
+};
+use crate::wire::EvaluationView;
+use domain::date::{long, typed};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::collections::BTreeMap;
+
+/// The page.
+#[component]
+pub fn PlanEvaluation() -> impl IntoView {
+    let params = use_params_map();
+    let one = move |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
+    let (id, kind) = (one("id"), one("kind"));
+    let page = page_data(move || PageOf::Plans(PlanPage::Evaluation(id.clone(), kind.clone())));
+    loaded(page, |view: EvaluationView, frame| {
+        let EvaluationView { id, person, employer, row, open, offered } = view;
+        let act = post::<Evaluate>();
+        let stored = [
+            ("period_from", typed(offered.0)),
+            ("period_to", typed(offered.1)),
+            ("evaluation", row.text.clone()),
+        ];
+        let stored: BTreeMap<String, String> =
+            stored.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let form = form_state_in(act, stored, frame.replay.clone(), sentence);
+        let title = row.kind.words();
+        let (back, name) = (routes::plan(&id), person.name());
+        let due = format!(
+            "With {employer}. It is due on {}; your school has it, signed by both, by {}.",
+            long(row.on),
+            long(row.until)
+        );
+        let body = match open {
+            false => view! {
+                {evaluation_text(&row)}
+                <p>{match row.stage {
+                    Some(stage) => stage.words().to_owned(),
+                    None => format!("You can write it from {} on.", long(row.opens)),
+                }}</p>
+            }
+            .into_any(),
+            true => view! {
+                {(!row.returned.is_empty()).then(|| view! { <p>"The employer sent it back and wrote:"</p><p class="said">{row.returned.clone()}</p> })}
+                <PostForm to=act class="form">
+                    <Hidden name="id" value=id/>
+                    <Hidden name="kind" value=row.kind.code().to_owned()/>
+                    <TextField name="period_from" label="From" hint="First day of the time that you evaluate, MM/DD/YYYY." inputmode="numeric" width="m"/>
+                    <TextField name="period_to" label="To" hint="Last day of it, MM/DD/YYYY." inputmode="numeric" width="m"/>
+                    <AreaField name="evaluation" label="Self-evaluation" hint="What you have done and learned, measured by the goals of your plan. At most 4,000 characters."/>
+                    <p class="usa-hint">{format!("You sign as: {name}")}</p>
+                    <TextField name="signed_name" label="Full name" hint="As it stands in the plan." autocomplete="name"/>
+                    <CheckField name="agree" label="This is true to the best of my knowledge, and I sign it"/>
+                    <p class="usa-hint">"Your overseeing official is mailed a link to sign as well."</p>
+                    <SubmitButton words="Sign and send to the employer" form=form/>
+                </PostForm>
+            }
+            .into_any(),
+        };
+        view! {
+            <FaultSummary form=form title=title/>
+            <p class="usa-hint"><a class="usa-link alone" href=back>"The whole plan"</a></p>
+            <h1>{title}</h1>
+            <p class="usa-intro">{due}</p>
+            {body}
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,98 @@
+//! Filling in a section of a plan.
+
+use super::words::sentence;
+use crate::api::{PageOf, PlanPage, SavePlan};
+use crate::routes;
+use crate::ui::{
+    AreaField, FaultSummary, Hidden, Post, PostForm, RadioField, StateField, SubmitButton,
+    TextField, Version, form_state_in, loaded, page_data, post,
+};
+use crate::wire::{PlanSectionView, Replay};
+use domain::plan::{By, Edition, FIELDS, Field, Kind, Section};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The student fills in a section.
+#[component]
+pub fn PlanSection() -> impl IntoView {
+    let params = use_params_map();
+    let one = move |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
+    let (id, section) = (one("id"), one("section"));
+    let page = page_data(move || PageOf::Plans(PlanPage::Section(id.clone(), section.clone())));
+    loaded(page, |view: PlanSectionView, frame| {
+        let act = post::<SavePlan>();
+        let back = routes::plan(&view.id);
+        let id = view.id.clone();
+        let around = view! { <Hidden name="id" value=id/> }.into_any();
+        filled(view, act, frame.replay.clone(), around, back)
+    })
+}
+
+/// The page of a section, for student and employer.
+pub(super) fn filled(
+    view: PlanSectionView,
+    act: Post,
+    replay: Option<Replay>,
+    hidden: AnyView,
+    back: String,
+) -> AnyView {
+    let form = form_state_in(act, view.values.clone(), replay, sentence);
+    let title = view.section.words();
+    let edition = Edition::from_code(&view.edition).unwrap_or(Edition::on(domain::Date::MAX));
+    let by_employer = view.by_employer;
+    let fills = move |field: &&Field| {
+        field.section == view.section && (!by_employer || field.by != By::Student)
+    };
+    let fields = FIELDS.iter().filter(fills).map(|field| one(field, edition));
+    let fields = fields.collect_view();
+    view! {
+        <FaultSummary form=form title=title/>
+        <p class="usa-hint"><a class="usa-link alone" href=back>"The whole plan"</a></p>
+        <h1>{title}</h1>
+        <p>{intro(view.section, by_employer)}</p>
+        {view.signed.then(|| view! { <p>"Somebody has signed already. What you change here makes a new version; each signature holds as far as what it covers stays the same."</p> })}
+        <PostForm to=act class="form">
+            {hidden}
+            <Hidden name="section" value=view.section.code().to_owned()/>
+            <Version form=form value=view.version.to_string()/>
+            {fields}
+            <SubmitButton words="Save" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn intro(section: Section, by_employer: bool) -> &'static str {
+    match (section, by_employer) {
+        (Section::Student, _) => {
+            "You can save with gaps and go on later. Nobody can sign before all is there."
+        }
+        (_, false) => "Fill in what you know. Your employer can add the rest by the mailed link.",
+        (_, true) => {
+            "Please fill in what is missing and correct what is wrong. You can save with gaps and go on later."
+        }
+    }
+}
+
+/// One field, as its kind wants it.
+fn one(field: &'static Field, edition: Edition) -> AnyView {
+    let Field { name, hint, kind, needed, by, .. } = *field;
+    let label = edition.label(name);
+    let optional = !needed;
+    if by == By::Record {
+        // What the school has on record is not typed.
+        return ().into_any();
+    }
+    match kind {
+        Kind::Text(_) => view! { <AreaField name=name label=label hint=hint optional=optional/> }.into_any(),
+        Kind::YesNo => view! { <RadioField name=name label=label hint=hint choices=vec![("yes", "Yes"), ("no", "No")]/> }.into_any(),
+        Kind::State => view! { <StateField name=name/> }.into_any(),
+        Kind::Day | Kind::Ein | Kind::Naics | Kind::Zip | Kind::Count(..) => {
+            let hint = if hint.is_empty() && kind == Kind::Day { "MM/DD/YYYY" } else { hint };
+            view! { <TextField name=name label=label hint=hint optional=optional inputmode="numeric" width="m"/> }.into_any()
+        }
+        Kind::Email => view! { <TextField name=name label=label hint=hint optional=optional kind="email" inputmode="email"/> }.into_any(),
+        Kind::Phone => view! { <TextField name=name label=label hint=hint optional=optional kind="tel" inputmode="tel" width="m"/> }.into_any(),
+        Kind::Line(_) | Kind::Pay => view! { <TextField name=name label=label hint=hint optional=optional/> }.into_any(),
+    }
+}

@@ -1,0 +1,121 @@
+//! Sentences for what is wrong with a plan.
+
+use crate::words;
+use domain::plan::{Field, Kind, field};
+use domain::{Fault, FaultCode};
+
+/// The sentence shown at the field and in the summary.
+pub(super) fn sentence(fault: &Fault) -> String {
+    let name = fault.field.as_ref();
+    if let Some(words) = of_state(&fault.code, name) {
+        return words.into();
+    }
+    let Some(field) = field(name) else { return of_other(fault, name) };
+    of_field(fault, field)
+}
+
+/// What came between, and what every signature asks for.
+fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
+    Some(match (code, name) {
+        (FaultCode::CheckedMeanwhile { .. }, "question") => {
+            "Something happened to this plan since you opened it. Here it is as it stands now; what you typed is kept."
+        }
+        (FaultCode::CheckedMeanwhile { .. }, _) => {
+            "This plan went to the school meanwhile, so nothing was changed. What you typed is still here. To change it, begin a new version on the plan’s page."
+        }
+        (FaultCode::ChangedMeanwhile { .. }, _) => {
+            "The other side changed this section since you opened it. What you typed is kept; save again to let it stand."
+        }
+        (FaultCode::ShownOtherwise, _) => {
+            "The plan was changed since you opened this page. Read it once more: you sign what stands there now."
+        }
+        (FaultCode::NotTheSame, _) => "Sign with the name as it stands in the plan.",
+        (FaultCode::Required, "agree") => "Tick the box if you declare this.",
+        (FaultCode::Required, "code") => "Type the code from the mail.",
+        (FaultCode::Required, "words") => "Say why, in a few words.",
+        (FaultCode::NotAChoice, "how") => "Say how the job ended.",
+        _ => return None,
+    })
+}
+
+fn of_field(fault: &Fault, field: &Field) -> String {
+    let name = field.name;
+    let label = field.label;
+    match &fault.code {
+        FaultCode::Required => format!("{label}: fill this in."),
+        FaultCode::NotAChoice => format!("{label}: choose one of the options."),
+        FaultCode::Between { min: 20, .. } if name == "hours" => {
+            "Hours a week must be 20 or more: STEM OPT takes at least 20 with each employer.".into()
+        }
+        FaultCode::Between { min, max } => {
+            format!("{label} must be a whole number from {min} to {max}.")
+        }
+        FaultCode::AfterAuthorization { end } => format!(
+            "{label} must be on or before {}: an extension lasts at most 24 months.",
+            domain::date::long(*end)
+        ),
+        FaultCode::EndNotAfterStart => format!("{label} must be after the first day."),
+        FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
+        FaultCode::Malformed => match field.kind {
+            Kind::Email => format!("{label}: enter an address such as name@example.com."),
+            Kind::Phone => format!("{label}: a US number has ten digits, such as (512) 555-0123."),
+            Kind::Ein => "An EIN has nine digits, such as 12-3456789.".into(),
+            Kind::Naics => "A NAICS code has two to six digits, such as 541511.".into(),
+            Kind::Zip => "A ZIP code has five digits, such as 78666.".into(),
+            Kind::Pay => "Enter what is paid, such as 85,000. Unpaid work is no STEM OPT.".into(),
+            _ => format!("{label}: check how this is written."),
+        },
+        FaultCode::NotADate
+        | FaultCode::NoSuchDay
+        | FaultCode::MonthFirst
+        | FaultCode::TwoDigitYear => {
+            format!("{label} must be a date, month first, such as 03/27/2026.")
+        }
+        FaultCode::UnseenCharacters { code } => format!(
+            "{label} contains a character that cannot be stored (U+{code:04X}). Type it again instead of pasting it."
+        ),
+        _ => words::sentence(fault),
+    }
+}
+
+/// The label of a field that is none of the plan's.
+pub(super) fn label(name: &str) -> &'static str {
+    match name {
+        "signed_name" => "Full name",
+        "signed_title" => "Title",
+        "code" => "Code from the mail",
+        "words" => "Why",
+        "last_day" => "Last day of work",
+        "how" => "How the job ended",
+        "remark" => "Anything else",
+        "period_from" => "From",
+        "period_to" => "To",
+        "evaluation" => "Self-evaluation",
+        "question" => "What the student should change or explain",
+        "proof" => "What SEVIS said, or a note",
+        other => words::label(other),
+    }
+}
+
+fn of_other(fault: &Fault, name: &str) -> String {
+    let label = label(name);
+    match &fault.code {
+        FaultCode::Required => format!("{label}: fill this in."),
+        FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
+        FaultCode::EndNotAfterStart if name == "last_day" => {
+            "The last day of work is not before the first one.".into()
+        }
+        FaultCode::EndNotAfterStart => format!("{label} must be after the first day."),
+        FaultCode::NotADate
+        | FaultCode::NoSuchDay
+        | FaultCode::MonthFirst
+        | FaultCode::TwoDigitYear => {
+            format!("{label} must be a date, month first, such as 03/27/2026.")
+        }
+        FaultCode::WrongCode => "This code does not match. Compare it with the newest mail.".into(),
+        FaultCode::CodeSpent => {
+            "This code is too old or was tried too often. Have a new one mailed.".into()
+        }
+        _ => words::sentence(fault),
+    }
+}

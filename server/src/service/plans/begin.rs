@@ -1,0 +1,129 @@
+//! A student begins a plan, changes one that is over the school's desk, or gives one up.
+
+use super::super::error::{ServiceError, write_json};
+use super::super::record::{Line, Record, note};
+use super::super::visit::{Visit, guards};
+use super::plan::Plan;
+use super::version::{known, next_version};
+use crate::scope::Work;
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::plan;
+use crate::store::plans::{self, links};
+use app::ports::Done;
+use app::wire::{BeginPlanForm, ChangePlanForm, DropPlanForm, Notice};
+use app::{AppError, routes};
+use domain::authorization::{Kind, Status};
+use domain::date::typed;
+use domain::history::Event;
+use domain::plan::{Edition, LinkPurpose, PlanState, Section, Values};
+use time::Duration;
+
+/// Most versions that a student begins in a day.
+const A_DAY: u64 = 40;
+
+/// True for a key that a page made.
+fn is_key(once: &str) -> bool {
+    once.len() == 36 && once.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
+/// What a new plan has besides.
+fn offered(record: &Record) -> Values {
+    let mut values = known(record);
+    let email = record.student.email.clone();
+    values.extend(email.map(|email| ("student_email".to_owned(), email)));
+    let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
+    let stem = record.authorization_rows.iter();
+    let stem = stem.filter(|row| row.kind == Kind::Stem && !over.contains(&row.status.0));
+    if let Some(row) = stem.max_by_key(|row| row.start_date) {
+        values.insert("stem_from".into(), typed(row.start_date));
+        values.insert("stem_to".into(), typed(row.end_date));
+    }
+    values
+}
+
+/// Begins one.
+pub async fn begin(work: Work, visit: &Visit, form: &BeginPlanForm) -> Result<Done, ServiceError> {
+    let (_, record) = guards::answering(&work, visit).await?;
+    let id = if is_key(&form.once) { form.once.clone() } else { id() };
+    if let Some(row) = plans::by_id(work.db(), &id).await? {
+        let own = row.student_id == record.student.id;
+        return if own { Ok(Done::to(routes::plan(&id))) } else { Err(AppError::NotFound.into()) };
+    }
+    let since = work.ago(Duration::days(1));
+    if plans::begun_since(work.db(), &record.student.id, since).await? >= A_DAY {
+        return Err(AppError::TooMany(3600).into());
+    }
+    let edition = Edition::on(work.today(&record.zone()));
+    let row = plan::Model {
+        root: id.clone(),
+        number: 1,
+        student_id: record.student.id.clone(),
+        school_id: record.school.id.clone(),
+        edition: edition.code.to_owned(),
+        state: Code(PlanState::Open),
+        version: 1,
+        fields: write_json("plan", &offered(&record))?,
+        created_at: work.at(),
+        changed_at: work.at(),
+        words: String::new(),
+        decided_by: String::new(),
+        decided_at: None,
+        handed_by: String::new(),
+        handed_at: None,
+        handed_note: String::new(),
+        handed_hash: String::new(),
+        id,
+    };
+    let next = routes::plan_section(&row.id, Section::Student.code());
+    plans::insert(work.db(), row).await?;
+    let name = record.person().name();
+    note(&work, &record.student.id, Line::by_student(Event::PlanBegun, &name)).await?;
+    work.commit().await?;
+    Ok(Done::to(next))
+}
+
+/// Begins a new version of a plan that is with the school, or accepted: it holds until the new one is accepted.
+pub async fn change(
+    work: Work,
+    visit: &Visit,
+    form: &ChangePlanForm,
+) -> Result<Done, ServiceError> {
+    let (_, record) = guards::answering(&work, visit).await?;
+    let named = Plan::current(&work, &record.student.id, &form.id).await?;
+    let newest = Plan::newest(&work, &named.row.root).await?.unwrap_or(named);
+    if newest.row.state.is_open() {
+        return Ok(Done::to(routes::plan(&newest.row.id)));
+    }
+    let mut values = newest.values.clone();
+    values.extend(known(&record));
+    let plan = next_version(&work, &newest, values).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::plan(&plan.row.id), Notice::PlanVersion))
+}
+
+/// Gives a version up that is not accepted. An accepted one before it holds on.
+pub async fn drop_one(
+    work: Work,
+    visit: &Visit,
+    form: &DropPlanForm,
+) -> Result<Done, ServiceError> {
+    let (_, record) = guards::answering(&work, visit).await?;
+    let plan = Plan::current(&work, &record.student.id, &form.id).await?;
+    if !plan.row.state.is_open() {
+        return Ok(Done::saying(routes::plan(&plan.row.id), Notice::NothingChanged));
+    }
+    let root = plan.row.root.clone();
+    let row = plan::Model {
+        state: Code(PlanState::Dropped),
+        version: plan.row.version + 1,
+        changed_at: work.at(),
+        ..plan.row
+    };
+    plans::update(work.db(), row).await?;
+    links::end(work.db(), &root, LinkPurpose::Sign, None, work.at()).await?;
+    let name = record.person().name();
+    note(&work, &record.student.id, Line::by_student(Event::PlanDropped, &name)).await?;
+    work.commit().await?;
+    Ok(Done::saying(routes::PLANS, Notice::PlanDropped))
+}

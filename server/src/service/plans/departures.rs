@@ -1,0 +1,179 @@
+//! An employer reports the end of a job; the school and the student are told. The record changes only by what
+//! student or school do about it.
+
+use super::super::audit::{self, Entry};
+use super::super::error::ServiceError;
+use super::super::record::{Line, Record, note};
+use super::super::visit::{Visit, guards};
+use super::links::{Found, by_token};
+use crate::clock::instant;
+use crate::mail::{letters, queue};
+use crate::scope::{Connection, Scope, Work};
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::plan_departure;
+use crate::store::plans::departures as rows;
+use crate::store::{accounts, plans, students};
+use app::ports::Done;
+use app::wire::{DepartureForm, DepartureRow, Notice, SeenDepartureForm};
+use app::{AppError, routes};
+use domain::audit::{AuditAct, Subject};
+use domain::date::long;
+use domain::history::{Change, Event};
+use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
+
+/// Most reports about one plan: a link in wrong hands fills no list.
+const MOST: usize = 10;
+
+/// Takes a report.
+pub async fn report(work: Work, form: &DepartureForm) -> Result<Done, ServiceError> {
+    let next = routes::EMPLOYER_PLAN;
+    let Some(Found { link, record, plan }) = by_token(&work, &form.token).await? else {
+        return Ok(Done::to(next));
+    };
+    if link.purpose != LinkPurpose::Depart {
+        return Ok(Done::to(next));
+    }
+    let (last_day, how) = (&*form.last_day, &*form.how);
+    let typed = Typed { last_day, how, note: &form.remark, name: &form.signed_name };
+    let told = typed.parse(plan.day("employment_from"))?;
+    let earlier = rows::of(work.db(), &link.root).await?;
+    let done = Done::saying(next, Notice::DepartureReported);
+    if earlier
+        .iter()
+        .any(|row| row.last_day == told.last_day && row.how == told.how && row.note == told.note)
+    {
+        // Sent twice.
+        return Ok(done);
+    }
+    if earlier.len() >= MOST {
+        return Err(AppError::TooMany(86_400).into());
+    }
+    let row = plan_departure::Model {
+        id: id(),
+        root: link.root.clone(),
+        student_id: record.student.id.clone(),
+        school_id: record.school.id.clone(),
+        last_day: told.last_day,
+        how: Code(told.how),
+        note: told.note,
+        name: told.name,
+        email: link.email,
+        at: work.at(),
+        seen_at: None,
+        seen_by: String::new(),
+    };
+    rows::insert(work.db(), row.clone()).await?;
+    let new = format!("{}: {}", told.how.words(), long(told.last_day));
+    let changes = [Change { field: "Last day".into(), old: String::new(), new }];
+    let line = Line::by_employer(Event::DepartureReported, &row.name).with(&changes);
+    note(&work, &record.student.id, line).await?;
+    tell(&work, &record, plan.value("employer_name")).await?;
+    work.commit().await?;
+    Ok(done)
+}
+
+/// Tells the student, and everybody of the school who reads its mail.
+async fn tell(work: &Work, record: &Record, employer: &str) -> Result<(), ServiceError> {
+    if record.student.email.is_some() {
+        let page = work.url(routes::EMPLOYMENT);
+        queue(work, letters::departure_student(&record.student, employer, page)).await?;
+    }
+    let page = work.url(routes::SCHOOL_PLANS);
+    for official in accounts::officials_of(work.db(), &record.school.id).await? {
+        if official.news && official.password_hash.is_some() {
+            queue(work, letters::departure_school(official.email, &official.id, page.clone()))
+                .await?;
+        }
+    }
+    work.wake.notify_one();
+    Ok(())
+}
+
+/// A report as it is shown.
+pub(super) fn shown(
+    row: plan_departure::Model,
+    record: (&crate::clock::Zone, String, String, String),
+) -> DepartureRow {
+    let (zone, name, employer, plan) = record;
+    let due = report_by(row.last_day);
+    DepartureRow {
+        late: zone.day(instant(row.at)) > due,
+        by: format!("{} ({}), {}", row.name, row.email, zone.words(instant(row.at))),
+        id: row.id,
+        plan,
+        student: row.student_id,
+        name,
+        employer,
+        last_day: row.last_day,
+        due,
+        how: row.how.0,
+        note: row.note,
+        seen: match row.seen_at {
+            Some(at) => format!("{}, {}", row.seen_by, zone.words(instant(at))),
+            None => String::new(),
+        },
+    }
+}
+
+/// The reports about a plan.
+pub(super) async fn of<C: Connection>(
+    s: &Scope<C>,
+    record: &Record,
+    plan: &super::Plan,
+) -> Result<Vec<DepartureRow>, ServiceError> {
+    let zone = record.zone();
+    let all = rows::of(s.db(), &plan.row.root).await?;
+    let around = || {
+        let employer = plan.value("employer_name").to_owned();
+        (&zone, record.person().name(), employer, plan.row.id.clone())
+    };
+    Ok(all.into_iter().map(|row| shown(row, around())).collect())
+}
+
+/// The reports of a school that nobody has seen to.
+pub(super) async fn open_of<C: Connection>(
+    s: &Scope<C>,
+    school: &crate::store::entity::school::Model,
+) -> Result<Vec<DepartureRow>, ServiceError> {
+    let zone = crate::clock::Zone::of(&school.time_zone);
+    let mut all = Vec::new();
+    for row in rows::open_of(s.db(), &school.id, 50).await? {
+        let student = students::by_id(s.db(), &row.student_id).await?;
+        let name = student.map(|student| crate::mail::letters::full_name(&student));
+        let versions = plans::versions(s.db(), &row.root).await?;
+        let newest = versions.into_iter().next();
+        let (employer, id) = match newest {
+            Some(newest) => {
+                let plan = super::Plan::of(newest, Vec::new())?;
+                (plan.value("employer_name").to_owned(), plan.row.id)
+            }
+            None => (String::new(), String::new()),
+        };
+        all.push(shown(row, (&zone, name.unwrap_or_default(), employer, id)));
+    }
+    Ok(all)
+}
+
+/// An official has seen to a report.
+pub async fn seen(
+    work: Work,
+    visit: &Visit,
+    form: &SeenDepartureForm,
+) -> Result<Done, ServiceError> {
+    let found = rows::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    let (official, record) = guards::administered(&work, visit, &found.student_id).await?;
+    // Read anew under the lock.
+    let row = rows::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    let next = routes::student(&record.student.id);
+    if row.seen_at.is_some() {
+        return Ok(Done::saying(next, Notice::NothingChanged));
+    }
+    let seen_by = official.name.clone();
+    rows::update(work.db(), plan_departure::Model { seen_at: Some(work.at()), seen_by, ..row })
+        .await?;
+    let subjects = vec![Subject::Student(record.student.id.clone())];
+    audit::write(&work, Entry::of(&official, AuditAct::DepartureSeen, subjects)).await?;
+    work.commit().await?;
+    Ok(Done::saying(next, Notice::DepartureSeen))
+}

@@ -1,0 +1,122 @@
+//! A plan as a PDF: what Form I-983 has, section by section, with its signatures and evaluations.
+
+use super::super::error::ServiceError;
+use super::super::record::Record;
+use super::super::visit::{Desk, Visit, guards, note_seen};
+use super::plan::Plan;
+use super::{evaluations, school, view};
+use crate::pdf::{Paper, render};
+use crate::scope::Look;
+use app::wire::{EvaluationRow, PlanView, SignatureView};
+use domain::audit::{AuditAct, Subject};
+use domain::date::typed;
+use domain::plan::{DECLARATION, PlanState, Section, Signer, certification};
+
+fn signature(paper: &mut Paper, one: &SignatureView) {
+    paper.heading(2, &format!("{}: {}", one.signer.section(), one.signer.words()));
+    paper.text(DECLARATION);
+    for (place, point) in certification(one.signer).iter().enumerate() {
+        paper.text(&format!("{}. {point}", place + 1));
+    }
+    match &one.signed {
+        None => paper.fact("Signature", "Not signed"),
+        Some(signed) => {
+            let title =
+                if signed.title.is_empty() { String::new() } else { format!(", {}", signed.title) };
+            paper.fact("Signed by", &format!("{}{title}", signed.name));
+            if let Some(strokes) = domain::plan::strokes(&signed.drawn) {
+                paper.drawing(&strokes);
+            }
+            let way = match one.signer {
+                Signer::Student => "logged in with password and second step",
+                _ => "by a mailed link and a code to that mailbox",
+            };
+            paper.fact("Signed on", &signed.at);
+            paper.fact("Mailbox", &format!("{} ({way})", signed.email));
+            paper.fact("SHA-256 of what is signed", &signed.covers);
+        }
+    }
+}
+
+fn evaluation(paper: &mut Paper, row: &EvaluationRow) {
+    paper.heading(2, row.kind.words());
+    paper.fact("Due", &typed(row.on));
+    if let Some((from, to)) = row.period {
+        paper.fact("Time that is evaluated", &format!("{} to {}", typed(from), typed(to)));
+    }
+    if !row.text.is_empty() {
+        paper.fact("Self-evaluation", &row.text);
+    }
+    for one in &row.signatures {
+        paper.fact("Signed by", one);
+    }
+    if row.signatures.is_empty() {
+        paper.fact("Signature", "Not written yet");
+    }
+}
+
+/// The whole plan.
+fn paper(plan: &PlanView) -> Paper {
+    let mut paper = Paper::new(&format!("Training plan, {}", plan.person.name()));
+    paper.heading(1, "Training plan for a STEM OPT student");
+    paper.text(&format!("{}. Made by Foothold from what was filled in and signed online; the words of the certifications are Foothold's and follow that form.", plan.edition));
+    paper.fact("Version", &format!("{}, {}", plan.number, plan.state.words()));
+    let signed = |signer: Signer| plan.signatures.iter().find(|one| one.signer == signer);
+    for section in &plan.sections {
+        paper.heading(2, section.section.words());
+        for (_, label, value) in section.facts.iter().filter(|(_, _, value)| !value.is_empty()) {
+            paper.fact(label, value);
+        }
+        let after = match section.section {
+            Section::Student => Signer::Student,
+            Section::Employer => Signer::Signatory,
+            Section::Training => Signer::Overseer,
+        };
+        if let Some(one) = signed(after) {
+            signature(&mut paper, one);
+        }
+    }
+    for row in &plan.evaluations {
+        evaluation(&mut paper, row);
+    }
+    paper
+}
+
+/// Name and bytes for the student.
+pub async fn for_student(
+    look: &Look,
+    visit: &Visit,
+    id: &str,
+) -> Result<(String, Vec<u8>), ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let plan = Plan::current(look, &record.student.id, id).await?;
+    bytes(look, &record, &plan).await
+}
+
+/// Name and bytes for the school; who looked is written down before it leaves.
+pub async fn for_school(desk: &Desk, id: &str) -> Result<(String, Vec<u8>), ServiceError> {
+    let look = desk.look();
+    let (record, plan) = school::of_school(&look, &desk.visit, id).await?;
+    let made = bytes(&look, &record, &plan).await?;
+    let subjects = vec![Subject::Student(record.student.id)];
+    note_seen(desk.work().await?, &desk.visit, AuditAct::PlanSeen, subjects).await?;
+    Ok(made)
+}
+
+async fn bytes(
+    look: &Look,
+    record: &Record,
+    plan: &Plan,
+) -> Result<(String, Vec<u8>), ServiceError> {
+    let mut view = view::whole(look, record, plan).await?;
+    // A version that was replaced keeps what was evaluated under it.
+    if plan.row.state == PlanState::Replaced {
+        let today = look.today(&record.zone());
+        view.evaluations = evaluations::of(look, record, plan, today).await?;
+    }
+    let name = plan.file_name(&record.student.sevis_id);
+    let paper = paper(&view);
+    let made = tokio::task::spawn_blocking(move || render(&paper)).await;
+    let made = made.map_err(|_| ServiceError::Internal("pdf: stopped".into()))?;
+    Ok((name, made.map_err(ServiceError::Internal)?))
+}

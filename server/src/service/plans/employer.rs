@@ -1,0 +1,76 @@
+//! What an employer's link leads to.
+
+use super::super::error::ServiceError;
+use super::links::{any_by_token, code_waits, look_by_token};
+use super::plan::Plan;
+use super::{departures, evaluations, view};
+use crate::scope::Look;
+use app::AppError;
+use app::wire::{EmployerPlanView, PlanSectionView};
+use domain::email::hidden;
+use domain::plan::{EvaluationKind, LinkPurpose, Section};
+
+/// The page.
+pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError> {
+    let Some(found) = look_by_token(look, token).await? else {
+        return gone(look, token).await;
+    };
+    let (record, plan) = (&found.record, &found.plan);
+    let (to, code_sent) = (hidden(&found.link.email), code_waits(look, &found.link));
+    match found.link.purpose.0 {
+        LinkPurpose::Sign => {
+            let own = plan.signers_at(&found.link.email).into_iter();
+            let signers: Vec<_> = own.filter(|who| plan.signature(*who).is_none()).collect();
+            let plan = Box::new(view::whole(look, record, plan).await?);
+            Ok(EmployerPlanView::Sign { plan, signers, code_sent, to })
+        }
+        LinkPurpose::Evaluate => {
+            let Some(written) = evaluations::waiting(look, &found.link.root).await? else {
+                return gone(look, token).await;
+            };
+            let all = evaluations::of(look, record, plan, look.today(&record.zone())).await?;
+            let same = |kind: EvaluationKind| written.kind == kind;
+            let row = all.into_iter().find(|row| same(row.kind)).map(Box::new);
+            let Some(row) = row else { return gone(look, token).await };
+            let plan = Box::new(view::whole(look, record, plan).await?);
+            Ok(EmployerPlanView::Evaluate { plan, row, code_sent, to })
+        }
+        LinkPurpose::Depart => Ok(EmployerPlanView::Depart {
+            student: record.person().name(),
+            employer: plan.value("employer_name").to_owned(),
+            school: record.school.name.clone(),
+            reported: departures::of(look, record, plan).await?,
+        }),
+    }
+}
+
+/// A link that leads nowhere: where its address has signed, that is said.
+async fn gone(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError> {
+    let done = match any_by_token(look, token).await? {
+        Some(link) if link.purpose == LinkPurpose::Sign => {
+            let versions = crate::store::plans::versions(look.db(), &link.root).await?;
+            let all = Plan::all(look, versions).await?;
+            let newest = all.iter().find(|plan| plan.row.state.is_current());
+            let signed = |plan: &Plan| plan.signatures.iter().any(|one| one.email == link.email);
+            newest.is_some_and(signed)
+        }
+        Some(link) => link.ended_at.is_some(),
+        None => false,
+    };
+    Ok(if done { EmployerPlanView::Done } else { EmployerPlanView::Gone })
+}
+
+/// A section as the employer fills it in.
+pub async fn section(
+    look: &Look,
+    token: &str,
+    section: &str,
+) -> Result<PlanSectionView, ServiceError> {
+    let section = Section::from_code(section).filter(|one| *one != Section::Student);
+    let found = look_by_token(look, token).await?;
+    let found = found.filter(|found| found.link.purpose == LinkPurpose::Sign);
+    match (section, found) {
+        (Some(section), Some(found)) => Ok(view::of_section(&found.plan, section, true)),
+        _ => Err(AppError::NotFound.into()),
+    }
+}

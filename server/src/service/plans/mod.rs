@@ -1,0 +1,25 @@
+//! Training plans of STEM extensions (Form I-983): filled in by student and employer, signed by three, accepted by
+//! the school, and followed by evaluations and, one day, the employer's report of the end of the job.
+
+mod begin;
+mod departures;
+mod document;
+mod employer;
+mod evaluations;
+mod links;
+mod plan;
+mod port;
+mod remind;
+mod save;
+mod school;
+mod settle;
+mod sign;
+mod version;
+mod view;
+
+pub use document::{for_school, for_student};
+pub use evaluations::open_evaluations;
+pub use plan::{Plan, job_key};
+pub use remind::{begin_round, remind};
+pub use school::{accepted, prefilled};
+pub use view::{all_of, rows_of};

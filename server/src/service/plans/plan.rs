@@ -1,0 +1,169 @@
+//! A version of a plan with its signatures.
+
+use super::super::error::{ServiceError, read_json, write_json};
+use super::super::record::Record;
+use crate::scope::{Connection, Scope};
+use crate::secret::sha256_hex;
+use crate::store::entity::{authorization, employer, plan, plan_signature};
+use crate::store::plans::{self, signatures};
+use app::AppError;
+use domain::Date;
+use domain::authorization::{Kind, Status};
+use domain::plan::{Edition, Signer, Values, certified, missing};
+
+/// A version of a plan.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its row.
+    pub row: plan::Model,
+    /// Its values.
+    pub values: Values,
+    /// The edition of the form.
+    pub edition: Edition,
+    /// Its signatures.
+    pub signatures: Vec<plan_signature::Model>,
+}
+
+impl Plan {
+    /// Reads a row.
+    pub fn of(
+        row: plan::Model,
+        signatures: Vec<plan_signature::Model>,
+    ) -> Result<Self, ServiceError> {
+        let values = read_json("plan", &row.fields)?;
+        let edition = Edition::from_code(&row.edition);
+        let edition = edition.ok_or_else(|| ServiceError::Internal("plan: edition".into()))?;
+        Ok(Self { row, values, edition, signatures })
+    }
+
+    /// Reads several.
+    pub async fn all<C: Connection>(
+        s: &Scope<C>,
+        rows: Vec<plan::Model>,
+    ) -> Result<Vec<Self>, ServiceError> {
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let mut all = signatures::of(s.db(), &ids).await?;
+        let own = |all: &mut Vec<plan_signature::Model>, id: &str| {
+            let (own, rest) = std::mem::take(all).into_iter().partition(|one| one.plan == id);
+            *all = rest;
+            own
+        };
+        rows.into_iter()
+            .map(|row| {
+                let own = own(&mut all, &row.id);
+                Self::of(row, own)
+            })
+            .collect()
+    }
+
+    /// A version of a student's plan: this one, or where a newer one stands in its place, that one.
+    pub async fn current<C: Connection>(
+        s: &Scope<C>,
+        student: &str,
+        id: &str,
+    ) -> Result<Self, ServiceError> {
+        let row = plans::by_id(s.db(), id).await?.filter(|row| row.student_id == student);
+        let row = row.ok_or(AppError::NotFound)?;
+        if row.state.is_current() {
+            return Self::one(s, row).await;
+        }
+        Self::newest(s, &row.root).await?.ok_or_else(|| AppError::NotFound.into())
+    }
+
+    /// The version of a plan that is worked on, else the accepted one.
+    pub async fn newest<C: Connection>(
+        s: &Scope<C>,
+        root: &str,
+    ) -> Result<Option<Self>, ServiceError> {
+        let all = plans::versions(s.db(), root).await?;
+        match all.into_iter().find(|row| row.state.is_current()) {
+            Some(row) => Ok(Some(Self::one(s, row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// A version with its signatures.
+    pub async fn one<C: Connection>(s: &Scope<C>, row: plan::Model) -> Result<Self, ServiceError> {
+        let own = signatures::of(s.db(), &[&row.id]).await?;
+        Self::of(row, own)
+    }
+
+    /// A value; empty for none.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// A day among the values.
+    pub fn day(&self, name: &str) -> Option<Date> {
+        domain::date::parse(self.value(name)).ok().flatten()
+    }
+
+    /// The hash of what somebody signs.
+    pub fn covers(&self, signer: Signer) -> String {
+        sha256_hex(certified(self.edition, &self.values, signer).as_bytes())
+    }
+
+    /// A signature that covers what stands there now.
+    pub fn signature(&self, signer: Signer) -> Option<&plan_signature::Model> {
+        let covers = self.covers(signer);
+        self.signatures.iter().find(|one| one.signer == signer && one.covers == covers)
+    }
+
+    /// Who has signed what stands there now.
+    pub fn signed(&self) -> Vec<Signer> {
+        Signer::ALL.iter().copied().filter(|who| self.signature(*who).is_some()).collect()
+    }
+
+    /// Complete and signed by all three.
+    pub fn is_whole(&self) -> bool {
+        missing(&self.values).is_empty() && self.signed().len() == Signer::ALL.len()
+    }
+
+    /// Who signs by this address.
+    pub fn signers_at(&self, email: &str) -> Vec<Signer> {
+        let at = |who: &Signer| {
+            who.email_field().is_some_and(|field| self.value(field).eq_ignore_ascii_case(email))
+        };
+        Signer::ALL.iter().copied().filter(at).collect()
+    }
+
+    /// The employer of this plan among those on record.
+    pub fn recorded<'a>(&self, rows: &'a [employer::Model]) -> Option<&'a employer::Model> {
+        let once = job_key(&self.row.root);
+        rows.iter().find(|row| row.once == once && row.deleted_at.is_none())
+    }
+
+    /// The authorization under which its employer is recorded: the STEM extension that it is about.
+    pub fn authorization(&self, record: &Record) -> Option<String> {
+        let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
+        let rows = record.authorization_rows.iter();
+        let stem = rows.filter(|row| row.kind == Kind::Stem && !over.contains(&row.status.0));
+        let began = self.day("employment_from").or_else(|| self.day("stem_from"));
+        let holds = |row: &&&authorization::Model| {
+            began.is_some_and(|day| row.start_date <= day && day <= row.end_date)
+        };
+        let all: Vec<_> = stem.collect();
+        let fits = all.iter().find(holds).or_else(|| all.first());
+        fits.map(|row| row.id.clone())
+    }
+
+    /// `N0012345678_Harbor-Robotics_2.pdf`: SEVIS ID, employer, version.
+    pub fn file_name(&self, sevis_id: &str) -> String {
+        let plain = deunicode::deunicode(self.value("employer_name"));
+        let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let employer: String = words.join("-").chars().take(60).collect();
+        format!("{sevis_id}_{employer}_{}.pdf", self.row.number)
+    }
+
+    /// The same with other values.
+    pub fn with(&self, values: Values) -> Result<Self, ServiceError> {
+        let row = plan::Model { fields: write_json("plan", &values)?, ..self.row.clone() };
+        Ok(Self { row, values, edition: self.edition, signatures: self.signatures.clone() })
+    }
+}
+
+/// The key under which the employer of a plan is recorded.
+pub fn job_key(root: &str) -> String {
+    format!("plan-{root}")
+}

@@ -1,0 +1,76 @@
+//! A new version of a plan, and what the school's record says in each.
+
+use super::super::error::{ServiceError, write_json};
+use super::super::record::Record;
+use super::plan::Plan;
+use crate::scope::Work;
+use crate::secret::id;
+use crate::store::code::Code;
+use crate::store::entity::{plan, plan_signature};
+use crate::store::plans::{self, signatures};
+use domain::plan::{PlanState, Values};
+
+/// What the school's record knows of section 1.
+pub(super) fn known(record: &Record) -> Values {
+    let student = &record.student;
+    let pairs = [
+        ("surname", student.surname.clone()),
+        ("given_name", student.given_name.clone()),
+        ("student_sevis_id", student.sevis_id.clone()),
+        ("recommending_school", record.school.name.clone()),
+        ("school_code", record.school.code.clone()),
+    ];
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// A new version with these values, which stands in the place of one that is not accepted.
+pub(super) async fn next_version(
+    work: &Work,
+    before: &Plan,
+    values: Values,
+) -> Result<Plan, ServiceError> {
+    let (row, at) = (&before.row, work.at());
+    let stays = row.state == PlanState::Accepted;
+    if !stays {
+        let over = plan::Model {
+            state: Code(PlanState::Replaced),
+            version: row.version + 1,
+            changed_at: at,
+            ..row.clone()
+        };
+        plans::update(work.db(), over).await?;
+    }
+    let versions = plans::versions(work.db(), &row.root).await?;
+    let next = plan::Model {
+        id: id(),
+        number: versions.first().map_or(row.number, |newest| newest.number) + 1,
+        state: Code(PlanState::Open),
+        version: row.version + 1,
+        fields: write_json("plan", &values)?,
+        created_at: at,
+        changed_at: at,
+        words: String::new(),
+        decided_by: String::new(),
+        decided_at: None,
+        handed_by: String::new(),
+        handed_at: None,
+        handed_note: String::new(),
+        handed_hash: String::new(),
+        ..row.clone()
+    };
+    let mut plan = Plan { row: next, values, edition: before.edition, signatures: Vec::new() };
+    plans::insert(work.db(), plan.row.clone()).await?;
+    for signature in &before.signatures {
+        if plan.covers(signature.signer.0) == signature.covers {
+            let copy =
+                plan_signature::Model { id: id(), plan: plan.row.id.clone(), ..signature.clone() };
+            signatures::insert(work.db(), copy.clone()).await?;
+            plan.signatures.push(copy);
+        }
+    }
+    Ok(plan)
+}

@@ -1,0 +1,17 @@
+//! Evaluations of plans.
+
+use crate::store::entity::plan_evaluation::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+insert!(plan_evaluation);
+update!(plan_evaluation);
+
+/// The evaluations of a plan, the first one first.
+pub async fn of(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Root.eq(root)).order_by_asc(Column::DueOn).all(db).await
+}
+
+/// The evaluations of a student, the first one first.
+pub async fn of_student(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.eq(student)).order_by_asc(Column::DueOn).all(db).await
+}
