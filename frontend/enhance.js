@@ -34,6 +34,38 @@ for (const value of navigator.clipboard ? all('[data-value]') : []) {
   value.after(' ', copy);
 }
 
+// --- A signature can be drawn beside the typed name: strokes of points on a field of a thousand by a thousand.
+for (const place of all('[data-draw]')) {
+  const input = place.querySelector('input');
+  const make = (name, parent) => parent.appendChild(document.createElementNS('http://www.w3.org/2000/svg', name));
+  const words = place.appendChild(document.createElement('p'));
+  words.className = 'usa-hint';
+  words.textContent = place.dataset.draw;
+  const pad = make('svg', place);
+  pad.setAttribute('viewBox', '0 0 1000 1000');
+  pad.setAttribute('preserveAspectRatio', 'none');
+  pad.setAttribute('class', 'draw');
+  pad.setAttribute('aria-hidden', 'true');
+  const path = make('path', pad);
+  path.setAttribute('vector-effect', 'non-scaling-stroke');
+  const show = (drawn) => { input.value = drawn; path.setAttribute('d', drawn); };
+  const add = (kind, event) => {
+    const box = pad.getBoundingClientRect();
+    const at = (point, from, size) => Math.min(1000, Math.max(0, Math.round(((point - from) / size) * 1000)));
+    const drawn = `${input.value}${kind}${at(event.clientX, box.left, box.width)} ${at(event.clientY, box.top, box.height)}`;
+    if (drawn.length < 12000) show(drawn);
+  };
+  let drawing = false;
+  pad.onpointerdown = (event) => { drawing = true; pad.setPointerCapture(event.pointerId); add('M', event); };
+  pad.onpointermove = (event) => { if (drawing) add('L', event); };
+  pad.onpointerup = pad.onpointercancel = () => { drawing = false; };
+  const clear = place.appendChild(document.createElement('button'));
+  clear.type = 'button';
+  clear.className = 'usa-button usa-button--unstyled';
+  clear.textContent = 'Clear the drawing';
+  clear.onclick = () => show('');
+}
+
 // --- A conversation on the screen is read; without scripts the button says so.
 for (const button of all('[data-mark-read]')) {
   post(button.form.action, new URLSearchParams(new FormData(button.form)))

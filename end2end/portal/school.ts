@@ -37,11 +37,11 @@ async function takeUpWork(page: Page, link: string, email: string) {
 }
 
 /** Imports a student of this school. */
-function importStudentOf(code: string, number: string): Student {
+function importStudentOf(code: string, number: string, type = 'post_completion'): Student {
   const student = { sevisId: `N77${number}`, name: 'Journey Sample', email: `own${number}@demo.test` };
   importFiles(
     `sevis_id,given_name,surname,birth_date,email,school_code\n${student.sevisId},Journey,Sample,2001-02-03,${student.email},${code}\n`,
-    `sevis_id,type,status,schedule,start_date,end_date\n${student.sevisId},post_completion,approved,full_time,${day(-30)},${day(330)}\n`,
+    `sevis_id,type,status,schedule,start_date,end_date\n${student.sevisId},${type},approved,full_time,${day(-30)},${day(330)}\n`,
   );
   return student;
 }
@@ -67,4 +67,25 @@ export async function schoolWithReport(page: Page, look: () => Promise<void> = a
   const mine = await page.context().cookies();
   await page.context().addCookies(principal);
   return { receipt, asStudent: () => page.context().addCookies(mine) };
+}
+
+/** A school that sends batches, with a student on STEM OPT who is registered. */
+export async function schoolOnStem(page: Page) {
+  const { code, number, email, link } = addSchool();
+  await takeUpWork(page, link, email);
+  await page.goto('/console/school');
+  await page.getByLabel('Batch files').check({ force: true });
+  await page.getByLabel("Official's id in SEVIS").fill('dsosample1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings saved' })).toBeVisible();
+  const principal = await page.context().cookies();
+  const student = importStudentOf(code, number, 'stem');
+  await register(page, student);
+  await logInStudent(page, student.email);
+  const mine = await page.context().cookies();
+  const as = (cookies: typeof mine) => async () => {
+    await page.context().clearCookies();
+    await page.context().addCookies(cookies);
+  };
+  return { student, asStudent: as(mine), asPrincipal: as(principal) };
 }

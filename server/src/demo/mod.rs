@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod people;
+mod plans;
 mod reports;
 mod students;
 
@@ -77,6 +78,7 @@ async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
     }
     students::report_late(&work, today).await?;
     reports::fill(&work).await?;
+    plans::fill(&work, (NAME, CODE), today).await?;
     work.commit().await?;
     Ok(())
 }

@@ -2,7 +2,9 @@
 //! writes them anew; what changed is read in the diff.
 
 use crate::support::{TestPortal, between};
+use app::wire::Person;
 use domain::authorization::Kind;
+use domain::plan::{Evaluation, EvaluationKind};
 use domain::stem::Validation;
 use server::mail::{Letter, letters};
 use server::store::entity::student;
@@ -43,6 +45,37 @@ async fn letters_to_students_say_what_to_do_next() {
         "access_ends": letters::access_ends(&ada, day),
         "access_closing": letters::access_closing(&ada, day),
         "access_closed": letters::access_closed(&ada),
+    }
+}
+
+#[tokio::test]
+async fn letters_about_training_plans_say_who_asks_and_what_is_due() {
+    let ada = ada().await;
+    let day = date!(2026 - 07 - 05);
+    let one = Evaluation { kind: EvaluationKind::Progress, on: date!(2027 - 05 - 20) };
+    let person = || Person {
+        given_name: "Ada".into(),
+        surname: "Sample".into(),
+        sevis_id: "N0000000001".into(),
+        email: "ada@test.test".into(),
+        school: "Test University".into(),
+    };
+    let to = || ("lead@harbor.test".to_owned(), "Mika Mentor");
+    let due = |late, written| (one.kind, "May 30, 2027".to_owned(), late, written);
+    told! {
+        "plan_to_sign": letters::plan_to_sign(&person(), to(), link(), day),
+        "plan_code": letters::plan_code("lead@harbor.test".into(), "123456"),
+        "plan_at_school": letters::plan_at_school(&ada, "Harbor Robotics", link()),
+        "plan_asked": letters::plan_asked(&ada, "Test University", link()),
+        "plan_accepted": letters::plan_accepted(&ada, "Harbor Robotics", link()),
+        "plan_returned": letters::plan_returned(&ada, "", link()),
+        "plan_in_force": letters::plan_in_force(&person(), to(), link()),
+        "evaluation_to_sign": letters::evaluation_to_sign(&person(), to(), link(), one),
+        "evaluation_received": letters::evaluation_received(&ada, "Harbor Robotics", link()),
+        "evaluation_due": letters::evaluation_due(&ada, "Harbor Robotics", due(false, false), link()),
+        "evaluation_late": letters::evaluation_due(&ada, "Harbor Robotics", due(true, true), link()),
+        "departure_student": letters::departure_student(&ada, "Harbor Robotics", link()),
+        "departure_school": letters::departure_school("dso@test.test".into(), "account", link()),
     }
 }
 

@@ -132,7 +132,7 @@ fn to_sign(
     let sections = plan.sections.clone().into_iter().map(|one| {
         let edit = (open && one.section != Section::Student)
             .then(|| routes::employer_section(one.section).to_owned());
-        parts::section(one, true, edit)
+        parts::section(one, true, edit, false)
     });
     let sections = sections.collect_view();
     let sign = (whole && open && !signers.is_empty()).then(|| signing(&plan, &signers, act, &code));
@@ -194,7 +194,7 @@ fn to_evaluate(
     let name = overseer.map(|one| one.name.clone()).unwrap_or_default();
     let (token, covers) = (code.token.clone(), row.covers.clone());
     let sections = plan.sections.clone().into_iter().filter(|one| one.section == Section::Training);
-    let sections = sections.map(|one| parts::section(one, false, None)).collect_view();
+    let sections = sections.map(|one| parts::section(one, false, None, false)).collect_view();
     let signing = code.sent.then(|| view! {
         <PostForm to=act class="form">
             <Hidden name="token" value=token/>

@@ -5,8 +5,14 @@ use domain::date::long;
 use domain::plan::Signer;
 use leptos::prelude::*;
 
-/// A section as it is filled in, folded where `open` is not set; with a link where it can be changed.
-pub(super) fn section(view: SectionView, open: bool, edit: Option<String>) -> AnyView {
+/// A section as it is filled in, folded where `open` is not set; with a link where it can be changed, or a button to
+/// copy each value.
+pub(super) fn section(
+    view: SectionView,
+    open: bool,
+    edit: Option<String>,
+    copied: bool,
+) -> AnyView {
     let SectionView { section, facts } = view;
     let filled: Vec<_> = facts.into_iter().filter(|(_, _, value)| !value.is_empty()).collect();
     let none = filled.is_empty();
@@ -16,8 +22,9 @@ pub(super) fn section(view: SectionView, open: bool, edit: Option<String>) -> An
             <summary>{section.words()}</summary>
             {none.then(|| view! { <p>"Nothing is filled in yet."</p> })}
             <dl class="facts">
-                {filled.into_iter().map(|(name, label, value)| view! {
-                    <div><dt>{label}</dt><dd data-value=name>{value}</dd></div>
+                {filled.into_iter().map(|(_, label, value)| {
+                    let copy = copied.then(|| format!("Copy {label}"));
+                    view! { <div><dt>{label}</dt><dd><span class="lines" data-value=copy>{value}</span></dd></div> }
                 }).collect_view()}
             </dl>
             {edit.map(|href| view! { <p><a class="usa-link alone" href=href>{edit_label}</a></p> })}

@@ -119,7 +119,8 @@ fn one(id: String) -> AnyView {
         let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";
         let plan = view.plan.clone();
-        let sections = plan.sections.clone().into_iter().map(|one| parts::section(one, true, None));
+        let sections =
+            plan.sections.clone().into_iter().map(|one| parts::section(one, true, None, true));
         let sections = sections.collect_view();
         let evaluations = parts::evaluations(plan.evaluations.clone(), plan.today, |_| None);
         view! {

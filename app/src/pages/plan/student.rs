@@ -80,7 +80,7 @@ pub fn Plan() -> impl IntoView {
         let sections = plan.sections.clone().into_iter();
         let sections = sections.map(|one| {
             let to = edit(one.section);
-            parts::section(one, open && !whole, to)
+            parts::section(one, open && !whole, to, false)
         });
         let sections = sections.collect_view();
         let write = |row: &crate::wire::EvaluationRow| {

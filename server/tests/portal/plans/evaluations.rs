@@ -48,7 +48,7 @@ async fn write(own: &mut Browser, id: &str, text: &str) -> String {
 async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_received(
     p: TestPortal,
 ) {
-    let (id, mut own) = later(&p).await;
+    let (id, _) = later(&p).await;
     p.settle().await;
     p.clock.advance(Duration::hours(2));
     p.settle().await;
@@ -56,7 +56,7 @@ async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_rec
     let told =
         told.iter().filter(|mail| mail.subject == "An evaluation of your training plan is due");
     assert_eq!(told.count(), 1, "once");
-    own = p.browser();
+    let mut own = p.browser();
     own.log_in("s1@test.test", "Another-good-password-7").await;
     own.post("/api/attest", &[("next", "")]).await;
     let list = own.get("/deadlines").await.body;

@@ -316,3 +316,44 @@ pub fn batch(stage: &Stage) -> Fields {
 pub fn by_hand(stage: &Stage) -> Fields {
     fields(&[("id", &stage.change), ("act", "done"), ("proof", "")])
 }
+
+pub fn begin_plan(_: &Stage) -> Fields {
+    fields(&[("once", &server::secret::id())])
+}
+
+pub fn save_plan(stage: &Stage) -> Fields {
+    let (section, version) = ("training", "1");
+    fields(&[("id", &stage.plan), ("section", section), ("version", version), ("role", "Another")])
+}
+
+pub fn plan(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.plan)])
+}
+
+pub fn sign_plan(stage: &Stage) -> Fields {
+    super::plans::signature(&stage.plan)
+}
+
+pub fn whole_plan(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.whole)])
+}
+
+pub fn accepted_plan(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.accepted)])
+}
+
+pub fn evaluate(stage: &Stage) -> Fields {
+    super::plans::evaluation(&stage.accepted)
+}
+
+pub fn decide_plan(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.at_school), ("version", "1"), ("act", "accept"), ("question", "")])
+}
+
+pub fn hand_plan(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.accepted), ("proof", "")])
+}
+
+pub fn departure(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.departure)])
+}

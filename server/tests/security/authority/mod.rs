@@ -7,6 +7,7 @@ mod forms;
 mod lines;
 mod paths;
 mod people;
+mod plans;
 mod stage;
 mod tries;
 

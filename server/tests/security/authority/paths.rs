@@ -40,6 +40,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/confirm-email", Read::Anyone),
     ("/not-me", Read::Anyone),
     ("/check-receipt", Read::Anyone),
+    ("/employer-plan", Read::Anyone),
     ("/help", Read::Anyone),
     ("/help/faq", Read::Anyone),
     ("/help/tools", Read::Anyone),
@@ -52,6 +53,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/cases/access-code", Read::Anyone),
     ("/cases/ask-client", Read::Anyone),
     ("/session", Read::Anyone),
+    ("/employer-plan/{section}", Read::Steps),
     ("/sign-up/confirm", Read::Steps),
     ("/sign-up/{step}", Read::Steps),
     ("/sign-up/backup-code.txt", Read::Steps),
@@ -67,6 +69,11 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/deadlines", Read::Student),
     ("/deadlines.ics", Read::Student),
     ("/job-ended/{id}", Read::Student),
+    ("/training-plan", Read::Student),
+    ("/training-plan/{id}", Read::Student),
+    ("/training-plan/{id}/edit/{section}", Read::Student),
+    ("/training-plan/{id}/evaluation/{kind}", Read::Student),
+    ("/training-plan/{id}/plan.pdf", Read::Student),
     ("/inbox", Read::Student),
     ("/employment", Read::Student),
     ("/employment/new", Read::Student),
@@ -101,6 +108,9 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/import/{id}", Read::Official),
     ("/console/review", Read::Official),
     ("/console/review/{id}", Read::Official),
+    ("/console/plans", Read::Official),
+    ("/console/plans/{id}", Read::Official),
+    ("/console/plans/{id}/plan.pdf", Read::Official),
     ("/console/audit", Read::Principal),
     ("/console/officials", Read::Principal),
     ("/console/school", Read::Principal),
@@ -122,12 +132,15 @@ fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> Str
         "/console/batches/{id}" | "/console/batches/{id}/batch.xml" => &school.batch,
         "/console/review/{id}" => &school.review,
         "/receipts/{id}" => &student.receipt,
+        plan if plan.starts_with("/training-plan/") => &student.accepted,
+        plan if plan.starts_with("/console/plans/") => &student.accepted,
         "/messages/{id}" => &holder.thread,
         "/files/{id}" => &holder.file,
         "/cases/{id}" | "/console/cases/{id}" => &holder.held,
         _ => "",
     };
     let path = path.replace("{what}", "employers").replace("{of}", &student.employer);
+    let path = path.replace("{section}", "student").replace("{kind}", "progress");
     path.replace("{id}", id).replace("{at}", "start").replace("{step}", "password")
 }
 

@@ -2,7 +2,9 @@
 
 use super::lines::Who;
 use super::people::People;
+use super::plans;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
+use domain::plan::PlanState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::cli::officials;
@@ -60,6 +62,12 @@ pub struct Stage {
     /// The case that is in the holder's account.
     pub held: String,
     pub receipt: String,
+    /// Training plans: to be signed, signed by all, with the school, accepted; and what an employer reported.
+    pub plan: String,
+    pub whole: String,
+    pub at_school: String,
+    pub accepted: String,
+    pub departure: String,
 }
 
 impl Stage {
@@ -123,8 +131,13 @@ impl Stage {
             .exec(p.db())
             .await
             .expect("asked");
-        let (browser, student) = (Some(browser), student.id);
-        Self { browser, employer, deleted, third, student, receipt, ..Self::default() }
+        let mut stage = Self { employer, deleted, third, receipt, ..Self::default() };
+        stage.plan = plans::put(p, &student, PlanState::Open, false).await;
+        stage.whole = plans::put(p, &student, PlanState::Open, true).await;
+        stage.at_school = plans::put(p, &student, PlanState::AtSchool, true).await;
+        stage.accepted = plans::put(p, &student, PlanState::Accepted, true).await;
+        stage.departure = plans::depart(p, &student, &stage.accepted).await;
+        Self { browser: Some(browser), student: student.id, ..stage }
     }
 
     /// A student on STEM OPT, ten days before the sixth month.

@@ -1,0 +1,131 @@
+//! Training plans for the stage: written as they would be, since three people would have to sign each.
+
+use crate::support::TestPortal;
+use domain::date::typed;
+use domain::plan::{Edition, FIELDS, Kind, PlanState, Signer, Values, certified};
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
+use server::clock::{Clock as _, millis};
+use server::secret::{id, sha256_hex};
+use server::store::code::Code;
+use server::store::entity::{plan, plan_departure, plan_signature, student};
+use time::macros::date;
+
+use super::acts::Fields;
+
+/// All fields, each with a value of its kind. The first evaluation is open in June 2026.
+fn values() -> Values {
+    let value = |kind: Kind| match kind {
+        Kind::Day => typed(date!(2025 - 06 - 10)),
+        Kind::YesNo => "no".to_owned(),
+        Kind::Email => "mentor@plan.test".to_owned(),
+        Kind::Count(..) => "40".to_owned(),
+        Kind::Pay => "85,000".to_owned(),
+        Kind::State => "TX".to_owned(),
+        Kind::Zip => "78701".to_owned(),
+        Kind::Ein => "12-3456789".to_owned(),
+        Kind::Phone => "(512) 555-0123".to_owned(),
+        Kind::Naics => "541511".to_owned(),
+        Kind::Line(_) | Kind::Text(_) => "Harbor Robotics".to_owned(),
+    };
+    let mut all: Values =
+        FIELDS.iter().map(|field| (field.name.to_owned(), value(field.kind))).collect();
+    let own = [
+        ("surname", "Sample"),
+        ("given_name", "Ada"),
+        ("student_email", "ada@plan.test"),
+        ("stem_to", "06/09/2027"),
+    ];
+    all.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    all
+}
+
+/// What somebody signs of such a plan.
+fn covers(who: Signer) -> String {
+    sha256_hex(certified(Edition::on(date!(2026 - 06 - 05)), &values(), who).as_bytes())
+}
+
+/// Writes a plan of a student in this state, signed by all three or by nobody; gives its identity.
+pub async fn put(p: &TestPortal, of: &student::Model, state: PlanState, signed: bool) -> String {
+    let (id_of, at) = (id(), millis(p.clock.now()));
+    let row = plan::Model {
+        id: id_of.clone(),
+        root: id_of.clone(),
+        number: 1,
+        student_id: of.id.clone(),
+        school_id: of.school_id.clone(),
+        edition: Edition::on(date!(2026 - 06 - 05)).code.to_owned(),
+        state: Code(state),
+        version: 1,
+        fields: serde_json::to_string(&values()).expect("json"),
+        created_at: at,
+        changed_at: at,
+        words: String::new(),
+        decided_by: String::new(),
+        decided_at: None,
+        handed_by: String::new(),
+        handed_at: None,
+        handed_note: String::new(),
+        handed_hash: String::new(),
+    };
+    row.into_active_model().insert(p.db()).await.expect("a plan");
+    for signer in Signer::ALL.iter().filter(|_| signed) {
+        let row = plan_signature::Model {
+            id: id(),
+            plan: id_of.clone(),
+            signer: Code(*signer),
+            covers: covers(*signer),
+            name: "Somebody".into(),
+            title: String::new(),
+            email: "mentor@plan.test".into(),
+            drawn: String::new(),
+            at,
+        };
+        row.into_active_model().insert(p.db()).await.expect("a signature");
+    }
+    id_of
+}
+
+/// Writes an employer's report about a plan; gives its identity.
+pub async fn depart(p: &TestPortal, of: &student::Model, root: &str) -> String {
+    let row = plan_departure::Model {
+        id: id(),
+        root: root.to_owned(),
+        student_id: of.id.clone(),
+        school_id: of.school_id.clone(),
+        last_day: date!(2026 - 06 - 03),
+        how: Code(domain::plan::Departed::Left),
+        note: String::new(),
+        name: "Mika Mentor".into(),
+        email: "mentor@plan.test".into(),
+        at: millis(p.clock.now()),
+        seen_at: None,
+        seen_by: String::new(),
+    };
+    let id = row.id.clone();
+    row.into_active_model().insert(p.db()).await.expect("a report");
+    id
+}
+
+/// The fields of a signature by the student.
+pub fn signature(plan: &str) -> Fields {
+    vec![
+        ("id", plan.to_owned()),
+        ("version", covers(Signer::Student)),
+        ("signed_name", "Ada Sample".into()),
+        ("agree", "on".into()),
+        ("drawn", String::new()),
+    ]
+}
+
+/// The fields of an evaluation by the student.
+pub fn evaluation(plan: &str) -> Fields {
+    vec![
+        ("id", plan.to_owned()),
+        ("kind", "progress".into()),
+        ("period_from", "06/10/2025".into()),
+        ("period_to", "06/01/2026".into()),
+        ("evaluation", "Learned a lot.".into()),
+        ("signed_name", "Ada Sample".into()),
+        ("agree", "on".into()),
+    ]
+}
