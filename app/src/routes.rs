@@ -105,7 +105,16 @@ pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";
 /// Pages that a mailed link leads to.
-pub const MAILED: [&str; 6] = [REGISTER, RESET, CONFIRM, CONFIRM_EMAIL, NOT_ME, EMPLOYER_PLAN];
+pub const MAILED: [&str; 8] = [
+    REGISTER,
+    RESET,
+    CONFIRM,
+    CONFIRM_EMAIL,
+    NOT_ME,
+    EMPLOYER_PLAN,
+    EMPLOYER_PLAN_EMPLOYER,
+    EMPLOYER_PLAN_TRAINING,
+];
 /// Where online accounts begin.
 pub const HOLDER: &str = "/home";
 /// Secure messages.

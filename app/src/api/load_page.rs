@@ -6,6 +6,7 @@ use crate::ports::{Backend, backend};
 use crate::routes;
 use crate::wire::*;
 use domain::employer::EmployerForm;
+use domain::plan::Section;
 use domain::profile::ProfileForm;
 use domain::questions::QuestionsForm;
 use domain::sign_up::Step;
@@ -191,12 +192,21 @@ async fn plans(b: &Backend, of: PlanPage) -> Result<Page, AppError> {
                 Ok(EmployerPlanView::Depart { .. }) => DepartureForm::NAME,
                 _ => EmployerSignForm::NAME,
             };
-            Ok(by_link(token, page(b, form, view).await?))
+            let over = matches!(view, Ok(EmployerPlanView::Gone | EmployerPlanView::Done));
+            let mut page = page(b, form, view).await?;
+            if over && page.frame.replay.is_none() {
+                // What was typed for a link that is over is shown all the same.
+                page.frame.replay = b.front.frame(DepartureForm::NAME, None).await?.replay;
+            }
+            Ok(by_link(token, page))
         }
         PlanPage::EmployerSection(section) => {
-            let token = b.front.link(routes::EMPLOYER_PLAN);
+            let path = Section::from_code(&section)
+                .map_or(routes::EMPLOYER_PLAN, routes::employer_section);
+            let token = b.front.link(path);
             let view = b.plans.employer_section(&token, &section).await;
-            let about = Some(("section", section.as_str()));
+            let id = view.as_ref().map(|view| view.id.clone()).unwrap_or_default();
+            let about = (!id.is_empty()).then_some(("plan", id.as_str()));
             Ok(by_link(token, page_of(b, EmployerPlanForm::NAME, about, view).await?))
         }
         PlanPage::Record(student, plan) => {

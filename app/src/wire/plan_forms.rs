@@ -49,6 +49,8 @@ impl Form for PlanForm {
 pub struct EmployerPlanForm {
     /// The token of the mailed link.
     pub token: String,
+    /// The plan that the page showed.
+    pub plan: String,
     /// Code of the section.
     pub section: String,
     /// The version the form was filled from.
@@ -63,7 +65,7 @@ impl Form for EmployerPlanForm {
     const SECRETS: &'static [&'static str] = &["token"];
     fn page(&self) -> String {
         let section = Section::from_code(&self.section).unwrap_or(Section::Employer);
-        routes::employer_section(section).to_owned()
+        with_token(routes::employer_section(section), &self.token)
     }
 }
 

@@ -208,6 +208,10 @@ pub struct PlanSectionView {
     pub signed: bool,
     /// The employer fills it in.
     pub by_employer: bool,
+    /// Student and school, for an employer; empty for the student.
+    pub whose: String,
+    /// The employer's link is over: nothing can be saved.
+    pub gone: bool,
 }
 
 /// An evaluation to be written.
@@ -215,8 +219,8 @@ pub struct PlanSectionView {
 pub struct EvaluationView {
     /// The plan.
     pub id: String,
-    /// The student.
-    pub person: Person,
+    /// The name with which the student signs.
+    pub signs_as: String,
     /// The employer.
     pub employer: String,
     /// The evaluation.

@@ -72,7 +72,12 @@ fn pages(paper: &Paper, plain: &Type, bold: &Type) -> Vec<Vec<Placed>> {
     let bottom = PAGE.1 - MARGIN - 16.0;
     let (mut pages, mut down) = (vec![Vec::new()], MARGIN);
     for (at, piece) in paper.pieces.iter().enumerate() {
-        let keep = if matches!(piece, Piece::Heading(..)) { 60.0 } else { 0.0 };
+        let keep = match piece {
+            Piece::Heading(..) => 60.0,
+            // A label stays with its value.
+            Piece::Fact(..) => SIZE * LEADING,
+            Piece::Text(_) | Piece::Drawing(_) => 0.0,
+        };
         for (before, room, mark) in marks(piece, plain, bold) {
             let fresh = down <= MARGIN;
             let before = if fresh { 0.0 } else { before };

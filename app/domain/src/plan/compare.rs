@@ -23,7 +23,7 @@ pub fn differences(edition: Edition, before: &Values, after: &Values) -> Vec<Dif
         label: edition.label(field.name),
         old: get(before, field.name),
         new: get(after, field.name),
-        signs: Signer::ALL.iter().copied().filter(|who| who.covers(field.weight)).collect(),
+        signs: Signer::ALL.iter().copied().filter(|who| who.covers(field)).collect(),
     };
     FIELDS.iter().filter(differs).map(one).collect()
 }

@@ -77,6 +77,9 @@ pub fn report_by(last_day: Date) -> Date {
     day
 }
 
+/// Days by which a last day may be announced.
+const AHEAD_DAYS: i64 = 60;
+
 /// An employer's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Departure {
@@ -104,12 +107,16 @@ pub struct DepartureForm<'a> {
 }
 
 impl DepartureForm<'_> {
-    /// Reads it; every fault at once. `began` is the first day of the job.
-    pub fn parse(&self, began: Option<Date>) -> Result<Departure, Vec<Fault>> {
+    /// Reads it; every fault at once. `began` is the first day of the job. A last day may be announced.
+    pub fn parse(&self, began: Option<Date>, today: Date) -> Result<Departure, Vec<Fault>> {
         let mut faults = Faults::default();
         let last_day = faults.required("last_day", date::parse(self.last_day));
         if last_day.zip(began).is_some_and(|(last, began)| last < began) {
             faults.add("last_day", FaultCode::EndNotAfterStart);
+        }
+        let latest = plus_days(today, AHEAD_DAYS);
+        if last_day.is_some_and(|last| last > latest) {
+            faults.add("last_day", FaultCode::AfterAuthorization { end: latest });
         }
         let how = Departed::from_code(self.how);
         if how.is_none() {

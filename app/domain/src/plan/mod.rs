@@ -22,6 +22,6 @@ pub use evaluation::{
     Evaluation, EvaluationForm, EvaluationKind, EvaluationStage, LATE_DAYS, OPEN_DAYS, evaluations,
 };
 pub use field::{By, FIELDS, Field, Kind, Section, Weight, field};
-pub use read::{Values, missing, read};
+pub use read::{Values, missing, own_address, read};
 pub use signature::{SignForm, Signer, certified, strokes};
 pub use state::{CODE_MINUTES, CODE_TRIES, LinkPurpose, PlanFilter, PlanState, SIGN_DAYS};

@@ -87,13 +87,34 @@ fn between(values: &Values, faults: &mut Faults) {
             faults.add("stem_to", FaultCode::AfterAuthorization { end });
         }
     }
-    let signers = ["signatory_email", "overseer_email"];
-    let own = values.get("student_email").map(|email| email.to_lowercase());
-    for name in signers {
-        if own.is_some() && values.get(name).map(|email| email.to_lowercase()) == own {
-            faults.add(name, FaultCode::OwnAddress);
-        }
+    let own = values.get("student_email").map_or("", String::as_str);
+    for fault in own_address(values, &[own]) {
+        faults.add(SIGNERS[usize::from(fault.field == SIGNERS[1])], fault.code);
     }
+}
+
+/// The fields with the addresses of those who sign for the employer.
+const SIGNERS: [&str; 2] = ["signatory_email", "overseer_email"];
+
+/// A mailbox as it is compared: without case, and without what follows a plus.
+fn mailbox(email: &str) -> String {
+    let lower = email.to_lowercase();
+    match lower.rsplit_once('@') {
+        Some((name, host)) => {
+            format!("{}@{host}", name.split('+').next().unwrap_or_default())
+        }
+        None => lower,
+    }
+}
+
+/// Nobody signs for the employer in a mailbox of the student's own.
+pub fn own_address(values: &Values, own: &[&str]) -> Vec<Fault> {
+    let own: Vec<String> =
+        own.iter().filter(|email| !email.is_empty()).map(|email| mailbox(email)).collect();
+    let theirs =
+        |name: &&&str| values.get(**name).is_some_and(|email| own.contains(&mailbox(email)));
+    let fault = |name: &&'static str| Fault { field: (*name).into(), code: FaultCode::OwnAddress };
+    SIGNERS.iter().filter(theirs).map(fault).collect()
 }
 
 /// What is missing or wrong before anybody can sign: the fields in the form's order.

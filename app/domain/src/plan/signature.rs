@@ -1,6 +1,6 @@
 //! Who signs, and the exact text that a signature covers.
 
-use super::{Edition, FIELDS, Values, Weight, certification};
+use super::{Edition, FIELDS, Field, Values, Weight, certification};
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::profile::ticked;
 use crate::text;
@@ -27,12 +27,16 @@ impl Signer {
         }
     }
 
-    /// True where a signature covers a field of this weight.
-    pub fn covers(self, weight: Weight) -> bool {
-        match weight {
+    /// True where a signature covers a field. The mailbox of whoever signs is covered by that signature and by the
+    /// student's, so that no signature passes to another mailbox.
+    pub fn covers(self, field: &Field) -> bool {
+        let mailbox = |who: &Self| who.email_field() == Some(field.name);
+        match field.weight {
             Weight::All => true,
             Weight::Student => self == Self::Student,
-            Weight::Nobody => false,
+            Weight::Nobody => {
+                mailbox(&self) || (self == Self::Student && Self::ALL.iter().any(mailbox))
+            }
         }
     }
 
@@ -67,7 +71,7 @@ pub fn certified(edition: Edition, values: &Values, signer: Signer) -> String {
         all.push_str(point);
         all.push('\n');
     }
-    for field in FIELDS.iter().filter(|field| signer.covers(field.weight)) {
+    for field in FIELDS.iter().filter(|field| signer.covers(field)) {
         let value = values.get(field.name).map_or("", String::as_str);
         all.push_str(&format!("{} {} {value}\n", field.name, value.len()));
     }

@@ -10,7 +10,7 @@ use crate::ui::{
     AreaField, FaultSummary, FormState, Heading, Hidden, Post, PostForm, RadioField, SubmitButton,
     TextField, form_state_in, loaded, page_data, post,
 };
-use crate::wire::{EmployerPlanView, EvaluationRow, PlanSectionView, PlanView};
+use crate::wire::{EmployerPlanView, EvaluationRow, PlanSectionView, PlanView, Replay, with_token};
 use domain::plan::{Departed, Section, Signer, field};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -24,23 +24,27 @@ pub fn EmployerPlan() -> impl IntoView {
         match view {
             EmployerPlanView::Gone => view! {
                 <Heading title="This link does not work"/>
-                <p>"It is too old, or another one was made since. Ask the student to have a new link mailed to you."</p>
+                <p>"It is too old, or another one was made since. Look for a newer mail, or ask the student to have a new link mailed to you."</p>
+                {typed_before(replay)}
             }
             .into_any(),
             EmployerPlanView::Done => view! {
                 <Heading title="Nothing is left to do"/>
                 <p>"What this link was for is signed or was sent back. You can close this page."</p>
+                {typed_before(replay)}
             }
             .into_any(),
             EmployerPlanView::Sign { plan, signers, code_sent, to } => {
                 let act = post::<EmployerSign>();
+                let tried = replay.is_some();
                 let form = form_state_in(act, Default::default(), replay, sentence);
-                to_sign(*plan, signers, (act, form), Code { token, sent: code_sent, to })
+                to_sign(*plan, signers, (act, form), Code { token, sent: code_sent, to, tried })
             }
             EmployerPlanView::Evaluate { plan, row, code_sent, to } => {
                 let act = post::<EmployerSign>();
+                let tried = replay.is_some();
                 let form = form_state_in(act, Default::default(), replay, sentence);
-                to_evaluate(&plan, &row, (act, form), Code { token, sent: code_sent, to })
+                to_evaluate(&plan, &row, (act, form), Code { token, sent: code_sent, to, tried })
             }
             EmployerPlanView::Depart { student, employer, school, reported } => {
                 let act = post::<ReportDeparture>();
@@ -68,11 +72,31 @@ pub fn EmployerPlan() -> impl IntoView {
     })
 }
 
+/// What was typed for a link that is over: it is not lost.
+fn typed_before(replay: Option<Replay>) -> AnyView {
+    let hidden = ["token", "code", "version", "signer", "drawn", "agree", "plan"];
+    let own = replay.map(|replay| replay.values).unwrap_or_default().into_iter();
+    let own = own.filter(|(name, value)| !value.is_empty() && !hidden.contains(&name.as_str()));
+    let own: Vec<_> = own.collect();
+    if own.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <h2>"What you typed was not sent"</h2>
+        <dl class="facts">
+            {own.into_iter().map(|(name, value)| view! { <div><dt>{label(&name)}</dt><dd><span class="lines">{value}</span></dd></div> }).collect_view()}
+        </dl>
+    }
+    .into_any()
+}
+
 /// The mailed code: the link's token, whether a code is on its way, and to where.
 struct Code {
     token: String,
     sent: bool,
     to: String,
+    /// A signature was refused, and what was typed is to be shown.
+    tried: bool,
 }
 
 impl Code {
@@ -131,7 +155,7 @@ fn to_sign(
         plan.missing.iter().map(|fault| view! { <li>{sentence(fault)}</li> }).collect_view();
     let sections = plan.sections.clone().into_iter().map(|one| {
         let edit = (open && one.section != Section::Student)
-            .then(|| routes::employer_section(one.section).to_owned());
+            .then(|| with_token(routes::employer_section(one.section), &code.token));
         parts::section(one, true, edit, false)
     });
     let sections = sections.collect_view();
@@ -161,7 +185,7 @@ fn signing(plan: &PlanView, signers: &[Signer], act: Post, code: &Code) -> AnyVi
         found.map(|one| (one.name.clone(), one.covers.clone())).unwrap_or_default();
     let more = (signers.len() > 1).then(|| view! { <p class="usa-hint">"You are named for both sections. The other one comes next, with a code of its own."</p> });
     let token = code.token.clone();
-    let form = code.sent.then(|| {
+    let form = (code.sent || code.tried).then(|| {
         view! {
             <PostForm to=act class="form">
                 <Hidden name="token" value=token/>
@@ -195,7 +219,7 @@ fn to_evaluate(
     let (token, covers) = (code.token.clone(), row.covers.clone());
     let sections = plan.sections.clone().into_iter().filter(|one| one.section == Section::Training);
     let sections = sections.map(|one| parts::section(one, false, None, false)).collect_view();
-    let signing = code.sent.then(|| view! {
+    let signing = (code.sent || code.tried).then(|| view! {
         <PostForm to=act class="form">
             <Hidden name="token" value=token/>
             <Hidden name="version" value=covers/>
@@ -243,8 +267,9 @@ pub fn EmployerSectionPage() -> impl IntoView {
     let page = page_data(move || PageOf::Plans(PlanPage::EmployerSection(code.clone())));
     loaded(page, |view: PlanSectionView, frame| {
         let act = post::<EmployerSave>();
-        let token = frame.link.clone();
-        let hidden = view! { <Hidden name="token" value=token/> }.into_any();
-        section::filled(view, act, frame.replay.clone(), hidden, routes::EMPLOYER_PLAN.to_owned())
+        let (token, plan) = (frame.link.clone(), view.id.clone());
+        let back = with_token(routes::EMPLOYER_PLAN, &token);
+        let hidden = view! { <Hidden name="token" value=token/><Hidden name="plan" value=plan/> };
+        section::filled(view, act, frame.replay.clone(), hidden.into_any(), back)
     })
 }

@@ -22,7 +22,7 @@ pub fn PlanEvaluation() -> impl IntoView {
     let (id, kind) = (one("id"), one("kind"));
     let page = page_data(move || PageOf::Plans(PlanPage::Evaluation(id.clone(), kind.clone())));
     loaded(page, |view: EvaluationView, frame| {
-        let EvaluationView { id, person, employer, row, open, offered } = view;
+        let EvaluationView { id, signs_as, employer, row, open, offered } = view;
         let act = post::<Evaluate>();
         let stored = [
             ("period_from", typed(offered.0)),
@@ -33,7 +33,7 @@ pub fn PlanEvaluation() -> impl IntoView {
             stored.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let form = form_state_in(act, stored, frame.replay.clone(), sentence);
         let title = row.kind.words();
-        let (back, name) = (routes::plan(&id), person.name());
+        let (back, name) = (routes::plan(&id), signs_as);
         let due = format!(
             "With {employer}. It is due on {}; your school has it, signed by both, by {}.",
             long(row.on),

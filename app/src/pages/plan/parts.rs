@@ -54,15 +54,17 @@ pub(super) fn signatures(all: &[SignatureView]) -> AnyView {
         let class = if one.signed.is_some() { "signature signature--done" } else { "signature" };
         let drawn = one.signed.as_ref().map(|signed| signed.drawn.clone()).unwrap_or_default();
         let covers = one.signed.as_ref().map(|signed| signed.covers.clone());
+        // The mailbox that was proved, not the one that is named.
+        let mailbox = one.signed.as_ref().map_or(&one.email, |signed| &signed.email).clone();
         view! {
             <li class=class>
                 <p><strong>{one.signer.section()}</strong>" · "{one.signer.words()}</p>
                 <p>{state}</p>
-                {(!one.email.is_empty()).then(|| view! { <p class="usa-hint">{one.email.clone()}</p> })}
+                {(!mailbox.is_empty()).then(|| view! { <p class="usa-hint">{mailbox}</p> })}
                 {(!drawn.is_empty()).then(|| view! {
                     <svg class="drawn" viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="Signature drawn by hand"><path d=drawn fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>
                 })}
-                {covers.map(|covers| view! { <p class="usa-hint code">"SHA-256 of what was signed: "{covers}</p> })}
+                {covers.map(|covers| { let short: String = covers.chars().take(16).collect(); view! { <p class="usa-hint code">{format!("What was signed: SHA-256 {short}…")}</p> } })}
             </li>
         }
     };
@@ -74,13 +76,11 @@ pub(super) fn versions(all: Vec<PlanVersion>) -> AnyView {
     if all.len() < 2 {
         return ().into_any();
     }
-    let signs = |signs: Vec<Signer>| match signs.len() {
-        0 => "Nobody signs again".to_owned(),
-        3 => "All three sign again".to_owned(),
-        _ => format!(
-            "{} signs again",
-            signs.iter().map(|who| who.words()).collect::<Vec<_>>().join(", ")
-        ),
+    let signs = |signs: Vec<Signer>| match signs.as_slice() {
+        [] => "Nobody signs again".to_owned(),
+        [one] => format!("{} signs again", one.words()),
+        [one, other] => format!("{} and {} sign again", one.words(), other.words().to_lowercase()),
+        _ => "All three sign again".to_owned(),
     };
     let one = |version: PlanVersion| {
         let changes = version.changes;

@@ -39,6 +39,7 @@ pub(super) fn filled(
     let form = form_state_in(act, view.values.clone(), replay, sentence);
     let title = view.section.words();
     let edition = Edition::from_code(&view.edition).unwrap_or(Edition::on(domain::Date::MAX));
+    let (gone, whose) = (view.gone, view.whose.clone());
     let by_employer = view.by_employer;
     let fills = move |field: &&Field| {
         field.section == view.section && (!by_employer || field.by != By::Student)
@@ -49,14 +50,19 @@ pub(super) fn filled(
         <FaultSummary form=form title=title/>
         <p class="usa-hint"><a class="usa-link alone" href=back>"The whole plan"</a></p>
         <h1>{title}</h1>
-        <p>{intro(view.section, by_employer)}</p>
+        {(!whose.is_empty()).then(|| view! { <p class="usa-intro">{whose}</p> })}
+        {if gone {
+            view! { <p>"Your link does not work any more, so nothing can be saved here. What you typed stands below: copy it, and ask the student to have a new link mailed to you."</p> }.into_any()
+        } else {
+            view! { <p>{intro(view.section, by_employer)}</p> }.into_any()
+        }}
         {view.signed.then(|| view! { <p>"Somebody has signed already. What you change here makes a new version; each signature holds as far as what it covers stays the same."</p> })}
         <PostForm to=act class="form">
             {hidden}
             <Hidden name="section" value=view.section.code().to_owned()/>
             <Version form=form value=view.version.to_string()/>
             {fields}
-            <SubmitButton words="Save" form=form/>
+            {(!gone).then(|| view! { <SubmitButton words="Save" form=form/> })}
         </PostForm>
     }
     .into_any()

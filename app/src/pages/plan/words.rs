@@ -24,7 +24,19 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
             "This plan went to the school meanwhile, so nothing was changed. What you typed is still here. To change it, begin a new version on the plan’s page."
         }
         (FaultCode::ChangedMeanwhile { .. }, _) => {
-            "The other side changed this section since you opened it. What you typed is kept; save again to let it stand."
+            "The plan was changed since you opened this page. What you typed is kept; compare it, and save again to let it stand."
+        }
+        (FaultCode::NotOnRecord, "token") => {
+            "Your link does not work any more, so nothing was saved."
+        }
+        (FaultCode::NotOnRecord, "question") => {
+            "The student’s name or SEVIS ID on record is another one now. Ask back, so that the plan is saved and signed with it."
+        }
+        (FaultCode::NotOnRecord, _) => {
+            "Your name or SEVIS ID on record is another one now. Open section 1 and save it, then sign."
+        }
+        (FaultCode::AfterAuthorization { .. }, "last_day") => {
+            "The last day of work can be announced at most 60 days ahead."
         }
         (FaultCode::ShownOtherwise, _) => {
             "The plan was changed since you opened this page. Read it once more: you sign what stands there now."

@@ -3,8 +3,9 @@
 use super::super::error::{ServiceError, write_json};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
+use super::known::known;
 use super::plan::Plan;
-use super::version::{known, next_version};
+use super::version::next_version;
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;

@@ -2,7 +2,7 @@
 //! student or school do about it.
 
 use super::super::audit::{self, Entry};
-use super::super::error::ServiceError;
+use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
 use super::links::{Found, by_token};
@@ -15,8 +15,9 @@ use crate::store::entity::plan_departure;
 use crate::store::plans::departures as rows;
 use crate::store::{accounts, plans, students};
 use app::ports::Done;
-use app::wire::{DepartureForm, DepartureRow, Notice, SeenDepartureForm};
+use app::wire::{DepartureForm, DepartureRow, Notice, SeenDepartureForm, with_token};
 use app::{AppError, routes};
+use domain::FaultCode;
 use domain::audit::{AuditAct, Subject};
 use domain::date::long;
 use domain::history::{Change, Event};
@@ -27,16 +28,15 @@ const MOST: usize = 10;
 
 /// Takes a report.
 pub async fn report(work: Work, form: &DepartureForm) -> Result<Done, ServiceError> {
-    let next = routes::EMPLOYER_PLAN;
-    let Some(Found { link, record, plan }) = by_token(&work, &form.token).await? else {
-        return Ok(Done::to(next));
+    let next = with_token(routes::EMPLOYER_PLAN, &form.token);
+    let found = by_token(&work, &form.token).await?;
+    let found = found.filter(|found| found.link.purpose == LinkPurpose::Depart);
+    let Some(Found { link, record, plan }) = found else {
+        return Err(fault("token", FaultCode::NotOnRecord).into());
     };
-    if link.purpose != LinkPurpose::Depart {
-        return Ok(Done::to(next));
-    }
     let (last_day, how) = (&*form.last_day, &*form.how);
     let typed = Typed { last_day, how, note: &form.remark, name: &form.signed_name };
-    let told = typed.parse(plan.day("employment_from"))?;
+    let told = typed.parse(plan.day("employment_from"), work.today(&record.zone()))?;
     let earlier = rows::of(work.db(), &link.root).await?;
     let done = Done::saying(next, Notice::DepartureReported);
     if earlier

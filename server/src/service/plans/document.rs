@@ -28,7 +28,7 @@ fn signature(paper: &mut Paper, one: &SignatureView) {
                 paper.drawing(&strokes);
             }
             let way = match one.signer {
-                Signer::Student => "logged in with password and second step",
+                Signer::Student => "logged in to the own account",
                 _ => "by a mailed link and a code to that mailbox",
             };
             paper.fact("Signed on", &signed.at);

@@ -5,10 +5,11 @@ use super::links::{any_by_token, code_waits, look_by_token};
 use super::plan::Plan;
 use super::{departures, evaluations, view};
 use crate::scope::Look;
+use crate::store::plans::evaluations as rows;
 use app::AppError;
 use app::wire::{EmployerPlanView, PlanSectionView};
 use domain::email::hidden;
-use domain::plan::{EvaluationKind, LinkPurpose, Section};
+use domain::plan::{EvaluationKind, EvaluationStage, LinkPurpose, Section};
 
 /// The page.
 pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError> {
@@ -25,7 +26,7 @@ pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceE
             Ok(EmployerPlanView::Sign { plan, signers, code_sent, to })
         }
         LinkPurpose::Evaluate => {
-            let Some(written) = evaluations::waiting(look, &found.link.root).await? else {
+            let Some(written) = evaluations::waiting(look, &found.link).await? else {
                 return gone(look, token).await;
             };
             let all = evaluations::of(look, record, plan, look.today(&record.zone())).await?;
@@ -54,8 +55,11 @@ async fn gone(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError
             let signed = |plan: &Plan| plan.signatures.iter().any(|one| one.email == link.email);
             newest.is_some_and(signed)
         }
-        Some(link) => link.ended_at.is_some(),
-        None => false,
+        Some(link) if link.purpose == LinkPurpose::Evaluate => {
+            let row = rows::by_id(look.db(), &link.about).await?;
+            row.is_some_and(|row| row.stage != EvaluationStage::AtEmployer)
+        }
+        _ => false,
     };
     Ok(if done { EmployerPlanView::Done } else { EmployerPlanView::Gone })
 }
@@ -70,7 +74,12 @@ pub async fn section(
     let found = look_by_token(look, token).await?;
     let found = found.filter(|found| found.link.purpose == LinkPurpose::Sign);
     match (section, found) {
-        (Some(section), Some(found)) => Ok(view::of_section(&found.plan, section, true)),
-        _ => Err(AppError::NotFound.into()),
+        (Some(section), Some(found)) => {
+            let whose = format!("{}, {}", found.record.person().name(), found.record.school.name);
+            Ok(PlanSectionView { whose, ..view::of_section(&found.plan, section, true) })
+        }
+        // What was typed is shown all the same.
+        (Some(section), None) => Ok(view::of_nothing(section)),
+        (None, _) => Err(AppError::NotFound.into()),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::links::{Found, accepted, make};
+use super::links::{Found, accepted, make, reserve};
 use super::plan::Plan;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
@@ -21,6 +21,7 @@ use domain::plan::{
     Evaluation, EvaluationForm as Typed, EvaluationKind, EvaluationStage, LinkPurpose, PlanState,
     SIGN_DAYS, SignForm, Signer, evaluations,
 };
+use domain::send::Channel;
 use domain::{Date, date};
 use time::Duration;
 
@@ -30,7 +31,7 @@ pub(super) const NEWS_DAYS: i64 = 60;
 /// The evaluations of an accepted plan. Days come from the record where it has the extension and the job, else from
 /// the plan.
 pub fn due_of(record: &Record, plan: &Plan) -> Vec<Evaluation> {
-    let job = plan.recorded(&record.employer_rows);
+    let job = plan.recorded(record);
     let began = job.map(|row| row.start_date).or_else(|| plan.day("employment_from"));
     let planned = plan.day("stem_from").zip(plan.day("stem_to"));
     let extends = record.authorization_rows.iter().find(|row| {
@@ -66,7 +67,8 @@ pub(super) fn row(
     let mut signatures = Vec::new();
     if let Some(row) = written {
         signatures.push(signature(&row.student_name, row.student_at));
-        let title = format!("{}, {}", row.employer_name, row.employer_title);
+        let title =
+            format!("{}, {} ({})", row.employer_name, row.employer_title, row.employer_email);
         signatures.extend(row.employer_at.map(|at| signature(&title, at)));
     }
     EvaluationRow {
@@ -144,7 +146,7 @@ pub async fn view(
     let offered = row.period.unwrap_or((begins.unwrap_or(row.on), row.on));
     Ok(EvaluationView {
         id: plan.row.id.clone(),
-        person: record.person(),
+        signs_as: Signer::Student.named(&plan.values).0,
         employer: plan.value("employer_name").to_owned(),
         open: row.opens <= today && row.stage != Some(EvaluationStage::Received),
         offered,
@@ -173,7 +175,7 @@ fn typed(form: &EvaluationForm, named: &str) -> Result<(Written, String), Vec<Fa
 /// The student writes and signs one. Until the employer has signed, it can be written anew.
 pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<Done, ServiceError> {
     guards::fresh(&work, visit).await?;
-    let (_, record) = guards::answering(&work, visit).await?;
+    let (account, record) = guards::answering(&work, visit).await?;
     let plan = own(&work, &record, &form.id).await?;
     let today = work.today(&record.zone());
     let kind = EvaluationKind::from_code(&form.kind).ok_or(AppError::NotFound)?;
@@ -184,10 +186,7 @@ pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<D
     let before = written.into_iter().find(|row| row.kind == kind);
     let ((from, to, body), name) = typed(form, &Signer::Student.named(&plan.values).0)?;
     let covers = covers(&plan, kind, (from, to, &body));
-    if before.as_ref().is_some_and(|row| {
-        row.stage == EvaluationStage::Received
-            || (row.stage == EvaluationStage::AtEmployer && row.covers == covers)
-    }) {
+    if before.as_ref().is_some_and(|row| row.stage == EvaluationStage::Received) {
         return Ok(Done::saying(next, Notice::EvaluationSigned));
     }
     let row = plan_evaluation::Model {
@@ -205,29 +204,34 @@ pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<D
         student_at: work.at(),
         employer_name: String::new(),
         employer_title: String::new(),
+        employer_email: String::new(),
         employer_at: None,
         words: String::new(),
     };
     match before {
-        Some(_) => rows::update(work.db(), row).await?,
-        None => rows::insert(work.db(), row).await?,
+        Some(_) => rows::update(work.db(), row.clone()).await?,
+        None => rows::insert(work.db(), row.clone()).await?,
     }
     note(&work, &record.student.id, Line::by_student(Event::EvaluationSigned, &name)).await?;
-    ask_employer(&work, &record, &plan, one).await?;
+    let email = plan.value("overseer_email").to_lowercase();
+    reserve(&work, Channel::Stranger, (&email, Some(&account.id)), visit.address).await?;
+    ask_employer(&work, &record, &plan, &row).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::EvaluationSigned))
 }
 
-/// Mails the overseeing official the link to sign.
+/// Mails the overseeing official the link to sign; earlier ones about it end.
 async fn ask_employer(
     work: &Work,
     record: &Record,
     plan: &Plan,
-    one: Evaluation,
+    row: &plan_evaluation::Model,
 ) -> Result<(), ServiceError> {
     let email = plan.value("overseer_email").to_lowercase();
     let lapses = work.now() + Duration::days(SIGN_DAYS);
-    let link = make(work, plan, LinkPurpose::Evaluate, &email, lapses).await?;
+    links::end_about(work.db(), &row.id, work.at()).await?;
+    let link = make(work, plan, (LinkPurpose::Evaluate, &row.id), &email, lapses).await?;
+    let one = Evaluation { kind: row.kind.0, on: row.due_on };
     let name = plan.value("overseer_name");
     let letter = letters::evaluation_to_sign(&record.person(), (email, name), link, one);
     queue(work, letter).await?;
@@ -235,13 +239,27 @@ async fn ask_employer(
     Ok(())
 }
 
-/// The one that waits for the employer.
+/// Once another version holds, whoever oversees the training by it is asked for what waits.
+pub(super) async fn ask_again(
+    work: &Work,
+    record: &Record,
+    plan: &Plan,
+) -> Result<(), ServiceError> {
+    for row in rows::of(work.db(), &plan.row.root).await? {
+        if row.stage == EvaluationStage::AtEmployer {
+            ask_employer(work, record, plan, &row).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The evaluation that a link is about, while it waits for the employer.
 pub(super) async fn waiting<C: Connection>(
     s: &Scope<C>,
-    root: &str,
+    link: &plan_link::Model,
 ) -> Result<Option<plan_evaluation::Model>, ServiceError> {
-    let all = rows::of(s.db(), root).await?;
-    Ok(all.into_iter().find(|row| row.stage == EvaluationStage::AtEmployer))
+    let row = rows::by_id(s.db(), &link.about).await?;
+    Ok(row.filter(|row| row.root == link.root && row.stage == EvaluationStage::AtEmployer))
 }
 
 /// The employer signs the one that waits.
@@ -251,7 +269,7 @@ pub(super) async fn sign(
     (name, title, _): (String, String, String),
     seen: &str,
 ) -> Result<Notice, ServiceError> {
-    let Some(row) = waiting(work, &link.root).await? else { return Ok(Notice::EvaluationSigned) };
+    let Some(row) = waiting(work, link).await? else { return Ok(Notice::EvaluationSigned) };
     if row.covers != seen {
         return Err(fault("agree", FaultCode::ShownOtherwise).into());
     }
@@ -259,11 +277,12 @@ pub(super) async fn sign(
         stage: Code(EvaluationStage::Received),
         employer_name: name.clone(),
         employer_title: title,
+        employer_email: link.email.clone(),
         employer_at: Some(work.at()),
         ..row
     };
     rows::update(work.db(), row).await?;
-    links::end(work.db(), &link.root, LinkPurpose::Evaluate, None, work.at()).await?;
+    links::end_about(work.db(), &link.about, work.at()).await?;
     note(work, &record.student.id, Line::by_employer(Event::EvaluationSigned, &name)).await?;
     let page = work.url(&routes::plan(&plan.row.id));
     let employer = plan.value("employer_name");
@@ -278,12 +297,12 @@ pub(super) async fn send_back(
     link: &plan_link::Model,
     words: &str,
 ) -> Result<(), ServiceError> {
-    if let Some(row) = waiting(work, &link.root).await? {
+    if let Some(row) = waiting(work, link).await? {
         let words = words.to_owned();
         let stage = Code(EvaluationStage::Returned);
         rows::update(work.db(), plan_evaluation::Model { stage, words, ..row }).await?;
     }
-    Ok(())
+    Ok(links::end_about(work.db(), &link.about, work.at()).await?)
 }
 
 /// The words of a due day for a letter.

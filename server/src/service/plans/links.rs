@@ -16,7 +16,7 @@ use crate::store::entity::plan_link;
 use crate::store::plans::links;
 use app::ports::Done;
 use app::routes;
-use app::wire::{AskSignersForm, Notice, SignCodeForm};
+use app::wire::{AskSignersForm, Notice, SignCodeForm, with_token};
 use domain::plan::{CODE_MINUTES, CODE_TRIES, LinkPurpose, PlanState, SIGN_DAYS, Signer};
 use domain::send::Channel;
 use domain::{FaultCode, OffsetDateTime};
@@ -84,8 +84,10 @@ async fn of_link<C: Connection>(
         LinkPurpose::Sign => Plan::newest(s, &link.root).await?,
         LinkPurpose::Evaluate | LinkPurpose::Depart => accepted(s, &link.root).await?,
     };
-    Ok(plan.filter(|plan| {
-        link.purpose != LinkPurpose::Sign || !plan.signers_at(&link.email).is_empty()
+    Ok(plan.filter(|plan| match link.purpose.0 {
+        LinkPurpose::Sign => !plan.signers_at(&link.email).is_empty(),
+        LinkPurpose::Evaluate => plan.signers_at(&link.email).contains(&Signer::Overseer),
+        LinkPurpose::Depart => true,
     }))
 }
 
@@ -105,7 +107,7 @@ pub(super) async fn accepted<C: Connection>(
 pub(super) async fn make(
     work: &Work,
     plan: &Plan,
-    purpose: LinkPurpose,
+    (purpose, about): (LinkPurpose, &str),
     email: &str,
     lapses: OffsetDateTime,
 ) -> Result<String, ServiceError> {
@@ -115,6 +117,7 @@ pub(super) async fn make(
         root: plan.row.root.clone(),
         student_id: plan.row.student_id.clone(),
         purpose: Code(purpose),
+        about: about.to_owned(),
         email: email.to_owned(),
         token_hash: work.secrets.hash("plan-link", &token),
         created_at: work.at(),
@@ -148,7 +151,7 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
     for (email, name) in to {
         let by = Some(account.id.as_str());
         reserve(&work, Channel::Stranger, (&email, by), visit.address).await?;
-        let link = make(&work, &plan, LinkPurpose::Sign, &email, lapses).await?;
+        let link = make(&work, &plan, (LinkPurpose::Sign, ""), &email, lapses).await?;
         let until = record.zone().day(lapses);
         queue(&work, letters::plan_to_sign(&record.person(), (email, &name), link, until)).await?;
     }
@@ -157,7 +160,7 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
     Ok(Done::saying(next, Notice::SignersAsked))
 }
 
-async fn reserve(
+pub(super) async fn reserve(
     work: &Work,
     channel: Channel,
     (to, account): (&str, Option<&str>),
@@ -168,12 +171,13 @@ async fn reserve(
 
 /// Mails a code to the address of a link; the code before it no longer works.
 pub async fn code(work: Work, visit: &Visit, form: &SignCodeForm) -> Result<Done, ServiceError> {
-    let next = Done::to(routes::EMPLOYER_PLAN);
+    let page = with_token(routes::EMPLOYER_PLAN, &form.token);
+    let next = Done::to(page.clone());
     let Some(Found { link, .. }) = by_token(&work, &form.token).await? else { return Ok(next) };
     if link.purpose == LinkPurpose::Depart {
         return Ok(next);
     }
-    reserve(&work, Channel::Code, (&link.email, None), visit.address).await?;
+    reserve(&work, Channel::Signer, (&link.email, None), visit.address).await?;
     let digits = six_digits();
     let row = plan_link::Model {
         code_hash: work.secrets.hash("plan-code", &format!("{} {digits}", link.id)),
@@ -186,7 +190,7 @@ pub async fn code(work: Work, visit: &Visit, form: &SignCodeForm) -> Result<Done
     queue(&work, letters::plan_code(to, &digits)).await?;
     work.wake_mail.notify_one();
     work.commit().await?;
-    Ok(Done::saying(routes::EMPLOYER_PLAN, Notice::CodeSent))
+    Ok(Done::saying(page, Notice::CodeSent))
 }
 
 /// Tries a code. The caller commits also where it is wrong: that is counted.

@@ -6,6 +6,7 @@ mod departures;
 mod document;
 mod employer;
 mod evaluations;
+mod known;
 mod links;
 mod plan;
 mod port;

@@ -2,6 +2,7 @@
 
 use super::super::error::{ServiceError, read_json, write_json};
 use super::super::record::Record;
+use super::known::known;
 use crate::scope::{Connection, Scope};
 use crate::secret::sha256_hex;
 use crate::store::entity::{authorization, employer, plan, plan_signature};
@@ -127,10 +128,27 @@ impl Plan {
         Signer::ALL.iter().copied().filter(at).collect()
     }
 
-    /// The employer of this plan among those on record.
-    pub fn recorded<'a>(&self, rows: &'a [employer::Model]) -> Option<&'a employer::Model> {
+    /// The employer of this plan on record: the one that was recorded from it, else the only one of its EIN under a
+    /// STEM extension.
+    pub fn recorded<'a>(&self, record: &'a Record) -> Option<&'a employer::Model> {
         let once = job_key(&self.row.root);
-        rows.iter().find(|row| row.once == once && row.deleted_at.is_none())
+        let live = || record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
+        if let Some(own) = live().find(|row| row.once.starts_with(&once)) {
+            return Some(own);
+        }
+        let ein = domain::ein::parse(self.value("ein")).ok().flatten()?;
+        let is_stem = |id: &str| {
+            let mut rows = record.authorization_rows.iter();
+            rows.any(|row| row.id == id && row.kind == Kind::Stem)
+        };
+        let mut same = live().filter(|row| row.ein == ein && is_stem(&row.authorization_id));
+        let found = same.next();
+        found.filter(|_| same.next().is_none())
+    }
+
+    /// Name or SEVIS ID on record are others by now.
+    pub fn is_stale(&self, record: &Record) -> bool {
+        known(record).iter().any(|(name, value)| self.values.get(name) != Some(value))
     }
 
     /// The authorization under which its employer is recorded: the STEM extension that it is about.

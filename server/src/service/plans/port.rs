@@ -93,10 +93,12 @@ impl PlansPort for Desk {
     }
 
     async fn employer_return(&self, form: &EmployerReturnForm) -> Answer {
+        self.limit(Limiters::codes)?;
         Ok(sign::send_back(self.work().await?, form).await?)
     }
 
     async fn report_departure(&self, form: &DepartureForm) -> Answer {
+        self.limit(Limiters::codes)?;
         Ok(departures::report(self.work().await?, form).await?)
     }
 

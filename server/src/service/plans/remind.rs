@@ -35,7 +35,7 @@ pub async fn remind(work: Work, student: &str, id: &str) -> Result<(), ServiceEr
         if done || over || one.opens() > today || record.student.email.is_none() {
             continue;
         }
-        let mark = format!("evaluation:{}:{}:{late}", plan.row.root, one.kind.code());
+        let mark = format!("evaluation:{}:{}:{}:{late}", plan.row.root, one.kind.code(), one.on);
         if !marks::once(work.db(), &mark, work.at()).await? {
             continue;
         }

@@ -3,17 +3,18 @@
 
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Visit, guards};
+use super::known::known;
 use super::links::by_token;
 use super::plan::Plan;
-use super::version::{known, next_version};
+use super::version::next_version;
 use crate::scope::Work;
 use crate::store::plans::{self};
 use app::ports::Done;
-use app::wire::{EmployerPlanForm, Notice, PlanForm};
+use app::wire::{EmployerPlanForm, Notice, PlanForm, with_token};
 use app::{AppError, routes};
 use domain::FaultCode;
 use domain::fault::Fault;
-use domain::plan::{By, FIELDS, Field, Section, Values, read};
+use domain::plan::{By, FIELDS, Field, LinkPurpose, Section, Values, field, own_address, read};
 
 /// The values with those of a section that these people fill in.
 fn merged(
@@ -46,6 +47,31 @@ fn meanwhile(plan: &Plan, section: Section, version: &str) -> Result<(), Fault> 
     Ok(())
 }
 
+/// True for a fault of this section.
+fn in_section(section: Section, fault: &Fault) -> bool {
+    field(&fault.field).is_some_and(|field| field.section == section)
+}
+
+/// The values with what was typed. What came between is told together with what is wrong; a form that changes
+/// nothing is no fault, whenever it comes.
+fn judged(
+    plan: &Plan,
+    section: Section,
+    (version, typed): (&str, &Values),
+    fills: impl Fn(&Field) -> bool,
+) -> Result<Values, Vec<Fault>> {
+    let stale = meanwhile(plan, section, version).err();
+    match (merged(plan, section, typed, fills), stale) {
+        (Ok(values), None) => Ok(values),
+        (Ok(values), Some(_)) if values == plan.values => Ok(values),
+        (Ok(_), Some(stale)) => Err(vec![stale]),
+        (Err(mut faults), stale) => {
+            faults.extend(stale);
+            Err(faults)
+        }
+    }
+}
+
 /// Writes other values: into the same version, or once somebody has signed, as a new one.
 async fn write(work: &Work, plan: &Plan, values: Values) -> Result<Plan, ServiceError> {
     if !plan.signatures.is_empty() {
@@ -66,16 +92,23 @@ fn after(section: Section) -> Option<Section> {
 
 /// The student saves a section.
 pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Done, ServiceError> {
-    let (_, record) = guards::answering(&work, visit).await?;
+    let (account, record) = guards::answering(&work, visit).await?;
     let section = Section::from_code(&form.section).ok_or(AppError::NotFound)?;
     let named = Plan::current(&work, &record.student.id, &form.id).await?;
     let plan = Plan::newest(&work, &named.row.root).await?.unwrap_or(named);
-    let mut values = merged(&plan, section, &form.fields, |field| field.by != By::Record)?;
+    let mut values =
+        judged(&plan, section, (&form.version, &form.fields), |field| field.by != By::Record)?;
+    values.extend(known(&record));
     if values == plan.values {
         return Ok(Done::saying(routes::plan(&plan.row.id), Notice::NothingChanged));
     }
-    meanwhile(&plan, section, &form.version)?;
-    values.extend(known(&record));
+    let email = record.student.email.as_deref().unwrap_or_default();
+    let told = values.get("student_email").map_or("", String::as_str);
+    let own = own_address(&values, &[email, &account.email, told]);
+    let own: Vec<Fault> = own.into_iter().filter(|fault| in_section(section, fault)).collect();
+    if !own.is_empty() {
+        return Err(own.into());
+    }
     let saved = write(&work, &plan, values).await?;
     work.commit().await?;
     // Whoever fills in the plan for the first time is led through it.
@@ -94,19 +127,21 @@ pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Do
 pub async fn by_employer(work: Work, form: &EmployerPlanForm) -> Result<Done, ServiceError> {
     let section = Section::from_code(&form.section).filter(|one| *one != Section::Student);
     let section = section.ok_or(AppError::NotFound)?;
-    let Some(found) = by_token(&work, &form.token).await? else {
-        return Ok(Done::to(routes::EMPLOYER_PLAN));
+    let found = by_token(&work, &form.token).await?;
+    let Some(found) = found.filter(|found| found.link.purpose == LinkPurpose::Sign) else {
+        return Err(fault("token", FaultCode::NotOnRecord).into());
     };
     let plan = found.plan;
-    let values = merged(&plan, section, &form.fields, |field| field.by == By::Either)?;
+    let values =
+        judged(&plan, section, (&form.version, &form.fields), |field| field.by == By::Either)?;
     let next = match after(section) {
         Some(_) if !plan.values.contains_key("role") => routes::EMPLOYER_PLAN_TRAINING,
         _ => routes::EMPLOYER_PLAN,
     };
+    let next = with_token(next, &form.token);
     if values == plan.values {
         return Ok(Done::saying(next, Notice::NothingChanged));
     }
-    meanwhile(&plan, section, &form.version)?;
     write(&work, &plan, values).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::PlanSaved))

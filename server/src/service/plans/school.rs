@@ -4,15 +4,16 @@ use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::departures;
 use super::links::{self, make};
 use super::plan::{Plan, job_key};
 use super::view::{row, whole};
+use super::{departures, evaluations};
 use crate::clock::{Zone, instant};
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::code::Code;
 use crate::store::entity::{account, plan};
+use crate::store::plans::links as rows;
 use crate::store::{convert, plans, students};
 use app::ports::Done;
 use app::wire::{DecidePlanForm, HandPlanForm, Notice, PlanRow, SchoolPlanView, SchoolPlansView};
@@ -120,7 +121,7 @@ pub async fn accepted<C: Connection>(
 
 /// What differs between a plan and its employer on record.
 fn differs(record: &Record, plan: &Plan) -> Vec<(String, String, String)> {
-    let Some(row) = plan.recorded(&record.employer_rows) else { return Vec::new() };
+    let Some(row) = plan.recorded(record) else { return Vec::new() };
     let known = convert::employer(row);
     let pairs = [
         ("Employer name", known.name.clone(), plan.value("employer_name")),
@@ -148,7 +149,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<SchoolPlanView
     Ok(SchoolPlanView {
         student: record.student.id.clone(),
         authorization: plan.authorization(&record),
-        recorded: plan.recorded(&record.employer_rows).map(|row| row.id.clone()),
+        recorded: plan.recorded(&record).map(|row| row.id.clone()),
         differs: differs(&record, &plan),
         handed,
         file: plan.file_name(&record.student.sevis_id),
@@ -194,6 +195,9 @@ pub async fn decide(
     if plan.row.state != PlanState::AtSchool || form.version != plan.row.version.to_string() {
         let version = plan.row.version;
         return Err(fault("question", FaultCode::CheckedMeanwhile { version }).into());
+    }
+    if !asks && plan.is_stale(&record) {
+        return Err(fault("question", FaultCode::NotOnRecord).into());
     }
     let by = (&official, question.as_str());
     match asks {
@@ -274,6 +278,7 @@ async fn accept(
         let page = work.url(&routes::plan(&plan.row.id));
         queue(work, letters::plan_accepted(&record.student, employer, page)).await?;
     }
+    evaluations::ask_again(work, record, plan).await?;
     give_departure_links(work, record, plan).await
 }
 
@@ -282,8 +287,13 @@ async fn give_departure_links(
     record: &Record,
     plan: &Plan,
 ) -> Result<(), ServiceError> {
-    let root = &plan.row.root;
-    crate::store::plans::links::end(work.db(), root, LinkPurpose::Depart, None, work.at()).await?;
+    // Whoever is still named may use an earlier mail.
+    for link in rows::open_of(work.db(), &plan.row.root).await? {
+        if link.purpose == LinkPurpose::Depart && plan.signers_at(&link.email).is_empty() {
+            let email = Some(link.email.as_str());
+            rows::end(work.db(), &plan.row.root, LinkPurpose::Depart, email, work.at()).await?;
+        }
+    }
     let zone = record.zone();
     let last = plan.day("stem_to").unwrap_or_else(|| work.today(&zone));
     let lapses = zone.begins(domain::date::plus_days(last, DEPART_DAYS));
@@ -295,7 +305,7 @@ async fn give_departure_links(
         if email.is_empty() || told.contains(&email) {
             continue;
         }
-        let link = make(work, plan, LinkPurpose::Depart, &email, lapses).await?;
+        let link = make(work, plan, (LinkPurpose::Depart, ""), &email, lapses).await?;
         let name = who.named(&plan.values).0;
         queue(work, letters::plan_in_force(&record.person(), (email.clone(), &name), link)).await?;
         told.push(email);
@@ -310,7 +320,7 @@ pub async fn hand(
     form: &HandPlanForm,
     hash: &str,
 ) -> Result<Done, ServiceError> {
-    let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
+    let proof = text::line(&form.proof, 1000).map_err(|code| fault("proof", code))?;
     let (official, record, plan) = locked(&work, visit, &form.id).await?;
     let next = Done::saying(routes::school_plan(&plan.row.id), Notice::PlanHanded);
     if plan.row.state != PlanState::Accepted {

@@ -15,7 +15,9 @@ use crate::store::entity::{plan_link, plan_signature};
 use crate::store::plans::{links, signatures};
 use app::ports::Done;
 use app::routes;
-use app::wire::{EmployerReturnForm, EmployerSignForm, Notice, SendPlanForm, SignPlanForm};
+use app::wire::{
+    EmployerReturnForm, EmployerSignForm, Notice, SendPlanForm, SignPlanForm, with_token,
+};
 use domain::fault::{Fault, FaultCode, Faults};
 use domain::history::{Change, Event};
 use domain::plan::{LinkPurpose, SignForm, Signer, missing};
@@ -82,6 +84,9 @@ pub async fn by_student(
     if plan.signature(Signer::Student).is_some() {
         return Ok(Done::saying(next, Notice::PlanSigned));
     }
+    if plan.is_stale(&record) {
+        return Err(fault("surname", FaultCode::NotOnRecord).into());
+    }
     signable(&plan, Signer::Student, &form.version)?;
     let typed = SignForm { name: &form.signed_name, agree: &form.agree, drawn: &form.drawn };
     let (name, drawn) = typed.parse(&Signer::Student.named(&plan.values).0)?;
@@ -96,7 +101,7 @@ pub async fn send(work: Work, visit: &Visit, form: &SendPlanForm) -> Result<Done
     let (_, record) = guards::answering(&work, visit).await?;
     let plan = Plan::current(&work, &record.student.id, &form.id).await?;
     let next = routes::plan(&plan.row.id);
-    if !plan.row.state.is_open() || !plan.is_whole() {
+    if !plan.row.state.is_open() || !plan.is_whole() || plan.is_stale(&record) {
         return Ok(Done::saying(next, Notice::NothingChanged));
     }
     settle(&work, &record, &plan).await?;
@@ -128,7 +133,7 @@ async fn use_up(work: &Work, link: &plan_link::Model) -> Result<(), ServiceError
 
 /// An employer signs a plan or an evaluation.
 pub async fn by_employer(work: Work, form: &EmployerSignForm) -> Result<Done, ServiceError> {
-    let next = routes::EMPLOYER_PLAN;
+    let next = with_token(routes::EMPLOYER_PLAN, &form.token);
     let Some(found) = by_token(&work, &form.token).await? else { return Ok(Done::to(next)) };
     if found.link.purpose == LinkPurpose::Depart {
         return Ok(Done::to(next));
@@ -175,22 +180,21 @@ async fn sign_plan(
 
 /// An employer sends something back: the student is told, and the link ends.
 pub async fn send_back(work: Work, form: &EmployerReturnForm) -> Result<Done, ServiceError> {
-    let words = match text::paragraph(&form.words, 1000) {
-        Ok(Some(words)) => words,
-        Ok(None) => return Err(fault("words", FaultCode::Required).into()),
+    let words = match text::paragraph(&form.words, 8000) {
+        Ok(words) => words.unwrap_or_else(|| "No reason was given.".into()),
         Err(code) => return Err(fault("words", code).into()),
     };
-    let next = routes::EMPLOYER_PLAN;
+    let next = with_token(routes::EMPLOYER_PLAN, &form.token);
     let Some(Found { link, record, plan }) = by_token(&work, &form.token).await? else {
         return Ok(Done::to(next));
     };
     if link.purpose == LinkPurpose::Depart {
         return Ok(Done::to(next));
     }
-    if link.purpose == LinkPurpose::Evaluate {
-        evaluations::send_back(&work, &link, &words).await?;
+    match link.purpose.0 {
+        LinkPurpose::Evaluate => evaluations::send_back(&work, &link, &words).await?,
+        _ => use_up(&work, &link).await?,
     }
-    use_up(&work, &link).await?;
     let changes = [Change { field: "Employer".into(), old: String::new(), new: words }];
     let line = Line::by_employer(Event::PlanReturned, &link.email).with(&changes);
     note(&work, &record.student.id, line).await?;

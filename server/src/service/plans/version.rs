@@ -1,31 +1,18 @@
-//! A new version of a plan, and what the school's record says in each.
+//! A new version of a plan.
 
 use super::super::error::{ServiceError, write_json};
-use super::super::record::Record;
 use super::plan::Plan;
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{plan, plan_signature};
 use crate::store::plans::{self, signatures};
+use app::AppError;
 use domain::plan::{PlanState, Values};
+use time::Duration;
 
-/// What the school's record knows of section 1.
-pub(super) fn known(record: &Record) -> Values {
-    let student = &record.student;
-    let pairs = [
-        ("surname", student.surname.clone()),
-        ("given_name", student.given_name.clone()),
-        ("student_sevis_id", student.sevis_id.clone()),
-        ("recommending_school", record.school.name.clone()),
-        ("school_code", record.school.code.clone()),
-    ];
-    pairs
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
+/// Most versions of a plan that are begun in a day.
+const A_DAY: usize = 40;
 
 /// A new version with these values, which stands in the place of one that is not accepted.
 pub(super) async fn next_version(
@@ -45,11 +32,16 @@ pub(super) async fn next_version(
         plans::update(work.db(), over).await?;
     }
     let versions = plans::versions(work.db(), &row.root).await?;
+    let today = work.ago(Duration::days(1));
+    if versions.iter().filter(|one| one.created_at > today).count() >= A_DAY {
+        return Err(AppError::TooMany(3600).into());
+    }
+    let counter = versions.iter().map(|one| one.version).max().unwrap_or(row.version);
     let next = plan::Model {
         id: id(),
         number: versions.first().map_or(row.number, |newest| newest.number) + 1,
         state: Code(PlanState::Open),
-        version: row.version + 1,
+        version: counter.max(row.version) + 1,
         fields: write_json("plan", &values)?,
         created_at: at,
         changed_at: at,

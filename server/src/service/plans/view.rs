@@ -159,6 +159,23 @@ pub(super) fn of_section(plan: &Plan, section: Section, by_employer: bool) -> Pl
         values: plan.values.clone(),
         signed: !plan.signatures.is_empty(),
         by_employer,
+        whose: String::new(),
+        gone: false,
+    }
+}
+
+/// A section whose link is over: only what was typed can be shown.
+pub(super) fn of_nothing(section: Section) -> PlanSectionView {
+    PlanSectionView {
+        id: String::new(),
+        version: 0,
+        section,
+        edition: String::new(),
+        values: Default::default(),
+        signed: false,
+        by_employer: true,
+        whose: String::new(),
+        gone: true,
     }
 }
 

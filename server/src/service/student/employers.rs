@@ -136,7 +136,8 @@ fn new(
     at: i64,
 ) -> employer::Model {
     let mut row = convert::new_employer(id(), authorization, &employer, at);
-    if !form.once.is_empty() && form.version != AGAIN {
+    // The keys of training plans are the school's to give.
+    if !form.once.is_empty() && !form.once.starts_with("plan-") && form.version != AGAIN {
         row.once.clone_from(&form.once);
     }
     row.days_late = days_late.unwrap_or(0);

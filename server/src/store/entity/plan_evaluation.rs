@@ -37,6 +37,8 @@ pub struct Model {
     pub employer_name: String,
     /// Title of that official.
     pub employer_title: String,
+    /// The mailbox that was proved; empty for none yet.
+    pub employer_email: String,
     /// When the employer signed.
     pub employer_at: Option<i64>,
     /// Why the employer sent it back; empty for nothing.

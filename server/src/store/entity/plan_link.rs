@@ -17,6 +17,8 @@ pub struct Model {
     pub student_id: String,
     /// What it is for.
     pub purpose: Code<LinkPurpose>,
+    /// The evaluation that it is about; empty for the plan itself.
+    pub about: String,
     /// To whom it was mailed.
     pub email: String,
     /// Keyed hash of its token.

@@ -46,6 +46,7 @@ impl MigrationTrait for Migration {
             ("root", Text, Must),
             ("student_id", Text, Must),
             ("purpose", Text, Must),
+            ("about", Text, Must),
             ("email", Text, Must),
             ("token_hash", Text, Must),
             ("created_at", Big, Must),
@@ -70,6 +71,7 @@ impl MigrationTrait for Migration {
             ("student_at", Big, Must),
             ("employer_name", Text, Must),
             ("employer_title", Text, Must),
+            ("employer_email", Text, Must),
             ("employer_at", Big, Maybe),
             ("words", Text, Must),
         ];

@@ -3,6 +3,7 @@
 use crate::store::entity::plan_evaluation::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
+by_id!(plan_evaluation);
 insert!(plan_evaluation);
 update!(plan_evaluation);
 

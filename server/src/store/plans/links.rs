@@ -24,6 +24,17 @@ pub async fn open_of(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model>
         .await
 }
 
+/// Ends the links about an evaluation.
+pub async fn end_about(tx: &impl ConnectionTrait, about: &str, at: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(at))
+        .filter(Column::About.eq(about))
+        .filter(Column::EndedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// Ends the links of a plan for a purpose: those to one address, or all.
 pub async fn end(
     tx: &impl ConnectionTrait,

@@ -37,7 +37,7 @@ pub async fn versions(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model
     Entity::find().filter(Column::Root.eq(root)).order_by_desc(Column::Number).all(db).await
 }
 
-/// How many plans a student has begun since an instant.
+/// How many plans a student has begun since an instant; further versions of one are not counted.
 pub async fn begun_since(
     db: &impl ConnectionTrait,
     student: &str,
@@ -45,6 +45,7 @@ pub async fn begun_since(
 ) -> Result<u64, DbErr> {
     Entity::find()
         .filter(Column::StudentId.eq(student))
+        .filter(Column::Number.eq(1))
         .filter(Column::CreatedAt.gt(since))
         .count(db)
         .await

@@ -13,6 +13,7 @@ on_both! {
     what_the_employer_sends_back_is_written_anew,
     an_evaluation_that_was_changed_meanwhile_is_not_signed,
     nothing_is_written_before_its_time,
+    the_same_evaluation_is_sent_again_where_its_mail_was_lost,
 }
 
 async fn row(p: &TestPortal) -> plan_evaluation::Model {
@@ -32,8 +33,9 @@ async fn later(p: &TestPortal) -> (String, Browser) {
     (id, own)
 }
 
-async fn write(own: &mut Browser, id: &str, text: &str) -> String {
-    let fields = [
+/// The fields of the first evaluation.
+pub fn fields<'a>(id: &'a str, text: &'a str) -> [(&'a str, &'a str); 7] {
+    [
         ("id", id),
         ("kind", "progress"),
         ("period_from", "06/01/2026"),
@@ -41,8 +43,11 @@ async fn write(own: &mut Browser, id: &str, text: &str) -> String {
         ("evaluation", text),
         ("signed_name", "Ada Sample"),
         ("agree", "on"),
-    ];
-    own.post("/api/plan/evaluate", &fields).await.location().to_owned()
+    ]
+}
+
+async fn write(own: &mut Browser, id: &str, text: &str) -> String {
+    own.post("/api/plan/evaluate", &fields(id, text)).await.location().to_owned()
 }
 
 async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_received(
@@ -99,17 +104,33 @@ async fn an_evaluation_that_was_changed_meanwhile_is_not_signed(p: TestPortal) {
     let (id, mut own) = later(&p).await;
     write(&mut own, &id, "First words.").await;
     p.settle().await;
-    let token = p.token(OVERSEER).await;
-    let (mut employer, _) = opened(&p, &token).await;
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
+    let old = p.token(OVERSEER).await;
+    let (mut employer, _) = opened(&p, &old).await;
+    employer.post("/api/employer-plan/code", &[("token", &old)]).await;
     p.settle().await;
     let covers = hidden(&employer.get("/employer-plan").await.body, "version");
     let digits = super::code(&p, OVERSEER).await;
     write(&mut own, &id, "Other words.").await;
-    let fields = super::signature(&token, ("", &covers, &digits), "Mika Mentor");
-    let page = employer.post_and_look("/api/employer-plan/sign", &fields).await.body;
-    assert!(page.contains("you sign what stands there now"), "{page}");
+    p.settle().await;
+    let fields = super::signature(&old, ("", &covers, &digits), "Mika Mentor");
+    employer.post("/api/employer-plan/sign", &fields).await;
     assert_eq!(row(&p).await.stage, EvaluationStage::AtEmployer);
+    assert!(opened(&p, &old).await.1.contains("Look for a newer mail"));
+    sign_by_link(&p, OVERSEER, "Mika Mentor").await;
+    let row = row(&p).await;
+    assert_eq!((row.body.as_str(), row.employer_email.as_str()), ("Other words.", OVERSEER));
+}
+
+async fn the_same_evaluation_is_sent_again_where_its_mail_was_lost(p: TestPortal) {
+    let (id, mut own) = later(&p).await;
+    write(&mut own, &id, "Learned a lot.").await;
+    write(&mut own, &id, "Learned a lot.").await;
+    p.settle().await;
+    let sent = p.mails(OVERSEER).await;
+    let sent = sent.iter().filter(|mail| mail.subject.starts_with("An evaluation to read"));
+    assert_eq!(sent.count(), 2, "a lost mail is sent again");
+    sign_by_link(&p, OVERSEER, "Mika Mentor").await;
+    assert!(own.get(&format!("/training-plan/{id}")).await.body.contains("Received by the school"));
 }
 
 async fn nothing_is_written_before_its_time(p: TestPortal) {

@@ -2,7 +2,7 @@
 
 use super::{
     OVERSEER, SECTION_1, SECTION_3, SIGNATORY, ask, begun, code, hidden, opened, rows, save,
-    sign_by_link, signature, stem,
+    section_page, sign_by_link, signature, stem,
 };
 use crate::on_both;
 use crate::support::TestPortal;
@@ -90,7 +90,7 @@ async fn the_employer_fills_in_what_is_missing_by_the_link_and_no_address(p: Tes
     let token = p.token(OVERSEER).await;
     let (mut employer, _) = opened(&p, &token).await;
     for section in [&super::SECTION_3[..], &super::SECTION_5[..]] {
-        let page = employer.get(&format!("/employer-plan/{}", section[0].1)).await.body;
+        let page = section_page(&mut employer, section[0].1, &token).await;
         assert!(!page.contains("form[signatory_email]") && !page.contains("form[overseer_email]"));
         let version = hidden(&page, "version");
         let mut fields = vec![("token", token.as_str()), ("version", &version)];

@@ -5,6 +5,8 @@ mod departures;
 mod evaluations;
 mod filling;
 mod links;
+mod mailboxes;
+mod over;
 mod paper;
 mod recorded;
 mod school;
@@ -137,6 +139,12 @@ pub async fn opened(p: &TestPortal, token: &str) -> (Browser, String) {
     employer.get(&format!("/employer-plan?token={token}")).await;
     let page = employer.get("/employer-plan").await.body;
     (employer, page)
+}
+
+/// The page of a section, as the link on the plan's page leads there.
+pub async fn section_page(employer: &mut Browser, section: &str, token: &str) -> String {
+    employer.get(&format!("/employer-plan/{section}?token={token}")).await;
+    employer.get(&format!("/employer-plan/{section}")).await.body
 }
 
 /// The fields of an employer's signature on this page.

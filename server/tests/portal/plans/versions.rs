@@ -2,7 +2,7 @@
 
 use super::{
     OVERSEER, SECTION_1, SECTION_3, SECTION_5, SIGNATORY, accepted, ask, filled, hidden, opened,
-    rows, save, sign, sign_by_link, signature, signed, stem,
+    rows, save, section_page, sign, sign_by_link, signature, signed, stem,
 };
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
@@ -128,15 +128,16 @@ async fn two_who_fill_in_at_once_lose_nothing_unseen(p: TestPortal) {
     ask(&p, &mut own, &id).await;
     let token = p.token(OVERSEER).await;
     let (mut employer, _) = opened(&p, &token).await;
-    let page = employer.get("/employer-plan/training").await.body;
+    let page = section_page(&mut employer, "training", &token).await;
     let version = hidden(&page, "version");
     let more = [("overseer_email", OVERSEER), ("role", "Another role.")];
     save(&mut own, &id, &SECTION_5, &more).await;
-    let mut fields = vec![("token", token.as_str()), ("version", &version)];
+    let plan = hidden(&page, "plan");
+    let mut fields = vec![("token", token.as_str()), ("plan", &plan), ("version", &version)];
     fields.extend(SECTION_5.iter().filter(|(name, _)| *name != "goals"));
     fields.push(("goals", "What the mentor typed."));
     let page = employer.post_and_look("/api/employer-plan/save", &fields).await.body;
-    assert!(page.contains("The other side changed this section"), "{page}");
+    assert!(page.contains("The plan was changed since you opened this page"), "{page}");
     assert!(page.contains("What the mentor typed."), "{page}");
     assert!(rows(&p).await[0].fields.contains("Another role."));
 }

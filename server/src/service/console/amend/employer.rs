@@ -81,7 +81,7 @@ pub async fn plan_view(
 ) -> Result<CorrectEmployerView, ServiceError> {
     let record = guards::school_record(look, visit, student).await?;
     let plan = accepted(look, student, plan).await?;
-    if let Some(row) = plan.recorded(&record.employer_rows) {
+    if let Some(row) = plan.recorded(&record) {
         return view(look, visit, student, &row.id).await;
     }
     let about = plan.authorization(&record).ok_or(AppError::NotFound)?;
@@ -99,10 +99,20 @@ pub async fn plan_view(
 }
 
 /// The fields; the employer of a plan has a key of its own, so that it is recorded once.
-async fn keyed(work: &Work, form: &CorrectEmployerForm) -> Result<EmployerForm, ServiceError> {
+async fn keyed(
+    work: &Work,
+    record: &Record,
+    form: &CorrectEmployerForm,
+) -> Result<EmployerForm, ServiceError> {
     let mut fields = form.fields.clone();
     if fields.id.is_empty() && !form.plan.is_empty() {
-        fields.once = job_key(&accepted(work, &form.student, &form.plan).await?.row.root);
+        let key = job_key(&accepted(work, &form.student, &form.plan).await?.row.root);
+        // One that was deleted keeps its key.
+        let gone = |row: &&employer::Model| row.deleted_at.is_some() && row.once.starts_with(&key);
+        fields.once = match record.employer_rows.iter().filter(gone).count() {
+            0 => key,
+            n => format!("{key}-{n}"),
+        };
     }
     Ok(fields)
 }
@@ -114,7 +124,7 @@ pub async fn correct(
     form: &CorrectEmployerForm,
 ) -> Result<Done, ServiceError> {
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
-    let fields = &keyed(&work, form).await?;
+    let fields = &keyed(&work, &record, form).await?;
     let next = routes::student(&form.student);
     let stored = match fields.id.as_str() {
         "" => None,
@@ -122,7 +132,9 @@ pub async fn correct(
     };
     let about = stored.map_or(&form.authorization, |row| &row.authorization_id);
     let about = authorization::find(&record, about)?;
-    let sent = |row: &&employer::Model| !fields.once.is_empty() && row.once == fields.once;
+    let sent = |row: &&employer::Model| {
+        !fields.once.is_empty() && row.once == fields.once && row.deleted_at.is_none()
+    };
     let twin = record.employer_rows.iter().find(|row| stored.is_none() && sent(row));
     let own = stored.or(twin).map(|row| row.id.clone());
     let others = record.employer_rows.iter().filter(|row| {
