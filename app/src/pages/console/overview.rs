@@ -37,8 +37,8 @@ pub fn Overview() -> impl IntoView {
                     <p>"Find one by name, SEVIS ID or email."</p>
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
+                {plans(&view)}
             </div>
-            {plans(&view)}
             <p class="actions">
                 <a class="usa-link alone" href=routes::SCHOOL_PLANS>"Training plans (Form I-983)"</a>
                 <a class="usa-link alone" href=routes::ALERTS>"Alerts: whom to look at"</a>
@@ -69,11 +69,14 @@ fn plans(view: &ConsoleHomeView) -> AnyView {
         return ().into_any();
     }
     view! {
-        <ul class="usa-list">
+        <section class="door">
+            <h2>"Training plans"</h2>
+            <ul class="usa-list">
             {line(ended, "employer reports the end of a job", "employers report the end of a job", PlanFilter::AtSchool)}
             {line(check, "training plan to check", "training plans to check", PlanFilter::AtSchool)}
             {line(hand, "training plan to hand to SEVIS", "training plans to hand to SEVIS", PlanFilter::ToHand)}
-        </ul>
+            </ul>
+        </section>
     }
     .into_any()
 }

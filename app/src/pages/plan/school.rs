@@ -106,7 +106,7 @@ fn ended(all: Vec<DepartureRow>) -> AnyView {
     };
     view! {
         <h2>"Employers report the end of a job"</h2>
-        <p>"Talk to the student, correct the last day on the record, and SEVIS is told with it: within 21 days."</p>
+        <p>"Talk to the student and correct the last day on the record: it must be in SEVIS within 21 days."</p>
         <ul class="cards">{all.into_iter().map(one).collect_view()}</ul>
     }
     .into_any()
@@ -119,8 +119,10 @@ fn one(id: String) -> AnyView {
         let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";
         let plan = view.plan.clone();
+        // What an official types into SEVIS can be copied.
+        let copied = plan.state == PlanState::Accepted;
         let sections =
-            plan.sections.clone().into_iter().map(|one| parts::section(one, true, None, true));
+            plan.sections.clone().into_iter().map(|one| parts::section(one, true, None, copied));
         let sections = sections.collect_view();
         let evaluations = parts::evaluations(plan.evaluations.clone(), plan.today, |_| None);
         view! {
@@ -219,7 +221,7 @@ fn handing(view: &SchoolPlanView) -> AnyView {
             let act = post::<HandPlan>();
             let id = view.plan.id.clone();
             view! {
-                <p>"A batch cannot carry it: in RTI, open the student’s OPT page and upload this file. Each field below can be copied."</p>
+                <p>"A batch cannot carry it: in RTI, open the student’s OPT page and upload this file. With scripts, each field below has a button that copies it."</p>
                 {download}
                 <PostForm to=act class="form">
                     <Hidden name="id" value=id/>

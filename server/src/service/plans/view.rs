@@ -24,7 +24,12 @@ fn sections(plan: &Plan) -> Vec<SectionView> {
     let facts = |section: Section| {
         let own = FIELDS.iter().filter(|field| field.section == section);
         let fact = |name: &str| {
-            let value = plan.value(name).to_owned();
+            let value = match plan.value(name) {
+                "yes" => "Yes",
+                "no" => "No",
+                other => other,
+            };
+            let value = value.to_owned();
             (name.to_owned(), plan.edition.label(name).to_owned(), value)
         };
         own.map(|field| fact(field.name)).collect()
