@@ -13,8 +13,8 @@ crate::named_codes! {
         Code = "code", "Code by mail";
         /// A mail to an address that nobody has proven to be theirs.
         Stranger = "stranger", "Mail to an unproven address";
-        /// A code to an employer who signs.
-        Signer = "signer", "Code to an employer";
+        /// A link or a code to an employer, who may have many students.
+        Signer = "signer", "Mail to an employer";
         /// A mail that opens an account to whoever has its mailbox.
         Recovery = "recovery", "Recovery mail";
     }
@@ -45,7 +45,7 @@ impl Channel {
             }
             Self::Code => Quota { recipient: (20, 60), sender: 20, origin: 600, portal: 10_000 },
             Self::Stranger => Quota { recipient: (5, 10), sender: 10, origin: 200, portal: 2_000 },
-            Self::Signer => Quota { recipient: (10, 30), sender: 20, origin: 200, portal: 2_000 },
+            Self::Signer => Quota { recipient: (30, 100), sender: 20, origin: 200, portal: 5_000 },
             Self::Recovery => Quota { recipient: (5, 20), sender: 20, origin: 600, portal: 5_000 },
         }
     }

@@ -194,9 +194,12 @@ async fn plans(b: &Backend, of: PlanPage) -> Result<Page, AppError> {
             };
             let over = matches!(view, Ok(EmployerPlanView::Gone | EmployerPlanView::Done));
             let mut page = page(b, form, view).await?;
-            if over && page.frame.replay.is_none() {
-                // What was typed for a link that is over is shown all the same.
-                page.frame.replay = b.front.frame(DepartureForm::NAME, None).await?.replay;
+            // What was sent back, or typed for a link that is over, is shown all the same.
+            let others = [EmployerReturnForm::NAME, DepartureForm::NAME];
+            for form in others.iter().take(if over { 2 } else { 1 }) {
+                if page.frame.replay.is_none() {
+                    page.frame.replay = b.front.frame(form, None).await?.replay;
+                }
             }
             Ok(by_link(token, page))
         }

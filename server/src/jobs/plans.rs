@@ -21,8 +21,12 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
         let Some(last) = rows.last() else { break };
         after.clone_from(&last.id);
         for row in rows {
-            let student = row.student_id.as_str();
-            failed.note(&row.id, remind(portal.work().await?, student, &row.id).await);
+            let done = match portal.work().await {
+                Ok(work) => remind(work, &row.student_id, &row.id).await,
+                // One that finds the writer busy keeps none of the others from being looked at.
+                Err(error) => Err(error.into()),
+            };
+            failed.note(&row.id, done);
         }
     }
     failed.result()

@@ -5,8 +5,8 @@ use super::words::sentence;
 use crate::api::{Evaluate, PageOf, PlanPage};
 use crate::routes;
 use crate::ui::{
-    AreaField, CheckField, FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state_in,
-    loaded, page_data, post,
+    AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, SubmitButton, TextField,
+    form_state_in, loaded, page_data, post, unsent,
 };
 use crate::wire::EvaluationView;
 use domain::date::{long, typed};
@@ -32,7 +32,7 @@ pub fn PlanEvaluation() -> impl IntoView {
         let stored: BTreeMap<String, String> =
             stored.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let form = form_state_in(act, stored, frame.replay.clone(), sentence);
-        let title = row.kind.words();
+        let (title, typed_now) = (row.kind.words(), refused_text(form));
         let (back, name) = (routes::plan(&id), signs_as);
         let due = format!(
             "With {employer}. It is due on {}; your school has it, signed by both, by {}.",
@@ -42,6 +42,7 @@ pub fn PlanEvaluation() -> impl IntoView {
         let body = match open {
             false => view! {
                 {evaluation_text(&row)}
+                {unsent("What you typed was not sent:", typed_now)}
                 <p>{match row.stage {
                     Some(stage) => stage.words().to_owned(),
                     None => format!("You can write it from {} on.", long(row.opens)),
@@ -74,4 +75,10 @@ pub fn PlanEvaluation() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// What was typed and refused; empty for nothing.
+fn refused_text(form: FormState) -> String {
+    let refused = form.faults.with_untracked(|faults| !faults.is_empty());
+    if refused { form.value("evaluation") } else { String::new() }
 }

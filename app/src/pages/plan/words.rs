@@ -20,6 +20,9 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
         (FaultCode::CheckedMeanwhile { .. }, "question") => {
             "Something happened to this plan since you opened it. Here it is as it stands now; what you typed is kept."
         }
+        (FaultCode::CheckedMeanwhile { .. }, "evaluation") => {
+            "Your employer signed meanwhile what you had written before, and the school has it. What you typed now was not sent; it is still here."
+        }
         (FaultCode::CheckedMeanwhile { .. }, _) => {
             "This plan went to the school meanwhile, so nothing was changed. What you typed is still here. To change it, begin a new version on the plan’s page."
         }

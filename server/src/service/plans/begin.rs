@@ -3,7 +3,7 @@
 use super::super::error::{ServiceError, write_json};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::known::known;
+use super::known::{known, put_known};
 use super::plan::Plan;
 use super::version::next_version;
 use crate::scope::Work;
@@ -97,7 +97,7 @@ pub async fn change(
         return Ok(Done::to(routes::plan(&newest.row.id)));
     }
     let mut values = newest.values.clone();
-    values.extend(known(&record));
+    put_known(&mut values, &record);
     let plan = next_version(&work, &newest, values).await?;
     work.commit().await?;
     Ok(Done::saying(routes::plan(&plan.row.id), Notice::PlanVersion))

@@ -57,7 +57,9 @@ fn evaluation(paper: &mut Paper, row: &EvaluationRow) {
 
 /// The whole plan.
 fn paper(plan: &PlanView) -> Paper {
-    let mut paper = Paper::new(&format!("Training plan, {}", plan.person.name()));
+    let name = plan.signatures.iter().find(|one| one.signer == Signer::Student);
+    let name = name.map_or("", |one| &one.name);
+    let mut paper = Paper::new(&format!("Training plan, {name}"));
     paper.heading(1, "Training plan for a STEM OPT student");
     paper.text(&format!("{}. Made by Foothold from what was filled in and signed online; the words of the certifications are Foothold's and follow that form.", plan.edition));
     paper.fact("Version", &format!("{}, {}", plan.number, plan.state.words()));
@@ -113,6 +115,10 @@ async fn bytes(
     if plan.row.state == PlanState::Replaced {
         let today = look.today(&record.zone());
         view.evaluations = evaluations::of(look, record, plan, today).await?;
+    }
+    // What is handed to SEVIS depends on the version alone, so that its hash is that of the file.
+    if plan.row.state == PlanState::Accepted && plan.row.handed_at.is_none() {
+        view.evaluations.clear();
     }
     let name = plan.file_name(&record.student.sevis_id);
     let paper = paper(&view);

@@ -53,7 +53,9 @@ async fn gone(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError
             let all = Plan::all(look, versions).await?;
             let newest = all.iter().find(|plan| plan.row.state.is_current());
             let signed = |plan: &Plan| plan.signatures.iter().any(|one| one.email == link.email);
-            newest.is_some_and(signed)
+            // Ended while the plan is open and without a signature: sent back.
+            let back = |plan: &Plan| link.ended_at.is_some() && plan.row.state.is_open();
+            newest.is_some_and(|plan| signed(plan) || back(plan))
         }
         Some(link) if link.purpose == LinkPurpose::Evaluate => {
             let row = rows::by_id(look.db(), &link.about).await?;

@@ -95,10 +95,14 @@ pub(super) async fn of<C: Connection>(
 ) -> Result<Vec<EvaluationRow>, ServiceError> {
     let written = rows::of(s.db(), &plan.row.root).await?;
     let find = |kind: EvaluationKind| written.iter().find(|row| row.kind == kind);
-    Ok(due_of(record, plan)
-        .into_iter()
-        .map(|one| row(record, one, find(one.kind), today))
-        .collect())
+    let mut due = due_of(record, plan);
+    // What was written stays, whatever the days have become since.
+    for kept in &written {
+        if !due.iter().any(|one| kept.kind == one.kind) {
+            due.push(Evaluation { kind: kept.kind.0, on: kept.due_on });
+        }
+    }
+    Ok(due.into_iter().map(|one| row(record, one, find(one.kind), today)).collect())
 }
 
 /// The evaluations of a student's accepted plans that the school does not have and that are not late.
@@ -179,15 +183,20 @@ pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<D
     let plan = own(&work, &record, &form.id).await?;
     let today = work.today(&record.zone());
     let kind = EvaluationKind::from_code(&form.kind).ok_or(AppError::NotFound)?;
-    let one = due_of(&record, &plan).into_iter().find(|one| one.kind == kind);
-    let one = one.filter(|one| one.opens() <= today).ok_or(AppError::NotFound)?;
     let next = routes::plan(&plan.row.id);
     let written = rows::of(work.db(), &plan.row.root).await?;
     let before = written.into_iter().find(|row| row.kind == kind);
+    // What was begun can be ended, whatever the days have become since.
+    let begun = before.as_ref().map(|row| Evaluation { kind, on: row.due_on });
+    let one = due_of(&record, &plan).into_iter().find(|one| one.kind == kind).or(begun);
+    let one = one.filter(|one| one.opens() <= today).ok_or(AppError::NotFound)?;
     let ((from, to, body), name) = typed(form, &Signer::Student.named(&plan.values).0)?;
     let covers = covers(&plan, kind, (from, to, &body));
-    if before.as_ref().is_some_and(|row| row.stage == EvaluationStage::Received) {
-        return Ok(Done::saying(next, Notice::EvaluationSigned));
+    if let Some(row) = before.as_ref().filter(|row| row.stage == EvaluationStage::Received) {
+        return match row.covers == covers {
+            true => Ok(Done::saying(next, Notice::EvaluationSigned)),
+            false => Err(fault("evaluation", FaultCode::CheckedMeanwhile { version: 0 }).into()),
+        };
     }
     let row = plan_evaluation::Model {
         id: before.as_ref().map_or_else(id, |row| row.id.clone()),
@@ -214,7 +223,7 @@ pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<D
     }
     note(&work, &record.student.id, Line::by_student(Event::EvaluationSigned, &name)).await?;
     let email = plan.value("overseer_email").to_lowercase();
-    reserve(&work, Channel::Stranger, (&email, Some(&account.id)), visit.address).await?;
+    reserve(&work, Channel::Signer, (&email, Some(&account.id)), visit.address).await?;
     ask_employer(&work, &record, &plan, &row).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::EvaluationSigned))

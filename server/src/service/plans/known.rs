@@ -1,7 +1,7 @@
 //! What the school's record says in each plan.
 
 use super::super::record::Record;
-use domain::plan::Values;
+use domain::plan::{By, FIELDS, Values};
 
 /// What the school's record knows of section 1.
 pub(super) fn known(record: &Record) -> Values {
@@ -18,4 +18,12 @@ pub(super) fn known(record: &Record) -> Values {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
+}
+
+/// Puts it in place of what was there; what the record has no more is gone.
+pub(super) fn put_known(values: &mut Values, record: &Record) {
+    for field in FIELDS.iter().filter(|field| field.by == By::Record) {
+        values.remove(field.name);
+    }
+    values.extend(known(record));
 }

@@ -15,8 +15,8 @@ use crate::store::code::Code;
 use crate::store::entity::plan_link;
 use crate::store::plans::links;
 use app::ports::Done;
-use app::routes;
 use app::wire::{AskSignersForm, Notice, SignCodeForm, with_token};
+use app::{AppError, routes};
 use domain::plan::{CODE_MINUTES, CODE_TRIES, LinkPurpose, PlanState, SIGN_DAYS, Signer};
 use domain::send::Channel;
 use domain::{FaultCode, OffsetDateTime};
@@ -148,12 +148,22 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
         return Ok(Done::saying(next, Notice::NothingChanged));
     }
     let lapses = work.now() + Duration::days(SIGN_DAYS);
+    let mut mailed = false;
     for (email, name) in to {
         let by = Some(account.id.as_str());
-        reserve(&work, Channel::Stranger, (&email, by), visit.address).await?;
+        let (to, from) = (&*email, Some(visit.address));
+        let sending = Sending { channel: Channel::Signer, to, account: by, from };
+        // Enough for one mailbox is no reason to keep the other one's mail.
+        if sends::reserve(&work, sending).await?.is_err() {
+            continue;
+        }
+        mailed = true;
         let link = make(&work, &plan, (LinkPurpose::Sign, ""), &email, lapses).await?;
         let until = record.zone().day(lapses);
         queue(&work, letters::plan_to_sign(&record.person(), (email, &name), link, until)).await?;
+    }
+    if !mailed {
+        return Err(AppError::TooMany(3600).into());
     }
     work.wake_mail.notify_one();
     work.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::super::error::{ServiceError, read_json, write_json};
 use super::super::record::Record;
-use super::known::known;
+use super::known::put_known;
 use crate::scope::{Connection, Scope};
 use crate::secret::sha256_hex;
 use crate::store::entity::{authorization, employer, plan, plan_signature};
@@ -104,10 +104,12 @@ impl Plan {
         sha256_hex(certified(self.edition, &self.values, signer).as_bytes())
     }
 
-    /// A signature that covers what stands there now.
+    /// A signature that covers what stands there now. What is with the school, or was, was whole when it came there.
     pub fn signature(&self, signer: Signer) -> Option<&plan_signature::Model> {
         let covers = self.covers(signer);
-        self.signatures.iter().find(|one| one.signer == signer && one.covers == covers)
+        let open = self.row.state.is_open();
+        let holds = |one: &&plan_signature::Model| !open || one.covers == covers;
+        self.signatures.iter().filter(holds).find(|one| one.signer == signer)
     }
 
     /// Who has signed what stands there now.
@@ -148,7 +150,9 @@ impl Plan {
 
     /// Name or SEVIS ID on record are others by now.
     pub fn is_stale(&self, record: &Record) -> bool {
-        known(record).iter().any(|(name, value)| self.values.get(name) != Some(value))
+        let mut now = self.values.clone();
+        put_known(&mut now, record);
+        now != self.values
     }
 
     /// The authorization under which its employer is recorded: the STEM extension that it is about.

@@ -3,7 +3,7 @@
 
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Visit, guards};
-use super::known::known;
+use super::known::put_known;
 use super::links::by_token;
 use super::plan::Plan;
 use super::version::next_version;
@@ -98,7 +98,7 @@ pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Do
     let plan = Plan::newest(&work, &named.row.root).await?.unwrap_or(named);
     let mut values =
         judged(&plan, section, (&form.version, &form.fields), |field| field.by != By::Record)?;
-    values.extend(known(&record));
+    put_known(&mut values, &record);
     if values == plan.values {
         return Ok(Done::saying(routes::plan(&plan.row.id), Notice::NothingChanged));
     }
@@ -109,6 +109,8 @@ pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Do
     if !own.is_empty() {
         return Err(own.into());
     }
+    // What the record says anew is a change as well.
+    meanwhile(&plan, section, &form.version)?;
     let saved = write(&work, &plan, values).await?;
     work.commit().await?;
     // Whoever fills in the plan for the first time is led through it.

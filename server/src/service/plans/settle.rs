@@ -23,7 +23,11 @@ pub(super) async fn settle(
         plans::update(work.db(), row).await?;
         return Ok(false);
     }
-    plans::update(work.db(), plan::Model { state: Code(PlanState::AtSchool), ..row }).await?;
+    plans::update(
+        work.db(),
+        plan::Model { state: Code(PlanState::AtSchool), words: String::new(), ..row },
+    )
+    .await?;
     links::end(work.db(), &plan.row.root, LinkPurpose::Sign, None, work.at()).await?;
     note(work, &record.student.id, Line::by_system(Event::PlanSent)).await?;
     let page = work.url(&app::routes::plan(&plan.row.id));

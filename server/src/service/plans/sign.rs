@@ -185,12 +185,11 @@ pub async fn send_back(work: Work, form: &EmployerReturnForm) -> Result<Done, Se
         Err(code) => return Err(fault("words", code).into()),
     };
     let next = with_token(routes::EMPLOYER_PLAN, &form.token);
-    let Some(Found { link, record, plan }) = by_token(&work, &form.token).await? else {
-        return Ok(Done::to(next));
+    let found = by_token(&work, &form.token).await?;
+    let found = found.filter(|found| found.link.purpose != LinkPurpose::Depart);
+    let Some(Found { link, record, plan }) = found else {
+        return Err(fault("token", FaultCode::NotOnRecord).into());
     };
-    if link.purpose == LinkPurpose::Depart {
-        return Ok(Done::to(next));
-    }
     match link.purpose.0 {
         LinkPurpose::Evaluate => evaluations::send_back(&work, &link, &words).await?,
         _ => use_up(&work, &link).await?,

@@ -22,6 +22,7 @@ pub(super) async fn next_version(
 ) -> Result<Plan, ServiceError> {
     let (row, at) = (&before.row, work.at());
     let stays = row.state == PlanState::Accepted;
+    let asked = row.state.is_open();
     if !stays {
         let over = plan::Model {
             state: Code(PlanState::Replaced),
@@ -45,8 +46,9 @@ pub(super) async fn next_version(
         fields: write_json("plan", &values)?,
         created_at: at,
         changed_at: at,
-        words: String::new(),
-        decided_by: String::new(),
+        // What the school asks stays until the plan is with it again.
+        words: if asked { row.words.clone() } else { String::new() },
+        decided_by: if asked { row.decided_by.clone() } else { String::new() },
         decided_at: None,
         handed_by: String::new(),
         handed_at: None,

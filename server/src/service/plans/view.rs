@@ -207,7 +207,7 @@ pub(super) fn row(
 /// All of a student's plans, whole.
 pub async fn all_of(look: &Look, record: &Record) -> Result<Vec<PlanView>, ServiceError> {
     let mut whole_ones = Vec::new();
-    for plan in Plan::all(look, plans::of_student(look.db(), &record.student.id).await?).await? {
+    for plan in Plan::all(look, plans::ever_of(look.db(), &record.student.id).await?).await? {
         whole_ones.push(whole(look, record, &plan).await?);
     }
     Ok(whole_ones)

@@ -32,6 +32,16 @@ pub async fn of_student(db: &impl ConnectionTrait, student: &str) -> Result<Vec<
         .await
 }
 
+/// All versions of all plans of a student, newest first.
+pub async fn ever_of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// All versions of a plan, newest first.
 pub async fn versions(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::Root.eq(root)).order_by_desc(Column::Number).all(db).await

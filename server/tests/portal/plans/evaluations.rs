@@ -21,7 +21,7 @@ async fn row(p: &TestPortal) -> plan_evaluation::Model {
 }
 
 /// A plan, eleven and a half months later: the password is over by then.
-async fn later(p: &TestPortal) -> (String, Browser) {
+pub async fn later(p: &TestPortal) -> (String, Browser) {
     let (student, mut own) = stem(p).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let id = accepted(p, &mut own, &mut dso).await;
@@ -46,7 +46,7 @@ pub fn fields<'a>(id: &'a str, text: &'a str) -> [(&'a str, &'a str); 7] {
     ]
 }
 
-async fn write(own: &mut Browser, id: &str, text: &str) -> String {
+pub async fn write(own: &mut Browser, id: &str, text: &str) -> String {
     own.post("/api/plan/evaluate", &fields(id, text)).await.location().to_owned()
 }
 

@@ -1,9 +1,11 @@
 //! Training plans (Form I-983): of student, employer and school.
 
 mod adversary;
+mod asked;
 mod departures;
 mod evaluations;
 mod filling;
+mod kept;
 mod links;
 mod mailboxes;
 mod over;

@@ -331,7 +331,7 @@ pub fn plan(stage: &Stage) -> Fields {
 }
 
 pub fn sign_plan(stage: &Stage) -> Fields {
-    super::plans::signature(&stage.plan)
+    super::plans::signature(&stage.plan, &stage.covers)
 }
 
 pub fn whole_plan(stage: &Stage) -> Fields {

@@ -3,17 +3,17 @@
 use crate::support::TestPortal;
 use domain::date::typed;
 use domain::plan::{Edition, FIELDS, Kind, PlanState, Signer, Values, certified};
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use server::clock::{Clock as _, millis};
 use server::secret::{id, sha256_hex};
 use server::store::code::Code;
-use server::store::entity::{plan, plan_departure, plan_signature, student};
+use server::store::entity::{plan, plan_departure, plan_signature, school, student};
 use time::macros::date;
 
 use super::acts::Fields;
 
 /// All fields, each with a value of its kind. The first evaluation is open in June 2026.
-fn values() -> Values {
+fn values(of: &student::Model, at: &school::Model) -> Values {
     let value = |kind: Kind| match kind {
         Kind::Day => typed(date!(2025 - 06 - 10)),
         Kind::YesNo => "no".to_owned(),
@@ -30,8 +30,11 @@ fn values() -> Values {
     let mut all: Values =
         FIELDS.iter().map(|field| (field.name.to_owned(), value(field.kind))).collect();
     let own = [
-        ("surname", "Sample"),
-        ("given_name", "Ada"),
+        ("surname", of.surname.as_str()),
+        ("given_name", &of.given_name),
+        ("student_sevis_id", &of.sevis_id),
+        ("recommending_school", &at.name),
+        ("school_code", &at.code),
         ("student_email", "ada@plan.test"),
         ("stem_to", "06/09/2027"),
     ];
@@ -39,14 +42,23 @@ fn values() -> Values {
     all
 }
 
-/// What somebody signs of such a plan.
-fn covers(who: Signer) -> String {
-    sha256_hex(certified(Edition::on(date!(2026 - 06 - 05)), &values(), who).as_bytes())
+fn covered(values: &Values, who: Signer) -> String {
+    sha256_hex(certified(Edition::on(date!(2026 - 06 - 05)), values, who).as_bytes())
+}
+
+async fn told(p: &TestPortal, of: &student::Model) -> Values {
+    let at = school::Entity::find_by_id(&of.school_id).one(p.db()).await.expect("query");
+    values(of, &at.expect("the school"))
+}
+
+/// What the student signs of such a plan.
+pub async fn covers(p: &TestPortal, of: &student::Model) -> String {
+    covered(&told(p, of).await, Signer::Student)
 }
 
 /// Writes a plan of a student in this state, signed by all three or by nobody; gives its identity.
 pub async fn put(p: &TestPortal, of: &student::Model, state: PlanState, signed: bool) -> String {
-    let (id_of, at) = (id(), millis(p.clock.now()));
+    let (id_of, at, values) = (id(), millis(p.clock.now()), told(p, of).await);
     let row = plan::Model {
         id: id_of.clone(),
         root: id_of.clone(),
@@ -56,7 +68,7 @@ pub async fn put(p: &TestPortal, of: &student::Model, state: PlanState, signed: 
         edition: Edition::on(date!(2026 - 06 - 05)).code.to_owned(),
         state: Code(state),
         version: 1,
-        fields: serde_json::to_string(&values()).expect("json"),
+        fields: serde_json::to_string(&values).expect("json"),
         created_at: at,
         changed_at: at,
         words: String::new(),
@@ -73,7 +85,7 @@ pub async fn put(p: &TestPortal, of: &student::Model, state: PlanState, signed: 
             id: id(),
             plan: id_of.clone(),
             signer: Code(*signer),
-            covers: covers(*signer),
+            covers: covered(&values, *signer),
             name: "Somebody".into(),
             title: String::new(),
             email: "mentor@plan.test".into(),
@@ -107,10 +119,10 @@ pub async fn depart(p: &TestPortal, of: &student::Model, root: &str) -> String {
 }
 
 /// The fields of a signature by the student.
-pub fn signature(plan: &str) -> Fields {
+pub fn signature(plan: &str, covers: &str) -> Fields {
     vec![
         ("id", plan.to_owned()),
-        ("version", covers(Signer::Student)),
+        ("version", covers.to_owned()),
         ("signed_name", "Ada Sample".into()),
         ("agree", "on".into()),
         ("drawn", String::new()),

@@ -64,6 +64,7 @@ pub struct Stage {
     pub receipt: String,
     /// Training plans: to be signed, signed by all, with the school, accepted; and what an employer reported.
     pub plan: String,
+    pub covers: String,
     pub whole: String,
     pub at_school: String,
     pub accepted: String,
@@ -132,6 +133,7 @@ impl Stage {
             .await
             .expect("asked");
         let mut stage = Self { employer, deleted, third, receipt, ..Self::default() };
+        stage.covers = plans::covers(p, &student).await;
         stage.plan = plans::put(p, &student, PlanState::Open, false).await;
         stage.whole = plans::put(p, &student, PlanState::Open, true).await;
         stage.at_school = plans::put(p, &student, PlanState::AtSchool, true).await;
