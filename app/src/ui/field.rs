@@ -22,6 +22,11 @@ impl Field {
         format!("f-{}", self.name)
     }
 
+    /// The label of its own, else the usual one.
+    fn label(self, own: &'static str) -> &'static str {
+        if own.is_empty() { words::label(self.name) } else { own }
+    }
+
     fn posted(self) -> String {
         format!("form[{}]", self.name)
     }
@@ -97,7 +102,7 @@ pub fn TextField(
     width: &'static str,
 ) -> impl IntoView {
     let field = Field::of(name);
-    let label = if label.is_empty() { words::label(name) } else { label };
+    let label = field.label(label);
     let base = match width {
         "s" => "usa-input usa-input--small",
         "m" => "usa-input usa-input--medium",
@@ -140,7 +145,7 @@ pub fn AreaField(
     // Leptos writes the text of a textarea as it is, so it must be escaped here; the line break
     // before it is the one that browsers drop.
     let value = field.form.value(name);
-    let label = if label.is_empty() { words::label(name) } else { label };
+    let label = field.label(label);
     let typed = format!("\n{}", escape(&value));
     view! {
         <div class=move || field.group_class()>
@@ -173,7 +178,7 @@ pub fn CheckField(
     hint: &'static str,
 ) -> impl IntoView {
     let field = Field::of(name);
-    let label = if label.is_empty() { words::label(name) } else { label };
+    let label = field.label(label);
     view! {
         <div class=move || field.group_class()>
             {field.fault()}
@@ -206,7 +211,7 @@ pub fn RadioField(
 ) -> impl IntoView {
     let field = Field::of(name);
     let chosen = field.form.value(name);
-    let label = if label.is_empty() { words::label(name) } else { label };
+    let label = field.label(label);
     view! {
         <div class=move || field.group_class()>
             // A form's fault links to the group itself.

@@ -3,16 +3,17 @@
 
 use super::{Failure, told};
 use crate::scope::Work;
-use crate::secret::{id, sha256_hex};
+use crate::secret::id;
+use crate::service::plans::{Plan, first_version};
 use crate::service::record::{Line, note};
 use crate::store::code::Code;
-use crate::store::entity::{plan, plan_departure, plan_signature, student};
+use crate::store::entity::{plan, plan_departure, student};
 use crate::store::plans::{self, departures, signatures};
 use crate::store::students;
 use domain::Date;
 use domain::date::{plus_days, typed};
 use domain::history::Event;
-use domain::plan::{Departed, Edition, PlanState, Signer, Values, certified};
+use domain::plan::{Departed, Edition, PlanState, Signer, Values};
 
 /// What a plan of the demo says, but for who and where.
 const TOLD: [(&str, &str); 22] = [
@@ -130,46 +131,24 @@ async fn write(
 ) -> Result<String, Failure> {
     let (values, edition) = (values(sample, of, school, today), Edition::on(today));
     let accepted = sample.state == PlanState::Accepted;
+    let row = first_version(of, edition, &values, work.at()).map_err(told)?;
     let row = plan::Model {
-        id: id(),
-        root: String::new(),
-        number: 1,
-        student_id: of.id.clone(),
-        school_id: of.school_id.clone(),
-        edition: edition.code.to_owned(),
         state: Code(sample.state),
-        version: 1,
-        fields: serde_json::to_string(&values).map_err(|_| "demo plan")?,
-        created_at: work.at(),
-        changed_at: work.at(),
-        words: String::new(),
         decided_by: if accepted { "Drew Demo".into() } else { String::new() },
         decided_at: accepted.then_some(work.at()),
-        handed_by: String::new(),
-        handed_at: None,
-        handed_note: String::new(),
-        handed_hash: String::new(),
+        ..row
     };
-    let row = plan::Model { root: row.id.clone(), ..row };
     plans::insert(work.db(), row.clone()).await?;
+    let plan = Plan::of(row, Vec::new()).map_err(told)?;
     for signer in Signer::ALL {
         let (name, title) = signer.named(&values);
         let mailbox = signer.email_field().and_then(|field| values.get(field));
-        let signature = plan_signature::Model {
-            id: id(),
-            plan: row.id.clone(),
-            signer: Code(*signer),
-            covers: sha256_hex(certified(edition, &values, *signer).as_bytes()),
-            name,
-            title,
-            email: mailbox.cloned().unwrap_or_else(|| sample.email.to_owned()),
-            drawn: DRAWN.to_owned(),
-            at: work.at(),
-        };
-        signatures::insert(work.db(), signature).await?;
+        let email = mailbox.cloned().unwrap_or_else(|| sample.email.to_owned());
+        let who = (name, title, email, DRAWN.to_owned());
+        signatures::insert(work.db(), plan.signed_by(*signer, who, work.at())).await?;
     }
     note(work, &of.id, Line::by_system(Event::PlanSent)).await.map_err(told)?;
-    Ok(row.root)
+    Ok(plan.row.root)
 }
 
 async fn depart(work: &Work, of: &student::Model, root: &str, today: Date) -> Result<(), Failure> {

@@ -60,7 +60,7 @@ fn holidays(year: i32) -> Vec<Date> {
 }
 
 /// A day on which federal offices work.
-pub fn is_business_day(day: Date) -> bool {
+fn is_business_day(day: Date) -> bool {
     let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let year = day.year();
     !weekend && !holidays(year).contains(&day) && !holidays(year + 1).contains(&day)

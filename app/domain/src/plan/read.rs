@@ -88,8 +88,8 @@ fn between(values: &Values, faults: &mut Faults) {
         }
     }
     let own = values.get("student_email").map_or("", String::as_str);
-    for fault in own_address(values, &[own]) {
-        faults.add(SIGNERS[usize::from(fault.field == SIGNERS[1])], fault.code);
+    for name in own_address(values, &[own]) {
+        faults.add(name, FaultCode::OwnAddress);
     }
 }
 
@@ -107,14 +107,12 @@ fn mailbox(email: &str) -> String {
     }
 }
 
-/// Nobody signs for the employer in a mailbox of the student's own.
-pub fn own_address(values: &Values, own: &[&str]) -> Vec<Fault> {
+/// The fields of those who would sign for the employer in a mailbox of the student's own.
+pub fn own_address(values: &Values, own: &[&str]) -> Vec<&'static str> {
     let own: Vec<String> =
         own.iter().filter(|email| !email.is_empty()).map(|email| mailbox(email)).collect();
-    let theirs =
-        |name: &&&str| values.get(**name).is_some_and(|email| own.contains(&mailbox(email)));
-    let fault = |name: &&'static str| Fault { field: (*name).into(), code: FaultCode::OwnAddress };
-    SIGNERS.iter().filter(theirs).map(fault).collect()
+    let theirs = |name: &&str| values.get(*name).is_some_and(|email| own.contains(&mailbox(email)));
+    SIGNERS.into_iter().filter(theirs).collect()
 }
 
 /// What is missing or wrong before anybody can sign: the fields in the form's order.

@@ -123,6 +123,31 @@ impl Code {
         }
         .into_any()
     }
+
+    /// The signature with the code, once one is on its way.
+    fn form(
+        &self,
+        act: Post,
+        signer: &'static str,
+        name: String,
+        covers: String,
+    ) -> Option<AnyView> {
+        let token = self.token.clone();
+        let form = || {
+            view! {
+                <PostForm to=act class="form">
+                    <Hidden name="token" value=token/>
+                    <Hidden name="signer" value=signer.to_owned()/>
+                    <Hidden name="version" value=covers/>
+                    <TextField name="code" label=label("code") inputmode="numeric" autocomplete="one-time-code" width="m"/>
+                    {sign::fields(name, true)}
+                    <SubmitButton words="Sign"/>
+                </PostForm>
+            }
+            .into_any()
+        };
+        (self.sent || self.tried).then(form)
+    }
 }
 
 fn to_sign(
@@ -184,19 +209,7 @@ fn signing(plan: &PlanView, signers: &[Signer], act: Post, code: &Code) -> AnyVi
     let (name, covers) =
         found.map(|one| (one.name.clone(), one.covers.clone())).unwrap_or_default();
     let more = (signers.len() > 1).then(|| view! { <p class="usa-hint">"You are named for both sections. The other one comes next, with a code of its own."</p> });
-    let token = code.token.clone();
-    let form = (code.sent || code.tried).then(|| {
-        view! {
-            <PostForm to=act class="form">
-                <Hidden name="token" value=token/>
-                <Hidden name="signer" value=signer.code().to_owned()/>
-                <Hidden name="version" value=covers/>
-                <TextField name="code" label=label("code") inputmode="numeric" autocomplete="one-time-code" width="m"/>
-                {sign::fields(name, true)}
-                <SubmitButton words="Sign"/>
-            </PostForm>
-        }
-    });
+    let form = code.form(act, signer.code(), name, covers);
     view! {
         <h2>{format!("Sign {}: {}", signer.section().to_lowercase(), signer.words())}</h2>
         {more}
@@ -216,18 +229,9 @@ fn to_evaluate(
     let title = row.kind.words();
     let overseer = plan.signatures.iter().find(|one| one.signer == Signer::Overseer);
     let name = overseer.map(|one| one.name.clone()).unwrap_or_default();
-    let (token, covers) = (code.token.clone(), row.covers.clone());
     let sections = plan.sections.clone().into_iter().filter(|one| one.section == Section::Training);
     let sections = sections.map(|one| parts::section(one, false, None, false)).collect_view();
-    let signing = (code.sent || code.tried).then(|| view! {
-        <PostForm to=act class="form">
-            <Hidden name="token" value=token/>
-            <Hidden name="version" value=covers/>
-            <TextField name="code" label=label("code") inputmode="numeric" autocomplete="one-time-code" width="m"/>
-            {sign::fields(name, true)}
-            <SubmitButton words="Sign"/>
-        </PostForm>
-    });
+    let signing = code.form(act, Signer::Overseer.code(), name, row.covers.clone());
     view! {
         <FaultSummary form=form title=title/>
         <h1>{title}</h1>

@@ -1,20 +1,18 @@
 //! A student begins a plan, changes one that is over the school's desk, or gives one up.
 
-use super::super::error::{ServiceError, write_json};
+use super::super::error::ServiceError;
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::known::{known, put_known};
-use super::plan::Plan;
+use super::known::{extensions, known, put_known};
+use super::plan::{Plan, first_version};
 use super::version::next_version;
 use crate::scope::Work;
 use crate::secret::id;
-use crate::store::code::Code;
 use crate::store::entity::plan;
 use crate::store::plans::{self, links};
 use app::ports::Done;
 use app::wire::{BeginPlanForm, ChangePlanForm, DropPlanForm, Notice};
 use app::{AppError, routes};
-use domain::authorization::{Kind, Status};
 use domain::date::typed;
 use domain::history::Event;
 use domain::plan::{Edition, LinkPurpose, PlanState, Section, Values};
@@ -33,10 +31,7 @@ fn offered(record: &Record) -> Values {
     let mut values = known(record);
     let email = record.student.email.clone();
     values.extend(email.map(|email| ("student_email".to_owned(), email)));
-    let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
-    let stem = record.authorization_rows.iter();
-    let stem = stem.filter(|row| row.kind == Kind::Stem && !over.contains(&row.status.0));
-    if let Some(row) = stem.max_by_key(|row| row.start_date) {
+    if let Some(row) = extensions(record).max_by_key(|row| row.start_date) {
         values.insert("stem_from".into(), typed(row.start_date));
         values.insert("stem_to".into(), typed(row.end_date));
     }
@@ -56,26 +51,8 @@ pub async fn begin(work: Work, visit: &Visit, form: &BeginPlanForm) -> Result<Do
         return Err(AppError::TooMany(3600).into());
     }
     let edition = Edition::on(work.today(&record.zone()));
-    let row = plan::Model {
-        root: id.clone(),
-        number: 1,
-        student_id: record.student.id.clone(),
-        school_id: record.school.id.clone(),
-        edition: edition.code.to_owned(),
-        state: Code(PlanState::Open),
-        version: 1,
-        fields: write_json("plan", &offered(&record))?,
-        created_at: work.at(),
-        changed_at: work.at(),
-        words: String::new(),
-        decided_by: String::new(),
-        decided_at: None,
-        handed_by: String::new(),
-        handed_at: None,
-        handed_note: String::new(),
-        handed_hash: String::new(),
-        id,
-    };
+    let row = first_version(&record.student, edition, &offered(&record), work.at())?;
+    let row = plan::Model { root: id.clone(), id, ..row };
     let next = routes::plan_section(&row.id, Section::Student.code());
     plans::insert(work.db(), row).await?;
     let name = record.person().name();
@@ -91,8 +68,7 @@ pub async fn change(
     form: &ChangePlanForm,
 ) -> Result<Done, ServiceError> {
     let (_, record) = guards::answering(&work, visit).await?;
-    let named = Plan::current(&work, &record.student.id, &form.id).await?;
-    let newest = Plan::newest(&work, &named.row.root).await?.unwrap_or(named);
+    let newest = Plan::worked_on(&work, &record.student.id, &form.id).await?;
     if newest.row.state.is_open() {
         return Ok(Done::to(routes::plan(&newest.row.id)));
     }
@@ -114,15 +90,8 @@ pub async fn drop_one(
     if !plan.row.state.is_open() {
         return Ok(Done::saying(routes::plan(&plan.row.id), Notice::NothingChanged));
     }
-    let root = plan.row.root.clone();
-    let row = plan::Model {
-        state: Code(PlanState::Dropped),
-        version: plan.row.version + 1,
-        changed_at: work.at(),
-        ..plan.row
-    };
-    plans::update(work.db(), row).await?;
-    links::end(work.db(), &root, LinkPurpose::Sign, None, work.at()).await?;
+    plans::update(work.db(), plan.moved(PlanState::Dropped, work.at())).await?;
+    links::end(work.db(), &plan.row.root, LinkPurpose::Sign, None, work.at()).await?;
     let name = record.person().name();
     note(&work, &record.student.id, Line::by_student(Event::PlanDropped, &name)).await?;
     work.commit().await?;

@@ -6,6 +6,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
 use super::links::{Found, by_token};
+use super::tell::tell;
 use crate::clock::instant;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Scope, Work};
@@ -68,17 +69,15 @@ pub async fn report(work: Work, form: &DepartureForm) -> Result<Done, ServiceErr
     let changes = [Change { field: "Last day".into(), old: String::new(), new }];
     let line = Line::by_employer(Event::DepartureReported, &row.name).with(&changes);
     note(&work, &record.student.id, line).await?;
-    tell(&work, &record, plan.value("employer_name")).await?;
+    tell_everybody(&work, &record, plan.value("employer_name")).await?;
     work.commit().await?;
     Ok(done)
 }
 
 /// Tells the student, and everybody of the school who reads its mail.
-async fn tell(work: &Work, record: &Record, employer: &str) -> Result<(), ServiceError> {
-    if record.student.email.is_some() {
-        let page = work.url(routes::EMPLOYMENT);
-        queue(work, letters::departure_student(&record.student, employer, page)).await?;
-    }
+async fn tell_everybody(work: &Work, record: &Record, employer: &str) -> Result<(), ServiceError> {
+    let own = work.url(routes::EMPLOYMENT);
+    tell(work, record, letters::departure_student(&record.student, employer, own)).await?;
     let page = work.url(routes::SCHOOL_PLANS);
     for official in accounts::officials_of(work.db(), &record.school.id).await? {
         if official.news && official.password_hash.is_some() {
@@ -86,7 +85,6 @@ async fn tell(work: &Work, record: &Record, employer: &str) -> Result<(), Servic
                 .await?;
         }
     }
-    work.wake.notify_one();
     Ok(())
 }
 
@@ -138,9 +136,11 @@ pub(super) async fn open_of<C: Connection>(
 ) -> Result<Vec<DepartureRow>, ServiceError> {
     let zone = crate::clock::Zone::of(&school.time_zone);
     let mut all = Vec::new();
-    for row in rows::open_of(s.db(), &school.id, 50).await? {
-        let student = students::by_id(s.db(), &row.student_id).await?;
-        let name = student.map(|student| crate::mail::letters::full_name(&student));
+    let open = rows::open_of(s.db(), &school.id, 50).await?;
+    let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
+    let people = students::of(s.db(), &ids).await?;
+    for row in open {
+        let name = people.get(&row.student_id).map(letters::full_name);
         let versions = plans::versions(s.db(), &row.root).await?;
         let newest = versions.into_iter().next();
         let (employer, id) = match newest {

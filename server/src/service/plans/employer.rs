@@ -1,7 +1,8 @@
 //! What an employer's link leads to.
 
 use super::super::error::ServiceError;
-use super::links::{any_by_token, code_waits, look_by_token};
+use super::codes::code_waits;
+use super::links::{any_by_token, look_by_token};
 use super::plan::Plan;
 use super::{departures, evaluations, view};
 use crate::scope::Look;

@@ -1,10 +1,12 @@
 //! The two evaluations of a plan: the student writes and signs, then the overseeing official signs.
 
+use super::super::credentials::sends;
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::links::{Found, accepted, make, reserve};
+use super::links::{Found, make, to_employer};
 use super::plan::Plan;
+use super::tell::tell;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::{id, sha256_hex};
@@ -15,14 +17,13 @@ use crate::store::plans::{self, evaluations as rows, links};
 use app::ports::Done;
 use app::wire::{EvaluationForm, EvaluationRow, EvaluationView, Notice};
 use app::{AppError, routes};
+use domain::Date;
 use domain::fault::{Fault, FaultCode};
 use domain::history::Event;
 use domain::plan::{
     Evaluation, EvaluationForm as Typed, EvaluationKind, EvaluationStage, LinkPurpose, PlanState,
     SIGN_DAYS, SignForm, Signer, evaluations,
 };
-use domain::send::Channel;
-use domain::{Date, date};
 use time::Duration;
 
 /// Days after its last day for which an evaluation that is missing is told.
@@ -53,7 +54,7 @@ fn covers(plan: &Plan, kind: EvaluationKind, (from, to, body): (Date, Date, &str
 }
 
 /// An evaluation and where it stands.
-pub(super) fn row(
+fn row(
     record: &Record,
     one: Evaluation,
     written: Option<&plan_evaluation::Model>,
@@ -128,12 +129,6 @@ pub async fn open_evaluations(
     Ok(open)
 }
 
-/// The accepted version of a student's plan.
-async fn own<C: Connection>(s: &Scope<C>, record: &Record, id: &str) -> Result<Plan, ServiceError> {
-    let named = Plan::current(s, &record.student.id, id).await?;
-    accepted(s, &named.row.root).await?.ok_or_else(|| AppError::NotFound.into())
-}
-
 /// The page.
 pub async fn view(
     look: &Look,
@@ -142,7 +137,7 @@ pub async fn view(
     kind: &str,
 ) -> Result<EvaluationView, ServiceError> {
     let record = guards::student(look, visit).await?;
-    let plan = own(look, &record, id).await?;
+    let plan = Plan::accepted_of(look, &record.student.id, id).await?;
     let today = look.today(&record.zone());
     let all = of(look, &record, &plan, today).await?;
     let row = all.into_iter().find(|row| row.kind.code() == kind).ok_or(AppError::NotFound)?;
@@ -180,7 +175,7 @@ fn typed(form: &EvaluationForm, named: &str) -> Result<(Written, String), Vec<Fa
 pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<Done, ServiceError> {
     guards::fresh(&work, visit).await?;
     let (account, record) = guards::answering(&work, visit).await?;
-    let plan = own(&work, &record, &form.id).await?;
+    let plan = Plan::accepted_of(&work, &record.student.id, &form.id).await?;
     let today = work.today(&record.zone());
     let kind = EvaluationKind::from_code(&form.kind).ok_or(AppError::NotFound)?;
     let next = routes::plan(&plan.row.id);
@@ -223,7 +218,7 @@ pub async fn write(work: Work, visit: &Visit, form: &EvaluationForm) -> Result<D
     }
     note(&work, &record.student.id, Line::by_student(Event::EvaluationSigned, &name)).await?;
     let email = plan.value("overseer_email").to_lowercase();
-    reserve(&work, Channel::Signer, (&email, Some(&account.id)), visit.address).await?;
+    sends::reserve_or_refuse(&work, to_employer(&email, Some(&account.id), visit)).await?;
     ask_employer(&work, &record, &plan, &row).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::EvaluationSigned))
@@ -295,8 +290,7 @@ pub(super) async fn sign(
     note(work, &record.student.id, Line::by_employer(Event::EvaluationSigned, &name)).await?;
     let page = work.url(&routes::plan(&plan.row.id));
     let employer = plan.value("employer_name");
-    queue(work, letters::evaluation_received(&record.student, employer, page)).await?;
-    work.wake.notify_one();
+    tell(work, record, letters::evaluation_received(&record.student, employer, page)).await?;
     Ok(Notice::EvaluationSigned)
 }
 
@@ -312,9 +306,4 @@ pub(super) async fn send_back(
         rows::update(work.db(), plan_evaluation::Model { stage, words, ..row }).await?;
     }
     Ok(links::end_about(work.db(), &link.about, work.at()).await?)
-}
-
-/// The words of a due day for a letter.
-pub(super) fn by(one: Evaluation) -> String {
-    date::long(one.until())
 }

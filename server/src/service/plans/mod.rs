@@ -2,6 +2,7 @@
 //! the school, and followed by evaluations and, one day, the employer's report of the end of the job.
 
 mod begin;
+mod codes;
 mod departures;
 mod document;
 mod employer;
@@ -15,12 +16,13 @@ mod save;
 mod school;
 mod settle;
 mod sign;
+mod tell;
 mod version;
 mod view;
 
 pub use document::{for_school, for_student};
 pub use evaluations::open_evaluations;
-pub use plan::{Plan, job_key};
-pub use remind::{begin_round, remind};
-pub use school::{accepted, prefilled};
+pub use plan::{Plan, first_version, job_key};
+pub use remind::{begin_round, is_due, remind, round_is_due};
+pub use school::prefilled;
 pub use view::{all_of, rows_of};

@@ -2,15 +2,16 @@
 
 use super::super::error::{ServiceError, read_json, write_json};
 use super::super::record::Record;
-use super::known::put_known;
+use super::known::{extensions, put_known};
 use crate::scope::{Connection, Scope};
-use crate::secret::sha256_hex;
-use crate::store::entity::{authorization, employer, plan, plan_signature};
+use crate::secret::{id, sha256_hex};
+use crate::store::code::Code;
+use crate::store::entity::{authorization, employer, plan, plan_signature, student};
 use crate::store::plans::{self, signatures};
 use app::AppError;
 use domain::Date;
-use domain::authorization::{Kind, Status};
-use domain::plan::{Edition, Signer, Values, certified, missing};
+use domain::authorization::Kind;
+use domain::plan::{Edition, PlanState, Signer, Values, certified, missing};
 
 /// A version of a plan.
 #[derive(Clone, Debug)]
@@ -63,12 +64,31 @@ impl Plan {
         student: &str,
         id: &str,
     ) -> Result<Self, ServiceError> {
-        let row = plans::by_id(s.db(), id).await?.filter(|row| row.student_id == student);
-        let row = row.ok_or(AppError::NotFound)?;
+        let row = named(s, student, id).await?;
         if row.state.is_current() {
             return Self::one(s, row).await;
         }
         Self::newest(s, &row.root).await?.ok_or_else(|| AppError::NotFound.into())
+    }
+
+    /// The version that is worked on of a student's plan, else the accepted one.
+    pub async fn worked_on<C: Connection>(
+        s: &Scope<C>,
+        student: &str,
+        id: &str,
+    ) -> Result<Self, ServiceError> {
+        let row = named(s, student, id).await?;
+        Self::newest(s, &row.root).await?.ok_or_else(|| AppError::NotFound.into())
+    }
+
+    /// The accepted version of a student's plan.
+    pub async fn accepted_of<C: Connection>(
+        s: &Scope<C>,
+        student: &str,
+        id: &str,
+    ) -> Result<Self, ServiceError> {
+        let row = named(s, student, id).await?;
+        Self::accepted(s, &row.root).await?.ok_or_else(|| AppError::NotFound.into())
     }
 
     /// The version of a plan that is worked on, else the accepted one.
@@ -76,8 +96,25 @@ impl Plan {
         s: &Scope<C>,
         root: &str,
     ) -> Result<Option<Self>, ServiceError> {
+        Self::last(s, root, PlanState::is_current).await
+    }
+
+    /// The accepted version of a plan.
+    pub async fn accepted<C: Connection>(
+        s: &Scope<C>,
+        root: &str,
+    ) -> Result<Option<Self>, ServiceError> {
+        Self::last(s, root, |state| state == PlanState::Accepted).await
+    }
+
+    /// The newest version in such a state.
+    async fn last<C: Connection>(
+        s: &Scope<C>,
+        root: &str,
+        is: fn(PlanState) -> bool,
+    ) -> Result<Option<Self>, ServiceError> {
         let all = plans::versions(s.db(), root).await?;
-        match all.into_iter().find(|row| row.state.is_current()) {
+        match all.into_iter().find(|row| is(row.state.0)) {
             Some(row) => Ok(Some(Self::one(s, row).await?)),
             None => Ok(None),
         }
@@ -130,6 +167,44 @@ impl Plan {
         Signer::ALL.iter().copied().filter(at).collect()
     }
 
+    /// Address and name of each mailbox of those who sign for the employer and of whom this is wanted, once each.
+    pub fn mailboxes(&self, wanted: impl Fn(Signer) -> bool) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        for who in Signer::ALL.iter().filter(|who| wanted(**who)) {
+            let email = who.email_field().map_or("", |field| self.value(field)).to_lowercase();
+            if !email.is_empty() && !all.iter().any(|(known, _)| *known == email) {
+                all.push((email, who.named(&self.values).0));
+            }
+        }
+        all
+    }
+
+    /// A signature of what stands there now: name, title, mailbox and drawing.
+    pub fn signed_by(
+        &self,
+        signer: Signer,
+        (name, title, email, drawn): (String, String, String, String),
+        at: i64,
+    ) -> plan_signature::Model {
+        plan_signature::Model {
+            id: id(),
+            plan: self.row.id.clone(),
+            signer: Code(signer),
+            covers: self.covers(signer),
+            name,
+            title,
+            email,
+            drawn,
+            at,
+        }
+    }
+
+    /// The row in another state.
+    pub fn moved(&self, state: PlanState, at: i64) -> plan::Model {
+        let version = self.row.version + 1;
+        plan::Model { state: Code(state), version, changed_at: at, ..self.row.clone() }
+    }
+
     /// The employer of this plan on record: the one that was recorded from it, else the only one of its EIN under a
     /// STEM extension.
     pub fn recorded<'a>(&self, record: &'a Record) -> Option<&'a employer::Model> {
@@ -157,15 +232,11 @@ impl Plan {
 
     /// The authorization under which its employer is recorded: the STEM extension that it is about.
     pub fn authorization(&self, record: &Record) -> Option<String> {
-        let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
-        let rows = record.authorization_rows.iter();
-        let stem = rows.filter(|row| row.kind == Kind::Stem && !over.contains(&row.status.0));
         let began = self.day("employment_from").or_else(|| self.day("stem_from"));
-        let holds = |row: &&&authorization::Model| {
+        let holds = |row: &&authorization::Model| {
             began.is_some_and(|day| row.start_date <= day && day <= row.end_date)
         };
-        let all: Vec<_> = stem.collect();
-        let fits = all.iter().find(holds).or_else(|| all.first());
+        let fits = extensions(record).find(holds).or_else(|| extensions(record).next());
         fits.map(|row| row.id.clone())
     }
 
@@ -183,6 +254,46 @@ impl Plan {
         let row = plan::Model { fields: write_json("plan", &values)?, ..self.row.clone() };
         Ok(Self { row, values, edition: self.edition, signatures: self.signatures.clone() })
     }
+}
+
+/// A version of a student's plan.
+async fn named<C: Connection>(
+    s: &Scope<C>,
+    student: &str,
+    id: &str,
+) -> Result<plan::Model, ServiceError> {
+    let row = plans::by_id(s.db(), id).await?.filter(|row| row.student_id == student);
+    row.ok_or_else(|| AppError::NotFound.into())
+}
+
+/// The row of a first version.
+pub fn first_version(
+    of: &student::Model,
+    edition: Edition,
+    values: &Values,
+    at: i64,
+) -> Result<plan::Model, ServiceError> {
+    let id = id();
+    Ok(plan::Model {
+        root: id.clone(),
+        id,
+        number: 1,
+        student_id: of.id.clone(),
+        school_id: of.school_id.clone(),
+        edition: edition.code.to_owned(),
+        state: Code(PlanState::Open),
+        version: 1,
+        fields: write_json("plan", values)?,
+        created_at: at,
+        changed_at: at,
+        words: String::new(),
+        decided_by: String::new(),
+        decided_at: None,
+        handed_by: String::new(),
+        handed_at: None,
+        handed_note: String::new(),
+        handed_hash: String::new(),
+    })
 }
 
 /// The key under which the employer of a plan is recorded.

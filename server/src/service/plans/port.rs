@@ -1,7 +1,9 @@
 //! The port that leads here.
 
 use super::super::visit::{Desk, note_seen};
-use super::{begin, departures, document, employer, evaluations, links, save, school, sign, view};
+use super::{
+    begin, codes, departures, document, employer, evaluations, links, save, school, sign, view,
+};
 use crate::limits::Limiters;
 use crate::secret::sha256_hex;
 use app::AppError;
@@ -84,7 +86,7 @@ impl PlansPort for Desk {
 
     async fn sign_code(&self, form: &SignCodeForm) -> Answer {
         self.limit(Limiters::codes)?;
-        Ok(links::code(self.work().await?, &self.visit, form).await?)
+        Ok(codes::code(self.work().await?, &self.visit, form).await?)
     }
 
     async fn employer_sign(&self, form: &EmployerSignForm) -> Answer {

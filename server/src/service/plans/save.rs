@@ -47,11 +47,6 @@ fn meanwhile(plan: &Plan, section: Section, version: &str) -> Result<(), Fault> 
     Ok(())
 }
 
-/// True for a fault of this section.
-fn in_section(section: Section, fault: &Fault) -> bool {
-    field(&fault.field).is_some_and(|field| field.section == section)
-}
-
 /// The values with what was typed. What came between is told together with what is wrong; a form that changes
 /// nothing is no fault, whenever it comes.
 fn judged(
@@ -94,8 +89,7 @@ fn after(section: Section) -> Option<Section> {
 pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Done, ServiceError> {
     let (account, record) = guards::answering(&work, visit).await?;
     let section = Section::from_code(&form.section).ok_or(AppError::NotFound)?;
-    let named = Plan::current(&work, &record.student.id, &form.id).await?;
-    let plan = Plan::newest(&work, &named.row.root).await?.unwrap_or(named);
+    let plan = Plan::worked_on(&work, &record.student.id, &form.id).await?;
     let mut values =
         judged(&plan, section, (&form.version, &form.fields), |field| field.by != By::Record)?;
     put_known(&mut values, &record);
@@ -104,8 +98,9 @@ pub async fn by_student(work: Work, visit: &Visit, form: &PlanForm) -> Result<Do
     }
     let email = record.student.email.as_deref().unwrap_or_default();
     let told = values.get("student_email").map_or("", String::as_str);
-    let own = own_address(&values, &[email, &account.email, told]);
-    let own: Vec<Fault> = own.into_iter().filter(|fault| in_section(section, fault)).collect();
+    let own = own_address(&values, &[email, &account.email, told]).into_iter();
+    let own = own.filter(|name| field(name).is_some_and(|field| field.section == section));
+    let own: Vec<Fault> = own.map(|name| fault(name, FaultCode::OwnAddress)).collect();
     if !own.is_empty() {
         return Err(own.into());
     }

@@ -4,14 +4,14 @@ use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
-use super::links::{self, make};
+use super::links::make;
 use super::plan::{Plan, job_key};
+use super::tell::tell;
 use super::view::{row, whole};
 use super::{departures, evaluations};
 use crate::clock::{Zone, instant};
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
-use crate::store::code::Code;
 use crate::store::entity::{account, plan};
 use crate::store::plans::links as rows;
 use crate::store::{convert, plans, students};
@@ -21,7 +21,7 @@ use app::{AppError, routes};
 use domain::audit::{AuditAct, Subject};
 use domain::employer::EmployerForm;
 use domain::history::{Change, Event};
-use domain::plan::{LinkPurpose, PlanFilter, PlanState, Signer};
+use domain::plan::{LinkPurpose, PlanFilter, PlanState};
 use domain::review::words;
 use domain::{FaultCode, text};
 use time::Duration;
@@ -105,18 +105,6 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         relation: plan.value("role").chars().take(1000).collect(),
         ..EmployerForm::default()
     }
-}
-
-/// The accepted plan of this identity, of this student.
-pub async fn accepted<C: Connection>(
-    s: &Scope<C>,
-    student: &str,
-    id: &str,
-) -> Result<Plan, ServiceError> {
-    let found = plans::by_id(s.db(), id).await?.filter(|row| row.student_id == student);
-    let found = found.ok_or(AppError::NotFound)?;
-    let plan = links::accepted(s, &found.root).await?;
-    plan.ok_or_else(|| AppError::NotFound.into())
 }
 
 /// What differs between a plan and its employer on record.
@@ -207,7 +195,6 @@ pub async fn decide(
     let act = if asks { AuditAct::PlanAsked } else { AuditAct::PlanAccepted };
     let subjects = vec![Subject::Student(record.student.id.clone())];
     audit::write(&work, Entry::of(&official, act, subjects)).await?;
-    work.wake.notify_one();
     work.commit().await?;
     Ok(Done::saying(next, said(asks)))
 }
@@ -217,14 +204,8 @@ fn said(asks: bool) -> Notice {
 }
 
 fn decided(work: &Work, plan: &Plan, official: &account::Model, state: PlanState) -> plan::Model {
-    plan::Model {
-        state: Code(state),
-        version: plan.row.version + 1,
-        changed_at: work.at(),
-        decided_by: official.name.clone(),
-        decided_at: Some(work.at()),
-        ..plan.row.clone()
-    }
+    let (decided_by, decided_at) = (official.name.clone(), Some(work.at()));
+    plan::Model { decided_by, decided_at, ..plan.moved(state, work.at()) }
 }
 
 async fn ask(
@@ -242,11 +223,8 @@ async fn ask(
         [Change { field: "Question".into(), old: String::new(), new: question.to_owned() }];
     let line = Line::by_official(Event::PlanAsked, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
-    if record.student.email.is_some() {
-        let page = work.url(&routes::plan(&plan.row.id));
-        queue(work, letters::plan_asked(&record.student, &record.school.name, page)).await?;
-    }
-    Ok(())
+    let page = work.url(&routes::plan(&plan.row.id));
+    tell(work, record, letters::plan_asked(&record.student, &record.school.name, page)).await
 }
 
 /// Accepts: it holds from here on, in place of the version before, and the employer gets the link by which the end of
@@ -257,14 +235,8 @@ async fn accept(
     record: &Record,
     plan: &Plan,
 ) -> Result<(), ServiceError> {
-    if let Some(before) = links::accepted(work, &plan.row.root).await? {
-        let row = plan::Model {
-            state: Code(PlanState::Replaced),
-            version: before.row.version + 1,
-            changed_at: work.at(),
-            ..before.row
-        };
-        plans::update(work.db(), row).await?;
+    if let Some(before) = Plan::accepted(work, &plan.row.root).await? {
+        plans::update(work.db(), before.moved(PlanState::Replaced, work.at())).await?;
     }
     let row =
         plan::Model { words: String::new(), ..decided(work, plan, official, PlanState::Accepted) };
@@ -274,10 +246,8 @@ async fn accept(
         [Change { field: "Employer".into(), old: String::new(), new: employer.to_owned() }];
     let line = Line::by_official(Event::PlanAccepted, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
-    if record.student.email.is_some() {
-        let page = work.url(&routes::plan(&plan.row.id));
-        queue(work, letters::plan_accepted(&record.student, employer, page)).await?;
-    }
+    let page = work.url(&routes::plan(&plan.row.id));
+    tell(work, record, letters::plan_accepted(&record.student, employer, page)).await?;
     evaluations::ask_again(work, record, plan).await?;
     give_departure_links(work, record, plan).await
 }
@@ -299,16 +269,9 @@ async fn give_departure_links(
     let lapses = zone.begins(domain::date::plus_days(last, DEPART_DAYS));
     // A plan for days gone by is told of for a while, too.
     let lapses = lapses.max(work.now() + Duration::days(DEPART_DAYS));
-    let mut told: Vec<String> = Vec::new();
-    for (who, field) in Signer::ALL.iter().filter_map(|who| Some((who, who.email_field()?))) {
-        let email = plan.value(field).to_lowercase();
-        if email.is_empty() || told.contains(&email) {
-            continue;
-        }
+    for (email, name) in plan.mailboxes(|_| true) {
         let link = make(work, plan, (LinkPurpose::Depart, ""), &email, lapses).await?;
-        let name = who.named(&plan.values).0;
-        queue(work, letters::plan_in_force(&record.person(), (email.clone(), &name), link)).await?;
-        told.push(email);
+        queue(work, letters::plan_in_force(&record.person(), (email, &name), link)).await?;
     }
     Ok(())
 }
@@ -334,9 +297,7 @@ pub async fn hand(
         handed_at: Some(work.at()),
         handed_note: proof.unwrap_or_default(),
         handed_hash: hash.to_owned(),
-        version: plan.row.version + 1,
-        changed_at: work.at(),
-        ..plan.row
+        ..plan.moved(PlanState::Accepted, work.at())
     };
     plans::update(work.db(), row).await?;
     let changes = [Change { field: "SHA-256".into(), old: String::new(), new: hash.to_owned() }];

@@ -3,15 +3,15 @@
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
+use super::codes::check_code;
 use super::evaluations;
-use super::links::{Found, by_token, check_code, code_fault};
+use super::links::{Found, by_token};
 use super::plan::Plan;
 use super::settle::settle;
-use crate::mail::{letters, queue};
+use super::tell::tell;
+use crate::mail::letters;
 use crate::scope::Work;
-use crate::secret::id;
-use crate::store::code::Code;
-use crate::store::entity::{plan_link, plan_signature};
+use crate::store::entity::plan_link;
 use crate::store::plans::{links, signatures};
 use app::ports::Done;
 use app::routes;
@@ -39,19 +39,9 @@ async fn write(
     work: &Work,
     (record, plan): (&Record, &Plan),
     signer: Signer,
-    (name, title, email, drawn): (String, String, String, String),
+    who: (String, String, String, String),
 ) -> Result<bool, ServiceError> {
-    let signature = plan_signature::Model {
-        id: id(),
-        plan: plan.row.id.clone(),
-        signer: Code(signer),
-        covers: plan.covers(signer),
-        name,
-        title,
-        email,
-        drawn,
-        at: work.at(),
-    };
+    let signature = plan.signed_by(signer, who, work.at());
     signatures::insert(work.db(), signature.clone()).await?;
     let (field, old) = (signer.section().into(), String::new());
     let new = format!("{}, SHA-256 {}", signature.name, signature.covers);
@@ -153,7 +143,7 @@ pub async fn by_employer(work: Work, form: &EmployerSignForm) -> Result<Done, Se
     let who = typed(form, &signer.named(&found.plan.values).0)?;
     if let Err(code) = check_code(&work, &found.link, &form.code).await? {
         work.commit().await?;
-        return Err(code_fault(code).into());
+        return Err(fault("code", code).into());
     }
     let notice = match evaluates {
         true => evaluations::sign(&work, &found, who, &form.version).await?,
@@ -198,9 +188,8 @@ pub async fn send_back(work: Work, form: &EmployerReturnForm) -> Result<Done, Se
     let line = Line::by_employer(Event::PlanReturned, &link.email).with(&changes);
     note(&work, &record.student.id, line).await?;
     let page = work.url(&routes::plan(&plan.row.id));
-    queue(&work, letters::plan_returned(&record.student, plan.value("employer_name"), page))
-        .await?;
-    work.wake.notify_one();
+    let employer = plan.value("employer_name");
+    tell(&work, &record, letters::plan_returned(&record.student, employer, page)).await?;
     work.commit().await?;
     Ok(Done::saying(next, Notice::PlanReturned))
 }

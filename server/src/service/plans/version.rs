@@ -24,13 +24,7 @@ pub(super) async fn next_version(
     let stays = row.state == PlanState::Accepted;
     let asked = row.state.is_open();
     if !stays {
-        let over = plan::Model {
-            state: Code(PlanState::Replaced),
-            version: row.version + 1,
-            changed_at: at,
-            ..row.clone()
-        };
-        plans::update(work.db(), over).await?;
+        plans::update(work.db(), before.moved(PlanState::Replaced, at)).await?;
     }
     let versions = plans::versions(work.db(), &row.root).await?;
     let today = work.ago(Duration::days(1));

@@ -148,8 +148,7 @@ pub async fn section(
     section: &str,
 ) -> Result<PlanSectionView, ServiceError> {
     let record = guards::student(look, visit).await?;
-    let named = Plan::current(look, &record.student.id, id).await?;
-    let plan = Plan::newest(look, &named.row.root).await?.unwrap_or(named);
+    let plan = Plan::worked_on(look, &record.student.id, id).await?;
     let section = Section::from_code(section).ok_or(AppError::NotFound)?;
     Ok(of_section(&plan, section, false))
 }

@@ -130,9 +130,7 @@ async fn whatever_is_done_in_any_order_only_what_three_have_signed_is_accepted(p
 }
 
 async fn two_signatures_in_one_instant_are_both_there(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     tokio::join!(
         employer_signs(&p, SIGNATORY, "Robin Chief"),
         employer_signs(&p, OVERSEER, "Mika Mentor"),

@@ -106,10 +106,8 @@ async fn an_evaluation_that_was_changed_meanwhile_is_not_signed(p: TestPortal) {
     p.settle().await;
     let old = p.token(OVERSEER).await;
     let (mut employer, _) = opened(&p, &old).await;
-    employer.post("/api/employer-plan/code", &[("token", &old)]).await;
-    p.settle().await;
+    let digits = super::code_for(&p, &mut employer, &old, OVERSEER).await;
     let covers = hidden(&employer.get("/employer-plan").await.body, "version");
-    let digits = super::code(&p, OVERSEER).await;
     write(&mut own, &id, "Other words.").await;
     p.settle().await;
     let fields = super::signature(&old, ("", &covers, &digits), "Mika Mentor");

@@ -1,7 +1,7 @@
 //! Filling in: gaps, faults, and what the employer adds.
 
 use super::{
-    OVERSEER, SECTION_1, SECTION_3, SIGNATORY, ask, begun, code, hidden, opened, rows, save,
+    OVERSEER, SECTION_1, SECTION_3, SIGNATORY, ask, begun, hidden, opened, rows, save,
     section_page, sign_by_link, signature, stem,
 };
 use crate::on_both;
@@ -27,9 +27,7 @@ async fn a_draft_is_kept_with_gaps_and_nobody_signs_it(p: TestPortal) {
     let token = p.token(SIGNATORY).await;
     let (mut employer, page) = opened(&p, &token).await;
     assert!(page.contains("What is missing") && !page.contains("Mail me the code"), "{page}");
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
-    let typed = code(&p, SIGNATORY).await;
+    let typed = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
     let fields = signature(&token, ("signatory", &covers, &typed), "Robin Chief");
     employer.post("/api/employer-plan/sign", &fields).await;
     let plan = own.get(&format!("/training-plan/{id}")).await.body;

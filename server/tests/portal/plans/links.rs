@@ -1,8 +1,6 @@
 //! Links that are mailed to an employer, and the codes without which nobody signs.
 
-use super::{
-    OVERSEER, SIGNATORY, ask, code, filled, hidden, opened, sign_by_link, signature, stem,
-};
+use super::{OVERSEER, SIGNATORY, hidden, opened, sign_by_link, signature};
 use crate::on_both;
 use crate::support::TestPortal;
 use time::Duration;
@@ -14,18 +12,12 @@ on_both! {
 }
 
 async fn nobody_signs_without_the_newest_code_of_the_own_mailbox(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     let token = p.token(SIGNATORY).await;
     let (mut employer, _) = opened(&p, &token).await;
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
-    let first = code(&p, SIGNATORY).await;
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
+    let first = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
+    let second = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
     let covers = hidden(&employer.get("/employer-plan").await.body, "version");
-    let second = code(&p, SIGNATORY).await;
     for wrong in ["", "000000", first.as_str()] {
         if wrong == second {
             continue;
@@ -45,15 +37,11 @@ async fn nobody_signs_without_the_newest_code_of_the_own_mailbox(p: TestPortal) 
 }
 
 async fn a_code_is_worn_out_by_wrong_tries_and_by_time(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (_own, _id) = super::asked(&p).await;
     let token = p.token(SIGNATORY).await;
     let (mut employer, _) = opened(&p, &token).await;
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
+    let right = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
     let covers = hidden(&employer.get("/employer-plan").await.body, "version");
-    let right = code(&p, SIGNATORY).await;
     let wrong = if right == "000000" { "000001" } else { "000000" };
     for _ in 0..5 {
         let fields = signature(&token, ("signatory", &covers, wrong), "Robin Chief");
@@ -62,9 +50,7 @@ async fn a_code_is_worn_out_by_wrong_tries_and_by_time(p: TestPortal) {
     let fields = signature(&token, ("signatory", &covers, &right), "Robin Chief");
     let page = employer.post_and_look("/api/employer-plan/sign", &fields).await.body;
     assert!(page.contains("tried too often"), "{page}");
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
-    let right = code(&p, SIGNATORY).await;
+    let right = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
     p.clock.advance(Duration::minutes(16));
     let fields = signature(&token, ("signatory", &covers, &right), "Robin Chief");
     let page = employer.post_and_look("/api/employer-plan/sign", &fields).await.body;
@@ -72,9 +58,7 @@ async fn a_code_is_worn_out_by_wrong_tries_and_by_time(p: TestPortal) {
 }
 
 async fn a_link_that_was_used_or_is_too_old_says_so_and_signs_nothing(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (_own, _id) = super::asked(&p).await;
     let (used, old) = (p.token(SIGNATORY).await, p.token(OVERSEER).await);
     sign_by_link(&p, SIGNATORY, "Robin Chief").await;
     assert!(opened(&p, &used).await.1.contains("Nothing is left to do"));

@@ -18,6 +18,7 @@ on_both! {
     an_evaluation_goes_to_whoever_oversees_by_the_version_that_holds,
     a_student_cannot_give_an_employer_the_key_of_a_plan,
     a_name_that_was_corrected_since_is_saved_before_it_is_signed,
+    who_has_no_address_on_record_is_mailed_nothing,
 }
 
 async fn a_signature_does_not_pass_to_another_mailbox(p: TestPortal) {
@@ -84,15 +85,7 @@ async fn an_evaluation_goes_to_whoever_oversees_by_the_version_that_holds(p: Tes
 async fn a_student_cannot_give_an_employer_the_key_of_a_plan(p: TestPortal) {
     let student = p.registered(1).await;
     let mut own = p.logged_in(&student).await;
-    let job = [
-        ("once", "plan-anything"),
-        ("name", "Harbor Robotics"),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
-        ("schedule", "full_time"),
-        ("start_date", "06/05/2026"),
-        ("relation", "I write control software."),
-    ];
+    let job = crate::load::job("plan-anything");
     own.post("/api/employer/save", &job).await;
     let row = employer::Entity::find().one(p.db()).await.expect("query").expect("an employer");
     assert!(!row.once.starts_with("plan-"), "{}", row.once);
@@ -114,4 +107,19 @@ async fn a_name_that_was_corrected_since_is_saved_before_it_is_signed(p: TestPor
     assert!(page.contains("Open section 1 and save it"), "{page}");
     save(&mut own, &id, &SECTION_1, &[]).await;
     assert!(own.get(&path).await.body.contains("Sampleton"));
+}
+
+async fn who_has_no_address_on_record_is_mailed_nothing(p: TestPortal) {
+    let (mut own, id) = super::asked(&p).await;
+    student::Entity::update_many()
+        .col_expr(student::Column::Email, Expr::value(None::<String>))
+        .exec(p.db())
+        .await
+        .expect("removed");
+    sign_by_link(&p, SIGNATORY, "Robin Chief").await;
+    sign_by_link(&p, OVERSEER, "Mika Mentor").await;
+    super::sign(&mut own, &id).await;
+    assert_eq!(rows(&p).await[0].state, PlanState::AtSchool);
+    p.settle().await;
+    assert!(p.mails("").await.is_empty(), "no mail to nobody");
 }

@@ -127,6 +127,21 @@ pub async fn ask(p: &TestPortal, own: &mut Browser, id: &str) {
     p.settle().await;
 }
 
+/// A plan with all its fields, of which the links are mailed.
+pub async fn asked(p: &TestPortal) -> (Browser, String) {
+    let (_, mut own) = stem(p).await;
+    let id = filled(&mut own).await;
+    ask(p, &mut own, &id).await;
+    (own, id)
+}
+
+/// Has a code mailed to whoever has this link; gives its digits.
+pub async fn code_for(p: &TestPortal, employer: &mut Browser, token: &str, to: &str) -> String {
+    employer.post("/api/employer-plan/code", &[("token", token)]).await;
+    p.settle().await;
+    code(p, to).await
+}
+
 /// The digits of the newest code mailed to an address.
 pub async fn code(p: &TestPortal, to: &str) -> String {
     let mails = p.mails(to).await;
@@ -171,12 +186,11 @@ pub fn signature<'a>(
 pub async fn sign_by_link(p: &TestPortal, to: &str, name: &str) -> String {
     let token = p.token(to).await;
     let (mut employer, _) = opened(p, &token).await;
-    employer.post("/api/employer-plan/code", &[("token", &token)]).await;
-    p.settle().await;
+    let code = code_for(p, &mut employer, &token, to).await;
     let page = employer.get("/employer-plan").await.body;
     let signer =
         if page.contains("form[signer]") { hidden(&page, "signer") } else { String::new() };
-    let (covers, code) = (hidden(&page, "version"), code(p, to).await);
+    let covers = hidden(&page, "version");
     let fields = signature(&token, (&signer, &covers, &code), name);
     let answer = employer.post("/api/employer-plan/sign", &fields).await;
     assert_eq!(answer.location(), "/employer-plan", "{}", answer.body);

@@ -1,8 +1,7 @@
 //! Links that are over, and two links in one browser: nothing that an employer types is lost or lands on another.
 
 use super::{
-    OVERSEER, SECTION_3, SECTION_5, SIGNATORY, ask, filled, hidden, opened, rows, section_page,
-    stem,
+    OVERSEER, SECTION_3, SECTION_5, SIGNATORY, filled, hidden, opened, rows, section_page, stem,
 };
 use crate::on_both;
 use crate::support::TestPortal;
@@ -15,9 +14,7 @@ on_both! {
 }
 
 async fn what_was_typed_for_a_link_that_is_over_is_shown(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (_own, _id) = super::asked(&p).await;
     let token = p.token(OVERSEER).await;
     let (mut employer, _) = opened(&p, &token).await;
     let page = section_page(&mut employer, "training", &token).await;
@@ -43,9 +40,7 @@ async fn what_was_typed_for_a_link_that_is_over_is_shown(p: TestPortal) {
 }
 
 async fn a_form_leads_on_by_its_own_link_whatever_was_opened_since(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (_own, _id) = super::asked(&p).await;
     let (one, two) = (p.token(OVERSEER).await, p.token(SIGNATORY).await);
     let (mut employer, _) = opened(&p, &one).await;
     let page = section_page(&mut employer, "employer", &one).await;

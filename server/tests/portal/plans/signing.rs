@@ -18,9 +18,7 @@ on_both! {
 }
 
 async fn a_plan_goes_to_the_school_with_the_last_of_three_signatures(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     let page = sign_by_link(&p, SIGNATORY, "Robin Chief").await;
     assert!(page.contains("Nothing is left to do"), "{page}");
     assert_eq!(sign(&mut own, &id).await, format!("/training-plan/{id}"));
@@ -52,9 +50,7 @@ async fn one_official_of_the_employer_may_sign_for_both(p: TestPortal) {
 }
 
 async fn whoever_is_not_the_right_person_says_so_and_the_student_reads_it(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, _id) = super::asked(&p).await;
     let token = p.token(SIGNATORY).await;
     let (mut employer, _) = opened(&p, &token).await;
     let words = "Ask our people team <b>instead</b>.";

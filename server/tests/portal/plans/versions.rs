@@ -1,8 +1,8 @@
 //! Changes after a signature: a new version, and who signs again.
 
 use super::{
-    OVERSEER, SECTION_1, SECTION_3, SECTION_5, SIGNATORY, accepted, ask, filled, hidden, opened,
-    rows, save, section_page, sign, sign_by_link, signature, signed, stem,
+    OVERSEER, SECTION_1, SECTION_3, SECTION_5, SIGNATORY, accepted, ask, hidden, opened, rows,
+    save, section_page, sign, sign_by_link, signature, signed, stem,
 };
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
@@ -18,9 +18,7 @@ on_both! {
 }
 
 async fn a_change_after_a_signature_is_a_new_version_whose_difference_is_seen(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     sign_by_link(&p, SIGNATORY, "Robin Chief").await;
     let next = save(&mut own, &id, &SECTION_1, &[("major", "Physics, 40.0801")]).await;
     let all = rows(&p).await;
@@ -64,9 +62,7 @@ async fn a_telephone_number_asks_nobody_to_sign_again(p: TestPortal) {
 }
 
 async fn what_an_employer_signed_before_a_change_is_no_signature_of_it(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     let token = p.token(SIGNATORY).await;
     let (mut employer, _) = opened(&p, &token).await;
     employer.post("/api/employer-plan/code", &[("token", &token)]).await;
@@ -123,9 +119,7 @@ async fn a_version_that_is_given_up_leaves_the_accepted_one(p: TestPortal) {
 }
 
 async fn two_who_fill_in_at_once_lose_nothing_unseen(p: TestPortal) {
-    let (_, mut own) = stem(&p).await;
-    let id = filled(&mut own).await;
-    ask(&p, &mut own, &id).await;
+    let (mut own, id) = super::asked(&p).await;
     let token = p.token(OVERSEER).await;
     let (mut employer, _) = opened(&p, &token).await;
     let page = section_page(&mut employer, "training", &token).await;

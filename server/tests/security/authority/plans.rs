@@ -6,8 +6,9 @@ use domain::plan::{Edition, FIELDS, Kind, PlanState, Signer, Values, certified};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use server::clock::{Clock as _, millis};
 use server::secret::{id, sha256_hex};
+use server::service::plans::{Plan, first_version};
 use server::store::code::Code;
-use server::store::entity::{plan, plan_departure, plan_signature, school, student};
+use server::store::entity::{plan, plan_departure, school, student};
 use time::macros::date;
 
 use super::acts::Fields;
@@ -42,10 +43,6 @@ fn values(of: &student::Model, at: &school::Model) -> Values {
     all
 }
 
-fn covered(values: &Values, who: Signer) -> String {
-    sha256_hex(certified(Edition::on(date!(2026 - 06 - 05)), values, who).as_bytes())
-}
-
 async fn told(p: &TestPortal, of: &student::Model) -> Values {
     let at = school::Entity::find_by_id(&of.school_id).one(p.db()).await.expect("query");
     values(of, &at.expect("the school"))
@@ -53,48 +50,24 @@ async fn told(p: &TestPortal, of: &student::Model) -> Values {
 
 /// What the student signs of such a plan.
 pub async fn covers(p: &TestPortal, of: &student::Model) -> String {
-    covered(&told(p, of).await, Signer::Student)
+    let text = certified(Edition::on(date!(2026 - 06 - 05)), &told(p, of).await, Signer::Student);
+    sha256_hex(text.as_bytes())
 }
 
 /// Writes a plan of a student in this state, signed by all three or by nobody; gives its identity.
 pub async fn put(p: &TestPortal, of: &student::Model, state: PlanState, signed: bool) -> String {
-    let (id_of, at, values) = (id(), millis(p.clock.now()), told(p, of).await);
-    let row = plan::Model {
-        id: id_of.clone(),
-        root: id_of.clone(),
-        number: 1,
-        student_id: of.id.clone(),
-        school_id: of.school_id.clone(),
-        edition: Edition::on(date!(2026 - 06 - 05)).code.to_owned(),
-        state: Code(state),
-        version: 1,
-        fields: serde_json::to_string(&values).expect("json"),
-        created_at: at,
-        changed_at: at,
-        words: String::new(),
-        decided_by: String::new(),
-        decided_at: None,
-        handed_by: String::new(),
-        handed_at: None,
-        handed_note: String::new(),
-        handed_hash: String::new(),
-    };
-    row.into_active_model().insert(p.db()).await.expect("a plan");
+    let (at, values) = (millis(p.clock.now()), told(p, of).await);
+    let edition = Edition::on(date!(2026 - 06 - 05));
+    let row = first_version(of, edition, &values, at).expect("a row");
+    let row = plan::Model { state: Code(state), ..row };
+    row.clone().into_active_model().insert(p.db()).await.expect("a plan");
+    let plan = Plan::of(row, Vec::new()).expect("reads");
     for signer in Signer::ALL.iter().filter(|_| signed) {
-        let row = plan_signature::Model {
-            id: id(),
-            plan: id_of.clone(),
-            signer: Code(*signer),
-            covers: covered(&values, *signer),
-            name: "Somebody".into(),
-            title: String::new(),
-            email: "mentor@plan.test".into(),
-            drawn: String::new(),
-            at,
-        };
+        let who = ("Somebody".into(), String::new(), "mentor@plan.test".into(), String::new());
+        let row = plan.signed_by(*signer, who, at);
         row.into_active_model().insert(p.db()).await.expect("a signature");
     }
-    id_of
+    plan.row.id
 }
 
 /// Writes an employer's report about a plan; gives its identity.

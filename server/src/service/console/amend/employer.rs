@@ -2,7 +2,7 @@
 //! Form I-983 (8 CFR 214.2(f)(10)(ii)(C)(7)).
 
 use super::super::super::error::{ServiceError, fault};
-use super::super::super::plans::{accepted, job_key, prefilled};
+use super::super::super::plans::{Plan, job_key, prefilled};
 use super::super::super::record::Record;
 use super::super::super::visit::{Visit, guards};
 use super::authorization;
@@ -56,20 +56,28 @@ pub async fn add_view(
     authorization: &str,
 ) -> Result<CorrectEmployerView, ServiceError> {
     let record = guards::school_record(look, visit, student).await?;
-    let about = authorization::find(&record, authorization)?;
+    let fields = EmployerForm { once: id(), ..EmployerForm::default() };
+    new_view(&record, authorization, String::new(), fields)
+}
+
+/// A new one of an authorization, with what the form holds at first.
+fn new_view(
+    record: &Record,
+    authorization: &str,
+    plan: String,
+    fields: EmployerForm,
+) -> Result<CorrectEmployerView, ServiceError> {
+    let about = authorization::find(record, authorization)?;
     let form = CorrectEmployerForm {
-        student: student.to_owned(),
+        student: record.student.id.clone(),
         authorization: about.id.clone(),
-        plan: String::new(),
+        plan,
         effect: String::new(),
         reason: String::new(),
-        fields: EmployerForm { once: id(), ..EmployerForm::default() },
+        fields,
     };
-    Ok(CorrectEmployerView {
-        person: record.person(),
-        authorization: convert::authorization(about),
-        form,
-    })
+    let authorization = convert::authorization(about);
+    Ok(CorrectEmployerView { person: record.person(), authorization, form })
 }
 
 /// The form of the employer of a training plan: as it is on record, else as the plan has it.
@@ -80,22 +88,12 @@ pub async fn plan_view(
     plan: &str,
 ) -> Result<CorrectEmployerView, ServiceError> {
     let record = guards::school_record(look, visit, student).await?;
-    let plan = accepted(look, student, plan).await?;
+    let plan = Plan::accepted_of(look, student, plan).await?;
     if let Some(row) = plan.recorded(&record) {
         return view(look, visit, student, &row.id).await;
     }
     let about = plan.authorization(&record).ok_or(AppError::NotFound)?;
-    let about = authorization::find(&record, &about)?;
-    let form = CorrectEmployerForm {
-        student: student.to_owned(),
-        authorization: about.id.clone(),
-        plan: plan.row.id.clone(),
-        effect: String::new(),
-        reason: String::new(),
-        fields: prefilled(&plan),
-    };
-    let authorization = convert::authorization(about);
-    Ok(CorrectEmployerView { person: record.person(), authorization, form })
+    new_view(&record, &about, plan.row.id.clone(), prefilled(&plan))
 }
 
 /// The fields; the employer of a plan has a key of its own, so that it is recorded once.
@@ -106,7 +104,7 @@ async fn keyed(
 ) -> Result<EmployerForm, ServiceError> {
     let mut fields = form.fields.clone();
     if fields.id.is_empty() && !form.plan.is_empty() {
-        let key = job_key(&accepted(work, &form.student, &form.plan).await?.row.root);
+        let key = job_key(&Plan::accepted_of(work, &form.student, &form.plan).await?.row.root);
         // One that was deleted keeps its key.
         let gone = |row: &&employer::Model| row.deleted_at.is_some() && row.once.starts_with(&key);
         fields.once = match record.employer_rows.iter().filter(gone).count() {

@@ -1,0 +1,15 @@
+//! A mail to the student of a plan, where there is an address.
+
+use super::super::error::ServiceError;
+use super::super::record::Record;
+use crate::mail::{Letter, queue};
+use crate::scope::Work;
+
+/// Queues a letter to the student. Who has no address on record reads it in the history.
+pub(super) async fn tell(work: &Work, record: &Record, letter: Letter) -> Result<(), ServiceError> {
+    if record.student.email.is_some() {
+        queue(work, letter).await?;
+    }
+    work.wake.notify_one();
+    Ok(())
+}
