@@ -236,6 +236,12 @@ pub fn student_authorization(student: &str, id: &str) -> String {
     format!("/console/students/{student}/authorizations/{id}")
 }
 
+/// A new authorization of a record; as a training plan has it, where one is named.
+pub fn student_authorization_new(student: &str, plan: &str) -> String {
+    let of = if plan.is_empty() { "new" } else { plan };
+    format!("/console/students/{student}/new-authorization/{of}")
+}
+
 /// An employer of a record, to be corrected.
 pub fn student_employer(student: &str, id: &str) -> String {
     format!("/console/students/{student}/employers/{id}")

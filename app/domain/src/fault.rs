@@ -69,6 +69,8 @@ pub enum FaultCode {
     NotAnEmployer,
     /// The form was saved before, with something else in it.
     SentBefore,
+    /// The extension was recommended to SEVIS before, with another employer.
+    RecommendedBefore,
     /// A job that is not within the days of its authorization.
     Outside {
         /// The employer's name.

@@ -49,6 +49,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Report(_)
         | PageOf::Audit(_) => console(b, of).await,
         PageOf::StudentAuthorization(..)
+        | PageOf::NewStudentAuthorization(..)
         | PageOf::StudentEmployer(..)
         | PageOf::NewStudentEmployer(..)
         | PageOf::WithdrawEmployer(..)
@@ -257,6 +258,10 @@ async fn amend(b: &Backend, of: PageOf) -> Result<Page, AppError> {
         PageOf::StudentAuthorization(student, id) => {
             let view = b.amend.student_authorization(&student, &id).await;
             page_of(b, CorrectAuthorizationForm::NAME, Some(("id", &id)), view).await
+        }
+        PageOf::NewStudentAuthorization(student, plan) => {
+            let view = b.amend.new_student_authorization(&student, &plan).await;
+            page_of(b, CorrectAuthorizationForm::NAME, Some(("student", &student)), view).await
         }
         PageOf::StudentEmployer(student, id) => {
             let view = b.amend.student_employer(&student, &id).await;

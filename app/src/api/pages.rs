@@ -72,6 +72,8 @@ pub enum PageOf {
     Record(String),
     /// An authorization of a record, to be corrected.
     StudentAuthorization(String, String),
+    /// A new authorization of a record, as the plan of that name has it.
+    NewStudentAuthorization(String, String),
     /// An employer of a record, to be corrected.
     StudentEmployer(String, String),
     /// A new employer of an authorization.

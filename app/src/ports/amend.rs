@@ -17,7 +17,13 @@ pub trait AmendPort: Send + Sync {
         student: &str,
         id: &str,
     ) -> Result<CorrectAuthorizationView, AppError>;
-    /// Corrects or withdraws an authorization.
+    /// The form of a new authorization, as a training plan has it where one is named.
+    async fn new_student_authorization(
+        &self,
+        student: &str,
+        plan: &str,
+    ) -> Result<CorrectAuthorizationView, AppError>;
+    /// Corrects, withdraws or adds an authorization.
     async fn correct_authorization(&self, form: &CorrectAuthorizationForm) -> Answer;
     /// The form of an employer.
     async fn student_employer(

@@ -9,12 +9,16 @@ use domain::effect::Effect;
 use domain::employer::EmployerForm;
 use serde::{Deserialize, Serialize};
 
-/// Corrects an authorization.
+/// Corrects an authorization, or adds one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CorrectAuthorizationForm {
-    /// The authorization.
+    /// The authorization; empty for a new one.
     pub id: String,
+    /// Of a new one: the identity it gets, so that it is added once.
+    pub once: String,
+    /// The training plan that a new one was filled from; empty for none.
+    pub plan: String,
     /// Whose it is.
     pub student: String,
     /// The version the form was filled from.
@@ -32,7 +36,11 @@ impl Form for CorrectAuthorizationForm {
     const NAME: &'static str = "correct_authorization";
 
     fn page(&self) -> String {
-        page_or(&routes::student_authorization(&self.student, &self.id), routes::STUDENTS)
+        let page = match self.id.as_str() {
+            "" => routes::student_authorization_new(&self.student, &self.plan),
+            id => routes::student_authorization(&self.student, id),
+        };
+        page_or(&page, routes::STUDENTS)
     }
 }
 
@@ -46,6 +54,8 @@ pub struct CorrectEmployerForm {
     pub authorization: String,
     /// The training plan that the form was filled from; empty for none.
     pub plan: String,
+    /// `on` to recommend the extension to SEVIS with it.
+    pub recommend: String,
     /// The effect on the count that was shown.
     pub effect: String,
     /// Why it is changed, at most 300; the student reads it too.
@@ -127,6 +137,8 @@ pub struct CorrectEmployerView {
     pub person: Person,
     /// What it is for.
     pub authorization: Authorization,
+    /// The authorization can be recommended to SEVIS with it.
+    pub recommendable: bool,
     /// As it is on record.
     pub form: CorrectEmployerForm,
 }

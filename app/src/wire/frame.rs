@@ -251,6 +251,8 @@ pub enum Notice {
     DifferenceGone,
     /// A record is amended; it can be undone.
     Amended,
+    /// An extension was added; its employer is next.
+    ExtensionAdded,
     /// An amendment that cannot be undone, and why.
     NotUndone {
         /// A sentence.

@@ -17,7 +17,7 @@ pub fn sentence(fault: &Fault) -> String {
         TooLong { .. } | UnseenCharacters { .. } => of_text(code, field, label),
         NotADate | TwoDigitYear | MonthFirst | NoSuchDay | FitsSeveral | EndNotAfterStart
         | DuplicateEmployer | NotAnEmployer | SentBefore | PartTimeOnly | NoSelfEmployment
-        | SchoolMustChange | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => {
+        | RecommendedBefore | SchoolMustChange | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => {
             of_report(code, field, label)
         }
         BeforeAuthorization { .. }
@@ -109,6 +109,9 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         }
         FaultCode::SentBefore => {
             "You saved this form already; what you changed since is not saved. To correct that report, edit the employer on your employment page. To report another employer, save once more.".into()
+        }
+        FaultCode::RecommendedBefore => {
+            "This extension was recommended to SEVIS with another employer already. Take the tick away: this one is added once the extension is approved.".into()
         }
         FaultCode::Outside { name } => format!(
             "“{name}” would lie outside the authorization. Correct its days, or delete it, first."

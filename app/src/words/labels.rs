@@ -61,6 +61,7 @@ const LABELS: &[(&str, &str)] = &[
     ("answer", "Your answer"),
     ("receipt", "Receipt number"),
     ("receipt_code", "Code"),
+    ("recommend", "Recommend this STEM extension to SEVIS, with this employer"),
     ("reason", "Why you change it"),
     ("time_zone", "Time zone"),
     ("sevis", "How changes reach SEVIS"),

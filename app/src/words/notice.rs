@@ -59,7 +59,7 @@ fn words(notice: &Notice) -> Words {
         | PlanHanded | DepartureSeen => super::plan_notice::plans(notice),
         StudentAsked | AnswerSent | Assigned => reviews(notice),
         Accepted { .. } | AcceptedTogether { .. } | AcceptTakenBack { .. } => reviews(notice),
-        Amended | DifferenceGone | ImportDiscarded | BatchMade | BatchOnItsWay
+        Amended | ExtensionAdded | DifferenceGone | ImportDiscarded | BatchMade | BatchOnItsWay
         | NothingForSevis | AllHeld | SevisNoted | BatchDiscarded => records(notice),
         OfficialInvited | OfficialChanged | SchoolSaved | SettingsMeanwhile => school(notice),
         DifferenceDecided { .. } | AnswerRead { .. } | NotUndone { .. } => records(notice),
@@ -260,6 +260,10 @@ fn records(notice: &Notice) -> Option<Words> {
         Notice::Amended => Some((
             "Saved",
             "The record is amended, and its history says by whom. It can be undone below, under “Amended by the school”.",
+        )),
+        Notice::ExtensionAdded => Some((
+            "Saved",
+            "The extension is on record. Its employer is next: save this form to recommend both to SEVIS.",
         )),
         Notice::DifferenceDecided { file: true } => Some((
             "Decided",

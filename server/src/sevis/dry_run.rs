@@ -26,6 +26,8 @@ pub struct Held {
 pub struct Facts {
     /// The authorization of the job, as it is on record now.
     pub authorization: Option<Authorization>,
+    /// The student's other authorizations, where this one is recommended.
+    pub others: Vec<Authorization>,
     /// What SEVIS has of the job, as far as it has answered.
     pub in_sevis: Option<EmployerFields>,
 }
@@ -162,7 +164,10 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
     if end.as_ref().is_some_and(|end| start >= end) {
         hold(held, "End date", "It is not after the start (S1159). Correct the days.");
     }
-    of_opt(payload, facts.authorization.as_ref(), today, held);
+    match payload.recommended.is_empty() {
+        true => of_opt(payload, facts.authorization.as_ref(), today, held),
+        false => of_extension(&payload.employer, facts, held),
+    }
     if let Some(before) = facts.in_sevis.as_ref().or(payload.before.as_ref()) {
         emptied(before, &payload.employer, held);
         if *self_employed || before.self_employed {
@@ -216,14 +221,45 @@ fn of_opt(
             "It ended more than 60 days ago (S1168). Write a note in SEVIS.",
         );
     }
-    let job = &payload.employer;
-    if job.start < iso(*start) || job.start >= iso(*end) {
+    of_days(&payload.employer, (*schedule, *start, *end), held);
+}
+
+/// A STEM extension that is recommended: 8 CFR 214.2(f)(10)(ii)(C) continues one approved post-completion OPT.
+fn of_extension(job: &EmployerFields, facts: &Facts, held: &mut Vec<Held>) {
+    let field = "Authorization";
+    let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
+    let about = facts.authorization.as_ref().filter(|one| !over.contains(&one.status));
+    let Some(about) = about else {
+        hold(held, field, "It is not on record any more. Correct the record.");
+        return;
+    };
+    if about.status == Status::Approved {
+        let why = "It is approved, so SEVIS has it already (S1126). Look it up, and note it as done.";
+        by_hand(held, field, why);
+    }
+    let approved = |kind: Kind| {
+        let of = move |one: &&Authorization| one.kind == kind && one.status == Status::Approved;
+        facts.others.iter().filter(of)
+    };
+    if !approved(Kind::PostCompletion).any(|base| base.start < about.start) {
+        let why = "It extends an approved post-completion OPT, and none that began before it is on record (S1124, S1141). Correct the record.";
+        hold(held, field, why);
+    }
+    if approved(Kind::Stem).any(|other| other.overlaps(about)) {
+        hold(held, field, "Another extension of these days is approved (S1126). Correct the record.");
+    }
+    of_days(job, (about.schedule, about.start, about.end), held);
+}
+
+/// The days and the schedule of a job against those of its authorization.
+fn of_days(job: &EmployerFields, (schedule, start, end): (Schedule, Date, Date), held: &mut Vec<Held>) {
+    if job.start < iso(start) || job.start >= iso(end) {
         hold(held, "Start date", "It is outside of the authorization (S1149, S1150). Correct it.");
     }
-    if job.end.as_ref().is_some_and(|day| *day > iso(*end)) {
+    if job.end.as_ref().is_some_and(|day| *day > iso(end)) {
         hold(held, "End date", "It is after the authorization’s end (S1152). Correct it.");
     }
-    if *schedule == Schedule::PartTime && job.schedule != "part_time" {
+    if schedule == Schedule::PartTime && job.schedule != "part_time" {
         hold(held, "Schedule", "The authorization is part time (S1158). Correct one of them.");
     }
 }

@@ -19,6 +19,8 @@ domain::named_codes! {
         EmployerEdit = "OPTEmployer/Edit", "Employer changed";
         /// A deleted employer.
         EmployerDelete = "OPTEmployer/Delete", "Employer deleted";
+        /// A STEM extension that the school recommends, with its employer.
+        Extend = "OPTEmployment/Extend", "STEM extension recommended";
         /// All is as recorded: the confirmation of a STEM student.
         Participation = "OPTEmployment/ReportParticipation", "STEM validation";
     }
@@ -128,6 +130,9 @@ pub struct IdentifierPayload {
 pub struct EmployerPayload {
     /// Authorization, as stored.
     pub authorization: DaysPayload,
+    /// Schedule of the authorization, where it is recommended with this employer; empty elsewhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub recommended: String,
     /// Identifier, as stored.
     pub identifier: Option<IdentifierPayload>,
     /// Employer, as stored.
@@ -261,8 +266,13 @@ pub fn employer(
     known_as: Option<&Employer>,
     employer: Employer,
 ) -> Outgoing {
+    let recommended = match event {
+        SevisEvent::Extend => authorization.schedule.code().to_owned(),
+        _ => String::new(),
+    };
     let payload = Payload::Employer(Box::new(EmployerPayload {
         authorization: DaysPayload { start: iso(authorization.start), end: iso(authorization.end) },
+        recommended,
         identifier: known_as
             .map(|known| IdentifierPayload { name: known.name.clone(), start: iso(known.start) }),
         employer: employer.into(),

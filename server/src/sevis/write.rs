@@ -161,8 +161,19 @@ fn address(xml: &mut Xml, name: &str, address: &AddressPayload) -> io::Result<()
 }
 
 fn job(xml: &mut Xml, entry: &Entry, payload: &EmployerPayload) -> io::Result<()> {
-    let EmployerPayload { authorization, identifier: _, employer: fields, before: _ } = payload;
+    let EmployerPayload { authorization, recommended, identifier: _, employer: fields, before: _ } =
+        payload;
     let form = [("printForm", "true")];
+    if !recommended.is_empty() {
+        return xml.within("OPTEmployment", &[], |xml| {
+            xml.within("Extend", &form, |xml| {
+                xml.text("StartDate", &authorization.start)?;
+                xml.text("EndDate", &authorization.end)?;
+                xml.text("FullPartTimeIndicator", indicator(recommended))?;
+                xml.within("Employer", &[], |xml| employer(xml, fields))
+            })
+        });
+    }
     xml.within("OPTEmployer", &[], |xml| {
         let name = if entry.key.is_some() { "Edit" } else { "Add" };
         xml.within(name, &form, |xml| {

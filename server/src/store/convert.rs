@@ -12,6 +12,28 @@ use domain::invitation::Link;
 use domain::profile::Profile;
 use domain::unemployment::{Job, Period};
 
+/// A new authorization.
+pub fn new_authorization(
+    id: String,
+    student: &str,
+    value: &Authorization,
+    remarks: String,
+) -> authorization::Model {
+    let Authorization { kind, status, schedule, start, end } = *value;
+    authorization::Model {
+        id,
+        student_id: student.to_owned(),
+        kind: Code(kind),
+        status: Code(status),
+        schedule: Code(schedule),
+        start_date: start,
+        end_date: end,
+        remarks,
+        school_key: String::new(),
+        version: 1,
+    }
+}
+
 /// An authorization.
 pub fn authorization(row: &authorization::Model) -> Authorization {
     Authorization {

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::routes;
 use crate::ui::{
-    AreaField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton, TextField,
+    AreaField, CheckField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton, TextField,
     Version, effect_seen, effect_summary, form_state, loaded, missing, page_data, post,
 };
 use crate::wire::*;
@@ -37,7 +37,17 @@ fn whose(person: &Person) -> AnyView {
 pub fn Amend() -> impl IntoView {
     let what = use_params_map().with_untracked(|params| params.get("what")).unwrap_or_default();
     match what.as_str() {
-        "authorizations" => authorization(),
+        "authorizations" => {
+            let (student, id) = of();
+            let page = move || PageOf::StudentAuthorization(student.clone(), id.clone());
+            authorization(page_data(page))
+        }
+        "new-authorization" => {
+            let (student, plan) = of();
+            let plan = if plan == "new" { String::new() } else { plan };
+            let page = move || PageOf::NewStudentAuthorization(student.clone(), plan.clone());
+            authorization(page_data(page))
+        }
         "employers" => {
             let (student, id) = of();
             employer_page(page_data(move || PageOf::StudentEmployer(student.clone(), id.clone())))
@@ -58,14 +68,18 @@ pub fn Amend() -> impl IntoView {
     }
 }
 
-fn authorization() -> AnyView {
-    let (student, id) = of();
-    let page = page_data(move || PageOf::StudentAuthorization(student.clone(), id.clone()));
+fn authorization(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
     loaded(page, |CorrectAuthorizationView { person, form }, frame| {
         let action = post::<CorrectAuthorization>();
         let state = form_state(action, form.values(), frame.replay.clone());
         let record = back(&form.student);
-        let title = "Correct or withdraw an authorization";
+        let new = form.id.is_empty();
+        let title =
+            if new { "Add an authorization" } else { "Correct or withdraw an authorization" };
+        let sevis = match new {
+            true => "Saving it sends nothing yet. A STEM extension is recommended to SEVIS together with its employer.",
+            false => "SEVIS has authorizations from its own office: nothing of this is sent there.",
+        };
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.code(), kind.words())).collect();
         let schedules = Schedule::ALL.iter().map(|one| (one.code(), one.words())).collect();
         view! {
@@ -74,6 +88,8 @@ fn authorization() -> AnyView {
             {whose(&person)}
             <PostForm to=action class="form">
                 <Hidden name="id" value=form.id/>
+                <Hidden name="once" value=form.once/>
+                <Hidden name="plan" value=form.plan/>
                 <Hidden name="student" value=form.student/>
                 <Version form=state value=form.version/>
                 {effect_seen(state)}
@@ -84,7 +100,7 @@ fn authorization() -> AnyView {
                 <TextField name="end_date" inputmode="numeric" width="m"/>
                 <AreaField name="remarks" optional=true/>
                 <TextField name="reason" optional=true hint="The student reads it in the history."/>
-                <p class="usa-hint">"SEVIS has authorizations from its own office: nothing of this is sent there."</p>
+                <p class="usa-hint">{sevis}</p>
                 <SubmitButton words="Save" form=state/>
             </PostForm>
             {record}
@@ -104,7 +120,7 @@ const STATUSES: [(&str, &str); 6] = [
 ];
 
 fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
-    loaded(page, |CorrectEmployerView { person, authorization, form }, frame| {
+    loaded(page, |CorrectEmployerView { person, authorization, recommendable, form }, frame| {
         let action = post::<CorrectEmployer>();
         let state = form_state(action, form.values(), frame.replay.clone());
         let record = back(&form.student);
@@ -127,6 +143,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <Version form=state value=form.fields.version/>
                 {effect_seen(state)}
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
+                {recommendable.then(|| view! { <CheckField name="recommend" hint="Leave it out where the extension was recommended in SEVIS already: then the employer waits until the extension is approved."/> })}
                 <TextField name="reason" optional=true hint="The student reads it in the history."/>
                 <SubmitButton words="Save" form=state/>
             </PostForm>

@@ -74,7 +74,10 @@ pub fn Record() -> impl IntoView {
                     {to_check(reports)}{training_plans(plans)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
-                    <p><a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a></p>
+                    <p class="actions">
+                        <a class="usa-link alone" href=routes::student_authorization_new(&id, "")>"Add an authorization"</a>
+                        <a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a>
+                    </p>
                     {amended(amendments, &id)}
                     <h2>"For SEVIS"</h2>
                     {sent(outgoing)}

@@ -199,7 +199,10 @@ fn after(view: &SchoolPlanView) -> AnyView {
             let href = routes::student_plan_employer(&view.student, &view.plan.id);
             view! { <p><a class="usa-button" href=href>"Record the employer"</a></p><p class="usa-hint">"The form is filled in from the plan. Saving it puts the employer on its way to SEVIS."</p> }.into_any()
         }
-        (None, None) => view! { <p>"The employer can be recorded once the STEM extension is on the student’s record."</p> }.into_any(),
+        (None, None) => {
+            let href = routes::student_authorization_new(&view.student, &view.plan.id);
+            view! { <p><a class="usa-button" href=href>"Add the STEM extension"</a></p><p class="usa-hint">"It is not on record yet. Its form is filled in from the plan; the employer follows, and both are recommended to SEVIS together."</p> }.into_any()
+        }
     };
     view! {
         <h2>"Next"</h2>

@@ -5,7 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
-use super::topic::Topic;
+use super::topic::{Topic, stands_alone};
 use super::waits::waits_as;
 use crate::scope::Work;
 use crate::store::code::Code;
@@ -53,7 +53,9 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let later = later(&work, &row).await?;
     let state = match again {
         // What came after it would be overwritten by what was before.
-        true if later.iter().any(|row| row.state != SevisState::Refused) => SevisState::Superseded,
+        true if !stands_alone(&row) && later.iter().any(|row| row.state != SevisState::Refused) => {
+            SevisState::Superseded
+        }
         true => waits_as(&work, record.school.review_first, &row).await?,
         false => SevisState::ByHand,
     };

@@ -2,7 +2,7 @@
 //! file has two changes that depend on each other.
 
 use super::super::error::{ServiceError, read_json};
-use super::topic::{Topic, says_it_all, waits_behind};
+use super::topic::{Topic, says_it_all, stands_alone, waits_behind};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope};
 use crate::sevis::dry_run::{Facts, Held, faults};
@@ -101,7 +101,7 @@ async fn of_student<C: Connection>(
         let by_hand = due.held.iter().any(|held| held.by_hand);
         let later = rows.iter().skip(place + 1);
         let replaced = later.filter(|row| Topic::of(row) == topic).any(says_it_all);
-        if replaced && !by_hand {
+        if replaced && !by_hand && !stands_alone(change) {
             found.superseded.push(change.id.clone());
         } else {
             kept_back.push(topic);
@@ -135,6 +135,11 @@ async fn one<C: Connection>(
             change.employer_id = Some(row.id.clone());
             let about = authorizations::by_id(s.db(), &row.authorization_id).await?;
             facts.authorization = about.as_ref().map(convert::authorization);
+            if event == SevisEvent::Extend {
+                let all = authorizations::of(s.db(), &student.id).await?;
+                let others = all.iter().filter(|other| other.id != row.authorization_id);
+                facts.others = others.map(convert::authorization).collect();
+            }
             let told = sevis_changes::of_employer(s.db(), &row.id).await?;
             key = key_of(row, job, event, &told);
             facts.in_sevis = in_sevis(&told);
@@ -199,7 +204,8 @@ fn key_of(
         return Some((row.sevis_name.clone(), domain::date::iso(start)));
     }
     let is = |change: &sevis_change::Model, event: SevisEvent| change.event == event.code();
-    let added = told.iter().any(|change| is(change, SevisEvent::EmployerAdd));
+    let adds = |change| is(change, SevisEvent::EmployerAdd) || is(change, SevisEvent::Extend);
+    let added = told.iter().any(adds);
     if added || event != SevisEvent::EmployerEdit || row.once != row.id {
         return None;
     }
@@ -216,6 +222,9 @@ fn with_days(payload: Payload, facts: &Facts) -> Payload {
         (Payload::Employer(mut job), Some(about)) => {
             job.authorization.start = domain::date::iso(about.start);
             job.authorization.end = domain::date::iso(about.end);
+            if !job.recommended.is_empty() {
+                about.schedule.code().clone_into(&mut job.recommended);
+            }
             Payload::Employer(job)
         }
         (Payload::Participation { participation: mut of }, Some(about)) => {

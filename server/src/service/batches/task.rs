@@ -7,6 +7,7 @@ use crate::sevis::dry_run::Held;
 use crate::sevis::payload::{AddressPayload, DaysPayload, EmployerFields, Payload, SevisEvent};
 use crate::store::entity::{sevis_change, student};
 use app::wire::{TaskField, TaskRow};
+use domain::authorization::Schedule;
 use domain::sevis_code::advice;
 use domain::sevis_state::SevisState;
 
@@ -55,6 +56,7 @@ fn path(event: SevisEvent) -> &'static str {
         SevisEvent::PersonalInfo => "Student record → Personal Information → Edit",
         SevisEvent::EmployerAdd => "Student record → OPT → Employer Information → Add Employer",
         SevisEvent::EmployerEdit => "Student record → OPT → Employer Information → Edit Employer",
+        SevisEvent::Extend => "Student record → OPT → STEM OPT → Recommend extension",
         SevisEvent::Participation => "Student record → OPT → STEM OPT → Report participation",
         SevisEvent::EmployerDelete => {
             "Student record → OPT → Employer Information → Delete Employer"
@@ -68,16 +70,20 @@ fn address(place: &AddressPayload) -> String {
     parts.map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
+/// A schedule in words.
+fn words(schedule: &str) -> &'static str {
+    Schedule::from_code(schedule).map_or("", Schedule::words)
+}
+
 /// Label and value of a job.
 fn of_job(is: &EmployerFields) -> Vec<(&'static str, String)> {
     let supervisor = format!("{} {}", is.supervisor_first_name, is.supervisor_last_name);
-    let part = is.schedule == "part_time";
     vec![
         ("Employer name", is.name.clone()),
         ("EIN", is.ein.clone()),
         ("Employer address", address(&is.address)),
         ("Job title", is.job_title.clone()),
-        ("Schedule", if part { "Part time" } else { "Full time" }.to_owned()),
+        ("Schedule", words(&is.schedule).to_owned()),
         ("Start date", is.start.clone()),
         ("End date", is.end.clone().unwrap_or_default()),
         ("Supervisor", supervisor.trim().to_owned()),
@@ -109,6 +115,10 @@ fn fields(payload: &Payload) -> Vec<TaskField> {
             all.push(("Validation", format!("{} months", of.months)));
         }
         Payload::Employer(job) => {
+            if !job.recommended.is_empty() {
+                let DaysPayload { start, end } = &job.authorization;
+                all.push(("STEM OPT", format!("{start} to {end}, {}", words(&job.recommended))));
+            }
             let key = job.identifier.as_ref();
             all.extend(key.map(|key| ("In SEVIS as", format!("{}, {}", key.name, key.start))));
             all.extend(of_job(&job.employer));

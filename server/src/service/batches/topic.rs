@@ -48,6 +48,11 @@ pub fn says_it_all(change: &sevis_change::Model) -> bool {
     whole.iter().any(|event| change.event == event.code()) && Topic::of(change) != Topic::Job(None)
 }
 
+/// True for one that no later change says again: what is recommended does not follow from what its job became.
+pub fn stands_alone(change: &sevis_change::Model) -> bool {
+    change.event == SevisEvent::Extend.code()
+}
+
 /// True for a change that must not go before an earlier one of the same thing, which the school has not
 /// accepted yet.
 pub fn waits_behind(change: &sevis_change::Model, in_review: &[sevis_change::Model]) -> bool {

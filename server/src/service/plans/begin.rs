@@ -22,7 +22,7 @@ use time::Duration;
 const A_DAY: u64 = 40;
 
 /// True for a key that a page made.
-fn is_key(once: &str) -> bool {
+pub fn is_key(once: &str) -> bool {
     once.len() == 36 && once.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 

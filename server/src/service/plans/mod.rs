@@ -20,6 +20,7 @@ mod tell;
 mod version;
 mod view;
 
+pub use begin::is_key;
 pub use document::{for_school, for_student};
 pub use evaluations::open_evaluations;
 pub use plan::{Plan, first_version, job_key};

@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub authorizations: Vec<authorization::Model>,
     /// Employers; new ones too.
     pub employers: Vec<employer::Model>,
+    /// New employers are recommended to SEVIS together with their STEM extension.
+    pub recommends: bool,
     /// Why, in the official's words; empty for none given.
     pub reason: String,
     /// The amendment that this undoes.
@@ -123,14 +125,15 @@ pub(super) async fn settle(
     for row in &draft.authorizations {
         let before = record.authorization_rows.iter().find(|known| known.id == row.id);
         opened |= row.status == Status::Approved;
-        was.extend(before.map(Was::authorization));
+        was.push(before.map_or_else(|| Was::no_authorization(row), Was::authorization));
         let now = write_authorization(&work, before, row).await?;
         tell(&work, (official, record), Event::AuthorizationChanged, (now, &draft.reason)).await?;
     }
     for row in &draft.employers {
         let before = record.employer_rows.iter().find(|known| known.id == row.id);
         was.push(before.map_or_else(|| Was::no_employer(row), Was::employer));
-        if let Some((event, now)) = write_employer(&work, record, before, row).await? {
+        let told = draft.recommends.then_some(SevisEvent::Extend);
+        if let Some((event, now)) = write_employer(&work, record, (before, row), told).await? {
             tell(&work, (official, record), event, (now, &draft.reason)).await?;
         }
     }
@@ -183,7 +186,10 @@ async fn write_authorization(
     row: &authorization::Model,
 ) -> Result<Vec<Change>, ServiceError> {
     let was = before.map_or_else(Snapshot::new, of_authorization);
-    authorizations::update(work.db(), row.clone()).await?;
+    match before {
+        Some(_) => authorizations::update(work.db(), row.clone()).await?,
+        None => authorizations::insert(work.db(), row.clone()).await?,
+    }
     Ok(was.changes_to(&of_authorization(row)))
 }
 
@@ -192,8 +198,8 @@ async fn write_authorization(
 async fn write_employer(
     work: &Work,
     record: &Record,
-    before: Option<&employer::Model>,
-    row: &employer::Model,
+    (before, row): (Option<&employer::Model>, &employer::Model),
+    recommended: Option<SevisEvent>,
 ) -> Result<Option<(Event, Vec<Change>)>, ServiceError> {
     let live = |row: &employer::Model| row.deleted_at.is_none();
     let (event, sevis) = match (before.is_some_and(live), live(row)) {
@@ -201,7 +207,9 @@ async fn write_employer(
         (false, true) if before.is_some() => {
             (Event::EmployerRestored, Some(SevisEvent::EmployerAdd))
         }
-        (false, true) => (Event::EmployerAdded, Some(SevisEvent::EmployerAdd)),
+        (false, true) => {
+            (Event::EmployerAdded, recommended.or(Some(SevisEvent::EmployerAdd)))
+        }
         (true, false) => (Event::EmployerDeleted, Some(SevisEvent::EmployerDelete)),
         (false, false) => (Event::EmployerChanged, None),
     };

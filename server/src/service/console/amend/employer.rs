@@ -7,16 +7,19 @@ use super::super::super::record::Record;
 use super::super::super::visit::{Visit, guards};
 use super::authorization;
 use super::draft::{Draft, reason, settle};
-use crate::scope::{Look, Work};
+use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::id;
-use crate::store::convert;
+use crate::sevis::payload::SevisEvent;
+use crate::store::{convert, sevis_changes};
 use crate::store::entity::{self, employer};
 use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{CorrectEmployerForm, CorrectEmployerView, Notice};
 use domain::FaultCode;
+use domain::authorization::{Kind, Status};
 use domain::employer::{Circumstances, Employer, EmployerForm};
+use domain::sevis_state::SevisState;
 
 /// An employer of the record, deleted ones too.
 pub(super) fn find<'a>(record: &'a Record, id: &str) -> Result<&'a employer::Model, AppError> {
@@ -36,14 +39,13 @@ pub async fn view(
     let form = CorrectEmployerForm {
         student: student.to_owned(),
         authorization: about.id.clone(),
-        plan: String::new(),
-        effect: String::new(),
-        reason: String::new(),
         fields: convert::employer(row).form(&row.id, row.version),
+        ..CorrectEmployerForm::default()
     };
     Ok(CorrectEmployerView {
         person: record.person(),
         authorization: convert::authorization(about),
+        recommendable: false,
         form,
     })
 }
@@ -57,27 +59,44 @@ pub async fn add_view(
 ) -> Result<CorrectEmployerView, ServiceError> {
     let record = guards::school_record(look, visit, student).await?;
     let fields = EmployerForm { once: id(), ..EmployerForm::default() };
-    new_view(&record, authorization, String::new(), fields)
+    let form = CorrectEmployerForm {
+        student: student.to_owned(),
+        authorization: authorization.to_owned(),
+        fields,
+        ..CorrectEmployerForm::default()
+    };
+    new_view(look, &record, form).await
 }
 
-/// A new one of an authorization, with what the form holds at first.
-fn new_view(
+/// A new one of an authorization. A STEM extension that the school recommends is recommended with it.
+async fn new_view(
+    look: &Look,
     record: &Record,
-    authorization: &str,
-    plan: String,
-    fields: EmployerForm,
+    mut form: CorrectEmployerForm,
 ) -> Result<CorrectEmployerView, ServiceError> {
-    let about = authorization::find(record, authorization)?;
-    let form = CorrectEmployerForm {
-        student: record.student.id.clone(),
-        authorization: about.id.clone(),
-        plan,
-        effect: String::new(),
-        reason: String::new(),
-        fields,
-    };
+    let about = authorization::find(record, &form.authorization)?;
+    let requested = about.kind == Kind::Stem && about.status == Status::Requested;
+    let recommendable = requested && !recommended(look, record, about).await?;
+    if recommendable && !form.plan.is_empty() {
+        "on".clone_into(&mut form.recommend);
+    }
     let authorization = convert::authorization(about);
-    Ok(CorrectEmployerView { person: record.person(), authorization, form })
+    Ok(CorrectEmployerView { person: record.person(), authorization, recommendable, form })
+}
+
+/// True for an extension that was recommended to SEVIS, or is about to be.
+async fn recommended<C: Connection>(
+    s: &Scope<C>,
+    record: &Record,
+    about: &entity::authorization::Model,
+) -> Result<bool, ServiceError> {
+    let student = [record.student.id.clone()];
+    let told = sevis_changes::of_event(s.db(), &student, SevisEvent::Extend.code()).await?;
+    let with = |id: &Option<String>| {
+        let mut rows = record.employer_rows.iter();
+        rows.any(|row| Some(&row.id) == id.as_ref() && row.authorization_id == about.id)
+    };
+    Ok(told.iter().any(|change| change.state != SevisState::Superseded && with(&change.employer_id)))
 }
 
 /// The form of the employer of a training plan: as it is on record, else as the plan has it.
@@ -93,7 +112,14 @@ pub async fn plan_view(
         return view(look, visit, student, &row.id).await;
     }
     let about = plan.authorization(&record).ok_or(AppError::NotFound)?;
-    new_view(&record, &about, plan.row.id.clone(), prefilled(&plan))
+    let form = CorrectEmployerForm {
+        student: student.to_owned(),
+        authorization: about,
+        plan: plan.row.id.clone(),
+        fields: prefilled(&plan),
+        ..CorrectEmployerForm::default()
+    };
+    new_view(look, &record, form).await
 }
 
 /// The fields; the employer of a plan has a key of its own, so that it is recorded once.
@@ -171,7 +197,11 @@ pub async fn correct(
             (format!("Corrected employer {}", value.name), after)
         }
     };
-    let draft = Draft { what, reason, employers: vec![after], ..Draft::default() };
+    let recommends = stored.is_none() && form.recommend == "on" && about.kind == Kind::Stem;
+    if recommends && recommended(&work, &record, about).await? {
+        return Err(fault("recommend", FaultCode::RecommendedBefore).into());
+    }
+    let draft = Draft { what, reason, recommends, employers: vec![after], ..Draft::default() };
     settle(work, (&official, &record), draft, &form.effect).await
 }
 

@@ -28,6 +28,15 @@ impl AmendPort for Desk {
         self.seen(student, view).await
     }
 
+    async fn new_student_authorization(
+        &self,
+        student: &str,
+        plan: &str,
+    ) -> Result<CorrectAuthorizationView, AppError> {
+        let view = authorization::add_view(&self.look(), &self.visit, student, plan).await?;
+        self.seen(student, view).await
+    }
+
     async fn correct_authorization(&self, form: &CorrectAuthorizationForm) -> Answer {
         Ok(authorization::correct(self.work().await?, &self.visit, form).await?)
     }

@@ -3,7 +3,7 @@
 use crate::store::code::Code;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer};
-use domain::authorization::Authorization;
+use domain::authorization::{Authorization, Status};
 use domain::date;
 use domain::employer::Employer;
 use domain::history::Snapshot;
@@ -47,6 +47,12 @@ impl Was {
             value: convert::authorization(row),
             remarks: row.remarks.clone(),
         }
+    }
+
+    /// An authorization that was not there before: undoing cancels it.
+    pub fn no_authorization(row: &authorization::Model) -> Self {
+        let value = Authorization { status: Status::Canceled, ..convert::authorization(row) };
+        Self::Authorization { id: row.id.clone(), then: row.version, value, remarks: row.remarks.clone() }
     }
 
     /// An employer before its amendment.
