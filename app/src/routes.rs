@@ -56,8 +56,12 @@ pub const BOTH_SIDES: &str = "/console/both-sides";
 pub const IMPORT: &str = "/console/import";
 /// Students to look at.
 pub const ALERTS: &str = "/console/alerts";
-/// The same as a table.
-pub const ALERTS_FILE: &str = "/console/alerts.csv";
+/// The numbers of a school.
+pub const NUMBERS: &str = "/console/numbers";
+/// The alerts as a file for spreadsheets.
+pub const ALERTS_FILES: [&str; 2] = ["/console/alerts.csv", "/console/alerts.xlsx"];
+/// Reports to check as a file for spreadsheets.
+pub const REVIEW_FILES: [&str; 2] = ["/console/review.csv", "/console/review.xlsx"];
 /// Who works for the school.
 pub const OFFICIALS: &str = "/console/officials";
 /// The settings of the school.
@@ -226,6 +230,11 @@ pub fn reviews(show: domain::review::ReviewFilter) -> String {
     format!("{REVIEW}?show={}", show.code())
 }
 
+/// The same as a file for spreadsheets: `csv` or `xlsx`.
+pub fn reviews_file(ending: &str, show: domain::review::ReviewFilter) -> String {
+    format!("{REVIEW}.{ending}?show={}", show.code())
+}
+
 /// One student's record in the console.
 pub fn student(id: &str) -> String {
     format!("/console/students/{id}")
@@ -262,19 +271,24 @@ pub fn import(id: &str) -> String {
     format!("{IMPORT}/{id}")
 }
 
-/// Students to look at for one reason.
-pub fn alerts(kind: &str) -> String {
-    format!("{ALERTS}?kind={kind}")
+/// Students to look at for one reason, or for all where none is named.
+pub fn alerts(kind: &str, sort: &str) -> String {
+    format!("{ALERTS}?kind={kind}&sort={sort}")
 }
 
-/// Alerts as a table, of one kind or of all.
-pub fn alerts_file(kind: &str) -> String {
-    format!("{ALERTS_FILE}?kind={kind}")
+/// The same as a file for spreadsheets: `csv` or `xlsx`.
+pub fn alerts_file(ending: &str, kind: &str, sort: &str) -> String {
+    format!("{ALERTS}.{ending}?kind={kind}&sort={sort}")
 }
 
 /// One batch.
 pub fn batch(id: &str) -> String {
     format!("{BATCHES}/{id}")
+}
+
+/// An answer of SEVIS to a batch, as it came.
+pub fn batch_answer_file(batch: &str, answer: &str) -> String {
+    format!("{BATCHES}/{batch}/answers/{answer}")
 }
 
 /// The file of a batch.

@@ -163,6 +163,7 @@ fn ConsoleRoutes() -> AnyNestedRoute {
         <Route path=(Seg("console"), Seg("students"), Param("id"), Param("what"), Param("of")) view=c::Amend ssr=SSR/>
         <Route path=(Seg("console"), Seg("students"), Param("id"), Seg("merge")) view=c::MergeRecords ssr=SSR/>
         <Route path=(Seg("console"), Seg("alerts")) view=c::Alerts ssr=SSR/>
+        <Route path=(Seg("console"), Seg("numbers")) view=c::Numbers ssr=SSR/>
         <Route path=(Seg("console"), Seg("both-sides")) view=c::BothSides ssr=SSR/>
         <Route path=(Seg("console"), Seg("import"), Perhaps("id")) view=c::Import ssr=SSR/>
         <Route path=(Seg("console"), Seg("batches"), Perhaps("id")) view=c::Batches ssr=SSR/>

@@ -5,6 +5,7 @@
 use crate::Date;
 use crate::authorization::Authorization;
 use crate::date::{days_between, plus_days};
+use crate::plan::Evaluation;
 use crate::stem::{self, Confirmed};
 use crate::unemployment::Count;
 
@@ -23,19 +24,43 @@ crate::named_codes! {
         NoEmployer = "no_employer", "No employer on record";
         /// A STEM validation was not confirmed in time.
         ValidationLate = "validation_late", "STEM validation late";
+        /// An evaluation of a training plan is not with the school in time.
+        EvaluationLate = "evaluation_late", "Evaluation late";
         /// A STEM validation can be confirmed.
         ValidationDue = "validation_due", "STEM validation due";
+        /// An evaluation of a training plan can be written.
+        EvaluationDue = "evaluation_due", "Evaluation due";
         /// The account is locked.
         Locked = "locked", "Account locked";
         /// The invitation lapsed or cannot be sent.
         NotInvited = "not_invited", "Cannot register";
         /// The invitation was not opened for a week.
         Unread = "unread", "Invitation unread for a week";
+        /// A mail of the last weeks was given up.
+        Undelivered = "undelivered", "Mail could not be delivered";
+        /// Another record has the same name and date of birth.
+        Twice = "twice", "Perhaps on record twice";
         /// The authorization ends within 60 days.
         Ending = "ending", "Authorization ends within 60 days";
     }
 }
 
+crate::named_codes! {
+    /// The order of a list of alerts.
+    AlertSort {
+        /// The most urgent first.
+        Urgent = "urgent", "Why";
+        /// By name.
+        Name = "name", "Student";
+        /// The most days of unemployment first.
+        Days = "days", "Unemployed";
+        /// The first to end first.
+        Ends = "ends", "Authorized until";
+    }
+}
+
+/// Days for which a mail that was given up is told.
+pub const UNDELIVERED_DAYS: i64 = 60;
 /// Days after which an invitation that nobody opened is told.
 pub const UNREAD_DAYS: i64 = 7;
 /// Days before its end at which an authorization is told.
@@ -103,4 +128,15 @@ pub fn of_stem(about: &Authorization, confirmed: &[Confirmed], today: Date) -> O
         return Some(AlertKind::ValidationLate);
     }
     stem::due(about, confirmed, today).map(|_| AlertKind::ValidationDue)
+}
+
+/// What is due or late of the evaluations of a training plan that the school does not have; one that is long over is told
+/// no more.
+pub fn of_evaluations(missing: &[Evaluation], today: Date) -> Option<AlertKind> {
+    let told = |one: &&Evaluation| (one.opens()..=one.told_until()).contains(&today);
+    let open = || missing.iter().filter(told);
+    if open().any(|one| one.until() < today) {
+        return Some(AlertKind::EvaluationLate);
+    }
+    open().next().map(|_| AlertKind::EvaluationDue)
 }

@@ -27,6 +27,7 @@ pub mod history;
 pub mod import;
 pub mod invitation;
 pub mod login;
+pub mod numbers;
 pub mod paging;
 pub mod password;
 pub mod phone;

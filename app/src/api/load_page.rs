@@ -45,6 +45,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Record(_)
         | PageOf::BothSides
         | PageOf::Alerts(_)
+        | PageOf::Numbers
         | PageOf::Review(..)
         | PageOf::Report(_)
         | PageOf::Audit(_) => console(b, of).await,
@@ -238,7 +239,8 @@ async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await
         }
-        PageOf::Alerts(kind) => page(b, "", b.console.alerts(&kind).await).await,
+        PageOf::Numbers => page(b, "", b.console.numbers().await).await,
+        PageOf::Alerts(of) => page(b, "", b.console.alerts(&of).await).await,
         PageOf::BothSides => page(b, "", b.console.both_sides().await).await,
         PageOf::Review(show, number) => {
             page(b, AcceptManyForm::NAME, b.reviews.reviews(show, number).await).await

@@ -1,6 +1,6 @@
 //! The pages that want data.
 
-use crate::wire::{AuditOf, HistoryFilter};
+use crate::wire::{AlertsOf, AuditOf, HistoryFilter};
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use domain::sign_up::Step;
@@ -86,8 +86,10 @@ pub enum PageOf {
     Imports,
     /// One of them.
     Import(String),
-    /// Students to look at, of one kind or of all.
-    Alerts(String),
+    /// The numbers of the school.
+    Numbers,
+    /// Students to look at.
+    Alerts(AlertsOf),
     /// The way to SEVIS.
     Batches,
     /// One batch.

@@ -3,8 +3,9 @@
 use super::Answer;
 use crate::AppError;
 use crate::wire::{
-    AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm, ConsoleHomeView,
-    DecideForm, NoteValidationForm, RecordView, ResetAccountForm, SearchForm, StudentsView,
+    AlertsOf, AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm,
+    ConsoleHomeView, DecideForm, NoteValidationForm, NumbersView, RecordView, ResetAccountForm,
+    SearchForm, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -27,8 +28,10 @@ pub trait ConsolePort: Send + Sync {
     async fn reset_account(&self, form: &ResetAccountForm) -> Answer;
     /// Changes the email, which locks the account.
     async fn change_email(&self, form: &ChangeEmailForm) -> Answer;
-    /// Students to look at, of one kind (by its code) or of all.
-    async fn alerts(&self, kind: &str) -> Result<AlertsView, AppError>;
+    /// The numbers of the school.
+    async fn numbers(&self) -> Result<NumbersView, AppError>;
+    /// Students to look at.
+    async fn alerts(&self, of: &AlertsOf) -> Result<AlertsView, AppError>;
     /// Where the school's file and students' own reports differ.
     async fn both_sides(&self) -> Result<BothSidesView, AppError>;
     /// Decides one of these.

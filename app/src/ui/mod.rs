@@ -1,5 +1,6 @@
 //! Components: the frame of a page, forms and fields, and the views that several pages share.
 
+mod bars;
 mod codes;
 mod count;
 mod effect;
@@ -18,6 +19,7 @@ mod passkey;
 mod post;
 mod steps;
 
+pub use bars::{Bars, bars};
 pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
 pub use effect::{effect_seen, effect_summary, only_effect};

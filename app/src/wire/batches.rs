@@ -128,8 +128,25 @@ pub struct BatchView {
     pub hash: String,
     /// It can be discarded: nobody has heard of its file.
     pub discards: bool,
+    /// What SEVIS answered, oldest first.
+    pub answers: Vec<BatchAnswerRow>,
     /// Its records.
     pub records: Vec<BatchRecordRow>,
+}
+
+/// An answer to a batch, as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchAnswerRow {
+    /// Identity.
+    pub id: String,
+    /// When it was read.
+    pub at: String,
+    /// By whom; empty where the portal asked, or for the command line.
+    pub by: String,
+    /// SHA-256.
+    pub hash: String,
+    /// How long it is.
+    pub bytes: usize,
 }
 
 /// A record of a batch.

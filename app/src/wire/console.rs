@@ -4,7 +4,7 @@ use super::form::{Form, act, form, page_or};
 use super::{AmendmentRow, AuthorizationView, HistoryEntry, Person, SevisState};
 use crate::routes;
 use domain::Date;
-use domain::alert::AlertKind;
+use domain::alert::{AlertKind, AlertSort};
 use domain::review::ReviewState;
 use domain::stem::Validation;
 use domain::unemployment::Count;
@@ -212,17 +212,32 @@ pub struct OutgoingRow {
     pub answer: String,
 }
 
+/// Which alerts are wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertsOf {
+    /// Of one kind; none for all.
+    pub kind: Option<AlertKind>,
+    /// In what order.
+    pub sort: AlertSort,
+    /// The page, from 1.
+    pub page: u32,
+}
+
 /// Students whom an official should look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertsView {
     /// The kind shown; none for all.
     pub kind: Option<AlertKind>,
+    /// In what order.
+    pub sort: AlertSort,
     /// How many of each kind.
     pub counts: Vec<(AlertKind, usize)>,
-    /// The most urgent first.
+    /// A page of them.
     pub rows: Vec<AlertRow>,
-    /// More than are shown.
-    pub more: bool,
+    /// The page, from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
     /// Every student was looked at.
     pub whole: bool,
 }

@@ -17,9 +17,8 @@ pub fn sentence(fault: &Fault) -> String {
         TooLong { .. } | UnseenCharacters { .. } => of_text(code, field, label),
         NotADate | TwoDigitYear | MonthFirst | NoSuchDay | FitsSeveral | EndNotAfterStart
         | DuplicateEmployer | NotAnEmployer | SentBefore | PartTimeOnly | NoSelfEmployment
-        | RecommendedBefore | SchoolMustChange | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => {
-            of_report(code, field, label)
-        }
+        | RecommendedBefore | SchoolMustChange | PostOfficeBox | OnePhoneNeeded
+        | PhoneAndNoPhone => of_report(code, field, label),
         BeforeAuthorization { .. }
         | AfterAuthorization { .. }
         | Overlaps { .. }

@@ -14,9 +14,11 @@ mod known_employers;
 mod plan;
 pub mod reader;
 pub mod report;
+pub mod reports;
 mod sheet;
 mod student_row;
 mod students;
+pub mod table;
 pub mod upload;
 
 pub use report::Summary;

@@ -234,7 +234,8 @@ fn of_extension(job: &EmployerFields, facts: &Facts, held: &mut Vec<Held>) {
         return;
     };
     if about.status == Status::Approved {
-        let why = "It is approved, so SEVIS has it already (S1126). Look it up, and note it as done.";
+        let why =
+            "It is approved, so SEVIS has it already (S1126). Look it up, and note it as done.";
         by_hand(held, field, why);
     }
     let approved = |kind: Kind| {
@@ -246,13 +247,21 @@ fn of_extension(job: &EmployerFields, facts: &Facts, held: &mut Vec<Held>) {
         hold(held, field, why);
     }
     if approved(Kind::Stem).any(|other| other.overlaps(about)) {
-        hold(held, field, "Another extension of these days is approved (S1126). Correct the record.");
+        hold(
+            held,
+            field,
+            "Another extension of these days is approved (S1126). Correct the record.",
+        );
     }
     of_days(job, (about.schedule, about.start, about.end), held);
 }
 
 /// The days and the schedule of a job against those of its authorization.
-fn of_days(job: &EmployerFields, (schedule, start, end): (Schedule, Date, Date), held: &mut Vec<Held>) {
+fn of_days(
+    job: &EmployerFields,
+    (schedule, start, end): (Schedule, Date, Date),
+    held: &mut Vec<Held>,
+) {
     if job.start < iso(start) || job.start >= iso(end) {
         hold(held, "Start date", "It is outside of the authorization (S1149, S1150). Correct it.");
     }

@@ -2,15 +2,20 @@
 
 use super::sentence::{sentence, status};
 use super::{pieces, provide};
-use crate::exchange::alerts;
+use crate::exchange::table::Ending;
+use crate::exchange::{alerts, reports};
 use crate::portal::Portal;
+use crate::service::ServiceError;
 use crate::service::student::deadlines;
 use crate::service::{account, batches, messages, plans, sign_up};
 use app::AppError;
+use app::wire::AlertsOf;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::alert::{AlertKind, AlertSort};
+use domain::review::ReviewFilter;
 use std::sync::Arc;
 
 fn file(kind: &'static str, name: &str, body: impl Into<Body>) -> Response {
@@ -72,22 +77,49 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
     }
 }
 
-/// Which alerts are wanted.
-#[derive(serde::Deserialize)]
-pub struct Kind {
-    #[serde(default)]
+/// Which rows of a list are wanted.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Listed {
     kind: String,
+    sort: String,
+    show: String,
 }
 
-/// The alerts as a table.
+/// The alerts for a spreadsheet.
 pub async fn alerts(
     State(portal): State<Arc<Portal>>,
-    Query(Kind { kind }): Query<Kind>,
+    Query(Listed { kind, sort, .. }): Query<Listed>,
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    match alerts::table(&desk, &kind).await {
-        Ok(csv) => file("text/csv; charset=utf-8", "alerts.csv", csv),
+    let of = AlertsOf {
+        kind: AlertKind::from_code(&kind),
+        sort: AlertSort::from_code(&sort).unwrap_or(AlertSort::Urgent),
+        page: 1,
+    };
+    let ending = Ending::of(request.uri().path());
+    table(ending, "alerts", alerts::table(&desk, &of, ending).await)
+}
+
+/// The reports to check for a spreadsheet.
+pub async fn reports(
+    State(portal): State<Arc<Portal>>,
+    Query(Listed { show, .. }): Query<Listed>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    let show = ReviewFilter::from_code(&show).unwrap_or(ReviewFilter::Open);
+    let ending = Ending::of(request.uri().path());
+    table(ending, "reports", reports::table(&desk, show, ending).await)
+}
+
+fn table(ending: Ending, name: &str, made: Result<Vec<u8>, ServiceError>) -> Response {
+    match made {
+        Ok(bytes) => {
+            let (kind, name) = ending.of_file(name);
+            file(kind, &name, bytes)
+        }
         Err(error) => refused(&error.into()),
     }
 }
@@ -165,4 +197,17 @@ pub async fn attachment(
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
     response
+}
+
+/// An answer of SEVIS to a batch, byte for byte.
+pub async fn batch_answer(
+    State(portal): State<Arc<Portal>>,
+    Path((batch, answer)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    match batches::page::answer_file(&desk.look(), &desk.visit, (&batch, &answer)).await {
+        Ok(bytes) => file("application/octet-stream", &format!("{batch}-answer.xml"), bytes),
+        Err(error) => refused(&error.into()),
+    }
 }

@@ -123,23 +123,26 @@ fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
     file_routes().into_iter().fold(Router::new(), add).with_state(portal.clone())
 }
 
-fn file_routes() -> [(String, MethodRouter<Arc<Portal>>); 10] {
+fn file_routes() -> Vec<(String, MethodRouter<Arc<Portal>>)> {
     use app::routes::{
-        ALERTS_FILE, BACKUP_FILE, BACKUP_FILES, DEADLINES_FILE, MY_DATA, SESSION, batch_file, file,
-        plan_file, school_plan_file,
+        ALERTS_FILES, BACKUP_FILE, BACKUP_FILES, DEADLINES_FILE, MY_DATA, REVIEW_FILES, SESSION,
+        batch_answer_file, batch_file, file, plan_file, school_plan_file,
     };
-    [
+    let alerts = ALERTS_FILES.map(|path| (path.to_owned(), get(downloads::alerts)));
+    let reports = REVIEW_FILES.map(|path| (path.to_owned(), get(downloads::reports)));
+    let others = [
         (SESSION.to_owned(), get(session_clock::look).post(session_clock::extend)),
         (BACKUP_FILE.to_owned(), get(downloads::backup_codes)),
         (BACKUP_FILES.to_owned(), get(downloads::backup_codes)),
         (MY_DATA.to_owned(), get(downloads::my_data)),
         (file("{id}"), get(downloads::attachment)),
-        (ALERTS_FILE.to_owned(), get(downloads::alerts)),
         (DEADLINES_FILE.to_owned(), get(downloads::deadlines)),
         (batch_file("{id}"), get(downloads::batch)),
+        (batch_answer_file("{id}", "{answer}"), get(downloads::batch_answer)),
         (plan_file("{id}"), get(downloads::plan)),
         (school_plan_file("{id}"), get(downloads::school_plan)),
-    ]
+    ];
+    others.into_iter().chain(alerts).chain(reports).collect()
 }
 
 /// Every path of a page or a file that a session decides about.

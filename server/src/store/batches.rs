@@ -133,10 +133,19 @@ pub mod records {
 
 /// Answers, byte for byte.
 pub mod logs {
+    use crate::store::entity::batch_log::Model;
     use crate::store::entity::batch_log::{Column, Entity};
-    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+    use sea_orm::{
+        ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    };
 
     insert!(batch_log);
+
+    /// The answers to a batch, oldest first.
+    pub async fn of(db: &impl ConnectionTrait, batch: &str) -> Result<Vec<Model>, DbErr> {
+        let own = Entity::find().filter(Column::Batch.eq(batch));
+        own.order_by_asc(Column::At).order_by_asc(Column::Id).all(db).await
+    }
 
     /// True if this very answer was read before.
     pub async fn is_known(

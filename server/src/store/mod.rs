@@ -33,6 +33,7 @@ pub mod links;
 pub mod marks;
 pub mod messages;
 pub mod migration;
+pub mod numbers;
 pub mod outbox;
 pub mod passwords;
 pub mod plans;

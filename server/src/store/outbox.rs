@@ -27,6 +27,25 @@ pub async fn about(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model
         .await
 }
 
+/// Student and recipient of mails to these students since an instant that were given up.
+pub async fn given_up(
+    db: &impl ConnectionTrait,
+    students: &[String],
+    since: i64,
+) -> Result<Vec<(String, String)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::StudentId)
+        .column(Column::Recipient)
+        .distinct()
+        .filter(Column::Failed.eq(true))
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::StudentId.is_in(students))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// How many there are, delivered ones too.
 pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     Entity::find().count(db).await

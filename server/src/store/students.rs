@@ -93,6 +93,16 @@ pub async fn with_running(
         .await
 }
 
+/// Students of a school who were born on one of these days.
+pub async fn born_on(
+    db: &impl ConnectionTrait,
+    school: &str,
+    days: &[Date],
+) -> Result<Vec<Model>, DbErr> {
+    let of_school = Entity::find().filter(Column::SchoolId.eq(school));
+    of_school.filter(Column::BirthDate.is_in(days.iter().copied())).all(db).await
+}
+
 /// Students of a school of whom the school's file says otherwise.
 pub async fn with_differences(
     db: &impl ConnectionTrait,

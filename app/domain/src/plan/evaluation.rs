@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub const OPEN_DAYS: i64 = 30;
 /// Days after it in which it reaches the school.
 pub const LATE_DAYS: i64 = 10;
+/// Days after its last day for which one that is missing is told.
+const TOLD_DAYS: i64 = 60;
 /// Longest self-evaluation in characters.
 const LONGEST: u32 = 4000;
 
@@ -56,6 +58,11 @@ impl Evaluation {
     /// The last day on which the school has it in time.
     pub fn until(self) -> Date {
         plus_days(self.on, LATE_DAYS)
+    }
+
+    /// The last day on which it is told that the school does not have it.
+    pub fn told_until(self) -> Date {
+        plus_days(self.until(), TOLD_DAYS)
     }
 }
 

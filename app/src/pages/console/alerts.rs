@@ -2,9 +2,9 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, KindLink, kinds, loaded, page_data};
-use crate::wire::{AlertRow, AlertsView};
-use domain::alert::AlertKind;
+use crate::ui::{Heading, KindLink, Pager, kinds, loaded, page_data, page_number};
+use crate::wire::{AlertRow, AlertsOf, AlertsView};
+use domain::alert::{AlertKind, AlertSort};
 use domain::date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -12,10 +12,17 @@ use leptos_router::hooks::use_query_map;
 /// The list, all of it or of one kind.
 #[component]
 pub fn Alerts() -> impl IntoView {
-    let kind = use_query_map().with_untracked(|query| query.get("kind")).unwrap_or_default();
-    let page = page_data(move || PageOf::Alerts(kind.clone()));
-    loaded(page, |AlertsView { kind, counts, rows, more, whole }, _| {
-        let file = routes::alerts_file(kind.map_or("", AlertKind::code));
+    let (query, number) = (use_query_map(), page_number());
+    let code = move |name| query.with(|query| query.get(name)).unwrap_or_default();
+    let of = move || AlertsOf {
+        kind: AlertKind::from_code(&code("kind")),
+        sort: AlertSort::from_code(&code("sort")).unwrap_or(AlertSort::Urgent),
+        page: number(),
+    };
+    let page = page_data(move || PageOf::Alerts(of()));
+    loaded(page, |AlertsView { kind, sort, counts, rows, page, pages, whole }, _| {
+        let shown = kind.map_or("", AlertKind::code);
+        let file = move |ending| routes::alerts_file(ending, shown, sort.code());
         let body = if rows.is_empty() {
             let none = counts.is_empty();
             let words =
@@ -23,16 +30,19 @@ pub fn Alerts() -> impl IntoView {
             view! { <p>{words}</p> }.into_any()
         } else {
             view! {
-                {listed(rows)}
-                <p><a class="usa-link alone" rel="external" href=file>"Download as a table (CSV)"</a></p>
+                {listed(rows, shown, sort)}
+                <p class="actions">
+                    <a class="usa-link alone" rel="external" href=file("xlsx")>"Download as a workbook (XLSX)"</a>
+                    <a class="usa-link alone" rel="external" href=file("csv")>"Download as a table (CSV)"</a>
+                </p>
             }
             .into_any()
         };
         view! {
             <Heading title="Alerts"/>
-            {(!counts.is_empty()).then(|| links(kind, counts))}
+            {(!counts.is_empty()).then(|| links(kind, sort, counts))}
             {body}
-            {more.then(|| view! { <p>"There are more. The table to download has all of them."</p> })}
+            <Pager path=routes::alerts(shown, sort.code()) page=page pages=pages/>
             {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
         }
         .into_any()
@@ -40,16 +50,16 @@ pub fn Alerts() -> impl IntoView {
 }
 
 /// All, and each kind, with how many there are.
-fn links(show: Option<AlertKind>, counts: Vec<(AlertKind, usize)>) -> AnyView {
+fn links(show: Option<AlertKind>, sort: AlertSort, counts: Vec<(AlertKind, usize)>) -> AnyView {
     let total: usize = counts.iter().map(|(_, n)| n).sum();
     let all = KindLink {
-        href: routes::ALERTS.to_owned(),
+        href: routes::alerts("", sort.code()),
         words: "All",
         count: show.is_none().then_some(total as u64),
         shown: show.is_none(),
     };
     let link = |(kind, n): (AlertKind, usize)| KindLink {
-        href: routes::alerts(kind.code()),
+        href: routes::alerts(kind.code(), sort.code()),
         words: kind.words(),
         count: Some(n as u64),
         shown: show == Some(kind),
@@ -58,14 +68,20 @@ fn links(show: Option<AlertKind>, counts: Vec<(AlertKind, usize)>) -> AnyView {
     kinds("Kinds of alerts", std::iter::once(all).chain(each).collect())
 }
 
-/// One row a reason, the most urgent first.
-fn listed(rows: Vec<AlertRow>) -> AnyView {
+/// One row a reason; each heading is a link that puts them in its order.
+fn listed(rows: Vec<AlertRow>, kind: &str, sort: AlertSort) -> AnyView {
+    let heading = |by: AlertSort| {
+        let falls = by == AlertSort::Days;
+        let order = (by == sort).then_some(if falls { "descending" } else { "ascending" });
+        let href = routes::alerts(kind, by.code());
+        view! { <th scope="col" aria-sort=order><a class="usa-link" href=href>{by.words()}</a></th> }
+    };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Students to look at">
             <table class="usa-table usa-table--borderless scan">
                 <thead><tr>
-                    <th scope="col">"Student"</th><th scope="col">"Why"</th>
-                    <th scope="col">"Unemployed"</th><th scope="col">"Authorized until"</th>
+                    {heading(AlertSort::Name)}{heading(AlertSort::Urgent)}
+                    {heading(AlertSort::Days)}{heading(AlertSort::Ends)}
                 </tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>

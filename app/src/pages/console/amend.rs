@@ -6,8 +6,8 @@ use crate::api::{
 };
 use crate::routes;
 use crate::ui::{
-    AreaField, CheckField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton, TextField,
-    Version, effect_seen, effect_summary, form_state, loaded, missing, page_data, post,
+    AreaField, CheckField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton,
+    TextField, Version, effect_seen, effect_summary, form_state, loaded, missing, page_data, post,
 };
 use crate::wire::*;
 use crate::words;
@@ -77,7 +77,9 @@ fn authorization(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
         let title =
             if new { "Add an authorization" } else { "Correct or withdraw an authorization" };
         let sevis = match new {
-            true => "Saving it sends nothing yet. A STEM extension is recommended to SEVIS together with its employer.",
+            true => {
+                "Saving it sends nothing yet. A STEM extension is recommended to SEVIS together with its employer."
+            }
             false => "SEVIS has authorizations from its own office: nothing of this is sent there.",
         };
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.code(), kind.words())).collect();

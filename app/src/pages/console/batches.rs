@@ -6,6 +6,7 @@ use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, Post, PostForm, SevisTag, SubmitButton,
     form_state, loaded, made_for, page_data, post,
 };
+use crate::wire::BatchAnswerRow;
 use crate::wire::{
     BatchRecordRow, BatchRow, BatchView, BatchesView, SevisState, TaskField, TaskRow,
 };
@@ -173,7 +174,7 @@ fn listed(batches: Vec<BatchRow>) -> AnyView {
 fn batch(id: String) -> AnyView {
     let page = page_data(move || PageOf::Batch(id.clone()));
     loaded(page, |view: BatchView, frame| {
-        let BatchView { row, sender, by, hash, discards, records } = view;
+        let BatchView { row, sender, by, hash, discards, answers: files, records } = view;
         let act = post::<DiscardBatch>();
         let form = form_state(act, Default::default(), frame.replay.clone());
         let id = row.id.clone();
@@ -196,6 +197,7 @@ fn batch(id: String) -> AnyView {
             <dl class="facts">
                 {facts.map(|(label, value)| view! { <div><dt>{label}</dt><dd class="breakable">{value}</dd></div> }).collect_view()}
             </dl>
+            {as_they_came(&row.id, files)}
             <h2>{match records.len() { 1 => "1 record".to_owned(), n => format!("{n} records") }}</h2>
             {answers(records)}
             {discards.then(|| discard(id, act, form))}
@@ -203,6 +205,24 @@ fn batch(id: String) -> AnyView {
         }
         .into_any()
     })
+}
+
+/// What SEVIS answered, byte for byte.
+fn as_they_came(batch: &str, files: Vec<BatchAnswerRow>) -> AnyView {
+    if files.is_empty() {
+        return ().into_any();
+    }
+    let row = |file: BatchAnswerRow| {
+        let BatchAnswerRow { id, at, by, hash, bytes } = file;
+        let by = if by.is_empty() { "the portal".to_owned() } else { by };
+        let href = routes::batch_answer_file(batch, &id);
+        view! { <li><a class="usa-link alone" rel="external" download="" href=href>{format!("Answer of {at}")}</a><br/><span class="usa-hint breakable">{format!("{bytes} bytes, read by {by}. SHA-256 {hash}")}</span></li> }
+    };
+    view! {
+        <h2>"What SEVIS answered"</h2>
+        <ul class="usa-list">{files.into_iter().map(row).collect_view()}</ul>
+    }
+    .into_any()
 }
 
 /// The records of a batch and what SEVIS says of each.

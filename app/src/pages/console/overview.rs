@@ -42,6 +42,7 @@ pub fn Overview() -> impl IntoView {
             <p class="actions">
                 <a class="usa-link alone" href=routes::SCHOOL_PLANS>"Training plans (Form I-983)"</a>
                 <a class="usa-link alone" href=routes::ALERTS>"Alerts: whom to look at"</a>
+                <a class="usa-link alone" href=routes::NUMBERS>"Numbers: reports, checks, days, mails"</a>
                 <a class="usa-link alone" href=routes::BATCHES>"The way to SEVIS"</a>
                 <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
                 <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>

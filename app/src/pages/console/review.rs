@@ -36,6 +36,7 @@ fn all() -> AnyView {
         let title = "Reports to check";
         let kinds_of = matches!(show, ReviewFilter::Open | ReviewFilter::Mine | ReviewFilter::Late);
         let pick = kinds_of && rows.iter().any(|row| row.state.waits_for_school());
+        let some = !rows.is_empty();
         view! {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
@@ -47,6 +48,12 @@ fn all() -> AnyView {
             } else {
                 listed(rows, show, pick.then_some(accept))
             }}
+            {some.then(|| view! {
+                <p class="actions">
+                    <a class="usa-link alone" rel="external" href=routes::reviews_file("xlsx", show)>"Download as a workbook (XLSX)"</a>
+                    <a class="usa-link alone" rel="external" href=routes::reviews_file("csv", show)>"Download as a table (CSV)"</a>
+                </p>
+            })}
             <Pager path=routes::reviews(show) page=page pages=pages/>
         }
         .into_any()

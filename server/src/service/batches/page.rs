@@ -12,11 +12,11 @@ use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::batches::{self, records};
-use crate::store::entity::{batch, batch_record, school, sevis_change, student};
+use crate::store::batches::{self, logs, records};
+use crate::store::entity::{batch, batch_log, batch_record, school, sevis_change, student};
 use crate::store::{sevis_changes, students};
 use app::AppError;
-use app::wire::{BatchRecordRow, BatchRow, BatchView, BatchesView};
+use app::wire::{BatchAnswerRow, BatchRecordRow, BatchRow, BatchView, BatchesView};
 use domain::sevis_code::advice;
 use domain::sevis_state::{SevisState, SevisWay};
 use std::collections::HashMap;
@@ -177,12 +177,21 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
         answer: in_words(&record.answer),
     };
     let records = all.into_iter().map(record).collect();
+    let zone = Zone::of(&school.time_zone);
+    let answer = |log: batch_log::Model| BatchAnswerRow {
+        id: log.id,
+        at: zone.words(instant(log.at)),
+        by: log.read_by,
+        hash: log.hash,
+        bytes: log.bytes.len(),
+    };
     Ok(BatchView {
-        row: batch_row(&Zone::of(&school.time_zone), &row),
+        row: batch_row(&zone, &row),
         discards: may_discard(&school, &row),
         sender: (row.org, row.sevis_user),
         by: row.made_by,
         hash: row.hash,
+        answers: logs::of(look.db(), id).await?.into_iter().map(answer).collect(),
         records,
     })
 }
@@ -190,4 +199,15 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
 /// The file of a batch, as it is stored.
 pub async fn file(look: &Look, visit: &Visit, id: &str) -> Result<Vec<u8>, ServiceError> {
     Ok(own(look, visit, id).await?.0.xml)
+}
+
+/// An answer to a batch, as it came.
+pub async fn answer_file(
+    look: &Look,
+    visit: &Visit,
+    (batch, answer): (&str, &str),
+) -> Result<Vec<u8>, ServiceError> {
+    let (batch, _) = own(look, visit, batch).await?;
+    let found = logs::of(look.db(), &batch.id).await?.into_iter().find(|log| log.id == answer);
+    Ok(found.ok_or(AppError::NotFound)?.bytes)
 }

@@ -8,6 +8,7 @@ mod audit;
 mod both_sides;
 mod digest;
 mod email;
+mod numbers;
 mod overview;
 mod port;
 mod record;

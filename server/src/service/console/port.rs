@@ -2,7 +2,8 @@
 
 use super::super::visit::{Desk, note_seen};
 use super::{
-    alerts, approve, audit, both_sides, email, overview, record, reset, students, validations,
+    alerts, approve, audit, both_sides, email, numbers, overview, record, reset, students,
+    validations,
 };
 use app::AppError;
 use app::ports::{Answer, ConsolePort};
@@ -58,8 +59,12 @@ impl ConsolePort for Desk {
         Ok(view)
     }
 
-    async fn alerts(&self, kind: &str) -> Result<AlertsView, AppError> {
-        let view = alerts::list(&self.look(), &self.visit, kind).await?;
+    async fn numbers(&self) -> Result<NumbersView, AppError> {
+        Ok(numbers::view(&self.look(), &self.visit).await?)
+    }
+
+    async fn alerts(&self, of: &AlertsOf) -> Result<AlertsView, AppError> {
+        let view = alerts::list(&self.look(), &self.visit, of).await?;
         let subjects = view.rows.iter().map(|row| Subject::Student(row.student.clone())).collect();
         note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
         Ok(view)

@@ -12,7 +12,7 @@ use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::{id, sha256_hex};
 use crate::store::code::Code;
 use crate::store::convert;
-use crate::store::entity::{plan_evaluation, plan_link};
+use crate::store::entity::{authorization, employer, plan_evaluation, plan_link};
 use crate::store::plans::{self, evaluations as rows, links};
 use app::ports::Done;
 use app::wire::{EvaluationForm, EvaluationRow, EvaluationView, Notice};
@@ -21,21 +21,28 @@ use domain::Date;
 use domain::fault::{Fault, FaultCode};
 use domain::history::Event;
 use domain::plan::{
-    Evaluation, EvaluationForm as Typed, EvaluationKind, EvaluationStage, LinkPurpose, PlanState,
-    SIGN_DAYS, SignForm, Signer, evaluations,
+    Evaluation, EvaluationForm as Typed, EvaluationKind, EvaluationStage, LinkPurpose, SIGN_DAYS,
+    SignForm, Signer, evaluations,
 };
+use std::collections::HashMap;
 use time::Duration;
-
-/// Days after its last day for which an evaluation that is missing is told.
-pub(super) const NEWS_DAYS: i64 = 60;
 
 /// The evaluations of an accepted plan. Days come from the record where it has the extension and the job, else from
 /// the plan.
 pub fn due_of(record: &Record, plan: &Plan) -> Vec<Evaluation> {
-    let job = plan.recorded(record);
+    due_among(plan, &record.authorization_rows, &record.employer_rows)
+}
+
+/// The same among these rows of its student.
+fn due_among(
+    plan: &Plan,
+    authorizations: &[authorization::Model],
+    employers: &[employer::Model],
+) -> Vec<Evaluation> {
+    let job = plan.recorded_among(authorizations, employers);
     let began = job.map(|row| row.start_date).or_else(|| plan.day("employment_from"));
     let planned = plan.day("stem_from").zip(plan.day("stem_to"));
-    let extends = record.authorization_rows.iter().find(|row| {
+    let extends = authorizations.iter().find(|row| {
         let value = convert::authorization(row);
         value.extends()
             && planned.is_none_or(|(from, to)| row.start_date <= to && row.end_date >= from)
@@ -112,21 +119,38 @@ pub async fn open_evaluations(
     record: &Record,
     today: Date,
 ) -> Result<Vec<Evaluation>, ServiceError> {
-    let all = plans::of_student(look.db(), &record.student.id).await?;
-    let written = rows::of_student(look.db(), &record.student.id).await?;
-    let mut open = Vec::new();
-    for plan in Plan::all(look, all).await? {
-        if plan.row.state != PlanState::Accepted {
-            continue;
-        }
+    let ids = [record.student.id.clone()];
+    let missing = missing_evaluations(look, &ids, |_| {
+        (&record.authorization_rows[..], &record.employer_rows[..])
+    });
+    let mut missing = missing.await?.remove(&record.student.id).unwrap_or_default();
+    missing.retain(|one| one.until() >= today);
+    Ok(missing)
+}
+
+/// The evaluations of these students' accepted plans that the school does not have, by student. `rows_of` gives a
+/// student's authorizations and employers.
+pub async fn missing_evaluations<'a, C: Connection>(
+    s: &Scope<C>,
+    students: &[String],
+    rows_of: impl Fn(&str) -> (&'a [authorization::Model], &'a [employer::Model]),
+) -> Result<HashMap<String, Vec<Evaluation>>, ServiceError> {
+    let written = rows::of_students(s.db(), students).await?;
+    let mut missing: HashMap<String, Vec<Evaluation>> = HashMap::new();
+    for row in plans::accepted_of(s.db(), students).await? {
+        let plan = Plan::of(row, Vec::new())?;
         let done = |kind: EvaluationKind| {
             let own = |row: &&plan_evaluation::Model| row.root == plan.row.root && row.kind == kind;
             written.iter().find(own).is_some_and(|row| row.stage == EvaluationStage::Received)
         };
-        let due = due_of(record, &plan).into_iter();
-        open.extend(due.filter(|one| one.until() >= today && !done(one.kind)));
+        let (authorizations, employers) = rows_of(&plan.row.student_id);
+        let due = due_among(&plan, authorizations, employers).into_iter();
+        missing
+            .entry(plan.row.student_id.clone())
+            .or_default()
+            .extend(due.filter(|one| !done(one.kind)));
     }
-    Ok(open)
+    Ok(missing)
 }
 
 /// The page.

@@ -22,7 +22,7 @@ mod view;
 
 pub use begin::is_key;
 pub use document::{for_school, for_student};
-pub use evaluations::open_evaluations;
+pub use evaluations::{missing_evaluations, open_evaluations};
 pub use plan::{Plan, first_version, job_key};
 pub use remind::{begin_round, is_due, remind, round_is_due};
 pub use school::prefilled;

@@ -208,16 +208,23 @@ impl Plan {
     /// The employer of this plan on record: the one that was recorded from it, else the only one of its EIN under a
     /// STEM extension.
     pub fn recorded<'a>(&self, record: &'a Record) -> Option<&'a employer::Model> {
+        self.recorded_among(&record.authorization_rows, &record.employer_rows)
+    }
+
+    /// The same among these rows of its student.
+    pub fn recorded_among<'a>(
+        &self,
+        authorizations: &[authorization::Model],
+        employers: &'a [employer::Model],
+    ) -> Option<&'a employer::Model> {
         let once = job_key(&self.row.root);
-        let live = || record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
+        let live = || employers.iter().filter(|row| row.deleted_at.is_none());
         if let Some(own) = live().find(|row| row.once.starts_with(&once)) {
             return Some(own);
         }
         let ein = domain::ein::parse(self.value("ein")).ok().flatten()?;
-        let is_stem = |id: &str| {
-            let mut rows = record.authorization_rows.iter();
-            rows.any(|row| row.id == id && row.kind == Kind::Stem)
-        };
+        let is_stem =
+            |id: &str| authorizations.iter().any(|row| row.id == id && row.kind == Kind::Stem);
         let mut same = live().filter(|row| row.ein == ein && is_stem(&row.authorization_id));
         let found = same.next();
         found.filter(|_| same.next().is_none())

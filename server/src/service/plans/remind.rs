@@ -2,14 +2,14 @@
 
 use super::super::error::ServiceError;
 use super::super::record::Record;
-use super::evaluations::{self, NEWS_DAYS};
+use super::evaluations;
 use super::plan::Plan;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{mark, plan};
 use crate::store::{marks, plans};
 use app::routes;
-use domain::date::{long, plus_days};
+use domain::date::long;
 use domain::plan::{Evaluation, EvaluationStage, PlanState};
 use time::Duration;
 
@@ -53,7 +53,7 @@ async fn untold<C: Connection>(
         let done = stage == Some(EvaluationStage::Received);
         let late = today > one.until();
         // What was due long before the plan came here is no news.
-        let over = today > plus_days(one.until(), NEWS_DAYS);
+        let over = today > one.told_until();
         if done || over || one.opens() > today || record.student.email.is_none() {
             continue;
         }

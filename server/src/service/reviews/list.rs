@@ -7,7 +7,7 @@ use crate::clock::{Zone, instant};
 use crate::scope::Look;
 use crate::store::entity::account;
 use crate::store::reviews;
-use app::wire::{AcceptedTogether, ReviewView};
+use app::wire::{AcceptedTogether, ReviewRow, ReviewView};
 use domain::paging::pages;
 use domain::review::ReviewFilter;
 use time::Duration;
@@ -39,6 +39,33 @@ pub async fn list(
     let undo = together(look, &official, &Zone::of(&school.time_zone)).await?;
     let (first, way) = (school.review_first, school.sevis_way.0);
     Ok(ReviewView { show, counts, first, way, page, pages, rows, undo })
+}
+
+/// Most reports of a file.
+const MOST: u64 = 10_000;
+/// Reports read together.
+const CHUNK: u64 = 500;
+
+/// All reports of one kind, for a file.
+pub async fn all_of(
+    look: &Look,
+    visit: &Visit,
+    show: ReviewFilter,
+) -> Result<Vec<ReviewRow>, ServiceError> {
+    let (official, school) = guards::official(look, visit).await?;
+    let wanted = wanted(look, &official, &school);
+    let mut rows = Vec::new();
+    for page in 0..MOST / CHUNK {
+        let found = reviews::page(look.db(), wanted, show, (page, CHUNK)).await?;
+        let around = Around::load(look, &school, &found).await?;
+        for row in &found {
+            rows.push(around.row(look, row)?);
+        }
+        if (found.len() as u64) < CHUNK {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// What the official accepted together last, while one press takes it back.

@@ -11,5 +11,6 @@ mod rows;
 mod together;
 
 pub use decide::ask;
+pub use list::all_of;
 pub use page::check_of;
 pub use rows::wanted;

@@ -14,6 +14,7 @@ mod m0011_batches;
 mod m0012_reviews;
 mod m0013_late;
 mod m0014_plans;
+mod m0015_twice;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_reviews::Migration),
             Box::new(m0013_late::Migration),
             Box::new(m0014_plans::Migration),
+            Box::new(m0015_twice::Migration),
         ]
     }
 }

@@ -12,7 +12,11 @@ pub async fn of(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model>, DbE
     Entity::find().filter(Column::Root.eq(root)).order_by_asc(Column::DueOn).all(db).await
 }
 
-/// The evaluations of a student, the first one first.
-pub async fn of_student(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::StudentId.eq(student)).order_by_asc(Column::DueOn).all(db).await
+/// The evaluations of these students, the first one first.
+pub async fn of_students(
+    db: &impl ConnectionTrait,
+    students: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    let own = Entity::find().filter(Column::StudentId.is_in(students));
+    own.order_by_asc(Column::DueOn).all(db).await
 }

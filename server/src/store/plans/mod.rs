@@ -32,6 +32,20 @@ pub async fn of_student(db: &impl ConnectionTrait, student: &str) -> Result<Vec<
         .await
 }
 
+/// The accepted plans of these students, newest first.
+pub async fn accepted_of(
+    db: &impl ConnectionTrait,
+    students: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.is_in(students))
+        .filter(Column::State.eq(PlanState::Accepted.code()))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// All versions of all plans of a student, newest first.
 pub async fn ever_of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()

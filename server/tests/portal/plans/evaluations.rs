@@ -57,6 +57,8 @@ async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_rec
     p.settle().await;
     p.clock.advance(Duration::hours(2));
     p.settle().await;
+    let mut dso = p.official("other@test.test", SCHOOL).await;
+    assert!(dso.get("/console/alerts").await.body.contains("<td>Evaluation due</td>"));
     let told = p.mails("s1@test.test").await;
     let told =
         told.iter().filter(|mail| mail.subject == "An evaluation of your training plan is due");

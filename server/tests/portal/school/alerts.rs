@@ -2,9 +2,13 @@
 
 use crate::on_both;
 use crate::support::{OTHER_SCHOOL, SCHOOL, TestPortal};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use server::store::entity::{mail, student};
 
 on_both! {
     who_needs_an_official_is_listed_with_the_reason_and_nobody_of_another_school,
+    who_is_perhaps_on_record_twice_and_whom_no_mail_reaches_is_listed,
+    alerts_are_sorted_paged_and_taken_along,
 }
 
 async fn who_needs_an_official_is_listed_with_the_reason_and_nobody_of_another_school(
@@ -36,4 +40,74 @@ async fn who_needs_an_official_is_listed_with_the_reason_and_nobody_of_another_s
     assert!(one.contains("N0000000002") && !one.contains("N0000000001"));
     let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
     assert!(other.get("/console/alerts").await.body.contains("Nobody needs you today."));
+}
+
+const HEAD: &str = "sevis_id,given_name,surname,birth_date,email,school_code\n";
+const PERIODS: &str = "sevis_id,type,status,schedule,start_date,end_date\n";
+const RUNS: &str = "post_completion,approved,full_time,2026-06-01,2027-05-31";
+
+async fn who_is_perhaps_on_record_twice_and_whom_no_mail_reaches_is_listed(p: TestPortal) {
+    let people = [
+        ("N0000000001", "Zoë Ann,Müller", "2001-02-03", "a@test.test", SCHOOL),
+        ("N0000000002", "Zoe,Mueller ANN", "2001-02-03", "b@test.test", SCHOOL),
+        ("N0000000003", "Ann Müller,Zoë", "2001-02-03", "c@test.test", SCHOOL),
+        ("N0000000004", "Zoë Ann,Müller", "2001-02-04", "d@test.test", SCHOOL),
+        ("N0000000005", "Zoë Ann,Müller", "2001-02-03", "e@test.test", OTHER_SCHOOL),
+    ];
+    let row = |(id, name, born, email, school): &(&str, &str, &str, &str, &str)| {
+        format!("{id},{name},{born},{email},{school}\n")
+    };
+    let students: String = people.iter().map(row).collect();
+    let periods: String = people.iter().map(|one| format!("{},{RUNS}\n", one.0)).collect();
+    p.import(&format!("{HEAD}{students}"), &format!("{PERIODS}{periods}"), "").await.expect("in");
+    p.settle().await;
+    let to = |email: &str| mail::Entity::find().filter(mail::Column::Recipient.eq(email));
+    for email in ["c@test.test", "d@test.test"] {
+        let row = to(email).one(p.db()).await.expect("query").expect("an invitation");
+        let failed = mail::ActiveModel { id: Set(row.id), failed: Set(true), ..Default::default() };
+        failed.update(p.db()).await.expect("given up");
+    }
+    let moved = p.find("N0000000004").await;
+    let email = Set(Some("new@test.test".to_owned()));
+    let moved = student::ActiveModel { id: Set(moved.id), email, ..Default::default() };
+    moved.update(p.db()).await.expect("corrected");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let page = dso.get("/console/alerts?kind=twice").await.body;
+    let listed = |page: &str| {
+        (1..=5).filter(|n| page.contains(&format!("N000000000{n}"))).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&page), [1, 3], "accents and order of words are the same name: {page}");
+    let page = dso.get("/console/alerts?kind=undelivered").await.body;
+    assert_eq!(listed(&page), [3], "not one whose address was corrected since: {page}");
+}
+
+async fn alerts_are_sorted_paged_and_taken_along(p: TestPortal) {
+    let (mut students, mut periods) = (String::new(), String::new());
+    for n in 1..=120u8 {
+        let id = format!("N{n:010}");
+        let day = 1 + n % 28;
+        let name = format!("Sample{}{}", char::from(b'a' + n / 26), char::from(b'a' + n % 26));
+        students += &format!("{id},Ada,{name},2001-02-{day:02},s{n}@test.test,{SCHOOL}\n");
+        periods +=
+            &format!("{id},post_completion,approved,full_time,2026-05-{day:02},2026-12-{day:02}\n");
+    }
+    p.import(&format!("{HEAD}{students}"), &format!("{PERIODS}{periods}"), "").await.expect("in");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let page = dso.get("/console/alerts?kind=no_employer&sort=name").await.body;
+    assert!(page.contains("Sampleab") && page.contains("Page 1 of 2"), "{page}");
+    assert!(page.contains("aria-sort=\"ascending\""), "{page}");
+    let page = dso.get("/console/alerts?kind=no_employer&sort=name&page=2").await.body;
+    assert!(page.contains("Sampleeq") && !page.contains("Sampleab"), "{page}");
+    let table = dso.get("/console/alerts.csv?kind=no_employer&sort=days").await.body;
+    let days: Vec<u32> = table
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').nth(3).expect("days").parse().expect("a number"))
+        .collect();
+    assert_eq!(days.len(), 120, "all of them");
+    assert!(days.windows(2).all(|pair| pair[0] >= pair[1]), "the most first: {days:?}");
+    let book = dso.get("/console/alerts.xlsx").await;
+    assert!(book.body.starts_with("PK"), "{}", book.body);
+    let kind = book.headers.get("content-type").and_then(|kind| kind.to_str().ok());
+    assert!(kind.is_some_and(|kind| kind.contains("spreadsheetml")), "{kind:?}");
 }

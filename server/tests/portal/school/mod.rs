@@ -10,6 +10,7 @@ mod digests;
 mod identity;
 mod merged;
 mod moves;
+mod numbers;
 mod principal;
 mod reach;
 pub mod review_first;

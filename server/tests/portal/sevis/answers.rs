@@ -2,7 +2,7 @@
 
 use super::{answer, changes, log, make, moves, records, sends_batches, validate};
 use crate::on_both;
-use crate::support::{SCHOOL, TestPortal};
+use crate::support::{SCHOOL, TestPortal, between};
 use domain::sevis_state::SevisState;
 use server::service::batches::Exported;
 
@@ -117,6 +117,10 @@ async fn a_record_that_sevis_leaves_out_is_looked_up_and_noted(p: TestPortal) {
     let tasks = dso.get("/console/batches").await.body;
     assert_eq!(tasks.matches("<strong>SEVIS has not answered this record").count(), 1, "{tasks}");
     assert!(dso.get("/console").await.body.contains("1 batch to see to"));
+    let page = dso.get(&format!("/console/batches/{}", made.batch)).await.body;
+    let own = between(&page, "/answers/", "\"").to_owned();
+    let kept = dso.get(&format!("/console/batches/{}/answers/{own}", made.batch)).await;
+    assert_eq!(kept.body, half, "byte for byte");
     let open = changes(&p).await.into_iter().find(|row| row.state == SevisState::Sent);
     let open = open.expect("one is open").id;
     let fields = [("id", open.as_str()), ("act", "done"), ("proof", "Seen in RTI")];

@@ -101,13 +101,18 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/both-sides", Read::Official),
     ("/console/alerts", Read::Official),
     ("/console/alerts.csv", Read::Official),
+    ("/console/alerts.xlsx", Read::Official),
+    ("/console/numbers", Read::Official),
     ("/console/batches", Read::Official),
     ("/console/batches/{id}", Read::Official),
     ("/console/batches/{id}/batch.xml", Read::Official),
+    ("/console/batches/{id}/answers/{answer}", Read::Official),
     ("/console/import", Read::Official),
     ("/console/import/{id}", Read::Official),
     ("/console/review", Read::Official),
     ("/console/review/{id}", Read::Official),
+    ("/console/review.csv", Read::Official),
+    ("/console/review.xlsx", Read::Official),
     ("/console/plans", Read::Official),
     ("/console/plans/{id}", Read::Official),
     ("/console/plans/{id}/plan.pdf", Read::Official),
@@ -129,7 +134,7 @@ fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> Str
         | "/console/students/{id}/merge"
         | "/console/students/{id}/{what}/{of}" => &student.student,
         "/console/import/{id}" => &school.checked,
-        "/console/batches/{id}" | "/console/batches/{id}/batch.xml" => &school.batch,
+        batch if batch.starts_with("/console/batches/") => &school.batch,
         "/console/review/{id}" => &school.review,
         "/receipts/{id}" => &student.receipt,
         plan if plan.starts_with("/training-plan/") => &student.accepted,
@@ -140,6 +145,7 @@ fn about(path: &str, (student, holder, school): (&Stage, &Stage, &Stage)) -> Str
         _ => "",
     };
     let path = path.replace("{what}", "employers").replace("{of}", &student.employer);
+    let path = path.replace("{answer}", &school.answer);
     let path = path.replace("{section}", "student").replace("{kind}", "progress");
     path.replace("{id}", id).replace("{at}", "start").replace("{step}", "password")
 }

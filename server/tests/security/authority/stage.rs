@@ -6,14 +6,14 @@ use super::plans;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
 use domain::plan::PlanState;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use server::cli::officials;
 use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
 use server::service::batches::export;
 use server::store::entity::{
-    amendment, attachment, authorization, case_code, consent, employer, factor, receipt, review,
-    school, sevis_change,
+    amendment, attachment, authorization, batch_log, case_code, consent, employer, factor, receipt,
+    review, school, sevis_change,
 };
 
 /// The right caller, and the identities of what the line may be about.
@@ -43,6 +43,8 @@ pub struct Stage {
     pub amendment: String,
     /// The student's record, of which the file says otherwise.
     pub version: String,
+    /// An answer to the batch, as it came.
+    pub answer: String,
     /// A batch of the school, and a change that waits.
     pub batch: String,
     pub change: String,
@@ -216,6 +218,16 @@ impl Stage {
         let work = p.portal.work().await.expect("work");
         let made = export(work, &school, None).await.expect("exported").ok().expect("a batch");
         self.batch = made.batch;
+        self.answer = format!("answer-{}", self.batch);
+        let answer = batch_log::ActiveModel {
+            id: Set(self.answer.clone()),
+            batch: Set(self.batch.clone()),
+            at: Set(0),
+            read_by: Set(String::new()),
+            hash: Set(String::new()),
+            bytes: Set(b"<TransactionLog/>".to_vec()),
+        };
+        answer.insert(p.db()).await.expect("an answer");
         let waits = sevis_change::Entity::find()
             .filter(sevis_change::Column::StudentId.eq(&self.student))
             .filter(sevis_change::Column::State.eq("queued"));

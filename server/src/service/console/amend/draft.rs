@@ -207,9 +207,7 @@ async fn write_employer(
         (false, true) if before.is_some() => {
             (Event::EmployerRestored, Some(SevisEvent::EmployerAdd))
         }
-        (false, true) => {
-            (Event::EmployerAdded, recommended.or(Some(SevisEvent::EmployerAdd)))
-        }
+        (false, true) => (Event::EmployerAdded, recommended.or(Some(SevisEvent::EmployerAdd))),
         (true, false) => (Event::EmployerDeleted, Some(SevisEvent::EmployerDelete)),
         (false, false) => (Event::EmployerChanged, None),
     };

@@ -10,8 +10,8 @@ use super::draft::{Draft, reason, settle};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::id;
 use crate::sevis::payload::SevisEvent;
-use crate::store::{convert, sevis_changes};
 use crate::store::entity::{self, employer};
+use crate::store::{convert, sevis_changes};
 use app::AppError;
 use app::ports::Done;
 use app::routes;
@@ -96,7 +96,9 @@ async fn recommended<C: Connection>(
         let mut rows = record.employer_rows.iter();
         rows.any(|row| Some(&row.id) == id.as_ref() && row.authorization_id == about.id)
     };
-    Ok(told.iter().any(|change| change.state != SevisState::Superseded && with(&change.employer_id)))
+    Ok(told
+        .iter()
+        .any(|change| change.state != SevisState::Superseded && with(&change.employer_id)))
 }
 
 /// The form of the employer of a training plan: as it is on record, else as the plan has it.

@@ -52,7 +52,12 @@ impl Was {
     /// An authorization that was not there before: undoing cancels it.
     pub fn no_authorization(row: &authorization::Model) -> Self {
         let value = Authorization { status: Status::Canceled, ..convert::authorization(row) };
-        Self::Authorization { id: row.id.clone(), then: row.version, value, remarks: row.remarks.clone() }
+        Self::Authorization {
+            id: row.id.clone(),
+            then: row.version,
+            value,
+            remarks: row.remarks.clone(),
+        }
     }
 
     /// An employer before its amendment.

@@ -1,0 +1,181 @@
+//! Some students with all that alerts are made of.
+
+use super::super::super::error::ServiceError;
+use super::super::super::plans::missing_evaluations;
+use super::super::super::record::{of_extension, person};
+use super::super::account_states;
+use super::{Found, twice};
+use crate::clock::{Zone, instant};
+use crate::scope::Look;
+use crate::sevis::payload::SevisEvent;
+use crate::store::entity::{authorization, employer, school, sevis_change, student};
+use crate::store::{authorizations, convert, employers, links, outbox, sevis_changes};
+use app::wire::{AccountState, AlertRow};
+use domain::Date;
+use domain::alert::{AlertKind, Door, UNDELIVERED_DAYS, alerts, of_evaluations, of_stem};
+use domain::authorization::{Authorization, Status};
+use domain::plan::Evaluation;
+use domain::unemployment::count;
+use std::collections::{HashMap, HashSet};
+use time::Duration;
+
+/// Students of a school, and what belongs to them by their identity.
+pub(super) struct Chunk<'a> {
+    school: &'a school::Model,
+    zone: Zone,
+    students: &'a [student::Model],
+    periods: HashMap<String, Vec<authorization::Model>>,
+    jobs: HashMap<String, Vec<employer::Model>>,
+    invited: HashMap<String, Date>,
+    confirmed: HashMap<String, Vec<sevis_change::Model>>,
+    states: HashMap<String, AccountState>,
+    evaluations: HashMap<String, Vec<Evaluation>>,
+    undelivered: HashSet<(String, String)>,
+    twice: HashSet<String>,
+}
+
+fn by_student<T>(rows: Vec<T>, of: impl Fn(&T) -> String) -> HashMap<String, Vec<T>> {
+    let mut all: HashMap<String, Vec<T>> = HashMap::new();
+    for row in rows {
+        all.entry(of(&row)).or_default().push(row);
+    }
+    all
+}
+
+fn own<'m, T>(all: &'m HashMap<String, Vec<T>>, student: &str) -> &'m [T] {
+    all.get(student).map_or(&[], Vec::as_slice)
+}
+
+impl<'a> Chunk<'a> {
+    /// Loads it, a statement or two for each kind of thing.
+    pub async fn load(
+        look: &Look,
+        school: &'a school::Model,
+        students: &'a [student::Model],
+    ) -> Result<Self, ServiceError> {
+        let zone = Zone::of(&school.time_zone);
+        let ids: Vec<String> = students.iter().map(|student| student.id.clone()).collect();
+        let rows = authorizations::of_students(look.db(), &ids).await?;
+        let periods = by_student(rows, |row| row.student_id.clone());
+        let rows = employers::of_students(look.db(), &ids).await?;
+        let jobs = by_student(rows, |row| row.student_id.clone());
+        let invited = links::of_students(look.db(), &ids).await?.into_iter();
+        let invited = invited
+            .filter_map(|row| Some((row.student_id.clone()?, zone.day(instant(row.created_at)))));
+        let event = SevisEvent::Participation.code();
+        let rows = sevis_changes::of_event(look.db(), &ids, event).await?;
+        let rows_of = |id: &str| (own(&periods, id), own(&jobs, id));
+        let evaluations = missing_evaluations(look, &ids, rows_of).await?;
+        let since = look.ago(Duration::days(UNDELIVERED_DAYS));
+        let undelivered = outbox::given_up(look.db(), &ids, since).await?;
+        Ok(Self {
+            invited: invited.collect(),
+            confirmed: by_student(rows, |row| row.student_id.clone()),
+            states: account_states::of(look, students).await?,
+            evaluations,
+            undelivered: undelivered.into_iter().collect(),
+            twice: twice::among(look, school, students).await?,
+            school,
+            zone,
+            students,
+            periods,
+            jobs,
+        })
+    }
+
+    /// Tells what there is of each of them.
+    pub fn tell(&self, look: &Look, found: &mut Found) -> Result<(), ServiceError> {
+        let today = look.today(&self.zone);
+        for student in self.students {
+            let periods = own(&self.periods, &student.id);
+            let running = periods.iter().map(convert::authorization).find(|one| runs(one, today));
+            let count = count(&convert::periods(periods, own(&self.jobs, &student.id)), today);
+            let days = count.as_ref().map(|count| (count.used, count.allowed));
+            if let Some((used, _)) = days.filter(|_| running.is_some()) {
+                found.used.push(used);
+            }
+            let mut kinds = match &running {
+                Some(running) => {
+                    let (employed, door) = (self.employed(student, today), self.door(student));
+                    alerts(count.as_ref(), Some(running), employed, door, today)
+                }
+                // Only a last confirmation or evaluation can be due of what has ended.
+                None => Vec::new(),
+            };
+            kinds.extend(self.of_extensions(student, today)?);
+            let missing = own(&self.evaluations, &student.id);
+            kinds.extend(of_evaluations(missing, today));
+            if running.is_some() {
+                kinds.extend(self.of_record(student));
+            }
+            let ends = running.as_ref().map(|running| running.end);
+            let ends = ends.or_else(|| ended(periods, today));
+            found.rows.extend(kinds.into_iter().map(|kind| {
+                let row = AlertRow {
+                    student: student.id.clone(),
+                    name: person(student, &self.school.name).name(),
+                    sevis_id: student.sevis_id.clone(),
+                    kind,
+                    days,
+                    ends,
+                };
+                (kind, row)
+            }));
+        }
+        Ok(())
+    }
+
+    fn employed(&self, student: &student::Model, today: Date) -> bool {
+        own(&self.jobs, &student.id).iter().any(|job| convert::works_on(job, today))
+    }
+
+    /// What the record itself shows.
+    fn of_record(&self, student: &student::Model) -> Vec<AlertKind> {
+        let mut kinds = Vec::new();
+        // One whose address was corrected since is reached by now.
+        let now = student.email.clone().map(|email| (student.id.clone(), email));
+        if now.is_some_and(|now| self.undelivered.contains(&now)) {
+            kinds.push(AlertKind::Undelivered);
+        }
+        if self.twice.contains(&student.id) {
+            kinds.push(AlertKind::Twice);
+        }
+        kinds
+    }
+
+    fn door(&self, student: &student::Model) -> Door {
+        match (self.states.get(&student.id), self.invited.get(&student.id)) {
+            (Some(AccountState::Locked | AccountState::RegistrationLocked), _) => Door::Locked,
+            (Some(AccountState::Invited), Some(since)) => Door::Invited(*since),
+            (Some(AccountState::NotInvited | AccountState::InviteExpired), _) => Door::None,
+            _ => Door::Open,
+        }
+    }
+
+    /// What is due or late of a student's extensions.
+    fn of_extensions(
+        &self,
+        student: &student::Model,
+        today: Date,
+    ) -> Result<Option<AlertKind>, ServiceError> {
+        let periods = own(&self.periods, &student.id);
+        let changes = own(&self.confirmed, &student.id);
+        for row in periods.iter().filter(|row| row.start_date <= today) {
+            let confirmed = of_extension(changes, row, periods, &self.zone)?;
+            if let Some(kind) = of_stem(&convert::authorization(row), &confirmed, today) {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The day on which a student's last extension ended.
+fn ended(own: &[authorization::Model], today: Date) -> Option<Date> {
+    let extensions = own.iter().filter(|row| convert::authorization(row).extends());
+    extensions.map(|row| row.end_date).filter(|end| *end < today).max()
+}
+
+fn runs(one: &Authorization, today: Date) -> bool {
+    one.status == Status::Approved && one.start <= today && today <= one.end
+}
