@@ -35,8 +35,8 @@ async function logInOnce(base: string, email: string, home: string) {
   return jar.split('=')[1];
 }
 
-/** Starts a portal with the demo school, on a free port, with these settings besides. */
-async function portal(settings: Record<string, string>) {
+/** Starts a portal with the demo school and a crowd of so many students, on a free port, with these settings besides. */
+async function portal(settings: Record<string, string>, crowd = 0) {
   const root = resolve(import.meta.dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'foothold-e2e-'));
   const port = await freePort();
@@ -53,7 +53,7 @@ async function portal(settings: Record<string, string>) {
     ...settings,
   };
   const url = `http://127.0.0.1:${port}`;
-  execFileSync(program, ['demo'], { stdio: 'ignore', env: { ...process.env, ...env } });
+  execFileSync(program, ['demo', '--crowd', String(crowd)], { stdio: 'ignore', env: { ...process.env, ...env } });
   const running: ChildProcess = spawn(program, ['serve'], { stdio: 'inherit', env: { ...process.env, ...env } });
   for (let tries = 0; ; tries++) {
     const ready = await fetch(`${url}/readyz`).catch(() => null);
@@ -75,6 +75,13 @@ export default async function start() {
   // And one whose sessions are short, for the journeys about their end.
   const short = await portal({ FOOTHOLD_LIMIT_IDLE_SECONDS: '16' });
   process.env.SHORT_URL = short.url;
+  // And one with as many students as a school has.
+  const crowd = await portal({}, 3000);
+  process.env.CROWD_URL = crowd.url;
+  process.env.CROWD_COOKIES = JSON.stringify([
+    await logInOnce(crowd.url, 'dso@demo.test', '/console'),
+    await logInOnce(crowd.url, 'pdso@demo.test', '/console'),
+  ]);
   // One for each worker: what is said once is said in the session.
   process.env.OFFICIAL_COOKIES = JSON.stringify([
     await logInOnce(usual.url, 'dso@demo.test', '/console'),
@@ -87,5 +94,6 @@ export default async function start() {
   return () => {
     usual.stop();
     short.stop();
+    crowd.stop();
   };
 }

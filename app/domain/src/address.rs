@@ -161,24 +161,94 @@ pub fn is_post_office_box(street: &str) -> bool {
         .map(str::to_owned)
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let number =
-        |word: Option<&&str>| word.is_some_and(|word| word.bytes().any(|b| b.is_ascii_digit()));
-    (0..words.len()).any(|at| {
-        let rest = &words[at..];
-        match rest {
-            ["pobox" | "postbox", ..] | ["po" | "gpo" | "post" | "postal", "box", ..] => true,
-            ["p", "o", "box", ..] | ["post", "office", "box", ..] => true,
-            ["po" | "pob" | "gpo", ..] => number(rest.get(1)),
-            ["p", "o", ..] => number(rest.get(2)),
-            // "Box 12" alone; a box within an address may be a street's name.
-            ["box", ..] => at == 0 && number(rest.get(1)),
-            // "POB123", "PO123".
-            [word, ..] => ["pobox", "pob", "gpo", "po"].iter().any(|start| {
-                word.strip_prefix(start).is_some_and(|digits| {
-                    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-                })
-            }),
-            [] => false,
-        }
-    })
+    (0..words.len()).any(|at| begins_box(&words[at..], at.checked_sub(1).map(|at| words[at])))
+}
+
+/// What begins a box: words that say so themselves, and those that say it only with a number right behind them.
+const SAYS_BOX: [&[&str]; 18] = [
+    &["pobox"],
+    &["postbox"],
+    &["pob"],
+    &["lockbox"],
+    &["lock", "box"],
+    &["postoffice", "box"],
+    &["post", "office", "box"],
+    &["post", "office", "drawer"],
+    &["post", "box"],
+    &["postal", "box"],
+    &["po", "box"],
+    &["p0", "box"],
+    &["gpo", "box"],
+    &["po", "bx"],
+    &["po", "drawer"],
+    &["p", "o", "box"],
+    &["p", "o", "b"],
+    &["p", "o", "drawer"],
+];
+const WITH_NUMBER: [&[&str]; 4] = [&["po"], &["p", "o"], &["gpo"], &["p0"]];
+/// Words behind a number or a name that make a street of it.
+const STREETS: [&str; 26] = [
+    "ave",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "cir",
+    "circle",
+    "court",
+    "ct",
+    "dr",
+    "drive",
+    "hill",
+    "hwy",
+    "lane",
+    "ln",
+    "park",
+    "pl",
+    "place",
+    "rd",
+    "road",
+    "square",
+    "st",
+    "street",
+    "ter",
+    "terrace",
+    "trail",
+    "way",
+];
+/// Words before a short name that make a part of a house of it.
+const HOUSES: [&str; 9] =
+    ["apt", "bldg", "block", "building", "floor", "lab", "room", "suite", "unit"];
+
+fn begins_box(rest: &[&str], before: Option<&str>) -> bool {
+    let behind = |all: &[&[&str]]| {
+        all.iter().find(|start| rest.starts_with(start)).map(|start| &rest[start.len()..])
+    };
+    let street = |rest: &[&str]| rest.first().is_some_and(|word| STREETS.contains(word));
+    if let Some(rest) = behind(&SAYS_BOX) {
+        return !street(rest) && !numbered(rest).is_some_and(street);
+    }
+    // "Box 12" alone; a box within an address may be a street's name.
+    let alone = behind(&[&["box"]]).filter(|_| before.is_none());
+    if let Some(rest) = behind(&WITH_NUMBER).or(alone) {
+        return numbered(rest).is_some_and(|rest| !street(rest));
+    }
+    // "POB123", "PO123".
+    let glued = ["pobox", "pob", "gpo", "po"].iter().any(|start| {
+        let digits = rest.first().and_then(|word| word.strip_prefix(start));
+        digits
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    });
+    glued && !before.is_some_and(|word| HOUSES.contains(&word))
+}
+
+/// What stands behind a number, before which there may be a word for it; none where there is no number. `2nd` is a
+/// street's.
+fn numbered<'a, 'w>(rest: &'a [&'w str]) -> Option<&'a [&'w str]> {
+    let rest = match rest {
+        ["no" | "nr" | "num" | "number", rest @ ..] => rest,
+        rest => rest,
+    };
+    let (first, behind) = rest.split_first()?;
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| first.ends_with(end));
+    (first.bytes().any(|b| b.is_ascii_digit()) && !ordinal).then_some(behind)
 }

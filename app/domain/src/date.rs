@@ -3,9 +3,21 @@
 use crate::fault::FaultCode;
 use time::{Date, Month};
 
-/// Names of the months, as far as they are told apart.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Names of the months.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Reads a day as people type it, month first: `3/7/2026`, `03-07-2026`, `03072026` (phones' keypads
 /// have no slash), `Mar 7, 2026`; with the month in letters in any order: `7 March 2026`; and
@@ -66,12 +78,11 @@ fn month_named(typed: &str) -> Option<u16> {
     u16::try_from(at + 1).ok()
 }
 
-/// `mar`, `Mar`, `March`: three letters or more of the month's name.
+/// `mar`, `Mar`, `March`: the name of the month, or its first letters, three at least. A name of another language is none:
+/// `marraskuu` is November.
 fn named(typed: &str, month: &str) -> bool {
     let lower = typed.to_ascii_lowercase();
-    (3..=9).contains(&lower.len())
-        && lower.starts_with(month)
-        && lower.bytes().all(|b| b.is_ascii_lowercase())
+    lower.len() >= 3 && month.starts_with(lower.as_str())
 }
 
 fn number(part: &str, longest: usize) -> Result<u16, FaultCode> {

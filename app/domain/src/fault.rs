@@ -59,6 +59,8 @@ pub enum FaultCode {
         /// Its last day.
         end: Date,
     },
+    /// A day in a file of which nobody knows whether the month comes first.
+    DayOrMonth,
     /// It could be a correction of more than one record.
     FitsSeveral,
     /// The end is not after the start (SEVIS S1159).

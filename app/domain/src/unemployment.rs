@@ -102,7 +102,11 @@ fn opts(periods: &[Period]) -> Vec<Vec<&Period>> {
     for period in counted {
         // Records that overlap are no two OPTs; they are refused today, and may be there from before.
         let continues = |opt: &Vec<&Period>| match period.authorization.kind {
-            Kind::Stem => true,
+            // It continues exactly one OPT, and one alone does.
+            Kind::Stem => opt.iter().all(|other| {
+                other.authorization.kind != Kind::Stem
+                    || other.authorization.overlaps(&period.authorization)
+            }),
             _ => opt.iter().any(|other| other.authorization.overlaps(&period.authorization)),
         };
         match opts.last_mut() {

@@ -60,9 +60,19 @@ proptest! {
 
 #[test]
 fn what_is_blank_to_the_eye_is_blank() {
-    for blank in
-        ["", " ", "\u{3164}", "\u{2800}\u{2800}", "\u{00A0}\t", "\u{200B}", "\u{FFA0} \u{115F}"]
-    {
+    for blank in [
+        "",
+        " ",
+        "\u{3164}",
+        "\u{2800}\u{2800}",
+        "\u{00A0}\t",
+        "\u{200B}",
+        "\u{FFA0} \u{115F}",
+        "\u{1D173}",
+        "\u{180F}",
+        "\u{1BCA0}",
+        "\u{16FE4}",
+    ] {
         assert_eq!(text::line(blank, 60), Ok(None), "{blank:?}");
         assert_eq!(text::paragraph(blank, 60), Ok(None), "{blank:?}");
     }
@@ -106,5 +116,44 @@ fn a_sevis_id_typed_from_paper_is_read() {
     }
     for wrong in ["0001234567", "N000123456", "N00012345678", "M0001234567", "N00012E4567"] {
         assert_eq!(sevis_id::SevisId::parse(wrong), Err(FaultCode::Malformed), "{wrong}");
+    }
+}
+
+#[test]
+fn a_joiner_stays_where_it_shapes_a_name_and_goes_elsewhere() {
+    for name in ["علی\u{200C}رضا", "ශ\u{0DCA}\u{200D}රී", "👩\u{200D}💻 Ltd", "❤\u{FE0F} Bakery"]
+    {
+        assert_eq!(text::line(name, 60), Ok(Some(name.to_owned())), "{name:?}");
+    }
+    for (typed, kept) in [
+        ("Ac\u{200D}me", "Acme"),
+        ("\u{200C}علی\u{200C}", "علی"),
+        ("é\u{200C}é", "éé"),
+        ("北\u{200D}京", "北京"),
+        ("علی\u{200B}\u{200C}رضا", "علی\u{200C}رضا"),
+    ] {
+        assert_eq!(text::line(typed, 60), Ok(Some(kept.to_owned())), "{typed:?}");
+    }
+    assert_eq!(bare_code("۱۲۳\u{200C}۴۵۶"), "123456");
+}
+
+#[test]
+fn digits_of_every_writing_are_digits() {
+    for zero in [0x1E950u32, 0x11950, 0x16AC0, 0x1E140, 0x1E2F0, 0x1FBF0, 0x11DA0] {
+        let typed: String = "78701"
+            .chars()
+            .map(|c| char::from_u32(zero + u32::from(c) - 48).expect("one"))
+            .collect();
+        assert_eq!(address::zip(&typed), Ok(Some("78701".into())), "{zero:X}");
+    }
+}
+
+#[test]
+fn a_month_of_another_language_is_none() {
+    for typed in ["15 marraskuu 1999", "3 Marzo 2026", "3 Junio 2026", "3 Decembre 2026"] {
+        assert_eq!(date::parse(typed), Err(FaultCode::NotADate), "{typed}");
+    }
+    for typed in ["3 Sept 2026", "September 3, 2026", "3 sep 2026"] {
+        assert_eq!(date::parse(typed), Ok(Some(day!(2026 - 09 - 03))), "{typed}");
     }
 }

@@ -96,17 +96,20 @@ fn calendar() -> impl Strategy<Value = Vec<Period>> {
     })
 }
 
-/// The count as one would do it with a calendar and a pencil: go back from the day to the last
-/// post-completion OPT that has begun (or the first record of all), then tick every day from there.
+/// True for a record with which a count begins: a post-completion OPT, the first record of all, and an extension right
+/// behind another one, since that has no OPT of its own on record.
+fn begins(periods: &[Period], at: usize) -> bool {
+    let kind = |at: usize| periods[at].authorization.kind;
+    at == 0 || kind(at) == Kind::PostCompletion || kind(at - 1) == Kind::Stem
+}
+
+/// The count as one would do it with a calendar and a pencil: go back from the day to the last record that has begun and
+/// with which a count begins, then tick every day from there.
 fn by_pencil(periods: &[Period], today: Date) -> Option<(u32, u32)> {
-    let begun: Vec<usize> = (0..periods.len())
-        .filter(|at| periods[*at].authorization.start <= today)
-        .filter(|at| *at == 0 || periods[*at].authorization.kind == Kind::PostCompletion)
-        .collect();
-    let first = *begun.last()?;
-    let until = (first + 1..periods.len())
-        .find(|at| periods[*at].authorization.kind == Kind::PostCompletion)
-        .unwrap_or(periods.len());
+    let first = (0..periods.len())
+        .rev()
+        .find(|at| periods[*at].authorization.start <= today && begins(periods, *at))?;
+    let until = (first + 1..periods.len()).find(|at| begins(periods, *at)).unwrap_or(periods.len());
     let own = &periods[first..until];
     let allowed = if own.iter().any(|p| p.authorization.kind == Kind::Stem) { 150 } else { 90 };
     let mut used = 0;

@@ -161,6 +161,15 @@ fn a_physical_address_is_no_post_office_box() {
         "Box 12",
         "Postal Box 4",
         "12 Main St, PO Box 9",
+        "P.O. Drawer 5",
+        "PostOffice Box 12",
+        "P.O. No. 12",
+        "P O B 12",
+        "P.O. Bx 12",
+        "P.0. Box 12",
+        "Box No. 12",
+        "Lock Box 7",
+        "PO Box",
     ] {
         assert!(is_post_office_box(boxed), "{boxed}");
     }
@@ -174,6 +183,13 @@ fn a_physical_address_is_no_post_office_box() {
         "9 Post Office Square",
         "1 Box Elder Ct",
         "50 Poplar St",
+        "12 Postbox Lane",
+        "5 Post Box Road",
+        "45 Pobox Ave",
+        "100 Po 2nd St",
+        "Building PO2 Room 5",
+        "7 Po Valley Road",
+        "Box 4 Road",
     ] {
         assert!(!is_post_office_box(street), "{street}");
     }

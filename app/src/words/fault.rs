@@ -15,10 +15,10 @@ pub fn sentence(fault: &Fault) -> String {
             of_text(code, field, label)
         }
         TooLong { .. } | UnseenCharacters { .. } => of_text(code, field, label),
-        NotADate | TwoDigitYear | MonthFirst | NoSuchDay | FitsSeveral | EndNotAfterStart
-        | DuplicateEmployer | NotAnEmployer | SentBefore | PartTimeOnly | NoSelfEmployment
-        | RecommendedBefore | SchoolMustChange | PostOfficeBox | OnePhoneNeeded
-        | PhoneAndNoPhone => of_report(code, field, label),
+        NotADate | TwoDigitYear | MonthFirst | NoSuchDay | DayOrMonth | FitsSeveral
+        | EndNotAfterStart | DuplicateEmployer | NotAnEmployer | SentBefore | PartTimeOnly
+        | NoSelfEmployment | RecommendedBefore | SchoolMustChange | PostOfficeBox
+        | OnePhoneNeeded | PhoneAndNoPhone => of_report(code, field, label),
         BeforeAuthorization { .. }
         | AfterAuthorization { .. }
         | Overlaps { .. }
@@ -78,6 +78,9 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         }
         FaultCode::MonthFirst => {
             format!("{label}: the month comes first. Write MM/DD/YYYY, or the month in letters.")
+        }
+        FaultCode::DayOrMonth => {
+            format!("{label} could be of two days: nobody knows whether the month comes first.")
         }
         FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
         FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),

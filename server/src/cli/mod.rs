@@ -40,7 +40,11 @@ enum Command {
         no_migrate: bool,
     },
     /// Fill an empty database with the demo school
-    Demo,
+    Demo {
+        /// So many students besides, each seventh with a report to check
+        #[arg(long, default_value_t = 0)]
+        crowd: u32,
+    },
     /// Apply migrations
     Migrate,
     /// Schools
@@ -266,7 +270,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
 
 async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
     match command {
-        Command::Demo => demo::fill(portal).await,
+        Command::Demo { crowd } => demo::fill(portal, crowd).await,
         Command::School(SchoolCommand::Add { code, name, time_zone }) => {
             schools::add(portal, &code, &name, &time_zone).await
         }

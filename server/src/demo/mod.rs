@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cases;
+mod crowd;
 mod people;
 mod plans;
 mod reports;
@@ -33,15 +34,15 @@ fn told(error: impl Into<ServiceError>) -> Failure {
     AppError::from(error.into()).to_string().into()
 }
 
-/// Fills an empty database, all at once.
-pub async fn fill(portal: &Arc<Portal>) -> Result<(), Failure> {
+/// Fills an empty database, all at once; with a crowd of so many students besides.
+pub async fn fill(portal: &Arc<Portal>, crowd: u32) -> Result<(), Failure> {
     let hash = portal.hasher.hash(PASSWORD.to_owned()).await.map_err(|e| e.to_string())?;
-    fill_in(portal.work().await?, &hash).await?;
+    fill_in(portal.work().await?, &hash, crowd).await?;
     println!("The demo school is filled.");
     Ok(())
 }
 
-async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
+async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<(), Failure> {
     if !work.config.demo {
         return Err("the demo's passwords are published, so it needs FOOTHOLD_DEMO=1, which no portal for real people has".into());
     }
@@ -69,6 +70,7 @@ async fn fill_in(work: Work, hash: &str) -> Result<(), Failure> {
     cases::fill(&work).await?;
     let today = work.today(&Zone::of(&school.time_zone));
     people::import_people(&work, today).await?;
+    crowd::fill(&work, crowd, today).await?;
     let mut after = String::new();
     while let Some(last) = invitations::round(&work, &school, &after).await.map_err(told)?.last {
         after = last;

@@ -174,36 +174,56 @@ pub const PEOPLE: &[Person] = &[
 
 /// The people go through the real import.
 pub async fn import_people(work: &Work, today: Date) -> Result<(), Failure> {
-    let mut students = String::from(
-        "sevis_id,given_name,surname,birth_date,email,school_code,education_level,major_cip,major,street,city,state,zip,us_phone\n",
-    );
-    let mut authorizations =
-        String::from("sevis_id,type,status,schedule,start_date,end_date,remarks\n");
-    let mut employers = String::from(
-        "sevis_id,authorization_start,name,ein,street,city,state,zip,job_title,schedule,start_date,supervisor_first_name,supervisor_last_name,supervisor_phone,supervisor_email,relation\n",
-    );
+    let mut files = Files::new();
     for (n, person) in PEOPLE.iter().enumerate() {
         let (id, n) = (person.sevis_id, n + 1);
         let (kind, status, schedule, start, end) = person.authorization;
         let start = iso(plus_days(today, start));
         writeln!(
-            students,
+            files.students,
             "{id},{},Sample,2001-04-{n:02},{},{CODE},Master's,11.0701,Computer Science,{n} College Avenue,San Marcos,TX,78666,51255501{n:02}",
             person.given, person.email
         )?;
         writeln!(
-            authorizations,
+            files.authorizations,
             "{id},{kind},{status},{schedule},{start},{},",
             iso(plus_days(today, end))
         )?;
         if let Some((name, first)) = person.employer {
             writeln!(
-                employers,
+                files.employers,
                 "{id},{start},{name},123456789,{n}00 Main Street,Austin,TX,78701,Software Engineer,{schedule},{},Jamie,Demo,5125550199,jamie@demo.test,\"I build and test software, which my degree in computer science taught me.\"",
                 iso(plus_days(today, first))
             )?;
         }
     }
+    import_files(work, files).await
+}
+
+/// Files as a school imports them.
+pub struct Files {
+    /// Students.
+    pub students: String,
+    /// Their authorizations.
+    pub authorizations: String,
+    /// Their employers.
+    pub employers: String,
+}
+
+impl Files {
+    /// The three with their headings.
+    pub fn new() -> Self {
+        Self {
+            students: "sevis_id,given_name,surname,birth_date,email,school_code,education_level,major_cip,major,street,city,state,zip,us_phone\n".into(),
+            authorizations: "sevis_id,type,status,schedule,start_date,end_date,remarks\n".into(),
+            employers: "sevis_id,authorization_start,name,ein,street,city,state,zip,job_title,schedule,start_date,supervisor_first_name,supervisor_last_name,supervisor_phone,supervisor_email,relation\n".into(),
+        }
+    }
+}
+
+/// Imports them.
+pub async fn import_files(work: &Work, files: Files) -> Result<(), Failure> {
+    let Files { students, authorizations, employers } = files;
     let file = |name: &str, text: String| Input {
         name: name.into(),
         bytes: Some(text.into_bytes().into()),

@@ -5,6 +5,7 @@ use crate::scope::Work;
 use crate::service::record::{Record, Report, accept};
 use crate::service::reviews;
 use crate::sevis::payload;
+use crate::store::entity::student;
 use crate::store::{accounts, convert, reviews as checks, students};
 use domain::email::Email;
 use domain::history::Event;
@@ -22,7 +23,8 @@ const QUESTION: &str = "Thank you for reporting this. Which languages and tools 
 /// Some students have moved; the one whose report was late is asked about it.
 pub async fn fill(work: &Work) -> Result<(), Failure> {
     for (email, street, phone) in MOVES {
-        moves(work, email, street, phone).await?;
+        let row = students::by_email(work.db(), email).await?.ok_or("demo student")?;
+        moves(work, row, street, phone).await?;
     }
     let key = Email::parse("dso@demo.test").ok().flatten().ok_or("demo email")?.key();
     let official = accounts::by_email(work.db(), &key).await?.ok_or("demo official")?;
@@ -32,8 +34,13 @@ pub async fn fill(work: &Work) -> Result<(), Failure> {
     reviews::ask(work, (&official, &record), report, QUESTION).await.map_err(told)
 }
 
-async fn moves(work: &Work, email: &str, street: &str, phone: &str) -> Result<(), Failure> {
-    let row = students::by_email(work.db(), email).await?.ok_or("demo student")?;
+/// A student reports another address.
+pub async fn moves(
+    work: &Work,
+    row: student::Model,
+    street: &str,
+    phone: &str,
+) -> Result<(), Failure> {
     let record = Record::load(work, &row.id).await?.ok_or("demo record")?;
     let form = ProfileForm {
         street: street.into(),

@@ -1,21 +1,24 @@
 //! The authorizations file.
 
 use super::cells::{code, day};
-use super::plan::Plan;
+use super::known_authorizations::{Known, Match, lives};
+use super::plan::{Plan, hashed};
 use super::reader::{CHUNK, Columns, Row};
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
+use crate::service::record::both_sides::{Fields, Said};
 use crate::store::code::Code;
 use crate::store::convert;
 use crate::store::entity::{authorization, student};
 use crate::store::imports::{self, Found};
 use domain::authorization::{Authorization, Kind, Schedule, Status, first_overlap};
+use domain::authorization_form::AuthorizationForm;
 use domain::fault::{FaultCode, Faults};
 use domain::history::{Event, Snapshot};
 use domain::sevis_id::SevisId;
 use domain::{date, text};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The file's columns.
@@ -42,68 +45,14 @@ pub fn sevis_id(row: &Row) -> Option<String> {
     SevisId::parse(row.get("sevis_id")).ok().flatten().map(|id| id.to_string())
 }
 
-/// What an authorization is known by as long as nothing of it is corrected.
-type Key = (String, Kind, domain::Date);
-
-fn key(row: &authorization::Model) -> Key {
-    (row.student_id.clone(), row.kind.0, row.start_date)
-}
-
-/// True while something can come of it.
-pub(super) fn lives(status: Status) -> bool {
-    matches!(status, Status::Requested | Status::Pending | Status::Approved)
-}
-
-/// The authorizations of the students of a chunk, as they are on record by now.
-struct OnRecord {
-    rows: Vec<Found<authorization::Model>>,
-    /// Named by a row of this chunk by their own start.
-    named: HashSet<Key>,
-}
-
-impl OnRecord {
-    /// The record that a row is about: the one with the school's key; else the one with its start; else the one of its type that it
-    /// shares days with, whose start it corrects.
-    fn of(&self, row: &authorization::Model) -> Result<Option<usize>, FaultCode> {
-        let own = |found: &&Found<authorization::Model>| found.row.student_id == row.student_id;
-        let by_key = |found: &Found<authorization::Model>| {
-            own(&found) && !row.school_key.is_empty() && found.row.school_key == row.school_key
-        };
-        if let Some(at) = self.rows.iter().position(by_key) {
-            return Ok(Some(at));
-        }
-        // One that the school calls otherwise is another one.
-        let other_key = |found: &Found<authorization::Model>| {
-            let (known, named) = (&found.row.school_key, &row.school_key);
-            !known.is_empty() && !named.is_empty() && known != named
-        };
-        let same =
-            |found: &Found<authorization::Model>| key(&found.row) == key(row) && !other_key(found);
-        let mut fitting: Vec<usize> =
-            (0..self.rows.len()).filter(|at| same(&self.rows[*at])).collect();
-        // One that was canceled may have begun on the same day: the one that lives is meant.
-        fitting.sort_by_key(|at| !lives(self.rows[*at].row.status.0));
-        if let Some(at) = fitting.first() {
-            return Ok(Some(*at));
-        }
-        // What is over corrects nothing that lives.
-        if !lives(row.status.0) {
-            return Ok(None);
-        }
-        let corrects = |found: &Found<authorization::Model>| {
-            let other = &found.row;
-            (&other.student_id, other.kind) == (&row.student_id, row.kind)
-                && lives(other.status.0)
-                && !other_key(found)
-                && convert::authorization(other).overlaps(&convert::authorization(row))
-                && !self.named.contains(&key(other))
-        };
-        let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
-        match (fitting.next(), fitting.next()) {
-            (Some(_), Some(_)) => Err(FaultCode::FitsSeveral),
-            (only, _) => Ok(only.map(|(at, _)| at)),
-        }
-    }
+/// What a row names: the authorization by its type and start, and by the school's key.
+pub fn names(row: &Row) -> Vec<u64> {
+    let Some(student) = sevis_id(row) else { return Vec::new() };
+    let kind = code(row.get("type"), Kind::from_code).ok().flatten();
+    let start = day(row.get("start_date")).ok().flatten();
+    let key = text::line(row.get("key"), 80).ok().flatten();
+    let by_start = kind.zip(start).map(|(kind, start)| hashed((&student, kind.code(), start)));
+    by_start.into_iter().chain(key.map(|key| hashed((&student, "key", key)))).collect()
 }
 
 /// Plans a chunk of rows.
@@ -129,8 +78,7 @@ pub async fn plan<C: Connection>(
             None => plan.report.of_row(path, row.line(), faults),
         }
     }
-    let named = parsed.iter().map(|(_, row)| key(row)).collect();
-    let mut known = OnRecord { rows: found, named };
+    let mut known = Known::new(found, &students, plan);
     for (row, authorization) in parsed {
         if plan.report.faults == 0 {
             plan_row(path, row, authorization, &mut known, plan)?;
@@ -142,12 +90,12 @@ pub async fn plan<C: Connection>(
 fn plan_row(
     path: &Path,
     row: &Row,
-    mut parsed: authorization::Model,
-    known: &mut OnRecord,
+    parsed: authorization::Model,
+    known: &mut Known,
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let at = match known.of(&parsed) {
-        Ok(at) => at,
+    let found = match known.of(&parsed) {
+        Ok(found) => found,
         Err(code) => {
             let mut faults = Faults::default();
             faults.add("start_date", code);
@@ -155,38 +103,112 @@ fn plan_row(
             return Ok(());
         }
     };
+    let at = found.map(Match::at);
     let before = at.map(|at| &known.rows[at]);
-    if let Some(before) = before.filter(|_| !row.has("remarks")) {
-        parsed.remarks.clone_from(&before.row.remarks);
+    let Some(mut now) = heard(path, row, &parsed, before, plan) else { return Ok(()) };
+    if let Some(twin) = known.twin(&now).filter(|_| lives(now.status.0)) {
+        let named = match twin.school_key.as_str() {
+            "" => "another one".to_owned(),
+            key => format!("the one with the key “{key}”"),
+        };
+        let why = format!(
+            "is of the type and first day of {named}; give one of them another day, or leave one out"
+        );
+        plan.report.fault(path, row.line(), "start_date", &why);
+        return Ok(());
     }
-    if parsed.school_key.is_empty() {
-        parsed.school_key = before.map(|found| found.row.school_key.clone()).unwrap_or_default();
+    if now.school_key.is_empty() {
+        now.school_key = before.map(|found| found.row.school_key.clone()).unwrap_or_default();
     }
-    let named = before.is_some_and(|before| before.row.school_key != parsed.school_key);
+    let named = before.is_some_and(|before| {
+        before.row.school_key != now.school_key || before.row.imported != now.imported
+    });
     let old = before.map_or_else(Snapshot::new, |before| snapshot(&before.row));
-    let changes = old.changes_to(&snapshot(&parsed));
+    let changes = old.changes_to(&snapshot(&now));
     if changes.is_empty() && !named {
         return Ok(());
     }
+    if let (Some(Match::Corrected(_)), Some(before)) = (found, before) {
+        let began = date::long(before.row.start_date);
+        let told = format!("corrects the authorization that began on {began}");
+        plan.report.note(path, row.line(), "start_date", &told);
+    }
     if !changes.is_empty() {
         plan.summary.authorizations += 1;
-        plan.line(&parsed.student_id, Event::AuthorizationChanged, &changes)?;
+        plan.line(&now.student_id, Event::AuthorizationChanged, &changes)?;
     }
-    if parsed.status == Status::Approved {
-        plan.reopened.insert(parsed.student_id.clone());
-        plan.approved.insert(parsed.student_id.clone(), row.line());
+    if now.status == Status::Approved && !changes.is_empty() {
+        plan.reopened.insert(now.student_id.clone());
+        plan.approved.insert(now.student_id.clone(), row.line());
     }
     if let Some(before) = before {
-        parsed.id.clone_from(&before.row.id);
-        parsed.version = before.row.version + i32::from(!before.staged);
+        now.version = before.row.version + i32::from(!before.staged);
     }
-    plan.chunk.put_authorization(parsed.clone());
-    let found = Found { row: parsed, staged: true };
-    match at {
-        Some(at) => known.rows[at] = found,
-        None => known.rows.push(found),
-    }
+    plan.chunk.put_authorization(now.clone());
+    known.put(at, now);
     Ok(())
+}
+
+/// What is told of something that was changed in the portal.
+const STAYS: &str = "was changed in the portal since the last import, and that stays; import with --file-decides to put the file's word in its place";
+
+/// The authorization as it is to be: what an official has changed since the file's last word stays. None where what
+/// comes of it is none; that is told.
+fn heard(
+    path: &Path,
+    cells: &Row,
+    parsed: &authorization::Model,
+    before: Option<&Found<authorization::Model>>,
+    plan: &mut Plan<'_>,
+) -> Option<authorization::Model> {
+    let mut word = fields(parsed);
+    let Some(before) = before else {
+        let said = Said { last: word, ..Said::default() };
+        return Some(authorization::Model { imported: said.write(), ..parsed.clone() });
+    };
+    if !cells.has("remarks") {
+        word.remove("remarks");
+    }
+    let record = fields(&before.row);
+    let mut said = Said::read(&before.row.imported);
+    if said.last.is_empty() {
+        // Imported before it was kept what a file says.
+        said.last.clone_from(&record);
+    }
+    let (merged, stays) = said.hear(&word, &record, plan.file_decides);
+    for name in stays {
+        plan.summary.kept += 1;
+        let column = if name == "opt_type" { "type" } else { &name };
+        plan.report.note(path, cells.line(), column, STAYS);
+    }
+    let form = serde_json::from_value::<AuthorizationForm>(merged.into()).ok()?;
+    match form.parse() {
+        Ok((value, remarks)) => {
+            let row = convert::new_authorization(
+                before.row.id.clone(),
+                &parsed.student_id,
+                &value,
+                remarks,
+            );
+            let school_key = parsed.school_key.clone();
+            Some(authorization::Model { imported: said.write(), school_key, ..row })
+        }
+        Err(found) => {
+            let mut faults = Faults::default();
+            found.into_iter().for_each(|fault| faults.add(fault.field, fault.code));
+            plan.report.of_row(path, cells.line(), faults);
+            None
+        }
+    }
+}
+
+/// An authorization field by field.
+fn fields(row: &authorization::Model) -> Fields {
+    let form = AuthorizationForm::of(&convert::authorization(row), &row.remarks);
+    match serde_json::to_value(form) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => Fields::new(),
+    }
 }
 
 /// Once every row is planned: approved authorizations of one student share no day, whichever order
@@ -248,6 +270,7 @@ fn parse(
         end_date: end?,
         remarks: remarks?.unwrap_or_default(),
         school_key: key?.unwrap_or_default(),
+        imported: String::new(),
         version: 1,
     })
 }
@@ -263,6 +286,7 @@ fn snapshot(row: &authorization::Model) -> Snapshot {
         end_date,
         remarks,
         school_key: _,
+        imported: _,
         version: _,
     } = row;
     Snapshot::new()

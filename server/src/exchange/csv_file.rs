@@ -42,7 +42,7 @@ impl CsvFile {
         let reader =
             csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text);
         let told = match letters {
-            Letters::Unicode => None,
+            Letters::Unicode | Letters::Wide { .. } => None,
             Letters::Western { example } => Some(format!(
                 "is not UTF-8 and was read as Windows-1252; see whether “{example}” looks right, else save it as \"CSV UTF-8\""
             )),
@@ -92,7 +92,7 @@ pub struct Unreadable {
 /// What separates the cells: the sign of which the header has most.
 fn separator(header: &[u8]) -> u8 {
     let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 /// The first line, and whether CR LF ends it.

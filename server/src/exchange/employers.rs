@@ -1,9 +1,10 @@
 //! The employers file.
 
-use super::authorizations::{lives, sevis_id, students_of};
+use super::authorizations::{sevis_id, students_of};
 use super::cells::{day, yes};
-use super::known_employers::{Known, key};
-use super::plan::Plan;
+use super::known_authorizations::lives;
+use super::known_employers::Known;
+use super::plan::{Plan, Rewritten};
 use super::reader::{Columns, Row};
 use crate::mail::letters::full_name;
 use crate::scope::{Connection, Scope};
@@ -36,6 +37,7 @@ pub const COLUMNS: Columns = Columns {
     ],
     optional: &[
         "key",
+        "name_is_right",
         "ein",
         "self_employed",
         "line2",
@@ -86,8 +88,7 @@ pub async fn plan<C: Connection>(
             None => plan.report.of_row(path, row.line(), faults),
         }
     }
-    let named = parsed.iter().map(|(_, _, row)| key(row)).collect();
-    let mut known = Known { rows: rows_known, named };
+    let mut known = Known::new(rows_known, &students, &authorizations, plan);
     for (row, about, employer) in parsed {
         if plan.report.faults == 0 {
             let alone = !registered.contains(&about.student_id);
@@ -162,6 +163,11 @@ fn plan_row(
         plan.summary.employers += 1;
         plan.line(&about.student_id, told(before), &changes)?;
     }
+    if let Some(before) = before.filter(|_| !changes.is_empty() && !alone) {
+        let (student_id, id) = (about.student_id.clone(), before.row.id.clone());
+        let before = convert::employer(&before.row);
+        plan.rewritten.push(Rewritten { student_id, id, before });
+    }
     let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
     convert::set_employer(&mut row, value);
     row.authorization_id.clone_from(&about.id);
@@ -228,7 +234,7 @@ fn changes(
 }
 
 /// What is told of a report that stays.
-const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place";
+const DIFFERS: &str = "was changed in the portal since, by the student or an official, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
 
 /// What is told of an employer that was deleted.
 const DELETED: &str = "this employer was deleted in the portal, and that stays; import with --file-decides to add it once more";
@@ -353,9 +359,11 @@ fn form_of(row: &Row, faults: &mut Faults) -> Option<EmployerForm> {
     };
     let (start_date, end_date) = (days("start_date"), days("end_date"));
     let self_employed = faults.keep("self_employed", yes(row.get("self_employed")))?;
+    let name_is_right = faults.keep("name_is_right", yes(row.get("name_is_right")))?;
     let text = |column: &str| row.get(column).to_owned();
     Some(EmployerForm {
         name: text("name"),
+        name_is_right: if name_is_right { "on".into() } else { String::new() },
         self_employed: if self_employed { "on".into() } else { String::new() },
         ein: text("ein"),
         street: text("street"),

@@ -1,4 +1,4 @@
-//! In which letters a text file is written: UTF-8, UTF-16 with its mark, or what spreadsheets on
+//! In which letters a text file is written: UTF-8, UTF-16 with its mark or without, or what spreadsheets on
 //! Windows write in western countries.
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -9,6 +9,11 @@ use std::io::{self, Read};
 pub enum Letters {
     /// UTF-8, or UTF-16 with a mark. Bytes that are neither are told line by line.
     Unicode,
+    /// UTF-16 without a mark; its lower byte first, or last.
+    Wide {
+        /// The lower byte comes first.
+        little: bool,
+    },
     /// Windows-1252, with a word of the file by which a person sees whether that is right.
     Western {
         /// A word with such a letter.
@@ -36,7 +41,11 @@ pub fn of(mut source: impl Read) -> io::Result<Letters> {
     if marks.iter().any(|mark| bytes.starts_with(mark)) {
         return Ok(Letters::Unicode);
     }
-    let (mut unicode, mut western, mut run) = (true, true, 0);
+    source.by_ref().take(61).read_to_end(&mut bytes)?;
+    if let Some(little) = wide(&bytes) {
+        return Ok(Letters::Wide { little });
+    }
+    let (mut unicode, mut western, mut run, mut before) = (true, true, 0, b' ');
     let mut example = None;
     loop {
         match std::str::from_utf8(&bytes) {
@@ -51,6 +60,8 @@ pub fn of(mut source: impl Read) -> io::Result<Letters> {
                 for byte in &bytes {
                     run = if byte.is_ascii() { 0 } else { run + 1 };
                     western &= byte.is_ascii() || (is_western(*byte) && run < 3);
+                    western &= !breaks_a_word(before, *byte);
+                    before = *byte;
                 }
                 bytes.clear();
             }
@@ -67,6 +78,30 @@ pub fn of(mut source: impl Read) -> io::Result<Letters> {
     })
 }
 
+/// Whether every other byte of a beginning is zero, as in UTF-16 of ASCII letters; which of the two comes first.
+fn wide(start: &[u8]) -> Option<bool> {
+    let zero = |at: usize| start.iter().skip(at).step_by(2).all(|byte| *byte == 0);
+    let some = |at: usize| start.iter().skip(at).step_by(2).all(|byte| *byte != 0);
+    match start.len() {
+        0..4 => None,
+        _ if zero(1) && some(0) => Some(true),
+        _ if zero(0) && some(1) => Some(false),
+        _ => None,
+    }
+}
+
+/// True where these two stand together in no word that is read rightly as Windows-1252: a foreign capital or a sign right
+/// behind a small letter, as in `JosŽ`, which is written in another encoding.
+fn breaks_a_word(before: u8, byte: u8) -> bool {
+    let small = before.is_ascii_lowercase()
+        || matches!(before, 0xDF..=0xF6 | 0xF8..=0xFF | 0x9A | 0x9C | 0x9E);
+    let capital = matches!(byte, 0xC0..=0xD6 | 0xD8..=0xDE | 0x8A | 0x8C | 0x8E | 0x9F);
+    // An opening quote stands before a word, not behind a letter.
+    let opening =
+        byte == 0x93 && before.is_ascii_alphabetic() || byte == 0x93 && !before.is_ascii();
+    (small && capital) || opening
+}
+
 /// The word around a byte, decoded.
 fn word_at(bytes: &[u8], at: usize) -> String {
     let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
@@ -80,6 +115,8 @@ pub fn decoded(source: impl Read + Send + 'static, letters: &Letters) -> Box<dyn
     let mut builder = DecodeReaderBytesBuilder::new();
     match letters {
         Letters::Unicode => builder.strip_bom(true).utf8_passthru(true),
+        Letters::Wide { little: true } => builder.encoding(Some(encoding_rs::UTF_16LE)),
+        Letters::Wide { little: false } => builder.encoding(Some(encoding_rs::UTF_16BE)),
         Letters::Western { .. } => builder.encoding(Some(encoding_rs::WINDOWS_1252)),
     };
     Box::new(builder.build(source))

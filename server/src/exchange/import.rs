@@ -6,10 +6,11 @@
 //! meanwhile, the import begins anew.
 
 use super::input::Input;
+use super::names::names;
 use super::plan::Plan;
-use super::reader::{Columns, File};
+use super::reader::{Columns, File, Row};
 use super::report::{Report, Summary};
-use super::{authorizations, claims, employers, students as people};
+use super::{authorizations, claims, employers, known_employers, parted, students as people};
 use crate::Failure;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
@@ -18,14 +19,14 @@ use crate::service::ServiceError;
 use crate::service::audit::{self, Entry};
 use crate::service::console::{Temporary, follow_email_change};
 use crate::service::credentials::{access_end, invitations};
-use crate::service::record::{Record, tell_sevis};
-use crate::sevis::payload;
+use crate::service::record::Record;
 use crate::store::entity::account;
 use crate::store::imports::{self, Chunk};
-use crate::store::{accounts, convert, is_busy, students};
+use crate::store::{accounts, is_busy, students};
 use app::AppError;
 use domain::audit::AuditAct;
 use sea_orm::DbErr;
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -99,9 +100,10 @@ pub async fn run(
             return planned.map(|()| plan.summary);
         }
         let passwords = hash_all(portal, &plan).await?;
-        let Plan { email_changes, reopened, overruled, mut summary, .. } = plan;
+        let Plan { email_changes, reopened, moved, rewritten, mut summary, .. } = plan;
+        let by = files.by.clone();
         let followed =
-            Followed { email_changes, passwords, reopened, overruled, by: files.by.clone() };
+            Followed { email_changes, passwords, reopened, contacts: moved, rewritten, by };
         match switch_apart(turn(portal).await?, &run, followed).await {
             Ok(true) => {
                 summary.invited = invitations::invite_all(portal).await.map_err(told)?;
@@ -141,8 +143,10 @@ pub async fn run_in(
     let mut plan =
         Plan::new(work.now(), Report::new(tell), files.file_decides, files.school.clone());
     read(Ground::Within(work), &run, files, &mut plan).await?;
-    let Plan { email_changes, reopened, overruled, summary, .. } = plan;
-    let followed = Followed { email_changes, passwords: Vec::new(), reopened, overruled, by: None };
+    let Plan { email_changes, reopened, moved, rewritten, summary, .. } = plan;
+    let passwords = Vec::new();
+    let followed =
+        Followed { email_changes, passwords, reopened, contacts: moved, rewritten, by: None };
     match switch(work, &run, followed).await {
         Ok(true) => Ok(summary),
         Ok(false) => Err("nothing was imported: the records do not fit".into()),
@@ -180,6 +184,17 @@ async fn read(
         if let Some(told) = &file.told {
             plan.report.note(&file.path, 1, "(file)", told);
         }
+        plan.named = match kind {
+            Kind::Students => HashSet::new(),
+            Kind::Authorizations => names(
+                files.authorizations.as_ref(),
+                &authorizations::COLUMNS,
+                authorizations::names,
+            )?,
+            Kind::Employers => {
+                names(files.employers.as_ref(), &employers::COLUMNS, known_employers::names)?
+            }
+        };
         read_file(ground, run, *kind, file, plan).await?;
         plan.report.file_done();
     }
@@ -258,7 +273,7 @@ async fn plan_rows<C: Connection>(
     s: &Scope<C>,
     kind: Kind,
     path: &Path,
-    rows: &[super::reader::Row],
+    rows: &[Row],
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
     match kind {
@@ -308,8 +323,9 @@ async fn hash_all(portal: &Portal, plan: &Plan<'_>) -> Result<Vec<Temporary>, Fa
 struct Followed {
     email_changes: Vec<super::plan::EmailChange>,
     passwords: Vec<Temporary>,
-    reopened: std::collections::HashSet<String>,
-    overruled: Vec<String>,
+    reopened: HashSet<String>,
+    contacts: Vec<String>,
+    rewritten: Vec<super::plan::Rewritten>,
     by: Option<account::Model>,
 }
 
@@ -331,7 +347,7 @@ async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
 
 /// Puts what is staged into place; false if something it rests on was changed meanwhile.
 async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
-    let Followed { email_changes, mut passwords, reopened, overruled, by } = followed;
+    let Followed { email_changes, mut passwords, reopened, contacts, rewritten, by } = followed;
     let reopened: Vec<String> = reopened.into_iter().collect();
     let reopened = accounts::ending_among(work.db(), &reopened).await?;
     // Accounts before records, as everywhere.
@@ -370,12 +386,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             access_end::reopen(work, &record).await?;
         }
     }
-    for student in overruled {
-        if let Some(record) = Record::load(work, &student).await? {
-            let profile = convert::profile(&record.student);
-            tell_sevis(work, &record, payload::profile(profile, None)).await?;
-        }
-    }
+    parted::follow(work, contacts, rewritten).await?;
     let act = AuditAct::StudentsImported;
     match &by {
         Some(official) => audit::write(work, Entry::of(official, act, Vec::new())).await?,

@@ -1,9 +1,13 @@
 //! Which employer on record a row of the employers file is about.
 
-use crate::store::entity::employer;
+use super::authorizations::sevis_id;
+use super::cells::day;
+use super::plan::{Plan, hashed};
+use super::reader::Row;
+use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
-use domain::FaultCode;
-use std::collections::HashSet;
+use domain::{FaultCode, text};
+use std::collections::{HashMap, HashSet};
 
 /// What an employer is known by as long as nothing of it is corrected (SEVIS S1161).
 pub type Key = (String, String, domain::Date);
@@ -13,15 +17,57 @@ pub fn key(row: &employer::Model) -> Key {
     (row.authorization_id.clone(), row.name.trim().to_lowercase(), row.start_date)
 }
 
+/// What a row names: the employer by its authorization, name and start, and by the school's key.
+pub fn names(row: &Row) -> Vec<u64> {
+    let Some(student) = sevis_id(row) else { return Vec::new() };
+    let at = |column: &str| day(row.get(column)).ok().flatten();
+    let name = text::line(row.get("name"), 121).ok().flatten().unwrap_or_default().to_lowercase();
+    let days = at("authorization_start").zip(at("start_date"));
+    let by_name = days.map(|(about, start)| hashed((&student, about, name, start)));
+    let key = text::line(row.get("key"), 80).ok().flatten();
+    by_name.into_iter().chain(key.map(|key| hashed((&student, "key", key)))).collect()
+}
+
 /// The employers of the students of a chunk, as they are on record by now; deleted ones too.
 pub struct Known {
     /// The rows.
     pub rows: Vec<Found<employer::Model>>,
-    /// Named by a row of this chunk by their own name and start.
-    pub named: HashSet<Key>,
+    /// Named by a row of the file by their own name and start, by their identity.
+    named: HashSet<String>,
+    /// Keys of the school that rows of the file have, of those on record.
+    keys: HashSet<(String, String)>,
 }
 
 impl Known {
+    /// These rows, with what of them the file names.
+    pub fn new(
+        rows: Vec<Found<employer::Model>>,
+        students: &HashMap<String, student::Model>,
+        authorizations: &[authorization::Model],
+        plan: &Plan<'_>,
+    ) -> Self {
+        let sevis_ids: HashMap<&str, &str> =
+            students.values().map(|row| (row.id.as_str(), row.sevis_id.as_str())).collect();
+        let student = |row: &employer::Model| {
+            sevis_ids.get(row.student_id.as_str()).copied().unwrap_or_default().to_owned()
+        };
+        let is_named = |found: &&Found<employer::Model>| {
+            let (about, name, start) = key(&found.row);
+            let about = authorizations.iter().find(|row| row.id == about);
+            let by = |about: &authorization::Model| {
+                plan.names((student(&found.row), about.start_date, &name, start))
+            };
+            found.staged || about.is_some_and(by)
+        };
+        let has_key = |row: &&employer::Model| {
+            !row.school_key.is_empty() && plan.names((student(row), "key", &row.school_key))
+        };
+        let named = rows.iter().filter(is_named).map(|found| found.row.id.clone()).collect();
+        let keys = rows.iter().map(|found| &found.row).filter(has_key);
+        let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
+        Self { rows, named, keys }
+    }
+
     /// The record that a row is about: the one with the school's key; else the one with its name and
     /// start; else one of the same name that it shares days with, whose start it corrects.
     pub fn of(&self, row: &employer::Model) -> Result<Option<usize>, FaultCode> {
@@ -34,9 +80,12 @@ impl Known {
         if let Some(at) = self.position(keyed) {
             return Ok(Some(at));
         }
+        // One that the school calls otherwise, and goes on calling so, is another one.
         let other_key = |known: &employer::Model| {
-            let (known, named) = (&known.school_key, &row.school_key);
-            !known.is_empty() && !named.is_empty() && known != named
+            let differ = !known.school_key.is_empty()
+                && !row.school_key.is_empty()
+                && known.school_key != row.school_key;
+            differ && self.keys.contains(&(known.student_id.clone(), known.school_key.clone()))
         };
         if let Some(at) =
             self.position(|found| key(&found.row) == key(row) && !other_key(&found.row))
@@ -50,7 +99,7 @@ impl Known {
                 && known.name.trim().to_lowercase() == row.name.trim().to_lowercase()
                 && shares_days(known, row)
                 && !other_key(known)
-                && !self.named.contains(&key(known))
+                && !self.named.contains(&known.id)
         };
         let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
         match (fitting.next(), fitting.next()) {
@@ -69,6 +118,7 @@ impl Known {
 
     /// Notes what becomes of a row, which is on record at `at`, or new.
     pub fn put(&mut self, at: Option<usize>, row: employer::Model) {
+        self.named.insert(row.id.clone());
         let found = Found { row, staged: true };
         match at {
             Some(at) => self.rows[at] = found,

@@ -7,8 +7,10 @@ use crate::service::record::Line;
 use crate::store::entity::history;
 use crate::store::imports::Chunk;
 use domain::OffsetDateTime;
+use domain::employer::Employer;
 use domain::history::{Change, Event};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
 
 /// By what name an import stands in the history.
 const DOER: &str = "School import";
@@ -21,6 +23,16 @@ pub struct EmailChange {
     pub old: Option<String>,
     /// The student has an account, which locks and gets a temporary password.
     pub has_account: bool,
+}
+
+/// An employer that the file changes.
+pub struct Rewritten {
+    /// Whose.
+    pub student_id: String,
+    /// Which.
+    pub id: String,
+    /// As it was.
+    pub before: Employer,
 }
 
 /// The plan so far.
@@ -39,14 +51,20 @@ pub struct Plan<'a> {
     pub emails: HashSet<String>,
     /// Keys seen in the other files: the file, the student, the key.
     pub keys: HashSet<(&'static str, String, String)>,
+    /// What rows of the file that is read name by values of their own, as hashes: see [`Plan::names`].
+    pub named: HashSet<u64>,
+    /// Addresses that stand in the students file more than once.
+    pub twice: HashSet<String>,
     /// Addresses that a row takes over from another student: the line that says so, and its SEVIS ID.
     pub claimed: HashMap<String, (u64, String)>,
     /// Emails that change.
     pub email_changes: Vec<EmailChange>,
     /// Students with an authorization that is approved now: closed accounts open again.
     pub reopened: HashSet<String>,
-    /// Students whose own reports the file has overruled.
-    pub overruled: Vec<String>,
+    /// Students who can report, and whose contact the file changes: SEVIS may have what they said.
+    pub moved: Vec<String>,
+    /// Employers of such students that the file changes, as they were.
+    pub rewritten: Vec<Rewritten>,
     /// Students of whom an authorization is approved by this file, and the line that says so.
     pub approved: HashMap<String, u64>,
     /// Rows of the chunk that is being planned.
@@ -69,10 +87,13 @@ impl<'a> Plan<'a> {
             summary: Summary::default(),
             seen: HashSet::new(),
             emails: HashSet::new(),
+            named: HashSet::new(),
+            twice: HashSet::new(),
             claimed: HashMap::new(),
             email_changes: Vec::new(),
             reopened: HashSet::new(),
-            overruled: Vec::new(),
+            moved: Vec::new(),
+            rewritten: Vec::new(),
             keys: HashSet::new(),
             approved: HashMap::new(),
             chunk: Chunk::default(),
@@ -103,8 +124,18 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
+    /// True for something that a row of the file names by values of its own: another row does not correct it.
+    pub fn names(&self, what: impl Hash) -> bool {
+        self.named.contains(&hashed(what))
+    }
+
     /// False for a key of this student that stood in the file before; a row without one is its own.
     pub fn is_new_key(&mut self, file: &'static str, student: &str, key: &str) -> bool {
         key.is_empty() || self.keys.insert((file, student.to_owned(), key.to_owned()))
     }
+}
+
+/// Of hundreds of thousands of names only this is kept.
+pub fn hashed(what: impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(what)
 }

@@ -7,7 +7,7 @@ use super::report::Report;
 use super::sheet::{self, Sheet};
 use crate::Failure;
 use crate::nfc::nfc;
-use domain::text::trimmed;
+use domain::text::{seen_in_paragraph, trimmed};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -86,26 +86,36 @@ pub struct File {
 }
 
 /// Opens a file's rows and reads its header.
-fn open(input: &Input) -> Result<(Rows, csv::StringRecord, Option<String>), String> {
+fn open(
+    input: &Input,
+    wanted: &dyn Fn(&[String]) -> bool,
+) -> Result<(Rows, csv::StringRecord, Option<String>), String> {
     let words = |error: std::io::Error| error.to_string();
     let mut source = input.open().map_err(words)?;
     if sheet::is_sheet(&mut *source).map_err(words)? {
-        let mut sheet = Sheet::open(input)?;
+        let mut sheet = Sheet::open(input, wanted)?;
         let header = sheet.header();
-        return Ok((Rows::Sheet(sheet), header, None));
+        let told = sheet.told.take();
+        return Ok((Rows::Sheet(sheet), header, told));
     }
     if sheet::is_old(&mut *source).map_err(words)? {
         return Err("is in an old format; in the spreadsheet choose \"Save as\" and XLSX".into());
     }
     let mut file = CsvFile::open(input).map_err(words)?;
     let header = file.header().map_err(|error| error.to_string())?;
+    if header.iter().all(|name| trimmed(name).is_empty()) {
+        return Err("is empty".into());
+    }
+    if header.iter().any(|name| name.contains('\0')) {
+        return Err("is in letters that cannot be read; in the spreadsheet choose \"Save as\" and \"CSV UTF-8\"".into());
+    }
     let told = file.told.take();
     Ok((Rows::Csv(Box::new(file)), header, told))
 }
 
 /// The names of a file's columns, as they stand in its header; empty ones are a spreadsheet's.
 pub fn header(input: &Input) -> Result<Vec<String>, String> {
-    let (_, header, _) = open(input)?;
+    let (_, header, _) = open(input, &|_| false)?;
     let names = header.iter().map(|name| nfc(trimmed(name)).into_owned());
     Ok(names.filter(|name| !name.is_empty()).collect())
 }
@@ -114,7 +124,11 @@ impl File {
     /// Opens a file and checks its header.
     pub fn open(input: &Input, columns: &Columns) -> Result<Self, Failure> {
         let name = input.name.display();
-        let (rows, header, told) = open(input).map_err(|why| format!("{name}: {why}"))?;
+        let wanted = |names: &[String]| {
+            let has = |column: &&str| names.iter().any(|name| input.column(name) == *column);
+            columns.required.iter().all(has)
+        };
+        let (rows, header, told) = open(input, &wanted).map_err(|why| format!("{name}: {why}"))?;
         let mut seen = BTreeSet::new();
         let mut positions = Vec::new();
         for (at, column) in header.iter().enumerate() {
@@ -171,7 +185,7 @@ impl File {
                         report.fault(&self.path, line, "(row)", &why);
                         continue;
                     }
-                    let cells = cells.iter().map(nfc).collect();
+                    let cells = cells.iter().map(one_spelling).collect();
                     let row = Row { line, cells, positions: self.positions.clone() }.with_zeros();
                     match row.positions.iter().find(|(name, _)| is_shortened(row.get(name))) {
                         Some((name, _)) => report.fault(&self.path, line, name, SHORTENED),
@@ -188,6 +202,11 @@ impl File {
         }
         rows
     }
+}
+
+/// A cell in one spelling: a mark that nobody sees does not keep a letter from its accent.
+fn one_spelling(cell: &str) -> String {
+    nfc(&seen_in_paragraph(cell)).into_owned()
 }
 
 /// What is told of a number that a spreadsheet has shortened.

@@ -88,6 +88,9 @@ fn reason(column: &str, code: &FaultCode) -> String {
         FaultCode::Malformed if column.ends_with("zip") => {
             "must have five digits; a spreadsheet may have dropped a zero in front".into()
         }
+        FaultCode::NotAnEmployer => "says that there is no employer; leave the row out, since days without one are counted by themselves, or if it is its name write Y in a column name_is_right".into(),
+        FaultCode::TwoDigitYear => "has a year of two digits; write the day as YYYY-MM-DD".into(),
+        FaultCode::DayOrMonth => "could be of two days, since nobody knows whether the month comes first; write it as YYYY-MM-DD".into(),
         FaultCode::NoDigitsHere => "must not contain digits".into(),
         FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
         FaultCode::UnseenCharacters { code } => {
@@ -111,7 +114,7 @@ fn known(column: &str) -> String {
         "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
         "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
         "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),
-        "self_employed" | "mailing_po_box" => "must be Y or N".into(),
+        "self_employed" | "mailing_po_box" | "name_is_right" => "must be Y or N".into(),
         _ => "is not one of the known values".into(),
     }
 }

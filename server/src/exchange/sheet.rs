@@ -1,8 +1,9 @@
-//! Rows of a spreadsheet as it is (XLSX): its first sheet that has any.
+//! Rows of a spreadsheet as it is (XLSX): of the sheets that can be seen, the one that has the columns.
 
 use super::csv_file::Unreadable;
 use super::input::{Input, Source};
-use calamine::{Data, ExcelDateTime, Range, Reader as _, Xlsx};
+use calamine::{Data, ExcelDateTime, Range, Reader as _, SheetVisible, Xlsx};
+use domain::text::trimmed;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// What a spreadsheet may unpack to, in bytes: far more than 100,000 students, far less than what
@@ -13,6 +14,8 @@ const UNPACKED: u64 = 512 << 20;
 pub struct Sheet {
     cells: Range<Data>,
     next: usize,
+    /// What a person should look at.
+    pub told: Option<String>,
 }
 
 /// True for a spreadsheet, which is a ZIP archive.
@@ -31,20 +34,47 @@ pub fn is_old(source: &mut dyn Source) -> io::Result<bool> {
 }
 
 impl Sheet {
-    /// Opens a spreadsheet; the error is a sentence's end.
-    pub fn open(input: &Input) -> Result<Self, String> {
+    /// Opens a spreadsheet; `wanted` says whether a header is that of the list. The error is a sentence's end.
+    pub fn open(input: &Input, wanted: &dyn Fn(&[String]) -> bool) -> Result<Self, String> {
         let damaged = |_| "cannot be read; open it in the spreadsheet and save it again as XLSX";
         check_size(input.open().map_err(|error| error.to_string())?)?;
         let source = input.open().map_err(|error| error.to_string())?;
         let mut book = Xlsx::new(io::BufReader::new(source)).map_err(damaged)?;
-        for name in book.sheet_names() {
+        let seen = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+        let names: Vec<String> =
+            book.sheets_metadata().iter().filter(seen).map(|sheet| sheet.name.clone()).collect();
+        let (mut fitting, mut others) = (Vec::new(), Vec::new());
+        for name in names {
             check_extent(&mut book, &name)?;
             let cells = book.worksheet_range(&name).map_err(damaged)?;
-            if !cells.is_empty() {
-                return Ok(Self { cells, next: 0 });
+            if cells.is_empty() {
+                continue;
+            }
+            let sheet = Self { cells, next: 0, told: None };
+            match wanted(&sheet.names()) {
+                true => fitting.push((name, sheet)),
+                false => others.push((name, sheet)),
             }
         }
-        Err("has no rows".into())
+        if fitting.len() > 1 {
+            let names: Vec<&str> = fitting.iter().map(|(name, _)| name.as_str()).collect();
+            return Err(format!(
+                "has such a list on more than one sheet ({}); leave one of them",
+                names.join(", ")
+            ));
+        }
+        let left = others.len();
+        let found = fitting.pop().map(|found| (found, left));
+        let first = || others.into_iter().next().map(|found| (found, left - 1));
+        let ((name, sheet), left) = found.or_else(first).ok_or("has no rows")?;
+        let told = (left > 0).then(|| format!("only the sheet “{name}” was read"));
+        Ok(Self { told, ..sheet })
+    }
+
+    /// What stands in its first row.
+    fn names(&self) -> Vec<String> {
+        let row = self.cells.rows().next().unwrap_or_default();
+        row.iter().map(|cell| trimmed(&text(cell).unwrap_or_default()).to_owned()).collect()
     }
 
     /// The names of the columns.
@@ -69,12 +99,22 @@ impl Sheet {
             match self.cells.get((at, column)).map_or(Ok(String::new()), text) {
                 Ok(text) => record.push_field(&text),
                 Err(error) => {
-                    let why = format!("has {error} in cell {} of the row", column + 1);
+                    let left = self.cells.start().map_or(0, |(_, column)| column as usize);
+                    let why = format!("has {error} in cell {}{line}", letters(left + column));
                     return Some(Err(Unreadable { line, why, last: false }));
                 }
             }
         }
         Some(Ok((line, record)))
+    }
+}
+
+/// A column as spreadsheets name it: A, B, …, Z, AA.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match column / 26 {
+        0 => last.to_string(),
+        n => format!("{}{last}", letters(n - 1)),
     }
 }
 

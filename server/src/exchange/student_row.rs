@@ -39,8 +39,10 @@ fn parse_contact(row: &Row, faults: &mut Faults) -> Option<Contact> {
     };
     let physical = optional_address(address::PLAIN);
     let mailing = optional_address(address::MAILING);
-    if address::is_post_office_box(row.get("street")) {
-        faults.add("street", FaultCode::PostOfficeBox);
+    for column in ["street", "line2"] {
+        if address::is_post_office_box(row.get(column)) {
+            faults.add(column, FaultCode::PostOfficeBox);
+        }
     }
     let po_box = faults.keep("mailing_po_box", yes(row.get("mailing_po_box")));
     let phones = (row.get("us_phone"), row.get("foreign_phone_country"), row.get("foreign_phone"));

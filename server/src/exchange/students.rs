@@ -8,6 +8,7 @@ use crate::service::ServiceError;
 use crate::service::record::both_sides::{Fields, Said};
 use crate::service::record::{CONTACT, contact_fields, set_contact};
 use crate::store::entity::{school, student};
+use crate::store::search::search_text;
 use crate::store::{accounts, schools, students};
 use domain::fault::Faults;
 use domain::history::Event;
@@ -57,11 +58,6 @@ pub async fn plan<C: Connection>(
             if !plan.seen.insert(model.sevis_id.clone()) {
                 plan.report.fault(path, row.line(), "sevis_id", twice);
             }
-            if let Some(key) = &model.email_key
-                && !plan.emails.insert(key.clone())
-            {
-                plan.report.fault(path, row.line(), "email", twice);
-            }
         }
         if faults.is_empty() {
             parsed.extend(model.map(|model| (row, model)));
@@ -70,7 +66,8 @@ pub async fn plan<C: Connection>(
         }
     }
     let known = Known::of(s, &parsed).await?;
-    for (cells, row) in parsed {
+    for (cells, mut row) in parsed {
+        known.let_go(&mut row);
         known.judge(path, cells, &row, plan);
         if plan.report.faults == 0 {
             change(path, cells, row, &known, plan)?;
@@ -82,8 +79,8 @@ pub async fn plan<C: Connection>(
 /// What is on record about the rows of a chunk.
 struct Known {
     students: HashMap<String, student::Model>,
-    /// SEVIS IDs by address.
-    holders: HashMap<String, String>,
+    /// Who has an address.
+    holders: HashMap<String, student::Model>,
     /// Addresses of accounts that are no portal accounts, with the student who has joined each.
     others: HashMap<String, Option<String>>,
     /// Students with a portal account.
@@ -109,7 +106,7 @@ impl Known {
             students: students.into_iter().map(|row| (row.sevis_id.clone(), row)).collect(),
             holders: holders
                 .into_iter()
-                .filter_map(|row| Some((row.email_key?, row.sevis_id)))
+                .filter_map(|row| Some((row.email_key.clone()?, row)))
                 .collect(),
             others: others.into_iter().map(|row| (row.email_key, row.joined_student_id)).collect(),
             reporting: registered.iter().filter_map(|row| row.record().cloned()).collect(),
@@ -124,6 +121,17 @@ impl Known {
         registered && row.email_key.as_ref().is_some_and(|key| self.others.contains_key(key))
     }
 
+    /// A record that goes on under a new SEVIS ID has given its address to that one, whatever the file says.
+    fn let_go(&self, row: &mut student::Model) {
+        let before = self.students.get(&row.sevis_id);
+        let holder = row.email_key.as_ref().and_then(|key| self.holders.get(key));
+        let (Some(before), Some(holder)) = (before, holder) else { return };
+        if holder.previous_id.as_ref() == Some(&before.id) {
+            (row.email, row.email_key) = (None, None);
+            row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, "");
+        }
+    }
+
     /// Tells what stands against a row.
     fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
         let line = cells.line();
@@ -136,7 +144,12 @@ impl Known {
                 plan.report.note(path, line, "email", what);
             }
             // Another row of the same file may give it away.
-            if self.holders.get(key).is_some_and(|holder| *holder != row.sevis_id) {
+            let twice = !plan.emails.insert(key.clone());
+            if twice {
+                plan.twice.insert(key.clone());
+            }
+            if twice || self.holders.get(key).is_some_and(|holder| holder.sevis_id != row.sevis_id)
+            {
                 plan.claimed.insert(key.clone(), (line, row.sevis_id.clone()));
             }
         }
@@ -169,11 +182,6 @@ fn reconcile(
     let nobody_else = said.last.is_empty() && !known.reporting.contains(&row.id);
     let file_decides = plan.file_decides || nobody_else;
     let file = told_of(cells, row);
-    let reported = file.iter().any(|(name, word)| {
-        let (stored, last) = (record.get(name), said.last.get(name));
-        let students = last.map_or_else(|| stored.is_some_and(is_told), |_| last != stored);
-        stored != Some(word) && students
-    });
     let (merged, stays) = said.hear(&file, &record, file_decides);
     set_contact(row, &merged);
     for name in stays {
@@ -182,17 +190,11 @@ fn reconcile(
         let column = columns.map_or("", |(_, _, columns)| columns[0]);
         plan.report.note(path, cells.line(), column, DIFFERS);
     }
-    if plan.file_decides && reported {
-        // SEVIS has the student's word, which the record loses.
-        plan.overruled.push(row.id.clone());
+    if merged != record && known.reporting.contains(&row.id) {
+        plan.moved.push(row.id.clone());
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();
     row.imported = said.write();
-}
-
-/// True for a word that says something.
-fn is_told(word: &serde_json::Value) -> bool {
-    word.as_str().map_or(!word.is_null(), |word| !word.is_empty())
 }
 
 /// The fields of which a file has a column.

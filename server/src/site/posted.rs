@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use std::borrow::Cow;
+use domain::text::seen_in_paragraph;
 
 /// Largest form.
 pub const LARGEST_FORM: usize = 64 * 1024;
@@ -74,9 +74,9 @@ fn in_one_spelling(body: Bytes) -> Bytes {
     let mut changed = false;
     for (name, value) in &mut fields {
         let secret = ["password", "confirm", "current"].iter().any(|word| name.contains(word));
-        if let Cow::Owned(text) = nfc(value)
-            && !secret
-        {
+        // A mark that nobody sees does not keep a letter from its accent.
+        let text = nfc(&seen_in_paragraph(value)).into_owned();
+        if !secret && text != *value {
             *value = text;
             changed = true;
         }

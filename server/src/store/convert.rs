@@ -30,6 +30,7 @@ pub fn new_authorization(
         end_date: end,
         remarks,
         school_key: String::new(),
+        imported: String::new(),
         version: 1,
     }
 }

@@ -75,72 +75,41 @@ pub(super) fn stem(
     }
 }
 
+/// True for what people write who have no employer: every word of the name says so or says nothing, not a part of it
+/// ("Looking Forward Labs", "None of the Above LLC").
 fn is_seeking(name: &str) -> bool {
-    let lower = text::ascii(name).to_ascii_lowercase().replace('.', "");
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_ascii_digit() && !c.is_alphabetic())
-        .filter(|word| !word.is_empty() && !FILLERS.contains(word))
-        .collect();
+    let lower = text::ascii(name).to_ascii_lowercase().replace(['.', '\''], "");
+    let letters = |c: char| c.is_ascii_digit() || c.is_alphabetic();
+    let words: Vec<&str> = lower.split(|c| !letters(c)).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
-        return !lower.is_empty()
-            && !lower.contains(|c: char| c.is_ascii_digit() || c.is_alphabetic());
+        return !lower.is_empty();
     }
-    NO_EMPLOYER.contains(&words.join(" ").as_str())
+    // "n o n e", "n/a".
+    let spelled = words.iter().all(|word| word.len() == 1).then(|| words.concat());
+    if spelled.is_some_and(|word| NOBODY.contains(&word.as_str())) {
+        return true;
+    }
+    let says = |word: &&str| NOBODY.contains(word);
+    words.iter().any(says) && words.iter().all(|word| says(&word) || SAYS_NOTHING.contains(word))
 }
 
-/// Words that make no name of it.
-const FILLERS: [&str; 16] = [
-    "a",
-    "am",
-    "an",
-    "any",
-    "at",
-    "currently",
-    "for",
-    "i",
-    "m",
-    "moment",
-    "new",
-    "now",
-    "still",
-    "the",
-    "to",
-    "yet",
+/// Words that say that there is no employer; of other languages those that are met most.
+#[rustfmt::skip]
+const NOBODY: [&str; 36] = [
+    "n", "na", "nil", "no", "nobody", "none", "not", "nothing", "pending", "seeker", "seeking", "search",
+    "searching", "hunting", "looking", "tba", "tbd", "unemployed", "unemployment", "unknown", "undecided",
+    "jobless", "determined", "open", "aucun", "desempleado", "desempleada", "keine", "keiner", "ninguno",
+    "ninguna", "sin", "\u{65E0}", "\u{7121}", "\u{6C92}\u{6709}", "\u{6CA1}\u{6709}",
 ];
 
-/// What people write who have no employer: the whole name, not a part of one ("Looking Forward Labs").
-const NO_EMPLOYER: [&str; 31] = [
-    "n",
-    "na",
-    "none",
-    "nil",
-    "no",
-    "tbd",
-    "unknown",
-    "not applicable",
-    "seeking",
-    "seeking employment",
-    "seeking employer",
-    "seeking job",
-    "seeking work",
-    "looking",
-    "looking employment",
-    "looking employer",
-    "looking job",
-    "looking work",
-    "looking opportunities",
-    "be determined",
-    "job hunting",
-    "job search",
-    "job searching",
-    "unemployed",
-    "unemployment",
-    "not employed",
-    "not working",
-    "no employer",
-    "no employment",
-    "no job",
-    "no work",
+/// Words that make no name of it.
+#[rustfmt::skip]
+const SAYS_NOTHING: [&str; 53] = [
+    "a", "active", "actively", "am", "an", "any", "applicable", "applied", "at", "available", "be",
+    "career", "company", "currently", "employed", "employer", "employers", "employment", "empleo", "for",
+    "full", "fulltime", "hunt", "i", "im", "in", "is", "job", "jobs", "m", "me", "moment", "my", "new",
+    "now", "of", "offer", "opportunities", "opportunity", "part", "position", "positions", "present",
+    "presently", "right", "still", "the", "this", "time", "to", "work", "working", "yet",
 ];
 
 /// A part-time authorization covers no full-time job.

@@ -27,6 +27,8 @@ pub struct Model {
     pub remarks: String,
     /// The school's own identity of it, from the `key` column of its files; empty for none.
     pub school_key: String,
+    /// What the school's file has said of it (JSON); empty where none has.
+    pub imported: String,
     /// Rises with each change.
     pub version: i32,
 }

@@ -2,9 +2,10 @@
 
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
+use sea_orm::EntityTrait as _;
 use server::exchange::Summary;
 use server::exchange::import::{self, Files};
-use server::store::entity::student;
+use server::store::entity::{sevis_change, student};
 
 on_both! {
     a_report_newer_than_the_files_last_change_stays_and_the_difference_is_told,
@@ -100,6 +101,16 @@ async fn whoever_decides_for_the_file_has_its_word_on_record(p: TestPortal) {
     report(&p, "9 New Road", "5125550100").await;
     let (summary, told) = import(&p, &file, true).await;
     assert!(summary.kept == 0 && told.is_empty());
+    let told = sevis_change::Entity::find().all(p.db()).await.expect("query");
+    let last = told.iter().max_by_key(|change| &change.id).expect("a change");
+    assert!(
+        last.payload.contains("1 Old Street"),
+        "SEVIS has what the record has: {}",
+        last.payload
+    );
+    p.settle().await;
+    let mails = p.mails("s1@test.test").await;
+    assert!(mails.iter().any(|mail| mail.subject == "Your school has changed your record"));
     let row = now(&p).await;
     assert_eq!((row.street.as_str(), row.us_phone.as_str()), ("1 Old Street", "5125550123"));
     let (summary, _) = import(&p, &file, false).await;

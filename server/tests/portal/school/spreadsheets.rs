@@ -10,6 +10,8 @@ on_both! {
     a_spreadsheet_is_taken_as_it_is,
     a_file_of_text_is_read_however_a_spreadsheet_wrote_it,
     what_is_in_doubt_is_refused_with_what_to_do,
+    of_a_workbook_the_sheet_that_can_be_seen_and_has_the_columns_is_read,
+    letters_of_other_encodings_are_read_rightly_or_refused,
 }
 
 const HEAD: &str = "sevis_id,given_name,surname,birth_date,school_code,street,city,state,zip";
@@ -118,7 +120,7 @@ async fn a_spreadsheet_is_taken_as_it_is(p: TestPortal) {
     assert_eq!(one.given_name, "Zoë");
     let bytes = workbook(&[header(), row("N0000000002", ("e", "#REF!"))]);
     let refused = import(&p, "s.xlsx", &bytes).await.expect_err("refused");
-    assert!(refused.contains("line 2, column (row): has the error #REF! in cell 9"), "{refused}");
+    assert!(refused.contains("line 2, column (row): has the error #REF! in cell I2"), "{refused}");
     let refused = import(&p, "s.xlsx", &bytes[..400]).await.expect_err("refused");
     assert!(refused.contains("save it again as XLSX"), "{refused}");
     // All between two cells would be laid out in memory.
@@ -154,7 +156,12 @@ async fn what_is_in_doubt_is_refused_with_what_to_do(p: TestPortal) {
         format!("{HEAD}\nN0000000001,Ada,Sample,{born},{SCHOOL},1 Main St,Austin,{state},{zip}\n")
     };
     for (text, told) in [
-        (one("6/1/2001", "78701", "TX"), "in a spreadsheet give the column the format yyyy-mm-dd"),
+        (one("6/1/2001", "78701", "TX"), "could be of two days"),
+        (one("15-Jun-00", "78701", "TX"), "has a year of two digits; write the day as YYYY-MM-DD"),
+        (one("6/15/00", "78701", "TX"), "has a year of two digits"),
+        (one("13/13/2000", "78701", "TX"), "there is no such day"),
+        (one("15 marraskuu 1999", "78701", "TX"), "must be a day"),
+        (one("2001-02-03", "1002", "NY"), "a spreadsheet may have dropped a zero in front"),
         (one("36892", "78701", "TX"), "in a spreadsheet give the column the format yyyy-mm-dd"),
         (one("2001-02-03", "7870", "TX"), "a spreadsheet may have dropped a zero in front"),
         (one("2001-02-03", "7.87E+04", "TX"), "digits are lost; give the column the format Text"),
@@ -168,4 +175,70 @@ async fn what_is_in_doubt_is_refused_with_what_to_do(p: TestPortal) {
     cyrillic.extend(format!(",Sample,2001-02-03,{SCHOOL},1 Main St,Austin,TX,78701\n").bytes());
     let refused = import(&p, "s.csv", &cyrillic).await.expect_err("refused");
     assert!(refused.contains("has letters that cannot be read"), "{refused}");
+}
+
+/// A workbook of these sheets: name, whether it can be seen, and rows.
+fn sheets(all: &[(&str, bool, &[&str])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, seen, rows) in all {
+        let sheet = book.add_worksheet().set_name(*name).expect("a name");
+        sheet.set_hidden(!seen).set_active(*seen);
+        for (row, line) in (0u32..).zip(*rows) {
+            for (column, cell) in (0u16..).zip(line.split(',')) {
+                sheet.write_string(row, column, cell).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+async fn of_a_workbook_the_sheet_that_can_be_seen_and_has_the_columns_is_read(p: TestPortal) {
+    let row = |n: u32, given: &str| {
+        format!("N000000000{n},{given},Sample,2001-02-03,{SCHOOL},1 Main St,Boston,MA,02134")
+    };
+    let (old, new) = (row(1, "Old"), row(1, "New"));
+    let (old, new): (&[&str], &[&str]) = (&[HEAD, &old], &[HEAD, &new]);
+    let book =
+        sheets(&[("Last year", false, old), ("Read me", true, &["Fill in"]), ("Now", true, new)]);
+    let told = import(&p, "s.xlsx", &book).await.expect("taken").join("\n");
+    assert!(told.contains("only the sheet “Now” was read"), "{told}");
+    assert_eq!(find(&p, 1).await.given_name, "New");
+    let book = sheets(&[("Last year", true, old), ("Now", true, new)]);
+    let refused = import(&p, "s.xlsx", &book).await.expect_err("refused");
+    assert!(refused.contains("on more than one sheet (Last year, Now)"), "{refused}");
+}
+
+async fn letters_of_other_encodings_are_read_rightly_or_refused(p: TestPortal) {
+    let file = |given: &[u8]| {
+        let row = format!(",Sample,2001-02-03,{SCHOOL},1 Main St,Boston,MA,02134\n");
+        [format!("{HEAD}\nN0000000001,").as_bytes(), given, row.as_bytes()].concat()
+    };
+    // "José" as an old Mac writes it, and a name in Shift-JIS.
+    for given in [&b"Jos\x8E"[..], b"\x8E\x52\x93\x63"] {
+        let refused = import(&p, "s.csv", &file(given)).await.expect_err("refused");
+        assert!(refused.contains("has letters that cannot be read"), "{refused}");
+    }
+    let text = String::from_utf8(file("Zoë".as_bytes())).expect("text");
+    for little in [true, false] {
+        let wide = text.encode_utf16();
+        let bytes: Vec<u8> = wide
+            .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+            .collect();
+        assert_eq!(import(&p, "s.csv", &bytes).await, Ok(vec![]), "without a mark");
+        assert_eq!(find(&p, 1).await.given_name, "Zoë");
+    }
+    assert!(import(&p, "s.csv", b"").await.expect_err("refused").contains("is empty"));
+    let barred = text.replace(',', "|");
+    assert_eq!(import(&p, "s.csv", barred.as_bytes()).await, Ok(vec![]));
+    // A mark between a letter and its accent is not seen, and keeps them apart no more.
+    let apart = file("Jose\u{200B}\u{301}".as_bytes());
+    import(&p, "s.csv", &apart).await.expect("taken");
+    assert_eq!(find(&p, 1).await.given_name, "José");
+    let days = |born: &str| text.replace("2001-02-03", born);
+    for born in ["2001/02/04", "2001-02-04 00:00:00", "2.24.2001"] {
+        import(&p, "s.csv", days(born).as_bytes()).await.expect(born);
+    }
+    let boxed = text.replace("street,city", "street,line2").replace("Boston", "PO Box 12");
+    let refused = import(&p, "s.csv", boxed.as_bytes()).await.expect_err("refused");
+    assert!(refused.contains("P.O. box"), "{refused}");
 }

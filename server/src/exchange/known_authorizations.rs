@@ -1,0 +1,143 @@
+//! Which authorization on record a row of the authorizations file is about.
+
+use super::plan::Plan;
+use crate::store::convert;
+use crate::store::entity::{authorization, student};
+use crate::store::imports::Found;
+use domain::FaultCode;
+use domain::authorization::{Kind, Status};
+use std::collections::{HashMap, HashSet};
+
+/// What an authorization is known by as long as nothing of it is corrected.
+type Key = (String, Kind, domain::Date);
+
+fn key(row: &authorization::Model) -> Key {
+    (row.student_id.clone(), row.kind.0, row.start_date)
+}
+
+/// True while something can come of it.
+pub fn lives(status: Status) -> bool {
+    matches!(status, Status::Requested | Status::Pending | Status::Approved)
+}
+
+/// The authorizations of the students of a chunk, as they are on record by now.
+pub struct Known {
+    /// The rows.
+    pub rows: Vec<Found<authorization::Model>>,
+    /// Named by a row of the file by their own type and start, by their identity.
+    named: HashSet<String>,
+    /// Keys of the school that rows of the file have, of those on record, with their students.
+    keys: HashSet<(String, String)>,
+}
+
+/// How a row and its record were brought together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// By the school's key, or by type and start.
+    Named(usize),
+    /// By days that both have: the row corrects its start.
+    Corrected(usize),
+}
+
+impl Match {
+    /// Where it stands.
+    pub fn at(self) -> usize {
+        match self {
+            Self::Named(at) | Self::Corrected(at) => at,
+        }
+    }
+}
+
+impl Known {
+    /// These rows, with what of them the file names.
+    pub fn new(
+        rows: Vec<Found<authorization::Model>>,
+        students: &HashMap<String, student::Model>,
+        plan: &Plan<'_>,
+    ) -> Self {
+        let sevis_ids: HashMap<&str, &str> =
+            students.values().map(|row| (row.id.as_str(), row.sevis_id.as_str())).collect();
+        let student = |row: &authorization::Model| {
+            sevis_ids.get(row.student_id.as_str()).copied().unwrap_or_default().to_owned()
+        };
+        let is_named = |found: &&Found<authorization::Model>| {
+            let row = &found.row;
+            found.staged || plan.names((student(row), row.kind.code(), row.start_date))
+        };
+        let has_key = |row: &&authorization::Model| {
+            !row.school_key.is_empty() && plan.names((student(row), "key", &row.school_key))
+        };
+        let named = rows.iter().filter(is_named).map(|found| found.row.id.clone()).collect();
+        let keys = rows.iter().map(|found| &found.row).filter(has_key);
+        let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
+        Self { rows, named, keys }
+    }
+
+    /// Notes what becomes of a row, which is on record at `at`, or new.
+    pub fn put(&mut self, at: Option<usize>, row: authorization::Model) {
+        self.named.insert(row.id.clone());
+        if !row.school_key.is_empty() {
+            self.keys.insert((row.student_id.clone(), row.school_key.clone()));
+        }
+        let found = Found { row, staged: true };
+        match at {
+            Some(at) => self.rows[at] = found,
+            None => self.rows.push(found),
+        }
+    }
+
+    /// True for one that the school calls otherwise than this row, and goes on calling so: it is another one.
+    fn has_other_key(&self, row: &authorization::Model, known: &authorization::Model) -> bool {
+        let (named, key) = (&row.school_key, &known.school_key);
+        let differ = !key.is_empty() && !named.is_empty() && key != named;
+        differ && self.keys.contains(&(known.student_id.clone(), key.clone()))
+    }
+
+    /// The record that a row is about: the one with the school's key; else the one with its start; else the one of its type that it
+    /// shares days with, whose start it corrects. What waits for approval corrects nothing that is approved.
+    pub fn of(&self, row: &authorization::Model) -> Result<Option<Match>, FaultCode> {
+        let own = |found: &&Found<authorization::Model>| found.row.student_id == row.student_id;
+        let by_key = |found: &Found<authorization::Model>| {
+            own(&found) && !row.school_key.is_empty() && found.row.school_key == row.school_key
+        };
+        if let Some(at) = self.rows.iter().position(by_key) {
+            return Ok(Some(Match::Named(at)));
+        }
+        let same = |found: &Found<authorization::Model>| {
+            key(&found.row) == key(row) && !self.has_other_key(row, &found.row)
+        };
+        let mut fitting: Vec<usize> =
+            (0..self.rows.len()).filter(|at| same(&self.rows[*at])).collect();
+        // One that was canceled may have begun on the same day: the one that lives is meant.
+        fitting.sort_by_key(|at| !lives(self.rows[*at].row.status.0));
+        if let Some(at) = fitting.first() {
+            return Ok(Some(Match::Named(*at)));
+        }
+        // What is over corrects nothing that lives.
+        if !lives(row.status.0) {
+            return Ok(None);
+        }
+        let corrects = |found: &Found<authorization::Model>| {
+            let other = &found.row;
+            let undone = other.status == Status::Approved && row.status != Status::Approved;
+            (&other.student_id, other.kind) == (&row.student_id, row.kind)
+                && lives(other.status.0)
+                && !undone
+                && !self.has_other_key(row, other)
+                && convert::authorization(other).overlaps(&convert::authorization(row))
+                && !self.named.contains(&other.id)
+        };
+        let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
+        match (fitting.next(), fitting.next()) {
+            (Some(_), Some(_)) => Err(FaultCode::FitsSeveral),
+            (only, _) => Ok(only.map(|(at, _)| Match::Corrected(at))),
+        }
+    }
+
+    /// Another one that lives and begins on the same day.
+    pub fn twin(&self, row: &authorization::Model) -> Option<&authorization::Model> {
+        let lives = |found: &&Found<authorization::Model>| lives(found.row.status.0);
+        let mut rows = self.rows.iter().filter(lives).map(|found| &found.row);
+        rows.find(|other| other.id != row.id && key(other) == key(row))
+    }
+}

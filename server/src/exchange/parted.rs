@@ -1,0 +1,62 @@
+//! Record and SEVIS never part: where a file changes what a student has reported, SEVIS is told what the record has now,
+//! and so is the student.
+
+use super::plan::Rewritten;
+use crate::mail::{letters, queue};
+use crate::scope::Work;
+use crate::service::ServiceError;
+use crate::service::record::{Record, tell_sevis, tell_sevis_of_employer};
+use crate::sevis::payload::{self, Payload, SevisEvent};
+use crate::store::{convert, sevis_changes};
+use app::routes;
+use std::collections::BTreeSet;
+
+/// True for a student of whom SEVIS was told, or is about to be told, an address or a phone.
+async fn has_told(work: &Work, student: &str) -> Result<bool, ServiceError> {
+    let own = [student.to_owned()];
+    let event = SevisEvent::PersonalInfo.code();
+    let told = sevis_changes::of_event(work.db(), &own, event).await?;
+    let contact = |payload: &str| matches!(serde_json::from_str(payload), Ok(Payload::Profile(_)));
+    Ok(told.iter().any(|change| contact(&change.payload)))
+}
+
+/// Follows what a file has changed of contacts and employers.
+pub(super) async fn follow(
+    work: &Work,
+    moved: Vec<String>,
+    rewritten: Vec<Rewritten>,
+) -> Result<(), ServiceError> {
+    let mut told = BTreeSet::new();
+    for student in moved {
+        let Some(record) = Record::load(work, &student).await? else { continue };
+        if has_told(work, &student).await? {
+            let profile = convert::profile(&record.student);
+            tell_sevis(work, &record, payload::profile(profile, None)).await?;
+            told.insert(student);
+        }
+    }
+    for Rewritten { student_id, id, before } in rewritten {
+        if sevis_changes::of_employer(work.db(), &id).await?.is_empty() {
+            continue;
+        }
+        let Some(record) = Record::load(work, &student_id).await? else { continue };
+        let row = record.employer_rows.iter().find(|row| row.id == id);
+        let about = row.and_then(|row| {
+            record.authorization_rows.iter().find(|about| about.id == row.authorization_id)
+        });
+        let (Some(row), Some(about)) = (row, about) else { continue };
+        let about = convert::authorization(about);
+        let event = SevisEvent::EmployerEdit;
+        let outgoing = payload::employer(event, &about, Some(&before), convert::employer(row));
+        tell_sevis_of_employer(work, &record, &id, outgoing).await?;
+        told.insert(student_id);
+    }
+    for student in told {
+        let Some(record) = Record::load(work, &student).await? else { continue };
+        if record.student.email.is_some() {
+            let page = work.url(routes::PROFILE);
+            queue(work, letters::school_decided(&record.student, page)).await?;
+        }
+    }
+    Ok(())
+}
