@@ -230,11 +230,6 @@ pub fn reviews(show: domain::review::ReviewFilter) -> String {
     format!("{REVIEW}?show={}", show.code())
 }
 
-/// The same as a file for spreadsheets: `csv` or `xlsx`.
-pub fn reviews_file(ending: &str, show: domain::review::ReviewFilter) -> String {
-    format!("{REVIEW}.{ending}?show={}", show.code())
-}
-
 /// One student's record in the console.
 pub fn student(id: &str) -> String {
     format!("/console/students/{id}")
@@ -276,9 +271,9 @@ pub fn alerts(kind: &str, sort: &str) -> String {
     format!("{ALERTS}?kind={kind}&sort={sort}")
 }
 
-/// The same as a file for spreadsheets: `csv` or `xlsx`.
-pub fn alerts_file(ending: &str, kind: &str, sort: &str) -> String {
-    format!("{ALERTS}.{ending}?kind={kind}&sort={sort}")
+/// A list as a file for spreadsheets: `csv` or `xlsx`.
+pub fn as_file(list: &str, ending: &str) -> String {
+    list.replacen('?', &format!(".{ending}?"), 1)
 }
 
 /// One batch.

@@ -105,7 +105,7 @@ enum Report {
     Profile(ProfileForm),
     Email(String),
     Add(EmployerForm),
-    Edit(EmployerForm, EmployerForm),
+    Edit(Box<(EmployerForm, EmployerForm)>),
     Extend(EmployerForm),
     Participation,
 }
@@ -115,7 +115,7 @@ fn report() -> BoxedStrategy<Report> {
         2 => form(&PROFILE).prop_map(Report::Profile),
         1 => typed().prop_map(Report::Email),
         2 => job().prop_map(Report::Add),
-        2 => (job(), job()).prop_map(|(before, after)| Report::Edit(before, after)),
+        2 => (job(), job()).prop_map(|both| Report::Edit(Box::new(both))),
         2 => job().prop_map(Report::Extend),
         1 => Just(Report::Participation),
     ]
@@ -141,8 +141,11 @@ fn read(form: &EmployerForm, authorization: &Authorization) -> Option<Employer> 
     form.parse(&circumstances).ok()
 }
 
+/// What goes out, what is known besides, and under which name and start SEVIS has the job.
+type Sent = (Outgoing, Facts, Option<(String, String)>);
+
 /// What the portal would send; nothing where it refuses the form.
-fn outgoing(report: &Report) -> Option<(Outgoing, Facts, Option<(String, String)>)> {
+fn outgoing(report: &Report) -> Option<Sent> {
     let opt = about(Kind::PostCompletion, Status::Approved);
     let facts = |authorization: &Authorization| Facts {
         authorization: Some(authorization.clone()),
@@ -162,7 +165,8 @@ fn outgoing(report: &Report) -> Option<(Outgoing, Facts, Option<(String, String)
             let job = read(form, &opt)?;
             Some((payload::employer(SevisEvent::EmployerAdd, &opt, None, job), facts(&opt), None))
         }
-        Report::Edit(before, after) => {
+        Report::Edit(both) => {
+            let (before, after) = &**both;
             let (before, after) = (read(before, &opt)?, read(after, &opt)?);
             let key = (before.name.clone(), domain::date::iso(before.start));
             let event = SevisEvent::EmployerEdit;

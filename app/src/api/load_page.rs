@@ -19,6 +19,7 @@ use serde::Serialize;
 pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     let b = &backend();
     match &of {
+        PageOf::Plans(page) => plans(b, page.clone()).await,
         PageOf::Frame(_)
         | PageOf::Mailbox(_)
         | PageOf::Register
@@ -61,21 +62,12 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Officials
         | PageOf::School
         | PageOf::Merge(_) => amend(b, of).await,
-        PageOf::Plans(page) => plans(b, page.clone()).await,
         PageOf::Account
         | PageOf::Security
         | PageOf::Holder
         | PageOf::OpenOnline
         | PageOf::Seen(_) => account(b, of).await,
-        PageOf::Messages
-        | PageOf::NewMessage
-        | PageOf::Thread(..)
-        | PageOf::Queue(_)
-        | PageOf::Cases
-        | PageOf::Case(_)
-        | PageOf::HelpCases
-        | PageOf::NewCase
-        | PageOf::HelpCase(_) => messages(b, of).await,
+        _ => messages(b, of).await,
     }
 }
 

@@ -15,16 +15,14 @@ pub fn sentence(fault: &Fault) -> String {
             of_text(code, field, label)
         }
         TooLong { .. } | UnseenCharacters { .. } => of_text(code, field, label),
-        NotADate | TwoDigitYear | MonthFirst | NoSuchDay | DayOrMonth | FitsSeveral
-        | EndNotAfterStart | DuplicateEmployer | NotAnEmployer | SentBefore | PartTimeOnly
-        | NoSelfEmployment | RecommendedBefore | SchoolMustChange | PostOfficeBox
-        | OnePhoneNeeded | PhoneAndNoPhone => of_report(code, field, label),
-        BeforeAuthorization { .. }
-        | AfterAuthorization { .. }
-        | Overlaps { .. }
-        | Outside { .. }
-        | Effect(_)
-        | ChangedMeanwhile { .. } => of_report(code, field, label),
+        NotADate | TwoDigitYear | MonthFirst | NoSuchDay | DayOrMonth => of_day(code, field, label),
+        BeforeAuthorization { .. } | AfterAuthorization { .. } => of_day(code, field, label),
+        FitsSeveral | EndNotAfterStart | DuplicateEmployer | NotAnEmployer | SentBefore
+        | PartTimeOnly | NoSelfEmployment | RecommendedBefore | SchoolMustChange
+        | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => of_report(code, label),
+        Overlaps { .. } | Outside { .. } | Effect(_) | ChangedMeanwhile { .. } => {
+            of_report(code, label)
+        }
         NotTheSame | UsedBefore | WrongPassword | LoginFailed | EmailTaken | EmailOpensOnline
         | JoinedOnline | WrongCode | NewerCode | CodeSpent | WrongAnswers | NotEnough
         | WrongProofs => of_login(code, field, label),
@@ -70,8 +68,8 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
     })
 }
 
-/// What can be wrong with a report.
-fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
+/// What can be wrong with a day.
+fn of_day(code: &FaultCode, field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::TwoDigitYear => {
             format!("{label}: write the year with four digits, such as 2026.")
@@ -83,16 +81,34 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             format!("{label} could be of two days: nobody knows whether the month comes first.")
         }
         FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
-        FaultCode::NoSuchDay => format!("{label}: there is no such day. Check month, day and year."),
+        FaultCode::NoSuchDay => {
+            format!("{label}: there is no such day. Check month, day and year.")
+        }
         FaultCode::BeforeAuthorization { start } => {
-            format!("{label} must be on or after {}, when your authorization starts.", date::long(*start))
+            format!(
+                "{label} must be on or after {}, when your authorization starts.",
+                date::long(*start)
+            )
         }
         FaultCode::AfterAuthorization { end } => match field {
             "start_date" => {
-                format!("{label} must be before {}, when your authorization ends.", date::long(*end))
+                format!(
+                    "{label} must be before {}, when your authorization ends.",
+                    date::long(*end)
+                )
             }
-            _ => format!("{label} must be on or before {}, when your authorization ends.", date::long(*end)),
+            _ => format!(
+                "{label} must be on or before {}, when your authorization ends.",
+                date::long(*end)
+            ),
         },
+        _ => return None,
+    })
+}
+
+/// What can be wrong with a report.
+fn of_report(code: &FaultCode, label: &str) -> Option<String> {
+    Some(match code {
         FaultCode::Overlaps { kind, start, end } => format!(
             "It shares days with the approved {} of {} to {}. Correct, end or withdraw that one first.",
             kind.words(),

@@ -107,14 +107,7 @@ fn plan_row(
     let before = at.map(|at| &known.rows[at]);
     let Some(mut now) = heard(path, row, &parsed, before, plan) else { return Ok(()) };
     if let Some(twin) = known.twin(&now).filter(|_| lives(now.status.0)) {
-        let named = match twin.school_key.as_str() {
-            "" => "another one".to_owned(),
-            key => format!("the one with the key “{key}”"),
-        };
-        let why = format!(
-            "is of the type and first day of {named}; give one of them another day, or leave one out"
-        );
-        plan.report.fault(path, row.line(), "start_date", &why);
+        plan.report.fault(path, row.line(), "start_date", &same_as(twin));
         return Ok(());
     }
     if now.school_key.is_empty() {
@@ -147,6 +140,17 @@ fn plan_row(
     plan.chunk.put_authorization(now.clone());
     known.put(at, now);
     Ok(())
+}
+
+/// What is told of a row that begins as another one does.
+fn same_as(twin: &authorization::Model) -> String {
+    let named = match twin.school_key.as_str() {
+        "" => "another one".to_owned(),
+        key => format!("the one with the key “{key}”"),
+    };
+    format!(
+        "is of the type and first day of {named}; give one of them another day, or leave one out"
+    )
 }
 
 /// What is told of something that was changed in the portal.

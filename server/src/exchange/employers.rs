@@ -124,15 +124,9 @@ fn plan_row(
     known: &mut Known,
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let refuse = |plan: &mut Plan<'_>, code| {
-        let mut faults = Faults::default();
-        faults.add("start_date", code);
-        plan.report.of_row(path, cells.line(), faults);
-        Ok(())
-    };
     let at = match known.of(&parsed) {
         Ok(at) => at,
-        Err(code) => return refuse(plan, code),
+        Err(code) => return refuse((path, cells), code, plan),
     };
     let deleted = at.is_some_and(|at| known.rows[at].row.deleted_at.is_some());
     if deleted && !plan.file_decides {
@@ -153,21 +147,17 @@ fn plan_row(
     }
     let changes = changes(before, about, &value);
     let imported = said.write();
-    let same = |before: &Found<employer::Model>| {
-        before.row.school_key == parsed.school_key && before.row.imported == imported
+    let kept = |before: &Found<employer::Model>| {
+        (&before.row.school_key, &before.row.imported) == (&parsed.school_key, &imported)
     };
-    if changes.is_empty() && before.is_some_and(same) {
+    if changes.is_empty() && before.is_some_and(kept) {
         return Ok(());
     }
     if !changes.is_empty() {
         plan.summary.employers += 1;
         plan.line(&about.student_id, told(before), &changes)?;
     }
-    if let Some(before) = before.filter(|_| !changes.is_empty() && !alone) {
-        let (student_id, id) = (about.student_id.clone(), before.row.id.clone());
-        let before = convert::employer(&before.row);
-        plan.rewritten.push(Rewritten { student_id, id, before });
-    }
+    plan.rewritten.extend(before.filter(|_| !changes.is_empty() && !alone).map(rewritten));
     let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
     convert::set_employer(&mut row, value);
     row.authorization_id.clone_from(&about.id);
@@ -176,11 +166,27 @@ fn plan_row(
     row.imported = imported;
     row.version += i32::from(before.is_some_and(|before| !before.staged));
     if known.has_twin(&row) {
-        return refuse(plan, FaultCode::DuplicateEmployer);
+        return refuse((path, cells), FaultCode::DuplicateEmployer, plan);
     }
     plan.chunk.put_employer(row.clone());
     known.put(at, row);
     Ok(())
+}
+
+fn refuse(
+    (path, cells): (&Path, &Row),
+    code: FaultCode,
+    plan: &mut Plan<'_>,
+) -> Result<(), ServiceError> {
+    let mut faults = Faults::default();
+    faults.add("start_date", code);
+    plan.report.of_row(path, cells.line(), faults);
+    Ok(())
+}
+
+fn rewritten(before: &Found<employer::Model>) -> Rewritten {
+    let employer::Model { student_id, id, .. } = before.row.clone();
+    Rewritten { student_id, id, before: convert::employer(&before.row) }
 }
 
 /// Of before it was kept what a file says: without an account nobody but the school has said anything.

@@ -97,8 +97,7 @@ fn breaks_a_word(before: u8, byte: u8) -> bool {
         || matches!(before, 0xDF..=0xF6 | 0xF8..=0xFF | 0x9A | 0x9C | 0x9E);
     let capital = matches!(byte, 0xC0..=0xD6 | 0xD8..=0xDE | 0x8A | 0x8C | 0x8E | 0x9F);
     // An opening quote stands before a word, not behind a letter.
-    let opening =
-        byte == 0x93 && before.is_ascii_alphabetic() || byte == 0x93 && !before.is_ascii();
+    let opening = byte == 0x93 && (before.is_ascii_alphabetic() || !before.is_ascii());
     (small && capital) || opening
 }
 

@@ -90,7 +90,7 @@ fn is_seeking(name: &str) -> bool {
         return true;
     }
     let says = |word: &&str| NOBODY.contains(word);
-    words.iter().any(says) && words.iter().all(|word| says(&word) || SAYS_NOTHING.contains(word))
+    words.iter().any(says) && words.iter().all(|word| says(word) || SAYS_NOTHING.contains(word))
 }
 
 /// Words that say that there is no employer; of other languages those that are met most.

@@ -22,7 +22,7 @@ pub fn Alerts() -> impl IntoView {
     let page = page_data(move || PageOf::Alerts(of()));
     loaded(page, |AlertsView { kind, sort, counts, rows, page, pages, whole }, _| {
         let shown = kind.map_or("", AlertKind::code);
-        let file = move |ending| routes::alerts_file(ending, shown, sort.code());
+        let file = move |ending| routes::as_file(&routes::alerts(shown, sort.code()), ending);
         let body = if rows.is_empty() {
             let none = counts.is_empty();
             let words =

@@ -74,10 +74,7 @@ pub fn Record() -> impl IntoView {
                     {to_check(reports)}{training_plans(plans)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
-                    <p class="actions">
-                        <a class="usa-link alone" href=routes::student_authorization_new(&id, "")>"Add an authorization"</a>
-                        <a class="usa-link alone" href=routes::student_merge(&id)>"Merge two records of one thing"</a>
-                    </p>
+                    {more(&id)}
                     {amended(amendments, &id)}
                     <h2>"For SEVIS"</h2>
                     {sent(outgoing)}
@@ -89,6 +86,17 @@ pub fn Record() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// What else can be amended.
+fn more(id: &str) -> AnyView {
+    view! {
+        <p class="actions">
+            <a class="usa-link alone" href=routes::student_authorization_new(id, "")>"Add an authorization"</a>
+            <a class="usa-link alone" href=routes::student_merge(id)>"Merge two records of one thing"</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// The reports that wait for the school or the student.

@@ -50,8 +50,8 @@ fn all() -> AnyView {
             }}
             {some.then(|| view! {
                 <p class="actions">
-                    <a class="usa-link alone" rel="external" href=routes::reviews_file("xlsx", show)>"Download as a workbook (XLSX)"</a>
-                    <a class="usa-link alone" rel="external" href=routes::reviews_file("csv", show)>"Download as a table (CSV)"</a>
+                    <a class="usa-link alone" rel="external" href=routes::as_file(&routes::reviews(show), "xlsx")>"Download as a workbook (XLSX)"</a>
+                    <a class="usa-link alone" rel="external" href=routes::as_file(&routes::reviews(show), "csv")>"Download as a table (CSV)"</a>
                 </p>
             })}
             <Pager path=routes::reviews(show) page=page pages=pages/>

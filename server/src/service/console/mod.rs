@@ -1,6 +1,8 @@
 //! What an official may do, for their own school only.
 
 pub mod account_states;
+mod alert_chunk;
+mod alert_twice;
 mod alerts;
 mod amend;
 mod approve;

@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
-use super::alerts_of_school;
+use super::alerts;
 use crate::clock::{Zone, instant, millis};
 use crate::scope::Look;
 use crate::store::numbers::{self, HOUR};
@@ -49,7 +49,7 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<NumbersView, ServiceErro
         u32::try_from(days).unwrap_or_default()
     };
     let checked: Vec<u32> = checked.map(days).collect();
-    let found = alerts_of_school(look, &school).await?;
+    let found = alerts::of_school(look, &school).await?;
     Ok(NumbersView {
         weeks,
         checked: in_steps(&REVIEW_STEPS, &checked),

@@ -225,7 +225,7 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<PlansView, ServiceError>
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
     let all = plans::of_student(look.db(), &record.student.id).await?;
-    let written = written::of_students(look.db(), &[record.student.id.clone()]).await?;
+    let written = written::of_students(look.db(), std::slice::from_ref(&record.student.id)).await?;
     let mut rows = Vec::new();
     for plan in Plan::all(look, all).await? {
         let done = |kind: EvaluationKind| {

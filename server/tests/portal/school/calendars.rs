@@ -15,15 +15,11 @@ on_both! {
     a_row_that_fits_two_records_is_asked_and_not_guessed,
     days_of_an_earlier_opt_are_not_counted_again,
     an_approval_that_would_count_days_twice_is_refused,
-    what_waits_for_approval_corrects_nothing_that_is_approved,
-    it_does_not_matter_how_far_apart_two_rows_stand,
-    what_an_official_changed_stays_though_the_file_says_its_last_word_again,
-    keys_that_the_school_renumbers_are_taken_and_two_for_one_day_are_told,
 }
 
-const STUDENT: &str = "sevis_id,given_name,surname,birth_date,email,school_code\nN0002000001,Avery,Sample,2000-01-02,c1@example.test,";
+pub const STUDENT: &str = "sevis_id,given_name,surname,birth_date,email,school_code\nN0002000001,Avery,Sample,2000-01-02,c1@example.test,";
 
-async fn import(p: &TestPortal, rows: &[&str]) -> Result<(), Vec<String>> {
+pub async fn import(p: &TestPortal, rows: &[&str]) -> Result<(), Vec<String>> {
     let head = "sevis_id,type,status,schedule,start_date,end_date\n";
     let rows: Vec<String> = rows.iter().map(|row| format!("N0002000001,{row}\n")).collect();
     let students = format!("{STUDENT}{SCHOOL}\n");
@@ -31,7 +27,7 @@ async fn import(p: &TestPortal, rows: &[&str]) -> Result<(), Vec<String>> {
 }
 
 /// Days used and allowed, as the export says.
-async fn counted(p: &TestPortal, as_of: Date) -> (String, String) {
+pub async fn counted(p: &TestPortal, as_of: Date) -> (String, String) {
     let mut csv = Vec::new();
     export::run(&p.portal, Some(as_of), None, false, &mut csv).await.expect("exported");
     let text = String::from_utf8(csv).expect("text");
@@ -40,7 +36,7 @@ async fn counted(p: &TestPortal, as_of: Date) -> (String, String) {
     (cells[7].to_owned(), cells[8].to_owned())
 }
 
-async fn on_record(p: &TestPortal) -> Vec<(String, Date, Date)> {
+pub async fn on_record(p: &TestPortal) -> Vec<(String, Date, Date)> {
     let rows = authorization::Entity::find().all(p.db()).await.expect("query");
     let mut rows: Vec<_> = rows
         .iter()
@@ -142,68 +138,4 @@ async fn an_approval_that_would_count_days_twice_is_refused(p: TestPortal) {
         "{page}"
     );
     assert!(on_record(&p).await.iter().any(|row| row.0 == "pending"));
-}
-
-async fn what_waits_for_approval_corrects_nothing_that_is_approved(p: TestPortal) {
-    import(&p, &["post_completion,approved,full_time,2026-09-01,2027-08-31"]).await.expect("taken");
-    import(&p, &["post_completion,requested,full_time,2027-06-01,2028-05-31"])
-        .await
-        .expect("taken");
-    let rows = on_record(&p).await;
-    assert_eq!(rows.len(), 2, "{rows:?}");
-    assert_eq!(counted(&p, date!(2026 - 10 - 01)).await, ("31".into(), "90".into()));
-}
-
-async fn it_does_not_matter_how_far_apart_two_rows_stand(p: TestPortal) {
-    let students = (1..=900)
-        .map(|n| format!("N000300{n:04},Ada,Sample,2000-01-02,d{n}@example.test,{SCHOOL}\n"));
-    let students = format!("{STUDENT}{SCHOOL}\n{}", students.collect::<String>());
-    let head = "sevis_id,type,status,schedule,start_date,end_date\n";
-    let first = "post_completion,pending,full_time,2026-09-01,2027-08-31";
-    import(&p, &[first]).await.expect("taken");
-    let id = authorization::Entity::find().one(p.db()).await.expect("query").expect("a row").id;
-    let between: String = (1..=900)
-        .map(|n| format!("N000300{n:04},post_completion,pending,full_time,2026-06-01,2027-05-31\n"))
-        .collect();
-    let other = "post_completion,pending,full_time,2027-06-01,2028-05-31";
-    let file = format!("{head}N0002000001,{other}\n{between}N0002000001,{first}\n");
-    for round in 0..2 {
-        let done = p.import(&students, &file, "").await.expect("taken");
-        assert_eq!(done.authorizations, if round == 0 { 901 } else { 0 }, "nothing moves again");
-    }
-    let row = authorization::Entity::find_by_id(&id).one(p.db()).await.expect("query");
-    assert_eq!(row.expect("it").start_date, date!(2026 - 09 - 01), "it is still itself");
-}
-
-async fn what_an_official_changed_stays_though_the_file_says_its_last_word_again(p: TestPortal) {
-    let row = "post_completion,pending,full_time,2026-06-01,2027-05-31";
-    import(&p, &[row]).await.expect("taken");
-    let id = authorization::Entity::find().one(p.db()).await.expect("query").expect("a row").id;
-    let student = p.find("N0002000001").await;
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    dso.post("/api/console/approve", &[("id", &id), ("student", &student.id)]).await;
-    import(&p, &[row]).await.expect("taken");
-    assert_eq!(on_record(&p).await[0].0, "approved", "what was approved here stays so");
-    // The file comes round; from here on it is heard again.
-    import(&p, &["post_completion,approved,full_time,2026-06-01,2027-05-31"]).await.expect("taken");
-    import(&p, &["post_completion,withdrawn,full_time,2026-06-01,2027-05-31"])
-        .await
-        .expect("taken");
-    assert_eq!(on_record(&p).await[0].0, "withdrawn");
-}
-
-async fn keys_that_the_school_renumbers_are_taken_and_two_for_one_day_are_told(p: TestPortal) {
-    let head = "sevis_id,key,type,status,schedule,start_date,end_date\n";
-    let row = |key: &str, end: &str| {
-        format!("N0002000001,{key},post_completion,requested,full_time,2025-06-01,{end}\n")
-    };
-    let students = format!("{STUDENT}{SCHOOL}\n");
-    let import = async |rows: &str| p.import(&students, &format!("{head}{rows}"), "").await;
-    import(&row("K1", "2026-05-31")).await.expect("taken");
-    import(&row("K2", "2026-05-31")).await.expect("renumbered");
-    let rows = authorization::Entity::find().all(p.db()).await.expect("query");
-    assert_eq!((rows.len(), rows[0].school_key.as_str()), (1, "K2"));
-    let both = row("K2", "2026-05-31") + &row("K3", "2026-04-30");
-    let told = import(&both).await.expect_err("refused").join("\n");
-    assert!(told.contains("line 3") && told.contains("the one with the key “K2”"), "{told}");
 }

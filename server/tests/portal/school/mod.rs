@@ -1,16 +1,20 @@
 //! The school's side.
 
 mod acts;
+mod alert_lists;
 mod alerts;
 mod amended;
 mod both_sides;
+mod calendar_rows;
 mod calendars;
 mod decided;
 mod digests;
 mod identity;
+mod letters_of_files;
 mod merged;
 mod moves;
 mod numbers;
+mod one_person;
 mod principal;
 mod reach;
 pub mod review_first;

@@ -11,8 +11,6 @@ on_both! {
     an_address_passes_along_a_row_of_students,
     an_address_that_is_given_away_is_free_for_a_new_student_in_either_order,
     an_address_that_its_holder_keeps_is_refused_at_its_line,
-    who_comes_back_with_a_new_sevis_id_goes_on_in_whatever_form_the_file_says_it,
-    twins_who_share_a_mailbox_are_two,
 }
 
 async fn import(p: &TestPortal, rows: &[(u32, &str)]) -> Result<(), Vec<String>> {
@@ -24,7 +22,7 @@ async fn import(p: &TestPortal, rows: &[(u32, &str)]) -> Result<(), Vec<String>>
 }
 
 /// Addresses on record, by the number of the student.
-async fn on_record(p: &TestPortal) -> BTreeMap<String, String> {
+pub async fn on_record(p: &TestPortal) -> BTreeMap<String, String> {
     let rows = student::Entity::find().all(p.db()).await.expect("query");
     rows.into_iter().map(|row| (row.sevis_id, row.email.unwrap_or_default())).collect()
 }
@@ -97,48 +95,4 @@ async fn an_address_that_its_holder_keeps_is_refused_at_its_line(p: TestPortal) 
         assert!(told.contains(&format!("line {line}, column email: belongs to another")), "{told}");
         assert_eq!(on_record(&p).await["N0000000002"], "s2@test.test", "nothing was imported");
     }
-}
-
-/// Students of one mailbox: number, given name and email each.
-async fn family(p: &TestPortal, rows: &[(u32, &str, &str)]) -> Result<(), Vec<String>> {
-    let mut file = "sevis_id,given_name,surname,birth_date,email,school_code\n".to_owned();
-    for (n, given, email) in rows {
-        file.push_str(&format!("N{n:010},{given},Sample,2000-02-03,{email},{SCHOOL}\n"));
-    }
-    p.import(&file, "", "").await.map(drop)
-}
-
-async fn who_comes_back_with_a_new_sevis_id_goes_on_in_whatever_form_the_file_says_it(
-    p: TestPortal,
-) {
-    // All of them in one file, under both IDs; again and again.
-    family(&p, &[(1, "Avery", "a@test.test")]).await.expect("taken");
-    for _ in 0..3 {
-        let both = [(1, "Avery", "a@test.test"), (11, "Avery", "a@test.test")];
-        family(&p, &both).await.expect("the whole list");
-    }
-    // First without an address, which comes later.
-    family(&p, &[(2, "Blake", "b@test.test")]).await.expect("taken");
-    family(&p, &[(12, "Blake", "")]).await.expect("taken");
-    family(&p, &[(12, "Blake", "b@test.test")]).await.expect("taken");
-    // With a further given name.
-    family(&p, &[(3, "Casey", "c@test.test")]).await.expect("taken");
-    family(&p, &[(13, "Casey Ann", "c@test.test")]).await.expect("taken");
-    let now = on_record(&p).await;
-    for (n, email) in [(11, "a@test.test"), (12, "b@test.test"), (13, "c@test.test")] {
-        assert_eq!(now[&format!("N{n:010}")], email);
-        assert_eq!(now[&format!("N{:010}", n - 10)], "", "let go");
-        let (old, new) =
-            (p.find(&format!("N{:010}", n - 10)).await, p.find(&format!("N{n:010}")).await);
-        assert_eq!(new.previous_id, Some(old.id), "linked");
-    }
-}
-
-async fn twins_who_share_a_mailbox_are_two(p: TestPortal) {
-    family(&p, &[(1, "Avery", "a@test.test")]).await.expect("taken");
-    let told = family(&p, &[(2, "Blake", "a@test.test")]).await.expect_err("refused").join("\n");
-    assert!(told.contains("belongs to another person on record"), "{told}");
-    let twice = [(3, "Casey", "c@test.test"), (4, "Drew", "c@test.test")];
-    let told = family(&p, &twice).await.expect_err("refused").join("\n");
-    assert!(told.contains("appears more than once in this file"), "{told}");
 }

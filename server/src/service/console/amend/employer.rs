@@ -199,12 +199,23 @@ pub async fn correct(
             (format!("Corrected employer {}", value.name), after)
         }
     };
-    let recommends = stored.is_none() && form.recommend == "on" && about.kind == Kind::Stem;
-    if recommends && recommended(&work, &record, about).await? {
-        return Err(fault("recommend", FaultCode::RecommendedBefore).into());
-    }
+    let recommends = stored.is_none() && recommends(&work, &record, about, form).await?;
     let draft = Draft { what, reason, recommends, employers: vec![after], ..Draft::default() };
     settle(work, (&official, &record), draft, &form.effect).await
+}
+
+/// True where the extension goes to SEVIS with it, which it does once.
+async fn recommends(
+    work: &Work,
+    record: &Record,
+    about: &entity::authorization::Model,
+    form: &CorrectEmployerForm,
+) -> Result<bool, ServiceError> {
+    let wanted = form.recommend == "on" && about.kind == Kind::Stem;
+    if wanted && recommended(work, record, about).await? {
+        return Err(fault("recommend", FaultCode::RecommendedBefore).into());
+    }
+    Ok(wanted)
 }
 
 /// A new one under the key of its form.

@@ -1,10 +1,9 @@
 //! Some students with all that alerts are made of.
 
-use super::super::super::error::ServiceError;
-use super::super::super::plans::missing_evaluations;
-use super::super::super::record::{of_extension, person};
-use super::super::account_states;
-use super::{Found, twice};
+use super::super::error::ServiceError;
+use super::super::plans::missing_evaluations;
+use super::super::record::{of_extension, person};
+use super::{account_states, alert_twice};
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
@@ -18,6 +17,15 @@ use domain::plan::Evaluation;
 use domain::unemployment::count;
 use std::collections::{HashMap, HashSet};
 use time::Duration;
+
+/// What is told of some students.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Why and whom.
+    pub rows: Vec<(AlertKind, AlertRow)>,
+    /// Days of unemployment used by each whose authorization runs.
+    pub used: Vec<u32>,
+}
 
 /// Students of a school, and what belongs to them by their identity.
 pub(super) struct Chunk<'a> {
@@ -74,7 +82,7 @@ impl<'a> Chunk<'a> {
             states: account_states::of(look, students).await?,
             evaluations,
             undelivered: undelivered.into_iter().collect(),
-            twice: twice::among(look, school, students).await?,
+            twice: alert_twice::among(look, school, students).await?,
             school,
             zone,
             students,
@@ -84,7 +92,8 @@ impl<'a> Chunk<'a> {
     }
 
     /// Tells what there is of each of them.
-    pub fn tell(&self, look: &Look, found: &mut Found) -> Result<(), ServiceError> {
+    pub fn tell(&self, look: &Look) -> Result<Told, ServiceError> {
+        let mut found = Told::default();
         let today = look.today(&self.zone);
         for student in self.students {
             let periods = own(&self.periods, &student.id);
@@ -122,7 +131,7 @@ impl<'a> Chunk<'a> {
                 (kind, row)
             }));
         }
-        Ok(())
+        Ok(found)
     }
 
     fn employed(&self, student: &student::Model, today: Date) -> bool {

@@ -1,16 +1,13 @@
 //! Students whom an official should look at.
 
-mod chunk;
-mod twice;
-
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, guards};
+use super::alert_chunk::Chunk;
 use crate::clock::Zone;
 use crate::scope::Look;
 use crate::store::entity::school;
 use crate::store::students;
 use app::wire::{AlertRow, AlertsOf, AlertsView};
-use chunk::Chunk;
 use domain::alert::{AlertKind, AlertSort};
 use domain::date::plus_days;
 use domain::paging::pages;
@@ -73,7 +70,9 @@ pub async fn of_school(look: &Look, school: &school::Model) -> Result<Found, Ser
         let Some(last) = rows.last() else { break };
         after.clone_from(&last.id);
         seen += rows.len();
-        Chunk::load(look, school, &rows).await?.tell(look, &mut found)?;
+        let told = Chunk::load(look, school, &rows).await?.tell(look)?;
+        found.rows.extend(told.rows);
+        found.used.extend(told.used);
         if seen >= MOST {
             found.whole = false;
             break;

@@ -1,6 +1,6 @@
 //! Who is perhaps on record twice: the same name and date of birth under two SEVIS IDs that nobody has linked.
 
-use super::super::super::error::ServiceError;
+use super::super::error::ServiceError;
 use crate::scope::Look;
 use crate::store::entity::{school, student};
 use crate::store::search::folded;
