@@ -67,7 +67,9 @@ pub async fn plan<C: Connection>(
     }
     let known = Known::of(s, &parsed).await?;
     for (cells, mut row) in parsed {
-        known.let_go(&mut row);
+        if known.let_go(&mut row) {
+            plan.report.note(path, cells.line(), "email", GOES_ON);
+        }
         known.judge(path, cells, &row, plan);
         if plan.report.faults == 0 {
             change(path, cells, row, &known, plan)?;
@@ -122,14 +124,16 @@ impl Known {
     }
 
     /// A record that goes on under a new SEVIS ID has given its address to that one, whatever the file says.
-    fn let_go(&self, row: &mut student::Model) {
+    fn let_go(&self, row: &mut student::Model) -> bool {
         let before = self.students.get(&row.sevis_id);
         let holder = row.email_key.as_ref().and_then(|key| self.holders.get(key));
-        let (Some(before), Some(holder)) = (before, holder) else { return };
-        if holder.previous_id.as_ref() == Some(&before.id) {
+        let (Some(before), Some(holder)) = (before, holder) else { return false };
+        let goes_on = holder.previous_id.as_ref() == Some(&before.id);
+        if goes_on {
             (row.email, row.email_key) = (None, None);
             row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, "");
         }
+        goes_on
     }
 
     /// Tells what stands against a row.
@@ -160,6 +164,9 @@ impl Known {
         }
     }
 }
+
+/// What is told of an address of a record that goes on under another SEVIS ID.
+const GOES_ON: &str = "belongs to this person's record under the later SEVIS ID, and stays there";
 
 /// What is told of an address that opens an account which is no student's.
 const OPENS_ONLINE: &str = "opens an online account already; if that is the student's own, the invitation joins the record to it";

@@ -5,6 +5,7 @@ mod browser;
 mod mailbox;
 mod online;
 mod postgres;
+mod sqlite;
 
 pub use browser::{Answer, Browser, FORM, PARTS, escape, form, part, parts, request};
 pub use mailbox::Mail;
@@ -85,6 +86,7 @@ impl TestPortal {
         change(&mut config);
         let clock = Arc::new(ManualClock::new(datetime!(2026-06-10 15:00 UTC)));
         let secrets = Secrets::load(&config.secret_file).expect("keys");
+        sqlite::copy_migrated(&config.database_url).await;
         let portal = Portal::with(config, secrets, clock.clone()).await.expect("portal");
         portal.store.migrate().await.expect("migrated");
         let mut options = sea_orm::ConnectOptions::new(&portal.config.database_url);

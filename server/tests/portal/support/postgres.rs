@@ -1,6 +1,6 @@
 //! A PostgreSQL server of the test run's own, from Debian's package, with a database for each test.
 
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use std::cell::RefCell;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -42,11 +42,26 @@ pub async fn database() -> String {
             let gone = format!("DROP DATABASE {old} WITH (FORCE)");
             db.execute_unprepared(&gone).await.expect("database of an ended test");
         }
-        db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("database");
+        MIGRATED.get_or_init(|| migrated(&db, server)).await;
+        let copy = format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}");
+        db.execute_unprepared(&copy).await.expect("database");
         db.close().await.expect("closed");
     };
     tokio::time::timeout(PATIENCE, made).await.expect("PostgreSQL answers");
     format!("{server}/{name}")
+}
+
+/// The database that those of the tests are copies of: the migrations take longer than most tests.
+const TEMPLATE: &str = "migrated";
+static MIGRATED: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
+
+async fn migrated(db: &DatabaseConnection, server: &str) {
+    use sea_orm_migration::MigratorTrait as _;
+    db.execute_unprepared(&format!("CREATE DATABASE {TEMPLATE}")).await.expect("template");
+    let template = Database::connect(format!("{server}/{TEMPLATE}")).await.expect("connected");
+    server::store::migration::Migrator::up(&template, None).await.expect("migrated");
+    // Nobody may be connected to what is copied.
+    template.close().await.expect("closed");
 }
 
 /// Starts the server once; it ends with the test process.
