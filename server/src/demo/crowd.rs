@@ -33,7 +33,10 @@ pub async fn fill(work: &Work, crowd: u32, today: Date) -> Result<(), Failure> {
         let surname = SURNAMES[(n % 17) as usize];
         let born = iso(plus_days(today, -8_000 - i64::from(n) * 3 % 4_000));
         let (id, street) = (sevis_id(n), 100 + n % 900);
-        let (start, end) = (i64::from(n % 300) - 300, i64::from(n % 300) + 65);
+        // Some seek, not for long; most have worked since the first weeks.
+        let seeks = n % 5 == 0;
+        let start = if seeks { i64::from(n % 85) - 84 } else { i64::from(n % 300) - 300 };
+        let end = start + 364;
         let day = |days: i64| iso(plus_days(today, days));
         writeln!(
             files.students,
@@ -45,9 +48,8 @@ pub async fn fill(work: &Work, crowd: u32, today: Date) -> Result<(), Failure> {
             day(start),
             day(end)
         )?;
-        // Some seek, most work.
-        if n % 5 != 0 {
-            let first = day(start + i64::from(n % 80));
+        if !seeks {
+            let first = day(start + i64::from(n % 60));
             writeln!(
                 files.employers,
                 "{id},{},Employer {},123456789,{street} Main Street,Austin,TX,78701,Software Engineer,full_time,{first},Jamie,Demo,5125550199,jamie@demo.test,\"I build and test software, which my degree in computer science taught me.\"",

@@ -74,7 +74,7 @@ fn listed(rows: Vec<AlertRow>, kind: &str, sort: AlertSort) -> AnyView {
         let falls = by == AlertSort::Days;
         let order = (by == sort).then_some(if falls { "descending" } else { "ascending" });
         let href = routes::alerts(kind, by.code());
-        view! { <th scope="col" aria-sort=order><a class="usa-link" href=href>{by.words()}</a></th> }
+        view! { <th scope="col" aria-sort=order><a class="usa-link alone" href=href>{by.words()}</a></th> }
     };
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Students to look at">
