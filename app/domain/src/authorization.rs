@@ -43,6 +43,13 @@ crate::named_codes! {
     }
 }
 
+impl Status {
+    /// True for a request that came to nothing, or was given up.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Denied | Self::Withdrawn | Self::Canceled)
+    }
+}
+
 /// One authorization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authorization {

@@ -71,6 +71,8 @@ pub enum FaultCode {
     NotAnEmployer,
     /// The form was saved before, with something else in it.
     SentBefore,
+    /// One of this type with this first day is on record already.
+    SameAuthorization,
     /// The extension was recommended to SEVIS before, with another employer.
     RecommendedBefore,
     /// A job that is not within the days of its authorization.

@@ -18,8 +18,10 @@ pub fn sentence(fault: &Fault) -> String {
         NotADate | TwoDigitYear | MonthFirst | NoSuchDay | DayOrMonth => of_day(code, field, label),
         BeforeAuthorization { .. } | AfterAuthorization { .. } => of_day(code, field, label),
         FitsSeveral | EndNotAfterStart | DuplicateEmployer | NotAnEmployer | SentBefore
-        | PartTimeOnly | NoSelfEmployment | RecommendedBefore | SchoolMustChange
-        | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => of_report(code, label),
+        | PartTimeOnly | NoSelfEmployment | RecommendedBefore | SameAuthorization
+        | SchoolMustChange | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => {
+            of_report(code, label)
+        }
         Overlaps { .. } | Outside { .. } | Effect(_) | ChangedMeanwhile { .. } => {
             of_report(code, label)
         }
@@ -127,6 +129,9 @@ fn of_report(code: &FaultCode, label: &str) -> Option<String> {
         }
         FaultCode::SentBefore => {
             "You saved this form already; what you changed since is not saved. To correct that report, edit the employer on your employment page. To report another employer, save once more.".into()
+        }
+        FaultCode::SameAuthorization => {
+            "An authorization of this type with this start date is on record already. Correct that one instead.".into()
         }
         FaultCode::RecommendedBefore => {
             "This extension was recommended to SEVIS with another employer already. Take the tick away: this one is added once the extension is approved.".into()

@@ -7,6 +7,7 @@ use super::reader::{CHUNK, Columns, Row};
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
+use crate::service::error::write_json;
 use crate::service::record::both_sides::{Fields, Said};
 use crate::store::code::Code;
 use crate::store::convert;
@@ -51,8 +52,15 @@ pub fn names(row: &Row) -> Vec<u64> {
     let kind = code(row.get("type"), Kind::from_code).ok().flatten();
     let start = day(row.get("start_date")).ok().flatten();
     let key = text::line(row.get("key"), 80).ok().flatten();
-    let by_start = kind.zip(start).map(|(kind, start)| hashed((&student, kind.code(), start)));
-    by_start.into_iter().chain(key.map(|key| hashed((&student, "key", key)))).collect()
+    let status = code(row.get("status"), Status::from_code).ok().flatten();
+    let mut names: Vec<u64> = key.map(|key| hashed((&student, "key", key))).into_iter().collect();
+    if let Some((kind, start)) = kind.zip(start) {
+        names.push(hashed((&student, kind.code(), start)));
+        if status.is_some_and(lives) {
+            names.push(hashed((&student, kind.code(), start, "lives")));
+        }
+    }
+    names
 }
 
 /// Plans a chunk of rows.
@@ -94,7 +102,8 @@ fn plan_row(
     known: &mut Known,
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let found = match known.of(&parsed) {
+    let says = hashed(write_json("authorization", &fields(&parsed))?);
+    let found = match known.of(&parsed, (&plan.taken, says)) {
         Ok(found) => found,
         Err(code) => {
             let mut faults = Faults::default();
@@ -110,6 +119,7 @@ fn plan_row(
         plan.report.fault(path, row.line(), "start_date", &same_as(twin));
         return Ok(());
     }
+    plan.taken.insert(now.id.clone(), says);
     if now.school_key.is_empty() {
         now.school_key = before.map(|found| found.row.school_key.clone()).unwrap_or_default();
     }
@@ -178,6 +188,12 @@ fn heard(
     if said.last.is_empty() {
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
+    }
+    // A new word of the file is heard: officials and files come to the same in the end.
+    for (name, word) in &word {
+        if let Some(stored) = record.get(name).filter(|_| said.last.get(name) != Some(word)) {
+            said.last.insert(name.clone(), stored.clone());
+        }
     }
     let (merged, stays) = said.hear(&word, &record, plan.file_decides);
     for name in stays {

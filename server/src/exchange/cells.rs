@@ -53,7 +53,7 @@ fn in_three(text: &str) -> Result<Option<domain::Date>, FaultCode> {
 }
 
 /// States whose ZIP codes begin with a zero, which spreadsheets drop from numbers, and the first three digits that they have.
-const ZEROS: [(&str, &[(u16, u16)]); 11] = [
+const ZEROS: [(&str, &[(u16, u16)]); 10] = [
     ("CT", &[(60, 69)]),
     ("MA", &[(10, 27), (55, 55)]),
     ("ME", &[(39, 49)]),
@@ -64,7 +64,6 @@ const ZEROS: [(&str, &[(u16, u16)]); 11] = [
     ("RI", &[(28, 29)]),
     ("VI", &[(8, 8)]),
     ("VT", &[(50, 54), (56, 59)]),
-    ("AE", &[(90, 98)]),
 ];
 
 /// A cell with the zero that a spreadsheet has dropped in front, where there is no doubt: a ZIP code

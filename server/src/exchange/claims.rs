@@ -60,6 +60,8 @@ struct Known {
     versions: HashMap<String, i32>,
     /// Students who can log in.
     registered: HashSet<String>,
+    /// Students who go on under another SEVIS ID already.
+    continued: HashSet<String>,
 }
 
 impl Known {
@@ -73,6 +75,7 @@ impl Known {
         let accounts = accounts::of_students(s.db(), &ids).await?;
         Ok(Self {
             versions: stored.into_values().map(|row| (row.id, row.version)).collect(),
+            continued: students::continued(s.db(), &ids).await?.into_iter().collect(),
             registered: accounts.iter().filter_map(|row| row.record().cloned()).collect(),
         })
     }
@@ -88,6 +91,7 @@ impl Known {
         };
         newer
             && new.previous_id.is_none()
+            && !self.continued.contains(&old.id)
             && old.school_id == new.school_id
             && same_person(old, new)
             && fits(&old.given_name, &new.given_name)
@@ -100,6 +104,8 @@ impl Known {
             stored.map_or(row.version, |stored| stored + 1)
         };
         let search = search_text(&old.given_name, &old.surname, &old.sevis_id, "");
+        // Its login keeps the address it has.
+        plan.email_changes.retain(|change| change.student_id != old.id);
         plan.chunk.put_student(student::Model {
             previous_id: Some(old.id.clone()),
             version: version(new),

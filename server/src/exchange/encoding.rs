@@ -46,12 +46,18 @@ pub fn of(mut source: impl Read) -> io::Result<Letters> {
         return Ok(Letters::Wide { little });
     }
     let (mut unicode, mut western, mut run, mut before) = (true, true, 0, b' ');
+    // Foreign letters that are UTF-8.
+    let mut foreign = false;
     let mut example = None;
     loop {
         match std::str::from_utf8(&bytes) {
-            Ok(_) => bytes.clear(),
+            Ok(text) => {
+                foreign |= !text.is_ascii();
+                bytes.clear();
+            }
             // Cut within a letter: the rest of it comes.
             Err(error) if error.error_len().is_none() && bytes.len() - error.valid_up_to() < 4 => {
+                foreign |= !bytes[..error.valid_up_to()].is_ascii();
                 drop(bytes.drain(..error.valid_up_to()));
             }
             Err(error) => {
@@ -73,7 +79,7 @@ pub fn of(mut source: impl Read) -> io::Result<Letters> {
     // What was cut at the end of the file is no letter.
     unicode &= bytes.is_empty();
     Ok(match example {
-        Some(example) if !unicode && western => Letters::Western { example },
+        Some(example) if !unicode && western && !foreign => Letters::Western { example },
         _ => Letters::Unicode,
     })
 }

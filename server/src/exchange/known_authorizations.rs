@@ -1,11 +1,12 @@
 //! Which authorization on record a row of the authorizations file is about.
 
 use super::plan::Plan;
+use crate::service::record::both_sides::Said;
 use crate::store::convert;
 use crate::store::entity::{authorization, student};
 use crate::store::imports::Found;
-use domain::FaultCode;
 use domain::authorization::{Kind, Status};
+use domain::{FaultCode, date};
 use std::collections::{HashMap, HashSet};
 
 /// What an authorization is known by as long as nothing of it is corrected.
@@ -15,9 +16,16 @@ fn key(row: &authorization::Model) -> Key {
     (row.student_id.clone(), row.kind.0, row.start_date)
 }
 
+/// Type and start that the school's file said last.
+fn last_word(row: &authorization::Model) -> Option<(String, String)> {
+    let said = Said::read(&row.imported);
+    let word = |name: &str| Some(said.last.get(name)?.as_str()?.to_owned());
+    Some((word("opt_type")?, word("start_date")?))
+}
+
 /// True while something can come of it.
 pub fn lives(status: Status) -> bool {
-    matches!(status, Status::Requested | Status::Pending | Status::Approved)
+    !status.is_over()
 }
 
 /// The authorizations of the students of a chunk, as they are on record by now.
@@ -26,6 +34,8 @@ pub struct Known {
     pub rows: Vec<Found<authorization::Model>>,
     /// Named by a row of the file by their own type and start, by their identity.
     named: HashSet<String>,
+    /// Of these, those that a row of the file says is still to come or runs.
+    living: HashSet<String>,
     /// Keys of the school that rows of the file have, of those on record, with their students.
     keys: HashSet<(String, String)>,
 }
@@ -67,10 +77,16 @@ impl Known {
         let has_key = |row: &&authorization::Model| {
             !row.school_key.is_empty() && plan.names((student(row), "key", &row.school_key))
         };
+        let is_living = |row: &&authorization::Model| {
+            lives(row.status.0)
+                && plan.names((student(row), row.kind.code(), row.start_date, "lives"))
+        };
+        let living = rows.iter().map(|found| &found.row).filter(is_living);
+        let living = living.map(|row| row.id.clone()).collect();
         let named = rows.iter().filter(is_named).map(|found| found.row.id.clone()).collect();
         let keys = rows.iter().map(|found| &found.row).filter(has_key);
         let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
-        Self { rows, named, keys }
+        Self { rows, named, living, keys }
     }
 
     /// Notes what becomes of a row, which is on record at `at`, or new.
@@ -95,7 +111,13 @@ impl Known {
 
     /// The record that a row is about: the one with the school's key; else the one with its start; else the one of its type that it
     /// shares days with, whose start it corrects. What waits for approval corrects nothing that is approved.
-    pub fn of(&self, row: &authorization::Model) -> Result<Option<Match>, FaultCode> {
+    ///
+    /// `taken` has what other rows have meant, and `says` is what this one says, as a hash.
+    pub fn of(
+        &self,
+        row: &authorization::Model,
+        (taken, says): (&HashMap<String, u64>, u64),
+    ) -> Result<Option<Match>, FaultCode> {
         let own = |found: &&Found<authorization::Model>| found.row.student_id == row.student_id;
         let by_key = |found: &Found<authorization::Model>| {
             own(&found) && !row.school_key.is_empty() && found.row.school_key == row.school_key
@@ -104,14 +126,28 @@ impl Known {
             return Ok(Some(Match::Named(at)));
         }
         let same = |found: &Found<authorization::Model>| {
-            key(&found.row) == key(row) && !self.has_other_key(row, &found.row)
+            key(&found.row) == key(row)
+                && !self.has_other_key(row, &found.row)
+                && taken.get(&found.row.id).is_none_or(|other| *other == says)
+                && !(row.status.is_over() && self.living.contains(&found.row.id))
         };
         let mut fitting: Vec<usize> =
             (0..self.rows.len()).filter(|at| same(&self.rows[*at])).collect();
         // One that was canceled may have begun on the same day: the one that lives is meant.
-        fitting.sort_by_key(|at| !lives(self.rows[*at].row.status.0));
+        fitting.sort_by_key(|at| self.rows[*at].row.status.is_over());
         if let Some(at) = fitting.first() {
             return Ok(Some(Match::Named(*at)));
+        }
+        // What an official has given another day is known by the file's last word.
+        let last = (row.kind.code(), date::typed(row.start_date));
+        let by_last = |found: &Found<authorization::Model>| {
+            own(&found)
+                && !self.named.contains(&found.row.id)
+                && !self.has_other_key(row, &found.row)
+                && last_word(&found.row).is_some_and(|(kind, start)| (&*kind, start) == last)
+        };
+        if let Some(at) = self.rows.iter().position(by_last) {
+            return Ok(Some(Match::Named(at)));
         }
         // What is over corrects nothing that lives.
         if !lives(row.status.0) {

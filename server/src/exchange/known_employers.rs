@@ -4,6 +4,7 @@ use super::authorizations::sevis_id;
 use super::cells::day;
 use super::plan::{Plan, hashed};
 use super::reader::Row;
+use crate::service::record::both_sides::Said;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
 use domain::{FaultCode, text};
@@ -92,6 +93,16 @@ impl Known {
         {
             return Ok(Some(at));
         }
+        // What was renamed or given another day in the portal is known by the file's last word.
+        let by_last = |found: &Found<employer::Model>| {
+            found.row.student_id == row.student_id
+                && !self.named.contains(&found.row.id)
+                && !other_key(&found.row)
+                && is_last_word(&found.row, row)
+        };
+        if let Some(at) = self.position(by_last) {
+            return Ok(Some(at));
+        }
         let corrects = |found: &Found<employer::Model>| {
             let known = &found.row;
             known.deleted_at.is_none()
@@ -132,6 +143,15 @@ impl Known {
         let first = self.rows.iter().position(|found| live(found) && fits(found));
         first.or_else(|| self.rows.iter().position(fits))
     }
+}
+
+/// True where the school's file said this name and start last of what is on record.
+fn is_last_word(known: &employer::Model, row: &employer::Model) -> bool {
+    let last = Said::read(&known.imported).last;
+    let start = serde_json::to_value(row.start_date).ok();
+    let name = last.get("name").and_then(serde_json::Value::as_str);
+    start.is_some_and(|start| last.get("start") == Some(&start))
+        && name.is_some_and(|name| name.trim().to_lowercase() == row.name.trim().to_lowercase())
 }
 
 fn shares_days(one: &employer::Model, other: &employer::Model) -> bool {

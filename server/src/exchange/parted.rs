@@ -9,7 +9,7 @@ use crate::service::record::{Record, tell_sevis, tell_sevis_of_employer};
 use crate::sevis::payload::{self, Payload, SevisEvent};
 use crate::store::{convert, sevis_changes};
 use app::routes;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// True for a student of whom SEVIS was told, or is about to be told, an address or a phone.
 async fn has_told(work: &Work, student: &str) -> Result<bool, ServiceError> {
@@ -26,13 +26,13 @@ pub(super) async fn follow(
     moved: Vec<String>,
     rewritten: Vec<Rewritten>,
 ) -> Result<(), ServiceError> {
-    let mut told = BTreeSet::new();
+    let mut told = BTreeMap::new();
     for student in moved {
         let Some(record) = Record::load(work, &student).await? else { continue };
         if has_told(work, &student).await? {
             let profile = convert::profile(&record.student);
             tell_sevis(work, &record, payload::profile(profile, None)).await?;
-            told.insert(student);
+            told.insert(student, routes::PROFILE);
         }
     }
     for Rewritten { student_id, id, before } in rewritten {
@@ -49,13 +49,12 @@ pub(super) async fn follow(
         let event = SevisEvent::EmployerEdit;
         let outgoing = payload::employer(event, &about, Some(&before), convert::employer(row));
         tell_sevis_of_employer(work, &record, &id, outgoing).await?;
-        told.insert(student_id);
+        told.entry(student_id).or_insert(routes::EMPLOYMENT);
     }
-    for student in told {
+    for (student, page) in told {
         let Some(record) = Record::load(work, &student).await? else { continue };
         if record.student.email.is_some() {
-            let page = work.url(routes::PROFILE);
-            queue(work, letters::school_decided(&record.student, page)).await?;
+            queue(work, letters::school_changed(&record.student, work.url(page))).await?;
         }
     }
     Ok(())

@@ -53,6 +53,8 @@ pub struct Plan<'a> {
     pub keys: HashSet<(&'static str, String, String)>,
     /// What rows of the file that is read name by values of their own, as hashes: see [`Plan::names`].
     pub named: HashSet<u64>,
+    /// Authorizations that a row of the file has meant, with what it said of them, as a hash.
+    pub taken: HashMap<String, u64>,
     /// Addresses that stand in the students file more than once.
     pub twice: HashSet<String>,
     /// Addresses that a row takes over from another student: the line that says so, and its SEVIS ID.
@@ -88,6 +90,7 @@ impl<'a> Plan<'a> {
             seen: HashSet::new(),
             emails: HashSet::new(),
             named: HashSet::new(),
+            taken: HashMap::new(),
             twice: HashSet::new(),
             claimed: HashMap::new(),
             email_changes: Vec::new(),

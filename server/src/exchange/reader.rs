@@ -114,8 +114,9 @@ fn open(
 }
 
 /// The names of a file's columns, as they stand in its header; empty ones are a spreadsheet's.
-pub fn header(input: &Input) -> Result<Vec<String>, String> {
-    let (_, header, _) = open(input, &|_| false)?;
+/// `wanted` says which sheet of several is the list.
+pub fn header(input: &Input, wanted: &dyn Fn(&[String]) -> bool) -> Result<Vec<String>, String> {
+    let (_, header, _) = open(input, wanted)?;
     let names = header.iter().map(|name| nfc(trimmed(name)).into_owned());
     Ok(names.filter(|name| !name.is_empty()).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::csv_file::Unreadable;
 use super::input::{Input, Source};
-use calamine::{Data, ExcelDateTime, Range, Reader as _, SheetVisible, Xlsx};
+use calamine::{Data, ExcelDateTime, Range, Reader as _, SheetType, SheetVisible, Xlsx};
 use domain::text::trimmed;
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -40,41 +40,32 @@ impl Sheet {
         check_size(input.open().map_err(|error| error.to_string())?)?;
         let source = input.open().map_err(|error| error.to_string())?;
         let mut book = Xlsx::new(io::BufReader::new(source)).map_err(damaged)?;
-        let seen = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+        let seen = |sheet: &&calamine::Sheet| {
+            sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+        };
         let names: Vec<String> =
             book.sheets_metadata().iter().filter(seen).map(|sheet| sheet.name.clone()).collect();
-        let (mut fitting, mut others) = (Vec::new(), Vec::new());
+        let mut fitting = Vec::new();
+        let mut some = Vec::new();
         for name in names {
-            check_extent(&mut book, &name)?;
-            let cells = book.worksheet_range(&name).map_err(damaged)?;
-            if cells.is_empty() {
-                continue;
+            let first = first_row(&mut book, &name)?;
+            if !first.is_empty() {
+                some.push(name.clone());
             }
-            let sheet = Self { cells, next: 0, told: None };
-            match wanted(&sheet.names()) {
-                true => fitting.push((name, sheet)),
-                false => others.push((name, sheet)),
+            if wanted(&first) {
+                fitting.push(name);
             }
         }
         if fitting.len() > 1 {
-            let names: Vec<&str> = fitting.iter().map(|(name, _)| name.as_str()).collect();
-            return Err(format!(
-                "has such a list on more than one sheet ({}); leave one of them",
-                names.join(", ")
-            ));
+            let names = fitting.join(", ");
+            return Err(format!("has such a list on more than one sheet ({names}); leave one"));
         }
-        let left = others.len();
-        let found = fitting.pop().map(|found| (found, left));
-        let first = || others.into_iter().next().map(|found| (found, left - 1));
-        let ((name, sheet), left) = found.or_else(first).ok_or("has no rows")?;
+        let left = some.len().saturating_sub(1);
+        let name = fitting.pop().or_else(|| some.into_iter().next()).ok_or("has no rows")?;
+        check_extent(&mut book, &name)?;
+        let cells = book.worksheet_range(&name).map_err(damaged)?;
         let told = (left > 0).then(|| format!("only the sheet “{name}” was read"));
-        Ok(Self { told, ..sheet })
-    }
-
-    /// What stands in its first row.
-    fn names(&self) -> Vec<String> {
-        let row = self.cells.rows().next().unwrap_or_default();
-        row.iter().map(|cell| trimmed(&text(cell).unwrap_or_default()).to_owned()).collect()
+        Ok(Self { cells, next: 0, told })
     }
 
     /// The names of the columns.
@@ -133,6 +124,26 @@ fn check_size(source: Box<dyn Source>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What stands in the first row of a sheet that has any; nothing in an empty one.
+fn first_row<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<Vec<String>, String> {
+    let damaged = |_| "cannot be read; open it in the spreadsheet and save it again as XLSX";
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    let (mut row, mut names) = (None, Vec::new());
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        let text = text(&Data::from(cell.get_value().clone())).unwrap_or_default();
+        let text = trimmed(&text).to_owned();
+        if text.is_empty() {
+            continue;
+        }
+        let (at, _) = cell.get_position();
+        if *row.get_or_insert(at) != at {
+            break;
+        }
+        names.push(text);
+    }
+    Ok(names)
 }
 
 /// More cells than a list of students has, empty ones between them included.

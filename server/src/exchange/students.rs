@@ -83,6 +83,8 @@ struct Known {
     students: HashMap<String, student::Model>,
     /// Who has an address.
     holders: HashMap<String, student::Model>,
+    /// Students who go on under another SEVIS ID.
+    continued: HashSet<String>,
     /// Addresses of accounts that are no portal accounts, with the student who has joined each.
     others: HashMap<String, Option<String>>,
     /// Students with a portal account.
@@ -105,6 +107,7 @@ impl Known {
         let ids: Vec<String> = students.iter().map(|row| row.id.clone()).collect();
         let registered = accounts::of_students(s.db(), &ids).await?;
         Ok(Self {
+            continued: students::continued(s.db(), &ids).await?.into_iter().collect(),
             students: students.into_iter().map(|row| (row.sevis_id.clone(), row)).collect(),
             holders: holders
                 .into_iter()
@@ -123,17 +126,19 @@ impl Known {
         registered && row.email_key.as_ref().is_some_and(|key| self.others.contains_key(key))
     }
 
-    /// A record that goes on under a new SEVIS ID has given its address to that one, whatever the file says.
+    /// A record that goes on under a later SEVIS ID, and has let its address go to that, gets none, whatever the file
+    /// says. True where it said one.
     fn let_go(&self, row: &mut student::Model) -> bool {
         let before = self.students.get(&row.sevis_id);
-        let holder = row.email_key.as_ref().and_then(|key| self.holders.get(key));
-        let (Some(before), Some(holder)) = (before, holder) else { return false };
-        let goes_on = holder.previous_id.as_ref() == Some(&before.id);
+        let goes_on = before.is_some_and(|before| {
+            before.email_key.is_none() && self.continued.contains(&before.id)
+        });
+        let had = row.email.is_some();
         if goes_on {
             (row.email, row.email_key) = (None, None);
             row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, "");
         }
-        goes_on
+        goes_on && had
     }
 
     /// Tells what stands against a row.
@@ -166,7 +171,8 @@ impl Known {
 }
 
 /// What is told of an address of a record that goes on under another SEVIS ID.
-const GOES_ON: &str = "belongs to this person's record under the later SEVIS ID, and stays there";
+const GOES_ON: &str =
+    "is not taken: this person goes on under a later SEVIS ID, whose record has the address";
 
 /// What is told of an address that opens an account which is no student's.
 const OPENS_ONLINE: &str = "opens an online account already; if that is the student's own, the invitation joins the record to it";
@@ -198,6 +204,7 @@ fn reconcile(
         plan.report.note(path, cells.line(), column, DIFFERS);
     }
     if merged != record && known.reporting.contains(&row.id) {
+        // SEVIS may have what the student said.
         plan.moved.push(row.id.clone());
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();

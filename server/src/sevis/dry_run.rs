@@ -227,8 +227,7 @@ fn of_opt(
 /// A STEM extension that is recommended: 8 CFR 214.2(f)(10)(ii)(C) continues one approved post-completion OPT.
 fn of_extension(job: &EmployerFields, facts: &Facts, held: &mut Vec<Held>) {
     let field = "Authorization";
-    let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
-    let about = facts.authorization.as_ref().filter(|one| !over.contains(&one.status));
+    let about = facts.authorization.as_ref().filter(|one| !one.status.is_over());
     let Some(about) = about else {
         hold(held, field, "It is not on record any more. Correct the record.");
         return;

@@ -63,6 +63,7 @@ pub async fn mails_by_hour(
         .expr_as(Expr::cust("COUNT(*)"), "written")
         .expr_as(Expr::cust("COUNT(sent_at)"), "taken")
         .expr_as(Expr::cust("SUM(CASE WHEN failed THEN 1 ELSE 0 END)"), "failed")
+        .filter(mail::Column::Channel.eq(""))
         .filter(mail::Column::CreatedAt.gte(since))
         .filter(mail::Column::StudentId.in_subquery(of_school))
         .group_by(hour())

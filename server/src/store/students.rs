@@ -56,6 +56,13 @@ pub async fn next_of(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model
     Entity::find().filter(Column::PreviousId.eq(id)).one(db).await
 }
 
+/// Those of these students who go on under another SEVIS ID.
+pub async fn continued(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<String>, DbErr> {
+    let next = Entity::find().filter(Column::PreviousId.is_in(ids));
+    let rows = next.all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| row.previous_id).collect())
+}
+
 /// These students, by identity.
 pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<HashMap<String, Model>, DbErr> {
     let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;

@@ -38,6 +38,7 @@ async fn letters_to_students_say_what_to_do_next() {
         "account_created": letters::account_created(&ada, link()),
         "stem_validation": letters::stem_validation(&ada, Validation { months: 12, on: day }, day, link()),
         "stem_validation_late": letters::stem_validation(&ada, Validation { months: 6, on: date!(2026 - 06 - 10) }, day, link()),
+        "school_changed": letters::school_changed(&ada, link()),
         "report_asked": letters::report_asked(&ada, "Test University", link()),
         "account_reset": letters::account_reset(&ada, link(), day),
         "temporary_password": letters::temporary_password(&ada, "k-password-7", link()),

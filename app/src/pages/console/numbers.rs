@@ -21,9 +21,11 @@ pub fn Numbers() -> impl IntoView {
         };
         let half = match median {
             None => "No report of these weeks is checked yet.".to_owned(),
-            Some(0) => "Half of the reports were checked on the day they came.".to_owned(),
-            Some(1) => "Half of the reports were checked within 1 day.".to_owned(),
-            Some(n) => format!("Half of the reports were checked within {n} days."),
+            Some(0) => {
+                "Half of those that are checked were checked on the day they came.".to_owned()
+            }
+            Some(1) => "Half of those that are checked were checked within 1 day.".to_owned(),
+            Some(n) => format!("Half of those that are checked were checked within {n} days."),
         };
         view! {
             <Heading title="Numbers"/>

@@ -51,11 +51,30 @@ pub fn input(row: import_file::Model) -> Result<Input, ServiceError> {
     Ok(Input { name: row.name.into(), bytes: Some(row.bytes.into()), columns })
 }
 
+/// True for a header of which each required column is named, or is most likely it.
+fn has_required(
+    kind: ImportKind,
+    names: &[String],
+    known: &dyn Fn(&str) -> Option<String>,
+) -> bool {
+    let all = all(kind);
+    let name = |own: &String| known(own).or_else(|| guess(own, &all).map(str::to_owned));
+    let found: Vec<String> = names.iter().filter_map(name).collect();
+    ours(kind).required.iter().all(|column| found.iter().any(|known| known == column))
+}
+
+/// The header of the list in a file.
+pub fn header(kind: ImportKind, input: &Input) -> Result<Vec<String>, String> {
+    let known = |own: &str| input.columns.get(own).cloned();
+    reader::header(input, &|names| has_required(kind, names, &known))
+}
+
 /// The columns of a file as the school named them before, else as they most likely are.
 pub fn proposed(kind: ImportKind, input: &Input, before: &Names) -> Result<Names, String> {
     let ours = all(kind);
     let mut names = Names::new();
-    for header in reader::header(input)? {
+    let own = |own: &str| before.get(own).cloned();
+    for header in reader::header(input, &|names| has_required(kind, names, &own))? {
         let known = before.get(&header).cloned();
         let guessed = || guess(&header, &ours).map(str::to_owned);
         if let Some(name) = known.or_else(guessed) {
@@ -68,7 +87,7 @@ pub fn proposed(kind: ImportKind, input: &Input, before: &Names) -> Result<Names
 /// What is missing before a file can be read: its own columns that nobody has named, and our required
 /// ones that it has not.
 pub fn missing(kind: ImportKind, input: &Input) -> Result<Vec<String>, String> {
-    let header = reader::header(input)?;
+    let header = header(kind, input)?;
     let named = |ours: &&&str| !header.iter().any(|own| input.column(own) == **ours);
     let lacking = ours(kind).required.iter().filter(named).map(|name| (*name).to_owned());
     let unknown = header.iter().filter(|own| !input.columns.contains_key(*own)).cloned();

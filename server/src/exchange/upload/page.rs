@@ -1,6 +1,5 @@
 //! The pages of an upload.
 
-use super::super::reader;
 use super::columns::{self, all};
 use super::told::Told;
 use crate::clock::{Zone, instant};
@@ -48,7 +47,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ImportView, Se
     if draft.state == ImportState::Columns {
         for row in files::of(look.db(), id).await? {
             let (kind, name, names) = (row.kind.0, row.name.clone(), columns::of_file(&row)?);
-            let header = reader::header(&columns::input(row)?).unwrap_or_default();
+            let header = columns::header(kind, &columns::input(row)?).unwrap_or_default();
             let columns = header.into_iter().map(|own| {
                 let ours = names.get(&own).cloned();
                 (own, ours)

@@ -52,6 +52,20 @@ pub fn school_decided(student: &student::Model, page: String) -> Letter {
     letter
 }
 
+/// A file of the school has changed what a student has reported: addresses and phones, or an employer.
+pub fn school_changed(student: &student::Model, page: String) -> Letter {
+    let mut letter = to_student(student, "Your school has changed your record");
+    letter.before = vec![
+        "Your school's file says something else than you had reported, and your record has what the file says now. See it here:".into(),
+    ];
+    letter.link = Some(page);
+    letter.after = vec![
+        "If it is not right, report it again, or write to your school's international office."
+            .into(),
+    ];
+    letter
+}
+
 /// The school asks about a report. What it asks stays in the portal.
 pub fn report_asked(student: &student::Model, school: &str, page: String) -> Letter {
     let mut letter = to_student(student, "Your school has a question about your report");

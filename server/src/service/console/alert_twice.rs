@@ -29,12 +29,30 @@ pub(super) async fn among(
     for row in students::born_on(look.db(), &school.id, &days).await? {
         same.entry((row.birth_date, name(&row))).or_default().push(row);
     }
-    let linked = |a: &student::Model, b: &student::Model| {
-        a.previous_id.as_ref() == Some(&b.id) || b.previous_id.as_ref() == Some(&a.id)
-    };
     let twice = |row: &&student::Model| {
-        let others = same.get(&(row.birth_date, name(row)));
-        others.is_some_and(|all| all.iter().any(|one| one.id != row.id && !linked(one, row)))
+        let all = same.get(&(row.birth_date, name(row))).map_or(&[][..], Vec::as_slice);
+        let known = linked(row, all);
+        all.iter().any(|one| !known.contains(one.id.as_str()))
     };
     Ok(rows.iter().filter(twice).map(|row| row.id.clone()).collect())
+}
+
+/// A record and those that are linked with it, directly or by others.
+fn linked<'a>(row: &'a student::Model, all: &'a [student::Model]) -> HashSet<&'a str> {
+    let mut known = HashSet::from([row.id.as_str()]);
+    loop {
+        let is_known = |id: &str| known.contains(id);
+        let next = all.iter().find(|one| {
+            let to = one.previous_id.as_deref().is_some_and(is_known);
+            let from = all
+                .iter()
+                .chain([row])
+                .any(|other| is_known(&other.id) && other.previous_id.as_ref() == Some(&one.id));
+            !is_known(&one.id) && (to || from)
+        });
+        match next {
+            Some(next) => known.insert(next.id.as_str()),
+            None => return known,
+        };
+    }
 }

@@ -2,14 +2,13 @@
 
 use super::super::record::Record;
 use crate::store::entity::authorization;
-use domain::authorization::{Kind, Status};
+use domain::authorization::Kind;
 use domain::plan::{By, FIELDS, Values};
 
 /// The STEM extensions of a record that were not refused or given up.
 pub(super) fn extensions(record: &Record) -> impl Iterator<Item = &authorization::Model> {
-    let over = [Status::Denied, Status::Withdrawn, Status::Canceled];
     let rows = record.authorization_rows.iter();
-    rows.filter(move |row| row.kind == Kind::Stem && !over.contains(&row.status.0))
+    rows.filter(|row| row.kind == Kind::Stem && !row.status.is_over())
 }
 
 /// What the school's record knows of section 1.

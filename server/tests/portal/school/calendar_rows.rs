@@ -3,7 +3,9 @@
 use super::calendars::{STUDENT, counted, import, on_record};
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
-use sea_orm::EntityTrait as _;
+use domain::authorization::Status;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
+use server::store::code::Code;
 use server::store::entity::authorization;
 use time::macros::date;
 
@@ -12,6 +14,8 @@ on_both! {
     it_does_not_matter_how_far_apart_two_rows_stand,
     what_an_official_changed_stays_though_the_file_says_its_last_word_again,
     keys_that_the_school_renumbers_are_taken_and_two_for_one_day_are_told,
+    what_was_given_another_day_here_is_known_by_the_files_last_word,
+    two_rows_of_one_type_and_day_are_told_unless_one_of_them_is_over,
 }
 
 async fn what_waits_for_approval_corrects_nothing_that_is_approved(p: TestPortal) {
@@ -76,4 +80,46 @@ async fn keys_that_the_school_renumbers_are_taken_and_two_for_one_day_are_told(p
     let both = row("K2", "2026-05-31") + &row("K3", "2026-04-30");
     let told = import(&both).await.expect_err("refused").join("\n");
     assert!(told.contains("line 3") && told.contains("the one with the key “K2”"), "{told}");
+}
+
+async fn what_was_given_another_day_here_is_known_by_the_files_last_word(p: TestPortal) {
+    let row = "post_completion,pending,full_time,2026-06-01,2027-05-31";
+    import(&p, &[row]).await.expect("taken");
+    let found = authorization::Entity::find().one(p.db()).await.expect("query").expect("a row");
+    let moved = authorization::ActiveModel {
+        id: Set(found.id),
+        start_date: Set(date!(2026 - 06 - 15)),
+        status: Set(Code(Status::Approved)),
+        version: Set(found.version + 1),
+        ..Default::default()
+    };
+    moved.update(p.db()).await.expect("corrected in the console");
+    import(&p, &[row]).await.expect("taken");
+    let kept = ("approved".to_owned(), date!(2026 - 06 - 15), date!(2027 - 05 - 31));
+    assert_eq!(on_record(&p).await, [kept], "the same one, as the official left it");
+    // A new word of the file is heard.
+    import(&p, &["post_completion,approved,full_time,2026-06-08,2027-05-31"]).await.expect("taken");
+    let heard = ("approved".to_owned(), date!(2026 - 06 - 08), date!(2027 - 05 - 31));
+    assert_eq!(on_record(&p).await, [heard]);
+}
+
+async fn two_rows_of_one_type_and_day_are_told_unless_one_of_them_is_over(p: TestPortal) {
+    let approved = "post_completion,approved,full_time,2026-06-01,2027-05-31";
+    let canceled = "post_completion,canceled,full_time,2026-06-01,2027-04-30";
+    import(&p, &[approved]).await.expect("taken");
+    let id = authorization::Entity::find().one(p.db()).await.expect("query").expect("a row").id;
+    for rows in [[canceled, approved], [approved, canceled], [canceled, approved]] {
+        import(&p, &rows).await.expect("taken");
+        let all = on_record(&p).await;
+        let states: Vec<&str> = all.iter().map(|row| row.0.as_str()).collect();
+        assert_eq!(states, ["approved", "canceled"], "{rows:?}");
+        let row = authorization::Entity::find_by_id(&id).one(p.db()).await.expect("query");
+        assert_eq!(row.expect("it").status.0, Status::Approved, "it is still itself");
+    }
+    let other = "post_completion,approved,full_time,2026-06-01,2027-03-31";
+    let told = import(&p, &[approved, other]).await.expect_err("refused").join("\n");
+    assert!(
+        told.contains("line 3") && told.contains("type and first day of another one"),
+        "{told}"
+    );
 }

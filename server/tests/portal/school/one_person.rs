@@ -7,6 +7,8 @@ use crate::support::{SCHOOL, TestPortal};
 on_both! {
     who_comes_back_with_a_new_sevis_id_goes_on_in_whatever_form_the_file_says_it,
     twins_who_share_a_mailbox_are_two,
+    who_comes_back_twice_goes_on_twice_whatever_the_file_repeats,
+    a_return_with_a_new_address_keeps_the_login_of_before,
 }
 
 /// Students of one mailbox: number, given name and email each.
@@ -51,4 +53,35 @@ async fn twins_who_share_a_mailbox_are_two(p: TestPortal) {
     let twice = [(3, "Casey", "c@test.test"), (4, "Drew", "c@test.test")];
     let told = family(&p, &twice).await.expect_err("refused").join("\n");
     assert!(told.contains("appears more than once in this file"), "{told}");
+}
+
+async fn who_comes_back_twice_goes_on_twice_whatever_the_file_repeats(p: TestPortal) {
+    p.registered(1).await;
+    let list = async |most: u32, email: &str| {
+        let rows = (1..=most).map(|n| format!("N{n:010},Ada,Sample,2001-02-03,{email},{SCHOOL}\n"));
+        let head = "sevis_id,given_name,surname,birth_date,email,school_code\n";
+        let file = format!("{head}{}", rows.collect::<String>());
+        p.import(&file, "", "").await.map(drop)
+    };
+    for most in [2, 3, 3, 3] {
+        list(most, "s1@test.test").await.expect("taken");
+    }
+    assert_eq!(on_record(&p).await["N0000000003"], "s1@test.test");
+    let third = p.find("N0000000003").await;
+    assert_eq!(third.previous_id, Some(p.find("N0000000002").await.id));
+    // With a new address besides.
+    list(4, "new@test.test").await.expect("taken");
+    let now = on_record(&p).await;
+    assert_eq!((now["N0000000004"].as_str(), now["N0000000003"].as_str()), ("new@test.test", ""));
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    assert!(!dso.get("/console/alerts").await.body.contains("Perhaps on record twice"));
+}
+
+async fn a_return_with_a_new_address_keeps_the_login_of_before(p: TestPortal) {
+    p.registered(1).await;
+    let rows = "N0000000001,Ada,Sample,2001-02-03,new@test.test,{S}\nN0000000002,Ada,Sample,2001-02-03,new@test.test,{S}\n";
+    let head = "sevis_id,given_name,surname,birth_date,email,school_code\n";
+    let file = format!("{head}{}", rows.replace("{S}", SCHOOL));
+    p.import(&file, "", "").await.expect("taken");
+    assert_eq!(on_record(&p).await["N0000000002"], "new@test.test");
 }

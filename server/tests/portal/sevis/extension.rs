@@ -13,6 +13,7 @@ on_both! {
     a_recommendation_is_kept_back_with_what_stands_against_it,
     what_was_refused_of_an_extension_is_sent_again_before_what_came_later,
     an_authorization_that_was_added_is_canceled_by_undoing_it,
+    a_recommendation_goes_with_its_employer,
 }
 
 const ADD: &str = "/api/console/correct-authorization";
@@ -176,4 +177,20 @@ async fn an_authorization_that_was_added_is_canceled_by_undoing_it(p: TestPortal
     dso.post("/api/console/undo", &fields).await;
     let row = authorization::Entity::find_by_id(of).one(p.db()).await.expect("query");
     assert_eq!(row.expect("row").status.0.code(), "canceled");
+}
+
+async fn a_recommendation_goes_with_its_employer(p: TestPortal) {
+    let (student, mut dso, of) = requested(&p, "").await;
+    recommends(&mut dso, &student, &of).await;
+    let page = dso.get(&format!("/console/students/{}", student.id)).await.body;
+    let undo = page.split_once("/api/console/undo").expect("a way back").1;
+    let (id, effect) = (hidden(undo, "id"), hidden(undo, "effect"));
+    let fields = [("id", id.as_str()), ("student", &student.id), ("effect", &effect)];
+    dso.post("/api/console/undo", &fields).await;
+    let states: Vec<_> =
+        changes(&p).await.into_iter().map(|row| (row.event, row.state.0)).collect();
+    let recommended = states.iter().find(|(event, _)| event.ends_with("Extend")).expect("it");
+    assert_eq!(recommended.1, SevisState::Superseded, "{states:?}");
+    let page = format!("/console/students/{}/new-employer/{of}", student.id);
+    assert!(dso.get(&page).await.body.contains("Recommend this STEM extension"), "once more");
 }

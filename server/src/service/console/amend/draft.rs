@@ -9,7 +9,7 @@ use crate::scope::Work;
 use crate::secret::id;
 use crate::sevis::payload::{self, SevisEvent};
 use crate::store::entity::{account, amendment, authorization, employer};
-use crate::store::{amendments, authorizations, convert, employers};
+use crate::store::{amendments, authorizations, convert, employers, sevis_changes};
 use app::ports::Done;
 use app::routes;
 use app::wire::Notice;
@@ -18,6 +18,7 @@ use domain::authorization::{Status, first_overlap};
 use domain::effect::Effect;
 use domain::fault::{Fault, FaultCode, Faults};
 use domain::history::{Change, Event, Snapshot};
+use domain::sevis_state::SevisState;
 use domain::text;
 
 /// Rows as they are to be; those that are on record keep their identity.
@@ -72,6 +73,16 @@ impl Draft {
         if let Some(other) = first_overlap(&after.authorizations()) {
             let (kind, start, end) = (other.kind, other.start, other.end);
             faults.add("start_date", FaultCode::Overlaps { kind, start, end });
+        }
+        for row in &self.authorizations {
+            let same = |other: &&authorization::Model| {
+                other.id != row.id
+                    && !other.status.is_over()
+                    && (other.kind, other.start_date) == (row.kind, row.start_date)
+            };
+            if !row.status.is_over() && after.authorization_rows.iter().any(|other| same(&other)) {
+                faults.add("start_date", FaultCode::SameAuthorization);
+            }
         }
         let touched = |id: &str| self.authorizations.iter().any(|row| row.id == id);
         let changed = |row: &employer::Model| self.employers.iter().any(|own| own.id == row.id);
@@ -219,6 +230,9 @@ async fn write_employer(
         None => employers::insert(work.db(), row.clone()).await?,
     }
     let Some(sevis) = sevis else { return Ok(None) };
+    if sevis == SevisEvent::EmployerDelete {
+        take_back(work, &row.id).await?;
+    }
     let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
     let known = before.map(convert::employer);
     let value = convert::employer(row);
@@ -227,4 +241,15 @@ async fn write_employer(
         tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
     }
     Ok(Some((event, changes)))
+}
+
+/// What was to be recommended with an employer that is deleted is not recommended any more.
+async fn take_back(work: &Work, employer: &str) -> Result<(), ServiceError> {
+    for change in sevis_changes::of_employer(work.db(), employer).await? {
+        let waits = matches!(change.state.0, SevisState::Queued | SevisState::InReview);
+        if change.event == SevisEvent::Extend.code() && waits {
+            sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
+        }
+    }
+    Ok(())
 }
