@@ -1,6 +1,6 @@
 //! A PostgreSQL server of the test run's own, from Debian's package, with a database for each test.
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use std::cell::RefCell;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,10 @@ static MIGRATED: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
 async fn migrated(db: &DatabaseConnection, server: &str) {
     use sea_orm_migration::MigratorTrait as _;
     db.execute_unprepared(&format!("CREATE DATABASE {TEMPLATE}")).await.expect("template");
-    let template = Database::connect(format!("{server}/{TEMPLATE}")).await.expect("connected");
+    let mut options = ConnectOptions::new(format!("{server}/{TEMPLATE}"));
+    // Some tests read the log.
+    options.sqlx_logging(false);
+    let template = Database::connect(options).await.expect("connected");
     server::store::migration::Migrator::up(&template, None).await.expect("migrated");
     // Nobody may be connected to what is copied.
     template.close().await.expect("closed");

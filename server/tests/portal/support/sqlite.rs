@@ -1,6 +1,6 @@
 //! A migrated SQLite file, of which each test gets a copy: the migrations take longer than most tests.
 
-use sea_orm::Database;
+use sea_orm::{ConnectOptions, Database};
 use sea_orm_migration::MigratorTrait as _;
 use std::path::PathBuf;
 use tokio::sync::OnceCell;
@@ -12,8 +12,10 @@ async fn migrated() -> &'static PathBuf {
         .get_or_init(async || {
             let name = format!("foothold-migrated-{}.db", std::process::id());
             let file = std::env::temp_dir().join(name);
-            let db = Database::connect(format!("sqlite://{}?mode=rwc", file.display()));
-            let db = db.await.expect("connected");
+            let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
+            // Some tests read the log.
+            options.sqlx_logging(false);
+            let db = Database::connect(options).await.expect("connected");
             server::store::migration::Migrator::up(&db, None).await.expect("migrated");
             db.close().await.expect("closed");
             file
