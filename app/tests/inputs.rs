@@ -3,11 +3,13 @@
 
 use app::words::sentence;
 use domain::employer::{Circumstances, EmployerForm};
-use domain::{Fault, FaultCode, address, date, ein, email, phone, receipt_number, sevis_id, text};
+use domain::{
+    Fault, FaultCode, address, date, ein, email, file_day, phone, receipt_number, sevis_id, text,
+};
 use std::fmt::Write as _;
 
 /// A kind of field: its name, the field that a fault names, what was tried, with bars between.
-const KINDS: [(&str, &str, &str); 10] = [
+const KINDS: [(&str, &str, &str); 11] = [
     (
         "SEVIS ID",
         "sevis_id",
@@ -27,6 +29,11 @@ const KINDS: [(&str, &str, &str); 10] = [
         "Day",
         "start_date",
         "03/27/2026|3/7/2026|03272026|2026-03-27|24 NOVEMBER 2026|Nov 24, 2026|24/11/2026|11/24/26|02/30/2026|tomorrow",
+    ),
+    (
+        "Day in a file of the school",
+        "file_day",
+        "2026-11-24|2026/11/24|2026-11-24 00:00:00|2026-11-24T00:00:00Z|11/24/2026|24.11.2026|11/11/2026|24 NOV 2026|6/1/2026|11/24/26|13/13/2026|2026-02-30|marraskuu 24, 2026|46350",
     ),
     ("ZIP code", "zip", "78666|78666-1234|786661234|７８６６６|7866|78666x"),
     ("EIN", "ein", "12-3456789|123456789|12 3456789|1234567"),
@@ -51,6 +58,7 @@ fn read(field: &str, text: &str) -> Result<Option<String>, FaultCode> {
         "email" => Ok(email::Email::parse(text)?.map(|email| email.as_str().to_owned())),
         "us_phone" => phone::us(text),
         "start_date" => Ok(date::parse(text)?.map(date::iso)),
+        "file_day" => Ok(file_day::parse(text)?.map(date::iso)),
         "zip" => address::zip(text),
         "ein" => ein::parse(text),
         "street" if address::is_post_office_box(text) => Err(FaultCode::PostOfficeBox),

@@ -44,8 +44,8 @@ test('where the file and the student differ, both sides are shown and the offici
   await page.goto('/console/both-sides');
   await wellMade(page, javaScriptEnabled);
   const card = page.locator('.card').filter({ hasText: student.sevisId });
-  await expect(card.getByText('1 Old Street, Austin, TX, 78701')).toBeVisible();
-  await card.getByRole('button', { name: 'Take the file’s' }).click();
+  await expect(card.getByText('1 Old Street, Austin, TX 78701')).toBeVisible();
+  await card.getByRole('button', { name: 'Take the file’s word' }).click();
   await expect(page.getByText('The record has your file’s word now')).toBeVisible();
   await expect(card).toHaveCount(0);
   await mail(page, student.email, 'Your school has changed your record');

@@ -28,6 +28,8 @@ struct Words {
     open: bool,
     /// The file's word that was decided against.
     declined: Option<u8>,
+    /// When the file said its last word first.
+    since: i64,
 }
 
 impl Words {
@@ -35,7 +37,10 @@ impl Words {
         self.own.or(self.school)
     }
 
-    fn file(&mut self, word: u8, decides: bool) {
+    fn file(&mut self, word: u8, decides: bool, now: i64) {
+        if self.school != Some(word) {
+            self.since = now;
+        }
         if decides || self.own.is_none() || self.own == Some(word) {
             (self.own, self.open, self.declined) = (None, false, None);
         } else {
@@ -87,17 +92,17 @@ proptest! {
             record.insert(name.to_owned(), "".into());
         }
         let mut words: [Words; 2] = Default::default();
-        for act in acts {
+        for (now, act) in (1_i64..).zip(acts) {
             match act {
                 Act::File(heard, decides) => {
                     let mut file = Fields::new();
                     for (at, word) in heard.into_iter().enumerate() {
                         if let Some(word) = word {
                             file.insert(NAMES[at].to_owned(), word.to_string().into());
-                            words[at].file(word, decides);
+                            words[at].file(word, decides, now);
                         }
                     }
-                    let (merged, stays) = said.hear(&file, &record, decides);
+                    let (merged, stays) = said.hear(&file, &record, (decides, now));
                     record = merged;
                     prop_assert!(stays.iter().all(|name| file.contains_key(name)));
                 }
@@ -122,6 +127,8 @@ proptest! {
             for (at, name) in NAMES.iter().enumerate() {
                 let stands = words[at].stands().map(|word| word.to_string()).unwrap_or_default();
                 prop_assert_eq!(&record[*name], &serde_json::Value::from(stands), "{}", name);
+                let since = said.at.get(*name).copied().unwrap_or_default();
+                prop_assert_eq!(since, words[at].since, "{}", name);
             }
         }
     }

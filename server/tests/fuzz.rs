@@ -1,9 +1,10 @@
 //! Random input for the readers of the server: import files, sealed tokens, codes from paper, the
 //! configuration. Bounded here; `make fuzz` goes on for long.
 
+use domain::file_day::parse as day;
 use proptest::prelude::*;
 use server::config::Config;
-use server::exchange::cells::{day, yes};
+use server::exchange::cells::yes;
 use server::exchange::input::Input;
 use server::exchange::reader::{Columns, File};
 use server::exchange::report::Report;

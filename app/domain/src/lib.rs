@@ -23,6 +23,7 @@ pub mod email;
 pub mod employer;
 pub mod factor;
 pub mod fault;
+pub mod file_day;
 pub mod history;
 pub mod import;
 pub mod invitation;

@@ -193,6 +193,8 @@ form! {
     DecideForm("decide") kept false hides [] on |_| routes::BOTH_SIDES.to_owned(); {
         /// Whose record.
         student,
+        /// The authorization, where it is about one.
+        authorization,
         /// The employer, where it is about one.
         employer,
         /// The field.
@@ -201,12 +203,12 @@ form! {
         version,
         /// The effect on the count that was shown.
         effect,
-        /// `file` or `student`.
+        /// `file` or `record`.
         choice,
     }
 }
 
-/// Where the school's file and students' own reports differ.
+/// Where the school's file and the records differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BothSidesView {
     /// By student.
@@ -224,8 +226,12 @@ pub struct DifferenceRow {
     pub what: String,
     /// What the file says.
     pub file: String,
-    /// What the student says.
-    pub student: String,
+    /// When the file said so first; empty where that was not kept.
+    pub file_at: String,
+    /// What is on record.
+    pub own: String,
+    /// Who said so, and when; empty where it is not known.
+    pub own_by: String,
     /// What the file's word does to the count, where it can.
     pub effect: Option<Effect>,
     /// The form that decides it.

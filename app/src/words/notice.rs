@@ -267,11 +267,11 @@ fn records(notice: &Notice) -> Option<Words> {
         )),
         Notice::DifferenceDecided { file: true } => Some((
             "Decided",
-            "The record has your file’s word now, SEVIS gets it, and the student is told.",
+            "The record has your file’s word now, SEVIS gets what it is told of, and the student is told.",
         )),
         Notice::DifferenceDecided { file: false } => Some((
             "Decided",
-            "The student’s word stays. Importing the same file again does not ask once more.",
+            "What is on record stays. Importing the same file again does not ask once more.",
         )),
         Notice::BatchOnItsWay => Some((
             "Batch made",

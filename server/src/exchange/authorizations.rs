@@ -1,6 +1,6 @@
 //! The authorizations file.
 
-use super::cells::{code, day};
+use super::cells::code;
 use super::known_authorizations::{Known, Match, lives};
 use super::plan::{Plan, hashed};
 use super::reader::{CHUNK, Columns, Row};
@@ -8,7 +8,8 @@ use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::service::error::write_json;
-use crate::service::record::both_sides::{Fields, Said};
+use crate::service::record::both_sides::Said;
+use crate::service::record::{authorization_fields, with_said};
 use crate::store::code::Code;
 use crate::store::convert;
 use crate::store::entity::{authorization, student};
@@ -16,6 +17,7 @@ use crate::store::imports::{self, Found};
 use domain::authorization::{Authorization, Kind, Schedule, Status, first_overlap};
 use domain::authorization_form::AuthorizationForm;
 use domain::fault::{FaultCode, Faults};
+use domain::file_day::parse as day;
 use domain::history::{Event, Snapshot};
 use domain::sevis_id::SevisId;
 use domain::{date, text};
@@ -102,7 +104,7 @@ fn plan_row(
     known: &mut Known,
     plan: &mut Plan<'_>,
 ) -> Result<(), ServiceError> {
-    let says = hashed(write_json("authorization", &fields(&parsed))?);
+    let says = hashed(write_json("authorization", &authorization_fields(&parsed))?);
     let found = match known.of(&parsed, (&plan.taken, says)) {
         Ok(found) => found,
         Err(code) => {
@@ -164,7 +166,7 @@ fn same_as(twin: &authorization::Model) -> String {
 }
 
 /// What is told of something that was changed in the portal.
-const STAYS: &str = "was changed in the portal since the last import, and that stays; import with --file-decides to put the file's word in its place";
+const STAYS: &str = "was changed in the portal since the last import, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
 
 /// The authorization as it is to be: what an official has changed since the file's last word stays. None where what
 /// comes of it is none; that is told.
@@ -175,15 +177,15 @@ fn heard(
     before: Option<&Found<authorization::Model>>,
     plan: &mut Plan<'_>,
 ) -> Option<authorization::Model> {
-    let mut word = fields(parsed);
+    let mut word = authorization_fields(parsed);
     let Some(before) = before else {
-        let said = Said { last: word, ..Said::default() };
+        let said = Said::first(word, plan.at());
         return Some(authorization::Model { imported: said.write(), ..parsed.clone() });
     };
     if !cells.has("remarks") {
         word.remove("remarks");
     }
-    let record = fields(&before.row);
+    let record = authorization_fields(&before.row);
     let mut said = Said::read(&before.row.imported);
     if said.last.is_empty() {
         // Imported before it was kept what a file says.
@@ -195,7 +197,7 @@ fn heard(
             said.last.insert(name.clone(), stored.clone());
         }
     }
-    let (merged, stays) = said.hear(&word, &record, plan.file_decides);
+    let (merged, stays) = said.hear(&word, &record, (plan.file_decides, plan.at()));
     for name in stays {
         plan.summary.kept += 1;
         let column = if name == "opt_type" { "type" } else { &name };
@@ -211,7 +213,7 @@ fn heard(
                 remarks,
             );
             let school_key = parsed.school_key.clone();
-            Some(authorization::Model { imported: said.write(), school_key, ..row })
+            Some(with_said(authorization::Model { school_key, ..row }, &said))
         }
         Err(found) => {
             let mut faults = Faults::default();
@@ -219,15 +221,6 @@ fn heard(
             plan.report.of_row(path, cells.line(), faults);
             None
         }
-    }
-}
-
-/// An authorization field by field.
-fn fields(row: &authorization::Model) -> Fields {
-    let form = AuthorizationForm::of(&convert::authorization(row), &row.remarks);
-    match serde_json::to_value(form) {
-        Ok(serde_json::Value::Object(fields)) => fields,
-        _ => Fields::new(),
     }
 }
 
@@ -291,6 +284,7 @@ fn parse(
         remarks: remarks?.unwrap_or_default(),
         school_key: key?.unwrap_or_default(),
         imported: String::new(),
+        differs: false,
         version: 1,
     })
 }
@@ -307,6 +301,7 @@ fn snapshot(row: &authorization::Model) -> Snapshot {
         remarks,
         school_key: _,
         imported: _,
+        differs: _,
         version: _,
     } = row;
     Snapshot::new()

@@ -2,56 +2,6 @@
 
 use domain::FaultCode;
 
-/// A day as files have it: `YYYY-MM-DD`, with slashes or dots in their place, with midnight behind it, or with the month in
-/// letters, as spreadsheets write it. `6/15/2026` and `15/6/2026` are of one day; `6/1/2026` is of two and is refused.
-pub fn day(text: &str) -> Result<Option<domain::Date>, FaultCode> {
-    let text = domain::text::ascii(text);
-    let text = without_midnight(&text);
-    match domain::date::parse_iso(text) {
-        Err(FaultCode::NotADate) if text.chars().any(|c| c.is_ascii_alphabetic()) => {
-            domain::date::parse(text)
-        }
-        Err(FaultCode::NotADate) => in_three(text),
-        day => day,
-    }
-}
-
-/// What a column of days and times has behind each day.
-fn without_midnight(text: &str) -> &str {
-    let midnight =
-        ["T00:00:00Z", "T00:00:00", " 00:00:00.000", " 00:00:00", " 00:00", " 0:00:00", " 0:00"];
-    let end = midnight.into_iter().find_map(|end| text.strip_suffix(end));
-    end.unwrap_or(text)
-}
-
-/// A day of three numbers, if only one of the first two can be the month, or both are the same, or the year comes first.
-fn in_three(text: &str) -> Result<Option<domain::Date>, FaultCode> {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let number = |part: &str| part.parse::<u8>().ok().filter(|_| part.len() <= 2);
-    let [first, second, third] = parts[..] else { return Err(FaultCode::NotADate) };
-    let (one, two, year) = match first.len() {
-        4 => {
-            let (month, day) = number(second).zip(number(third)).ok_or(FaultCode::NotADate)?;
-            return domain::date::parse_iso(&format!("{first}-{month:02}-{day:02}"));
-        }
-        _ => (first, second, third),
-    };
-    let (one, two) = number(one).zip(number(two)).ok_or(FaultCode::NotADate)?;
-    match year.len() {
-        4 => {}
-        2 if number(year).is_some() => return Err(FaultCode::TwoDigitYear),
-        _ => return Err(FaultCode::NotADate),
-    }
-    let (month, day) = match (one > 12, two > 12) {
-        (false, true) => (one, two),
-        (true, false) => (two, one),
-        (false, false) if one == two => (one, two),
-        (false, false) => return Err(FaultCode::DayOrMonth),
-        (true, true) => return Err(FaultCode::NoSuchDay),
-    };
-    domain::date::parse_iso(&format!("{year}-{month:02}-{day:02}"))
-}
-
 /// States whose ZIP codes begin with a zero, which spreadsheets drop from numbers, and the first three digits that they have.
 const ZEROS: [(&str, &[(u16, u16)]); 10] = [
     ("CT", &[(60, 69)]),

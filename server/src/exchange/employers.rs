@@ -1,7 +1,7 @@
 //! The employers file.
 
 use super::authorizations::{sevis_id, students_of};
-use super::cells::{day, yes};
+use super::cells::yes;
 use super::known_authorizations::lives;
 use super::known_employers::Known;
 use super::plan::{Plan, Rewritten};
@@ -18,6 +18,7 @@ use crate::store::imports::{self, Found};
 use domain::address::Address;
 use domain::employer::{Circumstances, Employer, EmployerForm};
 use domain::fault::{FaultCode, Faults};
+use domain::file_day::parse as day;
 use domain::history::{Change, Event, Snapshot};
 use domain::{date, text};
 use std::collections::{HashMap, HashSet};
@@ -137,7 +138,7 @@ fn plan_row(
     let at = at.filter(|_| !deleted);
     let before = at.map(|at| &known.rows[at]);
     let decides = plan.file_decides || alone && unkept(before);
-    let Outcome { value, said, stays } = outcome(cells, &parsed, before, decides)?;
+    let Outcome { value, said, stays } = outcome(cells, &parsed, before, (decides, plan.at()))?;
     for name in stays {
         plan.summary.kept += 1;
         plan.report.note(path, cells.line(), column(&name), DIFFERS);
@@ -204,11 +205,11 @@ fn outcome(
     cells: &Row,
     parsed: &employer::Model,
     before: Option<&Found<employer::Model>>,
-    file_decides: bool,
+    (file_decides, at): (bool, i64),
 ) -> Result<Outcome, ServiceError> {
     let mut value = convert::employer(parsed);
     let Some(before) = before else {
-        let said = Said { last: fields(&value), ..Said::default() };
+        let said = Said::first(fields(&value), at);
         return Ok(Outcome { value, said, stays: Vec::new() });
     };
     let old = convert::employer(&before.row);
@@ -218,7 +219,7 @@ fn outcome(
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
     }
-    let (merged, stays) = said.hear(&fields(&value), &record, file_decides);
+    let (merged, stays) = said.hear(&fields(&value), &record, (file_decides, at));
     Ok(Outcome { value: with_fields(merged, &old)?, said, stays })
 }
 

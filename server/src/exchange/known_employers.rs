@@ -1,12 +1,12 @@
 //! Which employer on record a row of the employers file is about.
 
 use super::authorizations::sevis_id;
-use super::cells::day;
 use super::plan::{Plan, hashed};
 use super::reader::Row;
 use crate::service::record::both_sides::Said;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
+use domain::file_day::parse as day;
 use domain::{FaultCode, text};
 use std::collections::{HashMap, HashSet};
 

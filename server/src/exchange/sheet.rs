@@ -4,6 +4,7 @@ use super::csv_file::Unreadable;
 use super::input::{Input, Source};
 use calamine::{Data, ExcelDateTime, Range, Reader as _, SheetType, SheetVisible, Xlsx};
 use domain::text::trimmed;
+use std::collections::HashSet;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// What a spreadsheet may unpack to, in bytes: far more than 100,000 students, far less than what
@@ -13,6 +14,8 @@ const UNPACKED: u64 = 512 << 20;
 /// A sheet.
 pub struct Sheet {
     cells: Range<Data>,
+    /// Cells with a formula: row and column of the sheet.
+    formulas: HashSet<(u32, u32)>,
     next: usize,
     /// What a person should look at.
     pub told: Option<String>,
@@ -64,8 +67,14 @@ impl Sheet {
         let name = fitting.pop().or_else(|| some.into_iter().next()).ok_or("has no rows")?;
         check_extent(&mut book, &name)?;
         let cells = book.worksheet_range(&name).map_err(damaged)?;
+        let formulas = book.worksheet_formula(&name).map_err(damaged)?;
+        let (row, column) = formulas.start().unwrap_or_default();
+        let formulas = formulas.used_cells().map(|(at, beside, _)| {
+            (row + u32::try_from(at).unwrap_or(0), column + u32::try_from(beside).unwrap_or(0))
+        });
+        let formulas = formulas.collect();
         let told = (left > 0).then(|| format!("only the sheet “{name}” was read"));
-        Ok(Self { cells, next: 0, told })
+        Ok(Self { cells, formulas, next: 0, told })
     }
 
     /// The names of the columns.
@@ -87,7 +96,7 @@ impl Sheet {
         let line = first + self.next as u64;
         let mut record = csv::StringRecord::new();
         for column in 0..self.cells.width() {
-            match self.cells.get((at, column)).map_or(Ok(String::new()), text) {
+            match self.text(at, column) {
                 Ok(text) => record.push_field(&text),
                 Err(error) => {
                     let left = self.cells.start().map_or(0, |(_, column)| column as usize);
@@ -97,6 +106,20 @@ impl Sheet {
             }
         }
         Some(Ok((line, record)))
+    }
+
+    /// A cell of the list as a file of text would have it. What is wrong with it is told in words that go before
+    /// its name.
+    fn text(&self, row: usize, column: usize) -> Result<String, String> {
+        let cell = self.cells.get((row, column)).unwrap_or(&Data::Empty);
+        let (top, left) = self.cells.start().unwrap_or_default();
+        let place =
+            (top + u32::try_from(row).unwrap_or(0), left + u32::try_from(column).unwrap_or(0));
+        // Programs that write spreadsheets without calculating them leave the result out.
+        if *cell == Data::Empty && self.formulas.contains(&place) {
+            return Err("a formula without its result (open the file in the spreadsheet, save it, and import that)".into());
+        }
+        text(cell)
     }
 }
 

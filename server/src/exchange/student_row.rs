@@ -1,6 +1,6 @@
 //! A row of the students file as a student.
 
-use super::cells::{day, yes};
+use super::cells::yes;
 use super::plan::Plan;
 use super::reader::Row;
 use crate::secret::id;
@@ -12,6 +12,7 @@ use domain::address::{self, Address, AddressForm};
 use domain::contact::{self, Phones};
 use domain::email::Email;
 use domain::fault::Faults;
+use domain::file_day::parse as day;
 use domain::history::Snapshot;
 use domain::sevis_id::SevisId;
 use domain::text;

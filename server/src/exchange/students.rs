@@ -195,12 +195,12 @@ fn reconcile(
     let nobody_else = said.last.is_empty() && !known.reporting.contains(&row.id);
     let file_decides = plan.file_decides || nobody_else;
     let file = told_of(cells, row);
-    let (merged, stays) = said.hear(&file, &record, file_decides);
+    let (merged, stays) = said.hear(&file, &record, (file_decides, plan.at()));
     set_contact(row, &merged);
     for name in stays {
-        let columns = CONTACT.iter().find(|(known, ..)| *known == name);
+        let columns = CONTACT.iter().find(|(known, _)| *known == name);
         plan.summary.kept += 1;
-        let column = columns.map_or("", |(_, _, columns)| columns[0]);
+        let column = columns.map_or("", |(_, columns)| columns[0]);
         plan.report.note(path, cells.line(), column, DIFFERS);
     }
     if merged != record && known.reporting.contains(&row.id) {
@@ -215,7 +215,7 @@ fn reconcile(
 fn told_of(cells: &Row, row: &student::Model) -> Fields {
     let mut fields = contact_fields(row);
     fields.retain(|name, _| {
-        let columns = CONTACT.iter().find(|(known, ..)| known == name).map(|(_, _, all)| *all);
+        let columns = CONTACT.iter().find(|(known, _)| known == name).map(|(_, all)| *all);
         columns.is_some_and(|columns| columns.iter().any(|column| cells.has(column)))
     });
     fields
@@ -234,7 +234,7 @@ fn change(
 ) -> Result<(), ServiceError> {
     let Some(before) = known.students.get(&row.sevis_id) else {
         plan.summary.added += 1;
-        row.imported = Said { last: told_of(cells, &row), ..Said::default() }.write();
+        row.imported = Said::first(told_of(cells, &row), plan.at()).write();
         plan.line(&row.id, Event::Imported, &[])?;
         plan.chunk.students.push(row);
         return Ok(());

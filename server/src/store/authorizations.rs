@@ -29,6 +29,18 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
     Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await
 }
 
+/// Authorizations of a school's students of which the school's file says otherwise.
+pub async fn with_differences(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let own = super::students::ids_of_school(school);
+    let differ = Entity::find().filter(Column::Differs.eq(true));
+    let differ = differ.filter(Column::StudentId.in_subquery(own));
+    differ.order_by_asc(Column::StudentId).limit(limit).all(db).await
+}
+
 fn students_approved() -> SelectStatement {
     Query::select()
         .column(Column::StudentId)

@@ -31,6 +31,7 @@ pub fn new_authorization(
         remarks,
         school_key: String::new(),
         imported: String::new(),
+        differs: false,
         version: 1,
     }
 }

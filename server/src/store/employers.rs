@@ -1,8 +1,7 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
 use super::entity::employer::{Column, Entity, Model};
-use super::entity::student;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -27,11 +26,7 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let own = Query::select()
-        .column(student::Column::Id)
-        .from(student::Entity)
-        .and_where(student::Column::SchoolId.eq(school))
-        .to_owned();
+    let own = super::students::ids_of_school(school);
     Entity::find()
         .filter(Column::Differs.eq(true))
         .filter(Column::DeletedAt.is_null())

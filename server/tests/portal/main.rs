@@ -15,6 +15,7 @@ mod login;
 mod lost;
 mod messages;
 mod online;
+mod outside;
 mod plans;
 mod registration;
 mod reports;

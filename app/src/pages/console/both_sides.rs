@@ -1,4 +1,4 @@
-//! Where the school's file and a student's own report differ.
+//! Where the school's file and a record differ.
 
 use crate::api::{DecideDifference, PageOf};
 use crate::routes;
@@ -15,7 +15,7 @@ pub fn BothSides() -> impl IntoView {
         let none = rows.is_empty();
         view! {
             <Heading title="Both sides"/>
-            <p>"Your file said one thing, and the student has reported another since. The student’s word stands until you decide."</p>
+            <p>"Your file says one thing; a student has reported, or an official corrected, another. What is on record stands until you decide."</p>
             {none.then(|| view! { <p>"Nothing to decide. After the next import, differences are listed here."</p> })}
             <ul class="cards">{rows.into_iter().map(difference).collect_view()}</ul>
         }
@@ -24,7 +24,7 @@ pub fn BothSides() -> impl IntoView {
 }
 
 fn difference(row: DifferenceRow) -> AnyView {
-    let DifferenceRow { name, sevis_id, what, file, student, effect, form } = row;
+    let DifferenceRow { name, sevis_id, what, file, file_at, own, own_by, effect, form } = row;
     let record = routes::student(&form.student);
     let shown = |text: String| if text.is_empty() { "none".to_owned() } else { text };
     view! {
@@ -32,24 +32,31 @@ fn difference(row: DifferenceRow) -> AnyView {
             <h2><a class="usa-link alone" href=record>{name.clone()}</a></h2>
             <p class="usa-hint">{format!("{sevis_id} · {what}")}</p>
             <dl class="facts">
-                <div><dt>"Your file"</dt><dd>{shown(file)}</dd></div>
-                <div><dt>"The student"</dt><dd>{shown(student)}</dd></div>
+                <div><dt>"Your file"</dt><dd>{shown(file)}{since(file_at)}</dd></div>
+                <div><dt>"On record"</dt><dd>{shown(own)}{since(own_by)}</dd></div>
             </dl>
             {effect.map(|effect| view! { <p class="usa-hint">"With the file’s word: "{words::effect_words(&effect)}</p> })}
             <PostForm to=post_decision()>
                 <Hidden name="student" value=form.student/>
+                <Hidden name="authorization" value=form.authorization/>
                 <Hidden name="employer" value=form.employer/>
                 <Hidden name="field" value=form.field/>
                 <Hidden name="version" value=form.version/>
                 <Hidden name="effect" value=form.effect/>
                 <p class="actions">
-                    <button type="submit" name="form[choice]" value="student" class="usa-button usa-button--outline" aria-label=format!("Keep the student’s word: {name}, {what}")>"Keep the student’s"</button>
-                    <button type="submit" name="form[choice]" value="file" class="usa-button usa-button--outline" aria-label=format!("Take the file’s word: {name}, {what}")>"Take the file’s"</button>
+                    <button type="submit" name="form[choice]" value="record" class="usa-button usa-button--outline" aria-label=format!("Keep what is on record: {name}, {what}")>"Keep what is on record"</button>
+                    <button type="submit" name="form[choice]" value="file" class="usa-button usa-button--outline" aria-label=format!("Take the file’s word: {name}, {what}")>"Take the file’s word"</button>
                 </p>
             </PostForm>
         </li>
     }
     .into_any()
+}
+
+/// Who said it, and when.
+fn since(words: String) -> Option<AnyView> {
+    let known = !words.is_empty();
+    known.then(|| view! { <br/><span class="usa-hint">{words}</span> }.into_any())
 }
 
 fn post_decision() -> crate::ui::Post {

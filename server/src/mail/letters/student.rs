@@ -42,7 +42,7 @@ pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: 
 pub fn school_decided(student: &student::Model, page: String) -> Letter {
     let mut letter = to_student(student, "Your school has changed your record");
     letter.before = vec![
-        "What you reported and what your school has on file were not the same. Your school has decided for its file, so your record has that now. See it here:".into(),
+        "What was on your record and what your school has on file were not the same. Your school has decided for its file, so your record has that now. See it here:".into(),
     ];
     letter.link = Some(page);
     letter.after = vec![

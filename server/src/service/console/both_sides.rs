@@ -1,19 +1,18 @@
-//! Both sides: where the school's file and a student's own report differ, an official decides. The student
-//! is told, and what SEVIS has been told follows the record.
+//! Both sides: where the school's file and what was reported or corrected here differ, an official decides.
+//! The student is told, and what SEVIS has been told follows the record.
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
 use super::super::record::both_sides::{Fields, Said};
-use super::super::record::{
-    CONTACT, Line, Record, contact_fields, contact_words, note, set_contact, tell_sevis,
-};
+use super::super::record::{Line, Record, Spoken, contact_fields, note, set_contact, tell_sevis};
 use super::super::visit::{Visit, guards};
-use super::amend::employer_word;
+use super::amend::word;
+use crate::clock::Zone;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
 use crate::sevis::payload;
-use crate::store::entity::{account, student};
-use crate::store::{convert, employers, students};
+use crate::store::entity::{account, history as history_row, student};
+use crate::store::{authorizations, convert, employers, history, students};
 use app::ports::Done;
 use app::routes;
 use app::wire::{BothSidesView, DecideForm, DifferenceRow, Notice};
@@ -24,31 +23,64 @@ use domain::history::Event;
 /// Records on the page.
 const PAGE: u64 = 50;
 
-/// Where file and student differ, a page of records.
+/// Where file and record differ, a page of records.
 pub async fn list(look: &Look, visit: &Visit) -> Result<BothSidesView, ServiceError> {
     let (_, school) = guards::official(look, visit).await?;
     let mut rows = Vec::new();
     for student in students::with_differences(look.db(), &school.id, PAGE).await? {
-        let fields = contact_fields(&student);
-        for (field, file, own) in Said::read(&student.imported).differences(&fields) {
-            let label = CONTACT.iter().find(|(name, ..)| *name == field).map_or(field, |c| c.1);
-            rows.push(DifferenceRow {
-                name: letters::full_name(&student),
-                sevis_id: student.sevis_id.clone(),
-                what: label.to_owned(),
-                file: contact_words(field, file),
-                student: contact_words(field, own),
-                effect: None,
-                form: employer_word::form(&student.id, "", field, student.version),
-            });
-        }
+        let lines = history::of(look.db(), &student.id).await?;
+        rows.extend(contact_rows(&student, &lines, &Zone::of(&school.time_zone))?);
     }
-    for employer in employers::with_differences(look.db(), &school.id, PAGE).await? {
-        let record = Record::load(look, &employer.student_id).await?;
-        let Some(record) = record else { continue };
-        rows.extend(employer_word::rows(look, &record, &employer)?);
+    let mut others = Vec::new();
+    for row in authorizations::with_differences(look.db(), &school.id, PAGE).await? {
+        others.push(word::Row::Authorization(row));
+    }
+    for row in employers::with_differences(look.db(), &school.id, PAGE).await? {
+        others.push(word::Row::Employer(Box::new(row)));
+    }
+    for row in &others {
+        let Some(record) = Record::load(look, row.student()).await? else { continue };
+        let lines = history::of(look.db(), row.student()).await?;
+        rows.extend(word::rows(look, &record, (row, &lines))?);
     }
     Ok(BothSidesView { rows })
+}
+
+/// The differences in how a student is reached.
+fn contact_rows(
+    student: &student::Model,
+    lines: &[history_row::Model],
+    zone: &Zone,
+) -> Result<Vec<DifferenceRow>, ServiceError> {
+    let fields = contact_fields(student);
+    let said = Said::read(&student.imported);
+    let mut rows = Vec::new();
+    for (field, word, _) in said.differences(&fields) {
+        let (mut by_file, mut all) = (student.clone(), fields.clone());
+        all.insert(field.to_owned(), word.clone());
+        set_contact(&mut by_file, &all);
+        let (now, by_file) = (convert::profile(student), convert::profile(&by_file));
+        let pair = (&now.snapshot(), &by_file.snapshot());
+        let Spoken { what, file, file_at, own, own_by } =
+            Spoken::new(pair, (&said, field), lines, zone)?;
+        rows.push(DifferenceRow {
+            name: letters::full_name(student),
+            sevis_id: student.sevis_id.clone(),
+            what,
+            file,
+            file_at,
+            own,
+            own_by,
+            effect: None,
+            form: DecideForm {
+                student: student.id.clone(),
+                field: field.to_owned(),
+                version: student.version.to_string(),
+                ..DecideForm::default()
+            },
+        });
+    }
+    Ok(rows)
 }
 
 /// Decides one difference.
@@ -56,11 +88,11 @@ pub async fn decide(work: Work, visit: &Visit, form: &DecideForm) -> Result<Done
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
     let takes = match form.choice.as_str() {
         "file" => true,
-        "student" => false,
+        "record" => false,
         _ => return Err(fault("choice", FaultCode::NotAChoice).into()),
     };
-    if !form.employer.is_empty() {
-        return employer_word::decide(work, (&official, &record), form, takes).await;
+    if !(form.employer.is_empty() && form.authorization.is_empty()) {
+        return word::decide(work, (&official, &record), form, takes).await;
     }
     let row = record.student.clone();
     if form.version != row.version.to_string() {

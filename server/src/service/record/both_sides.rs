@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields by name; a field may be several values that belong together.
 pub type Fields = Map<String, Value>;
@@ -15,6 +15,9 @@ pub type Fields = Map<String, Value>;
 pub struct Said {
     /// Its last word on each field.
     pub last: Fields,
+    /// When it said that first (milliseconds since 1970); none where that was not kept yet.
+    #[serde(default)]
+    pub at: BTreeMap<String, i64>,
     /// Fields in which student and file differ, and nobody has decided.
     #[serde(default)]
     pub open: BTreeSet<String>,
@@ -49,13 +52,19 @@ impl Said {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Hears the file, which speaks of the fields of `file`. Gives the record's fields as they are to
+    /// What a file says first of a record, at an instant.
+    pub fn first(last: Fields, at: i64) -> Self {
+        let at = last.keys().map(|name| (name.clone(), at)).collect();
+        Self { last, at, ..Self::default() }
+    }
+
+    /// Hears the file, which speaks of the fields of `file` at the instant `at`. Gives the record's fields as they are to
     /// be, and those in which the student's newer word stays.
     pub fn hear(
         &mut self,
         file: &Fields,
         record: &Fields,
-        file_decides: bool,
+        (file_decides, at): (bool, i64),
     ) -> (Fields, Vec<String>) {
         let (mut merged, mut stays) = (record.clone(), Vec::new());
         for (name, word) in file {
@@ -76,7 +85,9 @@ impl Said {
                     stays.push(name.clone());
                 }
             }
-            self.last.insert(name.clone(), word.clone());
+            if self.last.insert(name.clone(), word.clone()).as_ref() != Some(word) {
+                self.at.insert(name.clone(), at);
+            }
         }
         (merged, stays)
     }

@@ -3,15 +3,13 @@
 
 use super::both_sides::Fields;
 use crate::store::entity::student;
-use domain::phone;
 use serde_json::{Value, json};
 
-/// The fields: name, name for people, columns of the file.
-pub const CONTACT: [(&str, &str, &[&str]); 3] = [
-    ("physical", "Physical address", &["street", "line2", "city", "state", "zip"]),
+/// The fields: name, columns of the file.
+pub const CONTACT: [(&str, &[&str]); 3] = [
+    ("physical", &["street", "line2", "city", "state", "zip"]),
     (
         "mailing",
-        "Mailing address",
         &[
             "mailing_street",
             "mailing_line2",
@@ -21,7 +19,7 @@ pub const CONTACT: [(&str, &str, &[&str]); 3] = [
             "mailing_po_box",
         ],
     ),
-    ("phones", "Phones", &["us_phone", "foreign_phone_country", "foreign_phone"]),
+    ("phones", &["us_phone", "foreign_phone_country", "foreign_phone"]),
 ];
 
 /// The fields of a row.
@@ -62,18 +60,4 @@ pub fn set_contact(row: &mut student::Model, fields: &Fields) {
     row.foreign_phone_country = part("phones", 1);
     row.foreign_phone = part("phones", 2);
     row.no_phone &= row.us_phone.is_empty() && row.foreign_phone.is_empty();
-}
-
-/// A field's value in words; empty for none.
-pub fn contact_words(name: &str, value: &Value) -> String {
-    let parts: Vec<&str> =
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let told = parts.iter().enumerate().filter(|(_, part)| !part.is_empty() && **part != "false");
-    let told = told.map(|(at, part)| match (name, at) {
-        ("phones", 0) => phone::spell_us(part),
-        ("phones", 1) => format!("+{part}"),
-        ("mailing", 5) => "P.O. box".to_owned(),
-        _ => (*part).to_owned(),
-    });
-    told.collect::<Vec<_>>().join(", ")
 }

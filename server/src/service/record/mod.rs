@@ -1,18 +1,22 @@
 //! A student's record.
 
+mod authorization_fields;
 pub mod both_sides;
 mod confirmed;
 mod contact_fields;
 mod line;
 mod load;
 mod report;
+mod spoken;
 mod timeline;
 mod views;
 
+pub use authorization_fields::{authorization_fields, with_said};
 pub use confirmed::{confirmed, of_extension};
-pub use contact_fields::{CONTACT, contact_fields, contact_words, set_contact};
+pub use contact_fields::{CONTACT, contact_fields, set_contact};
 pub use line::{Line, note};
 pub use load::{Record, person, same_person};
 pub use report::{Report, accept, entered, tell_sevis, tell_sevis_of_employer};
+pub use spoken::Spoken;
 pub use timeline::timeline;
 pub use views::views;

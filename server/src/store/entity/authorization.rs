@@ -29,6 +29,8 @@ pub struct Model {
     pub school_key: String,
     /// What the school's file has said of it (JSON); empty where none has.
     pub imported: String,
+    /// The school's file says otherwise than what was corrected here, and nobody has decided.
+    pub differs: bool,
     /// Rises with each change.
     pub version: i32,
 }

@@ -15,6 +15,7 @@ mod m0012_reviews;
 mod m0013_late;
 mod m0014_plans;
 mod m0015_twice;
+mod m0016_sides;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_late::Migration),
             Box::new(m0014_plans::Migration),
             Box::new(m0015_twice::Migration),
+            Box::new(m0016_sides::Migration),
         ]
     }
 }

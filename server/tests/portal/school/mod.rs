@@ -6,7 +6,7 @@ mod alerts;
 mod amended;
 mod both_sides;
 mod calendar_rows;
-mod calendars;
+pub mod calendars;
 mod decided;
 mod digests;
 mod identity;

@@ -10,6 +10,7 @@ on_both! {
     a_spreadsheet_is_taken_as_it_is,
     a_file_of_text_is_read_however_a_spreadsheet_wrote_it,
     what_is_in_doubt_is_refused_with_what_to_do,
+    a_formula_without_its_result_is_told_with_its_cell,
     of_a_workbook_the_sheet_that_can_be_seen_and_has_the_columns_is_read,
 }
 
@@ -205,4 +206,27 @@ async fn of_a_workbook_the_sheet_that_can_be_seen_and_has_the_columns_is_read(p:
     let book = sheets(&[("Last year", true, old), ("Now", true, new)]);
     let refused = import(&p, "s.xlsx", &book).await.expect_err("refused");
     assert!(refused.contains("on more than one sheet (Last year, Now)"), "{refused}");
+}
+
+async fn a_formula_without_its_result_is_told_with_its_cell(p: TestPortal) {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |cells: &[String]| format!("<row>{}</row>", cells.concat());
+    let head: Vec<String> = HEAD.split(',').map(cell).collect();
+    let named = |given: String| {
+        let mut cells: Vec<String> =
+            ["N0008000001", "", "Sample", "2000-01-02", SCHOOL].map(cell).into();
+        cells[1] = given;
+        book_of(&(row(&head) + &row(&cells)))
+    };
+    let told = import(&p, "a.xlsx", &named("<c><f>A1</f></c>".into())).await.expect_err("refused");
+    assert!(
+        told.contains("has a formula without its result") && told.contains("cell B2"),
+        "{told}"
+    );
+    // Calculated to nothing it is nothing; calculated to something it is that.
+    import(&p, "b.xlsx", &named("<c t=\"str\"><f>A1</f><v></v></c>".into())).await.expect("taken");
+    assert_eq!(p.find("N0008000001").await.given_name, "");
+    let done = named("<c t=\"str\"><f>A1</f><v>Ada</v></c>".into());
+    import(&p, "c.xlsx", &done).await.expect("taken");
+    assert_eq!(p.find("N0008000001").await.given_name, "Ada");
 }

@@ -5,11 +5,11 @@
 mod authorization;
 mod draft;
 mod employer;
-pub(super) mod employer_word;
 mod merge;
 mod port;
 mod rows;
 mod undo;
 mod withdraw;
+pub(super) mod word;
 
 pub use undo::rows as amendments;

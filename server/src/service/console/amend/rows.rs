@@ -1,5 +1,7 @@
 //! Rows as they were before an amendment, and as a history tells them.
 
+use super::super::super::record::both_sides::Said;
+use super::super::super::record::with_said;
 use crate::store::code::Code;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer};
@@ -90,7 +92,7 @@ pub(super) fn with_values(
     remarks: String,
 ) -> authorization::Model {
     let Authorization { kind, status, schedule, start, end } = *value;
-    authorization::Model {
+    let after = authorization::Model {
         kind: Code(kind),
         status: Code(status),
         schedule: Code(schedule),
@@ -99,7 +101,8 @@ pub(super) fn with_values(
         remarks,
         version: row.version + 1,
         ..row.clone()
-    }
+    };
+    with_said(after, &Said::read(&row.imported))
 }
 
 /// An authorization as a history compares it.
