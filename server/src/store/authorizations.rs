@@ -35,7 +35,7 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let own = super::students::ids_of_school(school);
+    let own = super::of_school::students(school);
     let differ = Entity::find().filter(Column::Differs.eq(true));
     let differ = differ.filter(Column::StudentId.in_subquery(own));
     differ.order_by_asc(Column::StudentId).limit(limit).all(db).await

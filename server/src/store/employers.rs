@@ -26,7 +26,7 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let own = super::students::ids_of_school(school);
+    let own = super::of_school::students(school);
     Entity::find()
         .filter(Column::Differs.eq(true))
         .filter(Column::DeletedAt.is_null())

@@ -34,6 +34,7 @@ pub mod marks;
 pub mod messages;
 pub mod migration;
 pub mod numbers;
+mod of_school;
 pub mod outbox;
 pub mod passwords;
 pub mod plans;

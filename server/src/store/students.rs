@@ -2,7 +2,6 @@
 
 use super::entity::student::{Column, Entity, Model};
 use domain::paging::pages;
-use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -109,13 +108,6 @@ pub async fn born_on(
 ) -> Result<Vec<Model>, DbErr> {
     let of_school = Entity::find().filter(Column::SchoolId.eq(school));
     of_school.filter(Column::BirthDate.is_in(days.iter().copied())).all(db).await
-}
-
-/// The identities of a school's students, for what hangs on them.
-pub(super) fn ids_of_school(school: &str) -> SelectStatement {
-    let mut ids = Query::select();
-    ids.column(Column::Id).from(Entity).and_where(Column::SchoolId.eq(school));
-    ids
 }
 
 /// Students of a school of whom the school's file says otherwise.

@@ -6,6 +6,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::both_sides::{Fields, Said};
 use super::super::record::{Line, Record, Spoken, contact_fields, note, set_contact, tell_sevis};
 use super::super::visit::{Visit, guards};
+use super::amend::both::Row;
 use super::amend::word;
 use crate::clock::Zone;
 use crate::mail::{letters, queue};
@@ -33,10 +34,10 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BothSidesView, ServiceEr
     }
     let mut others = Vec::new();
     for row in authorizations::with_differences(look.db(), &school.id, PAGE).await? {
-        others.push(word::Row::Authorization(row));
+        others.push(Row::Authorization(row));
     }
     for row in employers::with_differences(look.db(), &school.id, PAGE).await? {
-        others.push(word::Row::Employer(Box::new(row)));
+        others.push(Row::Employer(Box::new(row)));
     }
     for row in &others {
         let Some(record) = Record::load(look, row.student()).await? else { continue };

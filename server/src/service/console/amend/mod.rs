@@ -3,6 +3,7 @@
 //! the count first, and writes it with all that goes along, so that it can be undone.
 
 mod authorization;
+pub(super) mod both;
 mod draft;
 mod employer;
 mod merge;
