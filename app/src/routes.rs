@@ -1,5 +1,9 @@
 //! The paths of the portal, in one place for links, redirects and mails.
 
+mod files;
+
+pub use files::*;
+
 /// The page with the two doors.
 pub const HOME: &str = "/";
 /// Registration, reached by the mailed link only.
@@ -109,8 +113,9 @@ pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// "This was not me".
 pub const NOT_ME: &str = "/not-me";
 /// Pages that a mailed link leads to.
-pub const MAILED: [&str; 8] = [
+pub const MAILED: [&str; 9] = [
     REGISTER,
+    COPY,
     RESET,
     CONFIRM,
     CONFIRM_EMAIL,
@@ -271,24 +276,9 @@ pub fn alerts(kind: &str, sort: &str) -> String {
     format!("{ALERTS}?kind={kind}&sort={sort}")
 }
 
-/// A list as a file for spreadsheets: `csv` or `xlsx`.
-pub fn as_file(list: &str, ending: &str) -> String {
-    list.replacen('?', &format!(".{ending}?"), 1)
-}
-
 /// One batch.
 pub fn batch(id: &str) -> String {
     format!("{BATCHES}/{id}")
-}
-
-/// An answer of SEVIS to a batch, as it came.
-pub fn batch_answer_file(batch: &str, answer: &str) -> String {
-    format!("{BATCHES}/{batch}/answers/{answer}")
-}
-
-/// The file of a batch.
-pub fn batch_file(id: &str) -> String {
-    format!("{BATCHES}/{id}/batch.xml")
 }
 
 /// Two things of a record that are one.
@@ -343,7 +333,8 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
 
 /// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
 pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 27] = [
+    const PLAIN: [&str; 28] = [
+        COPY,
         PLANS,
         EMPLOYER_PLAN,
         DEADLINES,

@@ -107,6 +107,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=(Seg("help"), Seg("tools"), Perhaps("at")) view=p::Tools ssr=SSR/>
                 <Route path=Seg("check-receipt") view=p::CheckReceiptPage ssr=SSR/>
                 <Route path=Seg("login") view=p::Login ssr=SSR/>
+                <Route path=Seg("record-copy") view=p::RecordCopy ssr=SSR/>
                 <Route path=Seg("forgot") view=p::Forgot ssr=SSR/>
                 <Route path=Seg("reset") view=p::Reset ssr=SSR/>
                 <Route path=Seg("account") view=s::AccountPage ssr=SSR/>

@@ -123,6 +123,8 @@ crate::named_codes! {
         EvaluationSigned = "evaluation_signed", "Evaluation signed";
         /// The employer reported the end of a job.
         DepartureReported = "departure_reported", "End of the job reported by the employer";
+        /// Somebody with the mailbox and the SEVIS ID opened a copy of the record.
+        RecordCopied = "record_copied", "Copy of the record opened by a mailed link";
         /// Access changed to read-only or ended.
         AccessEnded = "access_ended", "Access ended";
     }

@@ -25,6 +25,8 @@ crate::named_codes! {
         PasswordReset = "password_reset", "Password reset";
         /// An official's first password.
         Enrolment = "enrolment", "Enrolment";
+        /// A copy of the record: SEVIS ID, then its files.
+        RecordCopy = "record_copy", "Copy of the record";
     }
 }
 

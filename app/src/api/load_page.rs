@@ -6,6 +6,7 @@ use crate::ports::{Backend, backend};
 use crate::routes;
 use crate::wire::*;
 use domain::employer::EmployerForm;
+use domain::invitation::LinkState;
 use domain::plan::Section;
 use domain::profile::ProfileForm;
 use domain::questions::QuestionsForm;
@@ -24,6 +25,7 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Mailbox(_)
         | PageOf::Register
         | PageOf::Reset
+        | PageOf::Copy
         | PageOf::Verify(_)
         | PageOf::Enrol
         | PageOf::FirstFactor
@@ -92,6 +94,15 @@ async fn entry(b: &Backend, of: PageOf) -> Result<Page, AppError> {
             let token = b.front.link(routes::RESET);
             let view = b.recovery.reset_link(&token).await;
             Ok(by_link(token, page(b, ResetForm::NAME, view).await?))
+        }
+        PageOf::Copy => {
+            let token = b.front.link(routes::COPY);
+            let view = b.copies.copy(&token).await;
+            let form = match &view {
+                Ok(CopyView { link: LinkState::Open { .. }, .. }) => OpenCopyForm::NAME,
+                _ => AskCopyForm::NAME,
+            };
+            Ok(by_link(token, page(b, form, view).await?))
         }
         PageOf::Verify(form) => page(b, &form, b.login.second_step().await).await,
         PageOf::Enrol => page(b, EnrolCodeForm::NAME, b.enrolment.enrolling().await).await,

@@ -40,6 +40,8 @@ pub enum PageOf {
     Register,
     /// A new password by a mailed link.
     Reset,
+    /// A copy of a record by a mailed link.
+    Copy,
     /// The attestation.
     Attest,
     /// The account.

@@ -6,6 +6,7 @@ mod amend;
 mod batches;
 mod cases;
 mod console;
+mod copies;
 mod email;
 mod enrolment;
 mod freeze;
@@ -30,6 +31,7 @@ pub use amend::AmendPort;
 pub use batches::BatchesPort;
 pub use cases::CasesPort;
 pub use console::ConsolePort;
+pub use copies::CopiesPort;
 pub use email::EmailPort;
 pub use enrolment::EnrolmentPort;
 pub use freeze::FreezePort;
@@ -116,6 +118,8 @@ pub struct Backend {
     pub registration: Arc<dyn RegistrationPort>,
     /// Forgot password.
     pub recovery: Arc<dyn RecoveryPort>,
+    /// Copies of a record.
+    pub copies: Arc<dyn CopiesPort>,
     /// Login and its second step.
     pub login: Arc<dyn LoginPort>,
     /// Passkeys.
@@ -165,6 +169,7 @@ impl Backend {
         P: FrontPort
             + RegistrationPort
             + RecoveryPort
+            + CopiesPort
             + LoginPort
             + PasskeyPort
             + EnrolmentPort
@@ -190,6 +195,7 @@ impl Backend {
             front: ports.clone(),
             registration: ports.clone(),
             recovery: ports.clone(),
+            copies: ports.clone(),
             login: ports.clone(),
             passkey: ports.clone(),
             enrolment: ports.clone(),

@@ -121,6 +121,8 @@ pub enum Notice {
     },
     /// A mail is under way, if the details match.
     RecoveryAsked,
+    /// A link to a copy of the record was asked for.
+    CopyAsked,
     /// A passkey that logs nobody in.
     PasskeyRefused,
     /// A student without a second step may add one; said after the first login.

@@ -47,7 +47,7 @@ fn words(notice: &Notice) -> Words {
     use Notice::*;
     // Every notice has its place: a new one does not compile until it has.
     let words = match notice {
-        AccountCreated | RecordJoined | LoggedOut | RecoveryAsked | PasswordChanged
+        AccountCreated | RecordJoined | LoggedOut | RecoveryAsked | CopyAsked | PasswordChanged
         | ConfirmationSent | CodeSent | OnlineAccountReady | DraftKept | PasskeyRefused
         | SecondStepOffered | StepsLost => login(notice),
         ReportSaved | EmployerRestored | NothingChanged => report(notice),
@@ -85,7 +85,7 @@ fn login(notice: &Notice) -> Option<Words> {
             "Your online account opens your student record as well. Log in with its email, password and second step; both are on your first page.",
         )),
         Notice::LoggedOut => Some(("You are logged out", "Nothing you saved is lost.")),
-        Notice::RecoveryAsked => Some((
+        Notice::RecoveryAsked | Notice::CopyAsked => Some((
             "Check your email",
             "If what you typed matches our records, a mail with a link is on its way. It can take a few minutes; look in spam too.",
         )),

@@ -1,11 +1,13 @@
 //! Files made for one person: backup codes to keep, and all data of the account.
 
+use super::marks::Links;
 use super::sentence::{sentence, status};
 use super::{pieces, provide};
 use crate::exchange::table::Ending;
 use crate::exchange::{alerts, reports};
 use crate::portal::Portal;
 use crate::service::ServiceError;
+use crate::service::copies::{self, RecordCopy};
 use crate::service::student::deadlines;
 use crate::service::{account, batches, messages, plans, sign_up};
 use app::AppError;
@@ -73,6 +75,37 @@ pub async fn my_data(State(portal): State<Arc<Portal>>, request: Request) -> Res
             let body = serde_json::to_string_pretty(&data).unwrap_or_default();
             file("application/json; charset=utf-8", "foothold-my-data.json", body)
         }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// The own record as a file.
+pub async fn record(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    let copy = copies::own(&desk.look(), &desk.visit).await;
+    record_file(request.uri().path(), copy).await
+}
+
+/// The same by a mailed link that was opened in this browser.
+pub async fn record_copy(State(portal): State<Arc<Portal>>, request: Request) -> Response {
+    let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
+    let links = request.extensions().get::<Links>();
+    let token = links.and_then(|Links(links)| links.get(app::routes::COPY)).cloned();
+    let copy = copies::by_link(&desk.look(), &desk.visit, &token.unwrap_or_default()).await;
+    record_file(request.uri().path(), copy).await
+}
+
+async fn record_file(path: &str, copy: Result<RecordCopy, ServiceError>) -> Response {
+    let copy = match copy {
+        Ok(copy) => copy,
+        Err(error) => return refused(&error.into()),
+    };
+    if path.ends_with(".json") {
+        let body = serde_json::to_string_pretty(&copy).unwrap_or_default();
+        return file("application/json; charset=utf-8", "record.json", body);
+    }
+    match copies::pdf(&copy).await {
+        Ok(bytes) => file("application/pdf", "record.pdf", bytes),
         Err(error) => refused(&error.into()),
     }
 }

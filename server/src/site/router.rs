@@ -125,11 +125,13 @@ fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
 
 fn file_routes() -> Vec<(String, MethodRouter<Arc<Portal>>)> {
     use app::routes::{
-        ALERTS_FILES, BACKUP_FILE, BACKUP_FILES, DEADLINES_FILE, MY_DATA, REVIEW_FILES, SESSION,
-        batch_answer_file, batch_file, file, plan_file, school_plan_file,
+        ALERTS_FILES, BACKUP_FILE, BACKUP_FILES, COPY_FILES, DEADLINES_FILE, MY_DATA, RECORD_FILES,
+        REVIEW_FILES, SESSION, batch_answer_file, batch_file, file, plan_file, school_plan_file,
     };
     let alerts = ALERTS_FILES.map(|path| (path.to_owned(), get(downloads::alerts)));
     let reports = REVIEW_FILES.map(|path| (path.to_owned(), get(downloads::reports)));
+    let copies = COPY_FILES.map(|path| (path.to_owned(), get(downloads::record_copy)));
+    let records = RECORD_FILES.map(|path| (path.to_owned(), get(downloads::record)));
     let others = [
         (SESSION.to_owned(), get(session_clock::look).post(session_clock::extend)),
         (BACKUP_FILE.to_owned(), get(downloads::backup_codes)),
@@ -142,7 +144,7 @@ fn file_routes() -> Vec<(String, MethodRouter<Arc<Portal>>)> {
         (plan_file("{id}"), get(downloads::plan)),
         (school_plan_file("{id}"), get(downloads::school_plan)),
     ];
-    others.into_iter().chain(alerts).chain(reports).collect()
+    others.into_iter().chain(alerts).chain(reports).chain(copies).chain(records).collect()
 }
 
 /// Every path of a page or a file that a session decides about.

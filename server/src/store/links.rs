@@ -120,21 +120,23 @@ pub async fn failures_since(
     Ok(newest.map_or(0, |row| i64::from(row.failures)))
 }
 
-/// The links of these students, oldest first.
+/// The links of these students to an account, oldest first.
 pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::StudentId.is_in(ids))
+        .filter(Column::Kind.ne(LinkKind::RecordCopy.code()))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .all(db)
         .await
 }
 
-/// Students who were sent a link.
+/// Students who were sent a link to an account.
 pub(super) fn students_with_link() -> SelectStatement {
     Query::select()
         .column(Column::StudentId)
         .from(Entity)
         .and_where(Column::StudentId.is_not_null())
+        .and_where(Column::Kind.ne(LinkKind::RecordCopy.code()))
         .to_owned()
 }

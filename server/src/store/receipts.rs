@@ -55,6 +55,12 @@ pub async fn newest_of(
     of.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await
 }
 
+/// The receipts of these students, newest first.
+pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    let of = Entity::find().filter(Column::StudentId.is_in(ids));
+    of.order_by_desc(Column::At).order_by_desc(Column::Id).all(db).await
+}
+
 /// These receipts, by identity.
 pub async fn of(
     db: &impl ConnectionTrait,

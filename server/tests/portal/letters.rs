@@ -45,7 +45,8 @@ async fn letters_to_students_say_what_to_do_next() {
         "email_changed": letters::email_changed(&ada, "old@test.test".into()),
         "access_ends": letters::access_ends(&ada, day),
         "access_closing": letters::access_closing(&ada, day),
-        "access_closed": letters::access_closed(&ada),
+        "access_closed": letters::access_closed(&ada, link()),
+        "record_copy": letters::record_copy(&ada, link()),
     }
 }
 

@@ -7,6 +7,7 @@ mod access;
 mod alike;
 mod bad_input;
 mod cases;
+mod copies;
 mod files;
 mod leavings;
 mod letters;

@@ -29,6 +29,7 @@ pub fn Login() -> impl IntoView {
                 <TextField name="password" kind="password" autocomplete="current-password"/>
                 <SubmitButton words="Log in" form=form/>
                 <p><a class="usa-link alone" rel="external" href=routes::FORGOT>"Forgot password?"</a></p>
+                <p><a class="usa-link alone" rel="external" href=routes::COPY>"Access ended? Get a copy of your record"</a></p>
             </PostForm>
             <PasskeyLogin next=passkey_next/>
         }

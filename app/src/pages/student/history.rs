@@ -43,6 +43,10 @@ pub fn History() -> impl IntoView {
                 </div>
                 <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
             </form>
+            <p class="actions">
+                <a class="usa-link alone" rel="external" download="" href=routes::RECORD_FILES[0]>"Your whole record as PDF"</a>
+                <a class="usa-link alone" rel="external" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
+            </p>
             <HistoryList entries=entries/>
         }
         .into_any()

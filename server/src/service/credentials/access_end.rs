@@ -7,6 +7,7 @@ use super::standing;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::store::{accounts, entity::account};
+use app::routes;
 use domain::account::Event;
 use domain::history::Event as Happened;
 use domain::window::{ClosingStage, closes_on};
@@ -36,7 +37,7 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
         ClosingStage::Running => return Ok(()),
         ClosingStage::Ended => letters::access_ends(student, closes),
         ClosingStage::Closing => letters::access_closing(student, closes),
-        ClosingStage::Closed => letters::access_closed(student),
+        ClosingStage::Closed => letters::access_closed(student, work.url(routes::COPY)),
     };
     if student.email.is_some() {
         queue(&work, letter).await?;

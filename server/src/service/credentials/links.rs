@@ -228,7 +228,8 @@ pub async fn find_open<C: Connection>(
     Ok(find(s, token, kinds).await?.filter(|row| is_open(s, row)))
 }
 
-fn is_open<C: Connection>(s: &Scope<C>, row: &link::Model) -> bool {
+/// True while it can be used.
+pub fn is_open<C: Connection>(s: &Scope<C>, row: &link::Model) -> bool {
     matches!(convert::link(row).state(s.now()), LinkState::Open { .. })
 }
 

@@ -6,7 +6,7 @@ use super::super::credentials::{events, links};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, same_person};
 use super::super::visit::{Visit, guards};
-use super::identified::{KINDS, is_identified};
+use super::KINDS;
 use super::same_person::succeed;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
@@ -90,7 +90,7 @@ pub async fn join(work: Work, visit: &Visit, form: &JoinForm) -> Result<Done, Se
     let (Some(record), Some(row)) = (record, row) else {
         return Ok(Done::to(form.page()));
     };
-    if !is_identified(visit, &row).await {
+    if !visit.has_identified(&row.id).await {
         return Ok(Done::to(form.page()));
     }
     let account = account.filter(can_join).ok_or_else(|| fault("which", FaultCode::NotAChoice))?;

@@ -3,7 +3,6 @@
 mod backup_code;
 mod enrolment;
 mod fresh;
-mod identified;
 mod joining;
 mod lost;
 mod own_password;
@@ -17,6 +16,9 @@ mod registration;
 mod same_person;
 mod verify;
 mod way;
+
+/// Links that lead to registration.
+const KINDS: &[domain::invitation::LinkKind] = &[domain::invitation::LinkKind::Registration];
 
 pub use enrolment::{begin_factor, drop_unconfirmed, enrol_view, enroller};
 pub use fresh::count_own_password;

@@ -1,17 +1,18 @@
 //! Forgot password, and new passwords by a mailed link.
 
+use super::super::copies;
+use super::super::credentials::recoveries::{self, Request};
 use super::super::credentials::reset_answers::{self, Asked};
 use super::super::credentials::sends::{self, Sending};
 use super::super::credentials::{clearing, links, passwords};
-use super::super::error::{ServiceError, fault, read_json, write_json};
+use super::super::error::{ServiceError, fault};
 use super::super::record::Record;
 use super::super::visit::Desk;
 use crate::limits::Limiters;
 use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
-use crate::secret::{SealedAt, id};
-use crate::store::entity::{account, link, recovery, reset_answer, student};
-use crate::store::{accounts, convert, recoveries, students};
+use crate::store::entity::{account, link, reset_answer, student};
+use crate::store::{accounts, convert, students};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
@@ -26,23 +27,13 @@ use domain::{FaultCode, questions};
 
 const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, LinkKind::Enrolment];
 
-/// What was typed, as it is sealed for the job: the address as it is compared, and the SEVIS ID.
-type Request = (String, String);
-
 /// Notes the request; a job answers it, so that the page cannot tell who is known.
 pub async fn forgot(desk: &Desk, form: &ForgotForm) -> Result<Done, ServiceError> {
     desk.limit(Limiters::recoveries)?;
     let (email, sevis_id) = login::parse_forgot(&form.email, &form.sevis_id)?;
     let sevis_id = sevis_id.map(|id| id.to_string()).unwrap_or_default();
-    ask(desk.work().await?, (email.key(), sevis_id)).await
-}
-
-async fn ask(work: Work, asked: Request) -> Result<Done, ServiceError> {
-    let id = id();
-    let sealed = work.secrets.seal(SealedAt::Recovery(&id), &write_json("recovery", &asked)?);
-    let row = recovery::Model { id, sealed, created_at: work.at() };
-    recoveries::insert(work.db(), row).await?;
-    work.wake.notify_one();
+    let work = desk.work().await?;
+    recoveries::note(&work, &Request::Password(email.key(), sevis_id)).await?;
     work.commit().await?;
     Ok(Done::saying(routes::LOGIN, Notice::RecoveryAsked))
 }
@@ -182,33 +173,38 @@ async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done,
     Ok(Done::saying(routes::LOGIN, Notice::PasswordChanged))
 }
 
-/// Answers one request of "Forgot password": a password link for who has an account, a fresh
-/// registration link for who has none, nothing for anyone else.
+/// Answers one request that a page has noted.
 pub async fn answer(work: Work, request_id: &str) -> Result<(), ServiceError> {
-    // Another process may have answered it meanwhile.
-    let Some(row) = recoveries::lock(work.db(), request_id).await? else {
-        return Ok(());
-    };
-    recoveries::delete(work.db(), &row.id).await?;
-    if let Some(text) = work.secrets.open(SealedAt::Recovery(&row.id), &row.sealed) {
-        let (email_key, sevis_id): Request = read_json("recovery", &text)?;
-        let account = accounts::lock_by_email(work.db(), &email_key).await?;
-        let student = students::by_email(work.db(), &email_key).await?;
-        let student = student.filter(|student| student.sevis_id == sevis_id);
-        // The login's address and the record's may part: either of them will do, and the link goes to
-        // the login's.
-        let own = match account.as_ref().and_then(|account| account.record()) {
-            Some(id) => students::by_id(work.db(), id).await?,
-            None => None,
-        };
-        let student = own.filter(|student| student.sevis_id == sevis_id).or(student);
-        let account = match (account, &student) {
-            (None, Some(student)) => accounts::lock_by_student(work.db(), &student.id).await?,
-            (account, _) => account,
-        };
-        mail_link(&work, account, student, sevis_id.is_empty()).await?;
+    match recoveries::take(&work, request_id).await? {
+        Some(Request::Password(email_key, sevis_id)) => {
+            forgotten(&work, &email_key, &sevis_id).await?;
+        }
+        Some(Request::Copy { email_key, sevis_id }) => {
+            copies::answer(&work, &email_key, &sevis_id).await?;
+        }
+        None => {}
     }
     Ok(work.commit().await?)
+}
+
+/// "Forgot password": a password link for who has an account, a fresh registration link for who has none, nothing
+/// for anyone else.
+async fn forgotten(work: &Work, email_key: &str, sevis_id: &str) -> Result<(), ServiceError> {
+    let account = accounts::lock_by_email(work.db(), email_key).await?;
+    let student = students::by_email(work.db(), email_key).await?;
+    let student = student.filter(|student| student.sevis_id == sevis_id);
+    // The login's address and the record's may part: either of them will do, and the link goes to
+    // the login's.
+    let own = match account.as_ref().and_then(|account| account.record()) {
+        Some(id) => students::by_id(work.db(), id).await?,
+        None => None,
+    };
+    let student = own.filter(|student| student.sevis_id == sevis_id).or(student);
+    let account = match (account, &student) {
+        (None, Some(student)) => accounts::lock_by_student(work.db(), &student.id).await?,
+        (account, _) => account,
+    };
+    mail_link(work, account, student, sevis_id.is_empty()).await
 }
 
 #[expect(clippy::collapsible_match, reason = "a guard cannot await")]

@@ -5,8 +5,7 @@ use super::super::credentials::{links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{self, Desk, Visit};
-use super::identified::{KINDS, is_identified};
-use super::{joining, same_person};
+use super::{KINDS, joining, same_person};
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{account, link};
@@ -33,7 +32,7 @@ pub async fn invitation(
     let link = convert::link(&row).state(look.now());
     let id = row.student_id.as_deref().unwrap_or_default();
     let record = match link {
-        LinkState::Open { .. } if is_identified(visit, &row).await => {
+        LinkState::Open { .. } if visit.has_identified(&row.id).await => {
             Record::load(look, id).await?
         }
         _ => None,
@@ -104,7 +103,7 @@ pub async fn create_account(desk: &Desk, form: &CreateAccountForm) -> Result<Don
     let Some(row) = links::find(&look, &form.token, KINDS).await? else {
         return Ok(Done::to(form.page()));
     };
-    if !is_identified(&desk.visit, &row).await {
+    if !desk.visit.has_identified(&row.id).await {
         return Ok(Done::to(form.page()));
     }
     let Some(person) = greeting(&look, &row).await? else {

@@ -44,4 +44,9 @@ impl Visit {
     pub async fn session_name(&self) -> String {
         self.session.lock().await.name().to_owned()
     }
+
+    /// True where the SEVIS ID of this link was given in this browser.
+    pub async fn has_identified(&self, link: &str) -> bool {
+        self.session.lock().await.data.identified.as_deref() == Some(link)
+    }
 }

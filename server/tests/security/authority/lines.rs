@@ -76,6 +76,8 @@ pub const LINES: &[Line] = &[
     line("/api/passkey/login", NONE, acts::none),
     line("/api/check-receipt", Who::Anyone("number and code are the authority"), acts::none),
     line("/api/forgot", NONE, acts::none),
+    line("/api/record-copy/ask", NONE, acts::none),
+    line("/api/record-copy/open", TOKEN, acts::none),
     line("/api/sign-up", NONE, acts::none),
     line("/api/sign-up/resend", NONE, acts::none),
     line("/api/logout", Who::Anyone("ends what there is"), acts::none),

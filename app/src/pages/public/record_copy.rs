@@ -1,0 +1,83 @@
+//! A copy of one's record by a mailed link, also after access has ended.
+
+use crate::api::{AskCopy, OpenCopy, PageOf};
+use crate::routes::{COPY_FILES, FORGOT};
+use crate::ui::{
+    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+};
+use crate::wire::{CopyView, Frame, Person};
+use domain::invitation::LinkState;
+use leptos::prelude::*;
+
+const TITLE: &str = "A copy of your record";
+
+/// The page: asks for the link, and is what the link leads to.
+#[component]
+pub fn RecordCopy() -> impl IntoView {
+    let page = page_data(|| PageOf::Copy);
+    loaded(page, |CopyView { link, person }, frame| match (link, person) {
+        (LinkState::Open { .. }, Some(person)) => files(person),
+        (LinkState::Open { left }, None) => open(left, frame),
+        _ => ask(frame),
+    })
+}
+
+fn ask(frame: &Frame) -> AnyView {
+    let action = post::<AskCopy>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    let lost = (!frame.link.is_empty()).then(|| {
+        view! { <p>"The link that you opened does not work any more. Ask for a new one here."</p> }
+    });
+    view! {
+        <FaultSummary form=form title=TITLE/>
+        <h1>{TITLE}</h1>
+        {lost}
+        <p>"Everything that you have reported, with its receipts and history, as a file: while you have an account, and after your access has ended. We mail a link to the email on your record. It works for 24 hours."</p>
+        <PostForm to=action class="form">
+            <TextField name="email" kind="email" autocomplete="email" inputmode="email"/>
+            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            <SubmitButton words="Mail me the link" form=form/>
+        </PostForm>
+        <p class="usa-hint">"You cannot read that mailbox any more? Your school’s DSO can change the email on your record."</p>
+    }
+    .into_any()
+}
+
+fn open(left: u8, frame: &Frame) -> AnyView {
+    let token = frame.link.clone();
+    let action = post::<OpenCopy>();
+    let form = form_state(action, Default::default(), frame.replay.clone());
+    let chances = match left {
+        1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
+        n => {
+            format!("You have {n} chances. After that this link locks, and you ask for a new one.")
+        }
+    };
+    view! {
+        <FaultSummary form=form title=TITLE/>
+        <h1>{TITLE}</h1>
+        <p>"The link alone does not open your record. Type the SEVIS ID that the record has."</p>
+        <PostForm to=action class="form">
+            <Hidden name="token" value=token/>
+            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            {move || form.faults.with(Vec::is_empty).then(|| view! { <p class="usa-hint">{chances.clone()}</p> })}
+            <SubmitButton words="Open" form=form/>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn files(person: Person) -> AnyView {
+    let [pdf, json] = COPY_FILES;
+    view! {
+        <h1>{TITLE}</h1>
+        <p>{format!("{}, SEVIS ID {}, {}.", person.name(), person.sevis_id, person.school)}</p>
+        <p class="actions">
+            <a class="usa-button" rel="external" download="" href=pdf>"Download PDF"</a>
+            <a class="usa-button usa-button--outline" rel="external" download="" href=json>"Download JSON"</a>
+        </p>
+        <p class="usa-hint">"The PDF is for people, and reads well with a screen reader. The JSON is for programs. Both say the same. Anybody can check a receipt in it by its number and code."</p>
+        <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" rel="external" href=FORGOT>"Forgot password"</a>" mails another kind of link."</p>
+    }
+    .into_any()
+}
