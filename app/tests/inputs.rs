@@ -9,7 +9,7 @@ use domain::{
 use std::fmt::Write as _;
 
 /// A kind of field: its name, the field that a fault names, what was tried, with bars between.
-const KINDS: [(&str, &str, &str); 11] = [
+const KINDS: [(&str, &str, &str); 12] = [
     (
         "SEVIS ID",
         "sevis_id",
@@ -35,6 +35,11 @@ const KINDS: [(&str, &str, &str); 11] = [
         "file_day",
         "2026-11-24|2026/11/24|2026-11-24 00:00:00|2026-11-24T00:00:00Z|11/24/2026|24.11.2026|11/11/2026|24 NOV 2026|6/1/2026|11/24/26|13/13/2026|2026-02-30|marraskuu 24, 2026|46350",
     ),
+    (
+        "Day in a list from SEVIS",
+        "sevis_day",
+        "6/1/2026|06/01/2026 00:00|2026-06-01|24.11.2026|11/24/26|someday",
+    ),
     ("ZIP code", "zip", "78666|78666-1234|786661234|７８６６６|7866|78666x"),
     ("EIN", "ein", "12-3456789|123456789|12 3456789|1234567"),
     (
@@ -59,6 +64,7 @@ fn read(field: &str, text: &str) -> Result<Option<String>, FaultCode> {
         "us_phone" => phone::us(text),
         "start_date" => Ok(date::parse(text)?.map(date::iso)),
         "file_day" => Ok(file_day::parse(text)?.map(date::iso)),
+        "sevis_day" => Ok(file_day::parse_us(text)?.map(date::iso)),
         "zip" => address::zip(text),
         "ein" => ein::parse(text),
         "street" if address::is_post_office_box(text) => Err(FaultCode::PostOfficeBox),

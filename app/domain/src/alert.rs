@@ -22,6 +22,8 @@ crate::named_codes! {
         ThirtyLeft = "thirty_left", "30 days of unemployment or fewer left";
         /// An authorization runs and nobody employs the student.
         NoEmployer = "no_employer", "No employer on record";
+        /// The last list from SEVIS says otherwise than the record.
+        SevisList = "sevis_list", "Differs from the list from SEVIS";
         /// A STEM validation was not confirmed in time.
         ValidationLate = "validation_late", "STEM validation late";
         /// An evaluation of a training plan is not with the school in time.

@@ -16,6 +16,14 @@ pub fn parse(text: &str) -> Result<Option<Date>, FaultCode> {
     }
 }
 
+/// A day as SEVIS writes it: the same, and where two days could be meant, the month comes first.
+pub fn parse_us(text: &str) -> Result<Option<Date>, FaultCode> {
+    match parse(text) {
+        Err(FaultCode::DayOrMonth) => date::parse(without_midnight(&text::ascii(text))),
+        day => day,
+    }
+}
+
 /// What a column of days and times has behind each day.
 fn without_midnight(text: &str) -> &str {
     let midnight =

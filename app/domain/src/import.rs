@@ -9,6 +9,8 @@ crate::named_codes! {
         Authorizations = "authorizations", "Authorizations";
         /// Employers.
         Employers = "employers", "Employers";
+        /// A list from SEVIS RTI: compared with the records, which it changes nothing in.
+        SevisList = "sevis_list", "List from SEVIS RTI";
     }
 }
 
@@ -48,7 +50,7 @@ pub fn guess(header: &str, ours: &[&'static str]) -> Option<&'static str> {
 }
 
 /// Other names that lists of student systems have for a column.
-const ALIASES: [(&str, &str); 16] = [
+const ALIASES: [(&str, &str); 34] = [
     ("sevisnumber", "sevis_id"),
     ("firstname", "given_name"),
     ("lastname", "surname"),
@@ -65,4 +67,22 @@ const ALIASES: [(&str, &str); 16] = [
     ("phone", "us_phone"),
     ("employername", "name"),
     ("opttype", "type"),
+    ("surnameprimaryname", "surname"),
+    ("primaryname", "surname"),
+    ("givenname", "given_name"),
+    ("sevisstatus", "status"),
+    ("recordstatus", "status"),
+    ("studentstatus", "status"),
+    ("employmenttype", "type"),
+    ("authorizationtype", "type"),
+    ("authorizationstartdate", "start_date"),
+    ("authorizationenddate", "end_date"),
+    ("optstartdate", "start_date"),
+    ("optenddate", "end_date"),
+    ("startdate", "start_date"),
+    ("enddate", "end_date"),
+    ("employername", "employer"),
+    ("employerstartdate", "employer_start"),
+    ("employerenddate", "employer_end"),
+    ("employmentstartdate", "employer_start"),
 ];

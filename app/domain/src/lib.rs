@@ -46,6 +46,7 @@ pub mod security_event;
 pub mod send;
 pub mod sevis_code;
 pub mod sevis_id;
+pub mod sevis_list;
 pub mod sevis_state;
 pub mod sign_up;
 pub mod stem;

@@ -9,8 +9,8 @@ use domain::import::{ImportKind, LARGEST};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 
-/// One file of each kind.
-const MOST: usize = 3;
+/// One file of each kind, and one more, so that too many can be told.
+const MOST: usize = 4;
 
 /// Refuses a form that was made for somebody else who was logged in here.
 async fn check(backend: &Backend, parts: &Parts) -> Result<(), AppError> {

@@ -6,6 +6,7 @@ use crate::routes;
 use domain::Date;
 use domain::alert::{AlertKind, AlertSort};
 use domain::review::ReviewState;
+use domain::sevis_list::ListDifference;
 use domain::stem::Validation;
 use domain::unemployment::Count;
 use serde::{Deserialize, Serialize};
@@ -175,6 +176,8 @@ pub struct RecordView {
     pub plans: Vec<super::PlanRow>,
     /// The validations of each STEM extension that have opened.
     pub validations: Vec<StemRow>,
+    /// Where the last list from SEVIS says otherwise, and when it was taken in; none where it does not.
+    pub sevis_list: Option<(String, Vec<ListDifference>)>,
 }
 
 /// A report that is not accepted.

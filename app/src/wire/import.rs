@@ -88,6 +88,8 @@ pub struct ImportView {
     pub lines: Vec<String>,
     /// More lines than are shown.
     pub more: u64,
+    /// It is a list from SEVIS, which is only compared.
+    pub compares: bool,
     /// What is or would be done.
     pub summary: Vec<String>,
     /// Why nothing was done.

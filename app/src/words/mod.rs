@@ -6,9 +6,11 @@ mod labels;
 mod notice;
 mod plan_notice;
 mod rule;
+mod sevis_list;
 
 pub use duty::duty_words;
 pub use fault::{effect_words, sentence};
 pub use labels::label;
 pub use notice::said;
 pub use rule::rule;
+pub use sevis_list::list_difference;

@@ -18,6 +18,7 @@ mod plan;
 pub mod reader;
 pub mod report;
 pub mod reports;
+pub mod sevis_list;
 mod sheet;
 mod student_row;
 mod students;

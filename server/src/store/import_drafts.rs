@@ -39,7 +39,8 @@ pub async fn left_since(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Mo
 /// The files of uploads.
 pub mod files {
     use crate::store::entity::import_file::{Column, Entity, Model};
-    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+    use domain::import::ImportKind;
+    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
 
     insert!(import_file);
     update!(import_file);
@@ -47,6 +48,16 @@ pub mod files {
     /// The files of an upload.
     pub async fn of(db: &impl ConnectionTrait, draft: &str) -> Result<Vec<Model>, DbErr> {
         Entity::find().filter(Column::Draft.eq(draft)).all(db).await
+    }
+
+    /// True for an upload with a file of this kind that is not forgotten yet.
+    pub async fn has(
+        db: &impl ConnectionTrait,
+        draft: &str,
+        kind: ImportKind,
+    ) -> Result<bool, DbErr> {
+        let of = Entity::find().filter(Column::Draft.eq(draft));
+        Ok(of.filter(Column::Kind.eq(kind.code())).count(db).await? > 0)
     }
 
     /// Forgets the files of an upload: what it says of students is not kept twice.

@@ -52,6 +52,7 @@ pub mod security_events;
 pub mod sends;
 pub mod sessions;
 pub mod sevis_changes;
+pub mod sevis_lists;
 pub mod sign_ups;
 pub mod students;
 pub mod threads;

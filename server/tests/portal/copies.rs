@@ -184,7 +184,11 @@ async fn three_wrong_sevis_ids_lock_the_link_and_a_day_ends_it(p: TestPortal) {
     assert!(open(&mut browser, &lapsed, &student.sevis_id).await.contains("Download"));
     p.clock.advance(Duration::hours(25));
     assert_eq!(browser.get(FILES[1]).await.status, StatusCode::NOT_FOUND);
-    assert!(p.account(&student).await.is_some_and(|own| own.standing == domain::account::Standing::Open));
+    assert!(
+        p.account(&student)
+            .await
+            .is_some_and(|own| own.standing == domain::account::Standing::Open)
+    );
 }
 
 async fn asking_for_a_copy_is_no_invitation_and_makes_none_void(p: TestPortal) {

@@ -39,6 +39,13 @@ fn imports() -> AnyView {
                 {file_field(ImportKind::Employers, "Optional.", form)}
                 <SubmitButton words="Upload and check"/>
             </form>
+            <h2>"Compare with SEVIS"</h2>
+            <p>"A list that you have saved in SEVIS RTI. It is compared with the records and changes none of them; what differs is told here, by the alerts and in each record, until the next list."</p>
+            <form class="form" method="post" enctype="multipart/form-data" action=UploadImport::PATH>
+                {made_for()}
+                {file_field(ImportKind::SevisList, "It needs the SEVIS ID. Names, status, OPT dates and employers are compared where it has them.", form)}
+                <SubmitButton words="Upload and compare"/>
+            </form>
             {(!rows.is_empty()).then(|| earlier(rows))}
         }
         .into_any()
@@ -98,6 +105,7 @@ fn import(id: String) -> AnyView {
             }
             ImportState::Checking => ("The files are being checked", under_way(&view.id)),
             ImportState::Wanted => ("The files are being imported", under_way(&view.id)),
+            ImportState::Checked if view.compares => ("Compared with the records", checked(view)),
             ImportState::Checked => ("Checked: what the import will do", checked(view)),
             ImportState::Refused => ("Nothing can be imported yet", told(view)),
             ImportState::Done => ("Imported", told(view)),
@@ -139,7 +147,7 @@ fn told(view: ImportView) -> AnyView {
 
 fn checked(view: ImportView) -> AnyView {
     let (run, discard) = (post::<RunImport>(), post::<DiscardImport>());
-    let (to_run, to_discard) = (view.id.clone(), view.id.clone());
+    let (to_run, to_discard, compares) = (view.id.clone(), view.id.clone(), view.compares);
     let decides = view.file_decides.then(|| {
         view! { <p><strong>"The file’s word counts over what students have reported since."</strong></p> }
     });
@@ -148,7 +156,7 @@ fn checked(view: ImportView) -> AnyView {
         {told(view)}
         <PostForm to=run>
             <Hidden name="id" value=to_run/>
-            <button type="submit" class="usa-button">"Import"</button>
+            <button type="submit" class="usa-button">{if compares { "Keep this list" } else { "Import" }}</button>
         </PostForm>
         <PostForm to=discard>
             <Hidden name="id" value=to_discard/>

@@ -13,6 +13,7 @@ use crate::wire::{
 use crate::words;
 use domain::authorization::Status;
 use domain::date;
+use domain::sevis_list::ListDifference;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub fn Record() -> impl IntoView {
             reports,
             validations,
             plans,
+            sevis_list,
         } = view;
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
         let form = form_state(acts.email, values, frame.replay.clone());
@@ -71,6 +73,7 @@ pub fn Record() -> impl IntoView {
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
                     {others(linked)}
+                    {sevis_list.map(from_list)}
                     {to_check(reports)}{training_plans(plans)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
@@ -95,6 +98,17 @@ fn more(id: &str) -> AnyView {
             <a class="usa-link alone" href=routes::student_authorization_new(id, "")>"Add an authorization"</a>
             <a class="usa-link alone" href=routes::student_merge(id)>"Merge two records of one thing"</a>
         </p>
+    }
+    .into_any()
+}
+
+/// What the last list from SEVIS says otherwise.
+fn from_list((at, differ): (String, Vec<ListDifference>)) -> AnyView {
+    let lines = differ.iter().map(|one| view! { <li>{words::list_difference(one)}</li> });
+    view! {
+        <h2>"Differs from the list from SEVIS"</h2>
+        <p class="usa-hint">{format!("List taken in {at}. It goes away once the record or the next list says the same.")}</p>
+        <ul class="usa-list">{lines.collect_view()}</ul>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! discarded. What takes its time is done by a job; a crash at any instant is repaired by its next run.
 
 mod columns;
+mod listed;
 mod page;
 mod port;
 mod receive;

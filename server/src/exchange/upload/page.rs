@@ -11,7 +11,7 @@ use crate::store::entity::import_draft;
 use crate::store::import_drafts::{self, files};
 use app::AppError;
 use app::wire::{ImportFileView, ImportRow, ImportView, ImportsView};
-use domain::import::ImportState;
+use domain::import::{ImportKind, ImportState};
 
 /// Uploads shown.
 const SHOWN: u64 = 12;
@@ -44,6 +44,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ImportView, Se
         text => read_json("told", text)?,
     };
     let mut rows = Vec::new();
+    let compares = import_drafts::files::has(look.db(), id, ImportKind::SevisList).await?;
     if draft.state == ImportState::Columns {
         for row in files::of(look.db(), id).await? {
             let (kind, name, names) = (row.kind.0, row.name.clone(), columns::of_file(&row)?);
@@ -62,5 +63,5 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ImportView, Se
     }
     let Told { lines, more, summary, refusal } = told;
     let (id, state, file_decides) = (draft.id, draft.state.0, draft.file_decides);
-    Ok(ImportView { id, state, file_decides, files: rows, lines, more, summary, refusal })
+    Ok(ImportView { id, state, file_decides, compares, files: rows, lines, more, summary, refusal })
 }

@@ -34,11 +34,23 @@ fn shown(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
+/// What is told of a list from SEVIS among other files.
+const ALONE: &str = "is compared by itself; upload it without other files";
+
 /// What is wrong with the files themselves.
 fn judge(upload: &ImportUpload) -> Faults {
     let mut faults = Faults::default();
-    if upload.files.iter().all(|(kind, _)| *kind != ImportKind::Students) && !upload.cut_off {
-        faults.add("students", FaultCode::Required);
+    let has = |wanted: ImportKind| upload.files.iter().find(|(kind, _)| *kind == wanted);
+    match has(ImportKind::SevisList) {
+        Some((kind, list)) if upload.files.len() > 1 => {
+            let (name, why) = (shown(&list.name), ALONE.to_owned());
+            faults.add(kind.code(), FaultCode::Unreadable { name, why });
+        }
+        Some(_) => {}
+        None if has(ImportKind::Students).is_none() && !upload.cut_off => {
+            faults.add("students", FaultCode::Required);
+        }
+        None => {}
     }
     for (kind, file) in &upload.files {
         if file.bytes.len() > LARGEST {

@@ -3,7 +3,8 @@
 use super::super::import::{self, Files};
 use super::super::report::Summary;
 use super::columns;
-use super::told::{LINES, Told};
+use super::listed;
+use super::told::Told;
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::service::ServiceError;
@@ -39,20 +40,25 @@ async fn one(
     let look = portal.look();
     let dry_run = draft.state == ImportState::Checking;
     let mut inputs = (None, None, None);
+    let mut list = None;
     for row in files::of(look.db(), &draft.id).await? {
         let place = match row.kind.0 {
             ImportKind::Students => &mut inputs.0,
             ImportKind::Authorizations => &mut inputs.1,
             ImportKind::Employers => &mut inputs.2,
+            ImportKind::SevisList => &mut list,
         };
         *place = Some(columns::input(row)?);
     }
     let mut told = Told::default();
+    let school = schools::by_id(look.db(), &draft.school_id).await?;
+    if let Some((list, school)) = list.zip(school.as_ref()) {
+        return listed::one(portal, school, &list, dry_run, told).await;
+    }
     let (Some(students), authorizations, employers) = inputs else {
         told.refusal = "The students file is not there any more. Upload it again.".into();
         return Ok((ImportState::Refused, told));
     };
-    let school = schools::by_id(look.db(), &draft.school_id).await?;
     let files = Files {
         students,
         authorizations,
@@ -61,16 +67,9 @@ async fn one(
         school: school.map(|school| school.id),
         by: accounts::by_id(look.db(), &draft.account_id).await?,
     };
-    let mut more = 0;
-    let tell = &mut |line: String| {
-        if told.lines.len() < LINES {
-            told.lines.push(line);
-        } else {
-            more += 1;
-        }
-    };
-    let done = import::run(portal, &files, dry_run, tell).await;
-    told.more = more;
+    let mut lines = Vec::new();
+    let done = import::run(portal, &files, dry_run, &mut |line| lines.push(line)).await;
+    told.take(lines);
     Ok(match done {
         Ok(summary) => {
             told.summary = summary_words(summary, dry_run);

@@ -18,3 +18,12 @@ pub struct Told {
     /// Why nothing was done.
     pub refusal: String,
 }
+
+impl Told {
+    /// Keeps as many lines as are kept, and counts the others.
+    pub fn take(&mut self, lines: Vec<String>) {
+        self.more = lines.len().saturating_sub(LINES) as u64;
+        self.lines = lines;
+        self.lines.truncate(LINES);
+    }
+}

@@ -2,13 +2,13 @@
 
 use super::super::error::ServiceError;
 use super::super::plans::missing_evaluations;
-use super::super::record::{of_extension, person};
+use super::super::record::{of_extension, person, sevis_list};
 use super::{account_states, alert_twice};
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::entity::{authorization, employer, school, sevis_change, student};
-use crate::store::{authorizations, convert, employers, links, outbox, sevis_changes};
+use crate::store::entity::{authorization, employer, school, sevis_change, sevis_listed, student};
+use crate::store::{authorizations, convert, employers, links, outbox, sevis_changes, sevis_lists};
 use app::wire::{AccountState, AlertRow};
 use domain::Date;
 use domain::alert::{AlertKind, Door, UNDELIVERED_DAYS, alerts, of_evaluations, of_stem};
@@ -40,6 +40,7 @@ pub(super) struct Chunk<'a> {
     evaluations: HashMap<String, Vec<Evaluation>>,
     undelivered: HashSet<(String, String)>,
     twice: HashSet<String>,
+    listed: HashMap<String, sevis_listed::Model>,
 }
 
 fn by_student<T>(rows: Vec<T>, of: impl Fn(&T) -> String) -> HashMap<String, Vec<T>> {
@@ -76,7 +77,9 @@ impl<'a> Chunk<'a> {
         let evaluations = missing_evaluations(look, &ids, rows_of).await?;
         let since = look.ago(Duration::days(UNDELIVERED_DAYS));
         let undelivered = outbox::given_up(look.db(), &ids, since).await?;
+        let listed = sevis_lists::of_students(look.db(), &ids).await?;
         Ok(Self {
+            listed: listed.into_iter().map(|row| (row.student_id.clone(), row)).collect(),
             invited: invited.collect(),
             confirmed: by_student(rows, |row| row.student_id.clone()),
             states: account_states::of(look, students).await?,
@@ -117,6 +120,9 @@ impl<'a> Chunk<'a> {
             if running.is_some() {
                 kinds.extend(self.of_record(student));
             }
+            if self.differs_from_list(student, today)? {
+                kinds.push(AlertKind::SevisList);
+            }
             let ends = running.as_ref().map(|running| running.end);
             let ends = ends.or_else(|| ended(periods, today));
             found.rows.extend(kinds.into_iter().map(|kind| {
@@ -150,6 +156,19 @@ impl<'a> Chunk<'a> {
             kinds.push(AlertKind::Twice);
         }
         kinds
+    }
+
+    /// True where the last list from SEVIS says otherwise.
+    fn differs_from_list(
+        &self,
+        student: &student::Model,
+        today: Date,
+    ) -> Result<bool, ServiceError> {
+        let Some(row) = self.listed.get(&student.id) else { return Ok(false) };
+        let (periods, jobs) = (own(&self.periods, &student.id), own(&self.jobs, &student.id));
+        let on_record = sevis_list::on_record(student, periods, jobs);
+        let listed = sevis_list::listed(row)?;
+        Ok(!sevis_list::compare(listed.as_ref(), &row.was, &on_record, today).is_empty())
     }
 
     fn door(&self, student: &student::Model) -> Door {

@@ -2,16 +2,17 @@
 
 use super::super::error::ServiceError;
 use super::super::plans;
-use super::super::record::{Record, timeline, views};
+use super::super::record::{Record, sevis_list, timeline, views};
 use super::super::visit::{Visit, guards};
 use super::account_states;
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
 use crate::store::entity::{review, sevis_change, student};
-use crate::store::{convert, receipts, reviews, sevis_changes, students};
+use crate::store::{convert, receipts, reviews, sevis_changes, sevis_lists, students};
 use app::wire::{AccountState, OpenReport, OutgoingRow, RecordView};
 use domain::phone;
+use domain::sevis_list::ListDifference;
 
 /// Outgoing changes shown.
 const OUTGOING: u64 = 200;
@@ -59,6 +60,21 @@ async fn open_reports(look: &Look, id: &str) -> Result<Vec<OpenReport>, ServiceE
     Ok(rows.into_iter().filter_map(report).collect())
 }
 
+/// Where the last list from SEVIS says otherwise.
+async fn listed(
+    look: &Look,
+    record: &Record,
+) -> Result<Option<(String, Vec<ListDifference>)>, ServiceError> {
+    let ids = [record.student.id.clone()];
+    let Some(row) = sevis_lists::of_students(look.db(), &ids).await?.pop() else { return Ok(None) };
+    let (periods, jobs) = (&record.authorization_rows, &record.employer_rows);
+    let own = sevis_list::on_record(&record.student, periods, jobs);
+    let zone = record.zone();
+    let listed = sevis_list::listed(&row)?;
+    let differ = sevis_list::compare(listed.as_ref(), &row.was, &own, look.today(&zone));
+    Ok((!differ.is_empty()).then(|| (zone.words(instant(row.at)), differ)))
+}
+
 /// One record.
 pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, ServiceError> {
     let record = guards::school_record(look, visit, id).await?;
@@ -87,5 +103,6 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
         reports: open_reports(look, id).await?,
         plans: plans::rows_of(look, &record).await?,
         validations: super::validations::opened(look, &record, today).await?,
+        sevis_list: listed(look, &record).await?,
     })
 }

@@ -7,6 +7,7 @@ mod contact_fields;
 mod line;
 mod load;
 mod report;
+pub mod sevis_list;
 mod spoken;
 mod timeline;
 mod views;

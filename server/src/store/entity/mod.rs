@@ -52,6 +52,7 @@ pub mod security_event;
 pub mod send;
 pub mod session;
 pub mod sevis_change;
+pub mod sevis_listed;
 pub mod sign_up;
 pub mod student;
 pub mod thread;

@@ -20,6 +20,7 @@ mod reach;
 pub mod review_first;
 mod review_model;
 pub mod reviews;
+mod sevis_lists;
 mod spreadsheets;
 mod together;
 mod uploads;

@@ -48,6 +48,13 @@ fn workbook(rows: &[Vec<(&str, &str)>]) -> Vec<u8> {
     book_of(&rows)
 }
 
+/// A workbook with one sheet of these texts.
+pub fn workbook_of(rows: &[&[&str]]) -> Vec<u8> {
+    let rows: Vec<Vec<(&str, &str)>> =
+        rows.iter().map(|row| row.iter().map(|text| ("t", *text)).collect()).collect();
+    workbook(&rows)
+}
+
 /// A workbook with one sheet of this content.
 fn book_of(rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

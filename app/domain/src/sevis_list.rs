@@ -1,0 +1,180 @@
+//! What a list taken from SEVIS RTI says of a student, compared with the record. A batch can ask SEVIS nothing, so
+//! such lists are the only way in which a school learns what SEVIS has.
+
+use crate::Date;
+use crate::authorization::{Authorization, Kind, Status};
+use serde::{Deserialize, Serialize};
+
+/// Days that SEVIS has for an authorization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Its type, where the list says it.
+    pub kind: Option<Kind>,
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+/// An employer that SEVIS has, or that is on record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// Name.
+    pub name: String,
+    /// First day, where it is known.
+    pub start: Option<Date>,
+    /// Last day, where there is one.
+    pub end: Option<Date>,
+}
+
+/// What the rows of one SEVIS ID say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Surname and given name, as the list has them.
+    pub name: String,
+    /// Status of the SEVIS record; empty where the list has no such column.
+    pub status: String,
+    /// Authorizations.
+    pub authorizations: Vec<Span>,
+    /// Employers; none where the list has no such column.
+    pub employers: Option<Vec<Job>>,
+}
+
+/// What the record has, to be compared.
+#[derive(Clone, Debug, Default)]
+pub struct OnRecord {
+    /// Surname and given name.
+    pub name: String,
+    /// Authorizations.
+    pub authorizations: Vec<Authorization>,
+    /// Employers that were not deleted, and whether SEVIS has confirmed them.
+    pub employers: Vec<(Job, bool)>,
+}
+
+/// One thing in which list and record differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListDifference {
+    /// The student is not in the list.
+    NotListed,
+    /// The status in SEVIS was another one in the list before.
+    StatusChanged {
+        /// As it was.
+        was: String,
+        /// As it is.
+        now: String,
+    },
+    /// The record in SEVIS is over, and the authorization here runs.
+    StatusOver(String),
+    /// Another name.
+    Name {
+        /// In SEVIS.
+        sevis: String,
+        /// On record.
+        own: String,
+    },
+    /// No approved authorization on record has these days.
+    Authorization(Span),
+    /// SEVIS has an employer that is not on record.
+    EmployerUnknown(Job),
+    /// SEVIS has other days of an employer.
+    EmployerDays {
+        /// In SEVIS.
+        sevis: Job,
+        /// On record.
+        own: Job,
+    },
+    /// SEVIS had confirmed this employer, and the list does not have it.
+    EmployerGone(Job),
+}
+
+/// States of a SEVIS record that is over, as RTI writes them.
+const OVER: [&str; 6] =
+    ["terminated", "completed", "deactivated", "canceled", "cancelled", "transferred"];
+
+/// A name without what is spelled differently: signs, blanks, the order of its parts.
+fn plain(name: &str, fold: &dyn Fn(&str) -> String) -> Vec<String> {
+    let folded = fold(name);
+    let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let mut parts: Vec<String> = parts.map(str::to_owned).collect();
+    parts.sort_unstable();
+    parts
+}
+
+/// What differs, the gravest first. `was` is the status in the list before, empty for none; `fold` drops case and
+/// accents, which SEVIS does not keep.
+pub fn differences(
+    listed: Option<&Listed>,
+    was: &str,
+    own: &OnRecord,
+    today: Date,
+    fold: &dyn Fn(&str) -> String,
+) -> Vec<ListDifference> {
+    let approved = || own.authorizations.iter().filter(|one| one.status == Status::Approved);
+    let runs = approved().any(|one| one.start <= today && today <= one.end);
+    let Some(listed) = listed else {
+        return if runs { vec![ListDifference::NotListed] } else { Vec::new() };
+    };
+    let mut found = Vec::new();
+    let status = fold(&listed.status);
+    if runs && OVER.contains(&status.trim()) {
+        found.push(ListDifference::StatusOver(listed.status.clone()));
+    } else if !was.is_empty() && !status.is_empty() && fold(was) != status {
+        let (was, now) = (was.to_owned(), listed.status.clone());
+        found.push(ListDifference::StatusChanged { was, now });
+    }
+    let unnamed = |part: &String| ["fnu", "lnu"].contains(&part.as_str());
+    let mut name = plain(&listed.name, fold);
+    name.retain(|part| !unnamed(part));
+    if !name.is_empty() && name != plain(&own.name, fold) {
+        let (sevis, own) = (listed.name.clone(), own.name.clone());
+        found.push(ListDifference::Name { sevis, own });
+    }
+    for span in &listed.authorizations {
+        let same = |one: &&Authorization| {
+            span.kind.is_none_or(|kind| kind == one.kind)
+                && (one.start, one.end) == (span.start, span.end)
+        };
+        if !approved().any(|one| same(&one)) {
+            found.push(ListDifference::Authorization(*span));
+        }
+    }
+    if let Some(jobs) = &listed.employers {
+        found.extend(of_employers(jobs, &own.employers, fold));
+    }
+    found
+}
+
+fn of_employers(
+    jobs: &[Job],
+    own: &[(Job, bool)],
+    fold: &dyn Fn(&str) -> String,
+) -> Vec<ListDifference> {
+    let mut found = Vec::new();
+    let mut seen = vec![false; own.len()];
+    for job in jobs {
+        let name = plain(&job.name, fold);
+        let same = |at: &usize| plain(&own[*at].0.name, fold) == name;
+        let same_days = |at: &usize| {
+            let known = &own[*at].0;
+            job.start.is_none_or(|start| known.start == Some(start))
+                && (job.end.is_none() || job.end == known.end)
+        };
+        let named: Vec<usize> = (0..own.len()).filter(same).collect();
+        // Somebody may have worked there twice.
+        let exact = named.iter().copied().find(|at| !seen[*at] && same_days(at));
+        let near = exact.or_else(|| named.iter().copied().find(|at| !seen[*at]));
+        match near {
+            None => found.push(ListDifference::EmployerUnknown(job.clone())),
+            Some(at) => {
+                seen[at] = true;
+                if exact.is_none() {
+                    let (sevis, own) = (job.clone(), own[at].0.clone());
+                    found.push(ListDifference::EmployerDays { sevis, own });
+                }
+            }
+        }
+    }
+    let gone = own.iter().zip(seen).filter(|((_, confirmed), seen)| *confirmed && !seen);
+    found.extend(gone.map(|((job, _), _)| ListDifference::EmployerGone(job.clone())));
+    found
+}

@@ -1,0 +1,53 @@
+//! The last list from SEVIS beside a record.
+
+use super::super::error::{ServiceError, read_json};
+use crate::store::convert;
+use crate::store::entity::{authorization, employer, sevis_listed, student};
+use crate::store::search::folded;
+use domain::Date;
+use domain::authorization::Status;
+use domain::sevis_list::{Job, ListDifference, Listed, OnRecord, differences};
+
+/// What is on record of a student, to be compared.
+pub fn on_record(
+    student: &student::Model,
+    periods: &[authorization::Model],
+    jobs: &[employer::Model],
+) -> OnRecord {
+    let live = jobs.iter().filter(|job| job.deleted_at.is_none());
+    let job = |row: &employer::Model| {
+        let (name, start, end) = (row.name.clone(), Some(row.start_date), row.end_date);
+        (Job { name, start, end }, !row.sevis_name.is_empty())
+    };
+    OnRecord {
+        name: format!("{} {}", student.surname, student.given_name),
+        authorizations: periods.iter().map(convert::authorization).collect(),
+        employers: live.map(job).collect(),
+    }
+}
+
+/// What the list says; none of a student whom it does not have.
+pub fn listed(row: &sevis_listed::Model) -> Result<Option<Listed>, ServiceError> {
+    match row.listed.as_str() {
+        "" => Ok(None),
+        text => Ok(Some(read_json("listed", text)?)),
+    }
+}
+
+/// What differs.
+pub fn compare(
+    listed: Option<&Listed>,
+    was: &str,
+    own: &OnRecord,
+    today: Date,
+) -> Vec<ListDifference> {
+    differences(listed, was, own, today, &folded)
+}
+
+/// True where one of these runs.
+pub fn one_runs(periods: &[authorization::Model], today: Date) -> bool {
+    let runs = |row: &authorization::Model| {
+        row.status == Status::Approved && row.start_date <= today && today <= row.end_date
+    };
+    periods.iter().any(runs)
+}

@@ -1,0 +1,32 @@
+//! What the last list from SEVIS says of a school's students.
+
+use super::entity::sevis_listed::{ActiveModel, Column, Entity, Model};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+/// Rows written together.
+const TOGETHER: usize = 200;
+
+/// What it says of these students.
+pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::StudentId.is_in(ids)).all(db).await
+}
+
+/// What it says of all students of a school.
+pub async fn of_school(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::SchoolId.eq(school)).all(db).await
+}
+
+/// Puts a list in the place of the one before.
+pub async fn replace(
+    tx: &impl ConnectionTrait,
+    school: &str,
+    rows: Vec<Model>,
+) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::SchoolId.eq(school)).exec(tx).await?;
+    let mut rows = rows.into_iter().map(ActiveModel::from).peekable();
+    while rows.peek().is_some() {
+        let some: Vec<ActiveModel> = rows.by_ref().take(TOGETHER).collect();
+        Entity::insert_many(some).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
