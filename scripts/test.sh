@@ -5,6 +5,8 @@ set -u
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh test || exit 1
 export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never
+# Half of a test's time is spent waiting, for ticks, clocks and the database: two run on each core.
+export RUST_TEST_THREADS=$(($(nproc) * 2))
 
 # Temporary files of the tests go with this folder, whatever happens.
 # In memory where there is room: each confirmed write of a test waits for its disk.

@@ -19,6 +19,7 @@ pub mod reader;
 pub mod report;
 pub mod reports;
 pub mod sevis_list;
+mod sevis_rows;
 mod sheet;
 mod student_row;
 mod students;

@@ -1,41 +1,21 @@
 //! A list from SEVIS RTI: read row by row, compared with the records, kept for alerts. Records stay as they are.
 
-use super::cells::code;
 use super::input::Input;
-use super::reader::{CHUNK, Columns, File, Row};
-use super::report::Report;
+use super::reader::CHUNK;
+use super::sevis_rows::read;
 use crate::Failure;
 use crate::portal::Portal;
 use crate::scope::{Look, Work};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::service::error::write_json;
+use crate::service::record::by_student::{by_student, own};
 use crate::service::record::sevis_list::{compare, listed, on_record, one_runs};
 use crate::store::entity::{authorization, employer, school, sevis_listed, student};
 use crate::store::{authorizations, employers, sevis_lists, students};
 use app::words::list_difference;
-use domain::authorization::Kind;
-use domain::fault::Faults;
-use domain::file_day::parse_us as day;
-use domain::sevis_id::SevisId;
-use domain::sevis_list::{Job, Listed, Span};
+use domain::sevis_list::Listed;
 use std::collections::{BTreeMap, HashMap};
-
-/// The list's columns. Only the SEVIS ID is needed: what is not there is not compared.
-pub const COLUMNS: Columns = Columns {
-    required: &["sevis_id"],
-    optional: &[
-        "surname",
-        "given_name",
-        "status",
-        "type",
-        "start_date",
-        "end_date",
-        "employer",
-        "employer_start",
-        "employer_end",
-    ],
-};
 
 /// What came of a comparison.
 pub struct Compared {
@@ -48,78 +28,6 @@ pub struct Compared {
     /// Students in whom list and record differ, those that are missing included.
     pub differing: usize,
     rows: Vec<sevis_listed::Model>,
-}
-
-/// The type in the words of RTI or in our codes; none where it is another one.
-fn kind(text: &str) -> Option<Kind> {
-    let letters: String = text.chars().filter(|c| c.is_ascii_alphabetic()).collect();
-    let plain = letters.to_ascii_lowercase();
-    code(text, Kind::from_code).ok().flatten().or(match plain.as_str() {
-        stem if stem.contains("stem") => Some(Kind::Stem),
-        pre if pre.contains("precompletion") => Some(Kind::PreCompletion),
-        post if post.contains("postcompletion") => Some(Kind::PostCompletion),
-        _ => None,
-    })
-}
-
-/// Adds what a row says to what its SEVIS ID has.
-fn hear(row: &Row, all: &mut BTreeMap<String, Listed>, faults: &mut Faults) {
-    let id = faults.required("sevis_id", SevisId::parse(row.get("sevis_id")));
-    let start = faults.keep("start_date", day(row.get("start_date"))).flatten();
-    let end = faults.keep("end_date", day(row.get("end_date"))).flatten();
-    let began = faults.keep("employer_start", day(row.get("employer_start"))).flatten();
-    let ended = faults.keep("employer_end", day(row.get("employer_end"))).flatten();
-    let Some(id) = id.filter(|_| faults.is_empty()) else { return };
-    let listed = all.entry(id.to_string()).or_default();
-    listed.name = format!("{} {}", row.get("surname"), row.get("given_name")).trim().to_owned();
-    row.get("status").clone_into(&mut listed.status);
-    if let (Some(start), Some(end)) = (start, end) {
-        let span = Span { kind: kind(row.get("type")), start, end };
-        if !listed.authorizations.contains(&span) {
-            listed.authorizations.push(span);
-        }
-    }
-    if row.has("employer") {
-        let jobs = listed.employers.get_or_insert_default();
-        let job = Job { name: row.get("employer").to_owned(), start: began, end: ended };
-        if !job.name.is_empty() && !jobs.contains(&job) {
-            jobs.push(job);
-        }
-    }
-}
-
-/// Reads the list; each fault is told.
-fn read(
-    input: &Input,
-    tell: &mut (dyn FnMut(String) + Send + Sync),
-) -> Result<BTreeMap<String, Listed>, Failure> {
-    let mut file = File::open(input, &COLUMNS)?;
-    let (mut all, mut report) = (BTreeMap::new(), Report::new(tell));
-    loop {
-        let rows = file.chunk(&mut report);
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            let mut faults = Faults::default();
-            hear(&row, &mut all, &mut faults);
-            report.faults(&file.path, row.line(), faults);
-        }
-    }
-    match (report.faults, all.is_empty()) {
-        (0, true) => Err("the list has no rows, so nothing was compared".into()),
-        (0, false) => Ok(all),
-        (1, _) => Err("nothing was compared: 1 fault found".into()),
-        (n, _) => Err(format!("nothing was compared: {n} faults found").into()),
-    }
-}
-
-fn by_student<T>(rows: Vec<T>, of: impl Fn(&T) -> String) -> HashMap<String, Vec<T>> {
-    let mut all: HashMap<String, Vec<T>> = HashMap::new();
-    for row in rows {
-        all.entry(of(&row)).or_default().push(row);
-    }
-    all
 }
 
 /// What the list says of some students, with the differences told.
@@ -136,14 +44,14 @@ async fn some(
     let jobs = employers::of_students(look.db(), &ids).await?;
     let jobs = by_student(jobs, |row: &employer::Model| row.student_id.clone());
     for student in rows {
-        let own = periods.get(&student.id).map_or(&[][..], Vec::as_slice);
+        let known = own(&periods, &student.id);
         let found = all.get(&student.sevis_id);
-        if found.is_none() && !one_runs(own, today) {
+        if found.is_none() && !one_runs(known, today) {
             continue;
         }
         let was = before.get(&student.id).cloned().unwrap_or_default();
-        let jobs = jobs.get(&student.id).map_or(&[][..], Vec::as_slice);
-        let differ = compare(found, &was, &on_record(student, own, jobs), today);
+        let jobs = own(&jobs, &student.id);
+        let differ = compare(found, &was, &on_record(student, known, jobs), today);
         done.missing += usize::from(found.is_none());
         done.differing += usize::from(!differ.is_empty());
         for one in &differ {

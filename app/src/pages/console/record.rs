@@ -72,13 +72,11 @@ pub fn Record() -> impl IntoView {
                     <dl class="facts">
                         {facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                     </dl>
-                    {others(linked)}
-                    {sevis_list.map(from_list)}
+                    {others(linked)}{sevis_list.map(from_list)}
                     {to_check(reports)}{training_plans(plans)}
                     {count.map(|count| view! { <CountPanel count=count to_official=true/> })}
                     {each(authorizations, &validations, &id, acts)}
-                    {more(&id)}
-                    {amended(amendments, &id)}
+                    {more(&id)}{amended(amendments, &id)}
                     <h2>"For SEVIS"</h2>
                     {sent(outgoing)}
                     <h2>"History"</h2>

@@ -2,7 +2,7 @@
 
 use super::super::input::Input;
 use super::super::reader::{self, Columns};
-use super::super::{authorizations, employers, sevis_list, students};
+use super::super::{authorizations, employers, sevis_rows, students};
 use crate::service::ServiceError;
 use crate::service::error::{read_json, write_json};
 use crate::store::entity::{import_file, school};
@@ -18,7 +18,7 @@ pub fn ours(kind: ImportKind) -> &'static Columns {
         ImportKind::Students => &students::COLUMNS,
         ImportKind::Authorizations => &authorizations::COLUMNS,
         ImportKind::Employers => &employers::COLUMNS,
-        ImportKind::SevisList => &sevis_list::COLUMNS,
+        ImportKind::SevisList => &sevis_rows::COLUMNS,
     }
 }
 

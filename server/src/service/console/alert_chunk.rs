@@ -2,6 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::plans::missing_evaluations;
+use super::super::record::by_student::{by_student, own};
 use super::super::record::{of_extension, person, sevis_list};
 use super::{account_states, alert_twice};
 use crate::clock::{Zone, instant};
@@ -41,18 +42,6 @@ pub(super) struct Chunk<'a> {
     undelivered: HashSet<(String, String)>,
     twice: HashSet<String>,
     listed: HashMap<String, sevis_listed::Model>,
-}
-
-fn by_student<T>(rows: Vec<T>, of: impl Fn(&T) -> String) -> HashMap<String, Vec<T>> {
-    let mut all: HashMap<String, Vec<T>> = HashMap::new();
-    for row in rows {
-        all.entry(of(&row)).or_default().push(row);
-    }
-    all
-}
-
-fn own<'m, T>(all: &'m HashMap<String, Vec<T>>, student: &str) -> &'m [T] {
-    all.get(student).map_or(&[], Vec::as_slice)
 }
 
 impl<'a> Chunk<'a> {

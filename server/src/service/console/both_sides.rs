@@ -89,7 +89,8 @@ pub async fn decide(work: Work, visit: &Visit, form: &DecideForm) -> Result<Done
     let (official, record) = guards::administered_fresh(&work, visit, &form.student).await?;
     let takes = match form.choice.as_str() {
         "file" => true,
-        "record" => false,
+        // Forms of before said "student".
+        "record" | "student" => false,
         _ => return Err(fault("choice", FaultCode::NotAChoice).into()),
     };
     if !(form.employer.is_empty() && form.authorization.is_empty()) {

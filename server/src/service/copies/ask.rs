@@ -21,9 +21,7 @@ pub async fn ask(desk: &Desk, form: &AskCopyForm) -> Result<Done, ServiceError> 
     desk.limit(Limiters::recoveries)?;
     let (email, sevis_id) = login::parse_copy(&form.email, &form.sevis_id)?;
     let (email_key, sevis_id) = (email.key(), sevis_id.to_string());
-    let work = desk.work().await?;
-    recoveries::note(&work, &Request::Copy { email_key, sevis_id }).await?;
-    work.commit().await?;
+    recoveries::note(desk.work().await?, &Request::Copy { email_key, sevis_id }).await?;
     Ok(Done::saying(routes::COPY, Notice::CopyAsked))
 }
 

@@ -24,13 +24,13 @@ pub enum Request {
 }
 
 /// Notes a request for its job.
-pub async fn note(work: &Work, asked: &Request) -> Result<(), ServiceError> {
+pub async fn note(work: Work, asked: &Request) -> Result<(), ServiceError> {
     let id = id();
     let sealed = work.secrets.seal(SealedAt::Recovery(&id), &write_json("recovery", asked)?);
     let row = recovery::Model { id, sealed, created_at: work.at() };
     recoveries::insert(work.db(), row).await?;
     work.wake.notify_one();
-    Ok(())
+    Ok(work.commit().await?)
 }
 
 /// Takes a request; nothing where another process has answered it meanwhile.

@@ -32,9 +32,7 @@ pub async fn forgot(desk: &Desk, form: &ForgotForm) -> Result<Done, ServiceError
     desk.limit(Limiters::recoveries)?;
     let (email, sevis_id) = login::parse_forgot(&form.email, &form.sevis_id)?;
     let sevis_id = sevis_id.map(|id| id.to_string()).unwrap_or_default();
-    let work = desk.work().await?;
-    recoveries::note(&work, &Request::Password(email.key(), sevis_id)).await?;
-    work.commit().await?;
+    recoveries::note(desk.work().await?, &Request::Password(email.key(), sevis_id)).await?;
     Ok(Done::saying(routes::LOGIN, Notice::RecoveryAsked))
 }
 

@@ -2,6 +2,7 @@
 
 mod authorization_fields;
 pub mod both_sides;
+pub mod by_student;
 mod confirmed;
 mod contact_fields;
 mod line;

@@ -21,6 +21,7 @@ pub mod review_first;
 mod review_model;
 pub mod reviews;
 mod sevis_lists;
+mod sevis_lists_refused;
 mod spreadsheets;
 mod together;
 mod uploads;

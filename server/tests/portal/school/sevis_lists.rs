@@ -2,7 +2,7 @@
 
 use super::spreadsheets::workbook_of;
 use crate::on_both;
-use crate::support::{Browser, OTHER_SCHOOL, PARTS, SCHOOL, TestPortal, part, request};
+use crate::support::{Browser, PARTS, SCHOOL, TestPortal, request};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use server::store::entity::{authorization, employer, sevis_listed, student};
 
@@ -10,33 +10,36 @@ on_both! {
     a_list_is_compared_looked_at_and_kept_and_changes_no_record,
     a_difference_goes_away_with_the_record_or_the_next_list,
     a_status_that_changes_between_two_lists_is_told,
-    a_list_with_wrong_columns_or_rows_is_refused_with_what_to_do,
-    a_list_is_compared_by_itself_and_within_its_school,
     a_spreadsheet_with_columns_in_the_words_of_rti_is_guessed,
 }
 
-fn file(kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn file(kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let head = format!(
         "--edge\r\ncontent-disposition: form-data; name=\"{kind}\"; filename=\"{name}\"\r\ncontent-type: text/csv\r\n\r\n"
     );
     [head.as_bytes(), bytes, b"\r\n"].concat()
 }
 
-async fn send(dso: &mut Browser, what: &str, mut parts: Vec<u8>) -> String {
+pub async fn send(dso: &mut Browser, what: &str, mut parts: Vec<u8>) -> String {
     parts.extend(b"--edge--\r\n");
     let path = format!("/api/console/import/{what}");
     dso.send(request(&path, "text/html", PARTS), parts).await.location().to_owned()
 }
 
 /// Uploads a list and shows what comes of it.
-async fn shown(p: &TestPortal, dso: &mut Browser, name: &str, bytes: &[u8]) -> (String, String) {
+pub async fn shown(
+    p: &TestPortal,
+    dso: &mut Browser,
+    name: &str,
+    bytes: &[u8],
+) -> (String, String) {
     let at = send(dso, "upload", file("sevis_list", name, bytes)).await;
     p.settle().await;
     let page = dso.get(&at).await.body;
     (at, page)
 }
 
-async fn kept(p: &TestPortal, dso: &mut Browser, list: &str) -> String {
+pub async fn kept(p: &TestPortal, dso: &mut Browser, list: &str) -> String {
     let (at, page) = shown(p, dso, "list.csv", list.as_bytes()).await;
     assert!(page.contains("Keep this list"), "{page}");
     let id = at.rsplit('/').next().expect("an id");
@@ -45,16 +48,16 @@ async fn kept(p: &TestPortal, dso: &mut Browser, list: &str) -> String {
     dso.get(&at).await.body
 }
 
-const HEAD: &str = "sevis_id,surname,given_name,status,type,start_date,end_date,employer,employer_start,employer_end\n";
+pub const HEAD: &str = "sevis_id,surname,given_name,status,type,start_date,end_date,employer,employer_start,employer_end\n";
 
-fn row(status: &str, days: &str, employer: &str) -> String {
+pub fn row(status: &str, days: &str, employer: &str) -> String {
     format!("{HEAD}N0000000001,SAMPLE,ADA,{status},Post-Completion OPT,{days},{employer}\n")
 }
 
-const DAYS: &str = "06/05/2026,05/31/2027";
+pub const DAYS: &str = "06/05/2026,05/31/2027";
 const SAME: &str = "06/01/2026,2027-05-31";
 
-async fn alerts(dso: &mut Browser) -> String {
+pub async fn alerts(dso: &mut Browser) -> String {
     dso.get("/console/alerts?kind=sevis_list").await.body
 }
 
@@ -124,52 +127,6 @@ async fn a_status_that_changes_between_two_lists_is_told(p: TestPortal) {
     assert!(page.contains("is TERMINATED, and the authorization on record runs"), "{page}");
     kept(&p, &mut dso, &row("TERMINATED", SAME, ",,")).await;
     assert!(alerts(&mut dso).await.contains("N0000000001"), "as long as it is so");
-}
-
-async fn a_list_with_wrong_columns_or_rows_is_refused_with_what_to_do(p: TestPortal) {
-    p.student(1, "").await;
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    // No column that could be the SEVIS ID: it is asked, and what is told names the missing one.
-    let (at, page) = shown(&p, &mut dso, "list.csv", b"Campus ID,Nickname\n12,Ada\n").await;
-    assert!(page.contains("Name the columns") && page.contains("sevis_id (needed)"), "{page}");
-    let id = at.rsplit('/').next().expect("an id").to_owned();
-    let named = part("form[id]", &id)
-        + &part("sevis_list:Campus ID", "")
-        + &part("sevis_list:Nickname", "");
-    send(&mut dso, "columns", named.into_bytes()).await;
-    assert!(dso.get(&at).await.body.contains("say which column is “sevis_id”"));
-    for (bytes, words) in [
-        (row("ACTIVE", "06/01/2026,sometime", ",,").into_bytes(), "line 2, column end_date"),
-        (format!("{HEAD}12,SAMPLE,ADA,,,,,,,\n").into_bytes(), "line 2, column sevis_id"),
-        (HEAD.as_bytes().to_vec(), "the list has no rows"),
-        (b"PK\x03\x04 no spreadsheet".to_vec(), "no spreadsheet that can be read"),
-        (vec![0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0, 0], "old format"),
-        (Vec::new(), "is empty"),
-    ] {
-        let (at, page) = shown(&p, &mut dso, "list.csv", &bytes).await;
-        assert!(page.contains(words), "{words}: {at} {page}");
-        assert!(!page.contains("Keep this list"), "{page}");
-    }
-    assert_eq!(sevis_listed::Entity::find().count(p.db()).await.expect("count"), 0);
-}
-
-async fn a_list_is_compared_by_itself_and_within_its_school(p: TestPortal) {
-    p.student(1, "").await;
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    let list = row("ACTIVE", DAYS, ",,");
-    let mut both = file("sevis_list", "list.csv", list.as_bytes());
-    both.extend(file("students", "students.csv", b"sevis_id\n"));
-    assert_eq!(send(&mut dso, "upload", both).await, "/console/import");
-    assert!(dso.get("/console/import").await.body.contains("is compared by itself"));
-    let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
-    let page = kept(&p, &mut other, &list).await;
-    assert!(page.contains("1 of them is not on record here"), "{page}");
-    assert_eq!(sevis_listed::Entity::find().count(p.db()).await.expect("count"), 0);
-    assert!(!alerts(&mut dso).await.contains("N0000000001"));
-    // Another school's list takes nothing away either.
-    kept(&p, &mut dso, &list).await;
-    kept(&p, &mut other, &list).await;
-    assert!(alerts(&mut dso).await.contains("N0000000001"));
 }
 
 async fn a_spreadsheet_with_columns_in_the_words_of_rti_is_guessed(p: TestPortal) {

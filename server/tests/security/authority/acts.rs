@@ -297,7 +297,7 @@ pub fn decide(stage: &Stage) -> Fields {
         ("field", "physical"),
         ("version", &stage.version),
         ("effect", ""),
-        ("choice", "student"),
+        ("choice", "record"),
     ])
 }
 
