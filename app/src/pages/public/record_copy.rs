@@ -3,7 +3,8 @@
 use crate::api::{AskCopy, OpenCopy, PageOf};
 use crate::routes::{COPY_FILES, FORGOT};
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
 };
 use crate::wire::{CopyView, Frame, Person};
 use domain::invitation::LinkState;
@@ -70,7 +71,7 @@ fn open(left: u8, frame: &Frame) -> AnyView {
 fn files(person: Person) -> AnyView {
     let [pdf, json] = COPY_FILES;
     view! {
-        <h1>{TITLE}</h1>
+        <Heading title=TITLE/>
         <p>{format!("{}, SEVIS ID {}, {}.", person.name(), person.sevis_id, person.school)}</p>
         <p class="actions">
             <a class="usa-button" rel="external" download="" href=pdf>"Download PDF"</a>
