@@ -34,8 +34,8 @@ pub struct Listed {
     pub name: String,
     /// Status of the SEVIS record; empty where the list has no such column.
     pub status: String,
-    /// Authorizations.
-    pub authorizations: Vec<Span>,
+    /// Authorizations; none where the list has no such columns.
+    pub authorizations: Option<Vec<Span>>,
     /// Employers; none where the list has no such column.
     pub employers: Option<Vec<Job>>,
 }
@@ -74,6 +74,8 @@ pub enum ListDifference {
     },
     /// No approved authorization on record has these days.
     Authorization(Span),
+    /// An authorization runs on record, and the list has none of its type.
+    AuthorizationGone(Span),
     /// SEVIS has an employer that is not on record.
     EmployerUnknown(Job),
     /// SEVIS has other days of an employer.
@@ -90,6 +92,40 @@ pub enum ListDifference {
 /// States of a SEVIS record that is over, as RTI writes them.
 const OVER: [&str; 6] =
     ["terminated", "completed", "deactivated", "canceled", "cancelled", "transferred"];
+
+/// True for the status of a SEVIS record that is over, in any case of letters.
+pub fn is_over(status: &str) -> bool {
+    OVER.contains(&status.trim().to_ascii_lowercase().as_str())
+}
+
+impl ListDifference {
+    /// Its place among those of a school: the gravest is 0.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::StatusOver(_) => 0,
+            Self::StatusChanged { .. } => 1,
+            Self::AuthorizationGone(_) | Self::Authorization(_) => 2,
+            Self::NotListed => 3,
+            Self::EmployerUnknown(_) | Self::EmployerDays { .. } | Self::EmployerGone(_) => 4,
+            Self::Name { .. } => 5,
+        }
+    }
+}
+
+/// True for names that may be one person's: each part of one is in the other, or they differ in blanks and signs only.
+/// What SEVIS writes for a name that is not there is none.
+fn same_name(one: &str, other: &str, fold: &dyn Fn(&str) -> String) -> bool {
+    let named = |name: &str| {
+        let mut parts = plain(name, fold);
+        parts.retain(|part| !["fnu", "lnu"].contains(&part.as_str()));
+        parts
+    };
+    let letters =
+        |name: &str| fold(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let within = |few: &[String], many: &[String]| few.iter().all(|part| many.contains(part));
+    let (own, its) = (named(one), named(other));
+    within(&own, &its) || within(&its, &own) || letters(one) == letters(other)
+}
 
 /// A name without what is spelled differently: signs, blanks, the order of its parts.
 fn plain(name: &str, fold: &dyn Fn(&str) -> String) -> Vec<String> {
@@ -116,20 +152,17 @@ pub fn differences(
     };
     let mut found = Vec::new();
     let status = fold(&listed.status);
-    if runs && OVER.contains(&status.trim()) {
+    if runs && is_over(&status) {
         found.push(ListDifference::StatusOver(listed.status.clone()));
     } else if !was.is_empty() && !status.is_empty() && fold(was) != status {
         let (was, now) = (was.to_owned(), listed.status.clone());
         found.push(ListDifference::StatusChanged { was, now });
     }
-    let unnamed = |part: &String| ["fnu", "lnu"].contains(&part.as_str());
-    let mut name = plain(&listed.name, fold);
-    name.retain(|part| !unnamed(part));
-    if !name.is_empty() && name != plain(&own.name, fold) {
+    if !same_name(&listed.name, &own.name, fold) {
         let (sevis, own) = (listed.name.clone(), own.name.clone());
         found.push(ListDifference::Name { sevis, own });
     }
-    for span in &listed.authorizations {
+    for span in listed.authorizations.iter().flatten() {
         let same = |one: &&Authorization| {
             span.kind.is_none_or(|kind| kind == one.kind)
                 && (one.start, one.end) == (span.start, span.end)
@@ -138,8 +171,17 @@ pub fn differences(
             found.push(ListDifference::Authorization(*span));
         }
     }
+    if let Some(spans) = &listed.authorizations {
+        let of_kind = |kind| spans.iter().any(|span| span.kind.is_none_or(|listed| listed == kind));
+        let running = approved().filter(|one| one.start <= today && today <= one.end);
+        let gone = running.filter(|one| !of_kind(one.kind)).map(|one| {
+            let (kind, start, end) = (Some(one.kind), one.start, one.end);
+            ListDifference::AuthorizationGone(Span { kind, start, end })
+        });
+        found.extend(gone);
+    }
     if let Some(jobs) = &listed.employers {
-        found.extend(of_employers(jobs, &own.employers, fold));
+        found.extend(of_employers(jobs, &own.employers, today, fold));
     }
     found
 }
@@ -147,6 +189,7 @@ pub fn differences(
 fn of_employers(
     jobs: &[Job],
     own: &[(Job, bool)],
+    today: Date,
     fold: &dyn Fn(&str) -> String,
 ) -> Vec<ListDifference> {
     let mut found = Vec::new();
@@ -174,7 +217,10 @@ fn of_employers(
             }
         }
     }
-    let gone = own.iter().zip(seen).filter(|((_, confirmed), seen)| *confirmed && !seen);
+    // Lists of those who work today have no jobs that ended.
+    let lasts = |job: &Job| job.end.is_none_or(|end| end >= today);
+    let gone = own.iter().zip(seen);
+    let gone = gone.filter(|((job, confirmed), seen)| *confirmed && !seen && lasts(job));
     found.extend(gone.map(|((job, _), _)| ListDifference::EmployerGone(job.clone())));
     found
 }

@@ -31,7 +31,7 @@ fn list_of(own: &OnRecord) -> Listed {
     Listed {
         name: fold(&own.name).to_uppercase(),
         status: "ACTIVE".into(),
-        authorizations: own.authorizations.iter().map(span).collect(),
+        authorizations: Some(own.authorizations.iter().map(span).collect()),
         employers: Some(own.employers.iter().map(|(job, _)| job.clone()).collect()),
     }
 }
@@ -90,7 +90,9 @@ fn a_record_that_is_over_in_sevis_is_told_before_all_else() {
 fn days_and_employers_are_told_with_both_sides() {
     let own = own();
     let mut listed = list_of(&own);
-    listed.authorizations[0].end = date!(2027 - 05 - 30);
+    let span =
+        Span { end: date!(2027 - 05 - 30), ..listed.authorizations.clone().expect("days")[0] };
+    listed.authorizations = Some(vec![span]);
     let later = job("Acme Inc", Some(date!(2026 - 07 - 02)), None);
     let other = job("Harbor Robotics", None, None);
     listed.employers = Some(vec![later.clone(), other.clone()]);
@@ -98,7 +100,7 @@ fn days_and_employers_are_told_with_both_sides() {
     assert_eq!(
         found(Some(&listed), "", &own),
         [
-            ListDifference::Authorization(listed.authorizations[0]),
+            ListDifference::Authorization(span),
             ListDifference::EmployerDays { sevis: later, own: known.clone() },
             ListDifference::EmployerUnknown(other),
         ]
@@ -108,6 +110,46 @@ fn days_and_employers_are_told_with_both_sides() {
     // What waits here for SEVIS's confirmation is not missed there.
     let waiting = OnRecord { employers: vec![(own.employers[0].0.clone(), false)], ..own.clone() };
     assert_eq!(found(Some(&listed), "", &waiting), []);
+}
+
+#[test]
+fn an_authorization_that_the_list_leaves_blank_is_missed_and_one_without_columns_is_not() {
+    let own = own();
+    let blank = Listed { authorizations: Some(Vec::new()), ..list_of(&own) };
+    let one = Span {
+        kind: Some(Kind::PostCompletion),
+        start: date!(2026 - 06 - 01),
+        end: date!(2027 - 05 - 31),
+    };
+    assert_eq!(found(Some(&blank), "", &own), [ListDifference::AuthorizationGone(one)]);
+    let without = Listed { authorizations: None, ..list_of(&own) };
+    assert_eq!(found(Some(&without), "", &own), []);
+}
+
+#[test]
+fn a_job_that_has_ended_is_not_missed_in_a_list_of_those_who_work() {
+    let ended = job("Acme", Some(date!(2026 - 07 - 01)), Some(date!(2026 - 08 - 01)));
+    let own = OnRecord { employers: vec![(ended, true)], ..own() };
+    let listed = Listed { employers: Some(Vec::new()), ..list_of(&own) };
+    assert_eq!(found(Some(&listed), "", &own), []);
+}
+
+#[test]
+fn names_are_one_persons_whatever_parts_and_blanks_they_have() {
+    for (sevis, own_name) in [
+        ("LI", "Li Wei"),
+        ("WEIMING CHEN", "Wei-Ming Chen"),
+        ("DELACRUZ MARIA", "De la Cruz Maria"),
+        ("KUMAR FNU", "Kumar FNU"),
+        ("KUMAR FNU", "Kumar"),
+        ("KUMAR", "FNU Kumar"),
+    ] {
+        let own = OnRecord { name: own_name.into(), ..own() };
+        let listed = Listed { name: sevis.into(), ..list_of(&own) };
+        assert_eq!(found(Some(&listed), "", &own), [], "{sevis}, {own_name}");
+    }
+    let listed = Listed { name: "OTHER SAM".into(), ..list_of(&own()) };
+    assert!(matches!(found(Some(&listed), "", &own())[..], [ListDifference::Name { .. }]));
 }
 
 #[test]

@@ -32,6 +32,9 @@ pub fn list_difference(one: &ListDifference) -> String {
         ListDifference::Authorization(one) => {
             format!("SEVIS has {}; no approved authorization on record has these days.", span(one))
         }
+        ListDifference::AuthorizationGone(one) => {
+            format!("The record has {}, which runs; the list has none of this type.", span(one))
+        }
         ListDifference::EmployerUnknown(one) => {
             format!("SEVIS has the employer {}, who is not on record.", job(one))
         }

@@ -126,7 +126,8 @@ fn plan_row(
         now.school_key = before.map(|found| found.row.school_key.clone()).unwrap_or_default();
     }
     let named = before.is_some_and(|before| {
-        before.row.school_key != now.school_key || before.row.imported != now.imported
+        before.row.school_key != now.school_key
+            || (&before.row.imported, before.row.differs) != (&now.imported, now.differs)
     });
     let old = before.map_or_else(Snapshot::new, |before| snapshot(&before.row));
     let changes = old.changes_to(&snapshot(&now));

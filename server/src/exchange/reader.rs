@@ -157,6 +157,11 @@ impl File {
         if let Some(missing) = columns.required.iter().find(|column| !seen.contains(**column)) {
             return Err(format!("{name}, line 1: column \"{missing}\" is missing").into());
         }
+        let mut rows = rows;
+        if let Rows::Sheet(sheet) = &mut rows {
+            let named = positions.iter().filter(|(name, _)| !name.is_empty());
+            sheet.look_at(named.map(|(_, at)| *at).collect());
+        }
         Ok(Self { path: input.name.clone(), told, rows, positions: positions.into() })
     }
 

@@ -14,30 +14,68 @@ use crate::service::record::sevis_list::{compare, listed, on_record, one_runs};
 use crate::store::entity::{authorization, employer, school, sevis_listed, student};
 use crate::store::{authorizations, employers, sevis_lists, students};
 use app::words::list_difference;
-use domain::sevis_list::Listed;
-use std::collections::{BTreeMap, HashMap};
+use domain::sevis_list::{ListDifference, Listed};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What came of a comparison.
+#[derive(Default)]
 pub struct Compared {
     /// Students in the list.
     pub listed: usize,
     /// Of these, those who are not on record.
     pub unknown: usize,
-    /// Students whose authorization runs, and whom the list does not have.
+    /// Students whose authorization runs.
+    pub running: usize,
+    /// Of these, those whom the list does not have.
     pub missing: usize,
-    /// Students in whom list and record differ, those that are missing included.
+    /// Students in whom list and record differ.
     pub differing: usize,
     rows: Vec<sevis_listed::Model>,
+    lines: Vec<(u8, String)>,
 }
 
-/// What the list says of some students, with the differences told.
+impl Compared {
+    /// True for a list of some students only: it lacks more than half of those whose authorization runs, and who is
+    /// not in it is no difference.
+    pub fn is_partial(&self) -> bool {
+        self.missing * 2 > self.running
+    }
+
+    /// Of a list of some students, what is known of the others stays.
+    fn settle(&mut self, before: Vec<sevis_listed::Model>) {
+        if self.is_partial() {
+            self.rows.retain(|row| !row.listed.is_empty());
+            self.lines.retain(|(rank, _)| *rank != ListDifference::NotListed.rank());
+            self.differing -= self.missing;
+            let now: HashSet<String> = self.rows.iter().map(|row| row.student_id.clone()).collect();
+            self.rows.extend(before.into_iter().filter(|row| !now.contains(&row.student_id)));
+        }
+        self.lines.sort_by_key(|(rank, _)| *rank);
+    }
+
+    /// What is told, the gravest first.
+    pub fn lines(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.lines).into_iter().map(|(_, line)| line).collect()
+    }
+}
+
+/// A list, and what it is compared with.
+struct Sides<'a> {
+    school: &'a school::Model,
+    draft: &'a str,
+    all: &'a BTreeMap<String, Listed>,
+    /// The last status that a list before had, by student.
+    statuses: HashMap<String, String>,
+}
+
+/// Compares some students.
 async fn some(
     look: &Look,
-    (school, before): (&school::Model, &HashMap<String, String>),
-    (rows, all): (&[student::Model], &BTreeMap<String, Listed>),
-    (done, lines): (&mut Compared, &mut Vec<String>),
+    sides: &Sides<'_>,
+    rows: &[student::Model],
+    done: &mut Compared,
 ) -> Result<(), ServiceError> {
-    let today = look.today(&crate::clock::Zone::of(&school.time_zone));
+    let today = look.today(&crate::clock::Zone::of(&sides.school.time_zone));
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     let periods = authorizations::of_students(look.db(), &ids).await?;
     let periods = by_student(periods, |row: &authorization::Model| row.student_id.clone());
@@ -45,71 +83,74 @@ async fn some(
     let jobs = by_student(jobs, |row: &employer::Model| row.student_id.clone());
     for student in rows {
         let known = own(&periods, &student.id);
-        let found = all.get(&student.sevis_id);
-        if found.is_none() && !one_runs(known, today) {
+        let found = sides.all.get(&student.sevis_id);
+        let runs = one_runs(known, today);
+        done.unknown -= usize::from(found.is_some());
+        done.running += usize::from(runs);
+        if found.is_none() && !runs {
             continue;
         }
-        let was = before.get(&student.id).cloned().unwrap_or_default();
-        let jobs = own(&jobs, &student.id);
-        let differ = compare(found, &was, &on_record(student, known, jobs), today);
+        let was = sides.statuses.get(&student.id).cloned().unwrap_or_default();
+        let on_record = on_record(student, known, own(&jobs, &student.id));
+        let differ = compare(found, &was, &on_record, today);
         done.missing += usize::from(found.is_none());
         done.differing += usize::from(!differ.is_empty());
         for one in &differ {
             let words = list_difference(one);
-            lines.push(format!("{} {}: {words}", student.sevis_id, student.surname));
+            let line = format!("{} {}: {words}", student.sevis_id, student.surname);
+            done.lines.push((one.rank(), line));
         }
+        let said = found.map(|found| write_json("listed", found)).transpose()?;
         done.rows.push(sevis_listed::Model {
             id: id(),
-            school_id: school.id.clone(),
+            school_id: sides.school.id.clone(),
             student_id: student.id.clone(),
             at: look.at(),
-            listed: match found {
-                Some(found) => write_json("listed", found)?,
-                None => String::new(),
-            },
+            listed: said.unwrap_or_default(),
             was,
+            differs: !differ.is_empty(),
+            draft: sides.draft.to_owned(),
         });
     }
     Ok(())
 }
 
-/// The status of each student in the list before.
-async fn statuses(look: &Look, school: &str) -> Result<HashMap<String, String>, ServiceError> {
-    let rows = sevis_lists::of_school(look.db(), school).await?.into_iter();
-    let status = rows.map(|row| {
-        let status = listed(&row)?.map(|listed| listed.status).unwrap_or_default();
-        Ok((row.student_id, status))
+/// The last status of each student that a list before this one had.
+fn statuses(
+    before: &[sevis_listed::Model],
+    draft: &str,
+) -> Result<HashMap<String, String>, ServiceError> {
+    let status = before.iter().map(|row| {
+        let now = listed(row)?.map(|listed| listed.status).unwrap_or_default();
+        // This very list may be kept already, by a run that ended before it was noted.
+        let is_known = row.draft == draft || now.is_empty();
+        Ok((row.student_id.clone(), if is_known { row.was.clone() } else { now }))
     });
     status.collect()
 }
 
-/// Compares a list with the records of a school; `lines` get what is told.
+/// Compares the list of an upload with the records of a school; `faults` get what is wrong with it.
 pub async fn run(
     portal: &Portal,
-    school: &school::Model,
+    (school, draft): (&school::Model, &str),
     input: &Input,
-    lines: &mut Vec<String>,
+    faults: &mut Vec<String>,
 ) -> Result<Compared, Failure> {
     let told = |error: ServiceError| Failure::from(app::AppError::from(error).to_string());
-    let all = read(input, &mut |line| lines.push(line))?;
+    let all = read(input, &mut |line| faults.push(line))?;
     let look = portal.look();
-    let before = statuses(&look, &school.id).await.map_err(told)?;
-    let mut done = Compared {
-        listed: all.len(),
-        unknown: all.len(),
-        missing: 0,
-        differing: 0,
-        rows: Vec::new(),
-    };
+    let before = sevis_lists::of_school(look.db(), &school.id).await?;
+    let statuses = statuses(&before, draft).map_err(told)?;
+    let sides = Sides { school, draft, all: &all, statuses };
+    let mut done = Compared { listed: all.len(), unknown: all.len(), ..Compared::default() };
     let (mut after, chunk) = (String::new(), CHUNK as u64);
     loop {
         let rows = students::after_sevis_id(look.db(), Some(&school.id), &after, chunk).await?;
         let Some(last) = rows.last() else { break };
         after.clone_from(&last.sevis_id);
-        done.unknown -= rows.iter().filter(|row| all.contains_key(&row.sevis_id)).count();
-        let both = (&mut done, &mut *lines);
-        some(&look, (school, &before), (&rows, &all), both).await.map_err(told)?;
+        some(&look, &sides, &rows, &mut done).await.map_err(told)?;
     }
+    done.settle(before);
     Ok(done)
 }
 

@@ -9,7 +9,7 @@ use domain::authorization::Kind;
 use domain::fault::Faults;
 use domain::file_day::parse_us as day;
 use domain::sevis_id::SevisId;
-use domain::sevis_list::{Job, Listed, Span};
+use domain::sevis_list::{Job, Listed, Span, is_over};
 use std::collections::BTreeMap;
 
 /// The list's columns. Only the SEVIS ID is needed: what is not there is not compared.
@@ -49,12 +49,23 @@ fn hear(row: &Row, all: &mut BTreeMap<String, Listed>, faults: &mut Faults) {
     let ended = faults.keep("employer_end", day(row.get("employer_end"))).flatten();
     let Some(id) = id.filter(|_| faults.is_empty()) else { return };
     let listed = all.entry(id.to_string()).or_default();
-    listed.name = format!("{} {}", row.get("surname"), row.get("given_name")).trim().to_owned();
-    row.get("status").clone_into(&mut listed.status);
+    // Further rows of a student may leave blank what the first has said; of two words the graver counts.
+    let name = format!("{} {}", row.get("surname"), row.get("given_name"));
+    if listed.name.is_empty() {
+        name.trim().clone_into(&mut listed.name);
+    }
+    let status = row.get("status");
+    if listed.status.is_empty() || is_over(status) {
+        status.clone_into(&mut listed.status);
+    }
+    if row.has("start_date") && row.has("end_date") {
+        listed.authorizations.get_or_insert_default();
+    }
     if let (Some(start), Some(end)) = (start, end) {
         let span = Span { kind: kind(row.get("type")), start, end };
-        if !listed.authorizations.contains(&span) {
-            listed.authorizations.push(span);
+        let spans = listed.authorizations.get_or_insert_default();
+        if !spans.contains(&span) {
+            spans.push(span);
         }
     }
     if row.has("employer") {

@@ -16,6 +16,8 @@ pub struct Sheet {
     cells: Range<Data>,
     /// Cells with a formula: row and column of the sheet.
     formulas: HashSet<(u32, u32)>,
+    /// Columns whose cells are looked at; all, before that is known.
+    wanted: Option<HashSet<usize>>,
     next: usize,
     /// What a person should look at.
     pub told: Option<String>,
@@ -74,7 +76,7 @@ impl Sheet {
         });
         let formulas = formulas.collect();
         let told = (left > 0).then(|| format!("only the sheet “{name}” was read"));
-        Ok(Self { cells, formulas, next: 0, told })
+        Ok(Self { cells, formulas, wanted: None, next: 0, told })
     }
 
     /// The names of the columns.
@@ -83,6 +85,11 @@ impl Sheet {
             Some(Ok((_, cells))) => cells,
             _ => csv::StringRecord::new(),
         }
+    }
+
+    /// From here on, what is wrong in other columns is nobody's fault.
+    pub fn look_at(&mut self, columns: HashSet<usize>) {
+        self.wanted = Some(columns);
     }
 
     /// The next row with its line.
@@ -98,6 +105,9 @@ impl Sheet {
         for column in 0..self.cells.width() {
             match self.text(at, column) {
                 Ok(text) => record.push_field(&text),
+                Err(_) if self.wanted.as_ref().is_some_and(|some| !some.contains(&column)) => {
+                    record.push_field("");
+                }
                 Err(error) => {
                     let left = self.cells.start().map_or(0, |(_, column)| column as usize);
                     let why = format!("has {error} in cell {}{line}", letters(left + column));

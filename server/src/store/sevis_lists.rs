@@ -1,6 +1,7 @@
 //! What the last list from SEVIS says of a school's students.
 
 use super::entity::sevis_listed::{ActiveModel, Column, Entity, Model};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 /// Rows written together.
@@ -14,6 +15,13 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
 /// What it says of all students of a school.
 pub async fn of_school(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::SchoolId.eq(school)).all(db).await
+}
+
+/// Students in whom the list differed from the record.
+pub(super) fn students_differing() -> SelectStatement {
+    let mut ids = Query::select();
+    ids.column(Column::StudentId).from(Entity).and_where(Column::Differs.eq(true));
+    ids
 }
 
 /// Puts a list in the place of the one before.

@@ -3,8 +3,8 @@
 use super::entity::student::{Column, Entity, Model};
 use domain::paging::pages;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 use time::Date;
@@ -82,7 +82,8 @@ pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<V
     Entity::find().filter(Column::EmailKey.is_in(keys)).all(db).await
 }
 
-/// Students of a school after `after` with an approved authorization that has begun and runs on `day`.
+/// Students of a school after `after` with an approved authorization that has begun and runs on `day`, and those in whom
+/// the last list from SEVIS differed.
 pub async fn with_running(
     db: &impl ConnectionTrait,
     school: &str,
@@ -93,7 +94,11 @@ pub async fn with_running(
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Column::Id.gt(after))
-        .filter(Column::Id.in_subquery(super::authorizations::students_running_on(day, stays)))
+        .filter(
+            Condition::any()
+                .add(Column::Id.in_subquery(super::authorizations::students_running_on(day, stays)))
+                .add(Column::Id.in_subquery(super::sevis_lists::students_differing())),
+        )
         .order_by_asc(Column::Id)
         .limit(limit)
         .all(db)

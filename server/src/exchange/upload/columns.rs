@@ -78,7 +78,9 @@ pub fn proposed(kind: ImportKind, input: &Input, before: &Names) -> Result<Names
     for header in reader::header(input, &|names| has_required(kind, names, &own))? {
         let known = before.get(&header).cloned();
         let guessed = || guess(&header, &ours).map(str::to_owned);
-        if let Some(name) = known.or_else(guessed) {
+        // Two that seem to be the same are asked.
+        let free = |name: &String| name.is_empty() || !names.values().any(|taken| taken == name);
+        if let Some(name) = known.or_else(guessed).filter(free) {
             names.insert(header, name);
         }
     }

@@ -11,17 +11,20 @@ use domain::import::ImportState;
 /// Compares it, and keeps what it says unless it is only looked at.
 pub async fn one(
     portal: &Portal,
-    school: &school::Model,
+    (school, draft): (&school::Model, &str),
     input: &Input,
     dry_run: bool,
     mut told: Told,
 ) -> Result<(ImportState, Told), ServiceError> {
     let mut lines = Vec::new();
-    let compared = sevis_list::run(portal, school, input, &mut lines).await;
-    told.take(lines);
+    let compared = sevis_list::run(portal, (school, draft), input, &mut lines).await;
     let compared = match compared {
-        Ok(compared) => compared,
+        Ok(mut compared) => {
+            told.take(compared.lines());
+            compared
+        }
         Err(error) => {
+            told.take(lines);
             told.refusal = error.to_string();
             return Ok((ImportState::Refused, told));
         }
@@ -37,6 +40,14 @@ pub async fn one(
 fn words(compared: &Compared) -> Vec<String> {
     let counted =
         |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let missing = match compared.is_partial() {
+        true => "It has fewer than half of the students with an authorization that runs, so it is taken for a list of some: the others stay as they are".to_owned(),
+        false => counted(
+            compared.missing,
+            "student with an authorization that runs is not in the list",
+            "students with an authorization that runs are not in the list",
+        ),
+    };
     vec![
         counted(compared.listed, "student is in the list", "students are in the list"),
         counted(
@@ -44,11 +55,7 @@ fn words(compared: &Compared) -> Vec<String> {
             "of them is not on record here",
             "of them are not on record here",
         ),
-        counted(
-            compared.missing,
-            "student with an authorization that runs is not in the list",
-            "students with an authorization that runs are not in the list",
-        ),
+        missing,
         counted(compared.differing, "student differs", "students differ"),
     ]
 }

@@ -46,11 +46,10 @@ fn judge(upload: &ImportUpload) -> Faults {
             let (name, why) = (shown(&list.name), ALONE.to_owned());
             faults.add(kind.code(), FaultCode::Unreadable { name, why });
         }
-        Some(_) => {}
         None if has(ImportKind::Students).is_none() && !upload.cut_off => {
             faults.add("students", FaultCode::Required);
         }
-        None => {}
+        _ => {}
     }
     for (kind, file) in &upload.files {
         if file.bytes.len() > LARGEST {

@@ -53,7 +53,7 @@ async fn one(
     let mut told = Told::default();
     let school = schools::by_id(look.db(), &draft.school_id).await?;
     if let Some((list, school)) = list.zip(school.as_ref()) {
-        return listed::one(portal, school, &list, dry_run, told).await;
+        return listed::one(portal, (school, &draft.id), &list, dry_run, told).await;
     }
     let (Some(students), authorizations, employers) = inputs else {
         told.refusal = "The students file is not there any more. Upload it again.".into();

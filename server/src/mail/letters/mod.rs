@@ -2,6 +2,7 @@
 
 mod account;
 mod cases;
+mod copies;
 mod greeting;
 mod online;
 mod plans;
@@ -9,6 +10,7 @@ mod student;
 
 pub use account::*;
 pub use cases::*;
+pub use copies::*;
 pub use greeting::full_name;
 pub use online::*;
 pub use plans::*;

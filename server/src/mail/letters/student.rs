@@ -150,26 +150,13 @@ pub fn access_closing(student: &student::Model, closes: Date) -> Letter {
     letter
 }
 
-/// Closed. A copy of the record can be had all the same.
+/// Closed; a copy can be had all the same.
 pub fn access_closed(student: &student::Model, page: String) -> Letter {
     let mut letter = to_student(student, "Your portal account is closed");
     letter.before = vec![
         "Six months have passed since your authorization ended, so your portal account is closed. Your school keeps your record. You can still get a copy of it, with your receipts and history:".into(),
     ];
     letter.link = Some(page);
-    letter
-}
-
-/// The link to a copy of the record.
-pub fn record_copy(student: &student::Model, link: String) -> Letter {
-    let mut letter = to_student(student, "A copy of your record");
-    letter.before = vec![
-        "Somebody with this email and your SEVIS ID has asked for a copy of your record. This link leads to it and works for 24 hours:".into(),
-    ];
-    letter.link = Some(link);
-    letter.after = vec![
-        "It opens with your SEVIS ID. If it was not you, do nothing: without this mail nobody gets the copy.".into(),
-    ];
     letter
 }
 

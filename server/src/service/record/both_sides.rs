@@ -16,7 +16,7 @@ pub struct Said {
     /// Its last word on each field.
     pub last: Fields,
     /// When it said that first (milliseconds since 1970); none where that was not kept yet.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub at: BTreeMap<String, i64>,
     /// Fields in which student and file differ, and nobody has decided.
     #[serde(default)]

@@ -19,6 +19,10 @@ pub struct Model {
     pub listed: String,
     /// The status in the list before, where it was another one; empty for none.
     pub was: String,
+    /// List and record differed when it was taken in.
+    pub differs: bool,
+    /// The upload that it came by.
+    pub draft: String,
 }
 
 /// No relations: `store` joins by hand.

@@ -23,6 +23,8 @@ impl MigrationTrait for Migration {
             ("at", Big, Must),
             ("listed", Text, Must),
             ("was", Text, Must),
+            ("differs", Bool, Must),
+            ("draft", Text, Must),
         ];
         manager.create_table(table("sevis_listed", &listed).if_not_exists().to_owned()).await?;
         let all = [

@@ -10,6 +10,7 @@ on_both! {
     a_list_is_compared_looked_at_and_kept_and_changes_no_record,
     a_difference_goes_away_with_the_record_or_the_next_list,
     a_status_that_changes_between_two_lists_is_told,
+    what_is_blank_in_a_further_row_takes_nothing_back,
     a_spreadsheet_with_columns_in_the_words_of_rti_is_guessed,
 }
 
@@ -55,7 +56,7 @@ pub fn row(status: &str, days: &str, employer: &str) -> String {
 }
 
 pub const DAYS: &str = "06/05/2026,05/31/2027";
-const SAME: &str = "06/01/2026,2027-05-31";
+pub const SAME: &str = "06/01/2026,2027-05-31";
 
 pub async fn alerts(dso: &mut Browser) -> String {
     dso.get("/console/alerts?kind=sevis_list").await.body
@@ -157,4 +158,22 @@ async fn a_spreadsheet_with_columns_in_the_words_of_rti_is_guessed(p: TestPortal
     let book = workbook_of(&[&head, &row]);
     let (_, page) = shown(&p, &mut dso, "OPT list.xlsx", &book).await;
     assert!(page.contains(TOLD) && page.contains("1 student differs"), "{page}");
+}
+
+async fn what_is_blank_in_a_further_row_takes_nothing_back(p: TestPortal) {
+    let student = p.student(1, "").await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let list = row("TERMINATED", SAME, "Acme,,") + "N0000000001,,,,,,,Beta,,\n";
+    kept(&p, &mut dso, &list).await;
+    let page = record(&mut dso, &student).await;
+    for words in ["is TERMINATED, and", "the employer Acme", "the employer Beta"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // The status of a list without that column is the one of the list before.
+    kept(&p, &mut dso, &row("ACTIVE", SAME, ",,")).await;
+    kept(&p, &mut dso, "sevis_id,surname\nN0000000001,SAMPLE\n").await;
+    kept(&p, &mut dso, &row("INITIAL", SAME, ",,")).await;
+    assert!(
+        record(&mut dso, &student).await.contains("is INITIAL; in the list before it was ACTIVE")
+    );
 }

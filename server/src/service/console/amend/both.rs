@@ -77,6 +77,25 @@ impl Row {
         }
     }
 
+    /// True where another one of the record has what this one has in what differs.
+    pub(super) fn is_unclear(&self, record: &Record, pair: (&Snapshot, &Snapshot)) -> bool {
+        let others: Vec<Snapshot> = match self {
+            Self::Authorization(row) => {
+                let all = record.authorization_rows.iter().filter(|other| other.id != row.id);
+                all.map(of_authorization).collect()
+            }
+            Self::Employer(row) => {
+                let all = record.employer_rows.iter().filter(|other| other.id != row.id);
+                all.map(of_employer).collect()
+            }
+        };
+        let differ = pair.0.changes_to(pair.1);
+        others
+            .into_iter()
+            .flat_map(Snapshot::into_fields)
+            .any(|(label, value)| differ.iter().any(|one| one.field == label && one.old == value))
+    }
+
     /// What it is called.
     pub(super) fn words(&self) -> String {
         match self {

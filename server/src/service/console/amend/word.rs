@@ -1,5 +1,6 @@
 //! What is decided of an authorization or an employer of which the school's file and the record say different things.
 
+use super::super::super::audit::{self, Entry};
 use super::super::super::error::ServiceError;
 use super::super::super::record::{Record, Spoken};
 use super::both::Row;
@@ -10,6 +11,7 @@ use crate::store::entity::{account, history};
 use app::ports::Done;
 use app::routes;
 use app::wire::{DecideForm, DifferenceRow, Notice};
+use domain::audit::{AuditAct, Subject};
 
 /// The differences of a row; `lines` are the record's history.
 pub fn rows(
@@ -24,8 +26,12 @@ pub fn rows(
         // What a later correction has made impossible is not offered; the record has the newer word.
         let Ok(Some(after)) = row.taken(field) else { continue };
         let pair = (&row.snapshot(), &after.snapshot());
-        let Spoken { what, file, file_at, own, own_by } =
+        let Spoken { what, file, file_at, own, mut own_by } =
             Spoken::new(pair, (&said, field), lines, &zone)?;
+        // The history does not say which of two it is about.
+        if row.is_unclear(record, pair) {
+            own_by.clear();
+        }
         let effect = after.draft(String::new()).effect(record, today);
         rows.push(DifferenceRow {
             name: record.person().name(),
@@ -58,6 +64,8 @@ pub async fn decide(
         let mut said = row.said();
         said.decline(&form.field);
         row.next(&said).update(&work).await?;
+        let subjects = vec![Subject::Student(record.student.id.clone())];
+        audit::write(&work, Entry::of(official, AuditAct::DifferenceDecided, subjects)).await?;
         work.commit().await?;
         let notice = Notice::DifferenceDecided { file: false };
         return Ok(Done::saying(routes::BOTH_SIDES, notice));
