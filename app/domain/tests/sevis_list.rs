@@ -166,7 +166,10 @@ fn who_worked_somewhere_twice_is_compared_job_by_job() {
     let mut listed = list_of(&own);
     listed.employers.as_mut().expect("employers").reverse();
     assert_eq!(found(Some(&listed), "", &own), []);
+    // The first job has ended and is not missed; the one that lasts is.
     listed.employers.as_mut().expect("employers").pop();
+    assert_eq!(found(Some(&listed), "", &own), []);
+    listed.employers.as_mut().expect("employers").clear();
     assert!(matches!(found(Some(&listed), "", &own)[..], [ListDifference::EmployerGone(_)]));
 }
 
