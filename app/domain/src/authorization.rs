@@ -101,6 +101,11 @@ impl Authorization {
         self.status == Status::Approved && self.kind == Kind::Stem
     }
 
+    /// True for an approved one on a day that it has.
+    pub fn runs(&self, today: Date) -> bool {
+        self.status == Status::Approved && self.start <= today && today <= self.end
+    }
+
     /// True if days of it count towards the unemployment limit.
     pub fn counts(&self) -> bool {
         self.status == Status::Approved && self.kind != Kind::PreCompletion

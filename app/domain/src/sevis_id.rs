@@ -26,6 +26,11 @@ impl SevisId {
         }
     }
 
+    /// The same where there must be one.
+    pub fn required(raw: &str) -> Result<Self, FaultCode> {
+        Self::parse(raw)?.ok_or(FaultCode::Required)
+    }
+
     /// The canonical spelling.
     pub fn as_str(&self) -> &str {
         &self.0

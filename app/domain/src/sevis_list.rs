@@ -146,7 +146,7 @@ pub fn differences(
     fold: &dyn Fn(&str) -> String,
 ) -> Vec<ListDifference> {
     let approved = || own.authorizations.iter().filter(|one| one.status == Status::Approved);
-    let runs = approved().any(|one| one.start <= today && today <= one.end);
+    let runs = own.authorizations.iter().any(|one| one.runs(today));
     let Some(listed) = listed else {
         return if runs { vec![ListDifference::NotListed] } else { Vec::new() };
     };
@@ -173,7 +173,7 @@ pub fn differences(
     }
     if let Some(spans) = &listed.authorizations {
         let of_kind = |kind| spans.iter().any(|span| span.kind.is_none_or(|listed| listed == kind));
-        let running = approved().filter(|one| one.start <= today && today <= one.end);
+        let running = own.authorizations.iter().filter(|one| one.runs(today));
         let gone = running.filter(|one| !of_kind(one.kind)).map(|one| {
             let (kind, start, end) = (Some(one.kind), one.start, one.end);
             ListDifference::AuthorizationGone(Span { kind, start, end })

@@ -10,7 +10,7 @@ use crate::mail::letters::full_name;
 use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
-use crate::service::record::both_sides::{Fields, Said};
+use crate::service::record::both_sides::{Fields, Said, fields_of};
 use crate::store::accounts;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer, student};
@@ -248,10 +248,7 @@ const DELETED: &str = "this employer was deleted in the portal, and that stays; 
 
 /// An employer field by field. Why a report came late is the student's alone.
 fn fields(employer: &Employer) -> Fields {
-    let mut fields = match serde_json::to_value(employer) {
-        Ok(serde_json::Value::Object(fields)) => fields,
-        _ => Fields::new(),
-    };
+    let mut fields = fields_of(employer);
     fields.remove("late_reason");
     fields
 }

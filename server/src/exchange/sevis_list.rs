@@ -10,7 +10,7 @@ use crate::secret::id;
 use crate::service::ServiceError;
 use crate::service::error::write_json;
 use crate::service::record::by_student::{by_student, own};
-use crate::service::record::sevis_list::{compare, listed, on_record, one_runs};
+use crate::service::record::sevis_list::{compare, listed, on_record};
 use crate::store::entity::{authorization, employer, school, sevis_listed, student};
 use crate::store::{authorizations, employers, sevis_lists, students};
 use app::words::list_difference;
@@ -84,14 +84,15 @@ async fn some(
     for student in rows {
         let known = own(&periods, &student.id);
         let found = sides.all.get(&student.sevis_id);
-        let runs = one_runs(known, today);
+        let own_jobs = own(&jobs, &student.id);
+        let on_record = on_record(student, known, own_jobs);
+        let runs = on_record.authorizations.iter().any(|one| one.runs(today));
         done.unknown -= usize::from(found.is_some());
         done.running += usize::from(runs);
         if found.is_none() && !runs {
             continue;
         }
         let was = sides.statuses.get(&student.id).cloned().unwrap_or_default();
-        let on_record = on_record(student, known, own(&jobs, &student.id));
         let differ = compare(found, &was, &on_record, today);
         done.missing += usize::from(found.is_none());
         done.differing += usize::from(!differ.is_empty());

@@ -6,3 +6,9 @@ mod render;
 
 pub use paper::{Paper, Piece};
 pub use render::render;
+
+/// The bytes of a document, made beside the requests. The error is for the log.
+pub async fn made(paper: Paper) -> Result<Vec<u8>, String> {
+    let made = tokio::task::spawn_blocking(move || render(&paper)).await;
+    made.map_err(|_| "pdf: stopped".to_owned())?
+}

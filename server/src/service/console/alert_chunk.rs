@@ -13,7 +13,6 @@ use crate::store::{authorizations, convert, employers, links, outbox, sevis_chan
 use app::wire::{AccountState, AlertRow};
 use domain::Date;
 use domain::alert::{AlertKind, Door, UNDELIVERED_DAYS, alerts, of_evaluations, of_stem};
-use domain::authorization::{Authorization, Status};
 use domain::plan::Evaluation;
 use domain::unemployment::count;
 use std::collections::{HashMap, HashSet};
@@ -89,7 +88,7 @@ impl<'a> Chunk<'a> {
         let today = look.today(&self.zone);
         for student in self.students {
             let periods = own(&self.periods, &student.id);
-            let running = periods.iter().map(convert::authorization).find(|one| runs(one, today));
+            let running = periods.iter().map(convert::authorization).find(|one| one.runs(today));
             let count = count(&convert::periods(periods, own(&self.jobs, &student.id)), today);
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             if let Some((used, _)) = days.filter(|_| running.is_some()) {
@@ -191,8 +190,4 @@ impl<'a> Chunk<'a> {
 fn ended(own: &[authorization::Model], today: Date) -> Option<Date> {
     let extensions = own.iter().filter(|row| convert::authorization(row).extends());
     extensions.map(|row| row.end_date).filter(|end| *end < today).max()
-}
-
-fn runs(one: &Authorization, today: Date) -> bool {
-    one.status == Status::Approved && one.start <= today && today <= one.end
 }

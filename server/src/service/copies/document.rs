@@ -2,7 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::record_copy::{Fact, ReceiptCopy, RecordCopy};
-use crate::pdf::{Paper, render};
+use crate::pdf::{Paper, made};
 use app::wire::{HistoryEntry, HistoryKind};
 
 fn facts(paper: &mut Paper, facts: &[Fact]) {
@@ -85,7 +85,5 @@ fn paper(copy: &RecordCopy) -> Paper {
 
 /// The bytes of the PDF.
 pub async fn pdf(copy: &RecordCopy) -> Result<Vec<u8>, ServiceError> {
-    let paper = paper(copy);
-    let made = tokio::task::spawn_blocking(move || render(&paper)).await;
-    made.map_err(|_| ServiceError::Internal("pdf: stopped".into()))?.map_err(ServiceError::Internal)
+    made(paper(copy)).await.map_err(ServiceError::Internal)
 }

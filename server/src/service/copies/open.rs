@@ -33,9 +33,7 @@ pub async fn view(look: &Look, visit: &Visit, token: &str) -> Result<CopyView, S
 
 /// The SEVIS ID step.
 pub async fn open(desk: &Desk, form: &OpenCopyForm) -> Result<Done, ServiceError> {
-    let typed = SevisId::parse(&form.sevis_id)
-        .and_then(|id| id.ok_or(FaultCode::Required))
-        .map_err(|code| fault("sevis_id", code))?;
+    let typed = SevisId::required(&form.sevis_id).map_err(|code| fault("sevis_id", code))?;
     try_id(desk.work().await?, &desk.visit, form, &typed).await
 }
 

@@ -1,11 +1,11 @@
 //! What a copy says.
 
 use super::super::error::{ServiceError, read_json};
-use super::super::record::{Record, timeline};
+use super::super::record::{Record, earlier, timeline};
 use crate::clock::{instant, rfc3339};
 use crate::scope::{Connection, Scope};
-use crate::store::entity::{employer, receipt, student};
-use crate::store::{convert, receipts, students};
+use crate::store::entity::{employer, receipt};
+use crate::store::{convert, receipts};
 use app::routes;
 use app::wire::{HistoryEntry, Person};
 use domain::authorization::Authorization;
@@ -116,22 +116,6 @@ fn authorizations(record: &Record) -> Vec<AuthorizationCopy> {
     record.authorization_rows.iter().map(copy).collect()
 }
 
-/// Earlier records that are looked at.
-const EARLIER: usize = 8;
-
-/// The identities of a record and of the earlier ones of the same person.
-async fn same<C: Connection>(
-    s: &Scope<C>,
-    student: &student::Model,
-) -> Result<Vec<String>, ServiceError> {
-    let (mut ids, mut earlier) = (vec![student.id.clone()], student.previous_id.clone());
-    while let Some(id) = earlier.filter(|id| ids.len() <= EARLIER && !ids.contains(id)) {
-        earlier = students::by_id(s.db(), &id).await?.and_then(|row| row.previous_id);
-        ids.push(id);
-    }
-    Ok(ids)
-}
-
 /// Copies a record.
 pub async fn copy<C: Connection>(
     s: &Scope<C>,
@@ -151,7 +135,9 @@ pub async fn copy<C: Connection>(
             days_late: row.days_late,
         })
     };
-    let ids = same(s, &record.student).await?;
+    let before = earlier(s, &record.student).await?;
+    let same = std::iter::once(&record.student).chain(&before);
+    let ids: Vec<String> = same.map(|row| row.id.clone()).collect();
     let receipts = receipts::of_students(s.db(), &ids).await?;
     let count = record.count(s.today(&zone));
     Ok(RecordCopy {

@@ -62,9 +62,7 @@ fn greet<C: Connection>(s: &Scope<C>, record: &Record) -> Greeting {
 /// The SEVIS ID step.
 pub async fn identify(desk: &Desk, form: &IdentifyForm) -> Result<Done, ServiceError> {
     // A slip of the pen is told without costing a chance: only a well-formed ID is a try.
-    let typed = SevisId::parse(&form.sevis_id)
-        .and_then(|id| id.ok_or(FaultCode::Required))
-        .map_err(|code| fault("sevis_id", code))?;
+    let typed = SevisId::required(&form.sevis_id).map_err(|code| fault("sevis_id", code))?;
     try_id(desk.work().await?, &desk.visit, form, &typed).await
 }
 

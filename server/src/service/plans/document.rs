@@ -5,7 +5,7 @@ use super::super::record::Record;
 use super::super::visit::{Desk, Visit, guards, note_seen};
 use super::plan::Plan;
 use super::{evaluations, school, view};
-use crate::pdf::{Paper, render};
+use crate::pdf::{Paper, made};
 use crate::scope::Look;
 use app::wire::{EvaluationRow, PlanView, SignatureView};
 use domain::audit::{AuditAct, Subject};
@@ -121,8 +121,5 @@ async fn bytes(
         view.evaluations.clear();
     }
     let name = plan.file_name(&record.student.sevis_id);
-    let paper = paper(&view);
-    let made = tokio::task::spawn_blocking(move || render(&paper)).await;
-    let made = made.map_err(|_| ServiceError::Internal("pdf: stopped".into()))?;
-    Ok((name, made.map_err(ServiceError::Internal)?))
+    Ok((name, made(paper(&view)).await.map_err(ServiceError::Internal)?))
 }

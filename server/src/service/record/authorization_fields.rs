@@ -1,17 +1,13 @@
 //! An authorization as fields that file and record speak of.
 
-use super::both_sides::{Fields, Said};
+use super::both_sides::{Fields, Said, fields_of};
 use crate::store::convert;
 use crate::store::entity::authorization;
 use domain::authorization_form::AuthorizationForm;
 
 /// An authorization field by field.
 pub fn authorization_fields(row: &authorization::Model) -> Fields {
-    let form = AuthorizationForm::of(&convert::authorization(row), &row.remarks);
-    match serde_json::to_value(form) {
-        Ok(serde_json::Value::Object(fields)) => fields,
-        _ => Fields::new(),
-    }
+    fields_of(&AuthorizationForm::of(&convert::authorization(row), &row.remarks))
 }
 
 /// Notes what the file has said of it, and whether something is open.

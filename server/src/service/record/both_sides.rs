@@ -10,6 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Fields by name; a field may be several values that belong together.
 pub type Fields = Map<String, Value>;
 
+/// A value field by field.
+pub fn fields_of(value: &impl Serialize) -> Fields {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Fields::new(),
+    }
+}
+
 /// What the school's file has said of one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {

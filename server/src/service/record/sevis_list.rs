@@ -5,7 +5,6 @@ use crate::store::convert;
 use crate::store::entity::{authorization, employer, sevis_listed, student};
 use crate::store::search::folded;
 use domain::Date;
-use domain::authorization::Status;
 use domain::sevis_list::{Job, ListDifference, Listed, OnRecord, differences};
 
 /// What is on record of a student, to be compared.
@@ -42,12 +41,4 @@ pub fn compare(
     today: Date,
 ) -> Vec<ListDifference> {
     differences(listed, was, own, today, &folded)
-}
-
-/// True where one of these runs.
-pub fn one_runs(periods: &[authorization::Model], today: Date) -> bool {
-    let runs = |row: &authorization::Model| {
-        row.status == Status::Approved && row.start_date <= today && today <= row.end_date
-    };
-    periods.iter().any(runs)
 }

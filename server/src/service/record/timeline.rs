@@ -1,11 +1,11 @@
 //! Changes and mails of a record, newest first.
 
 use super::super::error::{ServiceError, read_json};
-use super::Record;
+use super::{Record, earlier};
 use crate::clock::instant;
 use crate::mail::mail_state;
 use crate::scope::{Connection, Scope};
-use crate::store::{history, outbox, students};
+use crate::store::{history, outbox};
 use app::wire::{HistoryEntry, HistoryKind};
 
 /// One entry with its month (`2026-11`) and the code of its kind.
@@ -17,9 +17,6 @@ pub struct Dated {
     /// What is shown.
     pub entry: HistoryEntry,
 }
-
-/// Earlier records that are looked at.
-const EARLIER: usize = 8;
 
 /// An entry with its instant, its identity and the code of its kind.
 type Entry = (i64, String, String, HistoryKind);
@@ -60,17 +57,8 @@ pub async fn timeline<C: Connection>(
 ) -> Result<Vec<Dated>, ServiceError> {
     let mut lines = Vec::new();
     of_record(s, &record.student.id, "", &mut lines).await?;
-    // What the same person did under earlier SEVIS IDs; few have more than one.
-    let mut earlier = record.student.previous_id.clone();
-    for _ in 0..EARLIER {
-        let Some(row) = (match &earlier {
-            Some(id) => students::by_id(s.db(), id).await?,
-            None => None,
-        }) else {
-            break;
-        };
+    for row in earlier(s, &record.student).await? {
         of_record(s, &row.id, &row.sevis_id, &mut lines).await?;
-        earlier = row.previous_id;
     }
     lines.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
     let zone = record.zone();

@@ -1,7 +1,7 @@
 //! A row of which the school's file and the record may say different things.
 
 use super::super::super::error::ServiceError;
-use super::super::super::record::both_sides::{Fields, Said};
+use super::super::super::record::both_sides::{Fields, Said, fields_of};
 use super::super::super::record::{Record, authorization_fields, with_said};
 use super::draft::Draft;
 use super::rows::{of_authorization, of_employer, with_values};
@@ -23,10 +23,7 @@ pub enum Row {
 }
 
 fn employer_fields(row: &employer::Model) -> Fields {
-    match serde_json::to_value(convert::employer(row)) {
-        Ok(serde_json::Value::Object(fields)) => fields,
-        _ => Fields::new(),
-    }
+    fields_of(&convert::employer(row))
 }
 
 impl Row {
