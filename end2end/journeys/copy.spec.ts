@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { asOfficial, expect, importStudent, mail, register, test, wellMade } from '../portal/test';
 
-// One after the other: both begin with an import.
-test.describe.configure({ mode: 'default' });
-
 test('a mailed link and the SEVIS ID open a copy of the record as PDF and JSON', async ({ page, javaScriptEnabled }) => {
   const student = importStudent({ street: '1 Old Street' });
   await register(page, student);

@@ -75,8 +75,8 @@ fn told(error: impl Into<ServiceError>) -> Failure {
 
 /// Imports; each fault is told, and then nothing is written.
 ///
-/// Memory stays bounded: the files are read in chunks, and only the SEVIS IDs and addresses of the
-/// students file are kept, to find one that stands there twice.
+/// The files are read in chunks. Only the SEVIS IDs and addresses of the students file are kept, to find one
+/// that stands there twice, and what is to be told, until it is certain.
 pub async fn run(
     portal: &Portal,
     files: &Files,
@@ -86,18 +86,21 @@ pub async fn run(
     for attempt in 0..ATTEMPTS {
         let run = id();
         begin(turn(portal).await?, &run).await?;
-        let mut plan =
-            Plan::new(portal.now(), Report::new(tell), files.file_decides, files.school.clone());
+        let mut lines = Vec::new();
+        let mut keep = |line| lines.push(line);
+        let report = Report::new(&mut keep);
+        let mut plan = Plan::new(portal.now(), report, files.file_decides, files.school.clone());
         let planned = read(Ground::Apart(portal), &run, files, &mut plan).await;
-        let current = is_current(portal, &run).await?;
+        // Another import has taken this one's rows away: what it found without them says nothing.
+        if !is_current(portal, &run).await? {
+            give_way(attempt).await;
+            continue;
+        }
         if dry_run || planned.is_err() {
-            if current {
-                end(turn(portal).await?, &run).await?;
-            } else if planned.is_err() && plan.report.faults == 0 {
-                give_way(attempt).await;
-                continue;
-            }
-            return planned.map(|()| plan.summary);
+            let summary = plan.summary;
+            end(turn(portal).await?, &run).await?;
+            lines.into_iter().for_each(tell);
+            return planned.map(|()| summary);
         }
         let passwords = hash_all(portal, &plan).await?;
         let Plan { email_changes, reopened, moved, rewritten, mut summary, .. } = plan;
@@ -106,6 +109,7 @@ pub async fn run(
             Followed { email_changes, passwords, reopened, contacts: moved, rewritten, by };
         match switch_apart(turn(portal).await?, &run, followed).await {
             Ok(true) => {
+                lines.into_iter().for_each(tell);
                 summary.invited = invitations::invite_all(portal).await.map_err(told)?;
                 return Ok(summary);
             }

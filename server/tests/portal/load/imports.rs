@@ -12,6 +12,7 @@ on_both! {
     students_save_while_a_school_imports_and_nobody_sees_half_of_it,
     an_import_that_meets_a_report_about_the_same_student_begins_anew_and_loses_neither,
     imports_at_once_are_all_taken,
+    of_imports_at_once_none_is_told_that_its_own_students_are_missing,
 }
 
 async fn students_save_while_a_school_imports_and_nobody_sees_half_of_it(p: TestPortal) {
@@ -87,15 +88,17 @@ async fn an_import_that_meets_a_report_about_the_same_student_begins_anew_and_lo
     assert!(history::Entity::find().count(p.db()).await.expect("count") > 3000);
 }
 
+/// The students file of one of several imports.
+fn one_of_several(n: u32) -> String {
+    format!(
+        "sevis_id,given_name,surname,birth_date,email,school_code\nN000000900{n},Ada,Sample,2001-02-03,at{n}@test.test,{SCHOOL}\n"
+    )
+}
+
 async fn imports_at_once_are_all_taken(p: TestPortal) {
-    let text = |n: u32| {
-        format!(
-            "sevis_id,given_name,surname,birth_date,email,school_code\nN000000900{n},Ada,Sample,2001-02-03,at{n}@test.test,{SCHOOL}\n"
-        )
-    };
     let files: Vec<_> = (0..6)
         .map(|n| server::exchange::import::Files {
-            students: p.file(&format!("at-once-{n}.csv"), &text(n)).into(),
+            students: p.file(&format!("at-once-{n}.csv"), &one_of_several(n)).into(),
             authorizations: None,
             employers: None,
             file_decides: false,
@@ -111,4 +114,33 @@ async fn imports_at_once_are_all_taken(p: TestPortal) {
     for n in 0..6 {
         p.find(&format!("N000000900{n}")).await;
     }
+}
+
+async fn of_imports_at_once_none_is_told_that_its_own_students_are_missing(p: TestPortal) {
+    let row = "post_completion,approved,full_time,2026-06-01,2027-05-31";
+    let head = "sevis_id,type,status,schedule,start_date,end_date";
+    let files: Vec<_> = (0..6)
+        .map(|n| {
+            let text = format!("{head}\nN000000900{n},{row}\n");
+            server::exchange::import::Files {
+                students: p.file(&format!("s{n}.csv"), &one_of_several(n)).into(),
+                authorizations: Some(p.file(&format!("a{n}.csv"), &text).into()),
+                employers: None,
+                file_decides: false,
+                school: None,
+                by: None,
+            }
+        })
+        .collect();
+    let run = async |n: usize| {
+        let mut told = Vec::new();
+        let tell = &mut |line| told.push(line);
+        let done = server::exchange::import::run(&p.portal, &files[n], false, tell).await;
+        let done = done.unwrap_or_else(|error| panic!("{n}: {error} {told:?}"));
+        assert_eq!((done.added, done.authorizations), (1, 1), "{n}");
+        assert!(told.is_empty(), "{told:?}");
+    };
+    tokio::join!(run(0), run(1), run(2), run(3), run(4), run(5));
+    let kept = server::store::entity::authorization::Entity::find().count(p.db()).await;
+    assert_eq!(kept.expect("count"), 6);
 }
