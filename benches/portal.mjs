@@ -54,7 +54,11 @@ export function request(path, { fields, cookie, encoding } = {}) {
         done({ status: answer.statusCode, to: location, cookie: set.split(';')[0], bytes: all.length, text: () => all.toString() });
       });
     });
-    sent.on('error', fail);
+    // A connection that the portal closed just as it was used again carried nothing.
+    sent.on('error', (error) => {
+      if (error.code === 'ECONNRESET' && sent.reusedSocket) request(path, { fields, cookie, encoding }).then(done, fail);
+      else fail(error);
+    });
     sent.end(body);
   });
 }

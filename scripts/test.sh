@@ -4,7 +4,8 @@
 set -u
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh test || exit 1
-export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never
+# Nothing is built twice, and nobody debugs here.
+export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_TERM_COLOR=never
 # Half of a test's time is spent waiting, for ticks, clocks and the database: two run on each core.
 export RUST_TEST_THREADS=$(($(nproc) * 2))
 
@@ -53,11 +54,10 @@ step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-t
 if [ -z "$toolchain" ]; then
     step "lints, browser" cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 fi
-step "rules" cargo test --quiet --no-fail-fast -p domain -p app
-step "portal on SQLite and PostgreSQL, program" cargo test --quiet --no-fail-fast -p server
+# In one build, which makes the program of the journeys, too.
+step "rules, portal on SQLite and PostgreSQL, program" cargo test --quiet --no-fail-fast -p domain -p app -p server
 step "browser bundle" sh scripts/web.sh
 step "bundle size" sh scripts/bundle-size.sh
-step "program" cargo build --quiet -p server
 step "journeys in the browser" sh -c 'cd end2end && npm ci --no-audit --no-fund --loglevel=error && npx playwright test'
 
 echo "$passed passed, $failed failed"

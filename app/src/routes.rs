@@ -190,6 +190,11 @@ pub fn employer_section(section: domain::plan::Section) -> &'static str {
     }
 }
 
+/// Where a scan of a training plan signed by hand is handed in.
+pub fn plan_paper(id: &str) -> String {
+    format!("{PLANS}/{id}/paper")
+}
+
 /// One training plan in the console.
 pub fn school_plan(id: &str) -> String {
     format!("{SCHOOL_PLANS}/{id}")

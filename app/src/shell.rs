@@ -118,6 +118,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=Seg("training-plan") view=t::Plans ssr=SSR/>
                 <Route path=(Seg("training-plan"), Param("id")) view=t::Plan ssr=SSR/>
                 <Route path=(Seg("training-plan"), Param("id"), Seg("edit"), Param("section")) view=t::PlanSection ssr=SSR/>
+                <Route path=(Seg("training-plan"), Param("id"), Seg("paper")) view=t::PlanPaper ssr=SSR/>
                 <Route path=(Seg("training-plan"), Param("id"), Seg("evaluation"), Param("kind")) view=t::PlanEvaluation ssr=SSR/>
                 <Route path=Seg("employer-plan") view=t::EmployerPlan ssr=SSR/>
                 <Route path=(Seg("employer-plan"), Param("section")) view=t::EmployerSectionPage ssr=SSR/>

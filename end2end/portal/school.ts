@@ -69,13 +69,14 @@ export async function schoolWithReport(page: Page, look: () => Promise<void> = a
   return { receipt, asStudent: () => page.context().addCookies(mine) };
 }
 
-/** A school that sends batches, with a student on STEM OPT who is registered. */
+/** A school that sends batches and takes plans on paper, with a student on STEM OPT who is registered. */
 export async function schoolOnStem(page: Page) {
   const { code, number, email, link } = addSchool();
   await takeUpWork(page, link, email);
   await page.goto('/console/school');
   await page.getByLabel('Batch files').check({ force: true });
   await page.getByLabel("Official's id in SEVIS").fill('dsosample1');
+  await page.getByLabel('Plans signed by hand are taken too').check({ force: true });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Settings saved' })).toBeVisible();
   const principal = await page.context().cookies();

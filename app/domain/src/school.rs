@@ -1,6 +1,7 @@
 //! The settings of a school, as its principal official types them.
 
 use crate::fault::{Fault, FaultCode, Faults};
+use crate::profile::ticked;
 use crate::sevis_state::SevisWay;
 use crate::text;
 
@@ -22,6 +23,8 @@ pub struct Typed<'a> {
     pub user: &'a str,
     /// `first` or `after`.
     pub review: &'a str,
+    /// Ticked where training plans signed by hand are taken.
+    pub paper: &'a str,
 }
 
 /// The settings.
@@ -39,6 +42,8 @@ pub struct Settings {
     pub user: String,
     /// Officials check reports before they go to SEVIS.
     pub review_first: bool,
+    /// Training plans signed by hand are taken, as a scan.
+    pub plans_on_paper: bool,
 }
 
 /// An `OrgID` of a school: three capitals, `214F`, eight digits (`Common.xsd`).
@@ -87,7 +92,8 @@ pub fn parse(code: &str, typed: Typed<'_>) -> Result<Settings, Vec<Fault>> {
     match (name, time_zone, way) {
         (Some(name), Some(time_zone), Some(way)) if faults.is_empty() => {
             let review_first = typed.review == "first";
-            Ok(Settings { name, time_zone, way, org, user, review_first })
+            let plans_on_paper = ticked(typed.paper);
+            Ok(Settings { name, time_zone, way, org, user, review_first, plans_on_paper })
         }
         _ => Err(faults.into_vec()),
     }

@@ -15,6 +15,7 @@ fn typed() -> Typed<'static> {
         org: "",
         user: "dsosample1",
         review: "after",
+        paper: "",
     }
 }
 
@@ -34,7 +35,15 @@ fn a_school_code_that_is_an_organization_stands_for_it() {
 
 #[test]
 fn all_faults_are_told_at_once() {
-    let none = Typed { name: " ", time_zone: "", way: "x", org: "B", user: "short", review: "" };
+    let none = Typed {
+        name: " ",
+        time_zone: "",
+        way: "x",
+        org: "B",
+        user: "short",
+        review: "",
+        paper: "",
+    };
     let fields: Vec<String> = faults(CODE, none).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["name", "time_zone", "sevis", "sevis_org", "sevis_user", "review"]);
 }
@@ -48,11 +57,13 @@ fn an_organization_is_read_in_capitals() {
 proptest! {
     /// What is read is read again as the same.
     #[test]
-    fn what_was_saved_can_be_saved_again(org in "[A-Z]{3}214F[0-9]{8}|", user in "[A-Za-z0-9]{10}", name in "\\PC{0,130}") {
-        if let Ok(read) = parse(CODE, Typed { org: &org, user: &user, name: &name, ..typed() }) {
-            let Settings { name, time_zone, way, org, user, review_first } = &read;
+    fn what_was_saved_can_be_saved_again(org in "[A-Z]{3}214F[0-9]{8}|", user in "[A-Za-z0-9]{10}", on_paper in any::<bool>(), name in "\\PC{0,130}") {
+        let paper = if on_paper { "on" } else { "" };
+        if let Ok(read) = parse(CODE, Typed { org: &org, user: &user, name: &name, paper, ..typed() }) {
+            let Settings { name, time_zone, way, org, user, review_first, plans_on_paper } = &read;
+            prop_assert_eq!(*plans_on_paper, on_paper);
             let review = if *review_first { "first" } else { "after" };
-            let again = Typed { name, time_zone, way: way.code(), org, user, review };
+            let again = Typed { name, time_zone, way: way.code(), org, user, review, paper };
             prop_assert_eq!(parse(CODE, again), Ok(read.clone()));
         }
     }

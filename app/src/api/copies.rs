@@ -19,3 +19,10 @@ pub async fn open_copy(form: OpenCopyForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.copies.open_copy(&form).await).await
 }
+
+/// Closes an opened copy in this browser.
+#[server(prefix = "/api", endpoint = "record-copy/close")]
+pub async fn close_copy(form: CloseCopyForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.copies.close_copy(&form).await).await
+}

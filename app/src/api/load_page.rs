@@ -185,6 +185,10 @@ async fn plans(b: &Backend, of: PlanPage) -> Result<Page, AppError> {
             let about = Some(("id", id.as_str()));
             page_of(b, PlanForm::NAME, about, b.plans.plan_section(&id, &section).await).await
         }
+        PlanPage::Paper(id) => {
+            let about = Some(("id", id.as_str()));
+            page_of(b, PaperForm::NAME, about, b.plans.plan(&id).await).await
+        }
         PlanPage::Evaluation(id, kind) => {
             let about = Some(("id", id.as_str()));
             let view = b.plans.plan_evaluation(&id, &kind).await;

@@ -15,6 +15,8 @@ pub enum PlanPage {
     One(String),
     /// A section of it.
     Section(String, String),
+    /// A scan of it, signed by hand.
+    Paper(String),
     /// An evaluation of it.
     Evaluation(String, String),
     /// What an employer's link leads to.

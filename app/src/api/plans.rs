@@ -1,10 +1,13 @@
 //! Training plans (Form I-983).
 
 use super::answer;
+use super::parts::{Parts, read};
 use crate::AppError;
 use crate::ports::backend;
 use crate::wire::*;
+use domain::attachment::LARGEST;
 use leptos::prelude::*;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 
 /// Begins a training plan.
 #[server(prefix = "/api", endpoint = "plan/begin")]
@@ -32,6 +35,34 @@ pub async fn ask_signers(form: AskSignersForm) -> Result<Outcome, AppError> {
 pub async fn sign_plan(form: SignPlanForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.plans.sign_plan(&form).await).await
+}
+
+/// The student hands in a scan of the plan signed by hand.
+#[server(prefix = "/api", endpoint = "plan/paper", input = MultipartFormData)]
+pub async fn hand_in_paper(data: MultipartData) -> Result<Outcome, AppError> {
+    let backend = backend();
+    let takes = backend.messages.takes_files();
+    let Parts { texts, files, cut_off } =
+        read(data, |there| if takes && there == 0 { LARGEST + 1 } else { 0 }).await;
+    let files = files.into_iter().map(|(_, file)| file).collect();
+    let (mut form, mut scan) =
+        (PaperForm::default(), Enclosed { files, cut_off, ..Enclosed::default() });
+    for (name, value) in texts {
+        match name.as_str() {
+            MADE_FOR => scan.made_for = value,
+            "form[id]" => form.id = value,
+            "form[version]" => form.version = value,
+            "form[signatory]" => form.signatory = value,
+            "form[overseer]" => form.overseer = value,
+            "form[student]" => form.student = value,
+            "form[agree]" => form.agree = value,
+            _ => {}
+        }
+    }
+    if !backend.reply.is_made_for(&scan.made_for).await {
+        return Err(AppError::ForAnother);
+    }
+    answer(&backend, &form, backend.plans.hand_in_paper(&form, scan).await).await
 }
 
 /// Gives a plan to the school.

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::AppError;
-use crate::wire::{AskCopyForm, CopyView, OpenCopyForm};
+use crate::wire::{AskCopyForm, CloseCopyForm, CopyView, OpenCopyForm};
 use async_trait::async_trait;
 
 /// A copy of one's record by a mailed link, also after access has ended.
@@ -14,4 +14,6 @@ pub trait CopiesPort: Send + Sync {
     async fn copy(&self, token: &str) -> Result<CopyView, AppError>;
     /// The SEVIS ID step.
     async fn open_copy(&self, form: &OpenCopyForm) -> Answer;
+    /// Closes the copy in this browser.
+    async fn close_copy(&self, form: &CloseCopyForm) -> Answer;
 }

@@ -4,9 +4,10 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AskSignersForm, BeginPlanForm, ChangePlanForm, DecidePlanForm, DepartureForm, DropPlanForm,
-    EmployerPlanForm, EmployerPlanView, EmployerReturnForm, EmployerSignForm, EvaluationForm,
-    EvaluationView, HandPlanForm, PlanForm, PlanSectionView, PlanView, PlansView, SchoolPlanView,
-    SchoolPlansView, SeenDepartureForm, SendPlanForm, SignCodeForm, SignPlanForm,
+    EmployerPlanForm, EmployerPlanView, EmployerReturnForm, EmployerSignForm, Enclosed,
+    EvaluationForm, EvaluationView, HandPlanForm, PaperForm, PlanForm, PlanSectionView, PlanView,
+    PlansView, SchoolPlanView, SchoolPlansView, SeenDepartureForm, SendPlanForm, SignCodeForm,
+    SignPlanForm,
 };
 use async_trait::async_trait;
 use domain::plan::PlanFilter;
@@ -30,6 +31,8 @@ pub trait PlansPort: Send + Sync {
     async fn ask_signers(&self, form: &AskSignersForm) -> Answer;
     /// The student signs.
     async fn sign_plan(&self, form: &SignPlanForm) -> Answer;
+    /// The student hands in a scan of it, signed by hand.
+    async fn hand_in_paper(&self, form: &PaperForm, scan: Enclosed) -> Answer;
     /// Gives it to the school.
     async fn send_plan(&self, form: &SendPlanForm) -> Answer;
     /// Begins a new version.

@@ -26,6 +26,14 @@ form! {
     }
 }
 
+form! {
+    /// Closes an opened copy in this browser.
+    CloseCopyForm("close_copy") kept false hides ["token"] on |f| with_token(routes::COPY, &f.token); {
+        /// The link.
+        token,
+    }
+}
+
 /// What the page of a copy shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyView {

@@ -106,6 +106,24 @@ form! {
 }
 
 form! {
+    /// The student hands in a scan of the plan signed by hand.
+    PaperForm("plan_paper") hides [] on |f| page_or(&routes::plan_paper(&f.id), routes::PLANS); {
+        /// The plan.
+        id,
+        /// The hash of what was read.
+        version,
+        /// `on` where the scan shows section 4 signed.
+        signatory,
+        /// `on` where it shows section 6 signed.
+        overseer,
+        /// `on` where it shows section 2 signed.
+        student,
+        /// `on` for the declaration.
+        agree,
+    }
+}
+
+form! {
     /// Mails a code to the employer who is about to sign.
     SignCodeForm("sign_code") kept false hides ["token"] on |f| with_token(routes::EMPLOYER_PLAN, &f.token); {
         /// The token of the mailed link.

@@ -1,6 +1,6 @@
 //! Training plans (Form I-983): of the student, of the employer behind a mailed link, and of the school.
 
-use super::Person;
+use super::{FileView, Person};
 use domain::Date;
 use domain::fault::Fault;
 use domain::plan::{
@@ -49,6 +49,8 @@ pub struct Signed {
     pub drawn: String,
     /// SHA-256 of what it covers.
     pub covers: String,
+    /// The scan of the paper on which it stands; none for one that was made here.
+    pub paper: Option<FileView>,
 }
 
 /// A version of a plan and what is new in it.
@@ -143,6 +145,8 @@ pub struct PlanView {
     pub asked: (String, String),
     /// The sections.
     pub sections: Vec<SectionView>,
+    /// The school takes plans signed by hand.
+    pub on_paper: bool,
     /// What is missing before anybody can sign.
     pub missing: Vec<Fault>,
     /// The three signatures.

@@ -53,6 +53,8 @@ form! {
         sevis_user,
         /// `first` or `after`.
         review,
+        /// `on` where training plans signed by hand are taken.
+        paper,
         /// The settings as they were shown.
         seen,
     }

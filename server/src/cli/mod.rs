@@ -112,6 +112,9 @@ enum SchoolCommand {
         /// Officials check reports before they go to SEVIS, or after
         #[arg(long, value_parser = ["first", "after"])]
         review: Option<String>,
+        /// How training plans are signed: by mailed link alone, or by hand on paper too
+        #[arg(long, value_parser = ["link", "paper"])]
+        plans: Option<String>,
     },
 }
 
@@ -282,9 +285,10 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             sevis_org,
             sevis_user,
             review,
+            plans,
         }) => {
             let settings =
-                schools::Settings { name, time_zone, sevis, sevis_org, sevis_user, review };
+                schools::Settings { name, time_zone, sevis, sevis_org, sevis_user, review, plans };
             schools::set(portal, &code, settings).await
         }
         Command::Batch(BatchCommand::Export { out, school }) => {

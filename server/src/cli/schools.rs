@@ -55,11 +55,13 @@ pub struct Settings {
     pub sevis_user: Option<String>,
     /// When officials check reports: `first`, before they go to SEVIS, or `after`.
     pub review: Option<String>,
+    /// How training plans are signed: by `link` alone, or on `paper` too.
+    pub plans: Option<String>,
 }
 
 /// Changes settings of a school.
 pub async fn set(portal: &Portal, code: &str, settings: Settings) -> Result<(), Failure> {
-    let Settings { name, time_zone, sevis, sevis_org, sevis_user, review } = settings;
+    let Settings { name, time_zone, sevis, sevis_org, sevis_user, review, plans } = settings;
     let name = match name {
         None => None,
         Some(name) => Some(line(&name)?),
@@ -83,6 +85,7 @@ pub async fn set(portal: &Portal, code: &str, settings: Settings) -> Result<(), 
         sevis_org: sevis_org.clone().unwrap_or(school.sevis_org),
         sevis_user: sevis_user.clone().unwrap_or(school.sevis_user),
         review_first: review.as_deref().map_or(school.review_first, |when| when == "first"),
+        plans_on_paper: plans.as_deref().map_or(school.plans_on_paper, |how| how == "paper"),
         ..school
     };
     officials::set_school(portal.work().await?, code, change).await?;

@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod crowd;
+mod list;
 mod people;
 mod plans;
 mod reports;
@@ -37,12 +38,13 @@ fn told(error: impl Into<ServiceError>) -> Failure {
 /// Fills an empty database, all at once; with a crowd of so many students besides.
 pub async fn fill(portal: &Arc<Portal>, crowd: u32) -> Result<(), Failure> {
     let hash = portal.hasher.hash(PASSWORD.to_owned()).await.map_err(|e| e.to_string())?;
-    fill_in(portal.work().await?, &hash, crowd).await?;
+    let school = fill_in(portal.work().await?, &hash, crowd).await?;
+    list::fill(portal, &school).await?;
     println!("The demo school is filled.");
     Ok(())
 }
 
-async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<(), Failure> {
+async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<school::Model, Failure> {
     if !work.config.demo {
         return Err("the demo's passwords are published, so it needs FOOTHOLD_DEMO=1, which no portal for real people has".into());
     }
@@ -52,7 +54,8 @@ async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<(), Failure> {
     marks::insert(work.db(), mark::Model { id: marks::DEMO.into(), at: work.at() }).await?;
     let school = officials::create_school(&work, CODE, NAME, "America/New_York").await?;
     // The demo tells SEVIS nothing, and says so.
-    let school = school::Model { sevis_way: Code(SevisWay::Rehearsal), ..school };
+    let sevis_way = Code(SevisWay::Rehearsal);
+    let school = school::Model { sevis_way, plans_on_paper: true, ..school };
     schools::update(work.db(), school.clone()).await?;
     let here = Some(school.id.as_str());
     for (email, name, role, at) in [
@@ -82,5 +85,5 @@ async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<(), Failure> {
     reports::fill(&work).await?;
     plans::fill(&work, (NAME, CODE), today).await?;
     work.commit().await?;
-    Ok(())
+    Ok(school)
 }

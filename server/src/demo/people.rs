@@ -27,12 +27,13 @@ pub enum Account {
 pub struct Person {
     /// SEVIS ID.
     pub sevis_id: &'static str,
-    given: &'static str,
+    /// Given name.
+    pub given: &'static str,
     email: &'static str,
     /// Type, status, schedule; first and last day from today.
-    authorization: (&'static str, &'static str, &'static str, i64, i64),
+    pub authorization: (&'static str, &'static str, &'static str, i64, i64),
     /// Name and first day from today.
-    employer: Option<(&'static str, i64)>,
+    pub employer: Option<(&'static str, i64)>,
     /// What becomes of the account.
     pub account: Account,
 }

@@ -5,7 +5,7 @@
 //! 2. `record`: a student's record, reports, the end of access.
 //! 3. `credentials`: passwords, second steps, links, what happens to an account.
 //! 4. `visit`: who is at the desk, and what they may do.
-//! 5. `copies`: a copy of one's record; `login`: from a password or a link to a session that has passed every step.
+//! 5. `files`: what people hand in; `copies`: a copy of one's record; `login`: from a password or a link to a session that has passed every step.
 //! 6. `sign_up`, `reviews`, 7. `student` and `messages`, 8. `cases`, 9. `account`, 10. `console`: what
 //!    people do once they are there.
 //! 11. `officials`, `front`: schools' people from the command line, and the first page.
@@ -18,6 +18,7 @@ pub mod console;
 pub mod copies;
 pub mod credentials;
 pub mod error;
+pub mod files;
 pub mod front;
 pub mod login;
 pub mod messages;

@@ -65,6 +65,7 @@ pub async fn create_school(
         sevis_org: String::new(),
         sevis_user: String::new(),
         review_first: false,
+        plans_on_paper: false,
         time_zone: zone.to_owned(),
     };
     schools::insert(work.db(), row.clone()).await?;

@@ -3,10 +3,11 @@
 use super::marks::Loaded;
 use crate::arrivals::Room;
 use crate::portal::Portal;
-use app::api::{ReadAnswer, SendMessage, UploadImport};
+use app::api::{HandInPaper, ReadAnswer, SendMessage, UploadImport};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
+use domain::role::Role;
 use futures_util::StreamExt as _;
 use leptos::server_fn::ServerFn;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ const SEND_MESSAGE: &str = <SendMessage as ServerFn>::PATH;
 const UPLOAD_IMPORT: &str = <UploadImport as ServerFn>::PATH;
 /// The path of an answer of SEVIS.
 const READ_ANSWER: &str = <ReadAnswer as ServerFn>::PATH;
+/// The path of a scan of a training plan.
+const HAND_IN_PAPER: &str = <HandInPaper as ServerFn>::PATH;
 /// Most that is read of a message with files: three of ten megabytes, and what is too large for one
 /// is read and forgotten so that the answer can name it.
 pub const LARGEST: usize = 48 * 1024 * 1024;
@@ -28,11 +31,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// True for a path to which files are sent.
 pub fn takes_files(path: &str) -> bool {
-    [SEND_MESSAGE, UPLOAD_IMPORT, READ_ANSWER].contains(&path)
+    [SEND_MESSAGE, UPLOAD_IMPORT, READ_ANSWER, HAND_IN_PAPER].contains(&path)
 }
 
-/// Room for the files of this request: for those who may write messages, and officials who import, once
-/// there is some.
+/// Room for the files of this request: for those who may write messages, officials who import, and students who
+/// hand in a plan, once there is some.
 pub async fn find_room(portal: &Portal, path: &str, loaded: Option<Loaded>) -> Option<Room> {
     let loaded = loaded?;
     let session = loaded.0.lock().await;
@@ -40,6 +43,7 @@ pub async fn find_room(portal: &Portal, path: &str, loaded: Option<Loaded>) -> O
     let whole = session.row.as_ref()?.factor_at.is_some();
     let writes = match path {
         UPLOAD_IMPORT | READ_ANSWER => account.role.is_official(),
+        HAND_IN_PAPER => account.role == Role::Student,
         _ => account.role.writes_messages(),
     };
     let account = (whole && writes).then(|| account.id.clone())?;

@@ -1,4 +1,4 @@
-//! Files of messages, and what is in them.
+//! Files of messages and scans of plans, and what is in them.
 
 use super::entity::attachment::{Column, Entity, Model};
 use super::entity::content;
@@ -70,9 +70,15 @@ pub async fn waiting(
         .filter(Column::AccountId.eq(account))
         .filter(Column::Thread.eq(thread))
         .filter(Column::MessageId.is_null())
+        .filter(Column::Plan.is_null())
         .order_by_asc(Column::Id)
         .all(db)
         .await
+}
+
+/// These files.
+pub async fn of(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
 /// The files that went with these messages.
@@ -123,6 +129,7 @@ pub async fn send(
 pub async fn abandoned(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::MessageId.is_null())
+        .filter(Column::Plan.is_null())
         .filter(Column::CreatedAt.lt(before))
         .all(db)
         .await

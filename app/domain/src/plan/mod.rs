@@ -10,6 +10,7 @@ mod departure;
 mod edition;
 mod evaluation;
 mod field;
+mod paper;
 mod read;
 mod signature;
 mod state;
@@ -22,6 +23,7 @@ pub use evaluation::{
     Evaluation, EvaluationForm, EvaluationKind, EvaluationStage, LATE_DAYS, OPEN_DAYS, evaluations,
 };
 pub use field::{By, FIELDS, Field, Kind, Section, Weight, field};
+pub use paper::PaperForm;
 pub use read::{Values, missing, own_address, read};
 pub use signature::{SignForm, Signer, certified, strokes};
 pub use state::{CODE_MINUTES, CODE_TRIES, LinkPurpose, PlanFilter, PlanState, SIGN_DAYS};

@@ -3,8 +3,8 @@
 use crate::api::{PageOf, SetSchool};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    CheckField, FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state,
+    loaded, page_data, post,
 };
 use crate::wire::{SchoolForm, SchoolView};
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub fn School() -> impl IntoView {
                 <TextField name="sevis_org" optional=true hint="For batches: three capitals, 214F, eight digits. Empty for the school code."/>
                 <TextField name="sevis_user" optional=true width="m" hint="For batches: the official's id in SEVIS, ten characters."/>
                 <RadioField name="review" choices=reviews/>
+                <h2>"Training plans (Form I-983)"</h2>
+                <CheckField name="paper" label="Plans signed by hand are taken too, as a scan"/>
                 <SubmitButton words="Save" form=form/>
             </PostForm>
         }
@@ -45,7 +47,7 @@ pub fn School() -> impl IntoView {
 }
 
 fn values(form: SchoolForm) -> BTreeMap<String, String> {
-    let SchoolForm { name, time_zone, sevis, sevis_org, sevis_user, review, seen: _ } = form;
+    let SchoolForm { name, time_zone, sevis, sevis_org, sevis_user, review, paper, seen: _ } = form;
     let all = [
         ("name", name),
         ("time_zone", time_zone),
@@ -53,6 +55,7 @@ fn values(form: SchoolForm) -> BTreeMap<String, String> {
         ("sevis_org", sevis_org),
         ("sevis_user", sevis_user),
         ("review", review),
+        ("paper", paper),
     ];
     all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

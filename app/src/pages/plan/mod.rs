@@ -2,6 +2,7 @@
 
 mod employer;
 mod evaluation;
+mod paper;
 mod parts;
 mod school;
 mod section;
@@ -11,6 +12,7 @@ mod words;
 
 pub use employer::{EmployerPlan, EmployerSectionPage};
 pub use evaluation::PlanEvaluation;
+pub use paper::PlanPaper;
 pub use school::SchoolPlans;
 pub use section::PlanSection;
 pub use student::{Plan, Plans};

@@ -1,5 +1,6 @@
 //! What student, employer and school all read of a plan.
 
+use crate::ui::FileList;
 use crate::wire::{DepartureRow, EvaluationRow, PlanVersion, PlanView, SectionView, SignatureView};
 use domain::date::long;
 use domain::plan::Signer;
@@ -54,12 +55,14 @@ pub(super) fn signatures(all: &[SignatureView]) -> AnyView {
         let class = if one.signed.is_some() { "signature signature--done" } else { "signature" };
         let drawn = one.signed.as_ref().map(|signed| signed.drawn.clone()).unwrap_or_default();
         let covers = one.signed.as_ref().map(|signed| signed.covers.clone());
+        let paper = one.signed.as_ref().and_then(|signed| signed.paper.clone());
         // The mailbox that was proved, not the one that is named.
         let mailbox = one.signed.as_ref().map_or(&one.email, |signed| &signed.email).clone();
         view! {
             <li class=class>
                 <p><strong>{one.signer.section()}</strong>" · "{one.signer.words()}</p>
                 <p>{state}</p>
+                {paper.map(|file| view! { <p class="usa-hint">"On paper:"</p><FileList files=vec![file]/> })}
                 {(!mailbox.is_empty()).then(|| view! { <p class="usa-hint">{mailbox}</p> })}
                 {(!drawn.is_empty()).then(|| view! {
                     <svg class="drawn" viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="Signature drawn by hand"><path d=drawn fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>

@@ -99,6 +99,7 @@ pub fn Plan() -> impl IntoView {
             <h2>"Signatures"</h2>
             {parts::signatures(&plan.signatures)}
             {links(&plan)}
+            {on_paper(&plan)}
             {own_signature(&plan, act)}
             {evaluations}
             {parts::departures(plan.departures.clone())}
@@ -191,6 +192,15 @@ fn links(plan: &PlanView) -> AnyView {
         </PostForm>
     }
     .into_any()
+}
+
+/// Where the school takes it, and somebody has not signed yet: the way by paper.
+fn on_paper(plan: &PlanView) -> AnyView {
+    let waits = plan.signatures.iter().any(|one| one.signed.is_none());
+    let can = plan.on_paper && plan.state.is_open() && plan.missing.is_empty() && waits;
+    let href = routes::plan_paper(&plan.id);
+    can.then(|| view! { <p><a class="usa-link alone" href=href>"Hand in a scan that was signed by hand"</a></p> })
+        .into_any()
 }
 
 /// The student's own signature.

@@ -32,6 +32,9 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
         (FaultCode::NotOnRecord, "token") => {
             "Your link does not work any more, so nothing was saved."
         }
+        (FaultCode::NotEnough, "question") => {
+            "A scan on which a signature stands is still being checked for viruses, or one was found in it and it was thrown away. Wait a moment, or ask back for a new scan."
+        }
         (FaultCode::NotOnRecord, "question") => {
             "The student’s name or SEVIS ID on record is another one now. Ask back, so that the plan is saved and signed with it."
         }
@@ -45,6 +48,11 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
             "The plan was changed since you opened this page. Read it once more: you sign what stands there now."
         }
         (FaultCode::NotTheSame, _) => "Sign with the name as it stands in the plan.",
+        (FaultCode::Required, "signers") => "Tick whose signatures the scan shows.",
+        (FaultCode::Required, "files") => "Choose the scan.",
+        (FaultCode::NotAChoice, "files") => {
+            "Your school takes no plans signed by hand any more. Have the links mailed instead."
+        }
         (FaultCode::Required, "agree") => "Tick the box if you declare this.",
         (FaultCode::Required, "code") => "Type the code from the mail.",
         (FaultCode::Required, "words") => "Say why, in a few words.",

@@ -1,6 +1,6 @@
 //! A copy of one's record by a mailed link, also after access has ended.
 
-use crate::api::{AskCopy, OpenCopy, PageOf};
+use crate::api::{AskCopy, CloseCopy, OpenCopy, PageOf};
 use crate::routes::{COPY_FILES, FORGOT};
 use crate::ui::{
     FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
@@ -17,7 +17,7 @@ const TITLE: &str = "A copy of your record";
 pub fn RecordCopy() -> impl IntoView {
     let page = page_data(|| PageOf::Copy);
     loaded(page, |CopyView { link, person }, frame| match (link, person) {
-        (LinkState::Open { .. }, Some(person)) => files(person),
+        (LinkState::Open { .. }, Some(person)) => files(person, frame),
         (LinkState::Open { left }, None) => open(left, frame),
         _ => ask(frame),
     })
@@ -68,8 +68,9 @@ fn open(left: u8, frame: &Frame) -> AnyView {
     .into_any()
 }
 
-fn files(person: Person) -> AnyView {
+fn files(person: Person, frame: &Frame) -> AnyView {
     let [pdf, json] = COPY_FILES;
+    let (action, token) = (post::<CloseCopy>(), frame.link.clone());
     view! {
         <Heading title=TITLE/>
         <p>{format!("{}, SEVIS ID {}, {}.", person.name(), person.sevis_id, person.school)}</p>
@@ -78,6 +79,11 @@ fn files(person: Person) -> AnyView {
             <a class="usa-button usa-button--outline" rel="external" download="" href=json>"Download JSON"</a>
         </p>
         <p class="usa-hint">"The PDF is for people, and reads well with a screen reader. The JSON is for programs. Both say the same. Anybody can check a receipt in it by its number and code."</p>
+        <PostForm to=action>
+            <Hidden name="token" value=token/>
+            <SubmitButton words="Close the copy" class="usa-button--outline"/>
+        </PostForm>
+        <p class="usa-hint">"Close it when others use this computer. The link then asks for your SEVIS ID again."</p>
         <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" rel="external" href=FORGOT>"Forgot password"</a>" mails another kind of link."</p>
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::scope::{Look, Work};
 use crate::store::convert;
 use app::AppError;
 use app::ports::Done;
-use app::wire::{CopyView, Form, OpenCopyForm};
+use app::wire::{CloseCopyForm, CopyView, Form, OpenCopyForm};
 use domain::FaultCode;
 use domain::history::Event;
 use domain::invitation::LinkState;
@@ -61,6 +61,16 @@ async fn try_id(
         0 => Ok(Done::to(form.page())),
         left => Err(fault("sevis_id", FaultCode::WrongSevisId { left }).into()),
     }
+}
+
+/// Closes the copy in this browser, as on a computer that others use. The link asks for the SEVIS ID again.
+pub async fn close(work: Work, visit: &Visit, form: &CloseCopyForm) -> Result<Done, ServiceError> {
+    let opened = visit.session.lock().await.data.identified.take();
+    if opened.is_some() {
+        visit::store(&work, visit).await?;
+        work.commit().await?;
+    }
+    Ok(Done::to(form.page()))
 }
 
 /// The copy that a link has opened in this browser.

@@ -5,7 +5,7 @@ use super::super::visit::pace::answer_at_tick;
 use super::{ask, open};
 use app::AppError;
 use app::ports::{Answer, CopiesPort};
-use app::wire::{AskCopyForm, CopyView, OpenCopyForm};
+use app::wire::{AskCopyForm, CloseCopyForm, CopyView, OpenCopyForm};
 use async_trait::async_trait;
 
 #[async_trait]
@@ -20,5 +20,9 @@ impl CopiesPort for Desk {
 
     async fn open_copy(&self, form: &OpenCopyForm) -> Answer {
         Ok(open::open(self, form).await?)
+    }
+
+    async fn close_copy(&self, form: &CloseCopyForm) -> Answer {
+        Ok(open::close(self.work().await?, &self.visit, form).await?)
     }
 }

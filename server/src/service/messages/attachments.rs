@@ -1,70 +1,18 @@
-//! Files of messages: kept when they arrive, sent when their message is accepted, scanned by a job.
+//! Files of messages: kept when they arrive, sent when their message is accepted.
 
 use super::super::error::ServiceError;
+use super::super::files::{self, Judged, Of, Readable, shown};
+use super::super::plans;
 use super::super::visit::{Desk, guards, note_seen};
 use super::reach::reach;
 use crate::scope::{Look, Work};
-use crate::secret::id;
 use crate::store::attachments::{self, contents};
-use crate::store::code::Code;
 use crate::store::entity::{account, attachment};
 use crate::store::messages;
 use app::AppError;
-use app::wire::{Enclosed, FileView, Upload};
-use domain::attachment::{FileFault, FileKind, MOST, Quota, Scan, inspect, name};
+use domain::attachment::{FileFault, MOST};
 use domain::audit::{AuditAct, Subject};
 use domain::fault::{FaultCode, Faults};
-use time::Duration;
-
-/// A size as people say it.
-fn size(bytes: i64) -> String {
-    match bytes {
-        0..=99_999 => format!("{} KB", bytes.div_euclid(1000).max(1)),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
-/// A file as it is shown to its sender, who knows where it comes from, or to the other side.
-pub fn view(row: &attachment::Model, own: bool) -> FileView {
-    let scan = row.scan.0;
-    FileView {
-        id: row.id.clone(),
-        name: row.name.clone(),
-        size: size(row.size),
-        ready: matches!(scan, Scan::Clean | Scan::Unscanned),
-        scan: if own && scan == Scan::Unscanned { "" } else { scan.words() }.to_owned(),
-    }
-}
-
-/// A file's name as it can be shown in a sentence.
-fn shown(upload: &Upload) -> String {
-    let name = upload.name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-/// What came, and what each file is, or why it is not taken.
-pub struct Judged {
-    enclosed: Enclosed,
-    kinds: Vec<Result<FileKind, FileFault>>,
-}
-
-/// Looks at what came; no transaction is open while it does.
-pub fn judge(enclosed: Enclosed) -> Judged {
-    let kinds = enclosed.files.iter().map(|upload| inspect(&upload.bytes)).collect();
-    Judged { enclosed, kinds }
-}
-
-/// How much room this account has for files, besides those that wait here already.
-async fn quota(
-    work: &Work,
-    account: &account::Model,
-    waiting: usize,
-) -> Result<Quota, ServiceError> {
-    let since = work.ago(Duration::days(1));
-    let today = attachments::count_since(work.db(), &account.id, since).await?;
-    let kept = attachments::bytes_of(work.db(), &account.id).await?;
-    Ok(Quota::new(waiting, today, kept))
-}
 
 /// Drops what is not to go along and keeps what came, until the message is accepted. Returns the
 /// rows that wait now.
@@ -83,10 +31,13 @@ pub async fn keep(
             rows.push(row);
         }
     }
-    let mut quota = quota(work, account, rows.len()).await?;
+    let mut quota = files::quota(work, &account.id, rows.len()).await?;
     for (upload, kind) in enclosed.files.into_iter().zip(kinds) {
         match kind.and_then(|kind| quota.admit(upload.bytes.len()).map(|()| kind)) {
-            Ok(kind) => rows.push(insert(work, account, thread, upload, kind).await?),
+            Ok(kind) => {
+                let of = Of::Thread(thread);
+                rows.push(files::insert(work, &account.id, of, upload, kind).await?);
+            }
             Err(why) => faults.add("files", FaultCode::File { name: shown(&upload), why }),
         }
     }
@@ -97,59 +48,42 @@ pub async fn keep(
     Ok(rows)
 }
 
-async fn insert(
-    work: &Work,
-    account: &account::Model,
-    thread: &str,
-    upload: Upload,
-    kind: FileKind,
-) -> Result<attachment::Model, ServiceError> {
-    let scanned = work.config.scan_url.is_some();
-    let row = attachment::Model {
-        id: id(),
-        account_id: account.id.clone(),
-        thread: thread.to_owned(),
-        message_id: None,
-        name: name(&upload.name, kind),
-        size: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
-        scan: Code(if scanned { Scan::Waiting } else { Scan::Unscanned }),
-        created_at: work.at(),
-    };
-    attachments::insert(work.db(), row.clone(), upload.bytes).await?;
-    Ok(row)
-}
-
-/// A file that somebody may read, once it may be had.
-pub struct Readable {
-    /// Identity.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// In bytes.
-    pub size: i64,
-}
-
-/// A file for those who may read its message. What the help team opens is written down first.
+/// A file for those who may read its message or its plan. What the help team or an official opens is written down
+/// first.
 pub async fn open(desk: &Desk, id: &str) -> Result<Readable, ServiceError> {
     let look = desk.look();
-    let (account, help) = guards::writer(&look, &desk.visit).await?;
-    let row = attachments::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?;
-    // One that still waits for its message is its sender's alone.
-    let mut holder = None;
-    if let Some(message_id) = &row.message_id {
-        let message = messages::by_id(look.db(), message_id).await?.ok_or(AppError::NotFound)?;
-        holder = Some(reach(&look, &message.thread_id, &account, help).await?.account_id);
-    } else if row.account_id != account.id {
+    let row = attachments::by_id(look.db(), id).await?;
+    let plan = row.as_ref().and_then(|row| row.plan.as_deref());
+    let seen = match plan {
+        Some(plan) => plans::reads_paper(&look, &desk.visit, plan).await?,
+        None => reads_message(&look, desk, row.as_ref()).await?,
+    };
+    let row = row.ok_or(AppError::NotFound)?;
+    if !files::is_ready(&row) {
         return Err(AppError::NotFound.into());
     }
-    if !view(&row, true).ready {
-        return Err(AppError::NotFound.into());
-    }
-    if let Some(holder) = holder.filter(|_| help) {
-        let subjects = vec![Subject::Account(holder)];
-        note_seen(desk.work().await?, &desk.visit, AuditAct::FileOpened, subjects).await?;
+    if let Some(subject) = seen {
+        note_seen(desk.work().await?, &desk.visit, AuditAct::FileOpened, vec![subject]).await?;
     }
     Ok(Readable { id: row.id, name: row.name, size: row.size })
+}
+
+/// Whether a file of a message may be read, and if the help team reads it, whose it is.
+async fn reads_message(
+    look: &Look,
+    desk: &Desk,
+    row: Option<&attachment::Model>,
+) -> Result<Option<Subject>, ServiceError> {
+    let (account, help) = guards::writer(look, &desk.visit).await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let Some(message_id) = &row.message_id else {
+        // One that still waits for its message is its sender's alone.
+        let own = row.account_id == account.id;
+        return if own { Ok(None) } else { Err(AppError::NotFound.into()) };
+    };
+    let message = messages::by_id(look.db(), message_id).await?.ok_or(AppError::NotFound)?;
+    let holder = reach(look, &message.thread_id, &account, help).await?.account_id;
+    Ok(help.then_some(Subject::Account(holder)))
 }
 
 /// A piece of an opened file, from this byte on; empty at its end.

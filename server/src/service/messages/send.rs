@@ -2,8 +2,9 @@
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
+use super::super::files::{Judged, judge};
 use super::super::visit::{Desk, Visit, guards};
-use super::attachments::{self, Judged, judge};
+use super::attachments;
 use super::news::tell_news;
 use super::reach::reach;
 use crate::kit::Kit;

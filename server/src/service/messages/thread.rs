@@ -1,8 +1,8 @@
 //! One conversation.
 
 use super::super::error::ServiceError;
+use super::super::files;
 use super::super::visit::{Visit, guards};
-use super::attachments;
 use super::lists::{row_view, unread};
 use super::reach::reach;
 use crate::clock::utc_words;
@@ -29,7 +29,7 @@ async fn write_view(
     let kept = crate::store::attachments::waiting(look.db(), &account.id, thread).await?;
     Ok(WriteView {
         key: token().chars().take(22).collect(),
-        kept: kept.iter().map(|file| attachments::view(file, true)).collect(),
+        kept: kept.iter().map(|file| files::view(file, true)).collect(),
     })
 }
 
@@ -70,7 +70,7 @@ impl Parts {
             at: utc_words(message.at),
             body: message.body.clone(),
             read: self.other_read.is_some_and(|read| read >= message.at),
-            files: files.map(|file| attachments::view(file, own)).collect(),
+            files: files.map(|file| files::view(file, own)).collect(),
         }
     }
 }

@@ -7,19 +7,27 @@ use super::plan::Plan;
 use super::{evaluations, school, view};
 use crate::pdf::{Paper, made};
 use crate::scope::Look;
-use app::wire::{EvaluationRow, PlanView, SignatureView};
+use crate::store::plans;
+use app::AppError;
+use app::wire::{EvaluationRow, PlanView, SignatureView, Signed};
 use domain::audit::{AuditAct, Subject};
 use domain::date::typed;
 use domain::plan::{DECLARATION, PlanState, Section, Signer, certification};
 
-fn signature(paper: &mut Paper, one: &SignatureView) {
+fn signature(paper: &mut Paper, one: &SignatureView, on_paper: bool) {
     paper.heading(2, &format!("{}: {}", one.signer.section(), one.signer.words()));
     paper.text(DECLARATION);
     for (place, point) in certification(one.signer).iter().enumerate() {
         paper.text(&format!("{}. {point}", place + 1));
     }
     match &one.signed {
+        None if on_paper => paper.fact("Signature", "____________________   Date: ____________"),
         None => paper.fact("Signature", "Not signed"),
+        Some(Signed { name, paper: Some(scan), at, covers, .. }) => {
+            paper.fact("Signed by", name);
+            paper.fact("Signed", &format!("On paper; scan handed in {at}: {}", scan.name));
+            paper.fact("SHA-256 of what is signed", covers);
+        }
         Some(signed) => {
             let title =
                 if signed.title.is_empty() { String::new() } else { format!(", {}", signed.title) };
@@ -64,6 +72,8 @@ fn paper(plan: &PlanView) -> Paper {
     paper.text(&format!("{}. Made by Foothold from what was filled in and signed online; the words of the certifications are Foothold's and follow that form.", plan.edition));
     paper.fact("Version", &format!("{}, {}", plan.number, plan.state.words()));
     let signed = |signer: Signer| plan.signatures.iter().find(|one| one.signer == signer);
+    // Only where it can still be signed.
+    let on_paper = plan.on_paper && plan.state.is_open() && plan.missing.is_empty();
     for section in &plan.sections {
         paper.heading(2, section.section.words());
         for (_, label, value) in section.facts.iter().filter(|(_, _, value)| !value.is_empty()) {
@@ -75,7 +85,7 @@ fn paper(plan: &PlanView) -> Paper {
             Section::Training => Signer::Overseer,
         };
         if let Some(one) = signed(after) {
-            signature(&mut paper, one);
+            signature(&mut paper, one, on_paper);
         }
     }
     for row in &plan.evaluations {
@@ -103,6 +113,23 @@ pub async fn for_school(desk: &Desk, id: &str) -> Result<(String, Vec<u8>), Serv
     let subjects = vec![Subject::Student(record.student.id)];
     note_seen(desk.work().await?, &desk.visit, AuditAct::PlanSeen, subjects).await?;
     Ok(made)
+}
+
+/// Whether a scan of this version may be read by whoever asks; and if an official reads it, whose it is.
+pub async fn reads_paper(
+    look: &Look,
+    visit: &Visit,
+    version: &str,
+) -> Result<Option<Subject>, ServiceError> {
+    let account = visit.session.lock().await.account.clone();
+    if account.is_some_and(|account| account.role.is_official()) {
+        let (record, _) = school::of_school(look, visit, version).await?;
+        return Ok(Some(Subject::Student(record.student.id)));
+    }
+    let record = guards::student(look, visit).await?;
+    let own = plans::by_id(look.db(), version).await?;
+    let own = own.is_some_and(|row| row.student_id == record.student.id);
+    if own { Ok(None) } else { Err(AppError::NotFound.into()) }
 }
 
 async fn bytes(

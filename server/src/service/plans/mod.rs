@@ -9,6 +9,7 @@ mod employer;
 mod evaluations;
 mod known;
 mod links;
+mod paper;
 mod plan;
 mod port;
 mod remind;
@@ -21,7 +22,7 @@ mod version;
 mod view;
 
 pub use begin::is_key;
-pub use document::{for_school, for_student};
+pub use document::{for_school, for_student, reads_paper};
 pub use evaluations::{missing_evaluations, open_evaluations};
 pub use plan::{Plan, first_version, job_key};
 pub use remind::{begin_round, is_due, remind, round_is_due};

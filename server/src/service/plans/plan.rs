@@ -195,6 +195,7 @@ impl Plan {
             title,
             email,
             drawn,
+            paper: None,
             at,
         }
     }

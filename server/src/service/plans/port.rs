@@ -1,8 +1,10 @@
 //! The port that leads here.
 
+use super::super::files::judge;
 use super::super::visit::{Desk, note_seen};
 use super::{
-    begin, codes, departures, document, employer, evaluations, links, save, school, sign, view,
+    begin, codes, departures, document, employer, evaluations, links, paper, save, school, sign,
+    view,
 };
 use crate::limits::Limiters;
 use crate::secret::sha256_hex;
@@ -10,9 +12,10 @@ use app::AppError;
 use app::ports::{Answer, PlansPort};
 use app::wire::{
     AskSignersForm, BeginPlanForm, ChangePlanForm, DecidePlanForm, DepartureForm, DropPlanForm,
-    EmployerPlanForm, EmployerPlanView, EmployerReturnForm, EmployerSignForm, EvaluationForm,
-    EvaluationView, HandPlanForm, PlanForm, PlanSectionView, PlanView, PlansView, SchoolPlanView,
-    SchoolPlansView, SeenDepartureForm, SendPlanForm, SignCodeForm, SignPlanForm,
+    EmployerPlanForm, EmployerPlanView, EmployerReturnForm, EmployerSignForm, Enclosed,
+    EvaluationForm, EvaluationView, HandPlanForm, PaperForm, PlanForm, PlanSectionView, PlanView,
+    PlansView, SchoolPlanView, SchoolPlansView, SeenDepartureForm, SendPlanForm, SignCodeForm,
+    SignPlanForm,
 };
 use async_trait::async_trait;
 use domain::audit::{AuditAct, Subject};
@@ -50,6 +53,12 @@ impl PlansPort for Desk {
 
     async fn sign_plan(&self, form: &SignPlanForm) -> Answer {
         Ok(sign::by_student(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn hand_in_paper(&self, form: &PaperForm, scan: Enclosed) -> Answer {
+        // A look at the bytes takes its time, so it is done before anything is locked.
+        let scan = judge(scan);
+        Ok(paper::by_student(self.work().await?, &self.visit, form, scan).await?)
     }
 
     async fn send_plan(&self, form: &SendPlanForm) -> Answer {

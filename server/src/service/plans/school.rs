@@ -5,6 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
 use super::links::make;
+use super::paper::lacks_a_scan;
 use super::plan::{Plan, job_key};
 use super::tell::tell;
 use super::view::{row, whole};
@@ -186,6 +187,9 @@ pub async fn decide(
     }
     if !asks && plan.is_stale(&record) {
         return Err(fault("question", FaultCode::NotOnRecord).into());
+    }
+    if !asks && lacks_a_scan(&work, &plan).await? {
+        return Err(fault("question", FaultCode::NotEnough).into());
     }
     let by = (&official, question.as_str());
     match asks {

@@ -24,7 +24,7 @@ use domain::plan::{LinkPurpose, SignForm, Signer, missing};
 use domain::text;
 
 /// Nobody signs a plan with gaps, or another one than was read: `seen` is the hash of what the page showed.
-fn signable(plan: &Plan, signer: Signer, seen: &str) -> Result<(), Fault> {
+pub(super) fn signable(plan: &Plan, signer: Signer, seen: &str) -> Result<(), Fault> {
     if !plan.row.state.is_open() || seen != plan.covers(signer) {
         return Err(fault("agree", FaultCode::ShownOtherwise));
     }
@@ -57,7 +57,7 @@ async fn write(
 }
 
 /// What is said after a signature.
-fn said(sent: bool) -> Notice {
+pub(super) fn said(sent: bool) -> Notice {
     if sent { Notice::PlanSent } else { Notice::PlanSigned }
 }
 

@@ -1,12 +1,14 @@
 //! A plan as it is read, and the student's pages.
 
 use super::super::error::ServiceError;
+use super::super::files;
 use super::super::record::Record;
 use super::super::visit::{Visit, guards};
 use super::plan::Plan;
 use super::{departures, evaluations};
 use crate::clock::instant;
 use crate::scope::{Connection, Look, Scope};
+use crate::store::attachments;
 use crate::store::plans::{self, evaluations as written, links};
 use app::AppError;
 use app::wire::{
@@ -52,6 +54,9 @@ async fn signatures<C: Connection>(
         });
         own.map(|link| domain::date::long(zone.day(instant(link.lapses_at)))).unwrap_or_default()
     };
+    let papers: Vec<&str> = plan.signatures.iter().filter_map(|one| one.paper.as_deref()).collect();
+    let papers = attachments::of(s.db(), &papers).await?;
+    let scan = |id: &String| papers.iter().find(|row| row.id == *id);
     let one = |signer: &Signer| {
         let email = signer.email_field().map_or("", |field| plan.value(field));
         let signed = plan.signature(*signer).map(|row| Signed {
@@ -61,6 +66,7 @@ async fn signatures<C: Connection>(
             at: zone.words(instant(row.at)),
             drawn: row.drawn.clone(),
             covers: row.covers.clone(),
+            paper: row.paper.as_ref().and_then(scan).map(|row| files::view(row, false)),
         });
         SignatureView {
             signer: *signer,
@@ -124,6 +130,7 @@ pub(super) async fn whole<C: Connection>(
             words => (plan.row.decided_by.clone(), words.to_owned()),
         },
         sections: sections(plan),
+        on_paper: record.school.plans_on_paper,
         missing: if open { missing(&plan.values) } else { Vec::new() },
         signatures: signatures(s, record, plan).await?,
         versions: versions(s, record, &plan.row.root).await?,

@@ -40,7 +40,8 @@ async fn is_anothers(work: &Work, own: &school::Model, org: &str) -> Result<bool
 /// Names exactly these settings, so that no others are overwritten unseen.
 fn seen(row: &school::Model) -> Result<String, ServiceError> {
     let way = row.sevis_way.0.code();
-    let all = (&row.name, &row.time_zone, way, &row.sevis_org, &row.sevis_user, row.review_first);
+    let sevis = (way, &row.sevis_org, &row.sevis_user);
+    let all = (&row.name, &row.time_zone, sevis, row.review_first, row.plans_on_paper);
     Ok(sha256_hex(write_json("settings", &all)?.as_bytes()).chars().take(16).collect())
 }
 
@@ -55,6 +56,7 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<SchoolView, ServiceError
         sevis_org: school.sevis_org,
         sevis_user: school.sevis_user,
         review: if school.review_first { "first" } else { "after" }.to_owned(),
+        paper: if school.plans_on_paper { "on" } else { "" }.to_owned(),
         seen,
     };
     Ok(SchoolView { code: school.code, form, ways })
@@ -72,8 +74,10 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
         org: &form.sevis_org,
         user: &form.sevis_user,
         review: &form.review,
+        paper: &form.paper,
     };
-    let Settings { name, time_zone, way, org, user, review_first } = parse(&before.code, typed)?;
+    let settings = parse(&before.code, typed)?;
+    let Settings { name, time_zone, way, org, user, review_first, plans_on_paper } = settings;
     if form.seen != seen(&before)? {
         // What was typed on the old page is not kept: it would hide what a colleague has set.
         return Ok(Done::saying(routes::SCHOOL, Notice::SettingsMeanwhile));
@@ -94,6 +98,7 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
         sevis_org: org,
         sevis_user: user,
         review_first,
+        plans_on_paper,
         ..before.clone()
     };
     if now == before {
@@ -102,7 +107,9 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
     let told = |row: &school::Model| {
         let check = if row.review_first { "checks first" } else { "checks beside" };
         let (way, zone) = (row.sevis_way.0.words(), &row.time_zone);
-        format!("{}, {zone}, {way}, {} {}, {check}", row.name, row.sevis_org, row.sevis_user)
+        let paper = if row.plans_on_paper { "plans by link or on paper" } else { "plans by link" };
+        let (org, user) = (&row.sevis_org, &row.sevis_user);
+        format!("{}, {zone}, {way}, {org} {user}, {check}, {paper}", row.name)
     };
     let entry = Entry::of(&principal, AuditAct::SchoolSet, Vec::new());
     audit::write(&work, entry.changed(told(&before), told(&now))).await?;

@@ -1,10 +1,10 @@
-//! A file of a message, or of one that was refused and will be sent again.
+//! A file of a message, or of one that was refused and will be sent again, or the scan of a plan.
 
 use crate::store::code::Code;
 use domain::attachment::Scan;
 use sea_orm::entity::prelude::*;
 
-/// A file of a message, or of one that was refused and will be sent again.
+/// A file of a message, or of one that was refused and will be sent again, or the scan of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attachments")]
 pub struct Model {
@@ -17,6 +17,8 @@ pub struct Model {
     pub thread: String,
     /// The message; none until it is accepted.
     pub message_id: Option<String>,
+    /// The version of a training plan whose scan it is; none for a file of a message.
+    pub plan: Option<String>,
     /// Its name.
     pub name: String,
     /// In bytes.

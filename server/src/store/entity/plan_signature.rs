@@ -21,10 +21,12 @@ pub struct Model {
     pub name: String,
     /// Title; empty for the student.
     pub title: String,
-    /// The address whose mailbox was proved; the account's for the student.
+    /// The address whose mailbox was proved; the account's for the student; empty on paper.
     pub email: String,
     /// Drawn by hand: an SVG path; empty for none.
     pub drawn: String,
+    /// The scan of the paper on which it stands; none for one that was made here.
+    pub paper: Option<String>,
     /// When.
     pub at: i64,
 }

@@ -25,6 +25,8 @@ pub struct Model {
     pub sevis_user: String,
     /// Officials check reports before they go to SEVIS, not after.
     pub review_first: bool,
+    /// Training plans signed by hand are taken, as a scan.
+    pub plans_on_paper: bool,
     /// IANA time zone in which its days begin.
     pub time_zone: String,
 }

@@ -16,6 +16,7 @@ mod m0013_late;
 mod m0014_plans;
 mod m0015_twice;
 mod m0016_sides;
+mod m0017_paper;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_plans::Migration),
             Box::new(m0015_twice::Migration),
             Box::new(m0016_sides::Migration),
+            Box::new(m0017_paper::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ on_both! {
     a_copy_link_is_for_the_address_that_the_record_has,
     three_wrong_sevis_ids_lock_the_link_and_a_day_ends_it,
     asking_for_a_copy_is_no_invitation_and_makes_none_void,
+    a_closed_copy_asks_for_the_sevis_id_again,
 }
 
 async fn nobody_gets_a_copy_without_the_mailbox_and_the_sevis_id(p: TestPortal) {
@@ -107,4 +108,20 @@ async fn asking_for_a_copy_is_no_invitation_and_makes_none_void(p: TestPortal) {
     browser.post("/api/register/identify", &fields).await;
     let fields = [("token", invitation.as_str()), ("password", PASSWORD), ("confirm", PASSWORD)];
     assert_eq!(browser.post("/api/register/create", &fields).await.location(), "/login");
+}
+
+async fn a_closed_copy_asks_for_the_sevis_id_again(p: TestPortal) {
+    let student = reported(&p).await;
+    ask(&p, "s1@test.test", &student.sevis_id).await;
+    let token = asked(&p, "s1@test.test").await.pop().expect("a link");
+    let mut browser = by_link(&p, &token).await;
+    assert!(open(&mut browser, &token, &student.sevis_id).await.contains("Close the copy"));
+    // Sent twice, and without a copy that is open, it does no harm.
+    for _ in 0..2 {
+        let fields = [("token", token.as_str())];
+        let page = browser.post_and_look("/api/record-copy/close", &fields).await.body;
+        assert!(page.contains("The link alone does not open") && !page.contains("Download"));
+        assert_eq!(browser.get(FILES[1]).await.status, StatusCode::NOT_FOUND);
+    }
+    assert!(open(&mut browser, &token, &student.sevis_id).await.contains("Download"));
 }

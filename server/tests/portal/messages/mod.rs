@@ -10,7 +10,7 @@ mod sending;
 use crate::support::{Answer, Browser, Holder, TestPortal, between};
 
 pub(super) const SEND: &str = "/api/messages/send";
-pub(super) const PDF: &[u8] = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n";
 
 /// Writes with the key of the form on this page.
 pub(super) async fn write(
@@ -35,12 +35,12 @@ pub(super) async fn begun(p: &TestPortal, email: &str) -> (Holder, String) {
 }
 
 /// The address of a file on this page.
-pub(super) fn file_on(page: &str) -> String {
+pub fn file_on(page: &str) -> String {
     format!("/files/{}", between(page, "href=\"/files/", "\""))
 }
 
 /// A scanner as ClamAV's daemon speaks: finds a virus in whatever holds the word.
-pub(super) async fn scanner() -> String {
+pub async fn scanner() -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bound");
     let url = format!("tcp://{}", listener.local_addr().expect("address"));

@@ -8,6 +8,7 @@ mod filling;
 mod kept;
 mod links;
 mod mailboxes;
+mod on_paper;
 mod over;
 mod paper;
 mod recorded;

@@ -120,6 +120,7 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
         ("sevis_org", "BOS"),
         ("sevis_user", ""),
         ("review", ""),
+        ("paper", ""),
         ("seen", ""),
     ];
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
@@ -136,7 +137,8 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     fields[4].1 = "dsosample1";
     fields[5].1 = "first";
     let seen = shown(&mut principal).await;
-    fields[6].1 = &seen;
+    fields[7].1 = &seen;
+    fields[6].1 = "on";
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
     assert!(page.contains("Enter a time zone by its name"), "{page}");
     fields[1].1 = "America/New_York";
@@ -151,9 +153,10 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     let all = school::Entity::find().all(p.db()).await.expect("query");
     let row = all.into_iter().find(|row| row.code == SCHOOL).expect("the school");
     assert_eq!((row.sevis_way.0, row.review_first), (SevisWay::Batch, true));
+    assert!(row.plans_on_paper);
     assert_eq!((&*row.sevis_org, &*row.time_zone), ("BOS214F12345678", "America/New_York"));
     let audit = principal.get("/console/audit").await.body;
-    assert!(audit.contains("checks first"), "{audit}");
+    assert!(audit.contains("checks first, plans by link or on paper"), "{audit}");
     // A page that was opened before overwrites nothing unseen.
     fields[5].1 = "after";
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
@@ -161,7 +164,7 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     let all = school::Entity::find().all(p.db()).await.expect("query");
     assert!(all.iter().any(|row| row.code == SCHOOL && row.review_first), "it stands");
     let seen = shown(&mut principal).await;
-    fields[6].1 = &seen;
+    fields[7].1 = &seen;
     // Another school's certificate is not this one's to use.
     fields[3].1 = OTHER_SCHOOL;
     let page = principal.post_and_look("/api/console/school", &fields).await.body;

@@ -193,6 +193,7 @@ pub fn school(stage: &Stage) -> Fields {
         ("sevis_org", ""),
         ("sevis_user", "dsosample1"),
         ("review", "after"),
+        ("paper", "on"),
     ])
 }
 
@@ -332,6 +333,10 @@ pub fn plan(stage: &Stage) -> Fields {
 
 pub fn sign_plan(stage: &Stage) -> Fields {
     super::plans::signature(&stage.plan, &stage.covers)
+}
+
+pub fn paper(stage: &Stage) -> Fields {
+    super::plans::paper(&stage.plan, &stage.covers)
 }
 
 pub fn whole_plan(stage: &Stage) -> Fields {

@@ -78,6 +78,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/training-plan/{id}", Read::Student),
     ("/training-plan/{id}/edit/{section}", Read::Student),
     ("/training-plan/{id}/evaluation/{kind}", Read::Student),
+    ("/training-plan/{id}/paper", Read::Student),
     ("/training-plan/{id}/plan.pdf", Read::Student),
     ("/inbox", Read::Student),
     ("/employment", Read::Student),

@@ -3,6 +3,7 @@
 use crate::support::TestPortal;
 use domain::date::typed;
 use domain::plan::{Edition, FIELDS, Kind, PlanState, Signer, Values, certified};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use server::clock::{Clock as _, millis};
 use server::secret::{id, sha256_hex};
@@ -100,6 +101,19 @@ pub fn signature(plan: &str, covers: &str) -> Fields {
         ("agree", "on".into()),
         ("drawn", String::new()),
     ]
+}
+
+/// Schools take plans on paper.
+pub async fn allow_paper(p: &TestPortal) {
+    let all = school::Entity::update_many();
+    let all = all.col_expr(school::Column::PlansOnPaper, Expr::value(true));
+    all.exec(p.db()).await.expect("plans on paper");
+}
+
+/// The fields of a scan that shows the student's signature.
+pub fn paper(plan: &str, covers: &str) -> Fields {
+    let fields = [("id", plan), ("version", covers), ("student", "on"), ("agree", "on")];
+    fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
 }
 
 /// The fields of an evaluation by the student.

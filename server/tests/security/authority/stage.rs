@@ -134,6 +134,7 @@ impl Stage {
             .exec(p.db())
             .await
             .expect("asked");
+        plans::allow_paper(p).await;
         let mut stage = Self { employer, deleted, third, receipt, ..Self::default() };
         stage.covers = plans::covers(p, &student).await;
         stage.plan = plans::put(p, &student, PlanState::Open, false).await;

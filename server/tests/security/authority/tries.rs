@@ -78,6 +78,7 @@ fn posted(line: &Line, fields: &Fields) -> (&'static str, Vec<u8>) {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
     match line.path {
         "/api/messages/send" => (PARTS, parts(&fields, &[])),
+        "/api/plan/paper" => (PARTS, parts(&fields, &[("plan.pdf", b"%PDF-1.4\n%%EOF\n")])),
         "/api/console/import/upload" => (PARTS, Stage::file("school_code").into_bytes()),
         "/api/console/batch/answer" => (PARTS, Stage::log(fields[0].1).into_bytes()),
         "/api/console/import/columns" => {

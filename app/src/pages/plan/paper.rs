@@ -1,0 +1,106 @@
+//! The student hands in a scan of a plan that was signed by hand.
+
+use super::words::sentence;
+use crate::api::{HandInPaper, PageOf, PlanPage};
+use crate::routes;
+use crate::ui::{
+    CheckField, FaultSummary, FormState, Hidden, SubmitButton, form_state_in, loaded, made_for,
+    page_data, post,
+};
+use crate::wire::PlanView;
+use domain::plan::Signer;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_params_map;
+
+/// The page.
+#[component]
+pub fn PlanPaper() -> impl IntoView {
+    let params = use_params_map();
+    let id = params.with_untracked(|params| params.get("id")).unwrap_or_default();
+    let page = page_data(move || PageOf::Plans(PlanPage::Paper(id.clone())));
+    loaded(page, |plan: PlanView, frame| {
+        let act = post::<HandInPaper>();
+        let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
+        let title = "Sign on paper";
+        let back = routes::plan(&plan.id);
+        view! {
+            <FaultSummary form=form title=title/>
+            <p class="usa-hint"><a class="usa-link alone" href=back>"The whole plan"</a></p>
+            <h1>{title}</h1>
+            {match not_now(&plan) {
+                Some(why) => view! { <p>{why}</p> }.into_any(),
+                None => hand_in(&plan, form),
+            }}
+        }
+        .into_any()
+    })
+}
+
+/// Why no scan is taken now.
+fn not_now(plan: &PlanView) -> Option<&'static str> {
+    if !plan.on_paper {
+        return Some("Your school takes signatures by the mailed links only.");
+    }
+    if !plan.state.is_open() {
+        return Some("This version is signed, or over: there is nothing to hand in.");
+    }
+    if !plan.missing.is_empty() {
+        return Some("Fill in the whole plan first: a paper with gaps cannot be signed.");
+    }
+    let all = plan.signatures.iter().all(|one| one.signed.is_some());
+    all.then_some("All three have signed.")
+}
+
+fn hand_in(plan: &PlanView, form: FormState) -> AnyView {
+    let (id, file) = (plan.id.clone(), routes::plan_file(&plan.id));
+    let covers = plan.signatures.iter().find(|one| one.signer == Signer::Student);
+    let covers = covers.map(|one| one.covers.clone()).unwrap_or_default();
+    let waits = |signer: Signer| {
+        plan.signatures.iter().any(|one| one.signer == signer && one.signed.is_none())
+    };
+    view! {
+        <ol class="usa-list">
+            <li><a class="usa-link alone" rel="external" href=file>"Save this version as a PDF"</a>" and print it."</li>
+            <li>"Have it signed by hand where it asks for it, with the date."</li>
+            <li>"Scan or photograph all its pages into one file, and hand it in here."</li>
+        </ol>
+        <p>"A signature on paper holds as long as nothing is changed that it covers, like one by link."</p>
+        <form class="form" method="post" enctype="multipart/form-data" action=HandInPaper::PATH>
+            {made_for()}
+            <Hidden name="id" value=id/>
+            <Hidden name="version" value=covers/>
+            <fieldset class="usa-fieldset" id="f-signers" tabindex="-1">
+                <legend class="usa-legend">"Whose signatures does the scan show?"</legend>
+                {form.fault("signers").map(|fault| view! { <span class="usa-error-message">{fault}</span> })}
+                {waits(Signer::Signatory).then(|| view! { <CheckField name="signatory" label="Section 4: the official with signatory authority"/> })}
+                {waits(Signer::Overseer).then(|| view! { <CheckField name="overseer" label="Section 6: the official who oversees the training"/> })}
+                {waits(Signer::Student).then(|| view! { <CheckField name="student" label="Section 2: me"/> })}
+            </fieldset>
+            {scan(form)}
+            <CheckField name="agree" label="The scan shows the whole plan as it stands here, and these people signed it"/>
+            <SubmitButton words="Hand in"/>
+        </form>
+    }
+    .into_any()
+}
+
+fn scan(form: FormState) -> AnyView {
+    let fault = form.fault("files");
+    let class = match fault {
+        Some(_) => "usa-form-group usa-form-group--error",
+        None => "usa-form-group",
+    };
+    let again = form.faults.with_untracked(|faults| !faults.is_empty());
+    view! {
+        <div class=class>
+            <label class="usa-label" for="f-files">"Scan"</label>
+            <span class="usa-hint" id="f-files-hint">"One PDF, PNG or JPEG, up to 10 MB."{again.then_some(" Choose it again: it was not kept.")}</span>
+            {fault.map(|fault| view! { <span class="usa-error-message" id="f-files-fault">{fault}</span> })}
+            <input class="file" type="file" id="f-files" name="files"
+                accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
+                aria-describedby="f-files-hint f-files-fault"/>
+        </div>
+    }
+    .into_any()
+}
