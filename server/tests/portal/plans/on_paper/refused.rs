@@ -28,7 +28,7 @@ async fn a_scan_is_not_taken_where_the_school_takes_none(p: TestPortal) {
     let mut fields = vec![("id", id.as_str()), ("version", version.as_str())];
     fields.extend(ALL.map(|tick| (tick, "on")));
     let answer = own.post_files("/api/plan/paper", &fields, &[("a.pdf", PDF)]).await;
-    let page = own.get(&answer.location().to_owned()).await.body;
+    let page = own.get(answer.location()).await.body;
     assert!(page.contains("takes no plans signed by hand any more"), "{page}");
     let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
     assert!(page.contains("by the mailed links only"), "{page}");
@@ -41,12 +41,12 @@ async fn what_is_wrong_with_a_scan_is_told_at_once_and_the_ticks_are_kept(p: Tes
     let (_, mut own) = stem(&p).await;
     let id = filled(&mut own).await;
     let answer = hand_in(&mut own, &id, &[], &[]).await;
-    let page = own.get(&answer.location().to_owned()).await.body;
+    let page = own.get(answer.location()).await.body;
     for words in ["Tick whose signatures", "Tick the box if you declare", "Choose the scan."] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let answer = hand_in(&mut own, &id, &["overseer", "agree"], &[("a.pdf", b"MZ no pdf")]).await;
-    let page = own.get(&answer.location().to_owned()).await.body;
+    let page = own.get(answer.location()).await.body;
     assert!(page.contains("a.pdf") && page.contains("is not a PDF, PNG or JPEG"), "{page}");
     assert_eq!(page.matches("checked").count(), 2, "the ticks are kept: {page}");
     assert!(page.contains("Choose it again"), "{page}");
@@ -63,7 +63,7 @@ async fn a_scan_of_another_version_is_not_taken(p: TestPortal) {
     let mut fields = vec![("id", id.as_str()), ("version", version.as_str())];
     fields.extend(ALL.map(|tick| (tick, "on")));
     let answer = own.post_files("/api/plan/paper", &fields, &[("a.pdf", PDF)]).await;
-    let page = own.get(&answer.location().to_owned()).await.body;
+    let page = own.get(answer.location()).await.body;
     assert!(page.contains("The plan was changed since you opened this page"), "{page}");
     assert_eq!(scans(&p).await, 0);
 }
