@@ -13,7 +13,7 @@ help:
 
 run:
 	@sh scripts/setup.sh
-	@WASM_PROFILE=wasm-demo sh scripts/web.sh
+	@sh scripts/style.sh
 	@cargo build --quiet -p server
 	@sh scripts/run.sh
 

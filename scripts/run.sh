@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fills the demo school on the first start, then serves. The demo has a database and keys of its own:
-# its passwords are published.
+# Fills the demo school on the first start, then serves; the browser bundle is built meanwhile, since every
+# page works without it. The demo has a database and keys of its own: its passwords are published.
 set -eu
 cd "$(dirname "$0")/.."
 export FOOTHOLD_DEMO=1
@@ -20,4 +20,15 @@ Foothold is starting on http://$address
   3. Official: log in as dso@demo.test with Harbor-lights-26!; the code for the second step is in the mailbox
 
 TEXT
+bundle=target/site/pkg/hash.txt
+if [ ! -e $bundle ] || [ $program -nt $bundle ]; then
+    # One that is not this program's would not fit its pages.
+    rm -f $bundle target/site/pkg/frontend.js
+    mkdir -p target/site/pkg
+    cp target/style/foothold.css target/site/pkg/
+    echo "Pages come without scripts until the browser bundle is built, in some minutes."
+    (WASM_PROFILE=wasm-demo sh scripts/web.sh > target/bundle.log 2>&1 \
+        && echo "The browser bundle is built: pages have their scripts from now on." \
+        || { tail -n 20 target/bundle.log; echo "The browser bundle was not built; pages stay without scripts."; }) &
+fi
 exec $program serve

@@ -16,8 +16,8 @@ use leptos_router::{
 };
 
 /// The document around the page at this path. Plain pages are never hydrated; the others are, but for
-/// browsers that save data: every page works without scripts.
-pub fn document(assets: Assets, saves_data: bool, path: &str) -> impl IntoView + use<> {
+/// browsers that save data, and while there is no bundle: every page works without scripts.
+pub fn document(assets: Assets, without_scripts: bool, path: &str) -> impl IntoView + use<> {
     let plain = routes::is_plain(path);
     let nonce = use_nonce();
     // A module script is deferred, so nothing here holds up the first paint.
@@ -25,7 +25,7 @@ pub fn document(assets: Assets, saves_data: bool, path: &str) -> impl IntoView +
         "import start, {{ hydrate }} from '{}';\nstart({{ module_or_path: '{}' }}).then(hydrate);",
         assets.js, assets.wasm
     );
-    let hydration = (!saves_data && !plain).then(|| {
+    let hydration = (!without_scripts && !plain).then(|| {
         view! { <script type="module" nonce=nonce.clone() inner_html=start></script> }
     });
     let head = view! {
@@ -36,7 +36,7 @@ pub fn document(assets: Assets, saves_data: bool, path: &str) -> impl IntoView +
         <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
         {hydration}
         // The little script is needed where a passkey is the second step, and nowhere else.
-        {(!saves_data || routes::asks_passkey(path)).then(|| view! { <script type="module" nonce=nonce src=assets.enhance></script> })}
+        {(!without_scripts || routes::asks_passkey(path)).then(|| view! { <script type="module" nonce=nonce src=assets.enhance></script> })}
         <MetaTags/>
     };
     // The body holds nothing but the app, or it would not hydrate.

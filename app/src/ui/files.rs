@@ -5,6 +5,34 @@ use crate::routes;
 use crate::wire::FileView;
 use leptos::prelude::*;
 
+/// The files that people scan or photograph.
+pub const PAPERS: &str = ".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg";
+
+/// Chooses one file, with its label and hint, and what is wrong with the one before.
+pub fn one_file(
+    form: FormState,
+    name: &'static str,
+    (label, hint): (&'static str, &'static str),
+    accept: &'static str,
+) -> AnyView {
+    let id = format!("f-{name}");
+    let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
+    let fault = form.fault(name);
+    let (class, described) = match fault {
+        Some(_) => ("usa-form-group usa-form-group--error", format!("{hint_id} {fault_id}")),
+        None => ("usa-form-group", hint_id.clone()),
+    };
+    view! {
+        <div class=class>
+            <label class="usa-label" for=id.clone()>{label}</label>
+            <span class="usa-hint" id=hint_id>{hint}</span>
+            {fault.map(|fault| view! { <span class="usa-error-message" id=fault_id>{fault}</span> })}
+            <input class="file" type="file" id=id name=name accept=accept aria-describedby=described/>
+        </div>
+    }
+    .into_any()
+}
+
 /// Chooses files. Those kept from an earlier try go along unless ticked: nothing has to be chosen
 /// and sent over a bad line twice.
 #[component]
@@ -44,7 +72,7 @@ pub fn FilesField(
                 </span>
             })}
             <input class="file" type="file" id="f-files" name="files" multiple=true
-                accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
+                accept=PAPERS
                 aria-describedby="f-files-hint f-files-fault"/>
         </div>
     }

@@ -25,7 +25,7 @@ pub use count::{CountPanel, CountReason};
 pub use effect::{effect_seen, effect_summary, only_effect};
 pub use employers::{EmployerFacts, SevisTag};
 pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField};
-pub use files::{FileList, FilesField};
+pub use files::{FileList, FilesField, PAPERS, one_file};
 pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_state, form_state_in};
 pub use frame::{PagesShown, framed};
 pub use history::HistoryList;

@@ -35,7 +35,7 @@ fn told(error: impl Into<ServiceError>) -> Failure {
     AppError::from(error.into()).to_string().into()
 }
 
-/// Fills an empty database, all at once; with a crowd of so many students besides.
+/// Fills an empty database, all at once but for the list that follows; with a crowd of so many students besides.
 pub async fn fill(portal: &Arc<Portal>, crowd: u32) -> Result<(), Failure> {
     let hash = portal.hasher.hash(PASSWORD.to_owned()).await.map_err(|e| e.to_string())?;
     let school = fill_in(portal.work().await?, &hash, crowd).await?;

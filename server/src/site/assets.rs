@@ -29,6 +29,11 @@ pub fn names(site: &Path) -> Assets {
     assets
 }
 
+/// False while there is no bundle, as on a first start that builds it meanwhile: pages then come without scripts.
+pub fn has_bundle(site: &Path) -> bool {
+    ["pkg/hash.txt", "pkg/frontend.js"].iter().any(|file| site.join(file).exists())
+}
+
 fn of(hash: impl Fn(&str) -> Option<String>) -> Assets {
     let dotted = |kind: &str| hash(kind).map(|h| format!(".{h}")).unwrap_or_default();
     Assets {

@@ -74,8 +74,8 @@ impl ReplyPort for Reply {
         }
     }
 
-    fn saves_data(&self) -> bool {
-        self.desk.visit.saves_data
+    fn without_scripts(&self) -> bool {
+        self.desk.visit.saves_data || !assets::has_bundle(&self.desk.portal.config.site)
     }
 
     fn assets(&self) -> Assets {

@@ -36,7 +36,7 @@ fn page() -> impl IntoView {
     let reply = app::ports::backend().reply;
     let parts = use_context::<axum::http::request::Parts>();
     let path = parts.as_ref().map_or("", |parts| parts.uri.path());
-    app::document(reply.assets(), reply.saves_data(), path)
+    app::document(reply.assets(), reply.without_scripts(), path)
 }
 
 /// The whole site, without a socket.

@@ -6,6 +6,7 @@ mod support;
 mod access;
 mod alike;
 mod bad_input;
+mod bundle;
 mod cases;
 mod copies;
 mod files;

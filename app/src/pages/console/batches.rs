@@ -4,7 +4,7 @@ use crate::api::{DiscardBatch, DoneByHand, MakeBatch, PageOf, ReadAnswer};
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, Post, PostForm, SevisTag, SubmitButton,
-    form_state, loaded, made_for, page_data, post,
+    form_state, loaded, made_for, one_file, page_data, post,
 };
 use crate::wire::BatchAnswerRow;
 use crate::wire::{
@@ -90,21 +90,12 @@ fn next(lacks: String, clean: usize) -> AnyView {
 }
 
 fn answer(form: FormState) -> AnyView {
-    let fault = form.fault("log");
-    let class = match fault {
-        Some(_) => "usa-form-group usa-form-group--error",
-        None => "usa-form-group",
-    };
+    let words = ("Transaction log", "The XML file that SEVIS gives for a batch.");
     view! {
         <h2>"Answer of SEVIS"</h2>
         <form class="form" method="post" enctype="multipart/form-data" action=ReadAnswer::PATH>
             {made_for()}
-            <div class=class>
-                <label class="usa-label" for="f-log">"Transaction log"</label>
-                <span class="usa-hint" id="f-log-hint">"The XML file that SEVIS gives for a batch."</span>
-                {fault.map(|fault| view! { <span class="usa-error-message" id="f-log-fault">{fault}</span> })}
-                <input class="file" type="file" id="f-log" name="log" accept=".xml" aria-describedby="f-log-hint f-log-fault"/>
-            </div>
+            {one_file(form, "log", words, ".xml")}
             <SubmitButton words="Read the answer" class="usa-button--outline"/>
         </form>
     }

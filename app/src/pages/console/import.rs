@@ -4,7 +4,7 @@ use crate::api::{DiscardImport, NameImportColumns, PageOf, RunImport, UploadImpo
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Heading, Hidden, PostForm, SubmitButton, form_state,
-    loaded, made_for, page_data, post,
+    loaded, made_for, one_file, page_data, post,
 };
 use crate::wire::{ImportFileView, ImportRow, ImportView, ImportsView};
 use domain::import::{ImportKind, ImportState};
@@ -53,26 +53,7 @@ fn imports() -> AnyView {
 }
 
 fn file_field(kind: ImportKind, hint: &'static str, form: FormState) -> AnyView {
-    let id = format!("f-{}", kind.code());
-    let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
-    let fault = form.fault(kind.code());
-    let class = match fault {
-        Some(_) => "usa-form-group usa-form-group--error",
-        None => "usa-form-group",
-    };
-    let described = match fault {
-        Some(_) => format!("{hint_id} {fault_id}"),
-        None => hint_id.clone(),
-    };
-    view! {
-        <div class=class>
-            <label class="usa-label" for=id.clone()>{kind.words()}</label>
-            <span class="usa-hint" id=hint_id>{hint}</span>
-            {fault.map(|fault| view! { <span class="usa-error-message" id=fault_id>{fault}</span> })}
-            <input class="file" type="file" id=id name=kind.code() accept=".csv,.txt,.tsv,.xlsx" aria-describedby=described/>
-        </div>
-    }
-    .into_any()
+    one_file(form, kind.code(), (kind.words(), hint), ".csv,.txt,.tsv,.xlsx")
 }
 
 fn earlier(rows: Vec<ImportRow>) -> AnyView {

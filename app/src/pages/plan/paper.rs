@@ -4,10 +4,10 @@ use super::words::sentence;
 use crate::api::{HandInPaper, PageOf, PlanPage};
 use crate::routes;
 use crate::ui::{
-    CheckField, FaultSummary, FormState, Hidden, SubmitButton, form_state_in, loaded, made_for,
-    page_data, post,
+    CheckField, FaultSummary, FormState, Hidden, PAPERS, SubmitButton, form_state_in, loaded,
+    made_for, one_file, page_data, post,
 };
-use crate::wire::PlanView;
+use crate::wire::{PlanView, SignatureView};
 use domain::plan::Signer;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -30,11 +30,16 @@ pub fn PlanPaper() -> impl IntoView {
             <h1>{title}</h1>
             {match not_now(&plan) {
                 Some(why) => view! { <p>{why}</p> }.into_any(),
-                None => hand_in(&plan, form),
+                None => hand_in(&plan, form, frame.replay.is_some()),
             }}
         }
         .into_any()
     })
+}
+
+/// True for who has not signed yet, or on paper: a better scan takes the place of the one before.
+pub(super) fn can_be_shown(one: &SignatureView) -> bool {
+    one.signed.as_ref().is_none_or(|signed| signed.paper.is_some())
 }
 
 /// Why no scan is taken now.
@@ -48,23 +53,25 @@ fn not_now(plan: &PlanView) -> Option<&'static str> {
     if !plan.missing.is_empty() {
         return Some("Fill in the whole plan first: a paper with gaps cannot be signed.");
     }
-    let all = plan.signatures.iter().all(|one| one.signed.is_some());
-    all.then_some("All three have signed.")
+    let none = !plan.signatures.iter().any(can_be_shown);
+    none.then_some("All three have signed.")
 }
 
-fn hand_in(plan: &PlanView, form: FormState) -> AnyView {
+fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
     let (id, file) = (plan.id.clone(), routes::plan_file(&plan.id));
     let covers = plan.signatures.iter().find(|one| one.signer == Signer::Student);
     let covers = covers.map(|one| one.covers.clone()).unwrap_or_default();
     let waits = |signer: Signer| {
-        plan.signatures.iter().any(|one| one.signer == signer && one.signed.is_none())
+        plan.signatures.iter().any(|one| one.signer == signer && can_be_shown(one))
     };
+    let again = plan.signatures.iter().any(|one| one.signed.is_some() && can_be_shown(one));
     view! {
         <ol class="usa-list">
             <li><a class="usa-link alone" rel="external" href=file>"Save this version as a PDF"</a>" and print it."</li>
             <li>"Have it signed by hand where it asks for it, with the date."</li>
             <li>"Scan or photograph all its pages into one file, and hand it in here."</li>
         </ol>
+        {again.then(|| view! { <p>"A scan is there already. A new one takes its place for those whom you tick."</p> })}
         <p>"A signature on paper holds as long as nothing is changed that it covers, like one by link."</p>
         <form class="form" method="post" enctype="multipart/form-data" action=HandInPaper::PATH>
             {made_for()}
@@ -77,7 +84,7 @@ fn hand_in(plan: &PlanView, form: FormState) -> AnyView {
                 {waits(Signer::Overseer).then(|| view! { <CheckField name="overseer" label="Section 6: the official who oversees the training"/> })}
                 {waits(Signer::Student).then(|| view! { <CheckField name="student" label="Section 2: me"/> })}
             </fieldset>
-            {scan(form)}
+            {scan(form, again_asked)}
             <CheckField name="agree" label="The scan shows the whole plan as it stands here, and these people signed it"/>
             <SubmitButton words="Hand in"/>
         </form>
@@ -85,22 +92,13 @@ fn hand_in(plan: &PlanView, form: FormState) -> AnyView {
     .into_any()
 }
 
-fn scan(form: FormState) -> AnyView {
-    let fault = form.fault("files");
-    let class = match fault {
-        Some(_) => "usa-form-group usa-form-group--error",
-        None => "usa-form-group",
+/// Where the form comes back, refused or after logging in, its file is gone.
+fn scan(form: FormState, came_back: bool) -> AnyView {
+    let hint = match came_back {
+        true => "One PDF, PNG or JPEG, up to 10 MB. Choose it again: it was not kept.",
+        false => {
+            "One PDF, PNG or JPEG, up to 10 MB. A phone’s scan function puts several pages into one PDF."
+        }
     };
-    let again = form.faults.with_untracked(|faults| !faults.is_empty());
-    view! {
-        <div class=class>
-            <label class="usa-label" for="f-files">"Scan"</label>
-            <span class="usa-hint" id="f-files-hint">"One PDF, PNG or JPEG, up to 10 MB."{again.then_some(" Choose it again: it was not kept.")}</span>
-            {fault.map(|fault| view! { <span class="usa-error-message" id="f-files-fault">{fault}</span> })}
-            <input class="file" type="file" id="f-files" name="files"
-                accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
-                aria-describedby="f-files-hint f-files-fault"/>
-        </div>
-    }
-    .into_any()
+    one_file(form, "files", ("Scan", hint), PAPERS)
 }

@@ -44,7 +44,13 @@ pub(super) fn signatures(all: &[SignatureView]) -> AnyView {
                 } else {
                     format!(", {}", signed.title)
                 };
-                format!("Signed by {}{title}, {}", signed.name, signed.at)
+                match signed.paper {
+                    Some(_) => format!(
+                        "Signed on paper by {}{title}, as the student says. Scan handed in {}",
+                        signed.name, signed.at
+                    ),
+                    None => format!("Signed by {}{title}, {}", signed.name, signed.at),
+                }
             }
             None if !one.link_until.is_empty() => {
                 format!("Waits for {}. The mailed link works until {}.", one.name, one.link_until)
@@ -62,7 +68,7 @@ pub(super) fn signatures(all: &[SignatureView]) -> AnyView {
             <li class=class>
                 <p><strong>{one.signer.section()}</strong>" · "{one.signer.words()}</p>
                 <p>{state}</p>
-                {paper.map(|file| view! { <p class="usa-hint">"On paper:"</p><FileList files=vec![file]/> })}
+                {paper.map(|file| view! { <FileList files=vec![file]/> })}
                 {(!mailbox.is_empty()).then(|| view! { <p class="usa-hint">{mailbox}</p> })}
                 {(!drawn.is_empty()).then(|| view! {
                     <svg class="drawn" viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="Signature drawn by hand"><path d=drawn fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>

@@ -5,10 +5,10 @@ use super::words::{label, sentence};
 use crate::api::{DecidePlan, HandPlan, PageOf, PlanPage, SeenDeparture};
 use crate::routes;
 use crate::ui::{
-    AreaField, FaultSummary, FormState, Heading, Hidden, KindLink, Pager, Post, PostForm,
+    AreaField, FaultSummary, FileList, FormState, Heading, Hidden, KindLink, Pager, Post, PostForm,
     SubmitButton, TextField, form_state_in, kinds, loaded, page_data, page_number, post,
 };
-use crate::wire::{DepartureRow, PlanRow, SchoolPlanView, SchoolPlansView};
+use crate::wire::{DepartureRow, FileView, PlanRow, SchoolPlanView, SchoolPlansView};
 use domain::plan::{PlanFilter, PlanState};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -217,7 +217,13 @@ fn after(view: &SchoolPlanView) -> AnyView {
 /// A batch cannot carry a plan, so an official gives it to SEVIS by hand.
 fn handing(view: &SchoolPlanView) -> AnyView {
     let file = routes::school_plan_file(&view.plan.id);
-    let download = view! { <p><a class="usa-link alone" rel="external" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p> };
+    let scans = view.plan.signatures.iter().filter_map(|one| one.signed.as_ref()?.paper.clone());
+    let mut scans: Vec<FileView> = scans.collect();
+    scans.dedup_by(|one, other| one.id == other.id);
+    let download = view! {
+        <p><a class="usa-link alone" rel="external" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p>
+        {(!scans.is_empty()).then(|| view! { <p>"Signatures stand on paper. What was signed by hand goes along:"</p><FileList files=scans/> })}
+    };
     match &view.handed {
         Some(handed) => view! { {download}<p>{format!("Handed over by {handed}")}</p> }.into_any(),
         None => {

@@ -1,7 +1,7 @@
 //! The student's training plans.
 
 use super::words::sentence;
-use super::{parts, sign};
+use super::{paper, parts, sign};
 use crate::api::{
     AskSigners, BeginPlan, ChangePlan, DropPlan, PageOf, PlanPage, SendPlan, SignPlan,
 };
@@ -196,7 +196,7 @@ fn links(plan: &PlanView) -> AnyView {
 
 /// Where the school takes it, and somebody has not signed yet: the way by paper.
 fn on_paper(plan: &PlanView) -> AnyView {
-    let waits = plan.signatures.iter().any(|one| one.signed.is_none());
+    let waits = plan.signatures.iter().any(paper::can_be_shown);
     let can = plan.on_paper && plan.state.is_open() && plan.missing.is_empty() && waits;
     let href = routes::plan_paper(&plan.id);
     can.then(|| view! { <p><a class="usa-link alone" href=href>"Hand in a scan that was signed by hand"</a></p> })

@@ -1,6 +1,7 @@
 //! Sentences for what is wrong with a plan.
 
 use crate::words;
+use domain::attachment::FileFault;
 use domain::plan::{Field, Kind, field};
 use domain::{Fault, FaultCode};
 
@@ -50,6 +51,9 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
         (FaultCode::NotTheSame, _) => "Sign with the name as it stands in the plan.",
         (FaultCode::Required, "signers") => "Tick whose signatures the scan shows.",
         (FaultCode::Required, "files") => "Choose the scan.",
+        (FaultCode::File { why: FileFault::CutOff, .. }, "files") => {
+            "The scan did not arrive completely. Choose it again."
+        }
         (FaultCode::NotAChoice, "files") => {
             "Your school takes no plans signed by hand any more. Have the links mailed instead."
         }

@@ -21,11 +21,18 @@ fn signature(paper: &mut Paper, one: &SignatureView, on_paper: bool) {
         paper.text(&format!("{}. {point}", place + 1));
     }
     match &one.signed {
-        None if on_paper => paper.fact("Signature", "____________________   Date: ____________"),
+        None if on_paper => {
+            paper.fact("Signature", "____________________   Date: ____________");
+            // So that a paper can be told from one of another version.
+            paper.fact("SHA-256 of what is signed", &one.covers);
+        }
         None => paper.fact("Signature", "Not signed"),
         Some(Signed { name, paper: Some(scan), at, covers, .. }) => {
             paper.fact("Signed by", name);
-            paper.fact("Signed", &format!("On paper; scan handed in {at}: {}", scan.name));
+            paper.fact(
+                "Signed",
+                &format!("On paper, as the student says; scan {} handed in {at}", scan.name),
+            );
             paper.fact("SHA-256 of what is signed", covers);
         }
         Some(signed) => {
@@ -69,7 +76,7 @@ fn paper(plan: &PlanView) -> Paper {
     let name = name.map_or("", |one| &one.name);
     let mut paper = Paper::new(&format!("Training plan, {name}"));
     paper.heading(1, "Training plan for a STEM OPT student");
-    paper.text(&format!("{}. Made by Foothold from what was filled in and signed online; the words of the certifications are Foothold's and follow that form.", plan.edition));
+    paper.text(&format!("{}. Made by Foothold from what was filled in online; the words of the certifications are Foothold's and follow that form.", plan.edition));
     paper.fact("Version", &format!("{}, {}", plan.number, plan.state.words()));
     let signed = |signer: Signer| plan.signatures.iter().find(|one| one.signer == signer);
     // Only where it can still be signed.

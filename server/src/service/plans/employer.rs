@@ -2,13 +2,14 @@
 
 use super::super::error::ServiceError;
 use super::codes::code_waits;
-use super::links::{any_by_token, look_by_token};
+use super::links::{Found, any_by_token, look_by_token};
 use super::plan::Plan;
 use super::{departures, evaluations, view};
 use crate::scope::Look;
+use crate::store::entity::plan_signature;
 use crate::store::plans::evaluations as rows;
 use app::AppError;
-use app::wire::{EmployerPlanView, PlanSectionView};
+use app::wire::{EmployerPlanView, PlanSectionView, PlanView};
 use domain::email::hidden;
 use domain::plan::{EvaluationKind, EvaluationStage, LinkPurpose, Section};
 
@@ -23,7 +24,7 @@ pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceE
         LinkPurpose::Sign => {
             let own = plan.signers_at(&found.link.email).into_iter();
             let signers: Vec<_> = own.filter(|who| plan.signature(*who).is_none()).collect();
-            let plan = Box::new(view::whole(look, record, plan).await?);
+            let plan = whole(look, &found).await?;
             Ok(EmployerPlanView::Sign { plan, signers, code_sent, to })
         }
         LinkPurpose::Evaluate => {
@@ -34,7 +35,7 @@ pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceE
             let same = |kind: EvaluationKind| written.kind == kind;
             let row = all.into_iter().find(|row| same(row.kind)).map(Box::new);
             let Some(row) = row else { return gone(look, token).await };
-            let plan = Box::new(view::whole(look, record, plan).await?);
+            let plan = whole(look, &found).await?;
             Ok(EmployerPlanView::Evaluate { plan, row, code_sent, to })
         }
         LinkPurpose::Depart => Ok(EmployerPlanView::Depart {
@@ -46,6 +47,17 @@ pub async fn page(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceE
     }
 }
 
+/// The plan as an employer reads it: scans are between student and school.
+async fn whole(look: &Look, found: &Found) -> Result<Box<PlanView>, ServiceError> {
+    let mut plan = view::whole(look, &found.record, &found.plan).await?;
+    for signed in plan.signatures.iter_mut().filter_map(|one| one.signed.as_mut()) {
+        if let Some(scan) = &mut signed.paper {
+            (scan.ready, scan.scan) = (false, String::new());
+        }
+    }
+    Ok(Box::new(plan))
+}
+
 /// A link that leads nowhere: where its address has signed, that is said.
 async fn gone(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError> {
     let done = match any_by_token(look, token).await? {
@@ -53,7 +65,14 @@ async fn gone(look: &Look, token: &str) -> Result<EmployerPlanView, ServiceError
             let versions = crate::store::plans::versions(look.db(), &link.root).await?;
             let all = Plan::all(look, versions).await?;
             let newest = all.iter().find(|plan| plan.row.state.is_current());
-            let signed = |plan: &Plan| plan.signatures.iter().any(|one| one.email == link.email);
+            let signed = |plan: &Plan| {
+                let on_paper = plan.signers_at(&link.email);
+                let by = |one: &plan_signature::Model| match one.paper {
+                    Some(_) => on_paper.contains(&one.signer.0),
+                    None => one.email == link.email,
+                };
+                plan.signatures.iter().any(by)
+            };
             // Ended while the plan is open and without a signature: sent back.
             let back = |plan: &Plan| link.ended_at.is_some() && plan.row.state.is_open();
             newest.is_some_and(|plan| signed(plan) || back(plan))

@@ -69,7 +69,13 @@ async fn keep(
     Ok((row.id, hash))
 }
 
-/// Writes down a signature that the scan shows.
+/// True for who has not signed yet, or on paper: a better scan takes the place of one that is not good.
+fn can_be_shown(plan: &Plan, signer: Signer) -> bool {
+    let open = plan.row.state.is_open();
+    plan.signature(signer).is_none_or(|signed| open && signed.paper.is_some())
+}
+
+/// Writes down a signature that the scan shows, in the place of one on a scan before. That scan stays.
 async fn write(
     work: &Work,
     record: &Record,
@@ -81,6 +87,11 @@ async fn write(
     let who = (name, title, String::new(), String::new());
     let made = plan.signed_by(signer, who, work.at());
     let signature = plan_signature::Model { paper: Some(paper.to_owned()), ..made };
+    let before = |one: &plan_signature::Model| one.signer == signer && one.paper.is_some();
+    for one in plan.signatures.iter().filter(|one| before(one)) {
+        signatures::delete(work.db(), &one.id).await?;
+    }
+    plan.signatures.retain(|one| !before(one));
     signatures::insert(work.db(), signature.clone()).await?;
     let new =
         format!("{}, on paper, SHA-256 {}, scan SHA-256 {hash}", signature.name, signature.covers);
@@ -106,7 +117,7 @@ pub async fn by_student(
     let next = routes::plan(&plan.row.id);
     let signers = read(form, &scan)?;
     let signers: Vec<Signer> =
-        signers.into_iter().filter(|one| plan.signature(*one).is_none()).collect();
+        signers.into_iter().filter(|one| can_be_shown(&plan, *one)).collect();
     if signers.is_empty() {
         return Ok(Done::saying(next, Notice::PlanSigned));
     }

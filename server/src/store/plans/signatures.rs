@@ -4,6 +4,7 @@ use crate::store::entity::plan_signature::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 insert!(plan_signature);
+delete!(plan_signature);
 
 /// The signatures of these versions, the first one first.
 pub async fn of(db: &impl ConnectionTrait, plans: &[&str]) -> Result<Vec<Model>, DbErr> {

@@ -83,6 +83,10 @@ impl TestPortal {
         // Weaker than the configuration would take: the tests are about rules, not about cost.
         config.argon2 = Argon2Cost { m: 64, t: 1, p: 1 };
         config.secret_file = folder.path().join("secret");
+        // As if there were a bundle: pages name its files.
+        config.site = folder.path().join("site");
+        std::fs::create_dir_all(config.site.join("pkg")).expect("a folder");
+        std::fs::write(config.site.join("pkg/hash.txt"), "").expect("a bundle");
         change(&mut config);
         let clock = Arc::new(ManualClock::new(datetime!(2026-06-10 15:00 UTC)));
         let secrets = Secrets::load(&config.secret_file).expect("keys");
