@@ -27,7 +27,8 @@ if [ ! -e $bundle ] || [ $program -nt $bundle ]; then
     mkdir -p target/site/pkg
     cp target/style/foothold.css target/site/pkg/
     echo "Pages come without scripts until the browser bundle is built, in some minutes."
-    (WASM_PROFILE=wasm-demo sh scripts/web.sh > target/bundle.log 2>&1 \
+    (trap 'exit 0' INT TERM
+    WASM_PROFILE=wasm-demo sh scripts/web.sh > target/bundle.log 2>&1 \
         && echo "The browser bundle is built: pages have their scripts from now on." \
         || { tail -n 20 target/bundle.log; echo "The browser bundle was not built; pages stay without scripts."; }) &
 fi
