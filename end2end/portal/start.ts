@@ -1,6 +1,6 @@
 // Starts a portal of its own on a free port, with the demo school in a temporary folder.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { appCode } from './app-code';
 import { tmpdir } from 'node:os';
@@ -35,6 +35,28 @@ async function logInOnce(base: string, email: string, home: string) {
   return jar.split('=')[1];
 }
 
+/**
+ * Sessions that tests share, one for each worker, since what is said once is said in the session. All journeys
+ * together may take longer than a login is fresh, so they are made anew meanwhile.
+ */
+async function shareSessions(url: string, folder: string) {
+  const file = join(folder, 'sessions.json');
+  const renew = async () => {
+    const official = [await logInOnce(url, 'dso@demo.test', '/console'), await logInOnce(url, 'pdso@demo.test', '/console')];
+    const help = [
+      await logInOnce(url, 'helpdesk@demo.test', '/console/messages'),
+      await logInOnce(url, 'helpdesk2@demo.test', '/console/messages'),
+    ];
+    writeFileSync(`${file}.new`, JSON.stringify({ official, help }));
+    renameSync(`${file}.new`, file);
+  };
+  await renew();
+  process.env.SESSIONS = file;
+  // Where a journey has just used the code, the sessions of before go on until the next time.
+  const timer = setInterval(() => renew().catch((error) => console.error(`sessions: ${error.message}`)), 5 * 60_000);
+  return () => clearInterval(timer);
+}
+
 /** Starts a portal with the demo school and a crowd of so many students, on a free port, with these settings besides. */
 async function portal(settings: Record<string, string>, crowd = 0) {
   const root = resolve(import.meta.dirname, '../..');
@@ -65,7 +87,7 @@ async function portal(settings: Record<string, string>, crowd = 0) {
     running.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, env, program, stop };
+  return { url, env, program, folder, stop };
 }
 
 export default async function start() {
@@ -82,16 +104,9 @@ export default async function start() {
     await logInOnce(crowd.url, 'dso@demo.test', '/console'),
     await logInOnce(crowd.url, 'pdso@demo.test', '/console'),
   ]);
-  // One for each worker: what is said once is said in the session.
-  process.env.OFFICIAL_COOKIES = JSON.stringify([
-    await logInOnce(usual.url, 'dso@demo.test', '/console'),
-    await logInOnce(usual.url, 'pdso@demo.test', '/console'),
-  ]);
-  process.env.HELP_COOKIES = JSON.stringify([
-    await logInOnce(usual.url, 'helpdesk@demo.test', '/console/messages'),
-    await logInOnce(usual.url, 'helpdesk2@demo.test', '/console/messages'),
-  ]);
+  const forget = await shareSessions(usual.url, usual.folder);
   return () => {
+    forget();
     usual.stop();
     short.stop();
     crowd.stop();

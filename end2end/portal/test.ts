@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test as base } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appCode } from './app-code';
@@ -96,9 +96,11 @@ export async function logInStudent(page: Page, email: string, password = PASSWOR
   await expect(page.getByRole('heading', { name: 'Before you go on' })).toHaveCount(0);
 }
 
+const shared = (): Record<'official' | 'help', string[]> => JSON.parse(readFileSync(process.env.SESSIONS!, 'utf8'));
+
 /** An official of the demo, in the session that all tests of this worker share. */
 export async function asOfficial(page: Page) {
-  const value = JSON.parse(process.env.OFFICIAL_COOKIES!)[test.info().parallelIndex];
+  const value = shared().official[test.info().parallelIndex];
   await page.context().addCookies([{ name: 'foothold', value, url: process.env.BASE_URL! }]);
   await page.goto('/console');
   await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
@@ -107,7 +109,7 @@ export async function asOfficial(page: Page) {
 /** Somebody of the demo's help team, in the session that all tests of this worker share; gives the way back. */
 export async function asHelpTeam(page: Page) {
   const mine = (await page.context().cookies()).filter(({ name }) => name === 'foothold');
-  const value = JSON.parse(process.env.HELP_COOKIES!)[test.info().parallelIndex];
+  const value = shared().help[test.info().parallelIndex];
   await page.context().addCookies([{ name: 'foothold', value, url: process.env.BASE_URL! }]);
   return () => page.context().addCookies(mine);
 }
