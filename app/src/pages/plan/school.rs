@@ -12,6 +12,7 @@ use crate::wire::{DepartureRow, FileView, PlanRow, SchoolPlanView, SchoolPlansVi
 use domain::plan::{PlanFilter, PlanState};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use std::collections::BTreeMap;
 
 /// All plans of one kind, or one plan.
 #[component]
@@ -218,8 +219,9 @@ fn after(view: &SchoolPlanView) -> AnyView {
 fn handing(view: &SchoolPlanView) -> AnyView {
     let file = routes::school_plan_file(&view.plan.id);
     let scans = view.plan.signatures.iter().filter_map(|one| one.signed.as_ref()?.paper.clone());
-    let mut scans: Vec<FileView> = scans.collect();
-    scans.dedup_by(|one, other| one.id == other.id);
+    // One scan may show several signatures.
+    let scans: BTreeMap<String, FileView> = scans.map(|scan| (scan.id.clone(), scan)).collect();
+    let scans: Vec<FileView> = scans.into_values().collect();
     let download = view! {
         <p><a class="usa-link alone" rel="external" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p>
         {(!scans.is_empty()).then(|| view! { <p>"Signatures stand on paper. What was signed by hand goes along:"</p><FileList files=scans/> })}

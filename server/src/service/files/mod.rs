@@ -35,13 +35,3 @@ pub fn view(row: &attachment::Model, own: bool) -> FileView {
         scan: if own && scan == Scan::Unscanned { "" } else { scan.words() }.to_owned(),
     }
 }
-
-/// A file that somebody may read, once it may be had.
-pub struct Readable {
-    /// Identity.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// In bytes.
-    pub size: i64,
-}

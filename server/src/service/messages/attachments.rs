@@ -1,7 +1,7 @@
 //! Files of messages: kept when they arrive, sent when their message is accepted.
 
 use super::super::error::ServiceError;
-use super::super::files::{self, Judged, Of, Readable, shown};
+use super::super::files::{self, Judged, Of, shown};
 use super::super::plans;
 use super::super::visit::{Desk, guards, note_seen};
 use super::reach::reach;
@@ -46,6 +46,16 @@ pub async fn keep(
         faults.add("files", FaultCode::File { name, why: FileFault::CutOff });
     }
     Ok(rows)
+}
+
+/// A file that somebody may read, once it may be had.
+pub struct Readable {
+    /// Identity.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// In bytes.
+    pub size: i64,
 }
 
 /// A file for those who may read its message or its plan. What the help team or an official opens is written down

@@ -10,7 +10,7 @@ mod reach;
 mod send;
 mod thread;
 
-pub use attachments::{open, piece};
+pub use attachments::{Readable, open, piece};
 pub use lists::own_threads;
 pub use news::tell_news;
 pub use thread::whole;

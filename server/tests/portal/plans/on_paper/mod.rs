@@ -33,9 +33,23 @@ async fn hand_in(
     ticks: &[&'static str],
     files: &[(&str, &[u8])],
 ) -> Answer {
-    let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    let version = hidden(&page, "version");
-    let mut fields = vec![("id", id), ("version", &version)];
+    let version = shown(own, id).await;
+    send(own, (id, &version), ticks, files).await
+}
+
+/// What the page would have signed.
+async fn shown(own: &mut Browser, id: &str) -> String {
+    hidden(&own.get(&format!("/training-plan/{id}/paper")).await.body, "version")
+}
+
+/// Sends a scan of what was shown.
+async fn send(
+    own: &mut Browser,
+    (id, version): (&str, &str),
+    ticks: &[&'static str],
+    files: &[(&str, &[u8])],
+) -> Answer {
+    let mut fields = vec![("id", id), ("version", version)];
     fields.extend(ticks.iter().map(|tick| (*tick, "on")));
     own.post_files("/api/plan/paper", &fields, files).await
 }
@@ -50,14 +64,10 @@ async fn a_scan_with_three_signatures_gives_the_plan_to_the_school_which_reads_i
     let id = filled(&mut own).await;
     let page = own.get(&format!("/training-plan/{id}")).await.body;
     assert!(page.contains(&format!("href=\"/training-plan/{id}/paper\"")), "{page}");
-    let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    let version = hidden(&page, "version");
-    let mut fields = vec![("id", id.as_str()), ("version", version.as_str())];
-    fields.extend(ALL.map(|tick| (tick, "on")));
+    let version = shown(&mut own, &id).await;
     // Sent twice, it is one.
     for _ in 0..2 {
-        let files: [(&str, &[u8]); 1] = [("signed plan.pdf", PDF)];
-        let answer = own.post_files("/api/plan/paper", &fields, &files).await;
+        let answer = send(&mut own, (&id, &version), &ALL, &[("signed plan.pdf", PDF)]).await;
         assert_eq!(answer.location(), format!("/training-plan/{id}"), "{}", answer.body);
     }
     assert_eq!(scans(&p).await, 1);

@@ -1,6 +1,6 @@
 //! Scans that are not taken, or not enough.
 
-use super::{ALL, hand_in, scans, taken};
+use super::{ALL, hand_in, scans, send, shown, taken};
 use crate::messages::{PDF, scanner};
 use crate::on_both;
 use crate::plans::{SECTION_3, SIGNATORY, filled, hidden, rows, save, stem};
@@ -20,14 +20,11 @@ async fn a_scan_is_not_taken_where_the_school_takes_none(p: TestPortal) {
     taken(&p).await;
     let (_, mut own) = stem(&p).await;
     let id = filled(&mut own).await;
-    let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    let version = hidden(&page, "version");
+    let version = shown(&mut own, &id).await;
     let none = school::Entity::update_many();
     let none = none.col_expr(school::Column::PlansOnPaper, Expr::value(false));
     none.exec(p.db()).await.expect("set");
-    let mut fields = vec![("id", id.as_str()), ("version", version.as_str())];
-    fields.extend(ALL.map(|tick| (tick, "on")));
-    let answer = own.post_files("/api/plan/paper", &fields, &[("a.pdf", PDF)]).await;
+    let answer = send(&mut own, (&id, &version), &ALL, &[("a.pdf", PDF)]).await;
     let page = own.get(answer.location()).await.body;
     assert!(page.contains("takes no plans signed by hand any more"), "{page}");
     let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
@@ -57,12 +54,9 @@ async fn a_scan_of_another_version_is_not_taken(p: TestPortal) {
     taken(&p).await;
     let (_, mut own) = stem(&p).await;
     let id = filled(&mut own).await;
-    let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    let version = hidden(&page, "version");
+    let version = shown(&mut own, &id).await;
     save(&mut own, &id, &SECTION_3, &[("signatory_email", SIGNATORY), ("pay", "60,000")]).await;
-    let mut fields = vec![("id", id.as_str()), ("version", version.as_str())];
-    fields.extend(ALL.map(|tick| (tick, "on")));
-    let answer = own.post_files("/api/plan/paper", &fields, &[("a.pdf", PDF)]).await;
+    let answer = send(&mut own, (&id, &version), &ALL, &[("a.pdf", PDF)]).await;
     let page = own.get(answer.location()).await.body;
     assert!(page.contains("The plan was changed since you opened this page"), "{page}");
     assert_eq!(scans(&p).await, 0);
