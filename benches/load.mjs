@@ -2,44 +2,17 @@
 // the release build, and students save while 100,000 rows are imported. Loopback only; each load
 // ends by itself. IMPORT=20000 makes the last part shorter.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { call, end, env, folder, median, program, request, serve } from './portal.mjs';
+import { call, end, env, median, program, request, serve } from './portal.mjs';
+import { csv, enter, id, logIn, report } from './students.mjs';
 
-const PASSWORD = 'Harbor-lights-26!';
 const STUDENTS = 200; // and one more, who looks meanwhile
-
-const csv = (name, head, rows) => { const path = join(folder, name); writeFileSync(path, `${head}\n${rows.join('\n')}\n`); return path; };
-const days = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
-const typed = (n) => { const [y, m, d] = days(n).split('-'); return `${m}/${d}/${y}`; };
-const id = (n) => `N${String(n).padStart(10, '0')}`;
 
 const rows = [];
 try {
   call('demo');
-  const numbers = Array.from({ length: STUDENTS + 1 }, (_, n) => 7_000_000_000 + n);
-  call('students', 'import',
-    '--students', csv('s.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', numbers.map((n) => `${id(n)},Load,Sample,2001-01-01,DEMO214F00000000,l${n}@load.test`)),
-    '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers.map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
+  enter(STUDENTS + 1);
   await serve();
-  const tokens = new Map();
-  for (let page = 1; page <= 8; page += 1) {
-    const text = (await request(`/mailbox?page=${page}`)).text();
-    for (const [, email, token] of text.matchAll(/(l\d+@load\.test)[\s\S]*?\/register\?token=([\w-]{43})/g)) if (!tokens.has(email)) tokens.set(email, token);
-  }
-  async function student(n) {
-    const email = `l${n}@load.test`, token = tokens.get(email);
-    const { cookie } = await request('/api/register/identify', { fields: { token, sevis_id: id(n) } });
-    await request('/api/register/create', { fields: { token, password: PASSWORD, confirm: PASSWORD }, cookie });
-    const login = await request('/api/login', { fields: { email, password: PASSWORD, next: '' } });
-    await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
-    if (!login.cookie) throw new Error(`student ${n} could not be made: ${login.status}`);
-    return login.cookie;
-  }
-  const cookies = [];
-  for (const n of numbers) cookies.push(await student(n));
-  const report = (cookie, key) => request('/api/employer/save', { cookie, fields: {
-    once: key, name: `Works ${key}`, street: '1 Pier Road', zip: '78701', schedule: 'full_time', start_date: typed(-5), relation: 'I write control software.' } });
+  const cookies = await logIn(STUDENTS + 1);
   async function together(some, round) {
     const begun = performance.now();
     const looking = { slowest: 0, stop: false };

@@ -1,7 +1,7 @@
 // What the benchmarks measure: the release build with the demo school, on loopback, in a folder that
 // goes with it.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,33 @@ export async function serve() {
   for (let tries = 0; (await request('/readyz').catch(() => ({}))).status !== 200; tries += 1) {
     if (tries > 100) throw new Error('the portal did not start');
     await new Promise((wait) => setTimeout(wait, 100));
+  }
+}
+
+/** What the serving process has cost so far: milliseconds of CPU, and memory now and at its peak in MiB (Linux). */
+export function cost() {
+  const fields = readFileSync(`/proc/${portal.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  const status = readFileSync(`/proc/${portal.pid}/status`, 'utf8');
+  const mib = (name) => Number(status.match(new RegExp(`${name}:\\s+(\\d+)`))[1]) / 1024;
+  return { cpu: (Number(fields[11]) + Number(fields[12])) * 10, now: mib('VmRSS'), peak: mib('VmHWM') };
+}
+
+/** Ends the portal; what it wrote stays. */
+export async function stop() {
+  const gone = new Promise((done) => portal.on('exit', done));
+  portal.kill('SIGTERM');
+  await gone;
+  portal = null;
+}
+
+/** Starts the portal, and gives the milliseconds until its first 200. */
+export async function coldStart() {
+  const begun = performance.now();
+  portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
+  for (;;) {
+    const { status } = await request('/login').catch(() => ({}));
+    if (status === 200) return performance.now() - begun;
+    await new Promise((wait) => setTimeout(wait, 1));
   }
 }
 
@@ -63,4 +90,5 @@ export function request(path, { fields, cookie, encoding } = {}) {
   });
 }
 
+export const share = (numbers, part) => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * part))];
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];

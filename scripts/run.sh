@@ -18,6 +18,7 @@ Foothold is starting on http://$address
   1. Mailbox:  open http://$address/mailbox and follow the link to Avery Sample (SEVIS ID N0001234567)
   2. Student:  log in as stem@demo.test with Harbor-lights-26!
   3. Official: log in as dso@demo.test with Harbor-lights-26!; the code for the second step is in the mailbox
+  4. A second school, which sends batch files to SEVIS: log in as valley@demo.test in the same way
 
 TEXT
 bundle=target/site/pkg/hash.txt

@@ -55,8 +55,13 @@ if [ -z "$toolchain" ]; then
     step "lints, browser" cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 fi
 # In one build, which makes the program of the journeys, too.
+step "build of the tests" cargo test --quiet --no-run -p domain -p app -p server
+# Built while the tests wait; its step waits for it, and tells what became of it.
+(nice sh scripts/web.sh > "$TMPDIR/web.log" 2>&1; echo $? > "$TMPDIR/web.code") &
+web=$!
 step "rules, portal on SQLite and PostgreSQL, program" cargo test --quiet --no-fail-fast -p domain -p app -p server
-step "browser bundle" sh scripts/web.sh
+wait $web
+step "browser bundle" sh -c 'cat "$TMPDIR/web.log"; exit "$(cat "$TMPDIR/web.code")"'
 step "bundle size" sh scripts/bundle-size.sh
 step "journeys in the browser" sh -c 'cd end2end && npm ci --no-audit --no-fund --loglevel=error && npx playwright test'
 

@@ -1,13 +1,13 @@
 //! What a use case may use while its transaction is open.
 
 use crate::arrivals::Arrivals;
+use crate::bells::Bells;
 use crate::config::Config;
 use crate::limits::Limiters;
 use crate::secret::Secrets;
 use crate::slots::Slots;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32};
-use tokio::sync::Notify;
 
 /// Settings, keys, limits and bells: nothing here waits for anything.
 pub struct Kit {
@@ -25,16 +25,8 @@ pub struct Kit {
     pub downloads: Arc<Slots>,
     /// Limits per address.
     pub limiters: Limiters,
-    /// Wakes the jobs when there is something to do.
-    pub wake: Notify,
-    /// Wakes the virus scan.
-    pub wake_scan: Notify,
-    /// Wakes the delivery of mail.
-    pub wake_mail: Notify,
-    /// Wakes the imports.
-    pub wake_import: Notify,
-    /// Wakes what hands batches to SEVIS.
-    pub wake_transport: Notify,
+    /// Wake the jobs when there is something to do.
+    pub bells: Bells,
 }
 
 impl Kit {

@@ -3,6 +3,7 @@
 //! `service`, then side by side `jobs`, `exchange` and `site`, and on top `demo` and `cli`.
 
 pub mod arrivals;
+pub mod bells;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -24,6 +25,7 @@ pub mod service;
 pub mod sevis;
 pub mod site;
 pub mod slots;
+mod stopped;
 pub mod store;
 
 pub use failure::Failure;

@@ -1,6 +1,7 @@
 //! What all requests and jobs share.
 
 use crate::arrivals::Arrivals;
+use crate::bells::Bells;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::kit::Kit;
@@ -17,7 +18,6 @@ use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32};
-use tokio::sync::Notify;
 
 /// The running portal: the kit, and what takes its time.
 pub struct Portal {
@@ -70,11 +70,7 @@ impl Portal {
                 uploads: Arrivals::new(8, 2),
                 downloads: Slots::new(32, 3),
                 limiters: Limiters::new(&config.limits),
-                wake: Notify::new(),
-                wake_scan: Notify::new(),
-                wake_mail: Notify::new(),
-                wake_import: Notify::new(),
-                wake_transport: Notify::new(),
+                bells: Bells::new(),
                 config,
                 secrets,
                 sealed_with: AtomicU32::new(0),

@@ -123,7 +123,7 @@ proptest! {
                 }
             }
             // What is kept is what is read again.
-            said = Said::read(&said.write());
+            said = Said::read(&said.write()).expect("as written");
             for (at, name) in NAMES.iter().enumerate() {
                 let stands = words[at].stands().map(|word| word.to_string()).unwrap_or_default();
                 prop_assert_eq!(&record[*name], &serde_json::Value::from(stands), "{}", name);

@@ -42,6 +42,7 @@ fn wrong_use_is_2_failure_is_1_and_help_is_0() {
         "students import",
         "students export",
         "jobs run-due",
+        "jobs run",
         "outbox list",
         "outbox retry",
     ] {
@@ -107,7 +108,7 @@ fn the_demo_fills_an_empty_database_only_and_exports_every_state() {
     ] {
         assert!(csv.contains(&format!(",{state},")), "{state} not in\n{csv}");
     }
-    assert_eq!(csv.lines().count(), 16);
+    assert_eq!(csv.lines().count(), 21, "a heading, 15 students, and the second school's 5");
 }
 
 #[test]
@@ -185,9 +186,17 @@ impl Drop for Serving {
     }
 }
 
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port()
+}
+
 fn serve(folder: &Path, port: u16) -> Serving {
+    serve_with(folder, port, &[])
+}
+
+fn serve_with(folder: &Path, port: u16, options: &[&str]) -> Serving {
     let mut command = demo(folder);
-    command.env("FOOTHOLD_ADDR", format!("127.0.0.1:{port}")).arg("serve");
+    command.env("FOOTHOLD_ADDR", format!("127.0.0.1:{port}")).arg("serve").args(options);
     let serving = Serving(command.spawn().expect("serves"));
     for _ in 0..200 {
         if request(port, "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
@@ -230,7 +239,7 @@ fn cookie(answer: &str) -> String {
 fn a_report_that_was_confirmed_survives_a_killed_process() {
     let folder = tempfile::tempdir().expect("folder");
     assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
+    let port = free_port();
     let first = serve(folder.path(), port);
     let login = post(
         port,
@@ -266,7 +275,7 @@ fn a_report_that_was_confirmed_survives_a_killed_process() {
 fn connections_that_never_say_what_they_want_are_closed_and_keep_nobody_out() {
     let folder = tempfile::tempdir().expect("folder");
     assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("port").port();
+    let port = free_port();
     let _serving = serve(folder.path(), port);
     let mut held = Vec::new();
     for _ in 0..200 {
@@ -283,4 +292,37 @@ fn connections_that_never_say_what_they_want_are_closed_and_keep_nobody_out() {
         let _ = stream.read_to_end(&mut rest).expect("closed");
         assert!(!rest.starts_with(b"HTTP/1.1 200"));
     }
+}
+
+#[test]
+fn a_second_server_of_a_sqlite_file_is_refused_with_a_sentence_while_the_first_one_lives() {
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let first = serve(folder.path(), free_port());
+    let second = || {
+        let mut command = demo(folder.path());
+        command.env("FOOTHOLD_ADDR", format!("127.0.0.1:{}", free_port())).arg("serve");
+        run(&mut command)
+    };
+    let (code, _, error) = second();
+    assert!(code == Some(1) && error.lines().count() == 1, "{error}");
+    assert!(error.contains("another foothold serves") && error.contains("PostgreSQL"), "{error}");
+    let (code, _, error) = run(demo(folder.path()).args(["jobs", "run"]));
+    assert!(code == Some(1) && error.contains("another foothold runs the jobs"), "{error}");
+    // What comes and goes is at home beside it.
+    assert_eq!(run(demo(folder.path()).args(["outbox", "list"])).0, Some(0));
+    drop(first); // kill -9
+    let _next = serve(folder.path(), free_port());
+}
+
+#[test]
+fn jobs_run_apart_from_a_server_that_leaves_them_alone() {
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(demo(folder.path()).arg("demo")).0, Some(0));
+    let _pages = serve_with(folder.path(), free_port(), &["--no-jobs"]);
+    let mut jobs = Serving(demo(folder.path()).args(["jobs", "run"]).spawn().expect("runs"));
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(jobs.0.try_wait().expect("asked").is_none(), "it goes on");
+    let (code, _, error) = run(demo(folder.path()).args(["jobs", "run"]));
+    assert!(code == Some(1) && error.contains("another foothold runs the jobs"), "{error}");
 }

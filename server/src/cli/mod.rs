@@ -12,6 +12,7 @@ mod students;
 use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
+use crate::store::alone::{self, Alone};
 use crate::{demo, site};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -38,6 +39,9 @@ enum Command {
         /// Leave the database as it is
         #[arg(long)]
         no_migrate: bool,
+        /// Leave the jobs to another server of the same database, or to `jobs run`
+        #[arg(long)]
+        no_jobs: bool,
     },
     /// Fill an empty database with the demo school
     Demo {
@@ -216,6 +220,8 @@ enum StudentsCommand {
 enum JobsCommand {
     /// Run everything that is due once
     RunDue,
+    /// Run what becomes due, until stopped: for servers with `--no-jobs`
+    Run,
 }
 
 #[derive(Debug, Subcommand)]
@@ -262,7 +268,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     let portal = Portal::open(config).await?;
     match cli.command {
         Command::Migrate => portal.store.migrate().await?,
-        Command::Serve { no_migrate } => serve(portal, no_migrate).await?,
+        Command::Serve { no_migrate, no_jobs } => serve(portal, no_migrate, !no_jobs).await?,
         other => {
             portal.store.migrate().await?;
             call(&portal, other).await?;
@@ -320,6 +326,7 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
             students::export(portal, as_of, school, excel).await
         }
         Command::Jobs(JobsCommand::RunDue) => jobs::run_due(portal).await,
+        Command::Jobs(JobsCommand::Run) => jobs::run(portal).await,
         Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,
         Command::Secret(SecretCommand::Rotate) => secrets::rotate(portal).await,
         Command::Check => audit::check(portal).await,
@@ -329,13 +336,20 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
     }
 }
 
-async fn serve(portal: Arc<Portal>, no_migrate: bool) -> Result<(), Failure> {
+async fn serve(portal: Arc<Portal>, no_migrate: bool, with_jobs: bool) -> Result<(), Failure> {
+    let _pages = alone::hold(&portal.config, Alone::Serves).await?;
+    let _jobs = match with_jobs {
+        true => Some(alone::hold(&portal.config, Alone::RunsJobs).await?),
+        false => None,
+    };
     if !no_migrate {
         portal.store.migrate().await?;
     }
     portal.refuse_demo().await?;
     let address = portal.config.addr;
-    site::serve(portal).await.map_err(|error| format!("cannot serve on {address}: {error}"))?;
+    site::serve(portal, with_jobs)
+        .await
+        .map_err(|error| format!("cannot serve on {address}: {error}"))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A crowd for the demo school: as many students as a real one has, each seventh of whom has moved and reported it.
 
-use super::people::{Files, import_files};
+use super::files::{Files, import_files};
 use super::reports::moves;
 use super::{CODE, Failure};
 use crate::scope::Work;

@@ -1,8 +1,11 @@
 //! The demo school: officials, online accounts, cases, and a student in every state.
 
 mod accounts;
+mod batch_school;
 mod cases;
 mod crowd;
+mod differences;
+mod files;
 mod list;
 mod people;
 mod plans;
@@ -35,16 +38,23 @@ fn told(error: impl Into<ServiceError>) -> Failure {
     AppError::from(error.into()).to_string().into()
 }
 
-/// Fills an empty database, all at once but for the list that follows; with a crowd of so many students besides.
+/// Fills an empty database, all at once but for what follows: the second school's batch, the next file of the first one, and
+/// its list from SEVIS. With a crowd of so many students besides.
 pub async fn fill(portal: &Arc<Portal>, crowd: u32) -> Result<(), Failure> {
     let hash = portal.hasher.hash(PASSWORD.to_owned()).await.map_err(|e| e.to_string())?;
-    let school = fill_in(portal.work().await?, &hash, crowd).await?;
+    let (school, second) = fill_in(portal.work().await?, &hash, crowd).await?;
+    batch_school::go_on(portal, &second).await?;
+    differences::fill(portal, &school).await?;
     list::fill(portal, &school).await?;
     println!("The demo school is filled.");
     Ok(())
 }
 
-async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<school::Model, Failure> {
+async fn fill_in(
+    work: Work,
+    hash: &str,
+    crowd: u32,
+) -> Result<(school::Model, school::Model), Failure> {
     if !work.config.demo {
         return Err("the demo's passwords are published, so it needs FOOTHOLD_DEMO=1, which no portal for real people has".into());
     }
@@ -72,7 +82,7 @@ async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<school::Model, Fa
     accounts::online(&work, hash).await?;
     cases::fill(&work).await?;
     let today = work.today(&Zone::of(&school.time_zone));
-    people::import_people(&work, today).await?;
+    files::import_people(&work, (people::PEOPLE, CODE), today).await?;
     crowd::fill(&work, crowd, today).await?;
     let mut after = String::new();
     while let Some(last) = invitations::round(&work, &school, &after).await.map_err(told)?.last {
@@ -84,6 +94,7 @@ async fn fill_in(work: Work, hash: &str, crowd: u32) -> Result<school::Model, Fa
     students::report_late(&work, today).await?;
     reports::fill(&work).await?;
     plans::fill(&work, (NAME, CODE), today).await?;
+    let second = batch_school::fill(&work, hash).await?;
     work.commit().await?;
-    Ok(school)
+    Ok((school, second))
 }

@@ -98,6 +98,8 @@ pub async fn report_late(work: &Work, today: Date) -> Result<(), Failure> {
         .map_err(|_| "demo report")?;
     let decision = decide(None, &employer, today).ok_or("demo report")?;
     let mut row = convert::new_employer(id(), about, &employer, work.at());
+    // As a form's key: the student's own, which no file has said.
+    row.once = id();
     row.days_late = decision.days_late.unwrap_or(0);
     let report = Report {
         event: decision.event,

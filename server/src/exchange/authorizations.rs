@@ -88,7 +88,7 @@ pub async fn plan<C: Connection>(
             None => plan.report.of_row(path, row.line(), faults),
         }
     }
-    let mut known = Known::new(found, &students, plan);
+    let mut known = Known::new(found, &students, plan)?;
     for (row, authorization) in parsed {
         if plan.report.faults == 0 {
             plan_row(path, row, authorization, &mut known, plan)?;
@@ -116,7 +116,7 @@ fn plan_row(
     };
     let at = found.map(Match::at);
     let before = at.map(|at| &known.rows[at]);
-    let Some(mut now) = heard(path, row, &parsed, before, plan) else { return Ok(()) };
+    let Some(mut now) = heard(path, row, &parsed, before, plan)? else { return Ok(()) };
     if let Some(twin) = known.twin(&now).filter(|_| lives(now.status.0)) {
         plan.report.fault(path, row.line(), "start_date", &same_as(twin));
         return Ok(());
@@ -177,17 +177,17 @@ fn heard(
     parsed: &authorization::Model,
     before: Option<&Found<authorization::Model>>,
     plan: &mut Plan<'_>,
-) -> Option<authorization::Model> {
+) -> Result<Option<authorization::Model>, ServiceError> {
     let mut word = authorization_fields(parsed);
     let Some(before) = before else {
         let said = Said::first(word, plan.at());
-        return Some(authorization::Model { imported: said.write(), ..parsed.clone() });
+        return Ok(Some(authorization::Model { imported: said.write(), ..parsed.clone() }));
     };
     if !cells.has("remarks") {
         word.remove("remarks");
     }
     let record = authorization_fields(&before.row);
-    let mut said = Said::read(&before.row.imported);
+    let mut said = Said::read(&before.row.imported)?;
     if said.last.is_empty() {
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
@@ -204,8 +204,10 @@ fn heard(
         let column = if name == "opt_type" { "type" } else { &name };
         plan.report.note(path, cells.line(), column, STAYS);
     }
-    let form = serde_json::from_value::<AuthorizationForm>(merged.into()).ok()?;
-    match form.parse() {
+    let unreadable =
+        |_| ServiceError::Internal("authorization: its fields and its form differ".into());
+    let form: AuthorizationForm = serde_json::from_value(merged.into()).map_err(unreadable)?;
+    Ok(match form.parse() {
         Ok((value, remarks)) => {
             let row = convert::new_authorization(
                 before.row.id.clone(),
@@ -222,7 +224,7 @@ fn heard(
             plan.report.of_row(path, cells.line(), faults);
             None
         }
-    }
+    })
 }
 
 /// Once every row is planned: approved authorizations of one student share no day, whichever order

@@ -89,7 +89,7 @@ pub async fn plan<C: Connection>(
             None => plan.report.of_row(path, row.line(), faults),
         }
     }
-    let mut known = Known::new(rows_known, &students, &authorizations, plan);
+    let mut known = Known::new(rows_known, &students, &authorizations, plan)?;
     for (row, about, employer) in parsed {
         if plan.report.faults == 0 {
             let alone = !registered.contains(&about.student_id);
@@ -137,7 +137,7 @@ fn plan_row(
     }
     let at = at.filter(|_| !deleted);
     let before = at.map(|at| &known.rows[at]);
-    let decides = plan.file_decides || alone && unkept(before);
+    let decides = plan.file_decides || alone && unkept(before)?;
     let Outcome { value, said, stays } = outcome(cells, &parsed, before, (decides, plan.at()))?;
     for name in stays {
         plan.summary.kept += 1;
@@ -191,8 +191,9 @@ fn rewritten(before: &Found<employer::Model>) -> Rewritten {
 }
 
 /// Of before it was kept what a file says: without an account nobody but the school has said anything.
-fn unkept(before: Option<&Found<employer::Model>>) -> bool {
-    before.is_some_and(|before| Said::read(&before.row.imported).last.is_empty())
+fn unkept(before: Option<&Found<employer::Model>>) -> Result<bool, ServiceError> {
+    let Some(before) = before else { return Ok(false) };
+    Ok(Said::read(&before.row.imported)?.last.is_empty())
 }
 
 /// What the history tells of a row.
@@ -214,7 +215,7 @@ fn outcome(
     };
     let old = convert::employer(&before.row);
     keep_absent(&mut value, &old, cells);
-    let (record, mut said) = (fields(&old), Said::read(&before.row.imported));
+    let (record, mut said) = (fields(&old), Said::read(&before.row.imported)?);
     if said.last.is_empty() && before.row.once == before.row.id {
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);

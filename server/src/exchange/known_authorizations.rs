@@ -1,6 +1,7 @@
 //! Which authorization on record a row of the authorizations file is about.
 
 use super::plan::Plan;
+use crate::service::ServiceError;
 use crate::service::record::both_sides::Said;
 use crate::store::convert;
 use crate::store::entity::{authorization, student};
@@ -17,10 +18,10 @@ fn key(row: &authorization::Model) -> Key {
 }
 
 /// Type and start that the school's file said last.
-fn last_word(row: &authorization::Model) -> Option<(String, String)> {
-    let said = Said::read(&row.imported);
+fn last_word(row: &authorization::Model) -> Result<Option<(String, String)>, ServiceError> {
+    let said = Said::read(&row.imported)?;
     let word = |name: &str| Some(said.last.get(name)?.as_str()?.to_owned());
-    Some((word("opt_type")?, word("start_date")?))
+    Ok(word("opt_type").zip(word("start_date")))
 }
 
 /// True while something can come of it.
@@ -38,6 +39,8 @@ pub struct Known {
     living: HashSet<String>,
     /// Keys of the school that rows of the file have, of those on record, with their students.
     keys: HashSet<(String, String)>,
+    /// Type and start that the school's file said last of each, by its identity.
+    last: HashMap<String, Option<(String, String)>>,
 }
 
 /// How a row and its record were brought together.
@@ -64,7 +67,7 @@ impl Known {
         rows: Vec<Found<authorization::Model>>,
         students: &HashMap<String, student::Model>,
         plan: &Plan<'_>,
-    ) -> Self {
+    ) -> Result<Self, ServiceError> {
         let sevis_ids: HashMap<&str, &str> =
             students.values().map(|row| (row.id.as_str(), row.sevis_id.as_str())).collect();
         let student = |row: &authorization::Model| {
@@ -86,7 +89,9 @@ impl Known {
         let named = rows.iter().filter(is_named).map(|found| found.row.id.clone()).collect();
         let keys = rows.iter().map(|found| &found.row).filter(has_key);
         let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
-        Self { rows, named, living, keys }
+        let last = rows.iter().map(|found| Ok((found.row.id.clone(), last_word(&found.row)?)));
+        let last = last.collect::<Result<_, ServiceError>>()?;
+        Ok(Self { rows, named, living, keys, last })
     }
 
     /// Notes what becomes of a row, which is on record at `at`, or new.
@@ -144,7 +149,7 @@ impl Known {
             own(&found)
                 && !self.named.contains(&found.row.id)
                 && !self.has_other_key(row, &found.row)
-                && last_word(&found.row).is_some_and(|(kind, start)| (&*kind, start) == last)
+                && matches!(self.last.get(&found.row.id), Some(Some((kind, start))) if (&**kind, start) == (last.0, &last.1))
         };
         if let Some(at) = self.rows.iter().position(by_last) {
             return Ok(Some(Match::Named(at)));

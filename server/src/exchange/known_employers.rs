@@ -3,7 +3,8 @@
 use super::authorizations::sevis_id;
 use super::plan::{Plan, hashed};
 use super::reader::Row;
-use crate::service::record::both_sides::Said;
+use crate::service::ServiceError;
+use crate::service::record::both_sides::{Fields, Said};
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
 use domain::file_day::parse as day;
@@ -37,6 +38,8 @@ pub struct Known {
     named: HashSet<String>,
     /// Keys of the school that rows of the file have, of those on record.
     keys: HashSet<(String, String)>,
+    /// What the school's file said last of each, by its identity.
+    last: HashMap<String, Fields>,
 }
 
 impl Known {
@@ -46,7 +49,7 @@ impl Known {
         students: &HashMap<String, student::Model>,
         authorizations: &[authorization::Model],
         plan: &Plan<'_>,
-    ) -> Self {
+    ) -> Result<Self, ServiceError> {
         let sevis_ids: HashMap<&str, &str> =
             students.values().map(|row| (row.id.as_str(), row.sevis_id.as_str())).collect();
         let student = |row: &employer::Model| {
@@ -66,7 +69,12 @@ impl Known {
         let named = rows.iter().filter(is_named).map(|found| found.row.id.clone()).collect();
         let keys = rows.iter().map(|found| &found.row).filter(has_key);
         let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
-        Self { rows, named, keys }
+        let last = rows.iter().map(|found| {
+            let row = &found.row;
+            Ok((row.id.clone(), Said::read(&row.imported)?.last))
+        });
+        let last = last.collect::<Result<_, ServiceError>>()?;
+        Ok(Self { rows, named, keys, last })
     }
 
     /// The record that a row is about: the one with the school's key; else the one with its name and
@@ -98,7 +106,7 @@ impl Known {
             found.row.student_id == row.student_id
                 && !self.named.contains(&found.row.id)
                 && !other_key(&found.row)
-                && is_last_word(&found.row, row)
+                && self.last.get(&found.row.id).is_some_and(|last| is_last_word(last, row))
         };
         if let Some(at) = self.position(by_last) {
             return Ok(Some(at));
@@ -145,9 +153,8 @@ impl Known {
     }
 }
 
-/// True where the school's file said this name and start last of what is on record.
-fn is_last_word(known: &employer::Model, row: &employer::Model) -> bool {
-    let last = Said::read(&known.imported).last;
+/// True where the school's file said this name and start last.
+fn is_last_word(last: &Fields, row: &employer::Model) -> bool {
     let start = serde_json::to_value(row.start_date).ok();
     let name = last.get("name").and_then(serde_json::Value::as_str);
     start.is_some_and(|start| last.get("start") == Some(&start))

@@ -188,9 +188,9 @@ fn reconcile(
     before: &student::Model,
     known: &Known,
     plan: &mut Plan<'_>,
-) {
+) -> Result<(), ServiceError> {
     let record = contact_fields(before);
-    let mut said = Said::read(&before.imported);
+    let mut said = Said::read(&before.imported)?;
     // Of before it was kept what a file says: without an account nobody but the school has said anything.
     let nobody_else = said.last.is_empty() && !known.reporting.contains(&row.id);
     let file_decides = plan.file_decides || nobody_else;
@@ -209,6 +209,7 @@ fn reconcile(
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();
     row.imported = said.write();
+    Ok(())
 }
 
 /// The fields of which a file has a column.
@@ -244,7 +245,7 @@ fn change(
     row.no_phone = before.no_phone;
     row.previous_id.clone_from(&before.previous_id);
     row.differs = before.differs;
-    reconcile(path, cells, &mut row, before, known, plan);
+    reconcile(path, cells, &mut row, before, known, plan)?;
     let changes = snapshot(before).changes_to(&snapshot(&row));
     if changes.is_empty() && row.imported == before.imported {
         plan.summary.unchanged += 1;

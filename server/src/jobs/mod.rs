@@ -5,6 +5,7 @@ mod access;
 mod cleanup;
 mod closing;
 mod digests;
+mod elsewhere;
 mod failed;
 mod plans;
 mod recovery;
@@ -16,15 +17,18 @@ mod sign_ups;
 mod stem;
 mod transport;
 
+pub use elsewhere::tell;
+
+use crate::bells::Bell;
 use crate::exchange::upload;
 use crate::mail::delivery;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::credentials::invitations;
+use crate::store::alone;
 use app::AppError;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
 
 /// Seals anew what older keys have sealed; returns how many values were.
 pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
@@ -34,9 +38,9 @@ pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
 /// Runs everything that is due once. A job that fails does not keep the others from running.
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
-    note(&mut failed, "imports", upload::run(portal).await);
-    note(&mut failed, "scans", scans::run(portal).await);
-    note(&mut failed, "transport", transport::run(portal).await);
+    note(&mut failed, "imports", imports(portal).await);
+    note(&mut failed, "scans", scans(portal).await);
+    note(&mut failed, "transport", transport(portal).await);
     note(&mut failed, "mail", delivery::run(portal).await.map_err(ServiceError::from));
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
@@ -47,6 +51,29 @@ fn note(failed: &mut Vec<String>, name: &str, result: Result<(), ServiceError>) 
         let error = AppError::from(error);
         tracing::error!(job = name, %error, "job failed");
         failed.push(format!("{name}: {error}"));
+    }
+}
+
+// These take long over one thing, so that one server alone does them at a time.
+
+async fn imports(portal: &Portal) -> Result<(), ServiceError> {
+    match alone::turn(&portal.config, "imports").await? {
+        Some(_turn) => upload::run(portal).await,
+        None => Ok(()),
+    }
+}
+
+async fn scans(portal: &Portal) -> Result<(), ServiceError> {
+    match alone::turn(&portal.config, "scans").await? {
+        Some(_turn) => scans::run(portal).await,
+        None => Ok(()),
+    }
+}
+
+async fn transport(portal: &Portal) -> Result<(), ServiceError> {
+    match alone::turn(&portal.config, "transport").await? {
+        Some(_turn) => transport::run(portal).await,
+        None => Ok(()),
     }
 }
 
@@ -74,40 +101,40 @@ pub async fn keep_running(portal: Arc<Portal>) {
         loop {
             // Errors are logged where they happen; the next round tries again.
             run_all_but_mail(&portal).await;
-            pause(&portal.wake).await;
+            pause(&portal.bells.jobs).await;
         }
     };
     let mail = async {
         loop {
             note(&mut Vec::new(), "mail", delivery::run(&portal).await.map_err(Into::into));
-            pause(&portal.wake_mail).await;
+            pause(&portal.bells.mail).await;
         }
     };
     let scans = async {
         loop {
-            note(&mut Vec::new(), "scans", scans::run(&portal).await);
-            pause(&portal.wake_scan).await;
+            note(&mut Vec::new(), "scans", scans(&portal).await);
+            pause(&portal.bells.scans).await;
         }
     };
     // An import takes its time.
     let imports = async {
         loop {
-            note(&mut Vec::new(), "imports", upload::run(&portal).await);
-            pause(&portal.wake_import).await;
+            note(&mut Vec::new(), "imports", imports(&portal).await);
+            pause(&portal.bells.imports).await;
         }
     };
     // So does another's line.
     let transport = async {
         loop {
-            note(&mut Vec::new(), "transport", transport::run(&portal).await);
-            pause(&portal.wake_transport).await;
+            note(&mut Vec::new(), "transport", transport(&portal).await);
+            pause(&portal.bells.transport).await;
         }
     };
-    tokio::join!(jobs, scans, mail, imports, transport);
+    tokio::join!(jobs, scans, mail, imports, transport, elsewhere::listen(&portal));
 }
 
-async fn pause(wake: &Notify) {
-    let _ = tokio::time::timeout(Duration::from_secs(30), wake.notified()).await;
+async fn pause(bell: &Bell) {
+    let _ = tokio::time::timeout(Duration::from_secs(30), bell.rung()).await;
     // The waking transaction may still be on its way to the disk.
     tokio::time::sleep(Duration::from_millis(200)).await;
 }

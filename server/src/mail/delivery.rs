@@ -52,9 +52,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
-            if !claim(portal.work().await?, &row).await? {
+            let Some(row) = claim(portal.work().await?, &row.id).await? else {
                 continue;
-            }
+            };
             let outcome = match (&smtp, row.channel.as_str()) {
                 (_, TEXT) => text(portal, &row).await,
                 (Some(smtp), _) => match message(portal, &row) {
@@ -89,15 +89,25 @@ async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
     .map_err(|error| error.to_string())?
 }
 
-/// Takes a mail for this delivery: another process that delivers at the same time leaves it alone,
+/// Takes a mail for this delivery, as it is by now: another process that delivers at the same time leaves it alone,
 /// and a crash gives it back after two minutes.
-async fn claim(work: Work, row: &mail::Model) -> Result<bool, DbErr> {
-    let claimed = outbox::claim(work.db(), row, work.at() + CLAIM_MILLIS).await?;
+async fn claim(work: Work, id: &str) -> Result<Option<mail::Model>, DbErr> {
+    let row = outbox::lock(work.db(), id).await?;
+    let waits =
+        |row: &mail::Model| row.sent_at.is_none() && !row.failed && row.next_try_at <= work.at();
+    let Some(row) = row.filter(waits) else { return Ok(None) };
+    let row = mail::Model { next_try_at: work.at() + CLAIM_MILLIS, ..row };
+    outbox::update(work.db(), row.clone()).await?;
     work.commit().await?;
-    Ok(claimed)
+    Ok(Some(row))
 }
 
-async fn settle(work: Work, row: mail::Model, outcome: Result<(), String>) -> Result<(), DbErr> {
+/// Notes what became of a mail that was taken. Where that took so long that another process has taken it since,
+/// only that it was delivered counts.
+async fn settle(work: Work, taken: mail::Model, outcome: Result<(), String>) -> Result<(), DbErr> {
+    let row = outbox::lock(work.db(), &taken.id).await?;
+    let ours = |row: &mail::Model| outcome.is_ok() || row.next_try_at == taken.next_try_at;
+    let Some(row) = row.filter(|row| row.sent_at.is_none() && ours(row)) else { return Ok(()) };
     let (id, tries) = (row.id.clone(), row.tries + 1);
     let row = match outcome {
         Ok(()) => {
@@ -151,7 +161,7 @@ fn message(portal: &Kit, row: &mail::Model) -> Result<Message, String> {
 
 /// A mail is due now, also one that was given up; false if it does not wait in the outbox.
 pub async fn try_again(work: Work, id: &str) -> Result<bool, DbErr> {
-    let row = outbox::by_id(work.db(), id).await?.filter(|row| row.sent_at.is_none());
+    let row = outbox::lock(work.db(), id).await?.filter(|row| row.sent_at.is_none());
     let Some(row) = row else {
         return Ok(false);
     };

@@ -73,7 +73,7 @@ async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Res
         account_id: about.account_id,
     };
     outbox::insert(work.db(), row).await?;
-    work.wake_mail.notify_one();
+    work.bells.mail.ring();
     Ok(())
 }
 

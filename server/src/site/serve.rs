@@ -1,29 +1,41 @@
 //! The loop that serves.
 
 use super::{app, connections, health};
+use crate::jobs;
 use crate::portal::Portal;
 use axum::Router;
 use axum::routing::get;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Serves until asked to stop, then finishes what is under way.
-pub async fn serve(portal: Arc<Portal>) -> std::io::Result<()> {
+/// Serves until asked to stop, then finishes what is under way; with the jobs, or with somebody else running them.
+pub async fn serve(portal: Arc<Portal>, with_jobs: bool) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(portal.config.addr).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
-    let jobs = tokio::spawn(crate::jobs::keep_running(portal.clone()));
+    let background = {
+        let portal = portal.clone();
+        tokio::spawn(async move {
+            let jobs = async {
+                if with_jobs {
+                    jobs::keep_running(portal.clone()).await;
+                }
+            };
+            tokio::join!(jobs, jobs::tell(&portal));
+        })
+    };
     let tidy = {
         let portal = portal.clone();
         tokio::spawn(async move {
             loop {
                 tokio::time::sleep(Duration::from_secs(120)).await;
                 portal.limiters.forget_quiet();
+                portal.hasher.rest();
             }
         })
     };
     let watched = tokio::spawn(watch(portal.clone()));
-    connections::take(&portal, listener, app(portal.clone()), stopped()).await;
-    jobs.abort();
+    connections::take(&portal, listener, app(portal.clone()), crate::stopped::stopped()).await;
+    background.abort();
     watched.abort();
     tidy.abort();
     Ok(())
@@ -41,17 +53,5 @@ async fn watch(portal: Arc<Portal>) {
     };
     if let Err(error) = served.await {
         tracing::error!(%address, %error, "/metrics cannot be served");
-    }
-}
-
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = match signal(SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(_) => return std::future::pending().await,
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
     }
 }

@@ -6,12 +6,14 @@
 mod rows;
 
 pub mod accounts;
+pub mod alone;
 pub mod amendments;
 pub mod attachments;
 pub mod audits;
 pub mod authorizations;
 pub mod backup_codes;
 pub mod batches;
+mod bells;
 pub mod case_codes;
 pub mod cases;
 pub mod code;

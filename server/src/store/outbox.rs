@@ -1,13 +1,12 @@
 //! Mails and texts: rows until they are delivered.
 
 use super::entity::mail::{Column, Entity, Model};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
-by_id!(mail);
+lock!(mail);
 insert!(mail);
 update!(mail);
 
@@ -82,17 +81,6 @@ pub async fn due(
         .limit(limit)
         .all(db)
         .await
-}
-
-/// Takes a mail until `until`; false if another process was first.
-pub async fn claim(tx: &impl ConnectionTrait, row: &Model, until: i64) -> Result<bool, DbErr> {
-    let claimed = Entity::update_many()
-        .col_expr(Column::NextTryAt, Expr::value(until))
-        .filter(Column::Id.eq(&row.id))
-        .filter(Column::NextTryAt.eq(row.next_try_at))
-        .exec(tx)
-        .await?;
-    Ok(claimed.rows_affected == 1)
 }
 
 /// Those not delivered yet, oldest first.

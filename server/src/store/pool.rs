@@ -95,6 +95,10 @@ impl Store {
         Ok(school.is_some() || !super::accounts::is_empty(&self.reads).await?)
     }
 
+    pub(super) fn writes(&self) -> &DatabaseConnection {
+        &self.writes
+    }
+
     /// For reading, outside of any transaction; it cannot write.
     pub fn reads(&self) -> DatabaseConnection {
         self.reads.clone()

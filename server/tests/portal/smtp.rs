@@ -62,6 +62,7 @@ on_both! {
     a_mail_arrives_once_with_its_headers_and_both_parts,
     while_the_mail_server_is_away_nothing_is_lost,
     a_delivered_link_is_not_kept,
+    servers_that_deliver_at_the_same_time_deliver_each_mail_once,
 }
 
 async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
@@ -116,4 +117,43 @@ async fn a_delivered_link_is_not_kept(p: TestPortal) {
     let row =
         server::store::entity::mail::Entity::find().one(p.db()).await.expect("query").expect("row");
     assert!(row.sealed.is_empty() && row.sent_at.is_some());
+}
+
+async fn servers_that_deliver_at_the_same_time_deliver_each_mail_once(p: TestPortal) {
+    for number in 1..=40 {
+        p.student(number, "").await;
+    }
+    let (url, caught) = catcher().await;
+    let portals = [with_smtp(&p, &url).await, with_smtp(&p, &url).await, with_smtp(&p, &url).await];
+    let rounds = portals.map(|portal| {
+        tokio::spawn(async move {
+            for _ in 0..3 {
+                let _ = server::jobs::run_due(&portal).await;
+            }
+        })
+    });
+    for round in rounds {
+        round.await.expect("done");
+    }
+    assert_eq!(caught.lock().expect("lock").len(), 40);
+}
+
+/// PostgreSQL alone: SQLite is one server's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_server_writes_is_sent_by_another_without_waiting_for_its_round() {
+    let p = TestPortal::postgres().await;
+    let (url, caught) = catcher().await;
+    let sends = tokio::spawn(server::jobs::keep_running(with_smtp(&p, &url).await));
+    let portal = p.portal.clone();
+    let tells = tokio::spawn(async move { server::jobs::tell(&portal).await });
+    // Its first round is over; the next one is half a minute away.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    p.student(1, "").await;
+    let begun = std::time::Instant::now();
+    while caught.lock().expect("lock").is_empty() {
+        assert!(begun.elapsed().as_secs() < 20, "it waited for the round");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    sends.abort();
+    tells.abort();
 }

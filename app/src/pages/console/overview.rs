@@ -39,24 +39,29 @@ pub fn Overview() -> impl IntoView {
                 </section>
                 {plans(&view)}
             </div>
-            <p class="actions">
-                <a class="usa-link alone" href=routes::SCHOOL_PLANS>"Training plans (Form I-983)"</a>
-                <a class="usa-link alone" href=routes::ALERTS>"Alerts: whom to look at"</a>
-                <a class="usa-link alone" href=routes::NUMBERS>"Numbers: reports, checks, days, mails"</a>
-                <a class="usa-link alone" href=routes::BATCHES>"The way to SEVIS"</a>
-                <a class="usa-link alone" href=routes::IMPORT>"Import students"</a>
-                <a class="usa-link alone" href=routes::BOTH_SIDES>"Both sides: where file and student differ"</a>
-            </p>
-            {view.audit.then(|| view! {
-                <p class="actions">
-                    <a class="usa-link alone" rel="external" href=routes::OFFICIALS>"Officials"</a>
-                    <a class="usa-link alone" rel="external" href=routes::SCHOOL>"Settings of the school"</a>
-                    <a class="usa-link alone" rel="external" href=routes::AUDIT>"Who looked, who did"</a>
-                </p>
-            })}
+            <h2>"Everything else"</h2>
+            <ul class="ways">
+                {way(routes::ALERTS, "Alerts", "Whom to look at: days without a job, reports that are missing, mail that came back")}
+                {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: who is to sign, what is to be handed to SEVIS")}
+                {way(routes::BATCHES, "The way to SEVIS", "What waits, what left, and what is entered by hand")}
+                {way(routes::BOTH_SIDES, "Both sides", "Where your file says one thing and a student another")}
+                {way(routes::IMPORT, "Import students", "From files, looked at before anything is written; and lists from SEVIS")}
+                {way(routes::NUMBERS, "Numbers", "Reports, checks, days and mails, week by week")}
+                {view.audit.then(|| view! {
+                    {way(routes::OFFICIALS, "Officials", "Invite a colleague, change a role, end an access")}
+                    {way(routes::SCHOOL, "Settings of the school", "Time zone, checks, training plans, the way to SEVIS")}
+                    {way(routes::AUDIT, "Who looked, who did", "Every opening of a record and every act, with its hour")}
+                })}
+            </ul>
         }
         .into_any()
     })
+}
+
+/// Where else an official goes, and what for. Some of these pages are made by the server alone.
+fn way(to: &'static str, name: &'static str, what: &'static str) -> AnyView {
+    view! { <li><a class="usa-link" rel="external" href=to>{name}</a><span class="usa-hint">{what}</span></li> }
+        .into_any()
 }
 
 /// What waits of training plans.

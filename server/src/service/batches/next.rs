@@ -141,8 +141,8 @@ async fn one<C: Connection>(
                 facts.others = others.map(convert::authorization).collect();
             }
             let told = sevis_changes::of_employer(s.db(), &row.id).await?;
-            key = key_of(row, job, event, &told);
-            facts.in_sevis = in_sevis(&told);
+            key = key_of(row, job, event, &told)?;
+            facts.in_sevis = in_sevis(&told)?;
         }
         if event == SevisEvent::EmployerDelete {
             let why = "A batch cannot delete an employer. Enter it in SEVIS by hand.".into();
@@ -179,16 +179,16 @@ async fn extension<C: Connection>(
 
 /// The fields of a job as SEVIS took them last, by its answer or by an official's hand; nothing where it
 /// has it not, or nobody knows.
-fn in_sevis(told: &[sevis_change::Model]) -> Option<EmployerFields> {
+fn in_sevis(told: &[sevis_change::Model]) -> Result<Option<EmployerFields>, ServiceError> {
     let took = |change: &&sevis_change::Model| {
         matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
     };
-    let last = told.iter().filter(took).max_by_key(|change| (change.settled_at, &change.id))?;
-    if last.event == SevisEvent::EmployerDelete.code() {
-        return None;
-    }
-    let read = serde_json::from_str::<EmployerPayload>(&last.payload);
-    read.ok().map(|taken| taken.employer)
+    let last = told.iter().filter(took).max_by_key(|change| (change.settled_at, &change.id));
+    let Some(last) = last.filter(|last| last.event != SevisEvent::EmployerDelete.code()) else {
+        return Ok(None);
+    };
+    let taken: EmployerPayload = read_json("payload", &last.payload)?;
+    Ok(Some(taken.employer))
 }
 
 /// Name and start under which SEVIS has a job: as it answered last; else, of one that came from the
@@ -199,21 +199,22 @@ fn key_of(
     job: &EmployerPayload,
     event: SevisEvent,
     told: &[sevis_change::Model],
-) -> Option<(String, String)> {
+) -> Result<Option<(String, String)>, ServiceError> {
     if let Some(start) = row.sevis_start {
-        return Some((row.sevis_name.clone(), domain::date::iso(start)));
+        return Ok(Some((row.sevis_name.clone(), domain::date::iso(start))));
     }
     let is = |change: &sevis_change::Model, event: SevisEvent| change.event == event.code();
     let adds = |change| is(change, SevisEvent::EmployerAdd) || is(change, SevisEvent::Extend);
     let added = told.iter().any(adds);
     if added || event != SevisEvent::EmployerEdit || row.once != row.id {
-        return None;
+        return Ok(None);
     }
     let first = told.iter().find(|change| is(change, SevisEvent::EmployerEdit));
-    let first =
-        first.and_then(|change| serde_json::from_str::<EmployerPayload>(&change.payload).ok());
-    let key = first.map_or_else(|| job.identifier.clone(), |first| first.identifier);
-    key.map(|key| (key.name, key.start))
+    let key = match first {
+        Some(change) => read_json::<EmployerPayload>("payload", &change.payload)?.identifier,
+        None => job.identifier.clone(),
+    };
+    Ok(key.map(|key| (key.name, key.start)))
 }
 
 /// The authorization's days as they are on record now: what SEVIS has once the school has corrected them.

@@ -8,6 +8,7 @@ use crate::sevis::payload::{AddressPayload, DaysPayload, EmployerFields, Payload
 use crate::store::entity::{sevis_change, student};
 use app::wire::{TaskField, TaskRow};
 use domain::authorization::Schedule;
+use domain::date;
 use domain::sevis_code::advice;
 use domain::sevis_state::SevisState;
 
@@ -70,6 +71,14 @@ fn address(place: &AddressPayload) -> String {
     parts.map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
+/// A day as RTI takes it.
+fn day(iso: &str) -> String {
+    match date::parse_iso(iso) {
+        Ok(Some(day)) => date::typed(day),
+        _ => iso.to_owned(),
+    }
+}
+
 /// A schedule in words.
 fn words(schedule: &str) -> &'static str {
     Schedule::from_code(schedule).map_or("", Schedule::words)
@@ -84,8 +93,8 @@ fn of_job(is: &EmployerFields) -> Vec<(&'static str, String)> {
         ("Employer address", address(&is.address)),
         ("Job title", is.job_title.clone()),
         ("Schedule", words(&is.schedule).to_owned()),
-        ("Start date", is.start.clone()),
-        ("End date", is.end.clone().unwrap_or_default()),
+        ("Start date", day(&is.start)),
+        ("End date", is.end.as_deref().map(day).unwrap_or_default()),
         ("Supervisor", supervisor.trim().to_owned()),
         ("Supervisor phone", is.supervisor_phone.clone()),
         ("Supervisor email", is.supervisor_email.clone()),
@@ -111,16 +120,21 @@ fn fields(payload: &Payload) -> Vec<TaskField> {
         }
         Payload::Participation { participation: of } => {
             let DaysPayload { start, end } = &of.authorization;
-            all.push(("STEM OPT", format!("{start} to {end}")));
+            all.push(("STEM OPT", format!("{} to {}", day(start), day(end))));
             all.push(("Validation", format!("{} months", of.months)));
         }
         Payload::Employer(job) => {
             if !job.recommended.is_empty() {
                 let DaysPayload { start, end } = &job.authorization;
-                all.push(("STEM OPT", format!("{start} to {end}, {}", words(&job.recommended))));
+                all.push((
+                    "STEM OPT",
+                    format!("{} to {}, {}", day(start), day(end), words(&job.recommended)),
+                ));
             }
             let key = job.identifier.as_ref();
-            all.extend(key.map(|key| ("In SEVIS as", format!("{}, {}", key.name, key.start))));
+            all.extend(
+                key.map(|key| ("In SEVIS as", format!("{}, {}", key.name, day(&key.start)))),
+            );
             all.extend(of_job(&job.employer));
             before = job.before.as_ref().map(of_job).unwrap_or_default();
         }

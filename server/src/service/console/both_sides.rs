@@ -54,7 +54,7 @@ fn contact_rows(
     zone: &Zone,
 ) -> Result<Vec<DifferenceRow>, ServiceError> {
     let fields = contact_fields(student);
-    let said = Said::read(&student.imported);
+    let said = Said::read(&student.imported)?;
     let mut rows = Vec::new();
     for (field, word, _) in said.differences(&fields) {
         let (mut by_file, mut all) = (student.clone(), fields.clone());
@@ -100,7 +100,7 @@ pub async fn decide(work: Work, visit: &Visit, form: &DecideForm) -> Result<Done
     if form.version != row.version.to_string() {
         return Ok(Done::saying(routes::BOTH_SIDES, Notice::DifferenceGone));
     }
-    let mut said = Said::read(&row.imported);
+    let mut said = Said::read(&row.imported)?;
     let mut fields: Fields = contact_fields(&row);
     if takes {
         fields.extend(said.take(&form.field).map(|word| (form.field.clone(), word)));
@@ -110,7 +110,7 @@ pub async fn decide(work: Work, visit: &Visit, form: &DecideForm) -> Result<Done
     write(&work, (&official, &record), row, (said, fields)).await?;
     let subjects = vec![Subject::Student(form.student.clone())];
     audit::write(&work, Entry::of(&official, AuditAct::DifferenceDecided, subjects)).await?;
-    work.wake.notify_one();
+    work.bells.jobs.ring();
     work.commit().await?;
     Ok(Done::saying(routes::BOTH_SIDES, Notice::DifferenceDecided { file: takes }))
 }

@@ -99,7 +99,7 @@ pub async fn send(work: Work, digest: Digest) -> Result<(), ServiceError> {
     if !lines.is_empty() {
         let page = work.url(routes::CONSOLE);
         queue(&work, letters::digest(to, &account, lines, page)).await?;
-        work.wake.notify_one();
+        work.bells.jobs.ring();
     }
     Ok(work.commit().await?)
 }

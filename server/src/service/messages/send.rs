@@ -117,7 +117,7 @@ async fn accept(
         let subjects = vec![Subject::Account(holder)];
         audit::write(&work, Entry::of(&account, AuditAct::MessageSent, subjects)).await?;
     }
-    work.wake_scan.notify_one();
+    work.bells.scans.ring();
     work.commit().await?;
     Ok(Done::saying(next, Notice::MessageSent))
 }

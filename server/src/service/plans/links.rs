@@ -140,7 +140,7 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
     if !mailed {
         return Err(AppError::TooMany(3600).into());
     }
-    work.wake_mail.notify_one();
+    work.bells.mail.ring();
     work.commit().await?;
     Ok(Done::saying(next, Notice::SignersAsked))
 }

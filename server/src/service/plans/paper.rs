@@ -134,7 +134,7 @@ pub async fn by_student(
         write(&work, &record, &mut plan, signer, (&paper, &hash)).await?;
     }
     let sent = settle(&work, &record, &plan).await?;
-    work.wake_scan.notify_one();
+    work.bells.scans.ring();
     work.commit().await?;
     Ok(Done::saying(next, said(sent)))
 }

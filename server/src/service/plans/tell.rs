@@ -10,6 +10,6 @@ pub(super) async fn tell(work: &Work, record: &Record, letter: Letter) -> Result
     if record.student.email.is_some() {
         queue(work, letter).await?;
     }
-    work.wake.notify_one();
+    work.bells.jobs.ring();
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! reported since stays where the school did not change its mind, and where both did; the difference
 //! is told and stays open until an official decides it.
 
+use super::super::error::{ServiceError, read_json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,14 +46,19 @@ fn is_blank(value: &Value) -> bool {
 }
 
 impl Said {
-    /// As it is kept; empty where no file has said anything yet.
-    pub fn read(kept: &str) -> Self {
-        serde_json::from_str(kept).unwrap_or_else(|_| {
-            // Kept before there was anything to decide: the last word alone.
-            let mut last: Fields = serde_json::from_str(kept).unwrap_or_default();
-            last.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
-            Self { last, ..Self::default() }
-        })
+    /// As it is kept; empty where no file has said anything yet. What cannot be read is an error: taken for
+    /// nothing, the next file would overwrite what a student has reported.
+    pub fn read(kept: &str) -> Result<Self, ServiceError> {
+        if kept.is_empty() {
+            return Ok(Self::default());
+        }
+        if let Ok(said) = serde_json::from_str(kept) {
+            return Ok(said);
+        }
+        // Kept before there was anything to decide: the last word alone.
+        let mut last: Fields = read_json("the file's last word", kept)?;
+        last.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+        Ok(Self { last, ..Self::default() })
     }
 
     /// To be kept.

@@ -46,10 +46,19 @@ impl Record {
         let school = schools::by_id(s.db(), &student.school_id)
             .await?
             .ok_or_else(|| DbErr::RecordNotFound("school".into()))?;
+        Self::of(s, student, school).await.map(Some)
+    }
+
+    /// The record of a student and a school that are at hand.
+    pub async fn of<C: Connection>(
+        s: &Scope<C>,
+        student: student::Model,
+        school: school::Model,
+    ) -> Result<Self, DbErr> {
         let authorization_rows = authorizations::of(s.db(), &student.id).await?;
         let ids: Vec<&str> = authorization_rows.iter().map(|row| row.id.as_str()).collect();
         let employer_rows = employers::of(s.db(), &ids).await?;
-        Ok(Some(Self { student, school, authorization_rows, employer_rows }))
+        Ok(Self { student, school, authorization_rows, employer_rows })
     }
 
     /// The school's time zone.

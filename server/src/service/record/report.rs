@@ -80,7 +80,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
     };
     reviews::insert(work.db(), review).await?;
     queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
-    work.wake.notify_one();
+    work.bells.jobs.ring();
     Ok(receipt_id)
 }
 

@@ -52,7 +52,7 @@ pub async fn answer(
     if let Some(asker) = asker {
         tell(&work, &asker.by_id, &row).await?;
     }
-    work.wake.notify_one();
+    work.bells.jobs.ring();
     work.commit().await?;
     Ok(done)
 }

@@ -47,7 +47,7 @@ pub async fn accept_all(
             count += 1;
         }
     }
-    work.wake.notify_one();
+    work.bells.jobs.ring();
     work.commit().await?;
     let skipped = form.pick.len() - count;
     Ok(Done::saying(routes::REVIEW, Notice::AcceptedTogether { count, skipped }))

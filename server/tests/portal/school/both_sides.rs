@@ -2,7 +2,7 @@
 
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
-use sea_orm::EntityTrait as _;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use server::exchange::Summary;
 use server::exchange::import::{self, Files};
 use server::store::entity::{sevis_change, student};
@@ -12,6 +12,7 @@ on_both! {
     what_the_school_changed_and_nobody_reported_otherwise_is_taken,
     whoever_decides_for_the_file_has_its_word_on_record,
     any_order_of_files_and_reports_ends_in_the_newest_of_each,
+    what_a_file_said_that_cannot_be_read_stops_the_import_and_no_report_is_overwritten,
 }
 
 const HEAD: &str =
@@ -144,4 +145,19 @@ async fn any_order_of_files_and_reports_ends_in_the_newest_of_each(p: TestPortal
         assert_eq!(now(&p).await.street, *right, "step {step}");
         p.clock.advance(time::Duration::minutes(1));
     }
+}
+
+async fn what_a_file_said_that_cannot_be_read_stops_the_import_and_no_report_is_overwritten(
+    p: TestPortal,
+) {
+    p.registered(1).await;
+    import(&p, &row("1 Old Street", "5125550123"), false).await;
+    report(&p, "9 New Road", "5125550123").await;
+    let mut damaged = now(&p).await.into_active_model();
+    damaged.imported = Set("{\"last\": 9 New".into());
+    damaged.update(p.db()).await.expect("damaged");
+    let refused = p.import(&row("2 Next Street", "5125550123"), "", "").await.expect_err("stopped");
+    let told = refused.concat();
+    assert!(told.contains("reference") && !told.contains("9 New"), "{told}");
+    assert_eq!(now(&p).await.street, "9 New Road");
 }

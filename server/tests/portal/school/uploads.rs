@@ -5,6 +5,7 @@ use crate::support::{
     Answer, Browser, OTHER_SCHOOL, PARTS, SCHOOL, TestPortal, between, part, request,
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use server::store::alone;
 use server::store::entity::{import_file, student};
 
 on_both! {
@@ -12,6 +13,8 @@ on_both! {
     columns_are_named_once_and_remembered,
     what_cannot_be_imported_is_told_line_by_line,
     a_school_imports_nobody_elses_students_and_sees_nobody_elses_uploads,
+    an_upload_is_imported_by_one_server_and_says_what_that_one_did,
+    a_turn_is_one_servers_until_it_ends,
 }
 
 async fn upload(dso: &mut Browser, text: &str) -> Answer {
@@ -122,4 +125,35 @@ async fn a_school_imports_nobody_elses_students_and_sees_nobody_elses_uploads(p:
     let student = p.registered(1).await;
     let mut browser = p.logged_in(&student).await;
     assert_eq!(upload(&mut browser, &list(SCHOOL)).await.status, axum::http::StatusCode::NOT_FOUND);
+}
+
+async fn an_upload_is_imported_by_one_server_and_says_what_that_one_did(p: TestPortal) {
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let at = upload(&mut dso, &list(SCHOOL)).await.location().to_owned();
+    page(&p, &mut dso, &at).await;
+    dso.post("/api/console/import/run", &[("id", &id(&at))]).await;
+    let servers = [p.beside().await, p.beside().await, p.beside().await];
+    let rounds = servers.map(|portal| {
+        tokio::spawn(async move {
+            let _ = server::jobs::run_due(&portal).await;
+        })
+    });
+    for round in rounds {
+        round.await.expect("done");
+    }
+    let shown = page(&p, &mut dso, &at).await;
+    assert!(shown.contains("1 student is new") && shown.contains("Imported"), "{shown}");
+}
+
+async fn a_turn_is_one_servers_until_it_ends(p: TestPortal) {
+    let take = |name| alone::turn(&p.portal.config, name);
+    let first = take("imports").await.expect("asked");
+    assert!(first.is_some() && take("imports").await.expect("asked").is_none());
+    assert!(take("scans").await.expect("asked").is_some(), "each job has its own");
+    drop(first);
+    let begun = std::time::Instant::now();
+    // PostgreSQL hears of it a moment later.
+    while take("imports").await.expect("asked").is_none() {
+        assert!(begun.elapsed().as_secs() < 10, "the turn did not end");
+    }
 }

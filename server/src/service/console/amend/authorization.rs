@@ -130,7 +130,7 @@ pub async fn correct(
         let version = row.version;
         return Err(fault("start_date", FaultCode::ChangedMeanwhile { version }).into());
     }
-    let after = with_values(row, &value, remarks);
+    let after = with_values(row, &value, remarks)?;
     if of_authorization(row) == of_authorization(&after) {
         return Ok(Done::saying(routes::student(&form.student), Notice::NothingChanged));
     }

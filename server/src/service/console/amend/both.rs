@@ -46,7 +46,7 @@ impl Row {
         }
     }
 
-    pub(super) fn said(&self) -> Said {
+    pub(super) fn said(&self) -> Result<Said, ServiceError> {
         match self {
             Self::Authorization(row) => Said::read(&row.imported),
             Self::Employer(row) => Said::read(&row.imported),
@@ -120,7 +120,7 @@ impl Row {
     /// With the file's word in a field; none where there is nothing to take. Refused where what comes of
     /// it is none.
     pub(super) fn taken(&self, field: &str) -> Result<Option<Self>, ServiceError> {
-        let (mut said, mut all) = (self.said(), self.fields());
+        let (mut said, mut all) = (self.said()?, self.fields());
         let Some(word) = said.take(field) else { return Ok(None) };
         all.insert(field.to_owned(), word);
         let unreadable = |error| ServiceError::Internal(format!("both sides: {error}"));
@@ -129,7 +129,7 @@ impl Row {
                 let form: AuthorizationForm =
                     serde_json::from_value(all.into()).map_err(unreadable)?;
                 let (value, remarks) = form.parse()?;
-                Self::Authorization(with_said(with_values(row, &value, remarks), &said))
+                Self::Authorization(with_said(with_values(row, &value, remarks)?, &said))
             }
             Self::Employer(row) => {
                 let value: Employer = serde_json::from_value(all.into()).map_err(unreadable)?;

@@ -44,20 +44,21 @@ pub async fn merge(work: Work, visit: &Visit, form: &MergeForm) -> Result<Done, 
     if form.goes == form.stays {
         return Err(fault("stays", FaultCode::ChosenTwice).into());
     }
-    let draft = authorizations(&record, form).or_else(|| employers(&record, form, work.at()));
+    let draft = authorizations(&record, form)?;
+    let draft = draft.or_else(|| employers(&record, form, work.at()));
     let draft = draft.ok_or_else(|| fault("stays", FaultCode::NotAChoice))?;
     settle(work, (&official, &record), draft, &form.effect).await
 }
 
 /// The employers of the one move to the other, and it is canceled.
-fn authorizations(record: &Record, form: &MergeForm) -> Option<Draft> {
+fn authorizations(record: &Record, form: &MergeForm) -> Result<Option<Draft>, ServiceError> {
     let find = |id: &str| record.authorization_rows.iter().find(|row| row.id == id);
-    let (goes, stays) = (find(&form.goes)?, find(&form.stays)?);
+    let Some((goes, stays)) = find(&form.goes).zip(find(&form.stays)) else { return Ok(None) };
     let mut value = convert::authorization(goes);
     let what = format!("Merged {} into {}", value.words(), convert::authorization(stays).words());
     value.status = Status::Canceled;
     let remarks = format!("The same as {}.", convert::authorization(stays).words());
-    let canceled: authorization::Model = with_values(goes, &value, remarks);
+    let canceled: authorization::Model = with_values(goes, &value, remarks)?;
     let moved = record.employer_rows.iter().filter(|row| row.authorization_id == goes.id);
     let moved = moved.map(|row| employer::Model {
         authorization_id: stays.id.clone(),
@@ -65,7 +66,7 @@ fn authorizations(record: &Record, form: &MergeForm) -> Option<Draft> {
         ..row.clone()
     });
     let (authorizations, employers) = (vec![canceled], moved.collect());
-    Some(Draft { what, authorizations, employers, ..Draft::default() })
+    Ok(Some(Draft { what, authorizations, employers, ..Draft::default() }))
 }
 
 /// The one is deleted, and the other has the days of both.

@@ -1,5 +1,6 @@
 //! Rows as they were before an amendment, and as a history tells them.
 
+use super::super::super::error::ServiceError;
 use super::super::super::record::both_sides::Said;
 use super::super::super::record::with_said;
 use crate::store::code::Code;
@@ -90,7 +91,7 @@ pub(super) fn with_values(
     row: &authorization::Model,
     value: &Authorization,
     remarks: String,
-) -> authorization::Model {
+) -> Result<authorization::Model, ServiceError> {
     let Authorization { kind, status, schedule, start, end } = *value;
     let after = authorization::Model {
         kind: Code(kind),
@@ -102,7 +103,7 @@ pub(super) fn with_values(
         version: row.version + 1,
         ..row.clone()
     };
-    with_said(after, &Said::read(&row.imported))
+    Ok(with_said(after, &Said::read(&row.imported)?))
 }
 
 /// An authorization as a history compares it.

@@ -52,7 +52,8 @@ fn draft(record: &Record, row: &amendment::Model) -> Result<Option<Draft>, Servi
             Was::Authorization { id, then, value, remarks } => {
                 let now = record.authorization_rows.iter().find(|now| now.id == id);
                 let now = now.filter(|now| now.version == then);
-                draft.authorizations.extend(now.map(|now| with_values(now, &value, remarks)));
+                let put_back = now.map(|now| with_values(now, &value, remarks)).transpose()?;
+                draft.authorizations.extend(put_back);
                 now.is_some()
             }
             Was::Employer { id, then, authorization, value, deleted_at } => {

@@ -19,7 +19,7 @@ pub fn rows(
     record: &Record,
     (row, lines): (&Row, &[history::Model]),
 ) -> Result<Vec<DifferenceRow>, ServiceError> {
-    let (said, own) = (row.said(), row.fields());
+    let (said, own) = (row.said()?, row.fields());
     let (zone, mut rows) = (record.zone(), Vec::new());
     let today = look.today(&zone);
     for (field, ..) in said.differences(&own) {
@@ -61,7 +61,7 @@ pub async fn decide(
         return Ok(gone());
     }
     if !takes {
-        let mut said = row.said();
+        let mut said = row.said()?;
         said.decline(&form.field);
         row.next(&said).update(&work).await?;
         let subjects = vec![Subject::Student(record.student.id.clone())];

@@ -1,0 +1,45 @@
+// Students of the demo school with an account of their own, logged in.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { call, folder, request } from './portal.mjs';
+
+const PASSWORD = 'Harbor-lights-26!';
+
+export const csv = (name, head, rows) => { const path = join(folder, name); writeFileSync(path, `${head}\n${rows.join('\n')}\n`); return path; };
+const days = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+/** A day as a form takes it, so many days from now. */
+export const typed = (n) => { const [y, m, d] = days(n).split('-'); return `${m}/${d}/${y}`; };
+export const id = (n) => `N${String(n).padStart(10, '0')}`;
+
+const numbers = (many) => Array.from({ length: many }, (_, n) => 7_000_000_000 + n);
+
+/** Imports so many students; before the portal serves. */
+export function enter(many) {
+  call('students', 'import',
+    '--students', csv('s.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', numbers(many).map((n) => `${id(n)},Load,Sample,2001-01-01,DEMO214F00000000,l${n}@load.test`)),
+    '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers(many).map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
+}
+
+/** Registers each of them by the mailed link; gives their sessions. */
+export async function logIn(many) {
+  const tokens = new Map();
+  for (let page = 1; tokens.size < many && page <= 2 + many / 20; page += 1) {
+    const text = (await request(`/mailbox?page=${page}`)).text();
+    for (const [, email, token] of text.matchAll(/(l\d+@load\.test)[\s\S]*?\/register\?token=([\w-]{43})/g)) if (!tokens.has(email)) tokens.set(email, token);
+  }
+  const sessions = [];
+  for (const n of numbers(many)) {
+    const email = `l${n}@load.test`, token = tokens.get(email);
+    const { cookie } = await request('/api/register/identify', { fields: { token, sevis_id: id(n) } });
+    await request('/api/register/create', { fields: { token, password: PASSWORD, confirm: PASSWORD }, cookie });
+    const login = await request('/api/login', { fields: { email, password: PASSWORD, next: '' } });
+    await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
+    if (!login.cookie) throw new Error(`student ${n} could not be made: ${login.status}`);
+    sessions.push(login.cookie);
+  }
+  return sessions;
+}
+
+/** Reports an employer. */
+export const report = (cookie, once, more = {}) => request('/api/employer/save', { cookie, fields: {
+  once, name: `Works ${once}`, street: '1 Pier Road', zip: '78701', schedule: 'full_time', start_date: typed(-5), relation: 'I write control software.', ...more } });

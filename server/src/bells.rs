@@ -1,0 +1,93 @@
+//! What wakes the jobs when there is something to do: here, and on the other servers of the same database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::Notify;
+
+/// Wakes one loop of the jobs.
+#[derive(Default)]
+pub struct Bell {
+    here: Notify,
+    /// Rung, and the other servers do not know it yet.
+    untold: AtomicBool,
+    any: Arc<Notify>,
+}
+
+impl Bell {
+    /// Wakes the loop.
+    pub fn ring(&self) {
+        self.here.notify_one();
+        self.untold.store(true, Ordering::Release);
+        self.any.notify_one();
+    }
+
+    /// Wakes the loop here alone: another server has said so.
+    pub fn hear(&self) {
+        self.here.notify_one();
+    }
+
+    /// Waits until it is rung; at once where it was since the last time.
+    pub async fn rung(&self) {
+        self.here.notified().await;
+    }
+}
+
+/// All of them.
+#[derive(Default)]
+pub struct Bells {
+    /// For what has no loop of its own.
+    pub jobs: Bell,
+    /// For the virus scan.
+    pub scans: Bell,
+    /// For the delivery of mail.
+    pub mail: Bell,
+    /// For the imports.
+    pub imports: Bell,
+    /// For what hands batches to SEVIS.
+    pub transport: Bell,
+    any: Arc<Notify>,
+}
+
+impl Bells {
+    /// None is rung.
+    pub fn new() -> Self {
+        let any = Arc::new(Notify::new());
+        let bell = || Bell { any: any.clone(), ..Bell::default() };
+        Self {
+            jobs: bell(),
+            scans: bell(),
+            mail: bell(),
+            imports: bell(),
+            transport: bell(),
+            any: any.clone(),
+        }
+    }
+
+    /// Each with the name by which servers tell each other.
+    fn named(&self) -> [(&'static str, &Bell); 5] {
+        let Self { jobs, scans, mail, imports, transport, any: _ } = self;
+        [
+            ("jobs", jobs),
+            ("scans", scans),
+            ("mail", mail),
+            ("imports", imports),
+            ("transport", transport),
+        ]
+    }
+
+    /// Waits until one is rung here.
+    pub async fn any_rung(&self) {
+        self.any.notified().await;
+    }
+
+    /// The names of those that were rung here since the last time.
+    pub fn untold(&self) -> Vec<&'static str> {
+        let untold = |bell: &Bell| bell.untold.swap(false, Ordering::AcqRel);
+        self.named().into_iter().filter(|(_, bell)| untold(bell)).map(|(name, _)| name).collect()
+    }
+
+    /// Wakes the loop of this name, which another server has told.
+    pub fn hear(&self, name: &str) {
+        self.named().into_iter().filter(|(own, _)| *own == name).for_each(|(_, bell)| bell.hear());
+    }
+}

@@ -1,0 +1,88 @@
+//! What is done by one program at a time. A lock says so, which ends with its process, however that ends: beside the
+//! file on SQLite, and on PostgreSQL with the connection that took it.
+//!
+//! A SQLite database is served by one program: a second one would have limits, bells and a writer of its own.
+
+use crate::config::Config;
+use sea_orm::sqlx::{self, Connection as _, PgConnection};
+use sea_orm::{DbErr, RuntimeErr};
+use std::fs::{File, TryLockError};
+use std::time::Duration;
+
+/// How often, and how far apart, it is tried: the program before this one may be ending.
+const TRIES: u32 = 30;
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What can be done by one program at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// Pages.
+    Serves,
+    /// Jobs.
+    RunsJobs,
+}
+
+/// Kept as long as it is done.
+#[derive(Debug)]
+pub struct Held(#[expect(dead_code, reason = "the lock is in it")] Option<File>);
+
+/// Takes the lock; on PostgreSQL there is none. Refused with a sentence.
+pub async fn hold(config: &Config, what: Alone) -> Result<Held, String> {
+    let Some(path) = config.database_url.strip_prefix("sqlite://") else { return Ok(Held(None)) };
+    let database = path.split('?').next().unwrap_or_default();
+    let (ending, words) = match what {
+        Alone::Serves => ("serving", "serves"),
+        Alone::RunsJobs => ("jobs", "runs the jobs of"),
+    };
+    let name = format!("{database}.{ending}");
+    let file = File::options().append(true).create(true).open(&name);
+    let file = file.map_err(|error| format!("{name}: {error}"))?;
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Held(Some(file))),
+            Err(TryLockError::Error(error)) => return Err(format!("{name}: {error}")),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+    Err(format!(
+        "another foothold {words} {database} already: SQLite is for one at a time, on PostgreSQL there may be any number"
+    ))
+}
+
+/// The turn of a job of which only one runs, whichever server has it; it ends when it is dropped.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "the lock is in it")] Lock);
+
+#[derive(Debug)]
+#[expect(dead_code, reason = "they are held")]
+enum Lock {
+    File(File),
+    Line(Box<PgConnection>),
+}
+
+/// Takes the turn of the job with this name; nothing where another program has it.
+pub async fn turn(config: &Config, name: &str) -> Result<Option<Turn>, DbErr> {
+    let Some(path) = config.database_url.strip_prefix("sqlite://") else {
+        return shared_turn(&config.database_url, name).await;
+    };
+    let database = path.split('?').next().unwrap_or_default();
+    let broken = |error: std::io::Error| DbErr::Custom(format!("{database}.{name}: {error}"));
+    let file = File::options().append(true).create(true).open(format!("{database}.{name}"));
+    let file = file.map_err(broken)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Turn(Lock::File(file)))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(broken(error)),
+    }
+}
+
+async fn shared_turn(url: &str, name: &str) -> Result<Option<Turn>, DbErr> {
+    let broken = |error| DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)));
+    let mut line = PgConnection::connect(url).await.map_err(broken)?;
+    let taken = sqlx::query_scalar::<_, bool>("SELECT pg_try_advisory_lock(hashtext($1))")
+        .bind(format!("foothold {name}"))
+        .fetch_one(&mut line)
+        .await
+        .map_err(broken)?;
+    Ok(taken.then(|| Turn(Lock::Line(Box::new(line)))))
+}
