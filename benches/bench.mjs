@@ -42,8 +42,8 @@ function sizes(page) {
   const wasm = size(/^frontend_bg\.[0-9a-f]{16}\.wasm\.br$/);
   const usable = page + size(/^foothold\.[0-9a-f]{16}\.css\.br$/);
   const visit = usable + wasm + size(/^frontend\.[0-9a-f]{16}\.js\.br$/) + size(/^enhance\.[0-9a-f]{16}\.js\.br$/);
-  row('before /register is usable, brotli', `${usable} bytes`, 'at most 20480');
-  row('all that a first visit to /register loads, brotli', `${visit} bytes`, 'at most 194560');
+  row('before /login is usable, brotli', `${usable} bytes`, 'at most 20480');
+  row('all that a first visit to /login loads, brotli', `${visit} bytes`, 'at most 194560');
   row('   of it wasm', `${wasm} bytes (${size(/^frontend_bg\.[0-9a-f]{16}\.wasm$/)} raw)`);
 }
 
@@ -51,7 +51,7 @@ function sizes(page) {
 async function edits(sessions) {
   const jobs = await Promise.all(sessions.map(async (cookie, n) => {
     await report(cookie, `edit-${n}`);
-    const [, id] = (await request('/employment', { cookie })).text().match(/\/employers\/([\w-]{8,})/) ?? [];
+    const [, id] = (await request('/employment', { cookie })).text().match(/\/employment\/([0-9a-f-]{30,})/) ?? [];
     if (!id) throw new Error('no employer to edit');
     return { cookie, id, version: 1 };
   }));
@@ -75,8 +75,7 @@ try {
   for (let n = 0; n < 5; n += 1) { starts.push(await coldStart()); if (n < 4) await stop(); }
   row('cold start to the first 200', `median ${median(starts).toFixed(0)} ms`, 'at most 40 ms, on PostgreSQL 120');
   row('memory, idle', `${idle.toFixed(0)} MiB`, 'at most 25');
-  const link = (await request('/mailbox')).text().match(/\/register\?token=[\w-]+/)[0];
-  sizes((await request(link, { encoding: 'br' })).bytes);
+  sizes((await request('/login', { encoding: 'br' })).bytes);
 
   const sessions = await logIn(EDITORS);
   const edit = await edits(sessions);

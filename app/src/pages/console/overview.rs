@@ -40,7 +40,7 @@ pub fn Overview() -> impl IntoView {
                 {plans(&view)}
             </div>
             <h2>"Everything else"</h2>
-            <ul class="ways">
+            <ul class="elsewhere">
                 {way(routes::ALERTS, "Alerts", "Whom to look at: days without a job, reports that are missing, mail that came back")}
                 {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: who is to sign, what is to be handed to SEVIS")}
                 {way(routes::BATCHES, "The way to SEVIS", "What waits, what left, and what is entered by hand")}
