@@ -25,7 +25,8 @@ pub struct Hasher {
 struct Inner {
     secrets: Secrets,
     params: Params,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
+    cores: usize,
     waiting: AtomicUsize,
     queue: usize,
     /// Memory of hashes that are not being made: at most one for each permit.
@@ -74,7 +75,11 @@ impl Inner {
             &mut found,
             &mut blocks[..needed],
         );
-        self.kept().push(blocks);
+        let mut kept = self.kept();
+        if kept.len() < self.cores {
+            kept.push(blocks);
+        }
+        drop(kept);
         hashed.is_ok() && bool::from(found.ct_eq(wanted.as_bytes()))
     }
 
@@ -124,7 +129,8 @@ impl Hasher {
         let mut inner = Inner {
             secrets,
             params,
-            permits: Semaphore::new(cores.max(1)),
+            permits: Arc::new(Semaphore::new(cores.max(1))),
+            cores: cores.max(1),
             waiting: AtomicUsize::new(0),
             queue,
             blocks: Mutex::new(Vec::new()),
@@ -145,7 +151,7 @@ impl Hasher {
                 self.0.fetch_sub(1, Ordering::Relaxed);
             }
         }
-        let permit = match self.inner.permits.try_acquire() {
+        let permit = match self.inner.permits.clone().try_acquire_owned() {
             Ok(permit) => permit,
             Err(_) => {
                 let ahead = self.inner.waiting.fetch_add(1, Ordering::Relaxed);
@@ -153,13 +159,17 @@ impl Hasher {
                 if ahead >= self.inner.queue {
                     return Err(AppError::Busy(RETRY_SECONDS));
                 }
-                self.inner.permits.acquire().await.map_err(|_| AppError::Busy(RETRY_SECONDS))?
+                let permits = self.inner.permits.clone();
+                permits.acquire_owned().await.map_err(|_| AppError::Busy(RETRY_SECONDS))?
             }
         };
         let inner = Arc::clone(&self.inner);
-        let result = tokio::task::spawn_blocking(move || work(&inner)).await;
-        drop(permit);
-        result.map_err(|_| AppError::Internal("hash".into()))
+        // The permit is the hash's: whoever asked may be gone long before it is made.
+        let hashing = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&inner)
+        });
+        hashing.await.map_err(|_| AppError::Internal("hash".into()))
     }
 
     /// Gives back the memory that no hash needs just now.

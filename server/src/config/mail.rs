@@ -3,7 +3,11 @@
 use super::address::is_loopback;
 use super::error::ConfigError;
 use super::vars::Vars;
+use std::time::Duration;
 use url::{Url, form_urlencoded};
+
+/// How long a mail server may take over one mail: connections, TLS and answers together.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The address in `From` of all mails.
 pub(super) fn read_from(vars: &mut Vars, host: &str) -> Result<String, ConfigError> {

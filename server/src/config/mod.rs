@@ -22,6 +22,7 @@ use domain::role::Role;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use vars::Vars;
 
 /// Everything that can be set.
@@ -41,6 +42,8 @@ pub struct Config {
     pub security_contact: Option<String>,
     /// `FOOTHOLD_SMTP_URL`.
     pub smtp_url: Option<String>,
+    /// How long a mail server may take over one mail: shorter than a mail is one delivery's.
+    pub mail_patience: Duration,
     /// `FOOTHOLD_SMS_URL`.
     pub sms_url: Option<String>,
     /// `FOOTHOLD_SCAN_URL`.
@@ -79,6 +82,7 @@ impl Config {
         let config = Self {
             mail_from: mail::read_from(&mut vars, &host)?,
             smtp_url: mail::read_smtp(&mut vars)?,
+            mail_patience: mail::PATIENCE,
             sms_url: mail::read_sms(&mut vars)?,
             scan_url: mail::read_scan(&mut vars)?,
             demo: read_demo(&mut vars, &public_url, addr)?,

@@ -59,13 +59,18 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
                 (_, TEXT) => text(portal, &row).await,
                 (Some(smtp), _) => match message(portal, &row) {
                     Ok(message) => {
-                        smtp.send(message).await.map(drop).map_err(|error| error.to_string())
+                        let sent =
+                            tokio::time::timeout(portal.config.mail_patience, smtp.send(message));
+                        match sent.await {
+                            Ok(sent) => sent.map(drop).map_err(|error| error.to_string()),
+                            Err(_) => Err("the mail server fell silent".into()),
+                        }
                     }
                     Err(reason) => Err(reason),
                 },
                 (None, _) => continue,
             };
-            settle(portal.work().await?, row, outcome).await?;
+            note(portal, row, outcome).await?;
         }
     }
 }
@@ -102,9 +107,31 @@ async fn claim(work: Work, id: &str) -> Result<Option<mail::Model>, DbErr> {
     Ok(Some(row))
 }
 
+/// Notes what became of a mail. That it was delivered is noted also where the writer is busy for a while: else it
+/// would go out once more.
+async fn note(
+    portal: &Portal,
+    taken: mail::Model,
+    outcome: Result<(), String>,
+) -> Result<(), DbErr> {
+    let mut patience = if outcome.is_ok() { 4 } else { 0 };
+    loop {
+        let noted = async { settle(portal.work().await?, &taken, &outcome).await };
+        match noted.await {
+            Err(_) if patience > 0 => patience -= 1,
+            noted => return noted,
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
 /// Notes what became of a mail that was taken. Where that took so long that another process has taken it since,
 /// only that it was delivered counts.
-async fn settle(work: Work, taken: mail::Model, outcome: Result<(), String>) -> Result<(), DbErr> {
+async fn settle(
+    work: Work,
+    taken: &mail::Model,
+    outcome: &Result<(), String>,
+) -> Result<(), DbErr> {
     let row = outbox::lock(work.db(), &taken.id).await?;
     let ours = |row: &mail::Model| outcome.is_ok() || row.next_try_at == taken.next_try_at;
     let Some(row) = row.filter(|row| row.sent_at.is_none() && ours(row)) else { return Ok(()) };

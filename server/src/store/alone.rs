@@ -4,6 +4,7 @@
 //! A SQLite database is served by one program: a second one would have limits, bells and a writer of its own.
 
 use crate::config::Config;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{DbErr, RuntimeErr};
 use std::fs::{File, TryLockError};
@@ -78,7 +79,14 @@ pub async fn turn(config: &Config, name: &str) -> Result<Option<Turn>, DbErr> {
 
 async fn shared_turn(url: &str, name: &str) -> Result<Option<Turn>, DbErr> {
     let broken = |error| DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)));
-    let mut line = PgConnection::connect(url).await.map_err(broken)?;
+    // A server that is gone without a word keeps its turn for a minute, not for the two hours of the system.
+    let alive = [
+        ("tcp_keepalives_idle", "30"),
+        ("tcp_keepalives_interval", "10"),
+        ("tcp_keepalives_count", "3"),
+    ];
+    let line = url.parse::<PgConnectOptions>().map_err(broken)?.options(alive);
+    let mut line = PgConnection::connect_with(&line).await.map_err(broken)?;
     let taken = sqlx::query_scalar::<_, bool>("SELECT pg_try_advisory_lock(hashtext($1))")
         .bind(format!("foothold {name}"))
         .fetch_one(&mut line)

@@ -15,6 +15,7 @@ mod letters;
 mod load;
 mod login;
 mod lost;
+mod many_servers;
 mod messages;
 mod online;
 mod outside;

@@ -2,14 +2,16 @@
 
 use crate::on_both;
 use crate::support::TestPortal;
+use sea_orm::EntityTrait as _;
 use server::portal::Portal;
+use server::store::entity::mail;
 use std::sync::{Arc, Mutex};
 use time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
 /// Takes mails on loopback and keeps what it was told.
-async fn catcher() -> (String, Arc<Mutex<Vec<String>>>) {
+pub(super) async fn catcher() -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("port");
     let url = format!("smtp://{}", listener.local_addr().expect("address"));
     let caught = Arc::new(Mutex::new(Vec::new()));
@@ -52,7 +54,7 @@ async fn catcher() -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 /// The same portal with a mail server.
-async fn with_smtp(p: &TestPortal, url: &str) -> Arc<Portal> {
+pub(super) async fn with_smtp(p: &TestPortal, url: &str) -> Arc<Portal> {
     let mut config = p.portal.config.clone();
     config.smtp_url = Some(url.to_owned());
     Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal")
@@ -62,7 +64,7 @@ on_both! {
     a_mail_arrives_once_with_its_headers_and_both_parts,
     while_the_mail_server_is_away_nothing_is_lost,
     a_delivered_link_is_not_kept,
-    servers_that_deliver_at_the_same_time_deliver_each_mail_once,
+    a_mail_server_that_falls_silent_holds_up_nothing_and_is_tried_again,
 }
 
 async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
@@ -109,51 +111,29 @@ async fn while_the_mail_server_is_away_nothing_is_lost(p: TestPortal) {
 }
 
 async fn a_delivered_link_is_not_kept(p: TestPortal) {
-    use sea_orm::EntityTrait;
     p.student(1, "").await;
     let (url, _caught) = catcher().await;
     let portal = with_smtp(&p, &url).await;
     server::jobs::run_due(&portal).await.expect("jobs");
-    let row =
-        server::store::entity::mail::Entity::find().one(p.db()).await.expect("query").expect("row");
+    let row = mail::Entity::find().one(p.db()).await.expect("query").expect("row");
     assert!(row.sealed.is_empty() && row.sent_at.is_some());
 }
 
-async fn servers_that_deliver_at_the_same_time_deliver_each_mail_once(p: TestPortal) {
-    for number in 1..=40 {
-        p.student(number, "").await;
-    }
-    let (url, caught) = catcher().await;
-    let portals = [with_smtp(&p, &url).await, with_smtp(&p, &url).await, with_smtp(&p, &url).await];
-    let rounds = portals.map(|portal| {
-        tokio::spawn(async move {
-            for _ in 0..3 {
-                let _ = server::jobs::run_due(&portal).await;
-            }
-        })
-    });
-    for round in rounds {
-        round.await.expect("done");
-    }
-    assert_eq!(caught.lock().expect("lock").len(), 40);
-}
-
-/// PostgreSQL alone: SQLite is one server's.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_one_server_writes_is_sent_by_another_without_waiting_for_its_round() {
-    let p = TestPortal::postgres().await;
-    let (url, caught) = catcher().await;
-    let sends = tokio::spawn(server::jobs::keep_running(with_smtp(&p, &url).await));
-    let portal = p.portal.clone();
-    let tells = tokio::spawn(async move { server::jobs::tell(&portal).await });
-    // Its first round is over; the next one is half a minute away.
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+async fn a_mail_server_that_falls_silent_holds_up_nothing_and_is_tried_again(p: TestPortal) {
     p.student(1, "").await;
-    let begun = std::time::Instant::now();
-    while caught.lock().expect("lock").is_empty() {
-        assert!(begun.elapsed().as_secs() < 20, "it waited for the round");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    sends.abort();
-    tells.abort();
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("port");
+    let url = format!("smtp://{}", silent.local_addr().expect("address"));
+    let mut config = p.portal.config.clone();
+    config.smtp_url = Some(url);
+    config.mail_patience = std::time::Duration::from_millis(300);
+    let away =
+        Portal::with(config, p.portal.secrets.clone(), p.clock.clone()).await.expect("portal");
+    server::jobs::run_due(&away).await.expect("the round ends");
+    let row = mail::Entity::find().one(p.db()).await.expect("query").expect("row");
+    assert!(row.sent_at.is_none() && row.tries == 1 && row.last_error.contains("silent"));
+    p.clock.advance(Duration::hours(1));
+    let (url, caught) = catcher().await;
+    let back = with_smtp(&p, &url).await;
+    server::jobs::run_due(&back).await.expect("jobs");
+    assert_eq!(caught.lock().expect("lock").len(), 1);
 }

@@ -7,8 +7,9 @@ use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::school;
-use crate::store::{schools, students};
+use crate::store::{links as stored, schools, students};
 use domain::window::oldest_invitable;
+use std::collections::HashSet;
 
 /// Students of one round.
 const ROUND: u64 = 200;
@@ -39,11 +40,16 @@ pub async fn round(
     after: &str,
 ) -> Result<Round, ServiceError> {
     let ids = due(work, school, after).await?;
-    let mut invited = 0;
+    let mut records = Vec::new();
     for id in &ids {
-        if let Some(record) = Record::load(work, id).await? {
-            invited += u64::from(links::invite(work, &record).await?);
-        }
+        records.extend(Record::lock(work, id).await?);
+    }
+    // Another server may have invited them while their rows were waited for.
+    let linked = stored::of_students(work.db(), &ids).await?;
+    let linked: HashSet<String> = linked.into_iter().filter_map(|link| link.student_id).collect();
+    let mut invited = 0;
+    for record in records.iter().filter(|record| !linked.contains(&record.student.id)) {
+        invited += u64::from(links::invite(work, record).await?);
     }
     Ok(Round { last: ids.into_iter().next_back(), invited })
 }
