@@ -9,6 +9,7 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..');
 export const folder = mkdtempSync(join(tmpdir(), 'foothold-bench-'));
 const port = 30000 + (process.pid % 20000);
+export const base = `http://127.0.0.1:${port}`;
 /** BENCH_DATABASE_URL measures another database than a new SQLite file. */
 export const env = {
   ...process.env, DATABASE_URL: process.env.BENCH_DATABASE_URL ?? `sqlite://${folder}/bench.db`, FOOTHOLD_SECRET_FILE: `${folder}/secret`,

@@ -1,4 +1,4 @@
-// What pages gain with scripts, beside the wasm; every one of them works without.
+// What pages gain with scripts; every one of them works without. The rules of forms are in `forms.js`.
 // Passkeys, the end of the session, printing and copying codes, read marks, showing passwords.
 
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -73,11 +73,21 @@ for (const button of all('[data-mark-read]')) {
     .catch(() => {});
 }
 
-// --- What was refused is read out first; hydrated pages do it themselves.
-document.querySelector('html[data-plain] .fault-summary')?.focus();
+// --- What was refused is read out first.
+document.querySelector('.fault-summary')?.focus();
 
-// --- Passwords can be shown on plain pages; hydrated ones bring their own button.
-const passwords = all('html[data-plain] input[type=password]');
+// --- Forms with rules of their own fetch them at the first touch.
+const { forms } = document.documentElement.dataset;
+if (forms && document.querySelector('[data-judged], [data-asked]')) {
+  const once = new AbortController();
+  const fetchRules = () => { once.abort(); import(forms).catch(() => {}); };
+  for (const touch of ['focusin', 'pointerdown', 'keydown']) {
+    document.querySelector('main').addEventListener(touch, fetchRules, { signal: once.signal });
+  }
+}
+
+// --- Passwords can be shown.
+const passwords = all('input[type=password]');
 if (passwords.length) {
   const toggle = document.createElement('button');
   toggle.type = 'button';

@@ -27,10 +27,10 @@ if [ ! -e $bundle ] || [ $program -nt $bundle ]; then
     rm -f $bundle target/site/pkg/frontend.js
     mkdir -p target/site/pkg
     cp target/style/foothold.css target/site/pkg/
-    echo "Pages come without scripts until the browser bundle is built, in some minutes."
+    echo "Pages come without scripts until they are built, in a minute or two."
     (trap 'exit 0' INT TERM
-    WASM_PROFILE=wasm-demo sh scripts/web.sh > target/bundle.log 2>&1 \
-        && echo "The browser bundle is built: pages have their scripts from now on." \
-        || { tail -n 20 target/bundle.log; echo "The browser bundle was not built; pages stay without scripts."; }) &
+    sh scripts/web.sh > target/bundle.log 2>&1 \
+        && echo "The scripts are built: pages have them from now on." \
+        || { tail -n 20 target/bundle.log; echo "The scripts were not built; pages stay without them."; }) &
 fi
 exec $program serve

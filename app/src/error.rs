@@ -2,8 +2,6 @@
 
 use crate::routes;
 use domain::sign_up::Step;
-use leptos::server_fn::codec::JsonEncoding;
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a request has no answer.
@@ -111,21 +109,6 @@ impl AppError {
             Self::LoginRequired => Some(routes::login_then(page)),
             Self::Elsewhere(place @ Place::FreshLogin) => Some(place.path(page)),
             _ => None,
-        }
-    }
-}
-
-impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_)
-            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
-            _ => Self::Internal("transport".into()),
         }
     }
 }

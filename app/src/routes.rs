@@ -336,44 +336,6 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
     format!("{AUDIT}?official={}&student={}", of.official, of.student)
 }
 
-/// True for pages that the server alone renders (`shell::PlainApp`): the browser loads them whole.
-pub fn is_plain(path: &str) -> bool {
-    const PLAIN: [&str; 28] = [
-        COPY,
-        PLANS,
-        EMPLOYER_PLAN,
-        DEADLINES,
-        CHECK_RECEIPT,
-        JOB_ENDED,
-        VALIDATION,
-        HOME,
-        CONSOLE,
-        LOGIN,
-        FORGOT,
-        RESET,
-        ACCOUNT,
-        RECEIPTS,
-        SIGN_UP,
-        CONFIRM,
-        VERIFY,
-        FIRST_FACTOR,
-        FRESH,
-        NOT_ME,
-        CONFIRM_EMAIL,
-        HOLDER,
-        MAILBOX,
-        HELP,
-        SESSION,
-        MESSAGES,
-        FILES,
-        CASES,
-    ];
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    PLAIN.iter().any(|plain| {
-        path.strip_prefix(plain).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
-}
-
 /// True for pages on which a passkey may be the second step, which takes a script.
 pub fn asks_passkey(path: &str) -> bool {
     [VERIFY, FIRST_FACTOR, SIGN_UP].iter().any(|page| path.starts_with(page))

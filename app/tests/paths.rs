@@ -21,27 +21,3 @@ fn only_plain_paths_of_our_own_are_taken_for_next() {
     }
     assert_eq!(routes::own_path("/employment/new"), Some("/employment/new"));
 }
-
-#[test]
-fn plain_pages_are_those_that_the_server_alone_renders() {
-    for plain in [
-        "/",
-        "/login",
-        "/login?next=/home",
-        "/sign-up",
-        "/sign-up/password",
-        "/confirm?token=x",
-        "/verify",
-        "/account/security",
-        "/receipts/1",
-        "/help/faq#x",
-        "/home",
-        "/console",
-        "/console/students/1/merge",
-    ] {
-        assert!(routes::is_plain(plain), "{plain}");
-    }
-    for hydrated in ["/profile", "/register", "/loginx", "/homework", "/employment/1"] {
-        assert!(!routes::is_plain(hydrated), "{hydrated}");
-    }
-}

@@ -64,7 +64,9 @@ fn build(site: &Path) -> Result<()> {
         .generate(&pkg)
         .context("wasm-bindgen")?;
     fs::copy("target/style/foothold.css", pkg.join("foothold.css")).context("style sheet")?;
-    fs::copy("frontend/enhance.js", pkg.join("enhance.js")).context("enhance.js")?;
+    for script in ["enhance.js", "forms.js"] {
+        fs::copy(Path::new("frontend").join(script), pkg.join(script)).context(script)?;
+    }
     let care = match profile.as_str() {
         "dev" => Care::Names,
         "wasm-demo" => Care::Quick,

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, importStudent, logInStudent, register, test, typed, wellMade } from '../portal/test';
 
 test('a STEM student changes the supervisor, but neither adds an employer nor changes its name', async ({ page, javaScriptEnabled }) => {
@@ -61,22 +62,90 @@ test('a fault shows before anything is sent, and what is typed stays @scripts', 
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
-  await page.goto('/employment/new', { waitUntil: 'networkidle' });
+  await page.goto('/employment/new');
   const sent: string[] = [];
   page.on('request', (request) => { if (request.method() === 'POST') sent.push(request.url()); });
   await page.getByLabel('Employer name').fill('Cedar Works');
   await page.getByLabel('Start date').fill('02/30/2026');
+  await judging(page);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
+  await expect(page.locator('.fault-summary')).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: Add employer/);
   await expect(page.getByText('there is no such day').first()).toBeVisible();
   await expect(page.getByLabel('Employer name')).toHaveValue('Cedar Works');
+  await wellMade(page, true);
   expect(sent).toEqual([]);
-  // The profile is judged in the same way, and an accepted one is sent once.
-  await page.goto('/profile', { waitUntil: 'networkidle' });
+  // The profile is judged in the same way.
+  await page.goto('/profile');
   await page.getByLabel('Street address').first().fill('');
+  await judging(page);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   expect(sent).toEqual([]);
+});
+
+/** The rules of the form were fetched: from now on it is judged before it is sent. */
+const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
+
+test('a refused form says the same with scripts as without, and forgets what was mended @scripts', async ({ page }) => {
+  const student = importStudent();
+  await register(page, student);
+  await logInStudent(page, student.email);
+  // What there is to read and to hear of the refused form, whoever made it.
+  const told = () => page.evaluate(() => ({
+    summary: [...document.querySelectorAll('.fault-summary, .fault-summary *')].map((part) => [
+      part.tagName, part.textContent, ...[...part.attributes].map(({ name, value }) => `${name}=${value}`).sort(),
+    ]),
+    before: document.querySelector('.fault-summary')!.nextElementSibling!.tagName,
+    fields: [...document.querySelectorAll('main form [id^=f-]')].filter((field) => field.matches('input, select, textarea, fieldset')).map((field) => [
+      field.id, field.getAttribute('class'), field.getAttribute('aria-invalid'), field.getAttribute('aria-describedby'),
+      field.closest('.usa-form-group')!.textContent!.replace(/\s+/g, ' '), field.closest('.usa-form-group')!.className,
+    ]),
+    title: document.title,
+  }));
+  const fill = async () => {
+    await page.goto('/employment/new');
+    await page.getByLabel('Employer name').fill('Cedar Works');
+    await page.getByLabel('Start date').fill('02/30/2026');
+    await page.getByLabel('Supervisor email').fill('nobody');
+    await judging(page);
+  };
+  await fill();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.fault-summary')).toBeFocused();
+  const byScripts = await told();
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('main form')!.submit());
+  await page.waitForURL('**/employment/new');
+  await expect(page.locator('.fault-summary')).toBeFocused();
+  expect(await told()).toEqual(byScripts);
+  await fill();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const faults = page.locator('.fault-summary li');
+  const many = await faults.count();
+  await page.getByLabel('Start date').fill(typed(-3));
+  await page.getByLabel('Start date').blur();
+  await expect(faults).toHaveCount(many - 1);
+  await expect(page.getByLabel('Start date')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a form that the line dropped stays with what was typed, and is sent once the line is back @scripts', async ({ page, context }) => {
+  const student = importStudent();
+  await register(page, student);
+  // The browser itself logs a line that drops as an error, so it is another page than the one that is watched for any.
+  page = await context.newPage();
+  await logInStudent(page, student.email);
+  await page.goto('/profile');
+  await page.getByLabel('Street address', { exact: true }).fill('5 Tunnel Street');
+  await page.getByLabel('ZIP code', { exact: true }).fill('78666');
+  await page.getByLabel('US phone').fill('5125550123');
+  await judging(page);
+  await page.route('**/api/profile/save', (route) => route.abort('connectionfailed'), { times: 1 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The portal could not be reached')).toBeVisible();
+  await expect(page.getByLabel('Street address', { exact: true })).toHaveValue('5 Tunnel Street');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
 });
 
 test('two tabs: the second save is told of the first and keeps what was typed', async ({ page, context }) => {

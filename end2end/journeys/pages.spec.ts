@@ -1,4 +1,4 @@
-import { asOfficial, expect, importStudent, INVITATION, mail, openRecord, PASSWORD, test, wellMade } from '../portal/test';
+import { asOfficial, expect, importStudent, INVITATION, logInStudent, mail, openRecord, PASSWORD, register, test, wellMade } from '../portal/test';
 
 test('public pages are complete and well made', async ({ page, javaScriptEnabled }) => {
   for (const [path, heading] of [
@@ -21,7 +21,7 @@ test('a page at 320 px and at 400 % zoom does not scroll sideways @scripts', asy
   }
 });
 
-test('the password rules are ticked while typing: only a hydrated page can @scripts', async ({ page }) => {
+test('the password rules are ticked while typing @scripts', async ({ page }) => {
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
   await page.goto(href!);
@@ -35,17 +35,20 @@ test('the password rules are ticked while typing: only a hydrated page can @scri
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text');
 });
 
-test('a hydrated form is answered without loading the page anew @scripts', async ({ page }) => {
+test('no wasm is fetched before a form that has rules is touched @scripts', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   const student = importStudent();
-  const { href } = await mail(page, student.email, INVITATION);
-  await page.goto(href!);
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() => { (window as unknown as { stayed: boolean }).stayed = true; });
-  await page.getByLabel('SEVIS ID').fill('N0999999999');
-  await page.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
-  await expect(page.locator('.fault-summary')).toBeFocused();
-  expect(await page.evaluate(() => (window as unknown as { stayed?: boolean }).stayed)).toBe(true);
+  await register(page, student);
+  fetched.length = 0;
+  await logInStudent(page, student.email);
+  for (const path of ['/employment', '/history', '/profile', '/employment/new']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+  }
+  expect(fetched.filter((path) => /\/pkg\/f(orms|rontend).*\.(js|wasm)$/.test(path))).toEqual([]);
+  await page.getByLabel('Employer name').focus();
+  await expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
+  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
 });
 
 test('under Save-Data no script and no wasm is fetched @scripts', async ({ browser }) => {

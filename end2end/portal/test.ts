@@ -16,7 +16,7 @@ export const test = base.extend<{ page: Page }>({
     page.on('pageerror', (error) => noise.push(String(error)));
     page.on('console', (message) => {
       const text = message.text();
-      if (message.type() === 'error' || /hydrat/i.test(text)) noise.push(text);
+      if (message.type() === 'error') noise.push(text);
     });
     await use(page);
     expect(noise, 'console').toEqual([]);

@@ -1,10 +1,28 @@
-//! The browser's entry: takes over the page that the server rendered.
+//! The browser's entry: the rules by which the server decides, for `forms.js` to ask before it sends a form. Texts go in and JSON
+//! comes out, so that no page, and nothing of the machinery that makes them, is in the bundle.
 
+use app::told::{Asked, Told};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hydrates the page. Called once by the script in the page's head.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// What is wrong with these fields of a form ([`Told::judging`]).
 #[wasm_bindgen]
-pub fn hydrate() {
-    console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+pub fn judge(form: &str, fields: &str, about: &str) -> String {
+    json(&Told::judging(form, fields, about))
+}
+
+/// What the server's answer says ([`Told::answered`]).
+#[wasm_bindgen]
+pub fn answered(ok: bool, body: &str) -> String {
+    json(&Told::answered(ok, body))
+}
+
+/// Which rules a password keeps, in the order of the page.
+#[wasm_bindgen]
+pub fn rules(asked: &str, password: &str) -> String {
+    let asked = serde_json::from_str::<Asked>(asked);
+    json(&asked.map(|asked| asked.rules(password)).unwrap_or_default())
 }

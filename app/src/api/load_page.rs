@@ -1,4 +1,4 @@
-//! The data of every page, behind one server function: each page calls one port method.
+//! The data of every page: each calls one port method.
 
 use super::{PageOf, PlanPage};
 use crate::AppError;
@@ -11,12 +11,17 @@ use domain::plan::Section;
 use domain::profile::ProfileForm;
 use domain::questions::QuestionsForm;
 use domain::sign_up::Step;
-use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
-use serde::Serialize;
+use std::any::Any;
+
+/// A page's data.
+pub struct Page {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is about: the view of that page, or why there is none; the frame is shown all the same.
+    pub body: Result<Box<dyn Any + Send>, AppError>,
+}
 
 /// Loads a page.
-#[server(prefix = "/api", endpoint = "page", input = Json)]
 pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
     let b = &backend();
     match &of {
@@ -349,7 +354,7 @@ fn by_link(token: String, page: Page) -> Page {
 }
 
 /// Puts the frame around a page's body. The form named here is the one that may be shown again.
-async fn page<T: Serialize>(
+async fn page<T: Any + Send>(
     backend: &Backend,
     form: &str,
     body: Result<T, AppError>,
@@ -358,24 +363,22 @@ async fn page<T: Serialize>(
 }
 
 /// The same for a form that belongs to one thing: a field of it and its value say which.
-async fn page_of<T: Serialize>(
+async fn page_of<T: Any + Send>(
     backend: &Backend,
     form: &str,
     about: Option<(&str, &str)>,
     body: Result<T, AppError>,
 ) -> Result<Page, AppError> {
-    let (body, error) = match body {
-        Ok(body) => {
-            (serde_json::to_value(body).map_err(|_| AppError::Internal("json".into()))?, None)
-        }
+    let body = match body {
+        Ok(body) => Ok(Box::new(body) as Box<dyn Any + Send>),
         Err(error) => {
             backend.reply.status(error.status());
             // What leads elsewhere needs no frame; the rest is shown within the person's own.
             if matches!(error.status(), 401 | 403) {
                 return Err(error);
             }
-            (serde_json::Value::Null, Some(error))
+            Err(error)
         }
     };
-    Ok(Page { frame: backend.front.frame(form, about).await?, body, error })
+    Ok(Page { frame: backend.front.frame(form, about).await?, body })
 }

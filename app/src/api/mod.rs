@@ -2,9 +2,8 @@
 //!
 //! Endpoints are named explicitly, so that moving a file changes no URL.
 
-// The macro's structs have fields without documentation, and their bodies exist on the server only.
+// The macro's structs have fields without documentation.
 #![allow(missing_docs)]
-#![cfg_attr(not(feature = "ssr"), allow(unused_imports, dead_code))]
 
 mod account;
 mod amend;
@@ -24,6 +23,7 @@ mod second_step;
 mod security;
 mod sign_up;
 mod student;
+mod transport;
 
 pub use account::*;
 pub use amend::*;

@@ -24,8 +24,8 @@ pub trait ReplyPort: Send + Sync {
     async fn is_made_for(&self, name: &str) -> bool;
     /// Sets the status of the page or answer.
     fn status(&self, status: u16);
-    /// True for a page without scripts: the browser asked to save data, or there is no bundle yet.
-    fn without_scripts(&self) -> bool;
+    /// The browser asked to save data: the page comes without scripts.
+    fn saves_data(&self) -> bool;
     /// The files of the browser bundle.
     fn assets(&self) -> Assets;
 }

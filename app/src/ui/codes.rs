@@ -16,7 +16,7 @@ pub fn Codes(
             {codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
         </ul>
         <p class="code-ways">
-            <a class="usa-button usa-button--outline" href=file download="" rel="external">"Download"</a>
+            <a class="usa-button usa-button--outline" href=file download="">"Download"</a>
             // The script fills in what needs one.
             <button type="button" class="usa-button usa-button--outline" data-print="" hidden="">"Print"</button>
             <button type="button" class="usa-button usa-button--outline" data-copy="" hidden="">"Copy"</button>

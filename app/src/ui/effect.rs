@@ -8,7 +8,7 @@ use leptos_meta::Title;
 
 /// True where only the effect is to be seen, and nothing is wrong.
 pub fn only_effect(form: FormState) -> bool {
-    let faults = form.faults.get_untracked();
+    let faults = form.faults.get_value();
     matches!(faults.as_slice(), [only] if matches!(only.code, FaultCode::Effect(_)))
 }
 
@@ -17,7 +17,7 @@ pub fn effect_summary(form: FormState, title: &'static str) -> AnyView {
     if !only_effect(form) {
         return view! { <FaultSummary form=form title=title/> }.into_any();
     }
-    let words = form.faults.get_untracked().iter().map(words::sentence).collect::<String>();
+    let words = form.faults.get_value().iter().map(words::sentence).collect::<String>();
     view! {
         <Title text=title/>
         <div class="usa-alert usa-alert--info" role="status" id="effect">
@@ -32,7 +32,7 @@ pub fn effect_summary(form: FormState, title: &'static str) -> AnyView {
 
 /// The effect that was shown goes along with the form that is sent after it.
 pub fn effect_seen(form: FormState) -> AnyView {
-    let shown = form.faults.get_untracked().into_iter().find_map(|fault| match fault.code {
+    let shown = form.faults.get_value().into_iter().find_map(|fault| match fault.code {
         FaultCode::Effect(effect) => Some(effect.seen()),
         _ => None,
     });

@@ -32,7 +32,7 @@ impl Field {
     }
 
     fn refused(self) -> bool {
-        self.form.faults.with(|faults| faults.iter().any(|f| f.field == self.name))
+        self.form.faults.with_value(|faults| faults.iter().any(|f| f.field == self.name))
     }
 
     /// Which texts describe the field.
@@ -53,11 +53,9 @@ impl Field {
 
     fn fault(self) -> impl IntoView {
         let id = format!("{}-fault", self.id());
-        move || {
-            self.form.fault(self.name).map(|sentence| {
-                view! { <span class="usa-error-message" id=id.clone()>{sentence}</span> }
-            })
-        }
+        self.form.fault(self.name).map(|sentence| {
+            view! { <span class="usa-error-message" id=id>{sentence}</span> }
+        })
     }
 
     fn hint(self, hint: &'static str) -> impl IntoView {
@@ -109,18 +107,18 @@ pub fn TextField(
         _ => "usa-input",
     };
     view! {
-        <div class=move || field.group_class()>
+        <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
             {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
             {field.hint(hint)}
             {field.fault()}
             <input id=field.id() name=field.posted() type=kind value=field.form.value(name)
-                class=move || field.class(base, "usa-input--error")
+                class=field.class(base, "usa-input--error")
                 autocomplete=autocomplete inputmode=inputmode readonly=readonly
                 autocapitalize=if kind == "text" && inputmode == "text" { "words" } else { "none" }
                 spellcheck="false"
-                aria-invalid=move || field.refused().then_some("true")
-                aria-describedby=move || field.described_by(!hint.is_empty())/>
+                aria-invalid=field.refused().then_some("true")
+                aria-describedby=field.described_by(!hint.is_empty())/>
         </div>
     }
     .into_any()
@@ -148,18 +146,16 @@ pub fn AreaField(
     let label = field.label(label);
     let typed = format!("\n{}", escape(&value));
     view! {
-        <div class=move || field.group_class()>
+        <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
             {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
             {field.hint(hint)}
             {field.fault()}
             <textarea id=field.id() name=field.posted() rows="5"
-                class=move || field.class("usa-textarea", "usa-input--error")
-                aria-invalid=move || field.refused().then_some("true")
-                aria-describedby=move || field.described_by(!hint.is_empty())
-                inner_html=typed
-                // Browsers drop the first line break of a page's text, but not of `innerHTML`.
-                prop:value=value></textarea>
+                class=field.class("usa-textarea", "usa-input--error")
+                aria-invalid=field.refused().then_some("true")
+                aria-describedby=field.described_by(!hint.is_empty())
+                inner_html=typed></textarea>
         </div>
     }
     .into_any()
@@ -180,13 +176,13 @@ pub fn CheckField(
     let field = Field::of(name);
     let label = field.label(label);
     view! {
-        <div class=move || field.group_class()>
+        <div class=field.group_class()>
             {field.fault()}
             <div class="usa-checkbox">
                 <input class="usa-checkbox__input" type="checkbox" id=field.id() name=field.posted()
                     value="on" checked=ticked(&field.form.value(name))
-                    aria-invalid=move || field.refused().then_some("true")
-                    aria-describedby=move || field.described_by(!hint.is_empty())/>
+                    aria-invalid=field.refused().then_some("true")
+                    aria-describedby=field.described_by(!hint.is_empty())/>
                 <label class="usa-checkbox__label" for=field.id()>{label}</label>
             </div>
             {field.hint(hint)}
@@ -213,10 +209,10 @@ pub fn RadioField(
     let chosen = field.form.value(name);
     let label = field.label(label);
     view! {
-        <div class=move || field.group_class()>
+        <div class=field.group_class()>
             // A form's fault links to the group itself.
             <fieldset class="usa-fieldset" id=field.id() tabindex="-1"
-                aria-describedby=move || field.described_by(!hint.is_empty())>
+                aria-describedby=field.described_by(!hint.is_empty())>
                 <legend class="usa-legend">{label}</legend>
                 {field.hint(hint)}
                 {field.fault()}
@@ -267,13 +263,13 @@ pub fn ChoiceField(
     let odd = (!chosen.is_empty() && !options.iter().any(|(code, _)| *code == chosen))
         .then(|| view! { <option value=chosen.clone() selected=true>{chosen.clone()}</option> });
     view! {
-        <div class=move || field.group_class()>
+        <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
             {field.fault()}
             <select id=field.id() name=field.posted() autocomplete=autocomplete
-                class=move || field.class("usa-select", "usa-input--error")
-                aria-invalid=move || field.refused().then_some("true")
-                aria-describedby=move || field.described_by(false)>
+                class=field.class("usa-select", "usa-input--error")
+                aria-invalid=field.refused().then_some("true")
+                aria-describedby=field.described_by(false)>
                 <option value="">"- Select -"</option>
                 {odd}
                 {options.iter().map(|(code, words)| view! {

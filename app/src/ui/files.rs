@@ -41,7 +41,7 @@ pub fn FilesField(
     kept: Vec<FileView>,
 ) -> impl IntoView {
     let form = expect_context::<FormState>();
-    let refused: Vec<String> = form.faults.with_untracked(|faults| {
+    let refused: Vec<String> = form.faults.with_value(|faults| {
         faults.iter().filter(|f| f.field == "files").map(crate::words::sentence).collect()
     });
     let class =
@@ -91,7 +91,7 @@ pub fn FileList(
                 {files.into_iter().map(|file| {
                     let words = format!("{} ({})", file.name, file.size);
                     let name = if file.ready {
-                        view! { <a class="usa-link alone" rel="external" download="" href=routes::file(&file.id)>{words}</a> }.into_any()
+                        view! { <a class="usa-link alone" download="" href=routes::file(&file.id)>{words}</a> }.into_any()
                     } else {
                         view! { <span>{words}</span> }.into_any()
                     };

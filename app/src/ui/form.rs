@@ -1,12 +1,9 @@
-//! A form's state: what it shows and what was refused, with and without scripts.
+//! A form's state: what it shows and what was refused.
 
-use super::Post;
-use crate::AppError;
-use crate::wire::{Outcome, Replay};
+use crate::told;
+use crate::wire::Replay;
 use crate::words;
-use domain::employer::AGAIN;
-use domain::{Fault, FaultCode};
-use leptos::html;
+use domain::Fault;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use std::collections::BTreeMap;
@@ -17,11 +14,7 @@ pub struct FormState {
     values: StoredValue<BTreeMap<String, String>>,
     words: fn(&Fault) -> String,
     /// Faults of the last try.
-    pub faults: Signal<Vec<Fault>>,
-    /// The answer failed as a whole.
-    pub error: Signal<Option<AppError>>,
-    /// An answer is awaited.
-    pub pending: Signal<bool>,
+    pub faults: StoredValue<Vec<Fault>>,
 }
 
 impl FormState {
@@ -32,50 +25,38 @@ impl FormState {
 
     /// The sentence at a field, if it was refused.
     pub fn fault(&self, name: &str) -> Option<String> {
-        self.faults.with(|faults| faults.iter().find(|f| f.field == name).map(self.words))
+        self.faults.with_value(|faults| faults.iter().find(|f| f.field == name).map(self.words))
+    }
+
+    /// True where something was refused.
+    pub fn failed(&self) -> bool {
+        self.faults.with_value(|faults| !faults.is_empty())
     }
 }
 
-/// Makes the state of a form and gives it to the fields below.
-///
-/// A form refused without scripts comes back as `replay`; with scripts the answer to the post is
-/// used and the fields keep what they hold.
-pub fn form_state(
-    post: Post,
-    stored: BTreeMap<String, String>,
-    replay: Option<Replay>,
-) -> FormState {
-    form_state_in(post, stored, replay, words::sentence)
+/// Makes the state of a form and gives it to the fields below; a refused one comes back as `replay`.
+pub fn form_state(stored: BTreeMap<String, String>, replay: Option<Replay>) -> FormState {
+    form_state_in(stored, replay, words::sentence)
 }
 
 /// The same with sentences of its own.
 pub fn form_state_in(
-    post: Post,
     stored: BTreeMap<String, String>,
     replay: Option<Replay>,
     words: fn(&Fault) -> String,
 ) -> FormState {
-    let (mut values, mut replayed) = (stored, Vec::new());
+    let (mut values, mut faults) = (stored, Vec::new());
     if let Some(replay) = replay {
         values.extend(replay.values);
-        replayed = replay.faults;
+        faults = replay.faults;
     }
-    let state = FormState {
-        values: StoredValue::new(values),
-        words,
-        faults: Signal::derive(move || match post.answer.get() {
-            Some(Ok(Outcome::Refused(faults))) => faults,
-            Some(_) => Vec::new(),
-            None => replayed.clone(),
-        }),
-        error: Signal::derive(move || post.answer.get().and_then(Result::err)),
-        pending: post.pending.into(),
-    };
+    let state =
+        FormState { values: StoredValue::new(values), words, faults: StoredValue::new(faults) };
     provide_context(state);
     state
 }
 
-/// The summary above a refused form: a heading, and a link to each field.
+/// The summary above a refused form: a heading, and a link to each field. `frontend/forms.js` makes the same of what it is told.
 #[component]
 pub fn FaultSummary(
     /// The form.
@@ -83,35 +64,24 @@ pub fn FaultSummary(
     /// The page's title, which a fault prefixes with "Error:".
     title: &'static str,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    let failed = move || form.faults.with(|f| !f.is_empty()) || form.error.with(Option::is_some);
-    Effect::new(move |_| {
-        if failed()
-            && let Some(summary) = node.get()
-        {
-            let _ = summary.focus();
-        }
-    });
-    view! {
-        // The title's own closure would outlive the form, so the text is fixed at each change.
-        {move || {
-            let text = if failed() { format!("Error: {title}") } else { title.to_owned() };
-            view! { <Title text=text/> }
-        }}
-        {move || failed().then(|| view! {
-            <div class="usa-alert usa-alert--error fault-summary" tabindex="-1" node_ref=node>
+    let text = if form.failed() { format!("Error: {title}") } else { title.to_owned() };
+    let summary = form.failed().then(|| {
+        let faults = form.faults.get_value();
+        view! {
+            <div class="usa-alert usa-alert--error fault-summary" tabindex="-1">
                 <div class="usa-alert__body" role="alert">
                     <h2 class="usa-alert__heading">"There is a problem"</h2>
-                    {form.error.get().map(|error| view! { <p class="usa-alert__text">{error.to_string()}</p> })}
                     <ul class="usa-list">
-                        {form.faults.get().into_iter().map(|fault| view! {
-                            <li><a class="usa-link alone" rel="external" href=format!("#f-{}", fault.field)>{(form.words)(&fault)}</a></li>
+                        {faults.into_iter().map(|fault| view! {
+                            <li><a class="usa-link alone" href=format!("#f-{}", fault.field)>{(form.words)(&fault)}</a></li>
                         }).collect_view()}
                     </ul>
                 </div>
             </div>
-        }.into_any())}
-    }
+        }
+        .into_any()
+    });
+    view! { <Title text=text/>{summary} }
 }
 
 /// The version a form was filled from; after a conflict it is the one that was found, so that
@@ -123,21 +93,8 @@ pub fn Version(
     /// The version shown.
     value: String,
 ) -> impl IntoView {
-    let found = move || {
-        form.faults.with(|faults| {
-            faults.iter().find_map(|fault| match fault.code {
-                FaultCode::ChangedMeanwhile { version }
-                | FaultCode::CheckedMeanwhile { version } => Some(version.to_string()),
-                FaultCode::SentBefore => Some(AGAIN.to_owned()),
-                _ => None,
-            })
-        })
-    };
-    let shown = untrack(found).unwrap_or_else(|| value.clone());
-    view! {
-        <input type="hidden" name="form[version]" value=shown
-            prop:value=move || found().unwrap_or_else(|| value.clone())/>
-    }
+    let found = form.faults.with_value(|faults| told::found(faults));
+    view! { <Hidden name="version" value=found.unwrap_or(value)/> }
 }
 
 /// A value that goes along unseen.
@@ -156,19 +113,9 @@ pub fn Hidden(
 pub fn SubmitButton(
     /// Its words.
     words: &'static str,
-    /// The form, where it has one.
-    #[prop(optional)]
-    form: Option<FormState>,
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let busy = move || form.is_some_and(|form| form.pending.get());
-    view! {
-        <button type="submit" class=format!("usa-button {class}")
-            aria-disabled=move || busy().then_some("true")
-            on:click=move |click| if busy() { click.prevent_default() }>
-            {words}
-        </button>
-    }
+    view! { <button type="submit" class=format!("usa-button {class}")>{words}</button> }
 }

@@ -3,47 +3,25 @@
 use super::made_for;
 use crate::routes;
 use crate::wire::{Frame, Said, Viewer};
-use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
-
-/// The path this browser tab showed last; its first page is not to take the focus.
-#[derive(Clone, Copy)]
-pub struct PagesShown(pub StoredValue<String>);
 
 /// Puts the frame around a body.
 pub fn framed(frame: Frame, body: AnyView) -> AnyView {
-    let main = NodeRef::<html::Main>::new();
-    Effect::new(move |_| {
-        if let (Some(main), Some(PagesShown(shown))) = (main.get(), use_context::<PagesShown>()) {
-            let here = use_location().pathname.get_untracked();
-            let before = shown.get_value();
-            // A page that loads anew, as after "Mark as checked", stays where it is.
-            if !before.is_empty() && before != here {
-                // Only what is in the document can take it, and this is not yet.
-                request_animation_frame(move || {
-                    let _ = main.focus();
-                });
-            }
-            shown.set_value(here);
-        }
-    });
     view! {
-        // "external" keeps the router away, so that the browser moves the focus as well.
-        <a class="usa-skipnav" href="#main" rel="external">"Skip to main content"</a>
+        <a class="usa-skipnav" href="#main">"Skip to main content"</a>
         {frame.demo.then(demo_strip)}
         {header(&frame.viewer)}
-        <main id="main" tabindex="-1" node_ref=main>
+        <main id="main" tabindex="-1">
             {frame.said.map(said)}
             {frame.asked.map(asked)}
             {body}
         </main>
         <footer class="site-footer">
             <nav aria-label="Footer">
-                <a class="usa-link" rel="external" href=routes::HELP>"Help"</a>
-                <a class="usa-link" rel="external" href=routes::FAQ>"Questions and answers"</a>
-                <a class="usa-link" rel="external" href=routes::TOOLS>"Explore my options"</a>
+                <a class="usa-link" href=routes::HELP>"Help"</a>
+                <a class="usa-link" href=routes::FAQ>"Questions and answers"</a>
+                <a class="usa-link" href=routes::TOOLS>"Explore my options"</a>
             </nav>
             {(frame.viewer != Viewer::Nobody).then(|| view! {
                 <p>{format!("For your safety you are logged out after {} minutes without a click. What you typed is kept.", frame.idle_minutes)}</p>
@@ -58,7 +36,7 @@ fn demo_strip() -> impl IntoView {
     view! {
         <div class="demo-strip" role="note">
             "Demo with invented people. "
-            <a class="usa-link" rel="external" href=routes::MAILBOX>"Open the mailbox"</a>
+            <a class="usa-link" href=routes::MAILBOX>"Open the mailbox"</a>
         </div>
     }
 }
@@ -98,6 +76,13 @@ const OFFICIAL: [Door; 5] = [
     (routes::ACCOUNT, "Account"),
 ];
 
+/// The page itself, or the part of the site that it belongs to.
+fn current(path: &str, here: &str) -> Option<&'static str> {
+    let below = path != routes::CONSOLE
+        && here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    if path == here { Some("page") } else { below.then_some("true") }
+}
+
 fn header(viewer: &Viewer) -> impl IntoView {
     let (links, who): (&[Door], String) = match viewer {
         Viewer::Nobody => (&NOBODY, String::new()),
@@ -107,15 +92,14 @@ fn header(viewer: &Viewer) -> impl IntoView {
         Viewer::Helpdesk { name } => (&HELP_TEAM, name.clone()),
         Viewer::Official { name, school } => (&OFFICIAL, format!("{name}, {school}")),
     };
+    let here = use_location().pathname.get_untracked();
     view! {
         <header class="site-header">
-            <a class="brand" rel="external" href=routes::HOME>"Foothold"</a>
+            <a class="brand" href=routes::HOME>"Foothold"</a>
             <nav aria-label="Main">
                 <ul>
-                    {links.iter().map(|(path, words)| if routes::is_plain(path) {
-                        view! { <li><a rel="external" href=*path>{*words}</a></li> }.into_any()
-                    } else {
-                        view! { <li><A href=*path>{*words}</A></li> }.into_any()
+                    {links.iter().map(|(path, words)| view! {
+                        <li><a href=*path aria-current=current(path, &here)>{*words}</a></li>
                     }).collect_view()}
                 </ul>
             </nav>
@@ -137,7 +121,7 @@ fn log_out(who: String) -> impl IntoView {
 /// The school waits for an answer.
 fn asked(receipt: String) -> impl IntoView {
     view! {
-        <p class="asked">"Your school has a question about a report of yours. "<a class="usa-link" rel="external" href=routes::receipt(&receipt)>"Read and answer it"</a></p>
+        <p class="asked">"Your school has a question about a report of yours. "<a class="usa-link" href=routes::receipt(&receipt)>"Read and answer it"</a></p>
     }
 }
 

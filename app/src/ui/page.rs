@@ -1,71 +1,42 @@
 //! Loading a page's data and answering for what is missing.
 
-use super::{MadeFor, Reload, framed};
-use crate::api::{PageOf, load_page};
-use crate::wire::{Frame, Page};
+use super::{MadeFor, framed};
+use crate::api::{Page, PageOf, load_page};
+use crate::wire::Frame;
 use crate::{AppError, routes};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
-use serde::de::DeserializeOwned;
-use std::pin::Pin;
+use std::any::Any;
 
-/// The data of a page: loaded anew when `of` changes, or when a form that leads here was accepted.
-pub fn page_data(
-    of: impl Fn() -> PageOf + Send + Sync + 'static,
-) -> Resource<Result<Page, AppError>> {
-    // Boxed, so that the bundle holds the machinery of resources once.
-    let of: Box<dyn Fn() -> PageOf + Send + Sync> = Box::new(of);
-    let reload = use_context::<Reload>();
-    Resource::new_blocking(
-        move || (of(), reload.map(|Reload(count)| count.get())),
-        |(of, _)| load_page(of),
-    )
+/// The page that is to be shown, read from its address once.
+pub fn page_data(of: impl Fn() -> PageOf) -> PageOf {
+    untrack(of)
 }
 
 /// Shows the page when its data is there, or says what hinders it.
-///
-/// Pages come as JSON of unknown shape and are read here, once for each `T`: the bundle would hold
-/// every type's reading several times otherwise.
-pub fn loaded<T>(
-    page: Resource<Result<Page, AppError>>,
-    view: impl Fn(T, &Frame) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView
-where
-    T: DeserializeOwned,
-{
-    suspended(Box::new(move || {
-        Box::pin(async move {
-            match page.await {
-                Ok(Page { frame, body, error }) => {
-                    provide_context(MadeFor(frame.made_for.clone()));
-                    match (error, serde_json::from_value(body)) {
-                        (Some(error), _) => framed(frame, wrong(&error)),
-                        (None, Ok(body)) => {
-                            let body = view(body, &frame);
-                            framed(frame, body)
-                        }
-                        // The tab is older than the server.
-                        (None, Err(_)) => hindered(AppError::Internal("version".into())),
+pub fn loaded<T: Any>(
+    page: PageOf,
+    view: impl FnOnce(T, &Frame) -> AnyView + Send + 'static,
+) -> AnyView {
+    Suspend::new(async move {
+        match load_page(page).await {
+            Ok(Page { frame, body }) => {
+                provide_context(MadeFor(frame.made_for.clone()));
+                match body.map(|body| body.downcast::<T>()) {
+                    Err(error) => framed(frame, wrong(&error)),
+                    Ok(Ok(body)) => {
+                        let body = view(*body, &frame);
+                        framed(frame, body)
                     }
+                    // A page that asks for another one's data: our own mistake.
+                    Ok(Err(_)) => hindered(AppError::Internal("page".into())),
                 }
-                Err(error) => hindered(error),
             }
-        })
-    }))
-}
-
-/// A view that is awaited.
-type Awaited = Pin<Box<dyn Future<Output = AnyView> + Send>>;
-
-/// The part that is the same for every page, so that the bundle holds it once.
-fn suspended(view: Box<dyn Fn() -> Awaited + Send + Sync>) -> AnyView {
-    view! {
-        <Suspense fallback=|| view! { <p class="waiting">"Loading…"</p> }>
-            {move || Suspend::new(view())}
-        </Suspense>
-    }
+            Err(error) => hindered(error),
+        }
+    })
     .into_any()
 }
 
@@ -73,19 +44,21 @@ fn hindered(error: AppError) -> AnyView {
     match error {
         AppError::LoginRequired => {
             let here = use_location().pathname.get_untracked();
-            elsewhere(routes::login_then(&here))
+            to(routes::login_then(&here))
         }
         AppError::AttestationRequired => {
             let here = use_location().pathname.get_untracked();
             let next = routes::own_path(&here).unwrap_or(routes::PROFILE);
-            view! { <Redirect path=format!("{}?next={next}", routes::ATTEST)/> }.into_any()
+            to(format!("{}?next={next}", routes::ATTEST))
         }
-        AppError::PasswordChangeRequired => elsewhere(routes::ACCOUNT.into()),
-        AppError::Elsewhere(place) => {
-            elsewhere(place.path(&use_location().pathname.get_untracked()))
-        }
+        AppError::PasswordChangeRequired => to(routes::ACCOUNT.into()),
+        AppError::Elsewhere(place) => to(place.path(&use_location().pathname.get_untracked())),
         other => framed(Frame::default(), wrong(&other)),
     }
+}
+
+fn to(path: String) -> AnyView {
+    view! { <Redirect path=path/> }.into_any()
 }
 
 /// What stands in place of a page that cannot be shown.
@@ -95,23 +68,9 @@ fn wrong(error: &AppError) -> AnyView {
         other => view! {
             <Heading title="We could not show this page"/>
             <p>{other.to_string()}</p>
-            <p><a class="usa-link alone" rel="external" href="">"Try again"</a></p>
+            <p><a class="usa-link alone" href="">"Try again"</a></p>
         }
         .into_any(),
-    }
-}
-
-fn elsewhere(path: String) -> AnyView {
-    if routes::is_plain(&path) {
-        leave(&path);
-    }
-    view! { <Redirect path=path/> }.into_any()
-}
-
-/// Loads a page that only the server renders; does nothing on the server itself.
-pub fn leave(path: &str) {
-    if cfg!(target_arch = "wasm32") {
-        let _ = window().location().assign(path);
     }
 }
 
@@ -120,7 +79,7 @@ pub fn missing() -> AnyView {
     view! {
         <Heading title="Page not found"/>
         <p>"There is no such page, or it is not for this account."</p>
-        <p><a class="usa-link alone" rel="external" href=routes::HOME>"Go to the start page"</a></p>
+        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
     }
     .into_any()
 }

@@ -7,17 +7,6 @@ use std::collections::BTreeMap;
 /// The field by which a form says for whom it was made.
 pub const MADE_FOR: &str = "made_for";
 
-/// A page's data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
-    /// What stands around it.
-    pub frame: Frame,
-    /// What it is about: the view of that page as JSON.
-    pub body: serde_json::Value,
-    /// Why there is none; the frame is shown all the same.
-    pub error: Option<crate::AppError>,
-}
-
 /// What stands around a page's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
@@ -326,12 +315,16 @@ pub enum ResetRefusal {
 /// The files of the browser bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
-    /// The script.
-    pub js: String,
-    /// The wasm module.
-    pub wasm: String,
+    /// There is one; until then pages come without scripts.
+    pub built: bool,
     /// The style sheet.
     pub css: String,
-    /// The script of plain pages.
+    /// The script of every page.
     pub enhance: String,
+    /// The script that judges forms, loaded at the first touch of one.
+    pub forms: String,
+    /// The rules that it asks.
+    pub rules: String,
+    /// Their wasm module.
+    pub wasm: String,
 }

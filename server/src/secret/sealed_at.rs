@@ -24,6 +24,8 @@ pub enum SealedAt<'a> {
     PasskeyAsked(&'a str),
     /// Who forgot a password.
     Recovery(&'a str),
+    /// What is said on the next page, in a browser's cookie.
+    Said,
 }
 
 impl SealedAt<'_> {
@@ -40,6 +42,7 @@ impl SealedAt<'_> {
             Self::Mail(id) => ("mails", id),
             Self::PasskeyAsked(id) => ("passkey asked", id),
             Self::Recovery(id) => ("recoveries", id),
+            Self::Said => ("said", ""),
         };
         [kind.as_bytes(), &[0], id.as_bytes()].concat()
     }

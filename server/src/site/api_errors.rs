@@ -9,7 +9,7 @@ use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::response::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -28,15 +28,11 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     if plain {
         request.headers_mut().remove(header::REFERER);
     }
-    let data = request.uri().path() == "/api/page" && request.method() == Method::POST;
-    let mut response = if request.extensions().get::<ForAnother>().is_some() {
+    let response = if request.extensions().get::<ForAnother>().is_some() {
         refused(&AppError::ForAnother)
     } else {
         next.run(request).await
     };
-    if data && says_why(&mut response) {
-        return response;
-    }
     let failed = response.headers().contains_key(FAILED)
         || (response.status().is_server_error() || response.status().is_client_error());
     if !failed {
@@ -88,18 +84,6 @@ fn error_of(parts: &Parts, body: &[u8]) -> Result<AppError, StatusCode> {
         (None, status) if status.is_client_error() => Ok(AppError::BadRequest),
         (None, _) => Ok(AppError::Internal("-".into())),
     }
-}
-
-/// True for the data of a page that says itself why it is not shown: scripts read it like any other,
-/// and the log still knows.
-fn says_why(response: &mut Response) -> bool {
-    let says = !response.headers().contains_key(FAILED) && response.status().is_client_error();
-    if says {
-        let refusal = super::marks::Refusal(response.status());
-        *response.status_mut() = StatusCode::OK;
-        response.extensions_mut().insert(refusal);
-    }
-    says
 }
 
 /// An error as a server function would answer it.

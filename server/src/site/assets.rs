@@ -13,7 +13,8 @@ static NAMES: Mutex<Option<(SystemTime, Assets)>> = Mutex::new(None);
 pub fn names(site: &Path) -> Assets {
     let list = site.join("pkg/hash.txt");
     let Ok(changed) = std::fs::metadata(&list).and_then(|meta| meta.modified()) else {
-        return of(|_| None);
+        // As on a first start that builds them meanwhile.
+        return Assets { built: site.join("pkg/frontend.js").exists(), ..of(|_| None) };
     };
     let mut names = NAMES.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some((read, assets)) = &*names
@@ -29,18 +30,15 @@ pub fn names(site: &Path) -> Assets {
     assets
 }
 
-/// False while there is no bundle, as on a first start that builds it meanwhile: pages then come without scripts.
-pub fn has_bundle(site: &Path) -> bool {
-    ["pkg/hash.txt", "pkg/frontend.js"].iter().any(|file| site.join(file).exists())
-}
-
 fn of(hash: impl Fn(&str) -> Option<String>) -> Assets {
     let dotted = |kind: &str| hash(kind).map(|h| format!(".{h}")).unwrap_or_default();
     Assets {
-        js: format!("/pkg/frontend{}.js", dotted("js")),
+        built: true,
+        rules: format!("/pkg/frontend{}.js", dotted("js")),
         wasm: format!("/pkg/frontend_bg{}.wasm", dotted("wasm")),
         css: format!("/pkg/foothold{}.css", dotted("css")),
         enhance: format!("/pkg/enhance{}.js", dotted("enhance")),
+        forms: format!("/pkg/forms{}.js", dotted("forms")),
     }
 }
 

@@ -15,6 +15,11 @@ pub fn device_name(kit: &Kit) -> &'static str {
     if kit.config.secure() { "__Host-foothold-device" } else { "foothold-device" }
 }
 
+/// The cookie of what is said on the next page.
+pub fn said_name(kit: &Kit) -> &'static str {
+    if kit.config.secure() { "__Host-foothold-said" } else { "foothold-said" }
+}
+
 /// The cookie of a mailed link that leads to this page.
 pub fn link_name(kit: &Kit, page: &str) -> String {
     let prefix = if kit.config.secure() { "__Host-" } else { "" };
@@ -38,11 +43,15 @@ pub fn written(name: &str, value: &str, age: &str, secure: bool) -> Option<Heade
         .ok()
 }
 
+/// What was not read within ten minutes is left unsaid.
+const SAID_AGE: &str = "; Max-Age=600";
+
 /// The head of an answer that Leptos makes.
 pub struct AnswerHead {
     response: ResponseOptions,
     session: &'static str,
     device: &'static str,
+    said: &'static str,
     secure: bool,
 }
 
@@ -50,7 +59,13 @@ impl AnswerHead {
     /// The head of this answer.
     pub fn new(kit: &Kit, response: ResponseOptions) -> Self {
         let secure = kit.config.secure();
-        Self { response, session: session_name(kit), device: device_name(kit), secure }
+        Self {
+            response,
+            session: session_name(kit),
+            device: device_name(kit),
+            said: said_name(kit),
+            secure,
+        }
     }
 
     fn set(&self, name: &str, token: &str, age: &str) {
@@ -67,6 +82,14 @@ impl Head for AnswerHead {
 
     fn set_device(&self, token: &str, days: u32) {
         self.set(self.device, token, &format!("; Max-Age={}", u64::from(days) * 86_400));
+    }
+
+    fn say(&self, sealed: &str) {
+        self.set(self.said, sealed, SAID_AGE);
+    }
+
+    fn unsay(&self) {
+        self.set(self.said, "", "; Max-Age=0");
     }
 
     fn clear_site_data(&self) {

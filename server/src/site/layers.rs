@@ -42,9 +42,7 @@ impl Predicate for Compressible {
 /// Counts the request against its address.
 pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
     let from = provide::address(request.extensions());
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
-    // Scripts load the data of pages by POST; these are pages too.
-    let page = safe || request.uri().path() == "/api/page";
+    let page = matches!(*request.method(), Method::GET | Method::HEAD);
     let counted = if page { portal.limiters.pages(from) } else { portal.limiters.forms(from) };
     if let Err(error) = counted {
         let wait = match error {

@@ -99,6 +99,7 @@ pub fn desk(
         saves_data: asks(header::HeaderName::from_static("save-data"), "on"),
         agent: agent.unwrap_or_default().to_owned(),
         device_cookie: cookies::read(headers, cookies::device_name(portal)),
+        said: cookies::read(headers, cookies::said_name(portal)).filter(|said| !said.is_empty()),
         links: extensions.get::<Links>().cloned().unwrap_or_default().0,
         takes_files: extensions.get::<TakesFiles>().is_some(),
     };

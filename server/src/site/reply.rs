@@ -1,7 +1,7 @@
 //! The answer: where to go, what to say there, what to show again.
 
 use super::assets;
-use crate::service::visit::Desk;
+use crate::service::visit::{Desk, said};
 use app::AppError;
 use app::ports::{Done, ReplyPort};
 use app::wire::{Assets, Replay};
@@ -22,9 +22,7 @@ pub struct Reply {
 impl ReplyPort for Reply {
     async fn go(&self, done: Done) -> Result<(), AppError> {
         if let Some(notice) = done.notice {
-            self.desk.visit.session.lock().await.data.notice = Some(notice);
-            // What was done is done: where only the notice finds no room, it is left unsaid.
-            self.desk.remember_if_possible().await;
+            said::say(&self.desk.portal, &self.desk.visit, notice).await;
         }
         leptos_axum::redirect(&done.next);
         Ok(())
@@ -74,8 +72,8 @@ impl ReplyPort for Reply {
         }
     }
 
-    fn without_scripts(&self) -> bool {
-        self.desk.visit.saves_data || !assets::has_bundle(&self.desk.portal.config.site)
+    fn saves_data(&self) -> bool {
+        self.desk.visit.saves_data
     }
 
     fn assets(&self) -> Assets {

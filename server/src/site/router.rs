@@ -7,7 +7,7 @@ use super::{
     session_clock, well_known,
 };
 use crate::portal::Portal;
-use app::{App, PlainApp};
+use app::Pages;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -28,7 +28,10 @@ use tower_http::services::{ServeDir, ServeFile};
 fn routes() -> Vec<AxumRouteListing> {
     static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
     ROUTES
-        .get_or_init(|| [generate_route_list(App), generate_route_list(PlainApp)].concat())
+        .get_or_init(|| {
+            let of = |pages: Pages| generate_route_list(move || pages.view());
+            Pages::ALL.into_iter().flat_map(of).collect()
+        })
         .clone()
 }
 
@@ -36,7 +39,7 @@ fn page() -> impl IntoView {
     let reply = app::ports::backend().reply;
     let parts = use_context::<axum::http::request::Parts>();
     let path = parts.as_ref().map_or("", |parts| parts.uri.path());
-    app::document(reply.assets(), reply.without_scripts(), path)
+    app::document(reply.assets(), reply.saves_data(), path)
 }
 
 /// The whole site, without a socket.

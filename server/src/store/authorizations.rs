@@ -1,13 +1,14 @@
 //! Practical-training authorizations.
 
 use super::entity::authorization::{Column, Entity, Model};
-use super::entity::mark;
+use super::entity::{employer, mark};
 use domain::authorization::{Kind, Status};
 use domain::date::plus_days;
 use domain::stem::WINDOW_DAYS;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use time::Date;
 
@@ -22,6 +23,35 @@ pub async fn of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, 
         .order_by_desc(Column::StartDate)
         .all(db)
         .await
+}
+
+/// A student's authorizations, newest first, and the employers under them, deleted ones too, newest first: one statement,
+/// because nearly every page of a student asks for both.
+pub async fn with_employers(
+    db: &impl ConnectionTrait,
+    student: &str,
+) -> Result<(Vec<Model>, Vec<employer::Model>), DbErr> {
+    let under = Entity::belongs_to(employer::Entity)
+        .from(Column::Id)
+        .to(employer::Column::AuthorizationId)
+        .into();
+    let rows = Entity::find()
+        .join(JoinType::LeftJoin, under)
+        .select_also(employer::Entity)
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::StartDate)
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await?;
+    let (mut all, mut employers) = (Vec::<Model>::new(), Vec::new());
+    for (row, employer) in rows {
+        if all.last().is_none_or(|last| last.id != row.id) {
+            all.push(row);
+        }
+        employers.extend(employer);
+    }
+    employers.sort_by(|a: &employer::Model, b| (b.start_date, &b.id).cmp(&(a.start_date, &a.id)));
+    Ok((all, employers))
 }
 
 /// The authorizations of these students.

@@ -10,16 +10,6 @@ by_id!(employer);
 insert!(employer);
 update!(employer);
 
-/// The employers of these authorizations, deleted ones too, newest first.
-pub async fn of(db: &impl ConnectionTrait, authorizations: &[&str]) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::AuthorizationId.is_in(authorizations.iter().copied()))
-        .order_by_desc(Column::StartDate)
-        .order_by_desc(Column::Id)
-        .all(db)
-        .await
-}
-
 /// Employers of a school's students of which the school's file says otherwise.
 pub async fn with_differences(
     db: &impl ConnectionTrait,

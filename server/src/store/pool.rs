@@ -68,7 +68,7 @@ impl Store {
         // The writer first: it makes the file a WAL database before anybody reads it.
         let writes = Database::connect(options(1, wait, "OFF")).await?;
         let reads = Database::connect(options(limits.readers, READ_PATIENCE, "ON")).await?;
-        Ok(Self { reads, writes })
+        Ok(Self::of(reads, writes))
     }
 
     async fn postgres(url: &str, limits: &Limits) -> Result<Self, DbErr> {
@@ -83,7 +83,18 @@ impl Store {
         let writes = Database::connect(options(limits.writers, wait, patience)).await?;
         let reads_only = ("default_transaction_read_only", "on".to_owned());
         let reads = Database::connect(options(limits.readers, READ_PATIENCE, reads_only)).await?;
-        Ok(Self { reads, writes })
+        Ok(Self::of(reads, writes))
+    }
+
+    /// `FOOTHOLD_LOG=foothold::statement=trace` shows each statement, without its values.
+    fn of(mut reads: DatabaseConnection, mut writes: DatabaseConnection) -> Self {
+        for pool in [&mut reads, &mut writes] {
+            pool.set_metric_callback(|done| {
+                let took = done.elapsed.as_micros();
+                tracing::trace!(target: "foothold::statement", sql = done.statement.sql, took);
+            });
+        }
+        Self { reads, writes }
     }
 
     /// True for a database in which somebody has a school or an account.

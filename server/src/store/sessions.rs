@@ -1,14 +1,61 @@
 //! Browsers' sessions.
 
 use super::entity::session::{Column, Entity, Model};
-use sea_orm::sea_query::Expr;
+use super::entity::{account, school, session, student};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
 by_id!(session);
 insert!(session);
+
+/// A session with whom it belongs to.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub struct Around {
+    /// The session.
+    #[sea_orm(nested)]
+    pub session: session::Model,
+    /// Who is logged in.
+    #[sea_orm(nested)]
+    pub account: Option<account::Model>,
+    /// The account's school.
+    #[sea_orm(nested)]
+    pub school: Option<school::Model>,
+    /// The record that the account opens ([`account::Model::record`]).
+    #[sea_orm(nested)]
+    pub student: Option<student::Model>,
+}
+
+/// A session with whom it belongs to, in one statement: every page begins with it.
+pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around>, DbErr> {
+    use account::Column as Of;
+    let same = |column: Expr, other: Expr| ExprTrait::eq(column, other);
+    let record = Func::coalesce([
+        Expr::col((account::Entity, Of::StudentId)),
+        Expr::col((account::Entity, Of::JoinedStudentId)),
+    ]);
+    let mut select = Entity::find_by_id(id);
+    QueryTrait::query(&mut select)
+        .join(
+            JoinType::LeftJoin,
+            account::Entity,
+            same(Of::Id.into_expr(), Column::AccountId.into_expr()),
+        )
+        .join(
+            JoinType::LeftJoin,
+            school::Entity,
+            same(school::Column::Id.into_expr(), Of::SchoolId.into_expr()),
+        )
+        .join(
+            JoinType::LeftJoin,
+            student::Entity,
+            same(student::Column::Id.into_expr(), record.into()),
+        );
+    select.into_partial_model::<Around>().one(db).await
+}
 
 /// What a session remembers from now on; false if it was ended meanwhile.
 pub async fn set_data(tx: &impl ConnectionTrait, id: &str, data: &str) -> Result<bool, DbErr> {

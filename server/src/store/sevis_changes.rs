@@ -1,6 +1,7 @@
 //! Changes on their way to SEVIS.
 
 use super::batches;
+use super::code::Code;
 use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
 use domain::sevis_state::{SevisState, SevisWay};
@@ -40,14 +41,17 @@ pub async fn states_of_employers(
     db: &impl ConnectionTrait,
     student: &str,
 ) -> Result<HashMap<String, SevisState>, DbErr> {
-    let rows = Entity::find()
+    let rows: Vec<(String, Code<SevisState>)> = Entity::find()
+        .select_only()
+        .columns([Column::EmployerId, Column::State])
         .filter(Column::StudentId.eq(student))
         .filter(Column::EmployerId.is_not_null())
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.employer_id?, row.state.0))).collect())
+    Ok(rows.into_iter().map(|(employer, state)| (employer, state.0)).collect())
 }
 
 /// Changes of some students of one event, oldest first.

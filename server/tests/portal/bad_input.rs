@@ -131,7 +131,7 @@ async fn huge_bodies_and_wrong_types_are_refused(p: TestPortal) {
     let answer = p
         .browser()
         .send(
-            Request::post("/api/page").header(header::CONTENT_TYPE, "application/json"),
+            Request::post("/api/profile/save").header(header::CONTENT_TYPE, "application/json"),
             "{\"of\":\"Nothing\"}",
         )
         .await;

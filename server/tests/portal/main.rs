@@ -20,6 +20,7 @@ mod messages;
 mod online;
 mod outside;
 mod plans;
+mod query_plans;
 mod registration;
 mod reports;
 mod school;

@@ -32,8 +32,8 @@ pub fn Alerts() -> impl IntoView {
             view! {
                 {listed(rows, shown, sort)}
                 <p class="actions">
-                    <a class="usa-link alone" rel="external" href=file("xlsx")>"Download as a workbook (XLSX)"</a>
-                    <a class="usa-link alone" rel="external" href=file("csv")>"Download as a table (CSV)"</a>
+                    <a class="usa-link alone" href=file("xlsx")>"Download as a workbook (XLSX)"</a>
+                    <a class="usa-link alone" href=file("csv")>"Download as a table (CSV)"</a>
                 </p>
             }
             .into_any()

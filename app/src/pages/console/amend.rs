@@ -68,10 +68,10 @@ pub fn Amend() -> impl IntoView {
     }
 }
 
-fn authorization(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
+fn authorization(page: PageOf) -> AnyView {
     loaded(page, |CorrectAuthorizationView { person, form }, frame| {
         let action = post::<CorrectAuthorization>();
-        let state = form_state(action, form.values(), frame.replay.clone());
+        let state = form_state(form.values(), frame.replay.clone());
         let record = back(&form.student);
         let new = form.id.is_empty();
         let title =
@@ -103,7 +103,7 @@ fn authorization(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <AreaField name="remarks" optional=true/>
                 <TextField name="reason" optional=true hint="The student reads it in the history."/>
                 <p class="usa-hint">{sevis}</p>
-                <SubmitButton words="Save" form=state/>
+                <SubmitButton words="Save"/>
             </PostForm>
             {record}
         }
@@ -121,10 +121,10 @@ const STATUSES: [(&str, &str); 6] = [
     (Status::Canceled.code(), Status::Canceled.words()),
 ];
 
-fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
+fn employer_page(page: PageOf) -> AnyView {
     loaded(page, |CorrectEmployerView { person, authorization, recommendable, form }, frame| {
         let action = post::<CorrectEmployer>();
-        let state = form_state(action, form.values(), frame.replay.clone());
+        let state = form_state(form.values(), frame.replay.clone());
         let record = back(&form.student);
         let new = form.fields.id.is_empty();
         let title = if new { "Add an employer" } else { "Correct an employer" };
@@ -147,7 +147,7 @@ fn employer_page(page: Resource<Result<Page, crate::AppError>>) -> AnyView {
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
                 {recommendable.then(|| view! { <CheckField name="recommend" hint="Leave it out where the extension was recommended in SEVIS already: then the employer waits until the extension is approved."/> })}
                 <TextField name="reason" optional=true hint="The student reads it in the history."/>
-                <SubmitButton words="Save" form=state/>
+                <SubmitButton words="Save"/>
             </PostForm>
             {(!new).then(|| view! { <p><a class="usa-link alone" href=withdraw>"Delete this employer"</a></p> })}
             {record}
@@ -162,7 +162,7 @@ fn withdraw_employer() -> AnyView {
     loaded(page, |WithdrawEmployerView { person, name, days, deleted, effect, form }, frame| {
         let action = post::<WithdrawEmployer>();
         let record = back(&form.student);
-        let state = form_state(action, Default::default(), frame.replay.clone());
+        let state = form_state(Default::default(), frame.replay.clone());
         let title = if deleted { "Bring an employer back" } else { "Delete an employer" };
         let words = if deleted { "Bring back" } else { "Delete" };
         let effect = words::effect_words(&effect);
@@ -178,7 +178,7 @@ fn withdraw_employer() -> AnyView {
                 <Hidden name="student" value=form.student/>
                 <Hidden name="version" value=form.version/>
                 <Hidden name="effect" value=form.effect/>
-                <SubmitButton words=words form=state class="usa-button--secondary"/>
+                <SubmitButton words=words class="usa-button--secondary"/>
             </PostForm>
             {record}
         }
@@ -194,7 +194,7 @@ pub fn MergeRecords() -> impl IntoView {
     loaded(page, |MergeView { person, student, choices }, frame| {
         let action = post::<Merge>();
         let record = back(&student);
-        let state = form_state(action, Default::default(), frame.replay.clone());
+        let state = form_state(Default::default(), frame.replay.clone());
         let title = "Merge two records of one thing";
         view! {
             {effect_summary(state, title)}
@@ -206,7 +206,7 @@ pub fn MergeRecords() -> impl IntoView {
                 {effect_seen(state)}
                 {choice("goes", choices.clone(), state)}
                 {choice("stays", choices, state)}
-                <SubmitButton words="Merge" form=state/>
+                <SubmitButton words="Merge"/>
             </PostForm>
             {record}
         }

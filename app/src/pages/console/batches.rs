@@ -28,7 +28,7 @@ fn all() -> AnyView {
     let page = page_data(|| PageOf::Batches);
     loaded(page, |view: BatchesView, frame| {
         let BatchesView { way, lacks, rests, clean, tasks, more, batches } = view;
-        let form = form_state(post::<ReadAnswer>(), Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let title = "The way to SEVIS";
         let none = tasks.is_empty();
         let batch = way.has_batches();
@@ -167,7 +167,7 @@ fn batch(id: String) -> AnyView {
     loaded(page, |view: BatchView, frame| {
         let BatchView { row, sender, by, hash, discards, answers: files, records } = view;
         let act = post::<DiscardBatch>();
-        let form = form_state(act, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let id = row.id.clone();
         let facts = [
             ("Made", row.at.clone()),
@@ -184,14 +184,14 @@ fn batch(id: String) -> AnyView {
             <FaultSummary form=form title="Batch"/>
             <h1>"Batch"</h1>
             <p class="address">{row.id.clone()}</p>
-            <p><a class="usa-button" rel="external" download="" href=routes::batch_file(&row.id)>"Download the file"</a></p>
+            <p><a class="usa-button" download="" href=routes::batch_file(&row.id)>"Download the file"</a></p>
             <dl class="facts">
                 {facts.map(|(label, value)| view! { <div><dt>{label}</dt><dd class="breakable">{value}</dd></div> }).collect_view()}
             </dl>
             {as_they_came(&row.id, files)}
             <h2>{match records.len() { 1 => "1 record".to_owned(), n => format!("{n} records") }}</h2>
             {answers(records)}
-            {discards.then(|| discard(id, act, form))}
+            {discards.then(|| discard(id, act))}
             <p><a class="usa-link alone" href=routes::BATCHES>"Back to the way to SEVIS"</a></p>
         }
         .into_any()
@@ -207,7 +207,7 @@ fn as_they_came(batch: &str, files: Vec<BatchAnswerRow>) -> AnyView {
         let BatchAnswerRow { id, at, by, hash, bytes } = file;
         let by = if by.is_empty() { "the portal".to_owned() } else { by };
         let href = routes::batch_answer_file(batch, &id);
-        view! { <li><a class="usa-link alone" rel="external" download="" href=href>{format!("Answer of {at}")}</a><br/><span class="usa-hint breakable">{format!("{bytes} bytes, read by {by}. SHA-256 {hash}")}</span></li> }
+        view! { <li><a class="usa-link alone" download="" href=href>{format!("Answer of {at}")}</a><br/><span class="usa-hint breakable">{format!("{bytes} bytes, read by {by}. SHA-256 {hash}")}</span></li> }
     };
     view! {
         <h2>"What SEVIS answered"</h2>
@@ -242,14 +242,14 @@ fn answers(records: Vec<BatchRecordRow>) -> AnyView {
 }
 
 /// A file that was made and never uploaded.
-fn discard(id: String, act: Post, form: FormState) -> AnyView {
+fn discard(id: String, act: Post) -> AnyView {
     view! {
         <h2>"Discard"</h2>
         <p>"Was this file uploaded nowhere? Then its changes can go with another one. If SEVIS has it, they would go twice."</p>
         <PostForm to=act class="form">
             <Hidden name="id" value=id/>
             <CheckField name="never_left"/>
-            <SubmitButton words="Discard the batch" form=form class="usa-button--outline"/>
+            <SubmitButton words="Discard the batch" class="usa-button--outline"/>
         </PostForm>
     }
     .into_any()

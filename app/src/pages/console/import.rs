@@ -25,7 +25,7 @@ pub fn Import() -> impl IntoView {
 fn imports() -> AnyView {
     let page = page_data(|| PageOf::Imports);
     loaded(page, |ImportsView { rows }, frame| {
-        let form = form_state(post::<UploadImport>(), Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let title = "Import students";
         view! {
             <FaultSummary form=form title=title/>
@@ -73,8 +73,7 @@ fn earlier(rows: Vec<ImportRow>) -> AnyView {
 fn import(id: String) -> AnyView {
     let page = page_data(move || PageOf::Import(id.clone()));
     loaded(page, |view: ImportView, frame| {
-        let form =
-            form_state(post::<NameImportColumns>(), Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let (title, body) = match view.state {
             ImportState::Columns => {
                 return view! {

@@ -23,7 +23,7 @@ pub fn Officials() -> impl IntoView {
     loaded(page, |view: OfficialsView, frame| {
         let invite = post::<InviteOfficial>();
         let usual = BTreeMap::from([("role".to_owned(), Role::Dso.code().to_owned())]);
-        let form = form_state(invite, usual, frame.replay.clone());
+        let form = form_state(usual, frame.replay.clone());
         let title = "Officials of your school";
         view! {
             <FaultSummary form=form title=title/>
@@ -35,7 +35,7 @@ pub fn Officials() -> impl IntoView {
                 <TextField name="email" kind="email" inputmode="email" hint="They are mailed a link that sets a password and a second step."/>
                 <TextField name="name" label="Full name"/>
                 <RadioField name="role" choices=roles() hint="A principal official also sees this page, the settings and who looked at what."/>
-                <SubmitButton words="Invite" form=form/>
+                <SubmitButton words="Invite"/>
             </PostForm>
         }
         .into_any()

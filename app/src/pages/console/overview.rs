@@ -60,7 +60,7 @@ pub fn Overview() -> impl IntoView {
 
 /// Where else an official goes, and what for. Some of these pages are made by the server alone.
 fn way(to: &'static str, name: &'static str, what: &'static str) -> AnyView {
-    view! { <li><a class="usa-link" rel="external" href=to>{name}</a><span class="usa-hint">{what}</span></li> }
+    view! { <li><a class="usa-link" href=to>{name}</a><span class="usa-hint">{what}</span></li> }
         .into_any()
 }
 

@@ -3,8 +3,8 @@
 use crate::api::{ApproveOpt, ChangeEmail, NoteValidation, PageOf, ResetAccount, UndoAmendment};
 use crate::routes;
 use crate::ui::{
-    CountPanel, EmployerFacts, FaultSummary, FormState, Hidden, HistoryList, Post, PostForm,
-    SevisTag, SubmitButton, TextField, form_state, loaded, page_data, post,
+    CountPanel, EmployerFacts, FaultSummary, Hidden, HistoryList, Post, PostForm, SevisTag,
+    SubmitButton, TextField, form_state, loaded, page_data, post,
 };
 use crate::wire::{
     AmendmentRow, AuthorizationView, EmployerCard, OpenReport, OutgoingRow, PlanRow, RecordView,
@@ -56,7 +56,7 @@ pub fn Record() -> impl IntoView {
             sevis_list,
         } = view;
         let values = BTreeMap::from([("email".to_owned(), person.email.clone())]);
-        let form = form_state(acts.email, values, frame.replay.clone());
+        let form = form_state(values, frame.replay.clone());
         let mut facts = vec![
             ("SEVIS ID".to_owned(), person.sevis_id.clone()),
             ("Email".to_owned(), person.email.clone()),
@@ -82,7 +82,7 @@ pub fn Record() -> impl IntoView {
                     <h2>"History"</h2>
                     <HistoryList entries=history/>
                 </div>
-                {acts_panel(id, account.words(), acts, form)}
+                {acts_panel(id, account.words(), acts)}
             </div>
         }
         .into_any()
@@ -156,7 +156,7 @@ fn others(linked: Vec<(String, String)>) -> Option<AnyView> {
 }
 
 /// What an official can do with the account.
-fn acts_panel(id: String, state: &'static str, acts: Acts, form: FormState) -> impl IntoView {
+fn acts_panel(id: String, state: &'static str, acts: Acts) -> impl IntoView {
     let (reset_id, email_id) = (id.clone(), id);
     view! {
         <aside class="record__acts" aria-label="Portal account">
@@ -171,7 +171,7 @@ fn acts_panel(id: String, state: &'static str, acts: Acts, form: FormState) -> i
             <PostForm to=acts.email class="form">
                 <Hidden name="id" value=email_id/>
                 <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
-                <SubmitButton words="Change email" form=form class="usa-button--outline"/>
+                <SubmitButton words="Change email" class="usa-button--outline"/>
             </PostForm>
         </aside>
     }

@@ -34,7 +34,7 @@ pub(super) fn report(id: String) -> AnyView {
     loaded(page, |view: ReportView, frame| {
         let ticks = view.points.iter().map(|point| (point.code().to_owned(), "on".to_owned()));
         let check = post::<CheckReport>();
-        let form = form_state(check, ticks.collect(), frame.replay.clone());
+        let form = form_state(ticks.collect(), frame.replay.clone());
         let row = view.row.clone();
         let age = match row.age_days {
             0 => "today".to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn report(id: String) -> AnyView {
         });
         view! {
             <FaultSummary form=form title="Report to check"/>
-            <p class="usa-hint"><a class="usa-link alone" href=routes::REVIEW>"Reports to check"</a>" · "{left}{next}" · "<a class="usa-link alone" rel="external" href="#decision">"Go to the decision"</a></p>
+            <p class="usa-hint"><a class="usa-link alone" href=routes::REVIEW>"Reports to check"</a>" · "{left}{next}" · "<a class="usa-link alone" href="#decision">"Go to the decision"</a></p>
             <h1>{row.what.clone()}</h1>
             <p><a class="usa-link alone" href=routes::student(&row.student_id)>{row.name.clone()}</a>{format!(" · {} · {}, {age}", row.sevis_id, row.at)}</p>
             <p class="tags">

@@ -32,7 +32,7 @@ fn all() -> AnyView {
     loaded(page, |view: ReviewView, frame| {
         let ReviewView { show, counts, first, way, page, pages, rows, undo } = view;
         let accept = post::<AcceptReports>();
-        let form = form_state(accept, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let title = "Reports to check";
         let kinds_of = matches!(show, ReviewFilter::Open | ReviewFilter::Mine | ReviewFilter::Late);
         let pick = kinds_of && rows.iter().any(|row| row.state.waits_for_school());
@@ -50,8 +50,8 @@ fn all() -> AnyView {
             }}
             {some.then(|| view! {
                 <p class="actions">
-                    <a class="usa-link alone" rel="external" href=routes::as_file(&routes::reviews(show), "xlsx")>"Download as a workbook (XLSX)"</a>
-                    <a class="usa-link alone" rel="external" href=routes::as_file(&routes::reviews(show), "csv")>"Download as a table (CSV)"</a>
+                    <a class="usa-link alone" href=routes::as_file(&routes::reviews(show), "xlsx")>"Download as a workbook (XLSX)"</a>
+                    <a class="usa-link alone" href=routes::as_file(&routes::reviews(show), "csv")>"Download as a table (CSV)"</a>
                 </p>
             })}
             <Pager path=routes::reviews(show) page=page pages=pages/>

@@ -17,7 +17,7 @@ pub fn School() -> impl IntoView {
     loaded(page, |view: SchoolView, frame| {
         let act = post::<SetSchool>();
         let seen = view.form.seen.clone();
-        let form = form_state(act, values(view.form), frame.replay.clone());
+        let form = form_state(values(view.form), frame.replay.clone());
         let title = "Settings of your school";
         let ways = view.ways.iter().map(|way| (way.code(), way.words())).collect::<Vec<_>>();
         let reviews = vec![
@@ -39,7 +39,7 @@ pub fn School() -> impl IntoView {
                 <RadioField name="review" choices=reviews/>
                 <h2>"Training plans (Form I-983)"</h2>
                 <CheckField name="paper" label="Plans signed by hand are taken too, as a scan"/>
-                <SubmitButton words="Save" form=form/>
+                <SubmitButton words="Save"/>
             </PostForm>
         }
         .into_any()

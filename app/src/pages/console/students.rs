@@ -20,8 +20,7 @@ pub fn Students() -> impl IntoView {
     loaded(page, |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
         let action = expect_context::<Post>();
-        let form =
-            form_state(action, BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
+        let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
             (0, false) => "Nobody found. Try fewer letters, or the SEVIS ID.".to_owned(),
             (1, _) => "1 student".to_owned(),
@@ -32,7 +31,7 @@ pub fn Students() -> impl IntoView {
             <h1>"Students"</h1>
             <PostForm to=action class="search">
                 <TextField name="q"/>
-                <SubmitButton words="Find" form=form/>
+                <SubmitButton words="Find"/>
             </PostForm>
             <p role="status">{found}</p>
             {(!q.is_empty()).then(|| view! {

@@ -4,8 +4,8 @@ use crate::api::{FindCase, LetterPosted, MakeLetter, PageOf, SaveCase, SetCaseSt
 use crate::pages::online::{CaseHistory, CaseLine, ReceiptField};
 use crate::routes;
 use crate::ui::{
-    AreaField, FaultSummary, FormState, Hidden, Post, PostForm, SubmitButton, TextField,
-    form_state, loaded, page_data, post,
+    AreaField, FaultSummary, Hidden, Post, PostForm, SubmitButton, TextField, form_state, loaded,
+    page_data, post,
 };
 use crate::wire::{CaseForm, Form, HelpCaseView, HelpCasesView, LetterView};
 use domain::case::Status;
@@ -18,14 +18,14 @@ pub fn HelpCases() -> impl IntoView {
     let page = page_data(|| PageOf::HelpCases);
     loaded(page, |HelpCasesView { total, latest, letters }, frame| {
         let action = post::<FindCase>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let line = |row| view! { <li class="card"><CaseLine row=row help=true/></li> };
         view! {
             <FaultSummary form=form title="Cases"/>
             <h1>"Cases"</h1>
             <PostForm to=action class="search">
                 <TextField name="receipt_number"/>
-                <SubmitButton words="Find" form=form/>
+                <SubmitButton words="Find"/>
             </PostForm>
             <p><a class="usa-button usa-button--outline" href=routes::NEW_CASE>"Write down a case"</a></p>
             {(!letters.is_empty()).then(|| view! {
@@ -40,7 +40,7 @@ pub fn HelpCases() -> impl IntoView {
     })
 }
 
-fn case_form(action: Post, form: FormState, id: String, words: &'static str) -> AnyView {
+fn case_form(action: Post, id: String, words: &'static str) -> AnyView {
     view! {
         <PostForm to=action class="form">
             <Hidden name="id" value=id/>
@@ -49,7 +49,7 @@ fn case_form(action: Post, form: FormState, id: String, words: &'static str) -> 
             <TextField name="case_name"/>
             <TextField name="email" kind="email" inputmode="email" optional=true hint="As on the form. Access codes go there."/>
             <AreaField name="postal_address" optional=true hint="For people without an email."/>
-            <SubmitButton words=words form=form/>
+            <SubmitButton words=words/>
         </PostForm>
     }
     .into_any()
@@ -61,11 +61,11 @@ pub fn NewCase() -> impl IntoView {
     let page = page_data(|| PageOf::NewCase);
     loaded(page, |(), frame| {
         let action = post::<SaveCase>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Write down a case"/>
             <h1>"Write down a case"</h1>
-            {case_form(action, form, String::new(), "Save")}
+            {case_form(action, String::new(), "Save")}
             <p><a class="usa-link alone" href=routes::HELP_CASES>"Back to cases"</a></p>
         }
         .into_any()
@@ -84,7 +84,7 @@ pub fn HelpCase() -> impl IntoView {
         let (to_news, to_letter) = (id.clone(), id.clone());
         let (news, save, make) =
             (post::<SetCaseStatus>(), post::<SaveCase>(), post::<MakeLetter>());
-        let form = form_state(save, stored.values(), frame.replay.clone());
+        let form = form_state(stored.values(), frame.replay.clone());
         let chosen = form.value("status");
         view! {
             <FaultSummary form=form title="Case"/>
@@ -119,7 +119,7 @@ pub fn HelpCase() -> impl IntoView {
                 <SubmitButton words="Make a letter with an access code" class="usa-button--outline"/>
             </PostForm>
             <h2>"Correct the record"</h2>
-            {case_form(save, form, id, "Save")}
+            {case_form(save, id, "Save")}
             <p><a class="usa-link alone" href=routes::HELP_CASES>"Back to cases"</a></p>
         }
         .into_any()

@@ -171,7 +171,7 @@ pub fn AddCasePage() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(AddCaseForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<AddCase>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Add a case"/>
             <h1>"Add a case"</h1>
@@ -179,7 +179,7 @@ pub fn AddCasePage() -> impl IntoView {
             <PostForm to=action class="form">
                 <ReceiptField/>
                 <TextField name="access_code" hint="Twelve letters and digits. It works for 90 days from the date of the letter." width="m"/>
-                <SubmitButton words="Add this case" form=form/>
+                <SubmitButton words="Add this case"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::ACCESS_CODE>"I need a new access code"</a></p>
             <p><a class="usa-link alone" href=routes::CASES>"Back to cases"</a></p>
@@ -200,14 +200,14 @@ pub fn AccessCode() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(AskCodeForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<AskAccessCode>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="A new access code"/>
             <h1>"A new access code"</h1>
             <p>"It goes to the email given on the case’s form, within minutes; if there is none, on paper to the postal address. Nobody has to be called."</p>
             <PostForm to=action class="form">
                 <ReceiptField/>
-                <SubmitButton words="Send a new code" form=form/>
+                <SubmitButton words="Send a new code"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::CASES>"Back to cases"</a></p>
         }
@@ -221,7 +221,7 @@ pub fn AskClientPage() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(AskClientForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<AskClient>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Add a client’s case"/>
             <h1>"Add a client’s case"</h1>
@@ -230,7 +230,7 @@ pub fn AskClientPage() -> impl IntoView {
                 <ReceiptField/>
                 <TextField name="your_name" autocomplete="name"/>
                 <TextField name="firm" autocomplete="organization" optional=true/>
-                <SubmitButton words="Ask my client" form=form/>
+                <SubmitButton words="Ask my client"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::CASES>"Back to cases"</a></p>
         }

@@ -24,7 +24,7 @@ pub fn Waiting() -> impl IntoView {
         };
         let action = post::<ConfirmEmail>();
         let resend = post::<ResendConfirmation>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Confirm your email"/>
             <TenSteps now=3 words="Confirm your email"/>
@@ -35,7 +35,7 @@ pub fn Waiting() -> impl IntoView {
             <PostForm to=action class="form">
                 <Hidden name="token" value=String::new()/>
                 <TextField name="confirmation_code" hint="Eight letters and digits; blanks and hyphens make no difference." autocomplete="one-time-code" width="m"/>
-                <SubmitButton words="Confirm" form=form/>
+                <SubmitButton words="Confirm"/>
             </PostForm>
             <details class="faq" open=resend_in == 0>
                 <summary>"Didn't receive confirmation instructions?"</summary>

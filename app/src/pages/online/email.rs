@@ -15,14 +15,14 @@ pub fn NewEmail() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(NewEmailForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<AskNewEmail>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Change your email"/>
             <h1>"Change your email"</h1>
             <p>"We mail a link to the new address. The old one stays until you press the button there, and is told."</p>
             <PostForm to=action class="form">
                 <TextField name="email" label="New email" kind="email" autocomplete="email" inputmode="email"/>
-                <SubmitButton words="Change email" form=form/>
+                <SubmitButton words="Change email"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::SECURITY>"Back to account security"</a></p>
         }

@@ -23,7 +23,7 @@ pub fn FirstFactor() -> impl IntoView {
     let page = page_data(|| PageOf::FirstFactor);
     loaded(page, |FirstFactorView { kinds }, frame| {
         let action = post::<AddFactor>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let choices = kinds.iter().map(|kind| (kind.code(), kind.words())).collect::<Vec<_>>();
         view! {
             <FaultSummary form=form title="Set up your second step"/>
@@ -31,7 +31,7 @@ pub fn FirstFactor() -> impl IntoView {
             <p>"You can see other people’s records, so a password alone does not open them. Set this up once; from then on you use it at every login."</p>
             <PostForm to=action class="form">
                 <RadioField name="kind" choices=choices hint="A passkey cannot be tricked by a false site. An authenticator app works without a network."/>
-                <SubmitButton words="Continue" form=form/>
+                <SubmitButton words="Continue"/>
             </PostForm>
         }
         .into_any()
@@ -82,7 +82,7 @@ pub(super) fn enrolment(view: EnrolView, frame: &Frame, page: &'static str) -> A
 fn by_code(setup: Setup, id: String, frame: &Frame, page: &'static str) -> AnyView {
     let action = post::<ConfirmFactor>();
     let again = post::<BeginEnrolment>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let (intro, resend) = match setup {
         Setup::App { key, url, qr, size } => (
             view! {
@@ -95,7 +95,7 @@ fn by_code(setup: Setup, id: String, frame: &Frame, page: &'static str) -> AnyVi
                 </div>
                 <h2>"Setup key"</h2>
                 <p><code class="key">{key}</code></p>
-                <p><a class="usa-link alone" rel="external" href=url>"Open it in the app on this device"</a></p>
+                <p><a class="usa-link alone" href=url>"Open it in the app on this device"</a></p>
             }
             .into_any(),
             "Show a new key",
@@ -117,7 +117,7 @@ fn by_code(setup: Setup, id: String, frame: &Frame, page: &'static str) -> AnyVi
         <PostForm to=action class="form">
             <Hidden name="page" value=page.to_owned()/>
             <TextField name="code" autocomplete="one-time-code" inputmode="numeric" width="m"/>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
         <PostForm to=again>
             <Hidden name="id" value=id/>

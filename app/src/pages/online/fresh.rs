@@ -15,7 +15,7 @@ pub fn FreshLogin() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(FreshLoginForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<LogInAgain>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         view! {
@@ -25,7 +25,7 @@ pub fn FreshLogin() -> impl IntoView {
             <PostForm to=action class="form">
                 <Hidden name="next" value=next/>
                 <TextField name="password" kind="password" autocomplete="current-password"/>
-                <SubmitButton words="Log in" form=form/>
+                <SubmitButton words="Log in"/>
             </PostForm>
         }
         .into_any()

@@ -59,7 +59,7 @@ fn later() -> AnyView {
 fn proofs(view: LostView, frame: &Frame) -> AnyView {
     let LostView { questions, sent, email, .. } = view;
     let (action, send) = (post::<PassLost>(), post::<SendLostCode>());
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let again = if sent { "Mail another code" } else { "Mail me a code" };
     view! {
         <FaultSummary form=form title="Lost second steps"/>
@@ -78,7 +78,7 @@ fn proofs(view: LostView, frame: &Frame) -> AnyView {
                         <TextField name=name/>
                     </fieldset>
                 }).collect_view()}
-                <SubmitButton words="Log in" form=form/>
+                <SubmitButton words="Log in"/>
             </PostForm>
         })}
     }

@@ -144,7 +144,7 @@ fn message_form(
     title: &'static str,
 ) -> (AnyView, AnyView) {
     let stored = BTreeMap::from([("key".to_owned(), write.key)]);
-    let form = form_state(post::<SendMessage>(), stored, frame.replay.clone());
+    let form = form_state(stored, frame.replay.clone());
     let summary = view! { <FaultSummary form=form title=title/> }.into_any();
     let fields = view! {
         <form class="form" action=SendMessage::PATH method="post" enctype="multipart/form-data" novalidate="">

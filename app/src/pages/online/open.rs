@@ -14,7 +14,7 @@ pub fn OpenOnlinePage() -> impl IntoView {
     let page = page_data(|| PageOf::OpenOnline);
     loaded(page, |view: OpenOnlineView, frame| {
         let action = post::<OpenOnline>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let ready = view.is_ready();
         let title = "Open an online account";
         let needs = [
@@ -44,7 +44,7 @@ pub fn OpenOnlinePage() -> impl IntoView {
                             ("representative", "I am a legal representative"),
                         ]/>
                         <p class="usa-hint">"From then on every login takes your second step, and your school can no longer reset this login: “Forgot password?” can."</p>
-                        <SubmitButton words="Open the account" form=form/>
+                        <SubmitButton words="Open the account"/>
                     </PostForm>
                 }
                 .into_any()

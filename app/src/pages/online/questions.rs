@@ -37,14 +37,14 @@ pub fn ChangeQuestionsPage() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(ChangeQuestionsForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<ChangeQuestions>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Password reset questions"/>
             <h1>"Password reset questions"</h1>
             <p>"Two of them are asked when you forget your password or lose every second step, besides a mail to your address. Choose all five anew; answers are never shown again, so after a mistake type all of them once more."</p>
             <PostForm to=action class="form">
                 <QuestionFields/>
-                <SubmitButton words="Save" form=form/>
+                <SubmitButton words="Save"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::SECURITY>"Back to account security"</a></p>
         }

@@ -34,11 +34,11 @@ pub fn Security() -> impl IntoView {
         } = view;
         let none = factors.is_empty();
         let adding = post::<AddFactor>();
-        let form = form_state(adding, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Account security"/>
             <h1>"Account security"</h1>
-            <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" rel="external" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
+            <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
             {(!fresh_codes.is_empty()).then(|| new_codes(fresh_codes))}
             {codes_wait.then(|| view! {
                 <p>"Your backup codes are made. "<a class="usa-link" href=routes::fresh(routes::SECURITY)>"Give your password again to see them"</a></p>
@@ -63,7 +63,7 @@ pub fn Security() -> impl IntoView {
                 {events.into_iter().map(|event| view! { <li>{event.at}": "{event.what}</li> }).collect_view()}
             </ul>
             <h2>"Your data"</h2>
-            <p><a class="usa-button usa-button--outline" rel="external" href=routes::MY_DATA download="">"Download all my data (JSON)"</a></p>
+            <p><a class="usa-button usa-button--outline" href=routes::MY_DATA download="">"Download all my data (JSON)"</a></p>
             {own.then(|| closing(closes))}
         }
         .into_any()

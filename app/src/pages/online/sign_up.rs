@@ -14,7 +14,7 @@ pub fn SignUpPage() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(SignUpForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<SignUp>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Create an online account"/>
             <TenSteps now=2 words="Your email"/>
@@ -24,7 +24,7 @@ pub fn SignUpPage() -> impl IntoView {
             <p>"Students on OPT: your account comes with the link your school’s portal mailed to you, not from this page."</p>
             <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="email" inputmode="email" hint="You log in with it, and we send all mails to it."/>
-                <SubmitButton words="Sign Up" form=form/>
+                <SubmitButton words="Sign Up"/>
             </PostForm>
             <p>"You have an account? " <a class="usa-link" href=routes::LOGIN>"Log in"</a></p>
         }

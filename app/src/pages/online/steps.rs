@@ -58,7 +58,7 @@ pub fn SignUpStep() -> impl IntoView {
 
 fn password(email: String, policy: Policy, context: Context, frame: &Frame) -> AnyView {
     let action = post::<SignUpPassword>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Create a password"/>
         <h1>"Create a password"</h1>
@@ -67,7 +67,7 @@ fn password(email: String, policy: Policy, context: Context, frame: &Frame) -> A
         <PostForm to=action class="form">
             <input type="hidden" autocomplete="username" value=email/>
             <NewPassword policy=policy context=context/>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
     }
     .into_any()
@@ -75,7 +75,7 @@ fn password(email: String, policy: Policy, context: Context, frame: &Frame) -> A
 
 fn choose(frame: &Frame) -> AnyView {
     let action = post::<ChooseSecondStep>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Choose your second step"/>
         <h1>"Choose your second step"</h1>
@@ -89,7 +89,7 @@ fn choose(frame: &Frame) -> AnyView {
                 <TextField name="mobile" kind="tel" autocomplete="tel-national" inputmode="tel" optional=true hint="Only for text messages." width="m"/>
                 <CheckField name="by_email" hint="A code to your account’s email: better than nothing, and not enough by itself for legal representatives."/>
             </fieldset>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
     }
     .into_any()
@@ -111,14 +111,14 @@ fn backup_code(code: String) -> AnyView {
 
 fn questions(frame: &Frame) -> AnyView {
     let action = post::<AnswerQuestions>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Choose password reset questions"/>
         <h1>"Choose password reset questions"</h1>
         <p>"If you ever forget your password, we ask two of these, besides a mail to your address. The answers alone never open your account. Capital letters and blanks make no difference."</p>
         <PostForm to=action class="form">
             <QuestionFields/>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
     }
     .into_any()
@@ -126,7 +126,7 @@ fn questions(frame: &Frame) -> AnyView {
 
 fn account_type(frame: &Frame) -> AnyView {
     let action = post::<ChooseAccountType>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Choose your account type"/>
         <h1>"Account type"</h1>
@@ -136,7 +136,7 @@ fn account_type(frame: &Frame) -> AnyView {
                 ("representative", "I am a legal representative"),
             ]/>
             <p class="usa-hint">"Legal representatives are attorneys and accredited representatives who act for clients. Email alone is not enough as their second step."</p>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
     }
     .into_any()

@@ -35,7 +35,7 @@ pub fn Verify() -> impl IntoView {
 fn by_code(way: WayView, sent: bool, frame: &Frame) -> AnyView {
     let action = post::<PassSecondStep>();
     let again = post::<TakeWay>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let (intro, resend) = match (way.kind, sent) {
         (FactorKind::App, _) if way.name == way.kind.words() => {
             ("Enter the six digits that your authenticator app shows.".to_owned(), None)
@@ -56,7 +56,7 @@ fn by_code(way: WayView, sent: bool, frame: &Frame) -> AnyView {
         <p>{intro}</p>
         <PostForm to=action class="form">
             <TextField name="code" autocomplete="one-time-code" inputmode="numeric" width="m"/>
-            <SubmitButton words="Submit" form=form/>
+            <SubmitButton words="Submit"/>
         </PostForm>
         {resend.map(|words| view! {
             <PostForm to=again>
@@ -103,14 +103,14 @@ pub fn VerifyBackup() -> impl IntoView {
     let page = page_data(|| PageOf::Verify(BackupCodeForm::NAME.into()));
     loaded(page, |_: VerifyView, frame| {
         let action = post::<PassBackupCode>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Use a backup code"/>
             <h1>"Use a backup code"</h1>
             <p>"Each code works once. You then get a new one in its place."</p>
             <PostForm to=action class="form">
                 <TextField name="backup_code" hint="Twenty-five letters and digits; blanks, hyphens and capitals make no difference."/>
-                <SubmitButton words="Submit" form=form/>
+                <SubmitButton words="Submit"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::VERIFY>"Back to the other ways"</a></p>
         }

@@ -37,18 +37,18 @@ pub fn EmployerPlan() -> impl IntoView {
             EmployerPlanView::Sign { plan, signers, code_sent, to } => {
                 let act = post::<EmployerSign>();
                 let tried = replay.is_some();
-                let form = form_state_in(act, Default::default(), replay, sentence);
+                let form = form_state_in(Default::default(), replay, sentence);
                 to_sign(*plan, signers, (act, form), Code { token, sent: code_sent, to, tried })
             }
             EmployerPlanView::Evaluate { plan, row, code_sent, to } => {
                 let act = post::<EmployerSign>();
                 let tried = replay.is_some();
-                let form = form_state_in(act, Default::default(), replay, sentence);
+                let form = form_state_in(Default::default(), replay, sentence);
                 to_evaluate(&plan, &row, (act, form), Code { token, sent: code_sent, to, tried })
             }
             EmployerPlanView::Depart { student, employer, school, reported } => {
                 let act = post::<ReportDeparture>();
-                let form = form_state_in(act, Default::default(), replay, sentence);
+                let form = form_state_in(Default::default(), replay, sentence);
                 let title = "Report the end of the job";
                 let ways = Departed::ALL.iter().map(|one| (one.code(), one.words())).collect::<Vec<_>>();
                 view! {
@@ -63,7 +63,7 @@ pub fn EmployerPlan() -> impl IntoView {
                         <RadioField name="how" label=label("how") choices=ways/>
                         <AreaField name="remark" label=label("remark") optional=true/>
                         <TextField name="signed_name" label="Your full name" autocomplete="name"/>
-                        <SubmitButton words="Report" form=form/>
+                        <SubmitButton words="Report"/>
                     </PostForm>
                 }
                 .into_any()

@@ -31,7 +31,7 @@ pub fn PlanEvaluation() -> impl IntoView {
         ];
         let stored: BTreeMap<String, String> =
             stored.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let form = form_state_in(act, stored, frame.replay.clone(), sentence);
+        let form = form_state_in(stored, frame.replay.clone(), sentence);
         let (title, typed_now) = (row.kind.words(), refused_text(form));
         let (back, name) = (routes::plan(&id), signs_as);
         let due = format!(
@@ -61,7 +61,7 @@ pub fn PlanEvaluation() -> impl IntoView {
                     <TextField name="signed_name" label="Full name" hint="As it stands in the plan." autocomplete="name"/>
                     <CheckField name="agree" label="This is true to the best of my knowledge, and I sign it"/>
                     <p class="usa-hint">"Your overseeing official is mailed a link to sign as well."</p>
-                    <SubmitButton words="Sign and send to the employer" form=form/>
+                    <SubmitButton words="Sign and send to the employer"/>
                 </PostForm>
             }
             .into_any(),
@@ -79,6 +79,6 @@ pub fn PlanEvaluation() -> impl IntoView {
 
 /// What was typed and refused; empty for nothing.
 fn refused_text(form: FormState) -> String {
-    let refused = form.faults.with_untracked(|faults| !faults.is_empty());
+    let refused = form.faults.with_value(|faults| !faults.is_empty());
     if refused { form.value("evaluation") } else { String::new() }
 }

@@ -5,7 +5,7 @@ use crate::api::{HandInPaper, PageOf, PlanPage};
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, PAPERS, SubmitButton, form_state_in, loaded,
-    made_for, one_file, page_data, post,
+    made_for, one_file, page_data,
 };
 use crate::wire::{PlanView, SignatureView};
 use domain::plan::Signer;
@@ -20,8 +20,7 @@ pub fn PlanPaper() -> impl IntoView {
     let id = params.with_untracked(|params| params.get("id")).unwrap_or_default();
     let page = page_data(move || PageOf::Plans(PlanPage::Paper(id.clone())));
     loaded(page, |plan: PlanView, frame| {
-        let act = post::<HandInPaper>();
-        let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
+        let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Sign on paper";
         let back = routes::plan(&plan.id);
         view! {
@@ -67,7 +66,7 @@ fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
     let again = plan.signatures.iter().any(|one| one.signed.is_some() && can_be_shown(one));
     view! {
         <ol class="usa-list">
-            <li><a class="usa-link alone" rel="external" href=file>"Save this version as a PDF"</a>" and print it."</li>
+            <li><a class="usa-link alone" href=file>"Save this version as a PDF"</a>" and print it."</li>
             <li>"Have it signed by hand where it asks for it, with the date."</li>
             <li>"Scan or photograph all its pages into one file, and hand it in here."</li>
         </ol>

@@ -117,7 +117,7 @@ fn one(id: String) -> AnyView {
     let page = page_data(move || PageOf::Plans(PlanPage::SchoolOne(id.clone())));
     loaded(page, |view: SchoolPlanView, frame| {
         let act = post::<DecidePlan>();
-        let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
+        let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";
         let plan = view.plan.clone();
         // What an official types into SEVIS can be copied.
@@ -174,7 +174,7 @@ fn decide(view: &SchoolPlanView, act: Post, form: FormState) -> AnyView {
             <Hidden name="version" value=now/>
             <Hidden name="act" value="ask".to_owned()/>
             <AreaField name="question" label=label("question") hint="The student reads this. Signatures hold as far as what they cover stays the same."/>
-            <SubmitButton words="Ask back" class="usa-button--outline" form=form/>
+            <SubmitButton words="Ask back" class="usa-button--outline"/>
         </PostForm>
     }
     .into_any()
@@ -223,7 +223,7 @@ fn handing(view: &SchoolPlanView) -> AnyView {
     let scans: BTreeMap<String, FileView> = scans.map(|scan| (scan.id.clone(), scan)).collect();
     let scans: Vec<FileView> = scans.into_values().collect();
     let download = view! {
-        <p><a class="usa-link alone" rel="external" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p>
+        <p><a class="usa-link alone" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p>
         {(!scans.is_empty()).then(|| view! { <p>"Signatures stand on paper. What was signed by hand goes along:"</p><FileList files=scans/> })}
     };
     match &view.handed {

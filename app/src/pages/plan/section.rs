@@ -36,7 +36,7 @@ pub(super) fn filled(
     hidden: AnyView,
     back: String,
 ) -> AnyView {
-    let form = form_state_in(act, view.values.clone(), replay, sentence);
+    let form = form_state_in(view.values.clone(), replay, sentence);
     let title = view.section.words();
     let edition = Edition::from_code(&view.edition).unwrap_or(Edition::on(domain::Date::MAX));
     let (gone, whose) = (view.gone, view.whose.clone());
@@ -62,7 +62,7 @@ pub(super) fn filled(
             <Hidden name="section" value=view.section.code().to_owned()/>
             <Version form=form value=view.version.to_string()/>
             {fields}
-            {(!gone).then(|| view! { <SubmitButton words="Save" form=form/> })}
+            {(!gone).then(|| view! { <SubmitButton words="Save"/> })}
         </PostForm>
     }
     .into_any()

@@ -70,7 +70,7 @@ pub fn Plan() -> impl IntoView {
     let page = page_data(move || PageOf::Plans(PlanPage::One(id.clone())));
     loaded(page, |plan: PlanView, frame| {
         let act = post::<SignPlan>();
-        let form = form_state_in(act, Default::default(), frame.replay.clone(), sentence);
+        let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";
         let employer = (!plan.employer.is_empty()).then(|| format!("With {}", plan.employer));
         let open = plan.state.is_open();
@@ -105,7 +105,7 @@ pub fn Plan() -> impl IntoView {
             {parts::departures(plan.departures.clone())}
             <h2>"The plan"</h2>
             {sections}
-            <p><a class="usa-link alone" rel="external" href=routes::plan_file(&plan.id)>"The plan as a PDF"</a></p>
+            <p><a class="usa-link alone" href=routes::plan_file(&plan.id)>"The plan as a PDF"</a></p>
             {parts::versions(plan.versions.clone())}
             {others(&plan)}
             <p class="usa-hint">{plan.edition.clone()}</p>

@@ -13,7 +13,7 @@ pub fn CheckReceiptPage() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(CheckReceiptForm::NAME.into()));
     loaded(page, |(), frame| {
         let act = post::<CheckReceipt>();
-        let form = form_state(act, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let title = "Check a receipt";
         view! {
             <FaultSummary form=form title=title/>
@@ -22,7 +22,7 @@ pub fn CheckReceiptPage() -> impl IntoView {
             <PostForm to=act class="form">
                 <TextField name="receipt" hint="Such as FH-20261128-0A1B2C3D"/>
                 <TextField name="receipt_code" hint="Ten letters and digits"/>
-                <SubmitButton words="Check" form=form/>
+                <SubmitButton words="Check"/>
             </PostForm>
         }
         .into_any()

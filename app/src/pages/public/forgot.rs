@@ -13,7 +13,7 @@ pub fn Forgot() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(ForgotForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<api::Forgot>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Forgot password"/>
             <h1>"Forgot password"</h1>
@@ -21,7 +21,7 @@ pub fn Forgot() -> impl IntoView {
             <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
                 <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online accounts leave it empty."/>
-                <SubmitButton words="Submit" form=form/>
+                <SubmitButton words="Submit"/>
             </PostForm>
         }
         .into_any()

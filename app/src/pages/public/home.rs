@@ -21,17 +21,17 @@ pub fn Home() -> impl IntoView {
                 <section class="door">
                     <h2>"You have an account"</h2>
                     <p>"Students log in with the email their school has on record. School officials log in here too."</p>
-                    <a class="usa-button usa-button--big" rel="external" href=routes::LOGIN>"Log in"</a>
+                    <a class="usa-button usa-button--big" href=routes::LOGIN>"Log in"</a>
                 </section>
                 <section class="door">
                     <h2>"You received an email from us"</h2>
                     <p>"The link in the mail “Optional Practical Training Approval - the next step” is the only way to register. It works for 14 days, and you need your SEVIS ID."</p>
-                    <a class="usa-link alone" rel="external" href=routes::FAQ>"The mail did not come, or the link is too old"</a>
+                    <a class="usa-link alone" href=routes::FAQ>"The mail did not come, or the link is too old"</a>
                 </section>
                 <section class="door">
                     <h2>"You want an online account"</h2>
                     <p>"Applicants, petitioners, requestors and legal representatives open one with their email."</p>
-                    <a class="usa-link alone" rel="external" href=routes::SIGN_UP>"Create an online account"</a>
+                    <a class="usa-link alone" href=routes::SIGN_UP>"Create an online account"</a>
                 </section>
             </div>
         }
@@ -45,6 +45,6 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <Heading title="Page not found"/>
         <p>"Check the address, or start again."</p>
-        <p><a class="usa-link alone" rel="external" href=routes::HOME>"Go to the start page"</a></p>
+        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
     }
 }

@@ -16,7 +16,7 @@ pub fn Login() -> impl IntoView {
     let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()));
     loaded(page, |(), frame| {
         let action = post::<LogIn>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         let passkey_next = next.clone();
@@ -27,9 +27,9 @@ pub fn Login() -> impl IntoView {
                 <Hidden name="next" value=next/>
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
                 <TextField name="password" kind="password" autocomplete="current-password"/>
-                <SubmitButton words="Log in" form=form/>
-                <p><a class="usa-link alone" rel="external" href=routes::FORGOT>"Forgot password?"</a></p>
-                <p><a class="usa-link alone" rel="external" href=routes::COPY>"Access ended? Get a copy of your record"</a></p>
+                <SubmitButton words="Log in"/>
+                <p><a class="usa-link alone" href=routes::FORGOT>"Forgot password?"</a></p>
+                <p><a class="usa-link alone" href=routes::COPY>"Access ended? Get a copy of your record"</a></p>
             </PostForm>
             <PasskeyLogin next=passkey_next/>
         }

@@ -33,7 +33,7 @@ pub fn Mailbox() -> impl IntoView {
                             <pre>{mail.text}</pre>
                         </details>
                         {mail.link.map(|link| view! {
-                            <p><a class="usa-link alone" rel="external" href=link.clone()>{"Open the link in this mail"}</a></p>
+                            <p><a class="usa-link alone" href=link.clone()>{"Open the link in this mail"}</a></p>
                         })}
                     </article>
                 }).collect_view()}

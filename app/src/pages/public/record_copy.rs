@@ -25,7 +25,7 @@ pub fn RecordCopy() -> impl IntoView {
 
 fn ask(frame: &Frame) -> AnyView {
     let action = post::<AskCopy>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let lost = (!frame.link.is_empty()).then(|| {
         view! { <p>"The link that you opened does not work any more. Ask for a new one here."</p> }
     });
@@ -37,7 +37,7 @@ fn ask(frame: &Frame) -> AnyView {
         <PostForm to=action class="form">
             <TextField name="email" kind="email" autocomplete="email" inputmode="email"/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
-            <SubmitButton words="Mail me the link" form=form/>
+            <SubmitButton words="Mail me the link"/>
         </PostForm>
         <p class="usa-hint">"You cannot read that mailbox any more? Your school’s DSO can change the email on your record."</p>
     }
@@ -47,7 +47,7 @@ fn ask(frame: &Frame) -> AnyView {
 fn open(left: u8, frame: &Frame) -> AnyView {
     let token = frame.link.clone();
     let action = post::<OpenCopy>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let chances = match left {
         1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
         n => {
@@ -61,8 +61,8 @@ fn open(left: u8, frame: &Frame) -> AnyView {
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
-            {move || form.faults.with(Vec::is_empty).then(|| view! { <p class="usa-hint">{chances.clone()}</p> })}
-            <SubmitButton words="Open" form=form/>
+            {(!form.failed()).then(|| view! { <p class="usa-hint">{chances}</p> })}
+            <SubmitButton words="Open"/>
         </PostForm>
     }
     .into_any()
@@ -75,8 +75,8 @@ fn files(person: Person, frame: &Frame) -> AnyView {
         <Heading title=TITLE/>
         <p>{format!("{}, SEVIS ID {}, {}.", person.name(), person.sevis_id, person.school)}</p>
         <p class="actions">
-            <a class="usa-button" rel="external" download="" href=pdf>"Download PDF"</a>
-            <a class="usa-button usa-button--outline" rel="external" download="" href=json>"Download JSON"</a>
+            <a class="usa-button" download="" href=pdf>"Download PDF"</a>
+            <a class="usa-button usa-button--outline" download="" href=json>"Download JSON"</a>
         </p>
         <p class="usa-hint">"The PDF is for people, and reads well with a screen reader. The JSON is for programs. Both say the same. Anybody can check a receipt in it by its number and code."</p>
         <PostForm to=action>
@@ -84,7 +84,7 @@ fn files(person: Person, frame: &Frame) -> AnyView {
             <SubmitButton words="Close the copy" class="usa-button--outline"/>
         </PostForm>
         <p class="usa-hint">"Close it when others use this computer. The link then asks for your SEVIS ID again."</p>
-        <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" rel="external" href=FORGOT>"Forgot password"</a>" mails another kind of link."</p>
+        <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" href=FORGOT>"Forgot password"</a>" mails another kind of link."</p>
     }
     .into_any()
 }

@@ -52,7 +52,7 @@ fn steps(now: usize) -> impl IntoView {
 
 fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
     let action = expect_context::<Post>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     let chances = match left {
         1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
         n => format!(
@@ -68,8 +68,8 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
             // Once a try was refused, the fault says how many are left.
-            {move || form.faults.with(Vec::is_empty).then(|| view! { <p class="usa-hint">{chances.clone()}</p> })}
-            <SubmitButton words="Submit" form=form/>
+            {(!form.failed()).then(|| view! { <p class="usa-hint">{chances}</p> })}
+            <SubmitButton words="Submit"/>
         </PostForm>
     }
     .into_any()
@@ -77,7 +77,7 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
 
 fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
     let action = post::<CreateAccount>();
-    let form = form_state(action, Default::default(), frame.replay.clone());
+    let form = form_state(Default::default(), frame.replay.clone());
     view! {
         <FaultSummary form=form title="Choose your password"/>
         {steps(2)}
@@ -90,7 +90,7 @@ fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
             // Password managers take the user name from here.
             <input type="hidden" autocomplete="username" value=person.email/>
             <NewPassword policy=person.policy context=person.context/>
-            <SubmitButton words="Create Account" form=form/>
+            <SubmitButton words="Create Account"/>
         </PostForm>
     }
     .into_any()
@@ -149,10 +149,10 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
         <p class="usa-intro">{text}</p>
         <h2>"What you can do"</h2>
         <ul class="usa-list">
-            {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" rel="external" href=routes::LOGIN>"Log in"</a></li> })}
+            {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" href=routes::LOGIN>"Log in"</a></li> })}
             <li>
                 "Get a new link by yourself: "
-                <a class="usa-link" rel="external" href=routes::FORGOT>"Forgot password"</a>
+                <a class="usa-link" href=routes::FORGOT>"Forgot password"</a>
                 ", with your email and SEVIS ID."
             </li>
             <li>"Or ask your school’s DSO for “Reset portal account”. They also correct your email if it changed."</li>

@@ -22,7 +22,7 @@ pub fn Reset() -> impl IntoView {
         }
         let token = frame.link.clone();
         let action = post::<ResetPassword>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         view! {
             <FaultSummary form=form title="Choose a new password"/>
             <h1>"Choose a new password"</h1>
@@ -36,7 +36,7 @@ pub fn Reset() -> impl IntoView {
                     <TextField name=field/>
                 }).collect_view()}
                 <NewPassword policy=policy context=Context::default() label="New password"/>
-                <SubmitButton words="Save" form=form/>
+                <SubmitButton words="Save"/>
             </PostForm>
         }
         .into_any()

@@ -25,7 +25,7 @@ pub fn AccountPage() -> impl IntoView {
         } = view;
         let viewer = frame.viewer.clone();
         let action = post::<ChangePassword>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let why = match forced {
             Some(ForcedChange::Temporary) => {
                 Some("You logged in with a temporary password. Choose your own to go on.")
@@ -55,7 +55,7 @@ pub fn AccountPage() -> impl IntoView {
             <PostForm to=action class="form">
                 {asks_current.then(|| view! { <TextField name="current" kind="password" autocomplete="current-password"/> })}
                 <NewPassword policy=policy context=context label="New password"/>
-                <SubmitButton words="Change password" form=form/>
+                <SubmitButton words="Change password"/>
             </PostForm>
         }
         .into_any()

@@ -15,7 +15,7 @@ pub fn Attest() -> impl IntoView {
     let page = page_data(|| PageOf::Attest);
     loaded(page, |view: AttestView, frame| {
         let action = post::<api::Attest>();
-        let form = form_state(action, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         view! {
@@ -25,7 +25,7 @@ pub fn Attest() -> impl IntoView {
             <p>"What you report here becomes part of your record in SEVIS. By choosing Continue you promise that you will not give false, fictitious or fraudulent information."</p>
             <PostForm to=action class="form">
                 <Hidden name="next" value=next/>
-                <SubmitButton words="Continue" form=form/>
+                <SubmitButton words="Continue"/>
             </PostForm>
         }
         .into_any()

@@ -19,7 +19,7 @@ pub fn Deadlines() -> impl IntoView {
             <p class="usa-intro">"A new name, address, phone or employer, and the end of a job, you report within 10 days. Apart from that, with what is on record now:"</p>
             {none.then(|| view! { <p>"There is nothing ahead."</p> })}
             <dl class="facts">{all.into_iter().map(row).collect_view()}</dl>
-            {(!none).then(|| view! { <p><a class="usa-button" rel="external" download="" href=routes::DEADLINES_FILE>"Put them into my calendar"</a></p><p class="usa-hint">"A file that any calendar opens, with a reminder a week before. It names neither you nor an employer. When your record changes, take a new one."</p> })}
+            {(!none).then(|| view! { <p><a class="usa-button" download="" href=routes::DEADLINES_FILE>"Put them into my calendar"</a></p><p class="usa-hint">"A file that any calendar opens, with a reminder a week before. It names neither you nor an employer. When your record changes, take a new one."</p> })}
         }
         .into_any()
     })
@@ -33,9 +33,7 @@ fn row(one: Deadline) -> AnyView {
     };
     let words = duty_words(one.duty);
     let what = match more {
-        Some(path) => {
-            view! { <a class="usa-link alone" rel="external" href=path>{words}</a> }.into_any()
-        }
+        Some(path) => view! { <a class="usa-link alone" href=path>{words}</a> }.into_any(),
         None => words.into_any(),
     };
     view! { <div><dt>{date::long(one.on)}</dt><dd>{what}</dd></div> }.into_any()

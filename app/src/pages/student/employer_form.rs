@@ -1,17 +1,15 @@
 //! The form of an employer.
 
-use crate::AppError;
 use crate::api::{PageOf, SaveEmployer};
 use crate::routes;
+use crate::told::{self, Judged};
 use crate::ui::{
     AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, RadioField, StateField,
-    SubmitButton, TextField, Version, checked_post, form_state, loaded, page_data,
+    SubmitButton, TextField, Version, form_state, judged_post, loaded, page_data,
 };
-use crate::wire::{EmployerFormView, Form, Page};
-use domain::FaultCode;
+use crate::wire::{EmployerFormView, Form};
 use domain::authorization::Schedule;
 use domain::date;
-use domain::employer::EmployerForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -32,17 +30,16 @@ pub fn EditEmployer() -> impl IntoView {
 /// True where the name was taken for none, and the form asks whether it is one all the same.
 pub fn doubted(form: FormState) -> bool {
     !form.value("name_is_right").is_empty()
-        || form.faults.with(|faults| faults.iter().any(|f| f.code == FaultCode::NotAnEmployer))
+        || form.faults.with_value(|faults| told::doubted(faults))
 }
 
-fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
+fn form_page(page: PageOf) -> AnyView {
     loaded(page, |EmployerFormView { form, authorization, stem }, frame| {
-        let about = authorization.clone();
-        let action = checked_post::<SaveEmployer, EmployerForm>(move |form| form.faults(&about));
+        let action = judged_post::<SaveEmployer>(Judged::Employer, &authorization);
         let title = if form.id.is_empty() { "Add employer" } else { "Edit employer" };
         let hidden = [("id", form.id.clone()), ("once", form.once.clone())];
         let version = form.version.clone();
-        let state = form_state(action, form.values(), frame.replay.clone());
+        let state = form_state(form.values(), frame.replay.clone());
         view! {
             <FaultSummary form=state title=title/>
             <h1>{title}</h1>
@@ -54,7 +51,7 @@ fn form_page(page: Resource<Result<Page, AppError>>) -> AnyView {
                 {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                 <Version form=state value=version/>
                 <EmployerFields state=state stem=stem self_employment=!stem late=!stem/>
-                <SubmitButton words="Save" form=state/>
+                <SubmitButton words="Save"/>
                 <p><a class="usa-link alone" href=routes::EMPLOYMENT>"Cancel"</a></p>
             </PostForm>
         }
@@ -79,7 +76,7 @@ pub fn EmployerFields(
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"The job"</legend>
             <TextField name="name" autocomplete="organization" readonly=stem/>
-            <div hidden=move || !doubted(state)><CheckField name="name_is_right"/></div>
+            <div hidden=!doubted(state) data-doubted=""><CheckField name="name_is_right"/></div>
             {self_employment.then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
             <TextField name="job_title" autocomplete="organization-title" optional=true/>
             <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>

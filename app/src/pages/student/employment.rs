@@ -20,10 +20,10 @@ pub fn Employment() -> impl IntoView {
             <h1>"Employment"</h1>
             {access_note(access)}
             {validation.map(|due| view! {
-                <p class="asked">{format!("Your STEM validation is due by {}. ", date::long(due.until()))}<a class="usa-link" rel="external" href=routes::VALIDATION>"Confirm your record"</a></p>
+                <p class="asked">{format!("Your STEM validation is due by {}. ", date::long(due.until()))}<a class="usa-link" href=routes::VALIDATION>"Confirm your record"</a></p>
             })}
             {count.map(|count| view! { <CountPanel count=count/> })}
-            <p><a class="usa-link alone" rel="external" href=routes::DEADLINES>"Your deadlines"</a>" "<a class="usa-link alone" rel="external" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
+            <p><a class="usa-link alone" href=routes::DEADLINES>"Your deadlines"</a>" "<a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
             {authorizations.is_empty().then(|| view! { <p>"No authorization is on record. Ask your school’s DSO."</p> })}
             {authorizations.into_iter().map(authorization).collect_view()}
         }
@@ -69,7 +69,7 @@ fn card(card: EmployerCard) -> AnyView {
             <EmployerFacts card=card/>
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button usa-button--outline" href=edit aria-label=format!("Edit {name}")>"Edit"</a> })}
-                {left.map(|left| view! { <a class="usa-link alone" rel="external" href=left>{format!("I left {name}")}</a> })}
+                {left.map(|left| view! { <a class="usa-link alone" href=left>{format!("I left {name}")}</a> })}
                 <a class="usa-link alone" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
             </p>
         </article>

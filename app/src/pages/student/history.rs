@@ -44,8 +44,8 @@ pub fn History() -> impl IntoView {
                 <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
             </form>
             <p class="actions">
-                <a class="usa-link alone" rel="external" download="" href=routes::RECORD_FILES[0]>"Your whole record as PDF"</a>
-                <a class="usa-link alone" rel="external" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
+                <a class="usa-link alone" download="" href=routes::RECORD_FILES[0]>"Your whole record as PDF"</a>
+                <a class="usa-link alone" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
             </p>
             <HistoryList entries=entries/>
         }

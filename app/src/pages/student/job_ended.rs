@@ -20,7 +20,7 @@ pub fn JobEnded() -> impl IntoView {
     loaded(page, |view: JobEndedView, frame| {
         let JobEndedView { name, since, until, employed_elsewhere, form } = view;
         let act = post::<EndJob>();
-        let state = form_state(act, form.values(), frame.replay.clone());
+        let state = form_state(form.values(), frame.replay.clone());
         let title = "I left this job";
         let words = if only_effect(state) { "Save" } else { "See what it does" };
         view! {
@@ -34,8 +34,8 @@ pub fn JobEnded() -> impl IntoView {
                 <Version form=state value=form.version.clone()/>
                 {effect_seen(state)}
                 <TextField name="end_date" hint="Your last day of work, as MM/DD/YYYY. It may be in the days to come." inputmode="numeric" width="m"/>
-                <SubmitButton words=words form=state/>
-                <p><a class="usa-link alone" rel="external" href=routes::EMPLOYMENT>"Cancel"</a></p>
+                <SubmitButton words=words/>
+                <p><a class="usa-link alone" href=routes::EMPLOYMENT>"Cancel"</a></p>
             </PostForm>
         }
         .into_any()

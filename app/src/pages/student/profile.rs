@@ -2,12 +2,12 @@
 
 use super::access_note;
 use crate::api::{PageOf, SaveProfile};
+use crate::told::Judged;
 use crate::ui::{
-    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, checked_post,
-    form_state, loaded, page_data,
+    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
+    judged_post, loaded, page_data,
 };
 use crate::wire::{Form, ProfileView};
-use domain::profile::ProfileForm;
 use domain::window::Access;
 use leptos::prelude::*;
 
@@ -16,10 +16,9 @@ use leptos::prelude::*;
 pub fn ProfilePage() -> impl IntoView {
     let page = page_data(|| PageOf::Profile);
     loaded(page, |ProfileView { person, form, access }, frame| {
-        let action =
-            checked_post::<SaveProfile, ProfileForm>(|form| form.parse().err().unwrap_or_default());
+        let action = judged_post::<SaveProfile>(Judged::Profile, &());
         let version = form.version.clone();
-        let state = form_state(action, form.values(), frame.replay.clone());
+        let state = form_state(form.values(), frame.replay.clone());
         let name = person.name();
         let editable = matches!(access, Access::Edit { .. });
         let facts = [
@@ -65,7 +64,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <TextField name="mailing_zip" inputmode="numeric" width="m" optional=true/>
                     <CheckField name="mailing_po_box"/>
                 </fieldset>
-                {editable.then(|| view! { <SubmitButton words="Save" form=state/> })}
+                {editable.then(|| view! { <SubmitButton words="Save"/> })}
             </PostForm>
         }
         .into_any()

@@ -20,7 +20,7 @@ pub fn Receipt() -> impl IntoView {
     let page = page_data(move || PageOf::Receipt(id()));
     loaded(page, |receipt: ReceiptView, frame| {
         let act = post::<AnswerReport>();
-        let form = form_state(act, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let (id, check) = (receipt.id.clone(), receipt.check.clone());
         let name = receipt.person.name();
         let late = match receipt.days_late {
@@ -46,7 +46,8 @@ pub fn Receipt() -> impl IntoView {
                 {receipt.sent.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
             </dl>
             <p class="actions no-print">
-                <PrintButton/>
+                // Without scripts the browser's own menu prints.
+                <button type="button" class="usa-button usa-button--outline" data-print="" hidden="">"Print"</button>
                 <a class="usa-link alone" href=routes::EMPLOYMENT>"Go to employment"</a>
                 <a class="usa-link alone" href=routes::PROFILE>"Go to profile"</a>
             </p>
@@ -67,24 +68,9 @@ fn checked(id: String, check: CheckView, act: Post, form: FormState) -> AnyView 
             <PostForm to=act class="form no-print">
                 <Hidden name="id" value=id/>
                 <AreaField name="answer" hint="If something in the report itself is wrong, change it under Employment or Profile as well: that is a report of its own."/>
-                <SubmitButton words="Send the answer" form=form/>
+                <SubmitButton words="Send the answer"/>
             </PostForm>
         })}
     }
     .into_any()
-}
-
-/// Opens the print dialog; without scripts the browser's own menu does.
-#[component]
-fn PrintButton() -> impl IntoView {
-    let (ready, set_ready) = signal(false);
-    Effect::new(move |_| set_ready.set(true));
-    move || {
-        ready.get().then(|| {
-            view! {
-                <button type="button" class="usa-button usa-button--outline"
-                    on:click=|_| { let _ = window().print(); }>"Print"</button>
-            }
-        })
-    }
 }

@@ -17,7 +17,7 @@ pub fn ValidationPage() -> impl IntoView {
     let page = page_data(|| PageOf::Validation);
     loaded(page, |view: ValidationView, frame| {
         let act = post::<Validate>();
-        let form = form_state(act, Default::default(), frame.replay.clone());
+        let form = form_state(Default::default(), frame.replay.clone());
         let title = "STEM validation";
         let asks = view.due.filter(|_| view.open);
         let body = match asks {
@@ -26,12 +26,12 @@ pub fn ValidationPage() -> impl IntoView {
                 <dl class="facts">
                     {view.facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                 </dl>
-                <p>"Something is not right, or is missing? Change it first: "<a class="usa-link" rel="external" href=routes::PROFILE>"address and phone"</a>", "<a class="usa-link" rel="external" href=routes::EMPLOYMENT>"employers"</a>". A new employer, name or start date comes from your school, after Form I-983."</p>
+                <p>"Something is not right, or is missing? Change it first: "<a class="usa-link" href=routes::PROFILE>"address and phone"</a>", "<a class="usa-link" href=routes::EMPLOYMENT>"employers"</a>". A new employer, name or start date comes from your school, after Form I-983."</p>
                 {due.with_evaluation().then(|| view! { <p>"An evaluation of your Form I-983 is due now as well: give it to your school, signed by you and your employer. This confirmation does not replace it."</p> })}
                 <PostForm to=act class="form">
                     <Hidden name="seen" value=view.seen/>
                     <CheckField name="agree"/>
-                    <SubmitButton words="Confirm" form=form/>
+                    <SubmitButton words="Confirm"/>
                 </PostForm>
             }
             .into_any(),

@@ -1,7 +1,7 @@
 //! What stands around a page: who is looking, what is said once, the form to show again.
 
 use super::super::visit::session::made_for;
-use super::super::visit::{Desk, Session};
+use super::super::visit::{Desk, Session, said};
 use crate::mail::letters::full_name;
 use crate::store::reviews;
 use app::wire::{Frame, Replay, Viewer};
@@ -37,9 +37,9 @@ fn is_about(replay: &Replay, about: Option<(&str, &str)>) -> bool {
 
 /// The frame of a page; the form of this name is shown again, if it is about the same thing.
 pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Frame {
+    let notice = said::hear(&desk.portal, &desk.visit).await;
     let mut session = desk.visit.session.lock().await;
     let viewer = viewer(&session);
-    let notice = session.data.notice.take();
     let whose = session.account.as_ref().map(|account| account.id.clone());
     // What was kept over a login is its writer's, and nobody else's at this browser.
     let theirs = session.data.kept_for.is_none() || session.data.kept_for == whose;
@@ -48,8 +48,8 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let replay = if same { replays.remove(form) } else { None };
     let student = session.student.as_ref().map(|student| student.id.clone());
     drop(session);
-    if notice.is_some() || replay.is_some() {
-        // Where the writer is busy, the page is shown all the same, and says it once more.
+    if replay.is_some() {
+        // Where the writer is busy, the page is shown all the same, and the form once more.
         desk.remember_if_possible().await;
     }
     // Where it cannot be read, the page is shown all the same.

@@ -4,7 +4,7 @@ use crate::clock::Zone;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::{authorization, employer, school, student};
 use crate::store::search::folded;
-use crate::store::{authorizations, convert, employers, schools, students};
+use crate::store::{authorizations, convert, schools, students};
 use app::wire::Person;
 use domain::Date;
 use domain::authorization::{Authorization, Kind, Status};
@@ -55,9 +55,8 @@ impl Record {
         student: student::Model,
         school: school::Model,
     ) -> Result<Self, DbErr> {
-        let authorization_rows = authorizations::of(s.db(), &student.id).await?;
-        let ids: Vec<&str> = authorization_rows.iter().map(|row| row.id.as_str()).collect();
-        let employer_rows = employers::of(s.db(), &ids).await?;
+        let (authorization_rows, employer_rows) =
+            authorizations::with_employers(s.db(), &student.id).await?;
         Ok(Self { student, school, authorization_rows, employer_rows })
     }
 

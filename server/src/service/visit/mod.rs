@@ -8,6 +8,7 @@ mod keep;
 pub mod pace;
 pub mod places;
 mod request;
+pub mod said;
 mod seen;
 pub mod session;
 

@@ -12,6 +12,10 @@ pub trait Head: Send + Sync {
     fn set_session(&self, token: &str);
     /// The cookie of a browser that passed a second step, kept for so many days.
     fn set_device(&self, token: &str, days: u32);
+    /// The cookie of what is said on the next page, sealed.
+    fn say(&self, sealed: &str);
+    /// It was said.
+    fn unsay(&self);
     /// The browser is to forget what it stored of this site.
     fn clear_site_data(&self);
 }
@@ -33,6 +37,8 @@ pub struct Visit {
     pub agent: String,
     /// The cookie of a browser that has passed a second step before.
     pub device_cookie: Option<String>,
+    /// The cookie of what is to be said on this page.
+    pub said: Option<String>,
     /// Tokens of the mailed links that led this browser here, by page.
     pub links: BTreeMap<&'static str, String>,
     /// There is room for the files of this request.

@@ -2,11 +2,11 @@
 
 use crate::kit::Kit;
 use crate::portal::Portal;
-use crate::scope::{Look, Work};
+use crate::scope::Work;
 use crate::secret::{id, is_token};
 use crate::store::entity::{account, school, session, student};
-use crate::store::{accounts, schools, sessions, students};
-use app::wire::{Notice, Replay};
+use crate::store::sessions;
+use app::wire::Replay;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,8 +23,6 @@ pub const MAX_SESSION: Duration = Duration::hours(12);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Data {
-    /// Said on the next page.
-    pub notice: Option<Notice>,
     /// Refused forms by name.
     pub replays: BTreeMap<String, Replay>,
     /// What an official looked for last.
@@ -137,21 +135,22 @@ pub async fn load(portal: &Portal, cookie: Option<&str>, touches: bool) -> Resul
         return Ok(Session::default());
     };
     let id = portal.secrets.hash("session", cookie);
-    let Some(mut row) = sessions::by_id(look.db(), &id).await? else {
+    let Some(mut around) = sessions::around(look.db(), &id).await? else {
         return Ok(Session::default());
     };
+    let row = &mut around.session;
     let now = look.at();
-    if is_over(portal, &row, now) {
+    if is_over(portal, row, now) {
         // The row stays for a while (`jobs::cleanup`), so that a form sent too late is kept for
         // whoever wrote it.
-        return Ok(Session { ended_of: row.account_id, ..Session::default() });
+        return Ok(Session { ended_of: around.session.account_id, ..Session::default() });
     }
     // To the minute: a page view need not write, and never waits for a busy writer.
-    let due = now - row.seen_at > 60_000.min(patience(portal, &row) / 10);
+    let due = now - row.seen_at > 60_000.min(patience(portal, row) / 10);
     if touches && due && touch(portal, &row.id).await {
         row.seen_at = now;
     }
-    around(&look, row).await
+    Ok(of(around))
 }
 
 /// Notes the request; the next one tries again where the writer is busy.
@@ -169,27 +168,14 @@ async fn note_request(work: Work, id: &str) -> Result<(), DbErr> {
 }
 
 /// The session with whom it belongs to.
-async fn around(look: &Look, row: session::Model) -> Result<Session, DbErr> {
+fn of(sessions::Around { session: row, account, school, student }: sessions::Around) -> Session {
     let Ok(data) = serde_json::from_str(&row.data) else {
         tracing::error!(reference = %id(), "a session's data cannot be read; it is ended");
-        return Ok(Session::default());
-    };
-    let account = match &row.account_id {
-        Some(id) => accounts::by_id(look.db(), id).await?,
-        None => None,
+        return Session::default();
     };
     if account.as_ref().is_some_and(|account| account.epoch != row.epoch) {
         // Of an earlier epoch: over, like any that was ended.
-        return Ok(Session { ended_of: row.account_id, ..Session::default() });
+        return Session { ended_of: row.account_id, ..Session::default() };
     }
-    let (mut school, mut student) = (None, None);
-    if let Some(account) = &account {
-        if let Some(id) = &account.school_id {
-            school = schools::by_id(look.db(), id).await?;
-        }
-        if let Some(id) = account.record() {
-            student = students::by_id(look.db(), id).await?;
-        }
-    }
-    Ok(Session { row: Some(row), data, account, school, student, ended_of: None })
+    Session { row: Some(row), data, account, school, student, ended_of: None }
 }

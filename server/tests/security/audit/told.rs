@@ -1,7 +1,7 @@
 //! What is written down, and who reads it.
 
 use super::entries;
-use crate::support::{Browser, OTHER_SCHOOL, SCHOOL, TestPortal, between, request};
+use crate::support::{Browser, OTHER_SCHOOL, SCHOOL, TestPortal, between};
 use sea_orm::{ConnectionTrait as _, EntityTrait, TransactionTrait as _};
 use server::cli::audit::check;
 use server::store::entity::audit;
@@ -116,8 +116,4 @@ pub(super) async fn refusals_are_logged_whichever_way_they_were_asked(p: TestPor
     assert_eq!(refused(), before + 2, "a plain form");
     other.fetch("/api/console/reset-account", &[("id", &ada.id)]).await;
     assert_eq!(refused(), before + 3, "a form by scripts");
-    let request = request("/api/page", "application/json", "application/json");
-    let body = format!("{{\"of\":{{\"Record\":\"{}\"}}}}", ada.id);
-    other.send(request, body).await;
-    assert_eq!(refused(), before + 4, "a page by scripts");
 }

@@ -82,7 +82,6 @@ pub const LINES: &[Line] = &[
     line("/api/sign-up", NONE, acts::none),
     line("/api/sign-up/resend", NONE, acts::none),
     line("/api/logout", Who::Anyone("ends what there is"), acts::none),
-    line("/api/page", Who::Anyone("reads; see paths.rs"), acts::none),
     line("/api/fresh-login", Who::Half, acts::password),
     line("/api/verify", Who::Half, acts::press),
     line("/api/verify/backup-code", Who::Half, acts::backup_code),

@@ -164,7 +164,7 @@ pub(super) async fn files_are_attachments() {
     );
     assert_eq!(file.headers["x-content-type-options"], "nosniff");
     let api = browser
-        .send(Request::get("/api/page").header(header::ACCEPT, "text/html"), Body::empty())
+        .send(Request::get("/api/profile/save").header(header::ACCEPT, "text/html"), Body::empty())
         .await;
     assert_ne!(api.status, StatusCode::OK, "no data by GET");
 }

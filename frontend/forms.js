@@ -1,0 +1,144 @@
+// Forms that are judged before they are sent, and new passwords whose rules are ticked while typing. The rules are the server's own
+// (`frontend`, in wasm); this shows what they say as the server's page shows it (`ui/form.rs`, `ui/field.rs`). Loaded at the first
+// touch of such a form; until the rules are there, and wherever something fails, the browser sends the form by itself.
+
+const { rules: script, wasm } = document.documentElement.dataset;
+let rules = null;
+const loading = import(script).then(async (module) => {
+  await module.default({ module_or_path: wasm });
+  rules = module;
+});
+
+const make = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+const field = (form, name) => form.querySelector(`#f-${CSS.escape(name)}`);
+
+// --- What a form was told: the summary above the page's heading, and each fault at its field.
+function clear(form) {
+  document.querySelector('.fault-summary')?.remove();
+  document.title = document.title.replace(/^Error: /, '');
+  for (const fault of form.querySelectorAll('.usa-error-message')) mended(form, fault);
+}
+
+function mended(form, fault) {
+  const about = field(form, fault.id.replace(/^f-|-fault$/g, ''));
+  fault.closest('.usa-form-group')?.classList.remove('usa-form-group--error');
+  about?.classList.remove('usa-input--error');
+  about?.removeAttribute('aria-invalid');
+  const others = (about?.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== fault.id);
+  if (others.length) about?.setAttribute('aria-describedby', others.join(' '));
+  else about?.removeAttribute('aria-describedby');
+  document.querySelector(`.fault-summary a[href="#${CSS.escape(about?.id ?? '')}"]`)?.parentElement.remove();
+  fault.remove();
+}
+
+function mark(about, sentence) {
+  const group = about.closest('.usa-form-group');
+  const id = `${about.id}-fault`;
+  if (!group || document.getElementById(id)) return;
+  const fault = make('span', { className: 'usa-error-message', id, textContent: sentence });
+  group.classList.add('usa-form-group--error');
+  if (about.matches('fieldset')) (about.querySelector('.usa-hint') ?? about.querySelector('legend')).after(fault);
+  else if (about.type === 'checkbox') group.prepend(fault);
+  else about.before(fault);
+  about.setAttribute('aria-describedby', [about.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
+  if (about.matches('fieldset')) return;
+  about.setAttribute('aria-invalid', 'true');
+  if (about.type !== 'checkbox') about.classList.add('usa-input--error');
+}
+
+function tell(form, { faults, whole, version, doubted }) {
+  clear(form);
+  for (const [name, sentence] of faults) {
+    const about = field(form, name);
+    if (about) mark(about, sentence);
+  }
+  if (version !== null) form.elements['form[version]'].value = version;
+  if (doubted) form.querySelector('[data-doubted]').hidden = false;
+  const heading = make('h2', { className: 'usa-alert__heading', textContent: 'There is a problem' });
+  const list = make('ul', { className: 'usa-list' }, ...faults.map(([name, sentence]) =>
+    make('li', {}, make('a', { className: 'usa-link alone', href: `#f-${name}`, textContent: sentence }))));
+  const body = make('div', { className: 'usa-alert__body' }, heading,
+    ...(whole ? [make('p', { className: 'usa-alert__text', textContent: whole })] : []), list);
+  body.setAttribute('role', 'alert');
+  const summary = make('div', { className: 'usa-alert usa-alert--error fault-summary', tabIndex: -1 }, body);
+  document.querySelector('main h1').before(summary);
+  document.title = `Error: ${document.title}`;
+  summary.focus();
+}
+
+const typed = (form) => {
+  const values = {};
+  for (const [name, value] of new FormData(form)) {
+    const [, inner] = name.match(/^form\[(.+)\]$/) ?? [];
+    if (inner) values[inner] = value;
+  }
+  return JSON.stringify(values);
+};
+const judged = (form) => JSON.parse(rules.judge(form.dataset.judged, typed(form), form.dataset.about));
+
+// --- Sending: the page stays, and what is typed with it, until the server has taken it.
+function wait(form, waiting) {
+  form.dataset.waiting = waiting ? 'on' : '';
+  for (const button of form.querySelectorAll('[type=submit]')) {
+    if (waiting) button.setAttribute('aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
+  }
+}
+
+// The request goes on when the page is left meanwhile; a larger body cannot (Fetch, "keepalive").
+const OUTLIVES = 60_000;
+
+async function send(form) {
+  const body = new URLSearchParams(new FormData(form)).toString();
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
+  let answer = null;
+  try {
+    answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: body.length < OUTLIVES });
+    const text = await answer.text();
+    const next = answer.headers.get('Location');
+    if (answer.ok && next) return location.assign(next);
+    tell(form, JSON.parse(rules.answered(answer.ok, text)));
+  } catch {
+    tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
+  }
+  wait(form, false);
+}
+
+for (const form of document.querySelectorAll('form[data-judged]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.waiting) return event.preventDefault();
+    if (!rules) return;
+    event.preventDefault();
+    const told = judged(form);
+    if (told.faults.length) return tell(form, told);
+    wait(form, true);
+    send(form);
+  });
+  // A fault that was mended goes away, and none comes before the form is sent again.
+  form.addEventListener('change', () => {
+    if (!rules || !form.querySelector('.usa-error-message')) return;
+    const left = judged(form).faults.map(([name]) => `f-${name}-fault`);
+    for (const fault of form.querySelectorAll('.usa-error-message')) if (!left.includes(fault.id)) mended(form, fault);
+    const summary = document.querySelector('.fault-summary');
+    if (summary && !summary.querySelector('li')) clear(form);
+  });
+  // A page that comes back from the browser's memory can be sent again.
+  window.addEventListener('pageshow', () => wait(form, false));
+}
+
+// --- The rules of a new password.
+for (const box of document.querySelectorAll('[data-asked]')) {
+  const password = box.querySelector('#f-password');
+  const tick = () => JSON.parse(rules?.rules(box.dataset.asked, password.value) ?? '[]').forEach(([, kept], n) => {
+    const rule = box.querySelectorAll('.rule')[n];
+    rule.classList.toggle('rule--kept', kept);
+    rule.querySelector('.usa-sr-only').hidden = !kept;
+  });
+  password.addEventListener('input', tick);
+  loading.then(tick);
+}
+loading.then(() => { document.documentElement.dataset.judging = 'on'; }, () => {});

@@ -1,0 +1,164 @@
+//! No page and no job reads a whole table that grows with the students: each statement that a walk through the portal asks is
+//! explained by the database itself.
+
+use crate::support::{Browser, SCHOOL, TestPortal};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+
+/// Tables that stay small however many students there are, and why.
+const SMALL: &[(&str, &str)] = &[
+    ("schools", "those that one installation serves"),
+    ("seaql_migrations", "one row a migration"),
+    ("import_drafts", "files that an official looks at; the day's"),
+    ("imports", "one row a file"),
+];
+
+/// What was asked, in the order of the alphabet.
+#[derive(Clone, Default)]
+struct Asked(Arc<Mutex<BTreeSet<String>>>);
+
+impl<S: tracing::Subscriber> Layer<S> for Asked {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        struct Sql<'a>(&'a Asked);
+        impl tracing::field::Visit for Sql<'_> {
+            fn record_str(&mut self, field: &tracing::field::Field, value: &str) {
+                if field.name() == "sql" {
+                    self.0.0.lock().expect("asked").insert(value.to_owned());
+                }
+            }
+            fn record_debug(&mut self, _: &tracing::field::Field, _: &dyn std::fmt::Debug) {}
+        }
+        if event.metadata().target() == "foothold::statement" {
+            event.record(&mut Sql(self));
+        }
+    }
+}
+
+/// A path without what names one thing, so that each kind of page is looked at once.
+fn kind_of(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let part = |part: &str| if part.len() > 15 { "*".to_owned() } else { part.to_owned() };
+    let parts: Vec<String> = path.split('/').map(part).collect();
+    let keys: Vec<&str> = query.split(['&', '=']).step_by(2).collect();
+    format!("{}?{}", parts.join("/"), keys.join("&"))
+}
+
+/// Follows every link from these pages, one of each kind.
+async fn walk(browser: &mut Browser, from: &[&str]) -> usize {
+    let mut next: VecDeque<String> = from.iter().map(|path| (*path).to_owned()).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(path) = next.pop_front() {
+        if !seen.insert(kind_of(&path)) {
+            continue;
+        }
+        let answer = browser.get(&path).await;
+        assert!(!answer.status.is_server_error(), "{path}: {}", answer.body);
+        let links = answer.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        next.extend(links.filter(|to| to.starts_with('/')).map(|to| to.replace("&amp;", "&")));
+    }
+    seen.len()
+}
+
+/// Everybody who uses the portal looks at all that is there, and the jobs run.
+async fn tour(p: &TestPortal) -> usize {
+    let ada = p.registered(1).await;
+    let mut student = p.logged_in(&ada).await;
+    let report = [
+        ("name", "Gulf Coast Robotics"),
+        ("street", "1 Pier Road"),
+        ("zip", "78701"),
+        ("schedule", "full_time"),
+        ("start_date", "06/01/2026"),
+        ("relation", "I write control software."),
+    ];
+    let saved = student.post("/api/employer/save", &report).await;
+    assert!(saved.location().starts_with("/receipts/"), "{}", saved.body);
+    let receipt = saved.location().to_owned();
+    let holder = p.holder("holder@test.test").await;
+    let mut holder = p.log_in_holder(&holder).await;
+    let sent = [("subject", "A question"), ("text", "When does it end?"), ("thread", "")];
+    holder.post("/api/messages/send", &sent).await;
+    p.settle().await;
+    let mut official = p.principal("pdso@test.test", SCHOOL).await;
+    official.post("/api/console/search", &[("q", "ada")]).await;
+    let mut help = p.help_team("help@test.test").await;
+    let mut pages = walk(&mut p.browser(), &["/", "/mailbox"]).await;
+    pages +=
+        walk(&mut student, &["/employment", "/profile", "/history", "/account", &receipt]).await;
+    pages += walk(&mut holder, &["/home", "/cases", "/messages", "/account/security"]).await;
+    let record = format!("/console/students/{}", ada.id);
+    pages += walk(&mut official, &["/console", "/console/students", &record]).await;
+    pages += walk(&mut help, &["/console/messages", "/console/cases"]).await;
+    p.settle().await;
+    pages
+}
+
+/// How the database goes about a statement, line by line.
+async fn plan(p: &TestPortal, sql: &str) -> Vec<String> {
+    let db = p.db();
+    if db.get_database_backend() == DatabaseBackend::Sqlite {
+        let explain =
+            Statement::from_string(DatabaseBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+        let rows = db.query_all_raw(explain).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        return rows.iter().map(|row| row.try_get("", "detail").expect("a detail")).collect();
+    }
+    // Without values, and without the sizes of tables that are empty here.
+    let tx = db.begin().await.expect("a transaction");
+    let parameters = (1..).take_while(|n| sql.contains(&format!("${n}"))).count();
+    let nulls = vec!["NULL"; parameters].join(", ");
+    let call = if parameters == 0 { "p".to_owned() } else { format!("p({nulls})") };
+    tx.execute_unprepared("SET LOCAL plan_cache_mode = force_generic_plan").await.expect("set");
+    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.expect("set");
+    tx.execute_unprepared(&format!("PREPARE p AS {sql}"))
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let explain =
+        Statement::from_string(DatabaseBackend::Postgres, format!("EXPLAIN EXECUTE {call}"));
+    let rows = tx.query_all_raw(explain).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    tx.execute_unprepared("DEALLOCATE p").await.expect("deallocate");
+    rows.iter().map(|row| row.try_get("", "QUERY PLAN").expect("a line")).collect()
+}
+
+/// The table that a line of a plan reads from one end to the other, if it does.
+fn scanned(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rest = line.strip_prefix("SCAN ").or_else(|| Some(line.split_once("Seq Scan on ")?.1))?;
+    let table = rest.split(' ').next().unwrap_or_default().trim_matches('"');
+    let small = SMALL.iter().any(|(name, _)| *name == table);
+    (!small && !table.starts_with('(')).then_some(table)
+}
+
+async fn no_page_and_no_job_reads_a_whole_table(p: TestPortal, asked: Asked) {
+    let pages = tour(&p).await;
+    assert!(pages > 80, "only {pages} kinds of pages");
+    let statements = asked.0.lock().expect("asked").clone();
+    let reads = |sql: &&String| !sql.starts_with("INSERT") && !sql.contains("CREATE");
+    let mut found = Vec::new();
+    for sql in statements.iter().filter(reads) {
+        let lines = plan(&p, sql).await;
+        let tables: Vec<&str> = lines.iter().filter_map(|line| scanned(line)).collect();
+        if !tables.is_empty() {
+            found.push(format!("{}: {sql}\n    {}", tables.join(", "), lines.join("\n    ")));
+        }
+    }
+    assert!(statements.len() > 150, "only {} statements", statements.len());
+    assert!(found.is_empty(), "{} statements scan:\n{}", found.len(), found.join("\n"));
+}
+
+/// On one thread, so that what others ask meanwhile is not heard.
+macro_rules! watched {
+    ($name:ident, $make:ident) => {
+        #[tokio::test]
+        async fn $name() {
+            let asked = Asked::default();
+            let watch = tracing_subscriber::registry().with(asked.clone());
+            let _guard = tracing::subscriber::set_default(watch);
+            no_page_and_no_job_reads_a_whole_table(TestPortal::$make().await, asked).await;
+        }
+    };
+}
+
+watched!(no_page_and_no_job_reads_a_whole_table_of_sqlite, sqlite);
+watched!(no_page_and_no_job_reads_a_whole_table_of_postgres, postgres);
