@@ -76,6 +76,17 @@ for (const button of all('[data-mark-read]')) {
 // --- What was refused is read out first.
 document.querySelector('.fault-summary')?.focus();
 
+// --- A second tap while a form is on its way sends nothing. Those with rules of their own see to it themselves.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.matches('[data-judged], [method=get]')) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'on';
+  const again = () => { delete form.dataset.sent; };
+  setTimeout(again, 5_000);
+  window.addEventListener('pageshow', (shown) => { if (shown.persisted) again(); });
+});
+
 // --- Forms with rules of their own fetch them at the first touch.
 const { forms } = document.documentElement.dataset;
 if (forms && document.querySelector('[data-judged], [data-asked]')) {
@@ -272,11 +283,10 @@ const over = () => {
 const tick = async () => {
   if (!document.querySelector('.logout')) {
     ends = null;
-    asked = false;
     return close();
   }
   if (ends === null) {
-    // Just logged in, on this page or by moving on within it.
+    // The line was bad when the page was loaded.
     if (!asked) asked = await look();
     return;
   }

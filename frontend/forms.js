@@ -20,19 +20,22 @@ const field = (form, name) => form.querySelector(`#f-${CSS.escape(name)}`);
 function clear(form) {
   document.querySelector('.fault-summary')?.remove();
   document.title = document.title.replace(/^Error: /, '');
-  for (const fault of form.querySelectorAll('.usa-error-message')) mended(form, fault);
+  for (const fault of form.querySelectorAll('.usa-error-message')) {
+    unmark(form, fault);
+    fault.remove();
+  }
 }
 
-function mended(form, fault) {
+/** The field is no longer at fault. The sentence keeps its room: a button that moves under the finger is missed. */
+function unmark(form, fault) {
   const about = field(form, fault.id.replace(/^f-|-fault$/g, ''));
   fault.closest('.usa-form-group')?.classList.remove('usa-form-group--error');
+  fault.classList.add('usa-error-message--mended');
   about?.classList.remove('usa-input--error');
   about?.removeAttribute('aria-invalid');
   const others = (about?.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== fault.id);
   if (others.length) about?.setAttribute('aria-describedby', others.join(' '));
   else about?.removeAttribute('aria-describedby');
-  document.querySelector(`.fault-summary a[href="#${CSS.escape(about?.id ?? '')}"]`)?.parentElement.remove();
-  fault.remove();
 }
 
 function mark(about, sentence) {
@@ -95,50 +98,72 @@ const OUTLIVES = 60_000;
 async function send(form) {
   const body = new URLSearchParams(new FormData(form)).toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
-  let answer = null;
   try {
-    answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: body.length < OUTLIVES });
+    const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: body.length < OUTLIVES });
     const text = await answer.text();
     const next = answer.headers.get('Location');
+    // The form waits until the next page is there.
     if (answer.ok && next) return location.assign(next);
-    tell(form, JSON.parse(rules.answered(answer.ok, text)));
+    tell(form, JSON.parse(rules.answered(answer.status, Number(answer.headers.get('Retry-After')) || 0, text)));
   } catch {
     tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
   }
   wait(form, false);
 }
 
+/** The rules' word on the form, or none where they fail: then the server alone decides. */
+function asked(form) {
+  try {
+    return rules && judged(form);
+  } catch {
+    return null;
+  }
+}
+
 for (const form of document.querySelectorAll('form[data-judged]')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.waiting) return event.preventDefault();
-    if (!rules) return;
+    const told = asked(form);
+    if (!told) {
+      // Sent by the browser itself, and not once more while it is under way.
+      form.dataset.waiting = 'on';
+      setTimeout(() => wait(form, false), 10_000);
+      return;
+    }
     event.preventDefault();
-    const told = judged(form);
     if (told.faults.length) return tell(form, told);
     wait(form, true);
     send(form);
   });
-  // A fault that was mended goes away, and none comes before the form is sent again.
-  form.addEventListener('change', () => {
-    if (!rules || !form.querySelector('.usa-error-message')) return;
-    const left = judged(form).faults.map(([name]) => `f-${name}-fault`);
-    for (const fault of form.querySelectorAll('.usa-error-message')) if (!left.includes(fault.id)) mended(form, fault);
-    const summary = document.querySelector('.fault-summary');
-    if (summary && !summary.querySelector('li')) clear(form);
+  // A fault goes as its field is mended, or says what is wrong now; none comes before the form is sent again.
+  form.addEventListener('change', ({ target }) => {
+    const fault = target.closest('.usa-form-group')?.querySelector('.usa-error-message:not(.usa-error-message--mended)');
+    const told = fault && asked(form);
+    if (!told) return;
+    const [, sentence] = told.faults.find(([name]) => `f-${name}-fault` === fault.id) ?? [];
+    if (sentence) fault.textContent = sentence;
+    else unmark(form, fault);
   });
   // A page that comes back from the browser's memory can be sent again.
-  window.addEventListener('pageshow', () => wait(form, false));
+  window.addEventListener('pageshow', (event) => { if (event.persisted) wait(form, false); });
 }
 
 // --- The rules of a new password.
 for (const box of document.querySelectorAll('[data-asked]')) {
   const password = box.querySelector('#f-password');
-  const tick = () => JSON.parse(rules?.rules(box.dataset.asked, password.value) ?? '[]').forEach(([, kept], n) => {
-    const rule = box.querySelectorAll('.rule')[n];
-    rule.classList.toggle('rule--kept', kept);
-    rule.querySelector('.usa-sr-only').hidden = !kept;
-  });
+  const list = box.querySelector('.rules');
+  const tick = () => {
+    const judged = JSON.parse(rules?.rules(box.dataset.asked, password.value) ?? '[]');
+    // A password that is too long is told beside the usual rules.
+    while (list.children.length > judged.length && judged.length) list.lastElementChild.remove();
+    judged.forEach(([words, kept], n) => {
+      const rule = list.children[n] ?? list.appendChild(list.firstElementChild.cloneNode(true));
+      rule.firstChild.textContent = words;
+      rule.classList.toggle('rule--kept', kept);
+      rule.querySelector('.usa-sr-only').hidden = !kept;
+    });
+  };
   password.addEventListener('input', tick);
-  loading.then(tick);
+  loading.then(tick, () => {});
 }
 loading.then(() => { document.documentElement.dataset.judging = 'on'; }, () => {});

@@ -78,16 +78,20 @@ impl Told {
         Self::of(&faults.unwrap_or_default())
     }
 
-    /// Of the server's answer to a form that was sent: its status was a success (`ok`), and its body is JSON.
-    pub fn answered(ok: bool, body: &str) -> Self {
+    /// Of the server's answer to a form that was sent: its status, `Retry-After` in seconds (0 without one), and its body. What
+    /// is no answer of the forms' own, such as a limit's or a proxy's, is told by its status.
+    pub fn answered(status: u16, wait: u32, body: &str) -> Self {
         let whole = |error: AppError| Self { whole: Some(error.to_string()), ..Self::default() };
-        if !ok {
-            return whole(serde_json::from_str(body).unwrap_or(AppError::Offline));
+        if let Ok(error) = serde_json::from_str::<AppError>(body) {
+            return whole(error);
         }
-        match serde_json::from_str(body) {
-            Ok(Outcome::Done) => Self::default(),
-            Ok(Outcome::Refused(faults)) => Self::of(&faults),
-            Err(_) => whole(AppError::Offline),
+        match (status, serde_json::from_str(body)) {
+            (200..300, Ok(Outcome::Done)) => Self::default(),
+            (200..300, Ok(Outcome::Refused(faults))) => Self::of(&faults),
+            (429, _) => whole(AppError::TooMany(wait.max(1))),
+            (503, _) => whole(AppError::Busy(wait.max(1))),
+            (400..500, _) => whole(AppError::BadRequest),
+            _ => whole(AppError::Offline),
         }
     }
 }
@@ -118,11 +122,14 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Each rule in words, and whether the password keeps it; an empty one keeps none.
+    /// Each rule in words, and whether the password keeps it; an empty one keeps none. The rules are the same for every
+    /// password, but that one which is too long is told so beside them.
     pub fn rules(&self, password: &str) -> Vec<(String, bool)> {
-        check(&self.policy, password, &self.context, |_| false)
-            .into_iter()
-            .map(|(rule, kept)| (words::rule(rule), kept && !password.is_empty()))
-            .collect()
+        let judged = |password: &str| check(&self.policy, password, &self.context, |_| false);
+        let now = if password.is_empty() { Vec::new() } else { judged(password) };
+        let usual: Vec<_> = judged("").into_iter().map(|(rule, _)| rule).collect();
+        let more = now.iter().map(|(rule, _)| *rule).filter(|rule| !usual.contains(rule));
+        let all: Vec<_> = usual.iter().copied().chain(more).collect();
+        all.into_iter().map(|rule| (words::rule(rule), now.contains(&(rule, true)))).collect()
     }
 }

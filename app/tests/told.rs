@@ -49,16 +49,25 @@ fn what_the_browser_cannot_read_is_left_to_the_server() {
 fn an_answer_of_the_server_is_told_with_what_the_form_is_to_send_next() {
     let fault = |code| Fault { field: "version".into(), code };
     let refused = |fault| serde_json::to_string(&Outcome::Refused(vec![fault])).expect("JSON");
-    let changed = Told::answered(true, &refused(fault(FaultCode::ChangedMeanwhile { version: 7 })));
+    let changed = refused(fault(FaultCode::ChangedMeanwhile { version: 7 }));
+    let changed = Told::answered(200, 0, &changed);
     assert_eq!((changed.version.as_deref(), changed.faults.len()), (Some("7"), 1));
     let named = Fault { field: "name".into(), code: FaultCode::NotAnEmployer };
-    assert!(Told::answered(true, &refused(named)).doubted);
+    assert!(Told::answered(200, 0, &refused(named)).doubted);
     let busy = serde_json::to_string(&AppError::Busy(3)).expect("JSON");
-    let told = Told::answered(false, &busy);
-    assert_eq!(told.whole, Some(AppError::Busy(3).to_string()));
-    // A proxy's page, or half an answer.
-    for (ok, body) in [(true, "<html>"), (false, ""), (true, "")] {
-        assert_eq!(Told::answered(ok, body).whole, Some(AppError::Offline.to_string()), "{body}");
+    // What our own layers, a proxy, or a line that broke half-way answers.
+    for (status, wait, body, error) in [
+        (503, 9, busy.as_str(), AppError::Busy(3)),
+        (503, 9, "<html>", AppError::Busy(9)),
+        (429, 0, "Too many", AppError::TooMany(1)),
+        (403, 0, "", AppError::BadRequest),
+        (413, 0, "", AppError::BadRequest),
+        (200, 0, "<html>", AppError::Offline),
+        (200, 0, "", AppError::Offline),
+        (502, 0, "Bad gateway", AppError::Offline),
+    ] {
+        let told = Told::answered(status, wait, body).whole;
+        assert_eq!(told, Some(error.to_string()), "{status} {body}");
     }
 }
 
@@ -67,4 +76,9 @@ fn an_empty_password_keeps_no_rule_and_a_good_one_keeps_all() {
     let asked = Asked { policy: SEED, context: Context::default() };
     assert!(asked.rules("").iter().all(|(_, kept)| !kept));
     assert!(asked.rules("Harbor-lights-26!").iter().all(|(_, kept)| *kept));
+    // Too long: told beside the usual ones, which stay where they are.
+    let (usual, long) = (asked.rules(""), asked.rules(&"Harbor-lights-26!".repeat(40)));
+    assert_eq!(long.len(), usual.len() + 1);
+    assert!(usual.iter().zip(&long).all(|(one, other)| one.0 == other.0));
+    assert!(!long.last().expect("a rule").1);
 }

@@ -23,8 +23,6 @@ const NAMED: [(&str, &str, &str); 5] = [
 pub enum Care {
     /// Functions keep their names, for readable panics, and nothing is compressed.
     Names,
-    /// Without names, and nothing is compressed.
-    Quick,
     /// Without names, compressed as well as it can be.
     Small,
 }

@@ -41,8 +41,7 @@ fn build(site: &Path) -> Result<()> {
         cargo = Command::new("cargo");
         cargo.env("RUSTUP_TOOLCHAIN", toolchain).env_remove("RUSTC").env_remove("CARGO");
     }
-    // `WASM_PROFILE=dev` keeps names and panic messages readable; `wasm-demo` is built in half the
-    // time.
+    // `WASM_PROFILE=dev` keeps names and panic messages readable.
     let profile = std::env::var("WASM_PROFILE").unwrap_or_else(|_| "wasm-release".into());
     let status = cargo
         .args(["build", "-p", "frontend", "--target", TARGET, "--profile", &profile])
@@ -67,10 +66,6 @@ fn build(site: &Path) -> Result<()> {
     for script in ["enhance.js", "forms.js"] {
         fs::copy(Path::new("frontend").join(script), pkg.join(script)).context(script)?;
     }
-    let care = match profile.as_str() {
-        "dev" => Care::Names,
-        "wasm-demo" => Care::Quick,
-        _ => Care::Small,
-    };
+    let care = if profile == "dev" { Care::Names } else { Care::Small };
     finish::finish(&pkg, site, care)
 }

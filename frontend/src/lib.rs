@@ -16,8 +16,8 @@ pub fn judge(form: &str, fields: &str, about: &str) -> String {
 
 /// What the server's answer says ([`Told::answered`]).
 #[wasm_bindgen]
-pub fn answered(ok: bool, body: &str) -> String {
-    json(&Told::answered(ok, body))
+pub fn answered(status: u16, wait: u32, body: &str) -> String {
+    json(&Told::answered(status, wait, body))
 }
 
 /// Which rules a password keeps, in the order of the page.

@@ -2,6 +2,7 @@
 
 use super::{MadeFor, framed};
 use crate::api::{Page, PageOf, load_page};
+use crate::ports::backend;
 use crate::wire::Frame;
 use crate::{AppError, routes};
 use leptos::prelude::*;
@@ -31,7 +32,10 @@ pub fn loaded<T: Any>(
                         framed(frame, body)
                     }
                     // A page that asks for another one's data: our own mistake.
-                    Ok(Err(_)) => hindered(AppError::Internal("page".into())),
+                    Ok(Err(_)) => {
+                        backend().reply.status(500);
+                        hindered(AppError::Internal("page".into()))
+                    }
                 }
             }
             Err(error) => hindered(error),

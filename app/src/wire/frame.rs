@@ -16,7 +16,7 @@ pub struct Frame {
     pub made_for: String,
     /// The token of the mailed link that led here; its forms carry it. Empty on other pages.
     pub link: String,
-    /// Said once, in words: the browser bundle has none of its own for this.
+    /// Said once, in words.
     pub said: Option<Said>,
     /// The receipt about which the student's school asks; none for no question.
     pub asked: Option<String>,

@@ -22,7 +22,7 @@ pub struct Reply {
 impl ReplyPort for Reply {
     async fn go(&self, done: Done) -> Result<(), AppError> {
         if let Some(notice) = done.notice {
-            said::say(&self.desk.portal, &self.desk.visit, notice).await;
+            said::say(&self.desk, notice).await;
         }
         leptos_axum::redirect(&done.next);
         Ok(())

@@ -24,7 +24,7 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// The list is made once: making it suppresses the loading of data for the whole process.
+/// The list is made once, by a walk through all four tables.
 fn routes() -> Vec<AxumRouteListing> {
     static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
     ROUTES

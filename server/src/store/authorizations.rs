@@ -7,8 +7,8 @@ use domain::date::plus_days;
 use domain::stem::WINDOW_DAYS;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use time::Date;
 
@@ -25,6 +25,16 @@ pub async fn of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, 
         .await
 }
 
+/// An authorization and an employer under it. A row that cannot be read is an error here, and not none.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct Under {
+    #[sea_orm(nested)]
+    authorization: Model,
+    #[sea_orm(nested)]
+    employer: Option<employer::Model>,
+}
+
 /// A student's authorizations, newest first, and the employers under them, deleted ones too, newest first: one statement,
 /// because nearly every page of a student asks for both.
 pub async fn with_employers(
@@ -37,16 +47,16 @@ pub async fn with_employers(
         .into();
     let rows = Entity::find()
         .join(JoinType::LeftJoin, under)
-        .select_also(employer::Entity)
         .filter(Column::StudentId.eq(student))
         .order_by_desc(Column::StartDate)
         .order_by_desc(Column::Id)
+        .into_partial_model::<Under>()
         .all(db)
         .await?;
     let (mut all, mut employers) = (Vec::<Model>::new(), Vec::new());
-    for (row, employer) in rows {
-        if all.last().is_none_or(|last| last.id != row.id) {
-            all.push(row);
+    for Under { authorization, employer } in rows {
+        if all.last().is_none_or(|last| last.id != authorization.id) {
+            all.push(authorization);
         }
         employers.extend(employer);
     }

@@ -2,7 +2,7 @@
 
 use super::entity::link::{Column, Entity, Model};
 use domain::invitation::LinkKind;
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -131,12 +131,12 @@ pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Ve
         .await
 }
 
-/// Students who were sent a link to an account.
-pub(super) fn students_with_link() -> SelectStatement {
+/// A link of this student, other than to a copy of the record.
+pub(super) fn to_account_of(student: Expr) -> SelectStatement {
     Query::select()
-        .column(Column::StudentId)
+        .expr(Expr::val(1))
         .from(Entity)
-        .and_where(Column::StudentId.is_not_null())
+        .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
         .and_where(Column::Kind.ne(LinkKind::RecordCopy.code()))
         .to_owned()
 }

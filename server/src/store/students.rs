@@ -2,6 +2,7 @@
 
 use super::entity::student::{Column, Entity, Model};
 use domain::paging::pages;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Select,
@@ -196,15 +197,15 @@ pub async fn to_invite(
     after: &str,
     limit: u64,
 ) -> Result<Vec<String>, DbErr> {
-    use super::{authorizations, entity, links};
-    let with_account = entity::account::Entity::find()
-        .select_only()
-        .column(entity::account::Column::StudentId)
-        .filter(entity::account::Column::StudentId.is_not_null());
-    let joined = entity::account::Entity::find()
-        .select_only()
-        .column(entity::account::Column::JoinedStudentId)
-        .filter(entity::account::Column::JoinedStudentId.is_not_null());
+    use super::{authorizations, entity::account, links};
+    let own = || Expr::col((Entity, Column::Id));
+    let opened = |column: account::Column| {
+        Query::select()
+            .expr(Expr::val(1))
+            .from(account::Entity)
+            .and_where(Expr::col((account::Entity, column)).eq(own()))
+            .to_owned()
+    };
     Entity::find()
         .select_only()
         .column(Column::Id)
@@ -213,9 +214,9 @@ pub async fn to_invite(
         .filter(Column::Id.gt(after))
         .filter(Column::Id.in_subquery(authorizations::students_begun_by(today)))
         .filter(Column::Id.in_subquery(authorizations::students_approved_until(oldest)))
-        .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(with_account)))
-        .filter(Column::Id.not_in_subquery(sea_orm::QueryTrait::into_query(joined)))
-        .filter(Column::Id.not_in_subquery(links::students_with_link()))
+        .filter(Expr::exists(opened(account::Column::StudentId)).not())
+        .filter(Expr::exists(opened(account::Column::JoinedStudentId)).not())
+        .filter(Expr::exists(links::to_account_of(own())).not())
         .order_by_asc(Column::Id)
         .limit(limit)
         .into_tuple()

@@ -43,8 +43,9 @@ pub async fn queue(
         .limit(limit)
         .all(db)
         .await?;
+    let other = ThreadState::ALL.iter().copied().filter(|state| *state != ThreadState::Waiting);
     let others = Entity::find()
-        .filter(Column::State.ne(ThreadState::Waiting.code()))
+        .filter(Column::State.is_in(other.map(ThreadState::code)))
         .order_by_desc(Column::LastAt)
         .offset(first.saturating_sub(waiting))
         .limit(limit - rows.len() as u64)

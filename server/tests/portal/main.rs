@@ -29,6 +29,7 @@ mod sevis;
 mod smtp;
 mod texts;
 mod timing;
+mod unreadable;
 
 /// Runs each of these on a fresh portal, once for each database. The functions stand below the list,
 /// where the formatter reaches them; one that is not listed is dead code, which fails the lints.

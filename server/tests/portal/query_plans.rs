@@ -13,6 +13,10 @@ const SMALL: &[(&str, &str)] = &[
     ("seaql_migrations", "one row a migration"),
     ("import_drafts", "files that an official looks at; the day's"),
     ("imports", "one row a file"),
+    ("cases", "entered by hand"),
+    ("s", "staged rows of an import that runs"),
+    ("staged_students", "the same"),
+    ("staged_employers", "the same"),
 ];
 
 /// What was asked, in the order of the alphabet.
@@ -121,6 +125,18 @@ async fn plan(p: &TestPortal, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.try_get("", "QUERY PLAN").expect("a line")).collect()
 }
 
+/// False for what reads nothing however it is explained, or is known to read all.
+fn may_be_slow(sql: &str) -> bool {
+    // A condition that is never true, of a list that is empty: the table is not read.
+    let nothing = ["WHERE ? = ?", "WHERE $1 = $2"].iter().any(|never| sql.contains(never));
+    // The first of all, in the order of an index.
+    let first = !sql.contains("WHERE") && sql.contains("ORDER BY") && sql.contains("LIMIT");
+    // How many there are: conversations of the help team, and mails of the demo's mailbox.
+    let all =
+        ["threads", "mails"].iter().any(|table| sql.contains(&format!("FROM \"{table}\") AS")));
+    !(sql.starts_with("INSERT") || sql.contains("CREATE") || nothing || first || all)
+}
+
 /// The table that a line of a plan reads from one end to the other, if it does.
 fn scanned(line: &str) -> Option<&str> {
     let line = line.trim();
@@ -134,9 +150,8 @@ async fn no_page_and_no_job_reads_a_whole_table(p: TestPortal, asked: Asked) {
     let pages = tour(&p).await;
     assert!(pages > 80, "only {pages} kinds of pages");
     let statements = asked.0.lock().expect("asked").clone();
-    let reads = |sql: &&String| !sql.starts_with("INSERT") && !sql.contains("CREATE");
     let mut found = Vec::new();
-    for sql in statements.iter().filter(reads) {
+    for sql in statements.iter().filter(|sql| may_be_slow(sql)) {
         let lines = plan(&p, sql).await;
         let tables: Vec<&str> = lines.iter().filter_map(|line| scanned(line)).collect();
         if !tables.is_empty() {

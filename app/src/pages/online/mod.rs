@@ -1,4 +1,4 @@
-//! Online accounts and second steps: plain pages, rendered by the server alone.
+//! Online accounts and second steps.
 
 mod cases;
 mod confirm;

@@ -37,7 +37,7 @@ fn is_about(replay: &Replay, about: Option<(&str, &str)>) -> bool {
 
 /// The frame of a page; the form of this name is shown again, if it is about the same thing.
 pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Frame {
-    let notice = said::hear(&desk.portal, &desk.visit).await;
+    let notice = said::hear(desk).await;
     let mut session = desk.visit.session.lock().await;
     let viewer = viewer(&session);
     let whose = session.account.as_ref().map(|account| account.id.clone());

@@ -16,9 +16,9 @@ pub fn begin_page(role: Role) -> Place {
     }
 }
 
-/// Where a student's daily pages are.
-const STUDENTS: [&str; 5] =
-    [routes::REGISTER, routes::ATTEST, routes::PROFILE, routes::HISTORY, routes::EMPLOYMENT];
+/// What the holder of an online account comes back to.
+const HOLDERS: [&str; 5] =
+    [routes::HOLDER, routes::MESSAGES, routes::FILES, routes::CASES, routes::SIGN_UP];
 
 /// Where a login leads once every step is passed. A page of the other side would only be "not
 /// found".
@@ -37,7 +37,7 @@ pub fn after_login(account: &account::Model, next: &str) -> String {
                         || next.starts_with(routes::HELP_CASES)
                 }
                 _ if joined => !next.starts_with(routes::CONSOLE),
-                _ => !STUDENTS.iter().chain(&[routes::CONSOLE]).any(|page| next.starts_with(page)),
+                _ => HOLDERS.iter().any(|page| next.starts_with(page)),
             }
     });
     match (role, next) {

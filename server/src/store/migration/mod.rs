@@ -17,6 +17,7 @@ mod m0014_plans;
 mod m0015_twice;
 mod m0016_sides;
 mod m0017_paper;
+mod m0018_plans;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_twice::Migration),
             Box::new(m0016_sides::Migration),
             Box::new(m0017_paper::Migration),
+            Box::new(m0018_plans::Migration),
         ]
     }
 }

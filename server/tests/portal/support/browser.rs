@@ -75,7 +75,7 @@ impl Browser {
             }
         }
         let body = body.collect().await.expect("body").to_bytes();
-        // The marks that Leptos leaves for hydration are not part of what is shown.
+        // The marks that Leptos leaves between texts are not part of what is shown.
         let text = String::from_utf8_lossy(&body).replace("<!>", "");
         // A form that the page's own policy forbids to send is no form.
         if text.contains("<form ") {
@@ -102,7 +102,7 @@ impl Browser {
         self.post_as(path, fields, "text/html").await
     }
 
-    /// Posts a form as the hydrated page does.
+    /// Posts a form as the page's scripts do.
     pub async fn fetch(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_as(path, fields, "application/json").await
     }
