@@ -2,6 +2,7 @@
 //! explained by the database itself.
 
 use crate::support::{Browser, SCHOOL, TestPortal};
+use axum::http::StatusCode;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -59,6 +60,9 @@ async fn walk(browser: &mut Browser, from: &[&str]) -> usize {
         }
         let answer = browser.get(&path).await;
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.body);
+        let titled = answer.body.split("<title>").nth(1).is_some_and(|rest| !rest.starts_with('<'));
+        let page = answer.status == StatusCode::OK && answer.body.contains("<body>");
+        assert!(titled || !page, "{path} has no title: {}", answer.body);
         let links = answer.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         next.extend(links.filter(|to| to.starts_with('/')).map(|to| to.replace("&amp;", "&")));
     }

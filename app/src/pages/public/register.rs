@@ -9,6 +9,7 @@ use crate::ui::{
 use crate::wire::{Frame, Greeting, JoinChoice, RegisterView};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// The page behind the invitation's link.
 #[component]
@@ -27,6 +28,7 @@ pub fn Register() -> impl IntoView {
                 let offers = offers.collect_view();
                 if only {
                     return view! {
+                        <Title text="One login for both"/>
                         {steps(2)}
                         <h1>{format!("Welcome, {}", person.name)}</h1>
                         {offers}

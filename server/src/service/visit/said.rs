@@ -1,8 +1,9 @@
 //! What is said once, on the next page. It goes along in a sealed cookie, so that neither saying nor reading it writes anything: a
 //! report is one transaction, and a page that says so is none.
 
-use super::{Desk, Visit};
+use super::Desk;
 use crate::secret::SealedAt;
+use crate::store::sessions;
 use app::wire::Notice;
 use serde::{Deserialize, Serialize};
 use time::Duration;
@@ -18,15 +19,18 @@ struct Said {
     notice: Notice,
 }
 
-async fn whose(visit: &Visit) -> Option<String> {
-    visit.session.lock().await.row.as_ref().and_then(|row| row.account_id.clone())
-}
-
-/// Says it on the next page of this browser, to the account whose session it is by now.
+/// Says it on the next page of this browser, to the account whose session it is by now: to nobody's, where what was done has
+/// ended the session.
 pub async fn say(desk: &Desk, notice: Notice) {
-    let said = Said { whose: whose(&desk.visit).await, at: desk.look().at(), notice };
+    let look = desk.look();
+    let row = desk.visit.session.lock().await.row.clone();
+    let still = match &row {
+        Some(row) => sessions::by_id(look.db(), &row.id).await.is_ok_and(|found| found.is_some()),
+        None => false,
+    };
+    let whose = row.filter(|_| still).and_then(|row| row.account_id);
     // Where it cannot be written it is left unsaid: what was done is done.
-    if let Ok(plain) = serde_json::to_string(&said) {
+    if let Ok(plain) = serde_json::to_string(&Said { whose, at: look.at(), notice }) {
         desk.visit.head.say(&desk.portal.secrets.seal(SealedAt::Said, &plain));
     }
 }
@@ -38,6 +42,8 @@ pub async fn hear(desk: &Desk) -> Option<Notice> {
     let plain = desk.portal.secrets.open(SealedAt::Said, cookie)?;
     let said: Said = serde_json::from_str(&plain).ok()?;
     let late = said.at < desk.look().ago(LASTS);
-    let theirs = said.whose.is_none() || said.whose == whose(&desk.visit).await;
+    let session = desk.visit.session.lock().await;
+    let here = session.row.as_ref().and_then(|row| row.account_id.as_ref());
+    let theirs = said.whose.is_none() || said.whose.as_ref() == here;
     (theirs && !late).then_some(said.notice)
 }
