@@ -43,6 +43,8 @@ pub struct Bells {
     pub mail: Bell,
     /// For the imports.
     pub imports: Bell,
+    /// For changes that wait for SEVIS.
+    pub sevis: Bell,
     /// For what hands batches to SEVIS.
     pub transport: Bell,
     any: Arc<Notify>,
@@ -58,19 +60,21 @@ impl Bells {
             scans: bell(),
             mail: bell(),
             imports: bell(),
+            sevis: bell(),
             transport: bell(),
             any: any.clone(),
         }
     }
 
     /// Each with the name by which servers tell each other.
-    fn named(&self) -> [(&'static str, &Bell); 5] {
-        let Self { jobs, scans, mail, imports, transport, any: _ } = self;
+    fn named(&self) -> [(&'static str, &Bell); 6] {
+        let Self { jobs, scans, mail, imports, sevis, transport, any: _ } = self;
         [
             ("jobs", jobs),
             ("scans", scans),
             ("mail", mail),
             ("imports", imports),
+            ("sevis", sevis),
             ("transport", transport),
         ]
     }

@@ -27,6 +27,8 @@ use crate::service::ServiceError;
 use crate::service::credentials::invitations;
 use crate::store::alone;
 use app::AppError;
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,99 +40,101 @@ pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
 /// Runs everything that is due once. A job that fails does not keep the others from running.
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
-    note(&mut failed, "imports", imports(portal).await);
-    note(&mut failed, "scans", scans(portal).await);
-    note(&mut failed, "transport", transport(portal).await);
-    note(&mut failed, "mail", delivery::run(portal).await.map_err(ServiceError::from));
+    let failing = &mut failed;
+    attempt(failing, "sevis", || sevis::run(portal)).await;
+    attempt(failing, "imports", || in_turn(portal, "imports", || upload::run(portal))).await;
+    attempt(failing, "scans", || in_turn(portal, "scans", || scans::run(portal))).await;
+    attempt(failing, "transport", || in_turn(portal, "transport", || transport::run(portal))).await;
+    attempt(failing, "mail", || mail(portal)).await;
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
 
-/// Notes a job that failed. The log has its cause under the reference that is told here.
-fn note(failed: &mut Vec<String>, name: &str, result: Result<(), ServiceError>) {
-    if let Err(error) = result {
+/// Runs a job, and notes one that failed or panicked. The log has its cause under the reference that is told here.
+async fn attempt<F: Future<Output = Result<(), ServiceError>>>(
+    failed: &mut Vec<String>,
+    name: &str,
+    job: impl Fn() -> F,
+) {
+    let panicked = |_| Err(ServiceError::Internal(format!("{name} panicked")));
+    // On the heap: what all jobs need at once would not fit onto a small stack.
+    let job = AssertUnwindSafe(Box::pin(job()));
+    if let Err(error) = job.catch_unwind().await.unwrap_or_else(panicked) {
         let error = AppError::from(error);
         tracing::error!(job = name, %error, "job failed");
         failed.push(format!("{name}: {error}"));
     }
 }
 
-// These take long over one thing, so that one server alone does them at a time.
-
-async fn imports(portal: &Portal) -> Result<(), ServiceError> {
-    match alone::turn(&portal.config, "imports").await? {
-        Some(_turn) => upload::run(portal).await,
+/// What takes long over one thing: one server alone does it at a time.
+async fn in_turn<F: Future<Output = Result<(), ServiceError>>>(
+    portal: &Portal,
+    name: &str,
+    job: impl Fn() -> F,
+) -> Result<(), ServiceError> {
+    match alone::turn(&portal.config, name).await? {
+        Some(_turn) => job().await,
         None => Ok(()),
     }
 }
 
-async fn scans(portal: &Portal) -> Result<(), ServiceError> {
-    match alone::turn(&portal.config, "scans").await? {
-        Some(_turn) => scans::run(portal).await,
-        None => Ok(()),
-    }
+async fn mail(portal: &Portal) -> Result<(), ServiceError> {
+    Ok(delivery::run(portal).await?)
 }
 
-async fn transport(portal: &Portal) -> Result<(), ServiceError> {
-    match alone::turn(&portal.config, "transport").await? {
-        Some(_turn) => transport::run(portal).await,
-        None => Ok(()),
-    }
+async fn invitations(portal: &Portal) -> Result<(), ServiceError> {
+    invitations::invite_all(portal).await.map(drop)
 }
 
 async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
-    let mut failed = Vec::new();
-    note(&mut failed, "seals", seals::run(portal).await);
-    note(&mut failed, "recovery", recovery::run(portal).await);
-    note(&mut failed, "sign-ups", sign_ups::run(portal).await);
-    note(&mut failed, "closing", closing::run(portal).await);
-    note(&mut failed, "invitations", invitations::invite_all(portal).await.map(drop));
-    note(&mut failed, "access", access::run(portal).await);
-    note(&mut failed, "stem", stem::run(portal).await);
-    note(&mut failed, "plans", plans::run(portal).await);
-    note(&mut failed, "digests", digests::run(portal).await);
-    note(&mut failed, "sevis", sevis::run(portal).await);
-    note(&mut failed, "retention", retention::run(portal).await);
-    note(&mut failed, "cleanup", cleanup::run(portal).await);
-    failed
+    let mut all = Vec::new();
+    let failed = &mut all;
+    attempt(failed, "seals", || seals::run(portal)).await;
+    attempt(failed, "recovery", || recovery::run(portal)).await;
+    attempt(failed, "sign-ups", || sign_ups::run(portal)).await;
+    attempt(failed, "closing", || closing::run(portal)).await;
+    attempt(failed, "invitations", || invitations(portal)).await;
+    attempt(failed, "access", || access::run(portal)).await;
+    attempt(failed, "stem", || stem::run(portal)).await;
+    attempt(failed, "plans", || plans::run(portal)).await;
+    attempt(failed, "digests", || digests::run(portal)).await;
+    attempt(failed, "retention", || retention::run(portal)).await;
+    attempt(failed, "cleanup", || cleanup::run(portal)).await;
+    all
 }
 
-/// Runs the jobs while the portal serves: when something happened, and every half minute. Mail has
-/// a loop of its own, and so has the virus scan, so that a slow server holds up nothing else.
+/// Runs the jobs while the portal serves: when something happened, and every half minute. What waits for others (mail, the virus
+/// scan, another's line) or takes its time (an import) has a loop of its own, so that it holds up nothing else; and so has the one
+/// thing that a report is waiting for, since the other jobs look at every student.
 pub async fn keep_running(portal: Arc<Portal>) {
+    let (p, bells) = (&*portal, &portal.bells);
     let jobs = async {
         loop {
             // Errors are logged where they happen; the next round tries again.
-            run_all_but_mail(&portal).await;
-            pause(&portal.bells.jobs).await;
+            run_all_but_mail(p).await;
+            pause(&bells.jobs).await;
         }
     };
-    let mail = async {
-        loop {
-            note(&mut Vec::new(), "mail", delivery::run(&portal).await.map_err(Into::into));
-            pause(&portal.bells.mail).await;
-        }
-    };
-    let scans = async {
-        loop {
-            note(&mut Vec::new(), "scans", scans(&portal).await);
-            pause(&portal.bells.scans).await;
-        }
-    };
-    // An import takes its time.
-    let imports = async {
-        loop {
-            note(&mut Vec::new(), "imports", imports(&portal).await);
-            pause(&portal.bells.imports).await;
-        }
-    };
-    // So does another's line.
-    let transport = async {
-        loop {
-            note(&mut Vec::new(), "transport", transport(&portal).await);
-            pause(&portal.bells.transport).await;
-        }
-    };
-    tokio::join!(jobs, scans, mail, imports, transport, elsewhere::listen(&portal));
+    tokio::join!(
+        jobs,
+        repeat("mail", &bells.mail, || mail(p)),
+        repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
+        repeat("imports", &bells.imports, || in_turn(p, "imports", || upload::run(p))),
+        repeat("sevis", &bells.sevis, || sevis::run(p)),
+        repeat("transport", &bells.transport, || in_turn(p, "transport", || transport::run(p))),
+        elsewhere::listen(p),
+    );
+}
+
+/// Runs a job whenever its bell is rung.
+async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
+    name: &str,
+    bell: &Bell,
+    job: impl Fn() -> F,
+) {
+    loop {
+        attempt(&mut Vec::new(), name, &job).await;
+        pause(bell).await;
+    }
 }
 
 async fn pause(bell: &Bell) {

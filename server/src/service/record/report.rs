@@ -80,7 +80,6 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
     };
     reviews::insert(work.db(), review).await?;
     queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
-    work.bells.jobs.ring();
     Ok(receipt_id)
 }
 
@@ -135,7 +134,9 @@ async fn queue(
     };
     let row = change(work, record, outgoing)?;
     let row = sevis_change::Model { receipt_id, employer_id, state: Code(state), ..row };
-    Ok(sevis_changes::insert(work.db(), row).await?)
+    sevis_changes::insert(work.db(), row).await?;
+    work.bells.sevis.ring();
+    Ok(())
 }
 
 /// A change that waits.

@@ -74,7 +74,7 @@ pub async fn check(work: Work, visit: &Visit, form: &CheckForm) -> Result<Done, 
             Done::saying(routes::report(&form.id), Notice::StudentAsked)
         }
     };
-    work.bells.jobs.ring();
+    work.bells.sevis.ring();
     work.commit().await?;
     Ok(done)
 }
