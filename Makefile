@@ -9,7 +9,7 @@ help:
 	@echo "make dev     the same, built anew and reloaded at each change"
 	@echo "make test    install what is missing, run every test, print the count"
 	@echo "make build   release build: target/release/foothold and target/site"
-	@echo "make bench   measure sizes, rates and loads"
+	@echo "make bench   measure sizes, rates and loads, and Lighthouse on every page"
 	@echo "make fuzz    give every reader of outside text and bytes random input, for long (CASES=2000000)"
 	@echo "make screens take the screenshots of docs/screens"
 	@echo "make check   formatting, lints, and the order of the house"

@@ -11,6 +11,9 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
+/// Prepared statements that a connection keeps: more than the portal has.
+const STATEMENTS: usize = 500;
+
 /// How long a page waits for a connection to read with.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,8 +56,11 @@ impl Store {
         let options = |connections: u32, patience: Duration, reads_only: &'static str| {
             let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=rwc"));
             options.max_connections(connections).acquire_timeout(patience).sqlx_logging(false);
+            // A file does not hang up: to ask first costs as much as the statement.
+            options.test_before_acquire(false);
             options.map_sqlx_sqlite_opts(move |sqlite| {
                 sqlite
+                    .statement_cache_capacity(STATEMENTS)
                     .pragma("journal_mode", "WAL")
                     // A confirmed write is on disk: WAL alone would sync only at checkpoints.
                     .pragma("synchronous", "FULL")

@@ -55,8 +55,12 @@ macro_rules! update {
             tx: &impl sea_orm::ConnectionTrait,
             row: crate::store::entity::$entity::Model,
         ) -> Result<(), sea_orm::DbErr> {
-            use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
-            row.into_active_model().reset_all().update(tx).await.map(drop)
+            use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
+            let row = row.into_active_model().reset_all();
+            crate::store::entity::$entity::Entity::update(row)
+                .exec_without_returning(tx)
+                .await
+                .map(drop)
         }
     };
 }

@@ -5,7 +5,7 @@ use super::code::Code;
 use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
 use domain::sevis_state::{SevisState, SevisWay};
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -83,27 +83,32 @@ pub async fn of_student(
         .await
 }
 
-/// The students of schools that pass changes on in this way.
-fn students_by_way(way: SevisWay) -> SelectStatement {
+/// The student of a change, asked of each: few changes wait, and there may be a million students.
+fn student_of_change() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(student::Entity)
+        .and_where(
+            Expr::col((student::Entity, student::Column::Id)).equals((Entity, Column::StudentId)),
+        )
+        .to_owned()
+}
+
+/// The change is of a school that passes changes on in this way.
+fn by_way(way: SevisWay) -> Expr {
     let schools = Query::select()
         .column(school::Column::Id)
         .from(school::Entity)
         .and_where(school::Column::SevisWay.eq(way.code()))
         .to_owned();
-    Query::select()
-        .column(student::Column::Id)
-        .from(student::Entity)
-        .and_where(student::Column::SchoolId.in_subquery(schools))
-        .to_owned()
+    let mut student = student_of_change();
+    Expr::exists(student.and_where(student::Column::SchoolId.in_subquery(schools)).to_owned())
 }
 
-/// The students of a school.
-fn students_of(school: &str) -> SelectStatement {
-    Query::select()
-        .column(student::Column::Id)
-        .from(student::Entity)
-        .and_where(student::Column::SchoolId.eq(school))
-        .to_owned()
+/// The change is of this school.
+fn of_school(school: &str) -> Expr {
+    let mut student = student_of_change();
+    Expr::exists(student.and_where(student::Column::SchoolId.eq(school)).to_owned())
 }
 
 /// Changes of a school that wait, for a batch or for its check, in the order in which they were written.
@@ -111,7 +116,7 @@ pub async fn waiting(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Mode
     let waits = [SevisState::Queued.code(), SevisState::InReview.code()];
     Entity::find()
         .filter(Column::State.is_in(waits))
-        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .filter(of_school(school))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .all(db)
@@ -128,7 +133,7 @@ pub async fn open(
     let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
     Entity::find()
         .filter(Column::State.is_in(states))
-        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .filter(of_school(school))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .limit(limit)
@@ -157,7 +162,7 @@ pub async fn unanswered(
 pub async fn not_taken(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
     Entity::find()
         .filter(Column::State.is_in([SevisState::Refused.code(), SevisState::Conflict.code()]))
-        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .filter(of_school(school))
         .count(db)
         .await
 }
@@ -171,7 +176,7 @@ pub async fn students_on_the_way(
         .select_only()
         .column(Column::StudentId)
         .filter(Column::State.is_in([SevisState::Sent.code(), SevisState::Conflict.code()]))
-        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .filter(of_school(school))
         .distinct()
         .into_tuple()
         .all(db)
@@ -183,7 +188,7 @@ pub async fn let_all_go(tx: &impl ConnectionTrait, school: &str) -> Result<(), D
     Entity::update_many()
         .col_expr(Column::State, Expr::value(SevisState::Queued.code()))
         .filter(Column::State.eq(SevisState::InReview.code()))
-        .filter(Column::StudentId.in_subquery(students_of(school)))
+        .filter(of_school(school))
         .exec(tx)
         .await
         .map(drop)
@@ -297,7 +302,7 @@ pub async fn to_rehearse(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<St
     Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(Column::StudentId.in_subquery(students_by_way(SevisWay::Rehearsal)))
+        .filter(by_way(SevisWay::Rehearsal))
         .filter(Column::State.eq(SevisState::Queued.code()))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
@@ -324,7 +329,7 @@ pub async fn in_rehearsal(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<M
     Entity::find()
         .filter(Column::State.eq(SevisState::Sent.code()))
         .filter(Column::RequestId.eq(""))
-        .filter(Column::StudentId.in_subquery(students_by_way(SevisWay::Rehearsal)))
+        .filter(by_way(SevisWay::Rehearsal))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .limit(limit)

@@ -36,6 +36,20 @@ impl Record {
         Self::around(work, students::lock(work.db(), id).await?).await
     }
 
+    /// The same where the school may be at hand, as this transaction has read it.
+    pub async fn lock_within(
+        work: &Work,
+        id: &str,
+        school: Option<school::Model>,
+    ) -> Result<Option<Self>, DbErr> {
+        match (students::lock(work.db(), id).await?, school) {
+            (Some(student), Some(school)) if student.school_id == school.id => {
+                Self::of(work, student, school).await.map(Some)
+            }
+            (student, _) => Self::around(work, student).await,
+        }
+    }
+
     async fn around<C: Connection>(
         s: &Scope<C>,
         student: Option<student::Model>,

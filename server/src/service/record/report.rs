@@ -11,7 +11,7 @@ use domain::Date;
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
-use domain::sevis_state::SevisState;
+use domain::sevis_state::{SevisState, SevisWay};
 
 /// What is reported.
 pub struct Report {
@@ -134,8 +134,12 @@ async fn queue(
     };
     let row = change(work, record, outgoing)?;
     let row = sevis_change::Model { receipt_id, employer_id, state: Code(state), ..row };
+    let waits = row.state.0 == SevisState::Queued;
     sevis_changes::insert(work.db(), row).await?;
-    work.bells.sevis.ring();
+    // Other ways wait for an official, or for the school's check.
+    if waits && record.school.sevis_way.0 == SevisWay::Rehearsal {
+        work.bells.sevis.ring();
+    }
     Ok(())
 }
 

@@ -164,8 +164,9 @@ pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Recor
 
 /// The same within a transaction, locked, if reports are taken.
 pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError> {
-    let (_, id) = known_student(work, visit).await?;
-    let record = Record::lock(work, &id).await?.ok_or(AppError::NotFound)?;
+    let (known, id) = known_student(work, visit).await?;
+    let record = Record::lock_within(work, &id, known.school).await?;
+    let record = record.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Report, &record)?;
     match record.access(work.today(&record.zone())) {
         Access::Edit { .. } => Ok(record),
