@@ -56,19 +56,27 @@ if (!existsSync(at)) {
 }
 const { default: lighthouse } = await import('lighthouse');
 const { launch } = await import('chrome-launcher');
+const { default: puppeteer } = await import('puppeteer-core');
 const chrome = await launch({
   chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
 });
+const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${chrome.port}`, defaultViewport: null });
 const rows = [];
 try {
   call('demo');
   await coldStart();
   const wanted = process.argv.slice(2);
   for (const [path, cookie] of (await pages()).filter(([path]) => !wanted.length || wanted.includes(path))) {
-    const flags = { port: chrome.port, output: 'json', logLevel: 'error', extraHeaders: cookie ? { Cookie: cookie } : {} };
+    const page = await browser.newPage();
+    const [cookieName, token] = cookie.split('=');
+    if (cookie) await page.setCookie({ name: cookieName, value: token, url: base });
+    // What is stored is reset by leaving the page alone: the cookie says who looks.
+    const flags = { port: chrome.port, output: 'json', logLevel: 'error', disableStorageReset: true };
     const config = { extends: 'lighthouse:default', settings: { onlyCategories: ['performance', 'accessibility', 'best-practices'] } };
-    const { lhr } = await lighthouse(base + path, flags, config);
+    const { lhr } = await lighthouse(base + path, flags, config, page);
+    if (cookie) await page.deleteCookie({ name: cookieName, url: base });
+    await page.close();
     const score = (name) => Math.round(lhr.categories[name].score * 100);
     const value = (name) => lhr.audits[name].numericValue;
     const told = lhr.finalDisplayedUrl === base + path ? path : `${path} (shows ${lhr.finalDisplayedUrl.replace(base, '')})`;
@@ -78,6 +86,7 @@ try {
       (value('total-byte-weight') / 1024).toFixed(1), lost.map((audit) => audit.id).join(' ')]);
   }
 } finally {
+  await browser.disconnect();
   await chrome.kill();
   end();
 }

@@ -78,7 +78,8 @@ export function request(path, { fields, cookie, encoding } = {}) {
       answer.on('data', (part) => parts.push(part));
       answer.on('end', () => {
         const all = Buffer.concat(parts);
-        const { location = '', 'set-cookie': [set = ''] = [] } = answer.headers;
+        const { location = '', 'set-cookie': cookies = [] } = answer.headers;
+        const set = cookies.find((one) => /^(__Host-)?foothold=/.test(one)) ?? '';
         done({ status: answer.statusCode, to: location, cookie: set.split(';')[0], bytes: all.length, text: () => all.toString() });
       });
     });
