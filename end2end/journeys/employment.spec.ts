@@ -92,6 +92,11 @@ test('a refused form says the same with scripts as without, and forgets what was
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
+  // A page below one of the header's is in its part of the site, for eyes and ears.
+  await page.goto('/employment/new');
+  const part = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Employment' });
+  await expect(part).toHaveAttribute('aria-current', 'true');
+  await expect(part).toHaveCSS('font-weight', '700');
   // What there is to read and to hear of the refused form, whoever made it.
   const told = () => page.evaluate(() => ({
     summary: [...document.querySelectorAll('.fault-summary, .fault-summary *')].map((part) => [

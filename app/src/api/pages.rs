@@ -4,10 +4,9 @@ use crate::wire::{AlertsOf, AuditOf, HistoryFilter};
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use domain::sign_up::Step;
-use serde::{Deserialize, Serialize};
 
 /// A page of training plans.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanPage {
     /// All of a student.
     All,
@@ -32,7 +31,7 @@ pub enum PlanPage {
 }
 
 /// A page that wants its data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageOf {
     /// Nothing but its frame; the form of this name may be shown again.
     Frame(String),

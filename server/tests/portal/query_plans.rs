@@ -1,7 +1,7 @@
 //! No page and no job reads a whole table that grows with the students: each statement that a walk through the portal asks is
 //! explained by the database itself.
 
-use crate::support::{Browser, SCHOOL, TestPortal};
+use crate::support::{Browser, EMPLOYER, SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
 use std::collections::{BTreeSet, VecDeque};
@@ -73,15 +73,7 @@ async fn walk(browser: &mut Browser, from: &[&str]) -> usize {
 async fn tour(p: &TestPortal) -> usize {
     let ada = p.registered(1).await;
     let mut student = p.logged_in(&ada).await;
-    let report = [
-        ("name", "Gulf Coast Robotics"),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
-        ("schedule", "full_time"),
-        ("start_date", "06/01/2026"),
-        ("relation", "I write control software."),
-    ];
-    let saved = student.post("/api/employer/save", &report).await;
+    let saved = student.post("/api/employer/save", &EMPLOYER).await;
     assert!(saved.location().starts_with("/receipts/"), "{}", saved.body);
     let receipt = saved.location().to_owned();
     let holder = p.holder("holder@test.test").await;

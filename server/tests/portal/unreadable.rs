@@ -1,7 +1,7 @@
 //! What cannot be read is an error, and never taken for nothing.
 
 use crate::on_both;
-use crate::support::TestPortal;
+use crate::support::{EMPLOYER, TestPortal};
 use sea_orm::ConnectionTrait;
 
 on_both! {
@@ -12,15 +12,7 @@ on_both! {
 async fn an_employer_that_cannot_be_read_is_an_error_and_not_none(p: TestPortal) {
     let ada = p.registered(1).await;
     let mut browser = p.logged_in(&ada).await;
-    let fields = [
-        ("name", "Gulf Coast Robotics"),
-        ("street", "1 Pier Road"),
-        ("zip", "78701"),
-        ("schedule", "full_time"),
-        ("start_date", "06/01/2026"),
-        ("relation", "I write control software."),
-    ];
-    browser.post("/api/employer/save", &fields).await;
+    browser.post("/api/employer/save", &EMPLOYER).await;
     assert!(browser.get("/employment").await.body.contains("Gulf Coast Robotics"));
     // As of a later release that was rolled back.
     let later = "UPDATE employers SET schedule = 'seasonal'";
@@ -28,7 +20,7 @@ async fn an_employer_that_cannot_be_read_is_an_error_and_not_none(p: TestPortal)
     let page = browser.get("/employment").await;
     assert_eq!(page.status.as_u16(), 500, "{}", page.body);
     assert!(!page.body.contains("No employer on record"), "{}", page.body);
-    let again = browser.post("/api/employer/save", &fields).await;
+    let again = browser.post("/api/employer/save", &EMPLOYER).await;
     assert!(!again.location().starts_with("/receipts/"), "{}", again.location());
 }
 

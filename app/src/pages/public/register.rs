@@ -3,8 +3,8 @@
 use crate::api::{CreateAccount, Identify, JoinAccount, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, NewPassword, Post, PostForm, SubmitButton, TextField,
-    form_state, loaded, page_data, post,
+    FaultSummary, Heading, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state,
+    loaded, page_data, post,
 };
 use crate::wire::{Frame, Greeting, JoinChoice, RegisterView};
 use domain::invitation::LinkState;
@@ -14,9 +14,7 @@ use leptos_meta::Title;
 /// The page behind the invitation's link.
 #[component]
 pub fn Register() -> impl IntoView {
-    // Both steps stand on this page: an accepted SEVIS ID loads it anew.
-    let identify = post::<Identify>();
-    provide_context(identify);
+    // Both steps stand on this page: an accepted SEVIS ID leads back to it.
     let page = page_data(|| PageOf::Register);
     loaded(page, move |RegisterView { link, person, joins }, frame| {
         let token = frame.link.clone();
@@ -53,7 +51,7 @@ fn steps(now: usize) -> impl IntoView {
 }
 
 fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
-    let action = expect_context::<Post>();
+    let action = post::<Identify>();
     let form = form_state(Default::default(), frame.replay.clone());
     let chances = match left {
         1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),

@@ -28,50 +28,41 @@ pub struct Record {
 impl Record {
     /// Loads a record.
     pub async fn load<C: Connection>(s: &Scope<C>, id: &str) -> Result<Option<Self>, DbErr> {
-        Self::around(s, students::by_id(s.db(), id).await?).await
+        Self::around(s, students::by_id(s.db(), id).await?, None).await
     }
 
     /// Loads a record and keeps others from changing it until the transaction ends.
     pub async fn lock(work: &Work, id: &str) -> Result<Option<Self>, DbErr> {
-        Self::around(work, students::lock(work.db(), id).await?).await
+        Self::lock_within(work, id, None).await
     }
 
-    /// The same where the school may be at hand, as this transaction has read it.
+    /// The same where its school may be at hand, as this transaction has read it.
     pub async fn lock_within(
         work: &Work,
         id: &str,
         school: Option<school::Model>,
     ) -> Result<Option<Self>, DbErr> {
-        match (students::lock(work.db(), id).await?, school) {
-            (Some(student), Some(school)) if student.school_id == school.id => {
-                Self::of(work, student, school).await.map(Some)
-            }
-            (student, _) => Self::around(work, student).await,
-        }
+        Self::around(work, students::lock(work.db(), id).await?, school).await
     }
 
-    async fn around<C: Connection>(
+    /// The record around a student; the school is read unless it is the one at hand.
+    pub async fn around<C: Connection>(
         s: &Scope<C>,
         student: Option<student::Model>,
+        school: Option<school::Model>,
     ) -> Result<Option<Self>, DbErr> {
         let Some(student) = student else {
             return Ok(None);
         };
-        let school = schools::by_id(s.db(), &student.school_id)
-            .await?
-            .ok_or_else(|| DbErr::RecordNotFound("school".into()))?;
-        Self::of(s, student, school).await.map(Some)
-    }
-
-    /// The record of a student and a school that are at hand.
-    pub async fn of<C: Connection>(
-        s: &Scope<C>,
-        student: student::Model,
-        school: school::Model,
-    ) -> Result<Self, DbErr> {
+        let school = match school.filter(|school| school.id == student.school_id) {
+            Some(school) => school,
+            None => schools::by_id(s.db(), &student.school_id)
+                .await?
+                .ok_or_else(|| DbErr::RecordNotFound("school".into()))?,
+        };
         let (authorization_rows, employer_rows) =
             authorizations::with_employers(s.db(), &student.id).await?;
-        Ok(Self { student, school, authorization_rows, employer_rows })
+        Ok(Some(Self { student, school, authorization_rows, employer_rows }))
     }
 
     /// The school's time zone.

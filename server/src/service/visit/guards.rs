@@ -145,16 +145,13 @@ async fn known_student<C: Connection>(
 /// The record of the student who is logged in, to be read.
 pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Record, ServiceError> {
     let (known, id) = known_student(s, visit).await?;
+    // As it was read with the session.
     let seen = visit.session.lock().await.student.clone();
-    let record = match (seen, known.school) {
-        // As they were read with the session.
-        (Some(student), Some(school))
-            if !C::WRITES && student.id == id && student.school_id == school.id =>
-        {
-            Record::of(s, student, school).await?
-        }
-        _ => Record::load(s, &id).await?.ok_or(AppError::NotFound)?,
+    let record = match seen.filter(|student| !C::WRITES && student.id == id) {
+        Some(student) => Record::around(s, Some(student), known.school).await?,
+        None => Record::load(s, &id).await?,
     };
+    let record = record.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Read, &record)?;
     match record.access(s.today(&record.zone())) {
         Access::Closed { .. } => Err(AppError::LoginRequired.into()),
@@ -165,8 +162,7 @@ pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Recor
 /// The same within a transaction, locked, if reports are taken.
 pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError> {
     let (known, id) = known_student(work, visit).await?;
-    let record = Record::lock_within(work, &id, known.school).await?;
-    let record = record.ok_or(AppError::NotFound)?;
+    let record = Record::lock_within(work, &id, known.school).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Report, &record)?;
     match record.access(work.today(&record.zone())) {
         Access::Edit { .. } => Ok(record),

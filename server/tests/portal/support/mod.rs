@@ -28,6 +28,16 @@ pub const PASSWORD: &str = "Harbor-lights-26!";
 pub const SCHOOL: &str = "TST214F00000001";
 pub const OTHER_SCHOOL: &str = "OTH214F00000002";
 
+/// An employer as a student reports it.
+pub const EMPLOYER: [(&str, &str); 6] = [
+    ("name", "Gulf Coast Robotics"),
+    ("street", "1 Pier Road"),
+    ("zip", "78701"),
+    ("schedule", "full_time"),
+    ("start_date", "06/01/2026"),
+    ("relation", "I write control software."),
+];
+
 pub struct TestPortal {
     pub portal: Arc<Portal>,
     pub clock: Arc<ManualClock>,
