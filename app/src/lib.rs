@@ -27,4 +27,4 @@ pub mod words;
 
 pub use error::{AppError, Place};
 #[cfg(feature = "ssr")]
-pub use shell::{Pages, document};
+pub use shell::{document, pages};

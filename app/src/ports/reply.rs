@@ -22,6 +22,8 @@ pub trait ReplyPort: Send + Sync {
     ) -> Result<bool, AppError>;
     /// True if a form made for this account may be sent by whoever is logged in.
     async fn is_made_for(&self, name: &str) -> bool;
+    /// Leads to another page of our own in place of the one that was asked for.
+    fn lead(&self, path: &str);
     /// Sets the status of the page or answer.
     fn status(&self, status: u16);
     /// The browser asked to save data: the page comes without scripts.

@@ -1,10 +1,9 @@
 //! What a change does to the count: shown before it is saved, and saved as it was shown.
 
-use super::{FaultSummary, FormState, Hidden};
+use super::{FaultSummary, FormState, Hidden, Title};
 use crate::words;
 use domain::FaultCode;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// True where only the effect is to be seen, and nothing is wrong.
 pub fn only_effect(form: FormState) -> bool {

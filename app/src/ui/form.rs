@@ -1,11 +1,11 @@
 //! A form's state: what it shows and what was refused.
 
+use super::Title;
 use crate::told;
 use crate::wire::Replay;
 use crate::words;
 use domain::Fault;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use std::collections::BTreeMap;
 
 /// The values and faults of one form. Fields find it in the context.

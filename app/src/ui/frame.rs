@@ -1,10 +1,9 @@
 //! What stands around every page: skip link, header, notice, footer.
 
-use super::made_for;
+use super::{here, made_for};
 use crate::routes;
 use crate::wire::{Frame, Said, Viewer};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Puts the frame around a body.
 pub fn framed(frame: Frame, body: AnyView) -> AnyView {
@@ -92,7 +91,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
         Viewer::Helpdesk { name } => (&HELP_TEAM, name.clone()),
         Viewer::Official { name, school } => (&OFFICIAL, format!("{name}, {school}")),
     };
-    let here = use_location().pathname.get_untracked();
+    let here = here();
     view! {
         <header class="site-header">
             <a class="brand" href=routes::HOME>"Foothold"</a>

@@ -1,5 +1,6 @@
 //! Components: the frame of a page, forms and fields, and the views that several pages share.
 
+mod address;
 mod bars;
 mod codes;
 mod count;
@@ -18,7 +19,9 @@ mod pager;
 mod passkey;
 mod post;
 mod steps;
+mod title;
 
+pub use address::{Address, here, page_number, param, query};
 pub use bars::{Bars, bars};
 pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
@@ -32,8 +35,9 @@ pub use history::HistoryList;
 pub use kinds::{KindLink, kinds};
 pub use new_password::NewPassword;
 pub use notes::{Notes, unsent};
-pub use page::{Heading, loaded, missing, page_data};
-pub use pager::{Pager, page_number};
+pub use page::{Heading, lead, loaded, missing, nowhere};
+pub use pager::Pager;
 pub use passkey::{PasskeyAsk, PasskeyLogin};
 pub use post::{MadeFor, Post, PostForm, judged_post, made_for, post};
 pub use steps::TenSteps;
+pub use title::{PageTitle, Title};

@@ -1,20 +1,12 @@
 //! Loading a page's data and answering for what is missing.
 
-use super::{MadeFor, framed};
+use super::{MadeFor, Title, framed, here};
 use crate::api::{Page, PageOf, load_page};
 use crate::ports::backend;
 use crate::wire::Frame;
 use crate::{AppError, routes};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_location;
 use std::any::Any;
-
-/// The page that is to be shown, read from its address once.
-pub fn page_data(of: impl Fn() -> PageOf) -> PageOf {
-    untrack(of)
-}
 
 /// Shows the page when its data is there, or says what hinders it.
 pub fn loaded<T: Any>(
@@ -46,23 +38,22 @@ pub fn loaded<T: Any>(
 
 fn hindered(error: AppError) -> AnyView {
     match error {
-        AppError::LoginRequired => {
-            let here = use_location().pathname.get_untracked();
-            to(routes::login_then(&here))
-        }
+        AppError::LoginRequired => lead(routes::login_then(&here())),
         AppError::AttestationRequired => {
-            let here = use_location().pathname.get_untracked();
+            let here = here();
             let next = routes::own_path(&here).unwrap_or(routes::PROFILE);
-            to(format!("{}?next={next}", routes::ATTEST))
+            lead(format!("{}?next={next}", routes::ATTEST))
         }
-        AppError::PasswordChangeRequired => to(routes::ACCOUNT.into()),
-        AppError::Elsewhere(place) => to(place.path(&use_location().pathname.get_untracked())),
+        AppError::PasswordChangeRequired => lead(routes::ACCOUNT.into()),
+        AppError::Elsewhere(place) => lead(place.path(&here())),
         other => framed(Frame::default(), wrong(&other)),
     }
 }
 
-fn to(path: String) -> AnyView {
-    view! { <Redirect path=path/> }.into_any()
+/// Leads to another page of our own instead.
+pub fn lead(path: String) -> AnyView {
+    backend().reply.lead(&path);
+    ().into_any()
 }
 
 /// What stands in place of a page that cannot be shown.
@@ -78,8 +69,9 @@ fn wrong(error: &AppError) -> AnyView {
     }
 }
 
-/// The page for a path that is not there.
+/// What stands in place of something that is not there, or not for whoever asks.
 pub fn missing() -> AnyView {
+    backend().reply.status(404);
     view! {
         <Heading title="Page not found"/>
         <p>"There is no such page, or it is not for this account."</p>
@@ -88,11 +80,15 @@ pub fn missing() -> AnyView {
     .into_any()
 }
 
+/// The page for a path that is not there.
+pub fn nowhere() -> AnyView {
+    loaded(PageOf::Frame(String::new()), |(), _| missing())
+}
+
 /// The page's heading and title.
 #[component]
 pub fn Heading(
-    /// Both. Fixed words only: the title's text is written unescaped, and names do not belong into
-    /// the browser's history.
+    /// Both. Fixed words only: names do not belong into the browser's history.
     title: &'static str,
 ) -> impl IntoView {
     view! {

@@ -1,13 +1,6 @@
 //! Pages of a long list, by `?page=`.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-
-/// The page asked for; the first is 1.
-pub fn page_number() -> impl Fn() -> u32 + Copy + Send + Sync {
-    let query = use_query_map();
-    move || query.with(|query| query.get("page")).and_then(|n| n.parse().ok()).unwrap_or(1)
-}
 
 /// Links to the page before and after.
 #[component]

@@ -352,7 +352,6 @@ async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
 /// Puts what is staged into place; false if something it rests on was changed meanwhile.
 async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
     let Followed { email_changes, mut passwords, reopened, contacts, rewritten, by } = followed;
-    let reopened: Vec<String> = reopened.into_iter().collect();
     let reopened = accounts::ending_among(work.db(), &reopened).await?;
     // Accounts before records, as everywhere.
     let mut first: Vec<&str> = email_changes.iter().map(|c| c.student_id.as_str()).collect();

@@ -12,6 +12,7 @@ pub mod health;
 pub mod layers;
 mod mailed_links;
 pub mod marks;
+mod pages;
 pub mod peer;
 mod pieces;
 pub mod posted;

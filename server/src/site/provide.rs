@@ -11,6 +11,7 @@ use crate::service::ServiceError;
 use crate::service::visit::{Desk, Visit, session};
 use app::ports::Backend;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -106,19 +107,23 @@ pub fn desk(
     Desk { portal: Arc::clone(portal), visit }
 }
 
-/// Provides the backend to the pages and server functions of the current request.
-pub fn backend(portal: &Arc<Portal>) {
-    let (Some(parts), Some(response)) =
-        (use_context::<axum::http::request::Parts>(), use_context::<ResponseOptions>())
-    else {
-        return;
-    };
+/// Provides the backend to the page or server function of this request.
+pub fn backend(portal: &Arc<Portal>, parts: &Parts, response: &ResponseOptions) {
     if let Some(nonce) = use_nonce()
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce))
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
     let desk = desk(portal, &parts.headers, &parts.extensions, response.clone());
-    let reply = Arc::new(Reply { desk: desk.clone(), response });
+    let reply = Arc::new(Reply { desk: desk.clone(), response: response.clone() });
     Backend::new(Arc::new(desk), reply).provide();
+}
+
+/// The same within a server function, to which Leptos has given the request and the answer.
+pub fn backend_of_function(portal: &Arc<Portal>) {
+    if let (Some(parts), Some(response)) =
+        (use_context::<Parts>(), use_context::<ResponseOptions>())
+    {
+        backend(portal, &parts, &response);
+    }
 }

@@ -6,7 +6,7 @@ use app::AppError;
 use app::ports::{Done, ReplyPort};
 use app::wire::{Assets, Replay};
 use async_trait::async_trait;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use leptos_axum::ResponseOptions;
 use std::collections::BTreeMap;
 
@@ -64,6 +64,13 @@ impl ReplyPort for Reply {
 
     async fn is_made_for(&self, name: &str) -> bool {
         self.desk.visit.session.lock().await.is_made_for(&self.desk.portal, name)
+    }
+
+    fn lead(&self, path: &str) {
+        if let Ok(path) = HeaderValue::from_str(path) {
+            self.response.insert_header(header::LOCATION, path);
+            self.response.set_status(StatusCode::FOUND);
+        }
     }
 
     fn status(&self, status: u16) {

@@ -3,64 +3,43 @@
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
-    api_errors, demo_host, downloads, headers, health, mailed_links, peer, posted, provide,
+    api_errors, demo_host, downloads, headers, health, mailed_links, pages, peer, posted, provide,
     session_clock, well_known,
 };
 use crate::portal::Portal;
-use app::Pages;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{MethodRouter, any, get};
-use leptos::prelude::*;
-use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// The list is made once, by a walk through all four tables.
-fn routes() -> Vec<AxumRouteListing> {
-    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
-    ROUTES
-        .get_or_init(|| {
-            let of = |pages: Pages| generate_route_list(move || pages.view());
-            Pages::ALL.into_iter().flat_map(of).collect()
-        })
-        .clone()
-}
-
-fn page() -> impl IntoView {
-    let reply = app::ports::backend().reply;
-    let parts = use_context::<axum::http::request::Parts>();
-    let path = parts.as_ref().map_or("", |parts| parts.uri.path());
-    app::document(reply.assets(), reply.saves_data(), path)
-}
-
 /// The whole site, without a socket.
 pub fn app(portal: Arc<Portal>) -> Router {
-    let options = LeptosOptions::builder().output_name("frontend").build();
     let site = portal.config.site.clone();
-    let provide = {
-        let portal = portal.clone();
-        move || provide::backend(&portal)
-    };
     let functions = {
-        let provide = provide.clone();
+        let portal = portal.clone();
         any(move |request: Request| {
-            leptos_axum::handle_server_fns_with_context(provide.clone(), request)
+            let portal = portal.clone();
+            let provide = move || provide::backend_of_function(&portal);
+            leptos_axum::handle_server_fns_with_context(provide, request)
         })
+    };
+    let nowhere = {
+        let portal = portal.clone();
+        move |request| pages::missing(portal, request)
     };
     let pages = Router::new()
         .route("/api/{*function}", functions)
         .merge(files(&portal))
-        .leptos_routes_with_context(&options, routes(), provide.clone(), page)
-        .fallback(missing(provide))
+        .merge(pages::routes(&portal))
+        .fallback(nowhere)
         .layer(from_fn_with_state(portal.clone(), limit_body))
         .layer(from_fn(api_errors::rewrite))
         .layer(from_fn_with_state(portal.clone(), provide::load_session))
@@ -69,8 +48,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(portal.clone(), mailed_links::leave_address))
         .layer(from_fn_with_state(portal.clone(), limit))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)))
-        .with_state(options);
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)));
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -93,25 +71,6 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(from_fn(log))
 }
 
-/// A page for what is not there.
-fn missing<F>(
-    provide: F,
-) -> impl Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Clone + Send + Sync
-where
-    F: Fn() + Clone + Send + Sync + 'static,
-{
-    move |request| {
-        let render = leptos_axum::render_app_async_with_context(provide.clone(), page);
-        Box::pin(async move {
-            let mut response = render(request).await.into_response();
-            if response.status() == StatusCode::OK {
-                *response.status_mut() = StatusCode::NOT_FOUND;
-            }
-            response
-        })
-    }
-}
-
 /// What is told where our own code broke.
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request panicked");
@@ -120,7 +79,7 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// What is no page, but needs the session.
-fn files(portal: &Arc<Portal>) -> Router<LeptosOptions> {
+fn files(portal: &Arc<Portal>) -> Router {
     let add =
         |router: Router<Arc<Portal>>, (path, answer): (String, _)| router.route(&path, answer);
     file_routes().into_iter().fold(Router::new(), add).with_state(portal.clone())
@@ -152,6 +111,6 @@ fn file_routes() -> Vec<(String, MethodRouter<Arc<Portal>>)> {
 
 /// Every path of a page or a file that a session decides about.
 pub fn paths() -> Vec<String> {
-    let pages = routes().into_iter().map(|route| route.path().to_owned());
+    let pages = app::pages().map(|(path, _)| path.to_owned());
     pages.chain(file_routes().into_iter().map(|(path, _)| path)).collect()
 }

@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use std::collections::HashSet;
 use time::Date;
 
 by_id!(account);
@@ -156,17 +157,21 @@ pub async fn with_ended_access(
         .await
 }
 
-/// Of these students, those whose account has been told of the end of its access.
+/// Of these students, however many, those whose account has been told of the end of its access.
 pub async fn ending_among(
     db: &impl ConnectionTrait,
-    students: &[String],
+    students: &HashSet<String>,
 ) -> Result<Vec<String>, DbErr> {
-    let of = Condition::any()
-        .add(Column::StudentId.is_in(students))
-        .add(Column::JoinedStudentId.is_in(students));
-    let rows = Entity::find().filter(of).filter(Column::AccessStage.gt(0)).all(db).await?;
-    let rows = rows.into_iter().flat_map(|row| [row.student_id, row.joined_student_id]);
-    Ok(rows.flatten().filter(|id| students.contains(id)).collect())
+    let mut ending = Vec::new();
+    // A statement takes so many values and no more: 32,766 on SQLite, 65,535 on PostgreSQL.
+    for some in students.iter().collect::<Vec<_>>().chunks(400) {
+        let of = Condition::any()
+            .add(Column::StudentId.is_in(some.iter().copied()))
+            .add(Column::JoinedStudentId.is_in(some.iter().copied()));
+        let rows = Entity::find().filter(of).filter(Column::AccessStage.gt(0)).all(db).await?;
+        ending.extend(rows.into_iter().flat_map(|row| [row.student_id, row.joined_student_id]));
+    }
+    Ok(ending.into_iter().flatten().filter(|id| students.contains(id)).collect())
 }
 
 /// True for a database without accounts and schools' people.

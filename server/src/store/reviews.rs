@@ -5,10 +5,10 @@ use super::entity::sevis_change;
 use domain::Date;
 use domain::review::{ReviewFilter, ReviewState};
 use domain::sevis_state::SevisState;
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 insert!(review);
@@ -125,17 +125,17 @@ pub async fn open_of_student(
         .await
 }
 
-/// The receipt about which a student was asked first, of those that are not answered.
-pub async fn asked(db: &impl ConnectionTrait, student: &str) -> Result<Option<String>, DbErr> {
-    Entity::find()
+/// The receipt about which a student was asked first, of those that are not answered: an expression for a query of which
+/// `student` is an expression.
+pub fn asked(student: Expr) -> Expr {
+    let first = Entity::find()
         .select_only()
         .column(Column::ReceiptId)
-        .filter(Column::StudentId.eq(student))
+        .filter(ExprTrait::eq(Column::StudentId.into_expr(), student))
         .filter(Column::State.eq(ReviewState::Asked.code()))
         .order_by_asc(Column::At)
-        .into_tuple()
-        .one(db)
-        .await
+        .limit(1);
+    Expr::SubQuery(None, Box::new(QueryTrait::into_query(first).into()))
 }
 
 /// The report that a school has to check after this one; where it is the last, the first of all.

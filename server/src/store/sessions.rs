@@ -2,6 +2,7 @@
 
 use super::entity::session::{Column, Entity, Model};
 use super::entity::{account, school, session, student};
+use super::reviews;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType,
@@ -27,16 +28,22 @@ pub struct Around {
     /// The record that the account opens ([`account::Model::record`]).
     #[sea_orm(nested)]
     pub student: Option<student::Model>,
+    /// The receipt about which the school waits for the student's answer.
+    #[sea_orm(from_expr = "reviews::asked(record())")]
+    pub asked: Option<String>,
+}
+
+/// The record of the account that is joined.
+fn record() -> Expr {
+    use account::Column as Of;
+    let of = |column: Of| Expr::col((account::Entity, column));
+    Func::coalesce([of(Of::StudentId), of(Of::JoinedStudentId)]).into()
 }
 
 /// A session with whom it belongs to, in one statement: every page begins with it.
 pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around>, DbErr> {
     use account::Column as Of;
     let same = |column: Expr, other: Expr| ExprTrait::eq(column, other);
-    let record = Func::coalesce([
-        Expr::col((account::Entity, Of::StudentId)),
-        Expr::col((account::Entity, Of::JoinedStudentId)),
-    ]);
     let mut select = Entity::find_by_id(id);
     QueryTrait::query(&mut select)
         .join(
@@ -49,11 +56,7 @@ pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around
             school::Entity,
             same(school::Column::Id.into_expr(), Of::SchoolId.into_expr()),
         )
-        .join(
-            JoinType::LeftJoin,
-            student::Entity,
-            same(student::Column::Id.into_expr(), record.into()),
-        );
+        .join(JoinType::LeftJoin, student::Entity, same(student::Column::Id.into_expr(), record()));
     select.into_partial_model::<Around>().one(db).await
 }
 

@@ -2,25 +2,21 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, KindLink, Pager, kinds, loaded, page_data, page_number};
+use crate::ui::{Heading, KindLink, Pager, kinds, loaded, page_number, query};
 use crate::wire::{AlertRow, AlertsOf, AlertsView};
 use domain::alert::{AlertKind, AlertSort};
 use domain::date;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The list, all of it or of one kind.
 #[component]
 pub fn Alerts() -> impl IntoView {
-    let (query, number) = (use_query_map(), page_number());
-    let code = move |name| query.with(|query| query.get(name)).unwrap_or_default();
-    let of = move || AlertsOf {
-        kind: AlertKind::from_code(&code("kind")),
-        sort: AlertSort::from_code(&code("sort")).unwrap_or(AlertSort::Urgent),
-        page: number(),
+    let of = AlertsOf {
+        kind: AlertKind::from_code(&query("kind")),
+        sort: AlertSort::from_code(&query("sort")).unwrap_or(AlertSort::Urgent),
+        page: page_number(),
     };
-    let page = page_data(move || PageOf::Alerts(of()));
-    loaded(page, |AlertsView { kind, sort, counts, rows, page, pages, whole }, _| {
+    loaded(PageOf::Alerts(of), |AlertsView { kind, sort, counts, rows, page, pages, whole }, _| {
         let shown = kind.map_or("", AlertKind::code);
         let file = move |ending| routes::as_file(&routes::alerts(shown, sort.code()), ending);
         let body = if rows.is_empty() {

@@ -7,19 +7,16 @@ use crate::api::{
 use crate::routes;
 use crate::ui::{
     AreaField, CheckField, ChoiceField, FormState, Hidden, PostForm, RadioField, SubmitButton,
-    TextField, Version, effect_seen, effect_summary, form_state, loaded, missing, page_data, post,
+    TextField, Version, effect_seen, effect_summary, form_state, loaded, nowhere, param, post,
 };
 use crate::wire::*;
 use crate::words;
 use domain::authorization::{Kind, Schedule, Status};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// The student of the page, and the thing in it.
 fn of() -> (String, String) {
-    let params = use_params_map();
-    let one = |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
-    (one("id"), one("of"))
+    (param("id"), param("of"))
 }
 
 fn back(student: &str) -> AnyView {
@@ -35,36 +32,31 @@ fn whose(person: &Person) -> AnyView {
 /// The page of what is amended.
 #[component]
 pub fn Amend() -> impl IntoView {
-    let what = use_params_map().with_untracked(|params| params.get("what")).unwrap_or_default();
+    let what = param("what");
     match what.as_str() {
         "authorizations" => {
             let (student, id) = of();
-            let page = move || PageOf::StudentAuthorization(student.clone(), id.clone());
-            authorization(page_data(page))
+            authorization(PageOf::StudentAuthorization(student, id))
         }
         "new-authorization" => {
             let (student, plan) = of();
             let plan = if plan == "new" { String::new() } else { plan };
-            let page = move || PageOf::NewStudentAuthorization(student.clone(), plan.clone());
-            authorization(page_data(page))
+            authorization(PageOf::NewStudentAuthorization(student, plan))
         }
         "employers" => {
             let (student, id) = of();
-            employer_page(page_data(move || PageOf::StudentEmployer(student.clone(), id.clone())))
+            employer_page(PageOf::StudentEmployer(student, id))
         }
         "new-employer" => {
             let (student, id) = of();
-            let page = move || PageOf::NewStudentEmployer(student.clone(), id.clone());
-            employer_page(page_data(page))
+            employer_page(PageOf::NewStudentEmployer(student, id))
         }
         "plan-employer" => {
             let (student, plan) = of();
-            employer_page(page_data(move || {
-                PageOf::Plans(PlanPage::Record(student.clone(), plan.clone()))
-            }))
+            employer_page(PageOf::Plans(PlanPage::Record(student, plan)))
         }
         "withdraw-employer" => withdraw_employer(),
-        _ => missing(),
+        _ => nowhere(),
     }
 }
 
@@ -158,15 +150,16 @@ fn employer_page(page: PageOf) -> AnyView {
 
 fn withdraw_employer() -> AnyView {
     let (student, id) = of();
-    let page = page_data(move || PageOf::WithdrawEmployer(student.clone(), id.clone()));
-    loaded(page, |WithdrawEmployerView { person, name, days, deleted, effect, form }, frame| {
-        let action = post::<WithdrawEmployer>();
-        let record = back(&form.student);
-        let state = form_state(Default::default(), frame.replay.clone());
-        let title = if deleted { "Bring an employer back" } else { "Delete an employer" };
-        let words = if deleted { "Bring back" } else { "Delete" };
-        let effect = words::effect_words(&effect);
-        view! {
+    loaded(
+        PageOf::WithdrawEmployer(student, id),
+        |WithdrawEmployerView { person, name, days, deleted, effect, form }, frame| {
+            let action = post::<WithdrawEmployer>();
+            let record = back(&form.student);
+            let state = form_state(Default::default(), frame.replay.clone());
+            let title = if deleted { "Bring an employer back" } else { "Delete an employer" };
+            let words = if deleted { "Bring back" } else { "Delete" };
+            let effect = words::effect_words(&effect);
+            view! {
             {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
@@ -183,15 +176,15 @@ fn withdraw_employer() -> AnyView {
             {record}
         }
         .into_any()
-    })
+        },
+    )
 }
 
 /// Two that are one.
 #[component]
 pub fn MergeRecords() -> impl IntoView {
     let (student, _) = of();
-    let page = page_data(move || PageOf::Merge(student.clone()));
-    loaded(page, |MergeView { person, student, choices }, frame| {
+    loaded(PageOf::Merge(student), |MergeView { person, student, choices }, frame| {
         let action = post::<Merge>();
         let record = back(&student);
         let state = form_state(Default::default(), frame.replay.clone());

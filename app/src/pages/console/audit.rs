@@ -2,10 +2,9 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::ui::{Heading, Pager, loaded, page_number, query};
 use crate::wire::{AuditOf, AuditRow, AuditView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// So many names are shown as they are.
 const FEW: usize = 3;
@@ -13,17 +12,9 @@ const FEW: usize = 3;
 /// Who looked and who did, by person and by official.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let query = use_query_map();
-    let one = move |name: &'static str| query.with(|query| query.get(name)).unwrap_or_default();
-    let number = page_number();
-    let page = page_data(move || {
-        PageOf::Audit(AuditOf {
-            official: one("official"),
-            student: one("student"),
-            page: number(),
-        })
-    });
-    loaded(page, |view: AuditView, _| {
+    let of =
+        AuditOf { official: query("official"), student: query("student"), page: page_number() };
+    loaded(PageOf::Audit(of), |view: AuditView, _| {
         let AuditView { of, official, student, total, pages, rows } = view;
         let about = match (official, student) {
             (Some(official), Some(student)) => format!("What {official} did with {student}."),

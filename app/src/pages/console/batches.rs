@@ -4,7 +4,7 @@ use crate::api::{DiscardBatch, DoneByHand, MakeBatch, PageOf, ReadAnswer};
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, Post, PostForm, SevisTag, SubmitButton,
-    form_state, loaded, made_for, one_file, page_data, post,
+    form_state, loaded, made_for, one_file, param, post,
 };
 use crate::wire::BatchAnswerRow;
 use crate::wire::{
@@ -13,20 +13,18 @@ use crate::wire::{
 use domain::sevis_state::SevisWay;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_params_map;
 
 /// Everything that waits, and one batch.
 #[component]
 pub fn Batches() -> impl IntoView {
-    match use_params_map().with_untracked(|params| params.get("id")) {
-        None => all(),
-        Some(id) => batch(id),
+    match param("id") {
+        id if id.is_empty() => all(),
+        id => batch(id),
     }
 }
 
 fn all() -> AnyView {
-    let page = page_data(|| PageOf::Batches);
-    loaded(page, |view: BatchesView, frame| {
+    loaded(PageOf::Batches, |view: BatchesView, frame| {
         let BatchesView { way, lacks, rests, clean, tasks, more, batches } = view;
         let form = form_state(Default::default(), frame.replay.clone());
         let title = "The way to SEVIS";
@@ -163,8 +161,7 @@ fn listed(batches: Vec<BatchRow>) -> AnyView {
 }
 
 fn batch(id: String) -> AnyView {
-    let page = page_data(move || PageOf::Batch(id.clone()));
-    loaded(page, |view: BatchView, frame| {
+    loaded(PageOf::Batch(id), |view: BatchView, frame| {
         let BatchView { row, sender, by, hash, discards, answers: files, records } = view;
         let act = post::<DiscardBatch>();
         let form = form_state(Default::default(), frame.replay.clone());

@@ -2,7 +2,7 @@
 
 use crate::api::{DecideDifference, PageOf};
 use crate::routes;
-use crate::ui::{Heading, Hidden, PostForm, loaded, page_data, post};
+use crate::ui::{Heading, Hidden, PostForm, loaded, post};
 use crate::wire::{BothSidesView, DifferenceRow};
 use crate::words;
 use leptos::prelude::*;
@@ -10,8 +10,7 @@ use leptos::prelude::*;
 /// The differences, each with its decision.
 #[component]
 pub fn BothSides() -> impl IntoView {
-    let page = page_data(|| PageOf::BothSides);
-    loaded(page, |BothSidesView { rows }, _| {
+    loaded(PageOf::BothSides, |BothSidesView { rows }, _| {
         let none = rows.is_empty();
         view! {
             <Heading title="Both sides"/>

@@ -4,27 +4,25 @@ use crate::api::{DiscardImport, NameImportColumns, PageOf, RunImport, UploadImpo
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Heading, Hidden, PostForm, SubmitButton, form_state,
-    loaded, made_for, one_file, page_data, post,
+    loaded, made_for, one_file, param, post,
 };
 use crate::wire::{ImportFileView, ImportRow, ImportView, ImportsView};
 use domain::import::{ImportKind, ImportState};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_params_map;
 
 /// All uploads, or one.
 #[component]
 pub fn Import() -> impl IntoView {
-    match use_params_map().with_untracked(|params| params.get("id")) {
-        None => imports(),
-        Some(id) => import(id),
+    match param("id") {
+        id if id.is_empty() => imports(),
+        id => import(id),
     }
 }
 
 /// Where files are uploaded, and what became of earlier ones.
 fn imports() -> AnyView {
-    let page = page_data(|| PageOf::Imports);
-    loaded(page, |ImportsView { rows }, frame| {
+    loaded(PageOf::Imports, |ImportsView { rows }, frame| {
         let form = form_state(Default::default(), frame.replay.clone());
         let title = "Import students";
         view! {
@@ -71,8 +69,7 @@ fn earlier(rows: Vec<ImportRow>) -> AnyView {
 
 /// One upload.
 fn import(id: String) -> AnyView {
-    let page = page_data(move || PageOf::Import(id.clone()));
-    loaded(page, |view: ImportView, frame| {
+    loaded(PageOf::Import(id), |view: ImportView, frame| {
         let form = form_state(Default::default(), frame.replay.clone());
         let (title, body) = match view.state {
             ImportState::Columns => {

@@ -1,7 +1,7 @@
 //! The numbers of a school, each a table with its picture.
 
 use crate::api::PageOf;
-use crate::ui::{Bars, Heading, bars, loaded, page_data};
+use crate::ui::{Bars, Heading, bars, loaded};
 use crate::wire::{NumbersView, WeekRow};
 use domain::date;
 use domain::numbers::{REVIEW_STEPS, UNEMPLOYED_STEPS, step_words};
@@ -10,8 +10,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn Numbers() -> impl IntoView {
-    let page = page_data(|| PageOf::Numbers);
-    loaded(page, |NumbersView { weeks, checked, median, used, whole }, _| {
+    loaded(PageOf::Numbers, |NumbersView { weeks, checked, median, used, whole }, _| {
         let by_week = |numbers: fn(&WeekRow) -> Vec<u64>| {
             weeks.iter().map(|week| (date::typed(week.monday), numbers(week))).collect()
         };

@@ -3,8 +3,7 @@
 use crate::api::{EndOfficial, InviteOfficial, OfficialRole, PageOf, ResetOfficial};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{OfficialRow, OfficialsView};
 use domain::role::Role;
@@ -19,8 +18,7 @@ fn roles() -> Vec<(&'static str, &'static str)> {
 /// Officials, and the invitation of another one.
 #[component]
 pub fn Officials() -> impl IntoView {
-    let page = page_data(|| PageOf::Officials);
-    loaded(page, |view: OfficialsView, frame| {
+    loaded(PageOf::Officials, |view: OfficialsView, frame| {
         let invite = post::<InviteOfficial>();
         let usual = BTreeMap::from([("role".to_owned(), Role::Dso.code().to_owned())]);
         let form = form_state(usual, frame.replay.clone());

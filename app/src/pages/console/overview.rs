@@ -2,18 +2,16 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{loaded, page_data};
+use crate::ui::{Title, loaded};
 use crate::wire::ConsoleHomeView;
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The console's first page.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let page = page_data(|| PageOf::Console);
-    loaded(page, |view: ConsoleHomeView, _| {
+    loaded(PageOf::Console, |view: ConsoleHomeView, _| {
         let age = match view.oldest_report_days {
             0 => "the oldest from today".to_owned(),
             1 => "the oldest 1 day old".to_owned(),

@@ -4,7 +4,7 @@ use crate::api::{ApproveOpt, ChangeEmail, NoteValidation, PageOf, ResetAccount, 
 use crate::routes;
 use crate::ui::{
     CountPanel, EmployerFacts, FaultSummary, Hidden, HistoryList, Post, PostForm, SevisTag,
-    SubmitButton, TextField, form_state, loaded, page_data, post,
+    SubmitButton, TextField, form_state, loaded, param, post,
 };
 use crate::wire::{
     AmendmentRow, AuthorizationView, EmployerCard, OpenReport, OutgoingRow, PlanRow, RecordView,
@@ -15,7 +15,6 @@ use domain::authorization::Status;
 use domain::date;
 use domain::sevis_list::ListDifference;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use std::collections::BTreeMap;
 
 /// The acts of the page, whose answers load it anew.
@@ -29,15 +28,12 @@ struct Acts {
 /// The record.
 #[component]
 pub fn Record() -> impl IntoView {
-    let params = use_params_map();
     let acts = Acts {
         approve: post::<ApproveOpt>(),
         reset: post::<ResetAccount>(),
         email: post::<ChangeEmail>(),
     };
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Record(id()));
-    loaded(page, move |view: RecordView, frame| {
+    loaded(PageOf::Record(param("id")), move |view: RecordView, frame| {
         let RecordView {
             id,
             person,

@@ -5,7 +5,7 @@ use crate::api::{AssignReport, CheckReport, PageOf};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FormState, Hidden, Notes, PostForm, SevisTag, Version, form_state,
-    loaded, page_data, post, unsent,
+    loaded, post, unsent,
 };
 use crate::wire::{ReportView, ReviewRow};
 use domain::date;
@@ -30,8 +30,7 @@ pub(super) fn clock(row: &ReviewRow) -> Option<AnyView> {
 
 /// The page of one.
 pub(super) fn report(id: String) -> AnyView {
-    let page = page_data(move || PageOf::Report(id.clone()));
-    loaded(page, |view: ReportView, frame| {
+    loaded(PageOf::Report(id), |view: ReportView, frame| {
         let ticks = view.points.iter().map(|point| (point.code().to_owned(), "on".to_owned()));
         let check = post::<CheckReport>();
         let form = form_state(ticks.collect(), frame.replay.clone());

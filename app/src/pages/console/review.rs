@@ -5,31 +5,25 @@ use crate::api::{AcceptReports, PageOf, UndoAccept};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Hidden, KindLink, Pager, Post, PostForm, SevisTag, form_state, kinds, loaded,
-    page_data, page_number, post,
+    page_number, param, post, query,
 };
 use crate::wire::{AcceptedTogether, PICK, ReviewRow, ReviewView};
 use domain::review::{ReviewFilter, ReviewState};
 use domain::sevis_state::SevisWay;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// All reports of one kind, or one report.
 #[component]
 pub fn Review() -> impl IntoView {
-    match use_params_map().with_untracked(|params| params.get("id")) {
-        None => all(),
-        Some(id) => report(id),
+    match param("id") {
+        id if id.is_empty() => all(),
+        id => report(id),
     }
 }
 
 fn all() -> AnyView {
-    let (query, number) = (use_query_map(), page_number());
-    let show = move || {
-        let code = query.with(|query| query.get("show")).unwrap_or_default();
-        ReviewFilter::from_code(&code).unwrap_or(ReviewFilter::Open)
-    };
-    let page = page_data(move || PageOf::Review(show(), number()));
-    loaded(page, |view: ReviewView, frame| {
+    let show = ReviewFilter::from_code(&query("show")).unwrap_or(ReviewFilter::Open);
+    loaded(PageOf::Review(show, page_number()), |view: ReviewView, frame| {
         let ReviewView { show, counts, first, way, page, pages, rows, undo } = view;
         let accept = post::<AcceptReports>();
         let form = form_state(Default::default(), frame.replay.clone());

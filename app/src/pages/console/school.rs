@@ -4,7 +4,7 @@ use crate::api::{PageOf, SetSchool};
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, Hidden, PostForm, RadioField, SubmitButton, TextField, form_state,
-    loaded, page_data, post,
+    loaded, post,
 };
 use crate::wire::{SchoolForm, SchoolView};
 use leptos::prelude::*;
@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 /// The settings.
 #[component]
 pub fn School() -> impl IntoView {
-    let page = page_data(|| PageOf::School);
-    loaded(page, |view: SchoolView, frame| {
+    loaded(PageOf::School, |view: SchoolView, frame| {
         let act = post::<SetSchool>();
         let seen = view.form.seen.clone();
         let form = form_state(values(view.form), frame.replay.clone());

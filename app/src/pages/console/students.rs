@@ -4,7 +4,7 @@ use crate::api::{PageOf, SearchStudents};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, page_number, post,
+    page_number, post,
 };
 use crate::wire::StudentsView;
 use leptos::prelude::*;
@@ -15,9 +15,7 @@ use std::collections::BTreeMap;
 pub fn Students() -> impl IntoView {
     let action = post::<SearchStudents>();
     provide_context(action);
-    let number = page_number();
-    let page = page_data(move || PageOf::Students(number()));
-    loaded(page, |view: StudentsView, frame| {
+    loaded(PageOf::Students(page_number()), |view: StudentsView, frame| {
         let StudentsView { q, total, page, pages, rows } = view;
         let action = expect_context::<Post>();
         let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());

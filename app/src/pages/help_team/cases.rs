@@ -5,18 +5,16 @@ use crate::pages::online::{CaseHistory, CaseLine, ReceiptField};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, Hidden, Post, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    param, post,
 };
 use crate::wire::{CaseForm, Form, HelpCaseView, HelpCasesView, LetterView};
 use domain::case::Status;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// Find a case; letters to post; what changed last.
 #[component]
 pub fn HelpCases() -> impl IntoView {
-    let page = page_data(|| PageOf::HelpCases);
-    loaded(page, |HelpCasesView { total, latest, letters }, frame| {
+    loaded(PageOf::HelpCases, |HelpCasesView { total, latest, letters }, frame| {
         let action = post::<FindCase>();
         let form = form_state(Default::default(), frame.replay.clone());
         let line = |row| view! { <li class="card"><CaseLine row=row help=true/></li> };
@@ -58,8 +56,7 @@ fn case_form(action: Post, id: String, words: &'static str) -> AnyView {
 /// A case to be written down.
 #[component]
 pub fn NewCase() -> impl IntoView {
-    let page = page_data(|| PageOf::NewCase);
-    loaded(page, |(), frame| {
+    loaded(PageOf::NewCase, |(), frame| {
         let action = post::<SaveCase>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {
@@ -75,10 +72,7 @@ pub fn NewCase() -> impl IntoView {
 /// One case.
 #[component]
 pub fn HelpCase() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::HelpCase(id()));
-    loaded(page, |view: HelpCaseView, frame| {
+    loaded(PageOf::HelpCase(param("id")), |view: HelpCaseView, frame| {
         let HelpCaseView { row, form: stored, events, holders, letter } = view;
         let id = row.id;
         let (to_news, to_letter) = (id.clone(), id.clone());

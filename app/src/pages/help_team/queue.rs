@@ -3,16 +3,14 @@
 use crate::api::PageOf;
 use crate::pages::online::ThreadList;
 use crate::routes;
-use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::ui::{Heading, Pager, loaded, page_number};
 use crate::wire::QueueView;
 use leptos::prelude::*;
 
 /// The list.
 #[component]
 pub fn Queue() -> impl IntoView {
-    let number = page_number();
-    let page = page_data(move || PageOf::Queue(number()));
-    loaded(page, |QueueView { waiting, page, pages, threads }, _| {
+    loaded(PageOf::Queue(page_number()), |QueueView { waiting, page, pages, threads }, _| {
         let words = match waiting {
             0 => "Nobody waits for an answer.".to_owned(),
             1 => "One conversation waits for an answer.".to_owned(),

@@ -3,8 +3,8 @@
 use crate::api::{AddCase, AskAccessCode, AskClient, DecideConsent, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, param,
+    post,
 };
 use crate::wire::{
     AddCaseForm, AskClientForm, AskCodeForm, AskedView, CaseEvent, CaseRow, CaseView, CasesView,
@@ -12,13 +12,11 @@ use crate::wire::{
 };
 use domain::case::{Consent, Decision};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// Own and clients' cases.
 #[component]
 pub fn Cases() -> impl IntoView {
-    let page = page_data(|| PageOf::Cases);
-    loaded(page, |CasesView { own, asked, representative, clients }, _| {
+    loaded(PageOf::Cases, |CasesView { own, asked, representative, clients }, _| {
         let asked_none = asked.is_empty();
         view! {
             <Heading title="Cases"/>
@@ -142,10 +140,7 @@ pub fn CaseHistory(
 /// One case.
 #[component]
 pub fn Case() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Case(id()));
-    loaded(page, |CaseView { row, events, client }, _| {
+    loaded(PageOf::Case(param("id")), |CaseView { row, events, client }, _| {
         view! {
             <Heading title="Case"/>
             {client.then(|| view! { <p class="usa-intro">"You see this case with your client’s consent."</p> })}
@@ -168,8 +163,7 @@ pub fn Case() -> impl IntoView {
 /// Adds a case by number and code.
 #[component]
 pub fn AddCasePage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(AddCaseForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(AddCaseForm::NAME.into()), |(), frame| {
         let action = post::<AddCase>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {
@@ -197,8 +191,7 @@ pub fn ReceiptField() -> impl IntoView {
 /// Asks for a new access code.
 #[component]
 pub fn AccessCode() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(AskCodeForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(AskCodeForm::NAME.into()), |(), frame| {
         let action = post::<AskAccessCode>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {
@@ -218,8 +211,7 @@ pub fn AccessCode() -> impl IntoView {
 /// A representative asks a client.
 #[component]
 pub fn AskClientPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(AskClientForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(AskClientForm::NAME.into()), |(), frame| {
         let action = post::<AskClient>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {

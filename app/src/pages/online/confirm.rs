@@ -4,7 +4,7 @@ use crate::api::{ConfirmEmail, PageOf, ResendConfirmation};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Heading, Hidden, PostForm, SubmitButton, TenSteps, TextField, form_state, loaded,
-    page_data, post,
+    post,
 };
 use crate::wire::{ConfirmLink, ConfirmView};
 use leptos::prelude::*;
@@ -12,8 +12,7 @@ use leptos::prelude::*;
 /// The page after the address was typed.
 #[component]
 pub fn Waiting() -> impl IntoView {
-    let page = page_data(|| PageOf::Confirm);
-    loaded(page, |ConfirmView { email, resend_in }, frame| {
+    loaded(PageOf::Confirm, |ConfirmView { email, resend_in }, frame| {
         let Some(email) = email else {
             return view! {
                 <Heading title="Confirm your email"/>
@@ -54,8 +53,7 @@ pub fn Waiting() -> impl IntoView {
 /// The page behind the mailed link. Opening it changes nothing; the button does.
 #[component]
 pub fn Confirm() -> impl IntoView {
-    let page = page_data(|| PageOf::ConfirmLink);
-    loaded(page, move |link: ConfirmLink, frame| {
+    loaded(PageOf::ConfirmLink, move |link: ConfirmLink, frame| {
         let token = frame.link.clone();
         match link {
             ConfirmLink::Open { email } => {

@@ -3,8 +3,7 @@
 use crate::api::{AskNewEmail, ConfirmNewEmail, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{Form, NewEmailForm};
 use leptos::prelude::*;
@@ -12,8 +11,7 @@ use leptos::prelude::*;
 /// Asks for the new address.
 #[component]
 pub fn NewEmail() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(NewEmailForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(NewEmailForm::NAME.into()), |(), frame| {
         let action = post::<AskNewEmail>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {
@@ -33,8 +31,7 @@ pub fn NewEmail() -> impl IntoView {
 /// The page behind the mailed link. Opening it changes nothing; the button does.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let page = page_data(|| PageOf::ConfirmEmail);
-    loaded(page, move |email: Option<String>, frame| {
+    loaded(PageOf::ConfirmEmail, move |email: Option<String>, frame| {
         let token = frame.link.clone();
         let Some(email) = email else {
             return view! {

@@ -4,7 +4,7 @@ use crate::api::{AddFactor, BeginEnrolment, ConfirmFactor, DropFactor, PageOf};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Heading, Hidden, PasskeyAsk, PostForm, RadioField, SubmitButton, TextField,
-    form_state, loaded, page_data, post,
+    form_state, loaded, post,
 };
 use crate::wire::{EnrolView, FirstFactorView, Frame, Setup};
 use domain::factor::FactorKind;
@@ -13,15 +13,13 @@ use leptos::prelude::*;
 /// The page of a second step that is being added to an account.
 #[component]
 pub fn Enrol() -> impl IntoView {
-    let page = page_data(|| PageOf::Enrol);
-    loaded(page, |view: EnrolView, frame| enrolment(view, frame, routes::ENROL))
+    loaded(PageOf::Enrol, |view: EnrolView, frame| enrolment(view, frame, routes::ENROL))
 }
 
 /// The first second step of an account that cannot go on without one.
 #[component]
 pub fn FirstFactor() -> impl IntoView {
-    let page = page_data(|| PageOf::FirstFactor);
-    loaded(page, |FirstFactorView { kinds }, frame| {
+    loaded(PageOf::FirstFactor, |FirstFactorView { kinds }, frame| {
         let action = post::<AddFactor>();
         let form = form_state(Default::default(), frame.replay.clone());
         let choices = kinds.iter().map(|kind| (kind.code(), kind.words())).collect::<Vec<_>>();

@@ -3,20 +3,18 @@
 use crate::api::{LogInAgain, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
+    FaultSummary, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post, query,
 };
 use crate::wire::{Form, FreshLoginForm};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Asks for the password; what was typed before is kept meanwhile.
 #[component]
 pub fn FreshLogin() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(FreshLoginForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(FreshLoginForm::NAME.into()), |(), frame| {
         let action = post::<LogInAgain>();
         let form = form_state(Default::default(), frame.replay.clone());
-        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let next = query("next");
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         view! {
             <FaultSummary form=form title="Confirm that it is you"/>

@@ -2,15 +2,14 @@
 
 use crate::api::{FreezeChange, PageOf};
 use crate::routes;
-use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, page_data, post};
+use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, post};
 use crate::wire::{EarlierChange, FreezeView, HolderView};
 use leptos::prelude::*;
 
 /// The account's first page.
 #[component]
 pub fn Holder() -> impl IntoView {
-    let page = page_data(|| PageOf::Holder);
-    loaded(page, |HolderView { email, role, student, backup_left, unread, asked }, _| {
+    loaded(PageOf::Holder, |HolderView { email, role, student, backup_left, unread, asked }, _| {
         view! {
             <Heading title="Your online account"/>
             {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation has something new", "conversations have something new")}</a></p> })}
@@ -47,8 +46,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 /// The page behind "this was not me". Opening it changes nothing; the button does.
 #[component]
 pub fn NotMe() -> impl IntoView {
-    let page = page_data(|| PageOf::NotMe);
-    loaded(page, move |change: Option<FreezeView>, frame| {
+    loaded(PageOf::NotMe, move |change: Option<FreezeView>, frame| {
         let token = frame.link.clone();
         let Some(change) = change else {
             return view! {

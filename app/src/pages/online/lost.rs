@@ -3,8 +3,7 @@
 use crate::api::{PageOf, PassLost, SendLostCode};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{Frame, LostView};
 use domain::role::Role;
@@ -13,8 +12,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn Lost() -> impl IntoView {
-    let page = page_data(|| PageOf::Lost);
-    loaded(page, |view: LostView, frame| {
+    loaded(PageOf::Lost, |view: LostView, frame| {
         let body = match (view.questions.is_empty(), view.waits) {
             (true, _) => elsewhere(view.role),
             (false, true) => later(),

@@ -4,21 +4,19 @@ use crate::api::{CloseThread, MarkMessageRead, PageOf, SendMessage};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FileList, FilesField, Heading, Hidden, PostForm, SubmitButton,
-    TextField, form_state, loaded, made_for, page_data, page_number, post,
+    TextField, form_state, loaded, made_for, page_number, param, post,
 };
 use crate::wire::{
     Frame, MessageView, MessagesView, ThreadRow, ThreadState, ThreadView, WriteView,
 };
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_params_map;
 use std::collections::BTreeMap;
 
 /// The holder's conversations.
 #[component]
 pub fn Messages() -> impl IntoView {
-    let page = page_data(|| PageOf::Messages);
-    loaded(page, |MessagesView { threads }, _| {
+    loaded(PageOf::Messages, |MessagesView { threads }, _| {
         view! {
             <Heading title="Messages"/>
             <p>"Write to the help team about your account or a case. Only you and the help team can read it."</p>
@@ -54,8 +52,7 @@ pub fn ThreadList(
 /// A new conversation.
 #[component]
 pub fn NewMessage() -> impl IntoView {
-    let page = page_data(|| PageOf::NewMessage);
-    loaded(page, |write: WriteView, frame| {
+    loaded(PageOf::NewMessage, |write: WriteView, frame| {
         let form = message_form(frame, write, String::new(), "Write a message");
         view! {
             {form.0}
@@ -70,11 +67,7 @@ pub fn NewMessage() -> impl IntoView {
 /// One conversation.
 #[component]
 pub fn Thread() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let number = page_number();
-    let page = page_data(move || PageOf::Thread(id(), number()));
-    loaded(page, |view: ThreadView, frame| {
+    loaded(PageOf::Thread(param("id"), page_number()), |view: ThreadView, frame| {
         let ThreadView { row, messages, page, pages, upto, write, help, about } = view;
         let id = row.id;
         let at = routes::message(&id);

@@ -2,17 +2,14 @@
 
 use crate::api::{OpenOnline, PageOf};
 use crate::routes;
-use crate::ui::{
-    FaultSummary, PostForm, RadioField, SubmitButton, form_state, loaded, page_data, post,
-};
+use crate::ui::{FaultSummary, PostForm, RadioField, SubmitButton, form_state, loaded, post};
 use crate::wire::OpenOnlineView;
 use leptos::prelude::*;
 
 /// What it takes, and the form once all of it is there.
 #[component]
 pub fn OpenOnlinePage() -> impl IntoView {
-    let page = page_data(|| PageOf::OpenOnline);
-    loaded(page, |view: OpenOnlineView, frame| {
+    loaded(PageOf::OpenOnline, |view: OpenOnlineView, frame| {
         let action = post::<OpenOnline>();
         let form = form_state(Default::default(), frame.replay.clone());
         let ready = view.is_ready();

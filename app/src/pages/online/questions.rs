@@ -3,8 +3,7 @@
 use crate::api::{ChangeQuestions, PageOf};
 use crate::routes;
 use crate::ui::{
-    ChoiceField, FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
-    post,
+    ChoiceField, FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{ChangeQuestionsForm, Form};
 use domain::questions::{ANSWER_FIELDS, QUESTION_FIELDS, QUESTIONS};
@@ -34,8 +33,7 @@ pub fn QuestionFields() -> impl IntoView {
 /// Changes them.
 #[component]
 pub fn ChangeQuestionsPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(ChangeQuestionsForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(ChangeQuestionsForm::NAME.into()), |(), frame| {
         let action = post::<ChangeQuestions>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {

@@ -7,7 +7,7 @@ use crate::api::{
 use crate::routes;
 use crate::ui::{
     Codes, FaultSummary, Hidden, Post, PostForm, RadioField, SubmitButton, TextField, form_state,
-    loaded, page_data, post,
+    loaded, post,
 };
 use crate::wire::{FactorView, SecurityView, SessionView};
 use domain::factor::FactorKind;
@@ -16,8 +16,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn Security() -> impl IntoView {
-    let page = page_data(|| PageOf::Security);
-    loaded(page, |view: SecurityView, frame| {
+    loaded(PageOf::Security, |view: SecurityView, frame| {
         let SecurityView {
             email,
             addable,

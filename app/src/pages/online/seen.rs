@@ -2,16 +2,14 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::ui::{Heading, Pager, loaded, page_number};
 use crate::wire::SeenView;
 use leptos::prelude::*;
 
 /// What staff looked at and did, for the person it is about.
 #[component]
 pub fn SeenPage() -> impl IntoView {
-    let number = page_number();
-    let page = page_data(move || PageOf::Seen(number()));
-    loaded(page, |SeenView { page, pages, rows }, _| {
+    loaded(PageOf::Seen(page_number()), |SeenView { page, pages, rows }, _| {
         let none = rows.is_empty();
         view! {
             <Heading title="Who saw my record"/>

@@ -3,7 +3,7 @@
 use crate::api::{PageOf, SignUp};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, PostForm, SubmitButton, TenSteps, TextField, form_state, loaded, page_data, post,
+    FaultSummary, PostForm, SubmitButton, TenSteps, TextField, form_state, loaded, post,
 };
 use crate::wire::{Form, SignUpForm};
 use leptos::prelude::*;
@@ -11,8 +11,7 @@ use leptos::prelude::*;
 /// What an online account is, and the address for it.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(SignUpForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(SignUpForm::NAME.into()), |(), frame| {
         let action = post::<SignUp>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {

@@ -8,13 +8,12 @@ use crate::api::{
 use crate::routes;
 use crate::ui::{
     CheckField, Codes, FaultSummary, Heading, Hidden, NewPassword, PostForm, RadioField,
-    SubmitButton, TenSteps, TextField, form_state, loaded, missing, page_data, post,
+    SubmitButton, TenSteps, TextField, form_state, loaded, nowhere, param, post,
 };
 use crate::wire::{Frame, StepView};
 use domain::password::{Context, Policy};
 use domain::sign_up::Step;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 const STEPS: [Step; 6] = [
     Step::Password,
@@ -28,15 +27,12 @@ const STEPS: [Step; 6] = [
 /// The step named in the path.
 #[component]
 pub fn SignUpStep() -> impl IntoView {
-    let name = use_params_map().with_untracked(|params| params.get("step")).unwrap_or_default();
+    let name = param("step");
     let path = format!("{}/{name}", routes::SIGN_UP);
     let Some(step) = STEPS.into_iter().find(|step| step.path() == path) else {
-        // Unknown steps are "not found" like any other page.
-        let page = page_data(|| PageOf::Record(String::new()));
-        return loaded(page, |(), _| missing());
+        return nowhere();
     };
-    let page = page_data(move || PageOf::SignUp(step));
-    loaded(page, |view: StepView, frame| {
+    loaded(PageOf::SignUp(step), |view: StepView, frame| {
         let step = view.step();
         let body = match view {
             StepView::Password { email, policy, context } => {

@@ -4,7 +4,7 @@ use crate::api::{PageOf, PassBackupCode, PassSecondStep, TakeWay};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Heading, Hidden, PasskeyAsk, PostForm, SubmitButton, TextField, form_state,
-    loaded, page_data, post,
+    loaded, post,
 };
 use crate::wire::{BackupCodeForm, Form, Frame, SecondStepForm, VerifyView, WayView};
 use domain::factor::FactorKind;
@@ -13,23 +13,25 @@ use leptos::prelude::*;
 /// A code or a passkey.
 #[component]
 pub fn Verify() -> impl IntoView {
-    let page = page_data(|| PageOf::Verify(SecondStepForm::NAME.into()));
-    loaded(page, |VerifyView { way, sent, others }, frame| {
-        let body = match way {
-            Some(WayView { kind: FactorKind::Passkey, .. }) => view! {
-                <Heading title="Use your passkey"/>
-                <PasskeyAsk page=routes::VERIFY create=false named_host=true/>
+    loaded(
+        PageOf::Verify(SecondStepForm::NAME.into()),
+        |VerifyView { way, sent, others }, frame| {
+            let body = match way {
+                Some(WayView { kind: FactorKind::Passkey, .. }) => view! {
+                    <Heading title="Use your passkey"/>
+                    <PasskeyAsk page=routes::VERIFY create=false named_host=true/>
+                }
+                .into_any(),
+                Some(way) => by_code(way, sent, frame),
+                None => view! { <Heading title="Second step"/> }.into_any(),
+            };
+            view! {
+                {body}
+                {other_ways(others)}
             }
-            .into_any(),
-            Some(way) => by_code(way, sent, frame),
-            None => view! { <Heading title="Second step"/> }.into_any(),
-        };
-        view! {
-            {body}
-            {other_ways(others)}
-        }
-        .into_any()
-    })
+            .into_any()
+        },
+    )
 }
 
 fn by_code(way: WayView, sent: bool, frame: &Frame) -> AnyView {
@@ -100,8 +102,7 @@ fn other_ways(others: Vec<WayView>) -> AnyView {
 /// A backup code.
 #[component]
 pub fn VerifyBackup() -> impl IntoView {
-    let page = page_data(|| PageOf::Verify(BackupCodeForm::NAME.into()));
-    loaded(page, |_: VerifyView, frame| {
+    loaded(PageOf::Verify(BackupCodeForm::NAME.into()), |_: VerifyView, frame| {
         let action = post::<PassBackupCode>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {

@@ -8,18 +8,16 @@ use crate::api::{
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FormState, Heading, Hidden, Post, PostForm, RadioField, SubmitButton,
-    TextField, form_state_in, loaded, page_data, post,
+    TextField, form_state_in, loaded, param, post,
 };
 use crate::wire::{EmployerPlanView, EvaluationRow, PlanSectionView, PlanView, Replay, with_token};
 use domain::plan::{Departed, Section, Signer, field};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// The page of the link.
 #[component]
 pub fn EmployerPlan() -> impl IntoView {
-    let page = page_data(|| PageOf::Plans(PlanPage::Employer));
-    loaded(page, |view: EmployerPlanView, frame| {
+    loaded(PageOf::Plans(PlanPage::Employer), |view: EmployerPlanView, frame| {
         let (token, replay) = (frame.link.clone(), frame.replay.clone());
         match view {
             EmployerPlanView::Gone => view! {
@@ -266,10 +264,8 @@ fn send_back(code: &Code, words: &'static str) -> AnyView {
 /// A section that the employer fills in.
 #[component]
 pub fn EmployerSectionPage() -> impl IntoView {
-    let params = use_params_map();
-    let code = params.with_untracked(|params| params.get("section")).unwrap_or_default();
-    let page = page_data(move || PageOf::Plans(PlanPage::EmployerSection(code.clone())));
-    loaded(page, |view: PlanSectionView, frame| {
+    let code = param("section");
+    loaded(PageOf::Plans(PlanPage::EmployerSection(code)), |view: PlanSectionView, frame| {
         let act = post::<EmployerSave>();
         let (token, plan) = (frame.link.clone(), view.id.clone());
         let back = with_token(routes::EMPLOYER_PLAN, &token);

@@ -6,22 +6,18 @@ use crate::api::{Evaluate, PageOf, PlanPage};
 use crate::routes;
 use crate::ui::{
     AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, SubmitButton, TextField,
-    form_state_in, loaded, page_data, post, unsent,
+    form_state_in, loaded, param, post, unsent,
 };
 use crate::wire::EvaluationView;
 use domain::date::{long, typed};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use std::collections::BTreeMap;
 
 /// The page.
 #[component]
 pub fn PlanEvaluation() -> impl IntoView {
-    let params = use_params_map();
-    let one = move |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
-    let (id, kind) = (one("id"), one("kind"));
-    let page = page_data(move || PageOf::Plans(PlanPage::Evaluation(id.clone(), kind.clone())));
-    loaded(page, |view: EvaluationView, frame| {
+    let (id, kind) = (param("id"), param("kind"));
+    loaded(PageOf::Plans(PlanPage::Evaluation(id, kind)), |view: EvaluationView, frame| {
         let EvaluationView { id, signs_as, employer, row, open, offered } = view;
         let act = post::<Evaluate>();
         let stored = [

@@ -5,21 +5,18 @@ use crate::api::{HandInPaper, PageOf, PlanPage};
 use crate::routes;
 use crate::ui::{
     CheckField, FaultSummary, FormState, Hidden, PAPERS, SubmitButton, form_state_in, loaded,
-    made_for, one_file, page_data,
+    made_for, one_file, param,
 };
 use crate::wire::{PlanView, SignatureView};
 use domain::plan::Signer;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_params_map;
 
 /// The page.
 #[component]
 pub fn PlanPaper() -> impl IntoView {
-    let params = use_params_map();
-    let id = params.with_untracked(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Plans(PlanPage::Paper(id.clone())));
-    loaded(page, |plan: PlanView, frame| {
+    let id = param("id");
+    loaded(PageOf::Plans(PlanPage::Paper(id)), |plan: PlanView, frame| {
         let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Sign on paper";
         let back = routes::plan(&plan.id);

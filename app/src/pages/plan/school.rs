@@ -6,31 +6,25 @@ use crate::api::{DecidePlan, HandPlan, PageOf, PlanPage, SeenDeparture};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FileList, FormState, Heading, Hidden, KindLink, Pager, Post, PostForm,
-    SubmitButton, TextField, form_state_in, kinds, loaded, page_data, page_number, post,
+    SubmitButton, TextField, form_state_in, kinds, loaded, page_number, param, post, query,
 };
 use crate::wire::{DepartureRow, FileView, PlanRow, SchoolPlanView, SchoolPlansView};
 use domain::plan::{PlanFilter, PlanState};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use std::collections::BTreeMap;
 
 /// All plans of one kind, or one plan.
 #[component]
 pub fn SchoolPlans() -> impl IntoView {
-    match use_params_map().with_untracked(|params| params.get("id")) {
-        None => all(),
-        Some(id) => one(id),
+    match param("id") {
+        id if id.is_empty() => all(),
+        id => one(id),
     }
 }
 
 fn all() -> AnyView {
-    let (query, number) = (use_query_map(), page_number());
-    let show = move || {
-        let code = query.with(|query| query.get("show")).unwrap_or_default();
-        PlanFilter::from_code(&code).unwrap_or(PlanFilter::AtSchool)
-    };
-    let page = page_data(move || PageOf::Plans(PlanPage::School(show(), number())));
-    loaded(page, |view: SchoolPlansView, _| {
+    let show = PlanFilter::from_code(&query("show")).unwrap_or(PlanFilter::AtSchool);
+    loaded(PageOf::Plans(PlanPage::School(show, page_number())), |view: SchoolPlansView, _| {
         let SchoolPlansView { show, counts, page, pages, rows, departures } = view;
         let link = |(kind, count): (PlanFilter, u64)| KindLink {
             href: routes::school_plans(kind),
@@ -114,8 +108,7 @@ fn ended(all: Vec<DepartureRow>) -> AnyView {
 }
 
 fn one(id: String) -> AnyView {
-    let page = page_data(move || PageOf::Plans(PlanPage::SchoolOne(id.clone())));
-    loaded(page, |view: SchoolPlanView, frame| {
+    loaded(PageOf::Plans(PlanPage::SchoolOne(id)), |view: SchoolPlanView, frame| {
         let act = post::<DecidePlan>();
         let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";

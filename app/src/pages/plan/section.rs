@@ -5,21 +5,17 @@ use crate::api::{PageOf, PlanPage, SavePlan};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, Hidden, Post, PostForm, RadioField, StateField, SubmitButton,
-    TextField, Version, form_state_in, loaded, page_data, post,
+    TextField, Version, form_state_in, loaded, param, post,
 };
 use crate::wire::{PlanSectionView, Replay};
 use domain::plan::{By, Edition, FIELDS, Field, Kind, Section};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// The student fills in a section.
 #[component]
 pub fn PlanSection() -> impl IntoView {
-    let params = use_params_map();
-    let one = move |name| params.with_untracked(|params| params.get(name)).unwrap_or_default();
-    let (id, section) = (one("id"), one("section"));
-    let page = page_data(move || PageOf::Plans(PlanPage::Section(id.clone(), section.clone())));
-    loaded(page, |view: PlanSectionView, frame| {
+    let (id, section) = (param("id"), param("section"));
+    loaded(PageOf::Plans(PlanPage::Section(id, section)), |view: PlanSectionView, frame| {
         let act = post::<SavePlan>();
         let back = routes::plan(&view.id);
         let id = view.id.clone();

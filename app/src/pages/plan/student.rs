@@ -7,20 +7,17 @@ use crate::api::{
 };
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, Post, PostForm, SubmitButton, form_state_in, loaded, page_data,
-    post,
+    FaultSummary, Heading, Hidden, Post, PostForm, SubmitButton, form_state_in, loaded, param, post,
 };
 use crate::wire::{PlanRow, PlanView, PlansView};
 use domain::date::long;
 use domain::plan::{PlanState, Section, Signer, field};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// All of them.
 #[component]
 pub fn Plans() -> impl IntoView {
-    let page = page_data(|| PageOf::Plans(PlanPage::All));
-    loaded(page, |PlansView { rows, once, stem }, _| {
+    loaded(PageOf::Plans(PlanPage::All), |PlansView { rows, once, stem }, _| {
         let begin = post::<BeginPlan>();
         let none = rows.is_empty();
         view! {
@@ -65,10 +62,8 @@ fn row(row: PlanRow) -> AnyView {
 /// One of them.
 #[component]
 pub fn Plan() -> impl IntoView {
-    let params = use_params_map();
-    let id = params.with_untracked(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Plans(PlanPage::One(id.clone())));
-    loaded(page, |plan: PlanView, frame| {
+    let id = param("id");
+    loaded(PageOf::Plans(PlanPage::One(id)), |plan: PlanView, frame| {
         let act = post::<SignPlan>();
         let form = form_state_in(Default::default(), frame.replay.clone(), sentence);
         let title = "Training plan (Form I-983)";

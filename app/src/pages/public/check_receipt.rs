@@ -1,17 +1,14 @@
 //! Anybody who is shown a receipt can check that it is genuine, by its number and code.
 
 use crate::api::{CheckReceipt, PageOf};
-use crate::ui::{
-    FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
-};
+use crate::ui::{FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::{CheckReceiptForm, Form};
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn CheckReceiptPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(CheckReceiptForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(CheckReceiptForm::NAME.into()), |(), frame| {
         let act = post::<CheckReceipt>();
         let form = form_state(Default::default(), frame.replay.clone());
         let title = "Check a receipt";

@@ -1,17 +1,14 @@
 //! Forgot password: also the way out of every lock.
 
 use crate::api::{self, PageOf};
-use crate::ui::{
-    FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, page_data, post,
-};
+use crate::ui::{FaultSummary, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::{ForgotForm, Form};
 use leptos::prelude::*;
 
 /// Asks for a link to a new password.
 #[component]
 pub fn Forgot() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(ForgotForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(ForgotForm::NAME.into()), |(), frame| {
         let action = post::<api::Forgot>();
         let form = form_state(Default::default(), frame.replay.clone());
         view! {

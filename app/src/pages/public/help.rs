@@ -2,15 +2,13 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data};
+use crate::ui::{Heading, loaded, query};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Where to find what.
 #[component]
 pub fn Help() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()));
-    loaded(page, |(), _| {
+    loaded(PageOf::Frame(String::new()), |(), _| {
         view! {
             <Heading title="Help"/>
             <ul class="usa-list">
@@ -95,12 +93,8 @@ const QUESTIONS: &[(&str, &str)] = &[
 /// Questions and answers: all at once, or those with the words searched for.
 #[component]
 pub fn Faq() -> impl IntoView {
-    let query = use_query_map();
-    let page = page_data(|| PageOf::Frame(String::new()));
-    loaded(page, move |(), _| {
-        let (wanted, all) = query.with_untracked(|query| {
-            (query.get("q").unwrap_or_default(), query.get("open").as_deref() == Some("all"))
-        });
+    loaded(PageOf::Frame(String::new()), move |(), _| {
+        let (wanted, all) = (query("q"), query("open") == "all");
         let found: Vec<_> = QUESTIONS
             .iter()
             .filter(|(question, answer)| holds(question, answer, &wanted))

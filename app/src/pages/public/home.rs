@@ -1,16 +1,14 @@
-//! The start page, and the page that is not there.
+//! The start page.
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data};
+use crate::ui::{Title, loaded};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What this is, and where to go.
 #[component]
 pub fn Home() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()));
-    loaded(page, |(), _| {
+    loaded(PageOf::Frame(String::new()), |(), _| {
         view! {
             <Title text="Report your practical training"/>
             <h1>"Report your address, phone and employer while on OPT"</h1>
@@ -37,14 +35,4 @@ pub fn Home() -> impl IntoView {
         }
         .into_any()
     })
-}
-
-/// Nothing under this path.
-#[component]
-pub fn NotFound() -> impl IntoView {
-    view! {
-        <Heading title="Page not found"/>
-        <p>"Check the address, or start again."</p>
-        <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
-    }
 }

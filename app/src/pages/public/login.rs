@@ -4,20 +4,18 @@ use crate::api::{LogIn, PageOf};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Hidden, PasskeyLogin, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    post, query,
 };
 use crate::wire::{Form, LoginForm};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Email and password.
 #[component]
 pub fn Login() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(LoginForm::NAME.into()));
-    loaded(page, |(), frame| {
+    loaded(PageOf::Frame(LoginForm::NAME.into()), |(), frame| {
         let action = post::<LogIn>();
         let form = form_state(Default::default(), frame.replay.clone());
-        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let next = query("next");
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         let passkey_next = next.clone();
         view! {

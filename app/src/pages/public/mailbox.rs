@@ -2,16 +2,14 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, Pager, loaded, page_data, page_number};
+use crate::ui::{Heading, Pager, loaded, page_number};
 use crate::wire::MailboxView;
 use leptos::prelude::*;
 
 /// Every mail, newest first.
 #[component]
 pub fn Mailbox() -> impl IntoView {
-    let number = page_number();
-    let page = page_data(move || PageOf::Mailbox(number()));
-    loaded(page, |MailboxView { codes, mails, page, pages }, _| {
+    loaded(PageOf::Mailbox(page_number()), |MailboxView { codes, mails, page, pages }, _| {
         view! {
             <Heading title="Mailbox of the demo"/>
             <p>"Every mail this portal has written. Outside the demo they go to a mail server instead."</p>

@@ -14,7 +14,7 @@ mod tools;
 pub use check_receipt::CheckReceiptPage;
 pub use forgot::Forgot;
 pub use help::{Faq, Help};
-pub use home::{Home, NotFound};
+pub use home::Home;
 pub use login::Login;
 pub use mailbox::Mailbox;
 pub use record_copy::RecordCopy;

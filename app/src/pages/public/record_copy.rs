@@ -3,8 +3,7 @@
 use crate::api::{AskCopy, CloseCopy, OpenCopy, PageOf};
 use crate::routes::{COPY_FILES, FORGOT};
 use crate::ui::{
-    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Heading, Hidden, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{CopyView, Frame, Person};
 use domain::invitation::LinkState;
@@ -15,8 +14,7 @@ const TITLE: &str = "A copy of your record";
 /// The page: asks for the link, and is what the link leads to.
 #[component]
 pub fn RecordCopy() -> impl IntoView {
-    let page = page_data(|| PageOf::Copy);
-    loaded(page, |CopyView { link, person }, frame| match (link, person) {
+    loaded(PageOf::Copy, |CopyView { link, person }, frame| match (link, person) {
         (LinkState::Open { .. }, Some(person)) => files(person, frame),
         (LinkState::Open { left }, None) => open(left, frame),
         _ => ask(frame),

@@ -3,20 +3,18 @@
 use crate::api::{CreateAccount, Identify, JoinAccount, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, Heading, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state,
-    loaded, page_data, post,
+    FaultSummary, Heading, Hidden, NewPassword, PostForm, SubmitButton, TextField, Title,
+    form_state, loaded, post,
 };
 use crate::wire::{Frame, Greeting, JoinChoice, RegisterView};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The page behind the invitation's link.
 #[component]
 pub fn Register() -> impl IntoView {
     // Both steps stand on this page: an accepted SEVIS ID leads back to it.
-    let page = page_data(|| PageOf::Register);
-    loaded(page, move |RegisterView { link, person, joins }, frame| {
+    loaded(PageOf::Register, move |RegisterView { link, person, joins }, frame| {
         let token = frame.link.clone();
         match (link, person) {
             (LinkState::Open { .. }, Some(person)) => {

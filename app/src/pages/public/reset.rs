@@ -3,8 +3,7 @@
 use super::register::closed_link;
 use crate::api::{PageOf, ResetPassword};
 use crate::ui::{
-    FaultSummary, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_data, post,
+    FaultSummary, Hidden, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::ResetView;
 use domain::invitation::LinkState;
@@ -15,8 +14,7 @@ use leptos::prelude::*;
 /// The page behind a password link.
 #[component]
 pub fn Reset() -> impl IntoView {
-    let page = page_data(|| PageOf::Reset);
-    loaded(page, move |ResetView { link, asks_sevis_id, questions, policy }, frame| {
+    loaded(PageOf::Reset, move |ResetView { link, asks_sevis_id, questions, policy }, frame| {
         if !matches!(link, LinkState::Open { .. }) {
             return closed_link(link);
         }

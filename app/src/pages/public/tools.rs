@@ -3,9 +3,8 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, missing, page_data};
+use crate::ui::{Heading, loaded, missing, param};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// One page of the tree.
 struct Node {
@@ -97,10 +96,9 @@ const TREE: &[Node] = &[
 /// One question.
 #[component]
 pub fn Tools() -> impl IntoView {
-    let page = page_data(|| PageOf::Frame(String::new()));
-    loaded(page, move |(), _| {
-        let id = use_params_map().with_untracked(|params| params.get("at"));
-        let id = id.as_deref().unwrap_or(FIRST);
+    loaded(PageOf::Frame(String::new()), move |(), _| {
+        let at = param("at");
+        let id = if at.is_empty() { FIRST } else { &at };
         let Some(node) = TREE.iter().find(|node| node.id == id) else {
             return missing();
         };

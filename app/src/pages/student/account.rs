@@ -3,8 +3,7 @@
 use crate::api::{ChangePassword, PageOf};
 use crate::routes;
 use crate::ui::{
-    FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, page_data,
-    post,
+    FaultSummary, NewPassword, PostForm, SubmitButton, TextField, form_state, loaded, post,
 };
 use crate::wire::{AccountView, ForcedChange, Viewer};
 use leptos::prelude::*;
@@ -12,8 +11,7 @@ use leptos::prelude::*;
 /// The account.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Account);
-    loaded(page, |view: AccountView, frame| {
+    loaded(PageOf::Account, |view: AccountView, frame| {
         let AccountView {
             email,
             forced,

@@ -2,21 +2,17 @@
 
 use crate::api::{self, PageOf};
 use crate::routes;
-use crate::ui::{
-    FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, page_data, post,
-};
+use crate::ui::{FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, post, query};
 use crate::wire::AttestView;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// What the student promises before any other page.
 #[component]
 pub fn Attest() -> impl IntoView {
-    let page = page_data(|| PageOf::Attest);
-    loaded(page, |view: AttestView, frame| {
+    loaded(PageOf::Attest, |view: AttestView, frame| {
         let action = post::<api::Attest>();
         let form = form_state(Default::default(), frame.replay.clone());
-        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let next = query("next");
         let next = routes::own_path(&next).unwrap_or_default().to_owned();
         view! {
             <FaultSummary form=form title="Before you go on"/>

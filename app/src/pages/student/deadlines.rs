@@ -2,7 +2,7 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{Heading, loaded, page_data};
+use crate::ui::{Heading, loaded};
 use crate::words::duty_words;
 use domain::date;
 use domain::deadlines::{Deadline, Duty};
@@ -11,8 +11,7 @@ use leptos::prelude::*;
 /// The list, and the calendar to take along.
 #[component]
 pub fn Deadlines() -> impl IntoView {
-    let page = page_data(|| PageOf::Deadlines);
-    loaded(page, |all: Vec<Deadline>, _| {
+    loaded(PageOf::Deadlines, |all: Vec<Deadline>, _| {
         let none = all.is_empty();
         view! {
             <Heading title="Deadlines"/>

@@ -2,20 +2,15 @@
 
 use crate::api::{DeleteEmployer, PageOf, RestoreEmployer};
 use crate::routes;
-use crate::ui::{EmployerFacts, PostForm, loaded, page_data, post};
+use crate::ui::{EmployerFacts, PostForm, Title, loaded, param, post};
 use crate::wire::EmployerView;
 use domain::unemployment::Count;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 /// The page of one employer.
 #[component]
 pub fn EmployerPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Employer(id()));
-    loaded(page, |EmployerView { card, count, used_otherwise }, _| {
+    loaded(PageOf::Employer(param("id")), |EmployerView { card, count, used_otherwise }, _| {
         let (id, name) = (card.id.clone(), card.employer.name.clone());
         let (may_edit, may_delete, deleted) = (card.may_edit, card.may_delete, card.deleted);
         let delete = post::<DeleteEmployer>();

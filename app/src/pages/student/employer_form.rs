@@ -5,26 +5,23 @@ use crate::routes;
 use crate::told::{self, Judged};
 use crate::ui::{
     AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, RadioField, StateField,
-    SubmitButton, TextField, Version, form_state, judged_post, loaded, page_data,
+    SubmitButton, TextField, Version, form_state, judged_post, loaded, param,
 };
 use crate::wire::{EmployerFormView, Form};
 use domain::authorization::Schedule;
 use domain::date;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// A new employer.
 #[component]
 pub fn NewEmployer() -> impl IntoView {
-    form_page(page_data(|| PageOf::EmployerForm(None)))
+    form_page(PageOf::EmployerForm(None))
 }
 
 /// An employer on record.
 #[component]
 pub fn EditEmployer() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id"));
-    form_page(page_data(move || PageOf::EmployerForm(id())))
+    form_page(PageOf::EmployerForm(Some(param("id"))))
 }
 
 /// True where the name was taken for none, and the form asks whether it is one all the same.

@@ -3,18 +3,16 @@
 use super::access_note;
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{CountPanel, EmployerFacts, loaded, page_data};
+use crate::ui::{CountPanel, EmployerFacts, Title, loaded};
 use crate::wire::{AuthorizationView, EmployerCard, EmploymentView};
 use domain::authorization::Kind;
 use domain::date;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The student's main page.
 #[component]
 pub fn Employment() -> impl IntoView {
-    let page = page_data(|| PageOf::Employment);
-    loaded(page, |EmploymentView { authorizations, count, validation, access }, _| {
+    loaded(PageOf::Employment, |EmploymentView { authorizations, count, validation, access }, _| {
         view! {
             <Title text="Employment"/>
             <h1>"Employment"</h1>

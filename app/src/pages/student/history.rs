@@ -2,26 +2,16 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{HistoryList, loaded, page_data};
+use crate::ui::{HistoryList, Title, lead, loaded, query};
 use crate::wire::{HistoryFilter, HistoryView};
 use domain::history::Event;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_query_map;
 
 /// The history.
 #[component]
 pub fn History() -> impl IntoView {
-    let query = use_query_map();
-    let filter = move || {
-        query.with(|query| HistoryFilter {
-            kind: query.get("kind").unwrap_or_default(),
-            month: query.get("month").unwrap_or_default(),
-        })
-    };
-    let page = page_data(move || PageOf::History(filter()));
-    loaded(page, |HistoryView { entries, months, filter }, _| {
+    let filter = HistoryFilter { kind: query("kind"), month: query("month") };
+    loaded(PageOf::History(filter), |HistoryView { entries, months, filter }, _| {
         let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Mails")]);
         view! {
             <Title text="History"/>
@@ -56,5 +46,5 @@ pub fn History() -> impl IntoView {
 /// The mails of the history.
 #[component]
 pub fn Inbox() -> impl IntoView {
-    view! { <Redirect path=format!("{}?kind=mail", routes::HISTORY)/> }
+    lead(format!("{}?kind=mail", routes::HISTORY))
 }

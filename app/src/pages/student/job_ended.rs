@@ -4,20 +4,16 @@ use crate::api::{EndJob, PageOf};
 use crate::routes;
 use crate::ui::{
     Hidden, PostForm, SubmitButton, TextField, Version, effect_seen, effect_summary, form_state,
-    loaded, only_effect, page_data, post,
+    loaded, only_effect, param, post,
 };
 use crate::wire::{Form, JobEndedView};
 use domain::date::long;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// The page.
 #[component]
 pub fn JobEnded() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::JobEnded(id()));
-    loaded(page, |view: JobEndedView, frame| {
+    loaded(PageOf::JobEnded(param("id")), |view: JobEndedView, frame| {
         let JobEndedView { name, since, until, employed_elsewhere, form } = view;
         let act = post::<EndJob>();
         let state = form_state(form.values(), frame.replay.clone());

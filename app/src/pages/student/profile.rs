@@ -5,7 +5,7 @@ use crate::api::{PageOf, SaveProfile};
 use crate::told::Judged;
 use crate::ui::{
     CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
-    judged_post, loaded, page_data,
+    judged_post, loaded,
 };
 use crate::wire::{Form, ProfileView};
 use domain::window::Access;
@@ -14,8 +14,7 @@ use leptos::prelude::*;
 /// Who the student is, and the form for the rest.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let page = page_data(|| PageOf::Profile);
-    loaded(page, |ProfileView { person, form, access }, frame| {
+    loaded(PageOf::Profile, |ProfileView { person, form, access }, frame| {
         let action = judged_post::<SaveProfile>(Judged::Profile, &());
         let version = form.version.clone();
         let state = form_state(form.values(), frame.replay.clone());

@@ -4,21 +4,17 @@ use crate::api::{AnswerReport, PageOf};
 use crate::routes;
 use crate::ui::{
     AreaField, FaultSummary, FormState, Hidden, Notes, Post, PostForm, SevisTag, SubmitButton,
-    form_state, loaded, page_data, post, unsent,
+    form_state, loaded, param, post, unsent,
 };
 use crate::wire::{CheckView, ReceiptView};
 use domain::receipt_code::spell;
 use domain::review::ReviewState;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// Number, time and what was sent.
 #[component]
 pub fn Receipt() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = page_data(move || PageOf::Receipt(id()));
-    loaded(page, |receipt: ReceiptView, frame| {
+    loaded(PageOf::Receipt(param("id")), |receipt: ReceiptView, frame| {
         let act = post::<AnswerReport>();
         let form = form_state(Default::default(), frame.replay.clone());
         let (id, check) = (receipt.id.clone(), receipt.check.clone());

@@ -3,7 +3,7 @@
 use crate::api::{PageOf, Validate};
 use crate::routes;
 use crate::ui::{
-    CheckField, FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, page_data, post,
+    CheckField, FaultSummary, Hidden, PostForm, SubmitButton, form_state, loaded, post,
 };
 use crate::wire::ValidationView;
 use domain::Date;
@@ -14,8 +14,7 @@ use leptos::prelude::*;
 /// What is on record, and the confirmation.
 #[component]
 pub fn ValidationPage() -> impl IntoView {
-    let page = page_data(|| PageOf::Validation);
-    loaded(page, |view: ValidationView, frame| {
+    loaded(PageOf::Validation, |view: ValidationView, frame| {
         let act = post::<Validate>();
         let form = form_state(Default::default(), frame.replay.clone());
         let title = "STEM validation";

@@ -3,7 +3,6 @@
 use super::super::visit::session::made_for;
 use super::super::visit::{Desk, Session, said};
 use crate::mail::letters::full_name;
-use crate::store::reviews;
 use app::wire::{Frame, Replay, Viewer};
 use domain::role::Role;
 
@@ -46,19 +45,13 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let replays = &mut session.data.replays;
     let same = theirs && replays.get(form).is_some_and(|replay| is_about(replay, about));
     let replay = if same { replays.remove(form) } else { None };
-    let student = session.student.as_ref().map(|student| student.id.clone());
+    let waits = matches!(viewer, Viewer::Student { .. } | Viewer::Both { .. });
+    let asked = session.asked.clone().filter(|_| waits);
     drop(session);
     if replay.is_some() {
         // Where the writer is busy, the page is shown all the same, and the form once more.
         desk.remember_if_possible().await;
     }
-    // Where it cannot be read, the page is shown all the same.
-    let asked = match (&viewer, student) {
-        (Viewer::Student { .. } | Viewer::Both { .. }, Some(student)) => {
-            reviews::asked(desk.look().db(), &student).await.unwrap_or_default()
-        }
-        _ => None,
-    };
     let config = &desk.portal.config;
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
     let said = notice.as_ref().map(app::words::said);

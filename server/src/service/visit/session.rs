@@ -82,6 +82,8 @@ pub struct Session {
     pub school: Option<school::Model>,
     /// The student, when the account is a student's.
     pub student: Option<student::Model>,
+    /// The receipt about which the school waits for the student's answer.
+    pub asked: Option<String>,
     /// Whose session it was that this cookie belonged to, if it is over.
     pub ended_of: Option<String>,
 }
@@ -168,7 +170,8 @@ async fn note_request(work: Work, id: &str) -> Result<(), DbErr> {
 }
 
 /// The session with whom it belongs to.
-fn of(sessions::Around { session: row, account, school, student }: sessions::Around) -> Session {
+fn of(around: sessions::Around) -> Session {
+    let sessions::Around { session: row, account, school, student, asked } = around;
     let Ok(data) = serde_json::from_str(&row.data) else {
         tracing::error!(reference = %id(), "a session's data cannot be read; it is ended");
         return Session::default();
@@ -177,5 +180,5 @@ fn of(sessions::Around { session: row, account, school, student }: sessions::Aro
         // Of an earlier epoch: over, like any that was ended.
         return Session { ended_of: row.account_id, ..Session::default() };
     }
-    Session { row: Some(row), data, account, school, student, ended_of: None }
+    Session { row: Some(row), data, account, school, student, asked, ended_of: None }
 }
