@@ -1,7 +1,7 @@
-# Two commands for people: `make run` and `make test`.
+# Start with `make run` and `make test`; `make help` lists the rest.
 .PHONY: help run dev test build web bench fuzz screens check
 
-# What is built once and run is neither debugged nor built on: half a minute less, and the same as `make test` builds.
+# No debug info and no incremental build: `make run` builds half a minute faster, and shares its build with `make test`.
 ONCE = CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
 help:

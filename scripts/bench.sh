@@ -1,5 +1,5 @@
 #!/bin/sh
-# The release build and its measures.
+# Builds the release and runs all benchmarks (sizes, rates, loads, Lighthouse).
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/web.sh >&2

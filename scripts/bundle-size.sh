@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a first visit loads, in brotli: before a page is usable (page, style, script) at most 20 KiB, and all that the first touch of a
-# form fetches after it (the rules, in wasm) at most 100 KiB more.
+# Fails if the bundle is too large, compressed with brotli: page, style sheet and script of a first visit at most 20 KiB, and what
+# the first touch of a form fetches (its rules, in wasm) at most 100 KiB more.
 set -eu
 cd "$(dirname "$0")/../target/site/pkg"
 size() { cat "$1" | wc -c; }

@@ -26,8 +26,8 @@ async function stop() {
   portal = null;
 }
 const pages = new Set();
-// While the bundle is not the server's, pages are asked for as a browser that saves data would: they
-// come without scripts, which is how they show a change first.
+// Until the bundle matches the server, requests carry `Save-Data`: pages then come without scripts, and so
+// show a change before the bundle is rebuilt.
 let bundled = false;
 const reload = () => pages.forEach((page) => page.write('data: reload\n\n'));
 

@@ -1,6 +1,6 @@
-// Keeps the house in order: the sizes of files and functions, the edges between crates, the floors
-// of the server, no circles between its files, one reader of time, queries in `store` alone. The
-// floors are those that ARCHITECTURE.md shows, so that picture and code cannot part.
+// Checks the code's own rules: sizes of files and functions, which crate may use which, the layers ("floors")
+// of the server, no import cycles, one reader of the clock, queries in `store` only. The list of floors is
+// read from ARCHITECTURE.md, so that document and code cannot disagree.
 //
 //   node scripts/house.mjs            judge, and print the numbers
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -64,7 +64,7 @@ for (const [crate, allowed] of Object.entries(CRATES)) {
   }
 }
 
-// Floors, from the picture in ARCHITECTURE.md: one line a floor, low to high.
+// Floors, from the list in ARCHITECTURE.md: one line for each floor, low to high.
 const picture = read('ARCHITECTURE.md').match(/```floors\n([\s\S]*?)```/)[1];
 const floors = picture.trim().split('\n').map((line) => line.split('  ')[0].split(/\s*,\s*/).map((name) => name.trim()));
 const floorOf = (module) => {
@@ -147,7 +147,7 @@ for (const [module, path] of modules) {
   }
   edges.set(module, targets);
 }
-// Circles: a file that leads back to itself.
+// Cycles: a file whose imports lead back to it.
 function circle() {
   const state = new Map();
   const walk = (module, trail) => {

@@ -8,7 +8,7 @@ export DATABASE_URL="${DATABASE_URL:-sqlite://data/demo.db}"
 export FOOTHOLD_SECRET_FILE="${FOOTHOLD_SECRET_FILE:-data/demo.secret}"
 program=target/debug/foothold
 if [ "$DATABASE_URL" = "sqlite://data/demo.db" ]; then
-    # Refuses where it was filled before; whatever else is wrong, the start below says.
+    # Fails if the database was filled before; any other error shows up when the portal starts below.
     $program demo > /dev/null 2>&1 || true
 fi
 address="${FOOTHOLD_ADDR:-127.0.0.1:3000}"
@@ -23,7 +23,7 @@ Foothold is starting on http://$address
 TEXT
 bundle=target/site/pkg/hash.txt
 if [ ! -e $bundle ] || [ $program -nt $bundle ]; then
-    # One that is not this program's would not fit its pages.
+    # A bundle of another version would not fit this program's pages.
     rm -f $bundle target/site/pkg/frontend.js
     mkdir -p target/site/pkg
     cp target/style/foothold.css target/site/pkg/

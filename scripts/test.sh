@@ -4,13 +4,13 @@
 set -u
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh test || exit 1
-# Nothing is built twice, and nobody debugs here.
+# No incremental build and no debug info: nothing is built twice, and nobody debugs the test build.
 export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_TERM_COLOR=never
 # Half of a test's time is spent waiting, for ticks, clocks and the database: two run on each core.
 export RUST_TEST_THREADS=$(($(nproc) * 2))
 
 # Temporary files of the tests go with this folder, whatever happens.
-# In memory where there is room: each confirmed write of a test waits for its disk.
+# In memory (tmpfs) if there is room, because each committed write of a test waits for the disk.
 shm=$(df -Pk /dev/shm 2> /dev/null | awk 'NR == 2 {print $4}')
 if [ "${shm:-0}" -gt 3000000 ]; then TMPDIR=$(mktemp -d -p /dev/shm); else TMPDIR=$(mktemp -d); fi
 chmod 711 "$TMPDIR"
@@ -33,7 +33,7 @@ step() { # name command...
     [ $code -ne 124 ] || echo "   not done after $STEP_LIMIT seconds"
     if [ $code -ne 0 ]; then
         failed_steps=$((failed_steps + 1))
-        # What failed and why, wherever it stands; then the end.
+        # First the lines that say what failed and why, then the end of the output.
         grep -aE -A 6 'panicked at|^failures:$' "$log" | cut -c 1-600 | head -n 200
         tail -n 60 "$log"
         echo "== $name FAILED"
@@ -54,7 +54,7 @@ step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-t
 if [ -z "$toolchain" ]; then
     step "lints, browser" cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 fi
-# In one build, which makes the program of the journeys, too.
+# One build, which also makes the program that the browser tests run.
 step "build of the tests" cargo test --quiet --no-run -p domain -p app -p server
 # Built while the tests wait; its step waits for it, and tells what became of it.
 (nice sh scripts/web.sh > "$TMPDIR/web.log" 2>&1; echo $? > "$TMPDIR/web.code") &

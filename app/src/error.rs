@@ -1,4 +1,4 @@
-//! What can go wrong besides a refused form. Coarse on purpose: nothing private crosses the wire.
+//! Errors other than a refused form. Coarse on purpose, so that no private detail reaches the browser.
 
 use crate::routes;
 use domain::sign_up::Step;

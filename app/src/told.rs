@@ -1,5 +1,5 @@
-//! What the browser is told of a form that was not taken, and the rules it asks before it sends one. No page is in here: the
-//! browser's bundle is this file and what it stands on (`frontend` carries it over, `frontend/forms.js` shows it).
+//! The part of `app` that runs in the browser: it validates a form before it is sent, and words the faults of a refused one. It
+//! has no page; the browser's bundle is this file and what it uses (`frontend` exports it, `frontend/forms.js` shows the result).
 
 use crate::AppError;
 use crate::wire::Outcome;

@@ -1,5 +1,5 @@
-//! The browser's entry: the rules by which the server decides, for `forms.js` to ask before it sends a form. Texts go in and JSON
-//! comes out, so that no page, and nothing of the machinery that makes them, is in the bundle.
+//! The browser's entry: the rules by which the server decides, for `forms.js` to ask before it sends a form. Functions take
+//! strings and return JSON, so that the bundle contains no page and no Leptos.
 
 use app::told::{Asked, Told};
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,13 +1,13 @@
-//! Room for files that arrive: they are partly in memory meanwhile, so only so many do at once. While
-//! there is room a slow line may take its time. Once somebody waits, the slowest gives way, so that few
-//! slow senders cannot keep everybody else out.
+//! Limits how many uploads run at once, because each is partly in memory. A slow upload may take its time while there is
+//! room. When another upload needs the room, the slowest one that has run for 20 seconds is ended, so that a few slow
+//! senders cannot keep everybody else out.
 
 use crate::clock::Stopwatch;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Nobody gives way before that.
+/// An upload younger than this is never ended.
 const FAIR: Duration = Duration::from_secs(20);
 
 /// One that has room.

@@ -15,7 +15,7 @@ pub struct Kit {
     pub config: Config,
     /// Keys.
     pub secrets: Secrets,
-    /// When what is over was removed last, in milliseconds since 1970; 0 at the start.
+    /// When the retention job last ran, in milliseconds since 1970; 0 at the start.
     pub tidied_at: AtomicI64,
     /// Number of the key with which everything stored is known to be sealed; 0 at the start.
     pub sealed_with: AtomicU32,

@@ -1,6 +1,6 @@
 //! Foothold's server. It implements the ports of `app` and is the only crate that knows about
-//! databases, mail and HTTP. Its floors, each using only those before it: `store` and `mail`,
-//! `service`, then side by side `jobs`, `exchange` and `site`, and on top `demo` and `cli`.
+//! databases, mail and HTTP. Its modules are layers ("floors"), each using only those below
+//! it: `store` and `mail`, `service`, `exchange`, `jobs`, `site`, `demo`, `cli`. ARCHITECTURE.md has the whole list.
 
 pub mod arrivals;
 pub mod bells;

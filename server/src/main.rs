@@ -4,7 +4,7 @@ use clap::Parser as _;
 use server::cli::{Cli, run};
 use std::process::ExitCode;
 
-/// A page is made of thousands of short strings, which the machine's own allocator gives and takes back at a third of the page's cost.
+/// A page is made of thousands of short strings: with the system allocator, allocating and freeing them is a third of its cost.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -23,7 +23,7 @@ impl Connection for DatabaseTransaction {
     const WRITES: bool = true;
 }
 
-/// A connection, the instant, and what needs neither (by dereference: settings, keys, limits).
+/// A connection, the instant and, by dereference, the [`Kit`] (settings, keys, limits).
 pub struct Scope<C> {
     db: C,
     kit: Arc<Kit>,

@@ -1,5 +1,4 @@
-//! Room for what takes long: files that leave are partly in memory meanwhile, so only so many do at
-//! once, and of one account fewer.
+//! Limits how many downloads run at once, in all and for one account, because each is partly in memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

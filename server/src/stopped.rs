@@ -1,4 +1,4 @@
-//! When the program is asked to end.
+//! Waits for the signal that asks the program to end.
 
 /// Waits for SIGTERM, or Ctrl+C.
 pub async fn stopped() {

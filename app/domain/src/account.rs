@@ -1,4 +1,4 @@
-//! The life of a portal account as `step(state, event, now)`; effects are data, done by others.
+//! The life of a portal account as a pure function, `step(state, event, now)`. It returns effects; the caller carries them out.
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -75,7 +75,7 @@ pub enum Effect {
 /// Why an event was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Locked, closed or lapsed: the caller says no more than for a wrong password.
+    /// Locked, closed or lapsed: the caller answers exactly as for a wrong password.
     NotNow,
 }
 
@@ -148,7 +148,7 @@ fn opens(account: Account, now: OffsetDateTime) -> bool {
     }
 }
 
-/// What stood before the end of access stands again: closing unlocks nothing.
+/// The standing an account gets back when access begins again: a lock from before the end still holds.
 fn before_the_end(account: Account) -> Standing {
     if account.failures >= LOGIN_TRIES {
         Standing::LockedByLogins

@@ -1,6 +1,6 @@
-//! What an official should look at before somebody's stay hangs on it. The steps of unemployment are those
-//! at which schools write to their students: 60, 75 and 85 of 90 days, and as many days before the limit of
-//! a STEM extension.
+//! Reasons for an official to look at a student before the student's stay is at risk. The steps of unemployment are
+//! those at which schools write to their students: 60, 75 and 85 of 90 days, that is 30, 15 and 5 days before the
+//! limit; a STEM extension has the same steps before its limit of 150 days.
 
 use crate::Date;
 use crate::authorization::Authorization;
@@ -61,11 +61,11 @@ crate::named_codes! {
     }
 }
 
-/// Days for which a mail that was given up is told.
+/// Days for which a mail that could not be delivered is listed.
 pub const UNDELIVERED_DAYS: i64 = 60;
-/// Days after which an invitation that nobody opened is told.
+/// Days after which an unopened invitation is listed.
 pub const UNREAD_DAYS: i64 = 7;
-/// Days before its end at which an authorization is told.
+/// Days before its end from which an authorization is listed.
 pub const ENDING_DAYS: i64 = 60;
 
 /// How far a student's account is.
@@ -112,7 +112,7 @@ pub fn alerts(
     kinds
 }
 
-/// The step that so many days left are at.
+/// The alert for a number of days left; none above 30.
 fn step(left: u32) -> Option<AlertKind> {
     match left {
         0 => Some(AlertKind::LimitReached),

@@ -6,7 +6,7 @@ use crate::text;
 pub const LARGEST: usize = 10 * 1024 * 1024;
 /// Most files of one message.
 pub const MOST: usize = 3;
-/// Most pixels of an image: more is a bomb for whoever opens it.
+/// Most pixels of an image: opening a larger one could exhaust the viewer's memory.
 const PIXELS: u64 = 100_000_000;
 /// Longest name in characters.
 const LONGEST_NAME: u32 = 120;
@@ -28,7 +28,7 @@ crate::named_codes! {
     FileFault {
         /// Nothing in it.
         Empty = "empty", "is empty.";
-        /// More than 10 MB.
+        /// More than 10 MiB ([`LARGEST`]).
         TooLarge = "too_large", "is larger than 10 MB. Send it in parts, or as a smaller scan.";
         /// Neither PDF nor PNG nor JPEG.
         WrongKind = "wrong_kind", "is not a PDF, PNG or JPEG file, whatever its name says. Save or scan it as one of these.";
@@ -90,7 +90,7 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-/// What programs and lines put before or behind a file: blanks and zeros.
+/// Bytes that software adds before or after a file: blanks and zeros.
 fn is_padding(byte: u8) -> bool {
     matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')
 }
@@ -205,7 +205,7 @@ pub fn name(typed: &str, kind: FileKind) -> String {
     format!("{}.{}", if stem.is_empty() { "file" } else { stem }, kind.code())
 }
 
-/// How long a file waits for its message.
+/// How long a file is kept while its message has not been sent.
 pub const ABANDONED_AFTER: time::Duration = time::Duration::hours(24);
 /// Most files of one account within a day.
 pub const FILES_A_DAY: u64 = 60;

@@ -4,7 +4,7 @@
 pub trait Coded: Copy {
     /// The code used in files and the database.
     fn code(self) -> &'static str;
-    /// Reads a code; none for one that is not ours.
+    /// Reads a code; `None` for an unknown one.
     fn from_code(code: &str) -> Option<Self>;
 }
 

@@ -13,11 +13,11 @@ pub struct Phones {
     pub foreign_country: String,
     /// Foreign number, empty for none.
     pub foreign: String,
-    /// The student states to have no phone.
+    /// The student states that they have no phone.
     pub none: bool,
 }
 
-/// Reads the four fields; codes stand at `us_phone`, `foreign_phone_country`, `foreign_phone`.
+/// Reads the four fields; faults are noted at `us_phone`, `foreign_phone_country` and `foreign_phone`.
 pub fn parse(
     us: &str,
     country: &str,

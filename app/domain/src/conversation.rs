@@ -20,8 +20,8 @@ const MAX_SUBJECT: u32 = 120;
 /// Longest message in characters.
 const MAX_BODY: u32 = 4000;
 
-/// A message's words: a subject for a new conversation, and a body. Every fault is noted; a body
-/// comes back only where there is one.
+/// Reads a message: a subject (at most 120 characters) for a new conversation, and a body (at most 4000). Every fault
+/// is noted.
 pub fn parse_message(
     subject: Option<&str>,
     body: &str,

@@ -21,7 +21,8 @@ const MONTHS: [&str; 12] = [
 
 /// Reads a day as people type it, month first: `3/7/2026`, `03-07-2026`, `03072026` (phones' keypads
 /// have no slash), `Mar 7, 2026`; with the month in letters in any order: `7 March 2026`; and
-/// `2026-03-07`. Blank gives `None`. What can be of two days is refused, and it is said why.
+/// `2026-03-07`. Blank gives `None`. A day before the month, a two-digit year
+/// and a day that does not exist are refused, each with its own fault.
 pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
     let text = crate::text::ascii(raw);
     if text.is_empty() {
@@ -78,8 +79,8 @@ fn month_named(typed: &str) -> Option<u16> {
     u16::try_from(at + 1).ok()
 }
 
-/// `mar`, `Mar`, `March`: the name of the month, or its first letters, three at least. A name of another language is none:
-/// `marraskuu` is November.
+/// `mar`, `Mar`, `March`: the name of the month, or its first letters, three at least. A month name
+/// of another language is refused: `marraskuu` is Finnish for November.
 fn named(typed: &str, month: &str) -> bool {
     let lower = typed.to_ascii_lowercase();
     lower.len() >= 3 && month.starts_with(lower.as_str())
@@ -139,12 +140,12 @@ pub fn days_between(a: Date, b: Date) -> i64 {
     i64::from(b.to_julian_day()) - i64::from(a.to_julian_day())
 }
 
-/// The day `days` later, held at the calendar's ends.
+/// The day `days` later; beyond the calendar's first or last day, that day.
 pub fn plus_days(date: Date, days: i64) -> Date {
     date.saturating_add(time::Duration::days(days))
 }
 
-/// The same day of the month `months` later; a day the month lacks becomes its last.
+/// The same day of the month `months` later; a day that the month does not have becomes the month's last day.
 pub fn plus_months(date: Date, months: u32) -> Date {
     let zero_based =
         i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);

@@ -1,4 +1,4 @@
-//! The days that a student must not miss, from what is on record.
+//! A student's deadlines, computed from the record.
 
 use crate::Date;
 use crate::authorization::{Authorization, Kind, Status};

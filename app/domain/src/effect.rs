@@ -1,5 +1,5 @@
-//! What a change of a record does to the count of days of unemployment. It is shown before the change
-//! is saved, and saved only as it was shown.
+//! What a change of a record does to the count of days of unemployment. The form shows the effect before it saves, and
+//! saves only if the effect is still the one that was shown.
 
 use crate::Date;
 use crate::date::iso;
@@ -37,7 +37,7 @@ impl Effect {
         Self { before: before.map(days), after: after.map(days) }
     }
 
-    /// As a form carries it once it was shown.
+    /// The effect as text for a hidden form field: what the person was shown.
     pub fn seen(&self) -> String {
         let one = |Days { used, allowed, reached_on }: Days| {
             let day =

@@ -3,7 +3,7 @@
 use crate::fault::FaultCode;
 use crate::text;
 
-/// Reads an EIN; the hyphen and blanks are dropped. Gives the bare nine digits.
+/// Reads an EIN; the hyphen and blanks are dropped. Returns the bare nine digits; `None` for a blank field.
 pub fn parse(raw: &str) -> Result<Option<String>, FaultCode> {
     let digits = text::compact(raw);
     match digits.len() {

@@ -3,7 +3,7 @@
 use crate::role::Role;
 use time::Duration;
 
-/// Minutes a mailed or texted code works (NIST SP 800-63B-4 §3.1.3, seed 002 step 6).
+/// How long a mailed or texted code works (NIST SP 800-63B-4 §3.1.3, seed 002 step 6).
 pub const CODE_LIFE: Duration = Duration::minutes(10);
 /// Wrong codes that use one up.
 pub const CODE_TRIES: u8 = 5;

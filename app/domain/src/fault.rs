@@ -34,9 +34,9 @@ pub enum FaultCode {
     Malformed,
     /// Not a date as MM/DD/YYYY.
     NotADate,
-    /// A year of two digits, which could be of two centuries.
+    /// A year with two digits: the century is not certain.
     TwoDigitYear,
-    /// The day stands before the month, as it seems.
+    /// The day seems to stand before the month.
     MonthFirst,
     /// Of the right form, but no such day exists (02/30/2026).
     NoSuchDay,
@@ -59,9 +59,9 @@ pub enum FaultCode {
         /// Its last day.
         end: Date,
     },
-    /// A day in a file of which nobody knows whether the month comes first.
+    /// A day in a file that could be month first or day first, such as 6/1/2026.
     DayOrMonth,
-    /// It could be a correction of more than one record.
+    /// The row could correct more than one record.
     FitsSeveral,
     /// The end is not after the start (SEVIS S1159).
     EndNotAfterStart,
@@ -115,7 +115,7 @@ pub enum FaultCode {
     EmailOpensOnline,
     /// The same as before.
     Unchanged,
-    /// It has no school's account: the student's login is an online account of their own.
+    /// The student has no portal account of the school: their login is an online account of their own.
     JoinedOnline,
     /// The record was changed by someone else meanwhile.
     ChangedMeanwhile {
@@ -204,7 +204,7 @@ impl Faults {
         self.0.push(Fault { field: field.into(), code });
     }
 
-    /// Keeps an accepted value, or notes the fault and gives nothing.
+    /// Returns an accepted value, or notes the fault and returns `None`.
     pub fn keep<T>(&mut self, field: &'static str, result: Result<T, FaultCode>) -> Option<T> {
         result.map_err(|code| self.add(field, code)).ok()
     }

@@ -1,9 +1,9 @@
-//! Days as files have them.
+//! Calendar days in files: imports, and lists from SEVIS.
 
 use crate::{Date, FaultCode, date, text};
 
 /// A day as files have it: `YYYY-MM-DD`, with slashes or dots in their place, with midnight behind it, or with the month in
-/// letters, as spreadsheets write it. `6/15/2026` and `15/6/2026` are of one day; `6/1/2026` is of two and is refused.
+/// letters, as spreadsheets write it. `6/15/2026` and `15/6/2026` mean one day only; `6/1/2026` could mean two: refused.
 pub fn parse(text: &str) -> Result<Option<Date>, FaultCode> {
     let text = text::ascii(text);
     let text = without_midnight(&text);
@@ -24,7 +24,7 @@ pub fn parse_us(text: &str) -> Result<Option<Date>, FaultCode> {
     }
 }
 
-/// What a column of days and times has behind each day.
+/// The text without a midnight time, as columns of dates and times have behind each day.
 fn without_midnight(text: &str) -> &str {
     let midnight =
         ["T00:00:00Z", "T00:00:00", " 00:00:00.000", " 00:00:00", " 00:00", " 0:00:00", " 0:00"];

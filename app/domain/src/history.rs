@@ -14,7 +14,7 @@ pub struct Change {
     pub new: String,
 }
 
-/// The comparable fields of a record. Secrets have no snapshot.
+/// The fields of a record that are compared for the history. Secrets are never in a snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot(Vec<(&'static str, String)>);
 

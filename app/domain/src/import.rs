@@ -9,7 +9,7 @@ crate::named_codes! {
         Authorizations = "authorizations", "Authorizations";
         /// Employers.
         Employers = "employers", "Employers";
-        /// A list from SEVIS RTI: compared with the records, which it changes nothing in.
+        /// A list from SEVIS RTI: compared with the records, which stay unchanged.
         SevisList = "sevis_list", "List from SEVIS RTI";
     }
 }
@@ -17,7 +17,7 @@ crate::named_codes! {
 crate::named_codes! {
     /// How far an upload is.
     ImportState {
-        /// It has columns that are not ours, or lacks some.
+        /// The file has columns that nobody has matched to ours, or lacks required ones.
         Columns = "columns", "Waiting for its columns";
         /// It is to be checked.
         Checking = "checking", "Being checked";

@@ -1,4 +1,5 @@
-//! The life of a mailed link: open, used, replaced, lapsed or locked.
+//! The life of a mailed link (invitation, password reset, account reset, copy of a record): open, used, replaced, lapsed or
+//! locked.
 
 use crate::date;
 use serde::{Deserialize, Serialize};
@@ -6,7 +7,7 @@ use time::{Date, OffsetDateTime};
 
 /// Days an invitation lives, the day of sending being day 1.
 pub const LIFE_DAYS: i64 = 14;
-/// Chances to give the SEVIS ID, for one invitation in all.
+/// Attempts to type the SEVIS ID, in all, for one link.
 pub const CHANCES: u8 = 3;
 
 /// The day after the last on which a link sent on `sent` works; it lapses as that day begins.

@@ -1,7 +1,7 @@
 //! The rules of Foothold: pure functions and value types.
 //!
 //! Nothing here reads a clock, a database or the network; the day or the instant is always an
-//! argument. The crate is compiled for the server and for the browser, so that both say the same.
+//! argument. The crate is compiled for the server and for the browser, so that both apply the same rules.
 
 pub mod access;
 pub mod account;

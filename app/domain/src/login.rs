@@ -4,7 +4,7 @@ use crate::email::Email;
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::sevis_id::SevisId;
 
-/// Email and password of a login. Whether they belong to anybody is not asked here.
+/// Reads email and password of a login. Whether an account has them is not checked here.
 pub fn parse(email: &str, password: &str) -> Result<Email, Vec<Fault>> {
     let mut faults = Faults::default();
     let email = faults.required("email", Email::parse(email));

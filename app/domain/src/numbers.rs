@@ -1,4 +1,4 @@
-//! The numbers of a school: what a picture counts, and in which steps.
+//! Statistics of a school: what each chart counts, and its steps.
 
 use crate::Date;
 use crate::date::plus_days;
@@ -36,7 +36,7 @@ pub fn step_words((from, to): (u32, u32)) -> String {
     }
 }
 
-/// The middle one of these days; none of none.
+/// The median number of days; `None` if there are none.
 pub fn median(mut days: Vec<u32>) -> Option<u32> {
     days.sort_unstable();
     days.get(days.len().checked_sub(1)? / 2).copied()

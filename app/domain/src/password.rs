@@ -40,7 +40,7 @@ pub const SEED: Policy = Policy {
     min: 12,
     max: 256,
     composition: Composition::LetterDigitSpecial,
-    // Not in the seed, and no burden: none of the listed ones is worth having.
+    // The official pages do not ask for it, but nobody should use a listed password.
     breach_list: true,
     context_words: false,
     history: 8,
@@ -69,7 +69,7 @@ pub const MODERN: Policy = Policy {
     max_age_days: None,
 };
 
-/// One rule that a password can be told to keep.
+/// One rule of a policy, as the page lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
     /// At least so many characters.

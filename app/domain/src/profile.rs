@@ -1,4 +1,4 @@
-//! What a student may change of the profile: addresses and phones (`sevp-portal` §2.1).
+//! The part of the profile that a student may change: addresses and phones (`sevp-portal` §2.1).
 
 use crate::address::{self, Address, AddressForm};
 use crate::contact::{self, Phones};

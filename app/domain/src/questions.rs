@@ -38,7 +38,7 @@ pub fn fold(answer: &str) -> String {
     crate::text::ascii(answer).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The form of before, in which older answers are kept.
+/// The earlier folding, with which older answers are stored.
 pub fn fold_of_before(answer: &str) -> String {
     answer.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

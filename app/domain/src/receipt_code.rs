@@ -3,7 +3,7 @@
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::text;
 
-/// Characters of a code: none that is mistaken for another.
+/// Characters of a code: Crockford's base 32, without I, L, O and U, which are easily misread.
 pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters in a code.
 pub const LENGTH: usize = 10;

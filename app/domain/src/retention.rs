@@ -1,10 +1,10 @@
-//! How long what is over is kept. Records, reports, receipts and history stay: a school keeps them for
+//! How long expired data is kept. Records, reports, receipts and history stay: a school keeps them for
 //! three years after the end (8 CFR 214.3(g)(1)). The audit stays as well; the database refuses to
 //! remove any of it.
 
 use time::Duration;
 
-/// What is removed once nobody needs it.
+/// Kinds of data that are deleted after a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Passing {
     /// Text messages, with their numbers.
@@ -25,7 +25,7 @@ pub enum Passing {
     CaseCodes,
 }
 
-/// A rule: what, and for how long after it was made, used last, or lapsed.
+/// A rule: what is deleted, and how long after it was made, last used, or lapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// What.

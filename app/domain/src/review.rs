@@ -84,7 +84,7 @@ pub const SEVIS_DAYS: i64 = 21;
 /// Longest question and answer in characters.
 pub const MAX_WORDS: u32 = 2000;
 
-/// The last day on which a report of this day reaches SEVIS in time.
+/// The last day on which a report made on this day is in SEVIS in time: the 21st day after it.
 pub fn due_in_sevis(reported: Date) -> Date {
     plus_days(reported, SEVIS_DAYS)
 }

@@ -6,7 +6,7 @@ use crate::profile::ticked;
 use crate::role::Role;
 use crate::{phone, text};
 
-/// The ways ticked at the sign-up; a tick is `on`.
+/// The kinds of second step ticked at the sign-up; a ticked box posts `on`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ticks<'a> {
     /// A passkey.

@@ -1,4 +1,4 @@
-//! How much may be sent because somebody asked for it: a portal is no machine for flooding others.
+//! How many mails and texts may be sent on request, so that nobody can use the portal to flood others.
 
 use time::Duration;
 
@@ -23,7 +23,7 @@ crate::named_codes! {
 /// How much of a channel may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// To one address or number in an hour, and in a day.
+    /// Most to one address or phone number: in an hour, and in a day.
     pub recipient: (u64, u64),
     /// Asked for by one account in an hour.
     pub sender: u64,
@@ -33,7 +33,7 @@ pub struct Quota {
     pub portal: u64,
 }
 
-/// Quotas look back so far.
+/// The longest period of any quota.
 pub const LONGEST: Duration = Duration::hours(24);
 
 impl Channel {

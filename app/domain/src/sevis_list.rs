@@ -112,8 +112,8 @@ impl ListDifference {
     }
 }
 
-/// True for names that may be one person's: each part of one is in the other, or they differ in blanks and signs only.
-/// What SEVIS writes for a name that is not there is none.
+/// True for names that may belong to one person: every part of one is in the other, or they differ only in blanks and
+/// punctuation. SEVIS's placeholder for a missing name is ignored.
 fn same_name(one: &str, other: &str, fold: &dyn Fn(&str) -> String) -> bool {
     let named = |name: &str| {
         let mut parts = plain(name, fold);

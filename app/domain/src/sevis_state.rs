@@ -1,4 +1,4 @@
-//! The way of a change to SEVIS. Nothing here says SEVIS where SEVIS has not answered.
+//! The states of a change on its way to SEVIS. No state claims that SEVIS has a change unless SEVIS or an official said so.
 
 crate::named_codes! {
     /// Where a change stands on its way to SEVIS.
@@ -13,11 +13,11 @@ crate::named_codes! {
         Confirmed = "confirmed", "Confirmed by SEVIS";
         /// SEVIS has answered that it did not take it; the school works on it.
         Refused = "refused", "Not taken by SEVIS; your school works on it";
-        /// SEVIS has answered once that it has it, and once that it has not.
+        /// SEVIS has given two contradictory answers: that it has the change, and that it does not.
         Conflict = "conflict", "SEVIS answered twice, and not the same; your school looks it up";
         /// An official has entered it in SEVIS, and says so.
         ByHand = "by_hand", "Entered in SEVIS by your school";
-        /// Never sent, or not taken; a later change of the same says it all.
+        /// Never sent, or not taken by SEVIS; a later change of the same thing contains everything it said.
         Superseded = "superseded", "Replaced by a later change";
         /// The portal's own rehearsal has answered; SEVIS knows nothing of it.
         Rehearsed = "rehearsed", "Rehearsed only; SEVIS was not told";
@@ -60,7 +60,7 @@ crate::named_codes! {
     BatchState {
         /// Its file is stored and its changes are locked.
         Exported = "exported", "Made; waits to be sent or answered";
-        /// Its bytes are on their way: written before the connection opens.
+        /// Being sent; stored before the connection opens.
         Sending = "sending", "Being sent";
         /// It was sent, and nobody knows whether it arrived: SEVIS is asked.
         Unknown = "unknown", "Sent; not known whether it arrived, SEVIS is asked";

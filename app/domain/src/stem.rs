@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 /// Months after the start at which a student confirms.
 pub const MONTHS: [u32; 4] = [6, 12, 18, 24];
-/// Days before and after the day in which SEVIS takes it.
+/// SEVIS takes the school's report from this many days before the due day to as many after it.
 pub const WINDOW_DAYS: i64 = 30;
-/// Days after the day in which the student confirms.
+/// Days that the student has to confirm, from the due day on.
 pub const STUDENT_DAYS: i64 = 10;
 
 /// Days after its end for which a student may stay (8 CFR 214.2(f)(5)(iv)).

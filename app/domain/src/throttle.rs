@@ -2,16 +2,16 @@
 
 use time::{Duration, OffsetDateTime};
 
-/// Failures that cost nothing.
+/// Failures without a wait.
 const FREE: u32 = 4;
-/// The wait after the fifth failure; it doubles with each further one.
+/// Seconds to wait after the fifth failure; each further failure doubles the wait.
 const FIRST: i64 = 30;
-/// The longest wait.
+/// The longest wait, in seconds.
 const LONGEST: i64 = 15 * 60;
 /// Failures are forgotten after a day without any.
 pub const FORGOTTEN: Duration = Duration::hours(24);
 
-/// Failures in a row of one account from one kind of place.
+/// Consecutive failures for one account from one kind of place: a known browser, a network, or anywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Throttle {
     /// How many.

@@ -35,7 +35,7 @@ pub enum Heard {
     Never,
     /// It answers records.
     Answers,
-    /// Nothing that can be used: no connection, a reply cut short, a page of a proxy, S0001.
+    /// No usable answer: no connection, a reply cut short, a proxy's error page, or S0001.
     Nothing,
 }
 
@@ -63,7 +63,7 @@ pub fn after_upload(heard: Heard) -> BatchState {
 /// Where a batch stands whose log was asked for. What its records say is read from the log itself.
 pub fn after_ask(state: BatchState, heard: Heard) -> BatchState {
     match (state, heard) {
-        // Of what it has answered, SEVIS cannot say that it has it not; and what is out of the way stays there.
+        // SEVIS cannot deny a batch that it has answered; and a rejected or discarded batch stays so.
         (
             BatchState::Partly
             | BatchState::Answered
@@ -82,7 +82,7 @@ pub fn after_ask(state: BatchState, heard: Heard) -> BatchState {
 /// Tries without success after which a person has to look.
 pub const TRIES: u32 = 3;
 
-/// Seconds until the next try after so many without success.
+/// Seconds until the next attempt after `tries` failed ones: 1, 5 and 15 minutes, then an hour.
 pub fn pause(tries: u32) -> i64 {
     match tries {
         0 | 1 => 60,
@@ -92,12 +92,12 @@ pub fn pause(tries: u32) -> i64 {
     }
 }
 
-/// Logs without anything new after which SEVIS is asked rarely: a person has been told for two weeks.
+/// Logs without anything new after which SEVIS is asked only once a week; by then an official has been told for two weeks.
 pub const MANY: u32 = 10;
-/// Seconds until the next of these.
+/// Seconds until SEVIS is asked again after [`MANY`] such logs: a week.
 pub const RARELY: i64 = 7 * 24 * 60 * 60;
 
-/// Seconds until SEVIS is asked again that has not worked on a batch.
+/// Seconds until SEVIS is asked again about a batch that it has not processed: 4 hours.
 pub const NOT_YET: i64 = 4 * 60 * 60;
 
 /// The hour of the school's day from which on its batches are made, and the one from which on answers are

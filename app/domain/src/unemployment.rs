@@ -100,7 +100,7 @@ fn opts(periods: &[Period]) -> Vec<Vec<&Period>> {
     counted.sort_by_key(|p| (p.authorization.start, p.authorization.end));
     let mut opts: Vec<Vec<&Period>> = Vec::new();
     for period in counted {
-        // Records that overlap are no two OPTs; they are refused today, and may be there from before.
+        // Overlapping records are not two OPTs. They are refused now, but older databases may have some.
         let continues = |opt: &Vec<&Period>| match period.authorization.kind {
             // It continues exactly one OPT, and one alone does.
             Kind::Stem => opt.iter().all(|other| {

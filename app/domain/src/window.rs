@@ -1,4 +1,4 @@
-//! Until when a student may edit and read (`sevp-portal` §1.9).
+//! How long a student may report and read after the authorization ends (`sevp-portal` §1.9).
 
 use crate::authorization::Authorization;
 use crate::date;

@@ -1,4 +1,4 @@
-//! The pages that want data.
+//! `PageOf`: every page that needs data, with the arguments of its path.
 
 use crate::wire::{AlertsOf, AuditOf, HistoryFilter};
 use domain::plan::PlanFilter;

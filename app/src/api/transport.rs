@@ -1,4 +1,4 @@
-//! What becomes of a request that no server function could read.
+//! Answers to requests that no server function could read.
 
 use crate::AppError;
 use leptos::server_fn::codec::JsonEncoding;

@@ -1,4 +1,4 @@
-//! Cases of online accounts.
+//! Paper cases as holders of online accounts and their representatives see them.
 
 use super::Answer;
 use crate::AppError;

@@ -1,4 +1,4 @@
-//! Copies of a record.
+//! A copy of a student's record as PDF and JSON, also after access has ended.
 
 use super::Answer;
 use crate::AppError;

@@ -1,4 +1,4 @@
-//! A new email.
+//! Changing the email of an online account.
 
 use super::Answer;
 use crate::AppError;

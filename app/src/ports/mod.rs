@@ -1,6 +1,6 @@
-//! What the server functions ask of the server, one file an area, each method named like the server
-//! function that calls it. The implementations are made for one request and already know who is
-//! asking, so that no method can be called without authorisation.
+//! The traits that server functions call and `server` implements: one file for each area, each method named like the
+//! server function that calls it. The implementations are made for one request and already know who is
+//! asking, so that no method can be called without authorization.
 
 mod amend;
 mod batches;

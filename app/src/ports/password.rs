@@ -1,4 +1,4 @@
-//! The own password.
+//! Changing one's own password while logged in.
 
 use super::Answer;
 use crate::AppError;

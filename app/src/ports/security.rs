@@ -1,4 +1,4 @@
-//! The security of the own account.
+//! The security page of one's own account.
 
 use super::Answer;
 use crate::AppError;

@@ -1,4 +1,4 @@
-//! A table that is a picture as well: each row has its number and a bar of that length.
+//! A table that doubles as a bar chart: each row has a number and a bar of that length.
 
 use leptos::prelude::*;
 

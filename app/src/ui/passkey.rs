@@ -1,4 +1,4 @@
-//! Asking a passkey. The one thing here that cannot work without scripts, and says so.
+//! Asking for a passkey: the only component that cannot work without scripts; the page then says so.
 
 use super::{Hidden, PostForm, SubmitButton, made_for, post};
 use crate::api::{AnswerPasskey, LogInByPasskey};

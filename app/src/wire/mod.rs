@@ -1,4 +1,4 @@
-//! What crosses the wire, shaped for the pages. No secrets, no rows of the database.
+//! The data that server functions return and take, shaped for the pages: no secrets, no database rows.
 
 mod account;
 mod amend;

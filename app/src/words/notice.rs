@@ -1,4 +1,4 @@
-//! What is said once after a form.
+//! The notices shown once on the page after a form.
 
 use crate::wire::{Notice, ResetRefusal, Said};
 

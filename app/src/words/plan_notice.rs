@@ -1,4 +1,4 @@
-//! What is said once after a form about a training plan.
+//! The notices shown once on the page after a form about a training plan.
 
 use crate::wire::Notice;
 

@@ -20,7 +20,7 @@ pub struct Limits {
     pub codes: u32,
     /// Secure messages sent per address and minute.
     pub messages: u32,
-    /// Recovery mails per student and hour.
+    /// "Forgot password" mails per recipient and hour.
     pub recovery_mails: u32,
     /// Seconds without a request after which a session ends.
     pub idle_seconds: u32,
@@ -32,12 +32,12 @@ pub struct Limits {
     pub readers: u32,
     /// Connections that write, on PostgreSQL; SQLite has one.
     pub writers: u32,
-    /// Seconds a report waits for the writer before it is told "busy".
+    /// Seconds that a form waits for a writing connection before it is answered with "busy".
     pub write_wait_seconds: u32,
 }
 
 impl Limits {
-    /// How long a report waits for the writer.
+    /// [`Limits::write_wait_seconds`] as a duration.
     pub fn write_wait(&self) -> std::time::Duration {
         std::time::Duration::from_secs(u64::from(self.write_wait_seconds))
     }
@@ -64,7 +64,7 @@ impl Default for Limits {
     }
 }
 
-/// Reads them.
+/// Reads the limits; a variable that is not set has its default.
 pub(super) fn read(vars: &mut Vars) -> Result<Limits, ConfigError> {
     let usual = Limits::default();
     Ok(Limits {

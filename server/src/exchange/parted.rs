@@ -1,5 +1,5 @@
-//! Record and SEVIS never part: where a file changes what a student has reported, SEVIS is told what the record has now,
-//! and so is the student.
+//! Keeps SEVIS in step with the record: if a file changes what a student has reported, the new value is queued for SEVIS,
+//! and the student is told.
 
 use super::plan::Rewritten;
 use crate::mail::{letters, queue};

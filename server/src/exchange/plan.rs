@@ -1,4 +1,4 @@
-//! What an import is going to do, found out before anything of it is visible.
+//! The changes that an import will make, computed before any of them is visible.
 
 use super::report::{Report, Summary};
 use crate::clock::millis;

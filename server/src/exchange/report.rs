@@ -1,4 +1,4 @@
-//! What an import tells: every fault by file, line, column and reason, and what it did.
+//! The report of an import: every fault with file, line, column and reason, and what the import changed.
 
 use domain::fault::{FaultCode, Faults};
 use std::path::Path;

@@ -9,7 +9,7 @@ use domain::send::LONGEST;
 use domain::throttle::FORGOTTEN;
 use time::Duration;
 
-/// How long addresses of people who never came further are kept.
+/// How long the email address of an unfinished sign-up is kept.
 const UNCONFIRMED: Duration = Duration::days(30);
 /// How long codes are kept.
 const CODES: Duration = Duration::days(1);

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// How long it rests after an error of the database.
 const REST: Duration = Duration::from_secs(10);
 
-/// Tells the others what was rung here, for as long as it is let.
+/// Forwards bells rung on this server to the others, until it is stopped.
 pub async fn tell(portal: &Portal) {
     if !portal.store.is_shared() {
         return;

@@ -1,5 +1,4 @@
-//! What could not be worked off: it keeps nothing behind it waiting, and is tried again by the next
-//! run.
+//! Rows that a job failed to handle: the job goes on with the rows behind them, and its next run tries them again.
 
 use crate::service::ServiceError;
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! What runs by itself. Each job is idempotent: it looks for what is due and calls a service, so
+//! The background jobs. Each job is idempotent: it looks for what is due and calls a service, so
 //! that a crash at any instant is repaired by the next run.
 
 mod access;
@@ -32,7 +32,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Seals anew what older keys have sealed; returns how many values were.
+/// Encrypts again, with the newest key, every value that an older key has sealed; returns how many there were.
 pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
     Ok(seals::renew_all(portal).await?)
 }
@@ -65,7 +65,7 @@ async fn attempt<F: Future<Output = Result<(), ServiceError>>>(
     }
 }
 
-/// What takes long over one thing: one server alone does it at a time.
+/// Runs a job that takes long, unless another server is running it.
 async fn in_turn<F: Future<Output = Result<(), ServiceError>>>(
     portal: &Portal,
     name: &str,

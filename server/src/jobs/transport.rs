@@ -1,5 +1,5 @@
 //! Makes the batches of a day in the evening, hands them to SEVIS, and asks for their answers, for schools that have
-//! the portal do so. One batch at a time, in a loop of its own: a slow line holds up nothing else.
+//! the portal do so. One batch at a time, in a loop of its own, so that a slow connection delays nothing else.
 
 use super::failed::Failed;
 use crate::clock::Zone;

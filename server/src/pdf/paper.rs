@@ -1,4 +1,4 @@
-//! What stands on paper, from top to bottom.
+//! The content of a PDF, from top to bottom: headings, facts and texts.
 
 /// A stroke of a drawing: points of a thousand by a thousand.
 pub type Stroke = Vec<(u16, u16)>;

@@ -1,5 +1,5 @@
-//! Who looked, who did: an entry in the transaction of the act itself, bound by a keyed hash to the
-//! entry before it. What was looked at is shown once its entry is on disk.
+//! The audit of what staff looked at and did: each entry is written in the transaction of the act, and a keyed hash binds
+//! it to the entry before it. A page is shown only once its entry is on disk.
 
 use super::error::{ServiceError, write_json};
 use crate::kit::Kit;

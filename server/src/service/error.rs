@@ -7,9 +7,8 @@
 //! 3. **What should not happen** is [`ServiceError::Internal`] or a failed query. The log gets a
 //!    reference and the cause without anybody's data; the person gets the reference.
 //!
-//! A database that could not be had in time, and what another wrote in the same instant, is of the
-//! second kind: nothing was written, and trying
-//! again helps. Stored text that cannot be read is of the third, never an empty value.
+//! A database that is busy for too long, and a conflict with a write in the same instant, are of the second kind: nothing
+//! was written, and trying again helps. Stored text that cannot be parsed is of the third, never an empty value.
 
 use app::AppError;
 use app::ports::Refused;

@@ -1,14 +1,16 @@
-//! The use cases, and the ports of `app` that lead to them. Floors, low to high; each uses only
-//! those before it:
+//! The use cases, and the implementations of `app`'s ports. Each folder uses only those before it; ARCHITECTURE.md
+//! has the list that `scripts/house.mjs` checks:
 //!
-//! 1. `error`: what a use case answers when it does not do as asked; `audit`: who looked, who did.
-//! 2. `record`: a student's record, reports, the end of access.
-//! 3. `credentials`: passwords, second steps, links, what happens to an account.
-//! 4. `visit`: who is at the desk, and what they may do.
-//! 5. `files`: what people hand in; `copies`: a copy of one's record; `login`: from a password or a link to a session that has passed every step.
-//! 6. `sign_up`, `reviews`, 7. `student` and `messages`, 8. `cases`, 9. `account`, 10. `console`: what
-//!    people do once they are there.
-//! 11. `officials`, `front`: schools' people from the command line, and the first page.
+//! 1. `error`: why a use case refuses or fails; `audit`: who looked at what, who did what.
+//! 2. `record`: a student's record and reports.
+//! 3. `credentials`: passwords, second steps, links, security events, the end of access.
+//! 4. `visit`: who sends the request, and what they may do.
+//! 5. `files`: files that people hand in; `copies`: a copy of one's record; `login`: from a password or a link to a
+//!    session that has passed every step.
+//! 6. `sign_up`, `reviews`, `plans`, `student` and `messages`, `cases`, `account`, `batches`, `console`: what people do
+//!    once they are logged in.
+//! 7. `officials`, `school`: schools and those who work for them, from the command line and in the console; `front`: what
+//!    stands around every page.
 
 pub mod account;
 pub mod audit;

@@ -1,5 +1,5 @@
-//! What SEVIS is told, spelled out: dates as `YYYY-MM-DD`, schedules by their code. A new field of a
-//! profile or an employer does not compile until it is told here, or left out by name.
+//! The data sent to SEVIS, spelled out: dates as `YYYY-MM-DD`, schedules by their code. A new field of a profile or an
+//! employer does not compile until it is sent here or left out by name.
 
 use domain::authorization::Authorization;
 use domain::contact::Phones;

@@ -1,5 +1,5 @@
-//! The embedded registry: stands in for SEVIS where a school has no batch certificate. It stores
-//! what it is told and answers as SEVIS would for the rules that can be judged here.
+//! The embedded registry: stands in for SEVIS for schools that rehearse (the demo, tests). It stores each record and
+//! answers S1003 for an unknown SEVIS ID, else S0000.
 
 use super::{Answer, Record, SevisError, SevisPort};
 use crate::store::Store;

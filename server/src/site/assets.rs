@@ -1,4 +1,4 @@
-//! The files of the browser bundle, by their hashed names when the bundler made them.
+//! Paths of the browser bundle's files: with hashed names if the bundler made them, else with plain names.
 
 use app::wire::Assets;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Connections: so many in all, fewer from one network, and none that dawdles over its request.
+//! Limits on connections: in all (`FOOTHOLD_LIMIT_CONNECTIONS`), an eighth of that for one network, and 15 seconds for a
+//! request's head.
 
 use crate::limits::network;
 use crate::portal::Portal;
@@ -21,7 +22,7 @@ use tower::ServiceExt as _;
 const HEAD: Duration = Duration::from_secs(15);
 /// A connection whose other side reads nothing for so long is closed.
 const UNREAD: Duration = Duration::from_secs(30);
-/// What is under way when the portal stops may take so long.
+/// How long requests in progress may take when the portal stops.
 const LAST_WORD: Duration = Duration::from_secs(30);
 /// One network has this part of all connections.
 const SHARE: usize = 8;

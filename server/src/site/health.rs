@@ -1,4 +1,4 @@
-//! For those who watch the portal.
+//! `/healthz`, `/readyz` and `/metrics`, for monitoring.
 
 use crate::portal::Portal;
 use crate::store::counts;

@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutBody;
 
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The same with files: thirty megabytes over a bad line.
+/// The same for requests with files: 30 MB over a slow connection.
 const LONG_PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 /// Pages that hold a token are not compressed, so that their length tells nothing of it.

@@ -1,4 +1,4 @@
-//! What layers write onto requests and answers for each other.
+//! Request and response extensions by which layers tell each other something.
 
 use crate::service::visit::Session;
 use axum::http::StatusCode;

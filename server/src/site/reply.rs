@@ -1,4 +1,4 @@
-//! The answer: where to go, what to say there, what to show again.
+//! The answer to a form: the redirect, the notice on the next page, and a refused form's values to show again.
 
 use super::assets;
 use crate::service::visit::{Desk, said};

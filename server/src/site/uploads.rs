@@ -1,4 +1,4 @@
-//! Messages with files as they arrive.
+//! Requests with files (messages, scans of plans, imports, SEVIS logs) as they arrive.
 
 use super::marks::Loaded;
 use crate::arrivals::Room;
@@ -24,7 +24,7 @@ const HAND_IN_PAPER: &str = <HandInPaper as ServerFn>::PATH;
 /// Most that is read of a message with files: three of ten megabytes, and what is too large for one
 /// is read and forgotten so that the answer can name it.
 pub const LARGEST: usize = 48 * 1024 * 1024;
-/// A line that brings nothing for so long is dead.
+/// An upload without a byte for this long is ended.
 pub const SILENCE: Duration = Duration::from_secs(30);
 /// How long one waits for room.
 const PATIENCE: Duration = Duration::from_secs(5);

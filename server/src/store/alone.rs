@@ -1,5 +1,5 @@
-//! What is done by one program at a time. A lock says so, which ends with its process, however that ends: beside the
-//! file on SQLite, and on PostgreSQL with the connection that took it.
+//! Locks for work that only one program may do at a time. A lock ends with its process, even after a crash: on SQLite it
+//! is a file beside the database, on PostgreSQL an advisory lock of one connection.
 //!
 //! A SQLite database is served by one program: a second one would have limits, bells and a writer of its own.
 
@@ -10,7 +10,7 @@ use sea_orm::{DbErr, RuntimeErr};
 use std::fs::{File, TryLockError};
 use std::time::Duration;
 
-/// How often, and how far apart, it is tried: the program before this one may be ending.
+/// Attempts to take the lock, and the pause between two: 3 seconds in all, in case the previous program is just ending.
 const TRIES: u32 = 30;
 const PAUSE: Duration = Duration::from_millis(100);
 

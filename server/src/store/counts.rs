@@ -1,4 +1,4 @@
-//! What those who watch the portal want counted.
+//! Counts for `/metrics`.
 
 use super::entity::{mail, review, session, sevis_change};
 use sea_orm::{

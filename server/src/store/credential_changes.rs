@@ -49,7 +49,7 @@ pub async fn close(tx: &impl ConnectionTrait, ids: &[&str], now: i64) -> Result<
         .map(drop)
 }
 
-/// None of an account can be frozen any more: their links went to a mailbox that counts no longer.
+/// Makes all changes of an account final: their links went to a mailbox that is no longer trusted.
 pub async fn close_all(tx: &impl ConnectionTrait, account: &str, now: i64) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::FrozenAt, Expr::value(now))

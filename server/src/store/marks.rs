@@ -1,4 +1,4 @@
-//! What is true of the database for good, and what was done in it once.
+//! Marks: facts about the whole database (it is a demo), and things done once (a reminder sent).
 
 use super::entity::mark::{ActiveModel, Column, Entity};
 use sea_orm::sea_query::OnConflict;

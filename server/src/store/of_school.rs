@@ -1,4 +1,4 @@
-//! What hangs on a school's students.
+//! A subquery of the ids of a school's students, for rows that belong to them.
 
 use super::entity::student::{Column, Entity};
 use sea_orm::ColumnTrait as _;

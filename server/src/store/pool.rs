@@ -56,7 +56,7 @@ impl Store {
         let options = |connections: u32, patience: Duration, reads_only: &'static str| {
             let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=rwc"));
             options.max_connections(connections).acquire_timeout(patience).sqlx_logging(false);
-            // A file does not hang up: to ask first costs as much as the statement.
+            // SQLite connections do not break, and a ping costs as much as the statement itself.
             options.test_before_acquire(false);
             options.map_sqlx_sqlite_opts(move |sqlite| {
                 sqlite

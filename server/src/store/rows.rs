@@ -1,5 +1,5 @@
-//! The calls that most aggregates have. Rows are written whole: the caller changes fields of a row
-//! that it has locked, and a new column cannot be forgotten.
+//! Macros for the queries that most aggregates have. A row is written whole: the caller changes fields of a row that it
+//! has locked, so that no column can be forgotten.
 
 /// A row by its identity.
 macro_rules! by_id {

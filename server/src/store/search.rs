@@ -1,4 +1,4 @@
-//! The text a student is found by.
+//! The folded text in which students are searched.
 
 /// What a student can be found by.
 pub fn search_text(given: &str, surname: &str, sevis_id: &str, email: &str) -> String {

@@ -176,7 +176,7 @@ pub async fn find(
         .order_by_asc(Column::Surname)
         .order_by_asc(Column::GivenName)
         .order_by_asc(Column::Id);
-    // Few are found by one reading; only more than a page need to be counted.
+    // One query is enough for up to a page of students; only a longer list is counted.
     let mut rows = ordered.clone().limit(per_page + 1).all(db).await?;
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let total = if shown <= per_page { shown } else { found.count(db).await? };

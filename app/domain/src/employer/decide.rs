@@ -1,4 +1,4 @@
-//! What an accepted employer form amounts to, against what was stored.
+//! What an accepted employer form changes in the stored employer, and how many days late it comes.
 
 use super::Employer;
 use crate::history::{Change, Event, Snapshot};

@@ -10,7 +10,7 @@ use crate::{date, ein, email::Email, phone, text};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// The version of a form that was saved before and is to be one more report.
+/// Posted as `version` when the same form was saved before and the person wants to send it as a further report.
 pub const AGAIN: &str = "again";
 
 /// The report as a form posts it; a missing field is an empty one.
@@ -83,8 +83,8 @@ impl EmployerForm {
         }
     }
 
-    /// The faults that can be told without the record: the browser asks before it sends. Doubles and
-    /// what STEM students may not change are the server's to find.
+    /// The faults that can be told without the record: the browser asks before it sends. Only the server can
+    /// find duplicates and fields that STEM students may not change.
     pub fn faults(&self, authorization: &Authorization) -> Vec<Fault> {
         let about = Circumstances {
             authorization,

@@ -75,7 +75,7 @@ pub(super) fn stem(
     }
 }
 
-/// True for what people write who have no employer: every word of the name says so or says nothing, not a part of it
+/// True for a name that only says there is no employer: every word of it says so or says nothing. A part is not enough
 /// ("Looking Forward Labs", "None of the Above LLC").
 fn is_seeking(name: &str) -> bool {
     let lower = text::ascii(name).to_ascii_lowercase().replace(['.', '\''], "");
@@ -93,7 +93,7 @@ fn is_seeking(name: &str) -> bool {
     words.iter().any(says) && words.iter().all(|word| says(word) || SAYS_NOTHING.contains(word))
 }
 
-/// Words that say that there is no employer; of other languages those that are met most.
+/// Words that say that there is no employer, including the most frequent ones of other languages.
 #[rustfmt::skip]
 const NOBODY: [&str; 36] = [
     "n", "na", "nil", "no", "nobody", "none", "not", "nothing", "pending", "seeker", "seeking", "search",

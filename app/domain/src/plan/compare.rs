@@ -11,7 +11,7 @@ pub struct Difference {
     pub old: String,
     /// After; empty for none.
     pub new: String,
-    /// Who signs again because of it; nobody for what is no material change.
+    /// Who has to sign again because of the difference; empty if it is no material change.
     pub signs: Vec<Signer>,
 }
 

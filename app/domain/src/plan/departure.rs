@@ -77,7 +77,7 @@ pub fn report_by(last_day: Date) -> Date {
     day
 }
 
-/// Days by which a last day may be announced.
+/// Most days in the future that a last day of work may lie.
 const AHEAD_DAYS: i64 = 60;
 
 /// An employer's report.
@@ -107,7 +107,8 @@ pub struct DepartureForm<'a> {
 }
 
 impl DepartureForm<'_> {
-    /// Reads it; every fault at once. `began` is the first day of the job. A last day may be announced.
+    /// Reads the report and returns every fault at once. `began` is the first day of the job; the last day may lie at most
+    /// 60 days after `today`.
     pub fn parse(&self, began: Option<Date>, today: Date) -> Result<Departure, Vec<Fault>> {
         let mut faults = Faults::default();
         let last_day = faults.required("last_day", date::parse(self.last_day));

@@ -1,4 +1,4 @@
-//! Editions of the form: which one is in use on a day, and what it calls its fields otherwise.
+//! Editions of Form I-983: which one is in use on a day, and which field labels differ from the usual ones.
 
 use crate::Date;
 use time::macros::date;

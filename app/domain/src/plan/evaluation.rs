@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub const OPEN_DAYS: i64 = 30;
 /// Days after it in which it reaches the school.
 pub const LATE_DAYS: i64 = 10;
-/// Days after its last day for which one that is missing is told.
+/// Days after [`Evaluation::until`] for which a missing evaluation is still listed.
 const TOLD_DAYS: i64 = 60;
 /// Longest self-evaluation in characters.
 const LONGEST: u32 = 4000;

@@ -90,7 +90,7 @@ pub enum Kind {
     Zip,
     /// A whole number between these.
     Count(u32, u32),
-    /// An amount: unpaid work is none for a STEM extension.
+    /// An amount above 0: unpaid work does not qualify for a STEM extension.
     Pay,
 }
 

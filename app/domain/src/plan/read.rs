@@ -1,4 +1,4 @@
-//! What was typed, read section by section. A draft may have gaps; nobody signs one.
+//! Reads a plan section by section. A draft may have gaps, but nobody can sign a plan with gaps.
 
 use super::{Field, Kind, Section, field};
 use crate::date::{plus_days, plus_months};
@@ -57,7 +57,7 @@ fn one(field: &Field, typed: &str) -> Result<Option<String>, FaultCode> {
     }
 }
 
-/// Reads the fields of a section that these people fill in; every fault at once. Gaps are none.
+/// Reads the fields of a section that these people fill in; every fault at once. A gap is no fault.
 pub fn read(
     section: Section,
     typed: &Values,

@@ -85,7 +85,7 @@ pub struct SignForm<'a> {
     pub name: &'a str,
     /// The declaration is ticked.
     pub agree: &'a str,
-    /// Drawn by hand: an SVG path; empty for none.
+    /// The drawn signature as an SVG path; empty if none was drawn.
     pub drawn: &'a str,
 }
 
@@ -93,7 +93,7 @@ pub struct SignForm<'a> {
 const DRAWN: usize = 12_000;
 
 impl SignForm<'_> {
-    /// The name as it is signed, and the drawing; it is that of `named` but for case, marks and blanks.
+    /// Reads the typed name and the drawing. The name must be `named`, apart from case, punctuation and word order.
     pub fn parse(&self, named: &str) -> Result<(String, String), Vec<Fault>> {
         let mut faults = Faults::default();
         let name = faults.required("signed_name", text::line(self.name, 80));

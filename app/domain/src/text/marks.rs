@@ -1,5 +1,4 @@
-//! What the eye does not see, and what it takes for the same: the one place through which all goes that
-//! people type or paste.
+//! Invisible characters, and characters that look alike: all text that people type or paste goes through this module.
 
 use std::borrow::Cow;
 

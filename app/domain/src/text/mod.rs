@@ -1,4 +1,4 @@
-//! Free text: kept as typed but for what nobody sees, or refused with the field named.
+//! Free text: stored as typed, without invisible characters; or refused, naming the field.
 
 mod marks;
 
@@ -6,8 +6,8 @@ pub use marks::{ascii, compact, is_blank, is_unstorable, seen, seen_in_paragraph
 
 use crate::fault::{FaultCode, Faults};
 
-/// One line of text of at most `max` characters; blank to the eye counts as none. Invisible marks are
-/// dropped, and so are blanks around it.
+/// Reads one line of text of at most `max` characters; text that looks blank counts as none. Invisible marks and blanks
+/// around the text are dropped.
 pub fn line(raw: &str, max: u32) -> Result<Option<String>, FaultCode> {
     check(&seen(raw), max, |c| c.is_control() || is_unstorable(c))
 }

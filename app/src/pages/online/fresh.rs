@@ -1,4 +1,4 @@
-//! The password again, before a sensitive change.
+//! The page that asks for the password again before a sensitive change.
 
 use crate::api::{LogInAgain, PageOf};
 use crate::routes;

@@ -1,4 +1,4 @@
-//! Where an online account begins, and the mailed "this was not me".
+//! The first page of an online account, and the page behind a mailed "this was not me".
 
 use crate::api::{FreezeChange, PageOf};
 use crate::routes;

@@ -1,4 +1,4 @@
-//! What student, employer and school all read of a plan.
+//! The parts of a plan's page that student, employer and school all see.
 
 use crate::ui::FileList;
 use crate::wire::{DepartureRow, EvaluationRow, PlanVersion, PlanView, SectionView, SignatureView};

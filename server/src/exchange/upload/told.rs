@@ -1,4 +1,4 @@
-//! What an upload was told.
+//! The result of checking or importing an upload, as it is stored.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
 //! A new email for an online account: asked for while logged in, confirmed from the new address.
-//! The old one is told when it is asked for.
+//! The old address is told of the request at once.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::sends::{self, Sending};

@@ -1,5 +1,5 @@
-//! "This was not me": everything an account is opened by goes back to what it was before a change,
-//! whatever was given out since is void, and a new password is asked for.
+//! "This was not me" (a freeze): restores address, second steps, codes and consents to their state before a change,
+//! voids sessions and links given out since, and requires a new password.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events::{self, FREEZABLE, NOT_ME};
@@ -67,7 +67,7 @@ pub async fn change(look: &Look, token: &str) -> Result<Option<FreezeView>, Serv
     }))
 }
 
-/// Freezes it. Whoever holds the password meanwhile does not get in with it.
+/// Freezes the account: its current password no longer logs anybody in.
 pub async fn freeze(work: Work, form: &FreezeForm) -> Result<Done, ServiceError> {
     let Some(Reported { mut earlier, change, later }) = reported(&work, &form.id).await? else {
         return Ok(Done::to(with_token(routes::NOT_ME, "")));

@@ -1,4 +1,4 @@
-//! The security of one's own account, and what is kept about it.
+//! One's own account: its security page, changes of credentials, closing, and a download of all stored data.
 
 mod closing;
 mod email;

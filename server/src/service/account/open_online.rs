@@ -1,6 +1,6 @@
 //! A student opens an online account with the login of the portal: one person, one login, both homes. What
-//! the sign-up asks of everybody (seed 002) is asked here too, and nothing is half done: the account
-//! changes in one step, once all of it is there.
+//! the sign-up asks of everybody (seed 002) is asked here too. The account changes in
+//! one transaction, once every answer is given.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::{events, factors};

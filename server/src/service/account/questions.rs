@@ -1,4 +1,4 @@
-//! New password reset questions.
+//! Changing the password reset questions.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events;

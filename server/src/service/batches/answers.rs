@@ -1,4 +1,4 @@
-//! What SEVIS answered: matched record by record, noted once, and nothing claimed that it does not say.
+//! Reads SEVIS's answers: matches them to the batch record by record, notes each once, and infers nothing beyond them.
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
@@ -37,7 +37,7 @@ pub struct Counts {
 /// Codes by which a whole file is not taken, and none of its records.
 pub(super) const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
 
-/// Reads a log. `Err` of the inside is a sentence's end: nothing of it was noted.
+/// Reads a log. The inner `Err` is the end of a sentence for the official; in that case nothing was noted.
 pub async fn read(
     work: Work,
     bytes: &[u8],
@@ -214,8 +214,8 @@ async fn note(
     Ok(counts)
 }
 
-/// True for a batch whose file can be refused as a whole. One that SEVIS has is not sent once more because it
-/// was uploaded twice by hand.
+/// True for a batch whose file can be refused as a whole. If SEVIS already has the batch, a refusal only means that the
+/// file was uploaded twice by hand: the batch is not sent again.
 fn may_be_refused(state: BatchState, asked: bool) -> bool {
     match state {
         BatchState::Exported | BatchState::Sending | BatchState::Unknown | BatchState::Rejected => {
@@ -250,7 +250,7 @@ async fn record(
         return Ok(());
     };
     if change.request_id != row.id {
-        // Its file was not taken; it has gone on with another one, whose answer counts.
+        // The file of this record was refused, and the change went out in a later batch, whose answer counts.
         counts.unmatched.push(answer.request.clone());
         return Ok(());
     }
@@ -305,9 +305,9 @@ async fn settle(
     Ok(())
 }
 
-/// SEVIS says otherwise than it did: nobody knows what it has until an official has looked it up. True where
-/// that is new. What an official has settled stays as they said, and what went on with another batch is
-/// answered by that.
+/// SEVIS contradicts its earlier answer: the change is a conflict until an official has looked it up in SEVIS. True if
+/// the conflict is new. A change that an official has settled stays settled, and one that went into another batch is
+/// answered by that batch.
 async fn contradicted(
     work: &Work,
     answer: &LogRecord,

@@ -1,4 +1,4 @@
-//! What an official enters in SEVIS themselves: noted with who says so, and when.
+//! Changes that an official enters in SEVIS by hand: noted with the official's name and the time.
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};

@@ -16,8 +16,8 @@ use domain::audit::AuditAct;
 use domain::profile::ticked;
 use domain::sevis_state::{BatchState, SevisWay};
 
-/// True for a file that a person carries, and of which nobody has heard. Of one that the portal sends itself
-/// nobody can say that it never left.
+/// True for a batch that a person uploads by hand and that SEVIS has not answered. Of a batch that the portal sends
+/// itself, nobody can be sure that it never left.
 pub fn may_discard(school: &school::Model, row: &batch::Model) -> bool {
     school.sevis_way != SevisWay::Transport && row.state == BatchState::Exported
 }

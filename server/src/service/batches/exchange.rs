@@ -1,5 +1,5 @@
-//! A batch and SEVIS: what is next is written before the connection opens, and what came back is noted after it
-//! has closed. What lies between can fail in every way, and no transaction is open while it does.
+//! One exchange of a batch with SEVIS: the step is stored before the connection opens, and the answer after it has
+//! closed. The exchange itself may fail at any point; no transaction is open during it.
 
 use super::super::error::ServiceError;
 use super::answers::{Counts, REJECTED, bare, take};
@@ -81,7 +81,7 @@ fn heard(step: Step, row: &batch::Model, log: &Log) -> Result<Heard, String> {
     }
     let batch = bare(&log.batch);
     let other = |told: &str, own: &str| !told.is_empty() && told != own;
-    // Of S0001 the header is mangled (`sevis-batch.md` §4), and nothing is made of it.
+    // The header of an S0001 answer is mangled (`sevis-batch.md` §4), so it is ignored.
     if log.upload != "S0001" && (other(batch, &row.id) || other(&log.org, &row.org)) {
         return Err(format!("the reply is of the batch {batch} of {}", log.org));
     }

@@ -8,7 +8,7 @@ use crate::store::marks;
 /// The mark that says until when.
 const HOLD: &str = "sevis:hold";
 
-/// Until when everything rests, in milliseconds; nothing where it does not.
+/// The end of the pause in milliseconds since 1970; `None` if there is none.
 pub async fn held_until(look: &Look) -> Result<Option<i64>, ServiceError> {
     let mark = marks::by_id(look.db(), HOLD).await?;
     Ok(mark.map(|mark| mark.at).filter(|until| *until > look.at()))

@@ -1,4 +1,4 @@
-//! By what names a school and its official are known to SEVIS.
+//! The `OrgID` and `userID` under which SEVIS knows a school and its official.
 
 use crate::kit::Kit;
 use crate::store::entity::school;

@@ -1,4 +1,4 @@
-//! SEVIS batches: what goes out next, the file, its answer, and what an official enters by hand.
+//! SEVIS batches: which changes go out next, the batch file, SEVIS's answer, and changes that officials enter by hand.
 
 mod answers;
 mod by_hand;

@@ -1,5 +1,5 @@
-//! What goes out next: of each student one change alone, and none while another is on its way, so that no
-//! file has two changes that depend on each other.
+//! Which changes go into the next batch: one for each student, and none for a student of whom a change is already on its
+//! way, so that no file has two changes that depend on each other.
 
 use super::super::error::{ServiceError, read_json};
 use super::topic::{Topic, says_it_all, stands_alone, waits_behind};

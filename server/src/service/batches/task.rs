@@ -1,4 +1,4 @@
-//! What an official enters in SEVIS themselves: where, what, and what stood there before.
+//! A change as a task for an official: where in SEVIS to enter it, each value, and the value before.
 
 use super::super::error::{ServiceError, read_json};
 use crate::clock::{Zone, instant};

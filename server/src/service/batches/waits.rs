@@ -1,4 +1,4 @@
-//! As what a change waits that is to go out once more.
+//! The state in which a change waits that is to be sent again.
 
 use super::super::error::ServiceError;
 use crate::scope::Work;

@@ -53,8 +53,8 @@ pub(super) async fn make(
     Ok(code)
 }
 
-/// A new access code to the email on the case's form, or onto the pile of letters to post. More
-/// than a few a day are not made.
+/// Mails a new access code to the email on the case's form, or queues it as a letter to post. At most three a day are
+/// made for one case (`domain::case::CODES_A_DAY`).
 async fn send(work: &Work, number: &str) -> Result<(), ServiceError> {
     let Some(case) = cases::by_number(work.db(), number).await? else {
         return Ok(());

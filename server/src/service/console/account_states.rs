@@ -1,4 +1,4 @@
-//! Where students' accounts stand, for pages and exports.
+//! The state of students' accounts (`AccountState`), for pages and exports.
 
 use super::super::error::ServiceError;
 use crate::clock::Zone;

@@ -1,4 +1,4 @@
-//! Some students with all that alerts are made of.
+//! Loads everything that alerts need, for a chunk of students.
 
 use super::super::error::ServiceError;
 use super::super::plans::missing_evaluations;

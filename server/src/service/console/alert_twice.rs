@@ -1,4 +1,4 @@
-//! Who is perhaps on record twice: the same name and date of birth under two SEVIS IDs that nobody has linked.
+//! Students who may be on record twice: the same name and date of birth under two SEVIS IDs that are not linked.
 
 use super::super::error::ServiceError;
 use crate::scope::Look;

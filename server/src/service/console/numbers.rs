@@ -1,4 +1,4 @@
-//! The numbers of a school: reports and mails by week, how long checks take, and how many days of unemployment its
+//! Statistics of a school: reports and mails by week, how long checks take, and how many days of unemployment its
 //! students have used.
 
 use super::super::error::ServiceError;

@@ -1,4 +1,4 @@
-//! Everything an account is opened by, as it was before a change, and its way back.
+//! All credentials of an account as they were before a change, and how "This was not me" restores them.
 
 use super::super::error::{ServiceError, read_json, write_json};
 use super::factors;

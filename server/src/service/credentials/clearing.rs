@@ -1,4 +1,4 @@
-//! Every second step and backup code is removed: the school or the help team has looked who asks.
+//! Removes every second step and backup code of an account. The caller has verified who is asking.
 
 use super::super::error::ServiceError;
 use super::before::Before;

@@ -1,4 +1,4 @@
-//! One-time codes by mail and text: six digits, ten minutes, once, for the request that asked.
+//! One-time codes by mail and text: six digits, valid for ten minutes, once, and only in the request that asked for them.
 
 use super::super::error::{ServiceError, fault};
 use super::sends::{self, Sending};

@@ -1,5 +1,5 @@
-//! The credential epoch of an account. It goes up with a freeze, a new password, a reset, a new
-//! address, and when every other session is ended; whatever was given out before is void then.
+//! The credential epoch of an account. It is a number that a freeze, a new password, a reset, a new
+//! address and "log out everywhere else" raise; sessions, links and browsers of an earlier epoch are void.
 
 use super::factors;
 use crate::scope::Work;

@@ -1,4 +1,4 @@
-//! What happens to an account's credentials: noted, mailed, and open to "this was not me".
+//! Changes of an account's credentials: noted, mailed to the holder, and reversible with "This was not me".
 
 use super::super::error::ServiceError;
 use super::before::Before;

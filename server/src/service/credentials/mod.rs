@@ -1,4 +1,4 @@
-//! What an account is opened by, and what happens to it.
+//! Credentials of accounts: passwords, second steps, backup codes, mailed links, and the events about them.
 
 pub mod access_end;
 pub mod address;

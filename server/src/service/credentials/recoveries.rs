@@ -1,5 +1,5 @@
-//! What somebody without an account's authority asks for by an address; a job answers, so that no page can tell
-//! who is known.
+//! Requests made with an email address and no login (a new password, a copy of a record). A job answers them by mail, so
+//! that no page reveals which addresses are known.
 
 use super::super::error::{ServiceError, read_json, write_json};
 use crate::scope::Work;

@@ -1,5 +1,5 @@
-//! What is sent because somebody asks for it is written down first and counted by whom it goes to,
-//! who asks, from where, and in all. Nothing that can be removed is counted.
+//! The ledger of mails and texts that somebody asks for: each is noted before it is sent, and counted by recipient, by
+//! account, by network and in all. A person cannot delete what is counted.
 
 use super::super::error::ServiceError;
 use super::throttles;
@@ -29,7 +29,7 @@ pub struct Sending<'a> {
 
 /// Why it is not sent.
 pub enum Full {
-    /// Enough went to this address or number: where the answer is the same for any, this is not told.
+    /// The quota of this address or number is used up; pages that answer alike for every address do not say so.
     Recipient,
     /// Enough was asked for by this account, from this network, or in all.
     Asker,
@@ -72,7 +72,7 @@ pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Ful
     Ok(Ok(()))
 }
 
-/// The same where the asker may know that it is enough.
+/// The same, for pages that may tell the person that the quota is used up: "too many, try again in an hour".
 pub async fn reserve_or_refuse(work: &Work, sending: Sending<'_>) -> Result<(), ServiceError> {
     match reserve(work, sending).await? {
         Ok(()) => Ok(()),

@@ -1,5 +1,5 @@
-//! Failures in a row, kept in the database: a restart forgets none, and no number of parallel tries
-//! gets past the row's lock.
+//! Consecutive failures, kept in the database: a restart does not reset them, and parallel attempts wait for the row's
+//! lock.
 
 use super::super::error::{ServiceError, fault};
 use crate::clock::instant;
@@ -34,7 +34,7 @@ pub async fn lock(work: &Work, key: &str) -> Result<Locked, DbErr> {
     lock_every(work, key, 1).await
 }
 
-/// The same where only every so manyth failure weighs: for what many strangers count against.
+/// The same, but only every `every`th failure counts: for counters that many unknown browsers share.
 pub async fn lock_every(work: &Work, key: &str, every: u32) -> Result<Locked, DbErr> {
     let id = work.secrets.hash("throttle", key);
     let fresh = throttle::Model { id: id.clone(), failures: 0, last_at: work.at() };

@@ -35,7 +35,7 @@ pub async fn count_own_password(
     right: bool,
 ) -> Result<(), ServiceError> {
     let Known { account, row, .. } = guards::half_known(&work, visit).await?;
-    // By login: what a thief tries in a stolen session keeps the owner's own from nothing.
+    // Counted for each login: guesses in a stolen session do not make the owner's own login wait.
     let key = format!("fresh {} {}", account.id, row.login);
     let throttle = throttles::guard(&work, &key, field).await?;
     if right && account.password_hash == compared.password_hash {

@@ -1,4 +1,4 @@
-//! From a password or a link to a session that has passed every step.
+//! Login: from a password, passkey or mailed link to a session that has passed every step.
 
 mod backup_code;
 mod enrolment;

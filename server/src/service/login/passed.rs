@@ -1,4 +1,4 @@
-//! What follows from a passed step of a login: the one place that says a login is complete.
+//! The next step after a passed step of a login. Only this module decides that a login is complete.
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events;

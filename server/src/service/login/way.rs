@@ -1,4 +1,4 @@
-//! The way of a second step that is in use for a login.
+//! Which second step a login uses now, where an account has several.
 
 use super::super::credentials::codes;
 use super::super::error::ServiceError;

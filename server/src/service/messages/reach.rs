@@ -7,8 +7,8 @@ use crate::store::threads;
 use app::AppError;
 use domain::audit::Subject;
 
-/// A conversation this account may read: the holder their own ones, the help team all. In a writing
-/// transaction it is locked.
+/// Loads a conversation that this account may read: holders read their own, the help team reads all. A writing
+/// transaction locks its row.
 pub async fn reach<C: Connection>(
     s: &Scope<C>,
     id: &str,

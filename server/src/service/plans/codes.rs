@@ -1,5 +1,5 @@
-//! Codes without which no employer signs: each goes to the address of the link once more, so that whoever was
-//! forwarded the link cannot sign with it.
+//! The six-digit codes an employer needs to sign: each is mailed to the address the link was mailed to, so that whoever
+//! was forwarded the link cannot sign with it.
 
 use super::super::credentials::codes::six_digits;
 use super::super::credentials::sends;

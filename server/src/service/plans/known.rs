@@ -1,4 +1,4 @@
-//! What the school's record says in each plan.
+//! Fields of a plan that are filled from the school's record.
 
 use super::super::record::Record;
 use crate::store::entity::authorization;

@@ -1,4 +1,4 @@
-//! The school's side of a plan: the list, the page, the decision, and that SEVIS was given it.
+//! The school's side of a plan: the list, the page, the decision, and the note that the plan was given to SEVIS.
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};

@@ -11,7 +11,7 @@ use crate::store::plans::{self, links};
 use domain::history::Event;
 use domain::plan::{LinkPurpose, PlanState};
 
-/// Gives a plan to the school that is complete and signed by all three; tells whether it did.
+/// Hands a plan to the school if it is complete and all three have signed; returns whether it did.
 pub(super) async fn settle(
     work: &Work,
     record: &Record,

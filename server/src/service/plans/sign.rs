@@ -23,7 +23,7 @@ use domain::history::{Change, Event};
 use domain::plan::{LinkPurpose, SignForm, Signer, missing};
 use domain::text;
 
-/// Nobody signs a plan with gaps, or another one than was read: `seen` is the hash of what the page showed.
+/// Refuses a plan with gaps, and one that changed since the page was shown: `seen` is the hash of what the page showed.
 pub(super) fn signable(plan: &Plan, signer: Signer, seen: &str) -> Result<(), Fault> {
     if !plan.row.state.is_open() || seen != plan.covers(signer) {
         return Err(fault("agree", FaultCode::ShownOtherwise));

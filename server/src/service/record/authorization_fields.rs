@@ -1,4 +1,4 @@
-//! An authorization as fields that file and record speak of.
+//! An authorization as the fields in which file and record are compared.
 
 use super::both_sides::{Fields, Said, fields_of};
 use crate::store::convert;

@@ -1,7 +1,6 @@
-//! Two say what a record is: the student who reports, and the school whose file is imported. Three things
-//! are compared, field by field: the record, the file, and what the file said last. What the student has
-//! reported since stays where the school did not change its mind, and where both did; the difference
-//! is told and stays open until an official decides it.
+//! Both the student's reports and the school's imported file set a record. An import compares three values of each
+//! field: the record's, the file's, and the one in the previous file. A value that was
+//! reported since the previous file stays, and the difference is listed until an official decides.
 
 use super::super::error::{ServiceError, read_json};
 use serde::{Deserialize, Serialize};
@@ -24,7 +23,7 @@ pub fn fields_of(value: &impl Serialize) -> Fields {
 pub struct Said {
     /// Its last word on each field.
     pub last: Fields,
-    /// When it said that first (milliseconds since 1970); none where that was not kept yet.
+    /// When the file first had each value (milliseconds since 1970); none where that was not kept yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub at: BTreeMap<String, i64>,
     /// Fields in which student and file differ, and nobody has decided.

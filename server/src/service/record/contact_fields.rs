@@ -1,5 +1,5 @@
-//! Where a student is reached, as fields that file and student speak of: addresses and phones, each of
-//! which is several columns that belong together.
+//! Addresses and phones as the fields in which file and record are compared; each field is several columns that belong
+//! together.
 
 use super::both_sides::Fields;
 use crate::store::entity::student;

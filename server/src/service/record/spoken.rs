@@ -1,4 +1,4 @@
-//! Who said last what a record has, and when.
+//! Who set a record's present value, and when, from the history.
 
 use super::super::error::{ServiceError, read_json};
 use super::both_sides::Said;

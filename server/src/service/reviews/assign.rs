@@ -1,4 +1,4 @@
-//! Who has a report.
+//! Assigning a report to an official, who then checks it.
 
 use super::super::error::{ServiceError, fault};
 use super::super::visit::Visit;

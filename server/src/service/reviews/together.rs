@@ -1,4 +1,4 @@
-//! Several reports accepted with one press, and taken back with one.
+//! Accepting several reports at once, and undoing that within the hour.
 
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};

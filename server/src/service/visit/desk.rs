@@ -1,5 +1,5 @@
-//! The desk at which one request is served. It holds the portal, and so no use case that is writing
-//! is given it: they get a `Work` and the visit.
+//! The `Desk`: everything one request needs. It holds the `Portal`, so it is never passed to a use case that writes: those
+//! get a `Work` and the `Visit`.
 
 use super::super::error::ServiceError;
 use super::{Visit, keep};

@@ -1,4 +1,4 @@
-//! What a session remembers, written down: one way for all.
+//! Stores what a session remembers. Every use case does it through this module.
 
 use super::super::error::{ServiceError, write_json};
 use super::Visit;

@@ -1,4 +1,4 @@
-//! Who is at the desk: the session of a request, and what it may do.
+//! Who sends a request: its session, and what the session may do.
 
 mod begin;
 mod desk;

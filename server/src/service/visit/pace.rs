@@ -1,4 +1,4 @@
-//! Answers whose time must not tell whether an address is known.
+//! Answers whose duration must not reveal whether an address is known.
 
 use crate::clock::Stopwatch;
 use std::time::Duration;
@@ -6,8 +6,8 @@ use std::time::Duration;
 /// Longer than anything that differs between known and unknown addresses takes.
 const TICK: Duration = Duration::from_millis(50);
 
-/// Does the work, and gives its answer at the next full tick, so that a row more or less to write
-/// makes no difference.
+/// Does the work and returns its answer at the next multiple of 50 ms after the start, so that writing one row more or
+/// less makes no difference.
 pub async fn answer_at_tick<T>(work: impl Future<Output = T>) -> T {
     let begun = Stopwatch::start();
     let answer = work.await;

@@ -1,4 +1,4 @@
-//! Where people are led.
+//! The page to which a person is redirected after each step.
 
 use crate::store::entity::account;
 use app::{Place, routes};

@@ -1,5 +1,5 @@
-//! What is said once, on the next page. It goes along in a sealed cookie, so that neither saying nor reading it writes anything: a
-//! report is one transaction, and a page that says so is none.
+//! The notice for the next page ("Your report was saved"). It travels in a sealed cookie, so the database writes nothing for it:
+//! a report is one transaction, and the page that shows the notice is none.
 
 use super::Desk;
 use crate::secret::SealedAt;
@@ -8,10 +8,10 @@ use app::wire::Notice;
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
-/// What was not read for so long is left unsaid.
+/// A notice older than this is not shown.
 const LASTS: Duration = Duration::minutes(10);
 
-/// A notice, the account it is for (nobody's without one), and when it was made.
+/// A notice, the account it is for (`None` for anyone), and when it was made.
 #[derive(Serialize, Deserialize)]
 struct Said {
     whose: Option<String>,
@@ -19,8 +19,8 @@ struct Said {
     notice: Notice,
 }
 
-/// Says it on the next page of this browser, to the account whose session it is by now: to nobody's, where what was done has
-/// ended the session.
+/// Shows the notice on the browser's next page, if that page is in a session of the same account. If the session has ended (by
+/// a log-out, say), the notice is for no account and anyone sees it.
 pub async fn say(desk: &Desk, notice: Notice) {
     let look = desk.look();
     let row = desk.visit.session.lock().await.row.clone();
@@ -35,7 +35,7 @@ pub async fn say(desk: &Desk, notice: Notice) {
     }
 }
 
-/// What is to be said now, and not again; for nobody else's session than its own.
+/// Takes the notice to show on this page, and clears its cookie; `None` in another account's session.
 pub async fn hear(desk: &Desk) -> Option<Notice> {
     let cookie = desk.visit.said.as_ref()?;
     desk.visit.head.unsay();

@@ -1,4 +1,4 @@
-//! What somebody of the staff is about to be shown is written down first.
+//! Writes the audit entry before staff are shown a record.
 
 use super::super::audit::{self, Entry};
 use super::super::error::ServiceError;

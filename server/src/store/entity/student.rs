@@ -62,7 +62,7 @@ pub struct Model {
     /// Lower-case name, SEVIS ID and email, for finding.
     pub search: String,
     /// What the school's file said last of where the student is reached, as JSON
-    /// (`exchange::said::Said`); empty before the first import that kept it.
+    /// (`service::record::both_sides::Said`); empty before the first import that kept it.
     pub imported: String,
     /// The record of the same person under an earlier SEVIS ID.
     pub previous_id: Option<String>,

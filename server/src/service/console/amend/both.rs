@@ -1,4 +1,4 @@
-//! A row of which the school's file and the record may say different things.
+//! An authorization or employer whose values in the school's file and in the record may differ.
 
 use super::super::super::error::ServiceError;
 use super::super::super::record::both_sides::{Fields, Said, fields_of};

@@ -1,4 +1,4 @@
-//! A draft of what a record is to become, its rules, and its writing.
+//! A draft of an amended record: its rows, the rules they must keep, and writing them.
 
 use super::super::super::audit::{self, Entry};
 use super::super::super::credentials::{access_end, links};

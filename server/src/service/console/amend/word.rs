@@ -1,4 +1,4 @@
-//! What is decided of an authorization or an employer of which the school's file and the record say different things.
+//! The official's decision where the school's file and the record differ about an authorization or an employer.
 
 use super::super::super::audit::{self, Entry};
 use super::super::super::error::ServiceError;
