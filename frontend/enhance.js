@@ -157,7 +157,7 @@ const passkey = (box) => {
   const failed = box.querySelector('[data-failed]');
   const form = box.querySelector('form');
   if (!possible) {
-    if (without) without.textContent = 'This browser or address cannot use passkeys. Use another way below.';
+    if (without) without.textContent = 'Passkeys do not work in this browser or at this address. Choose another option below.';
     return;
   }
   if (without) {
@@ -275,7 +275,7 @@ const over = () => {
     } else location.assign(again);
   };
   open('Your session has ended',
-    form ? 'You were logged out for your safety. What you typed is not lost: log in, and it is back on this page.' : 'You were logged out for your safety. Nothing you saved is lost.',
+    form ? 'You were logged out for your security. What you typed is not lost: it will be here when you log in again.' : 'You were logged out for your security. Nothing you saved is lost.',
     [button('Log in again', '', go), button('Leave', 'usa-button--outline', () => location.assign('/login'))], go);
   dialog.classList.add('session-end--over');
 };
@@ -298,7 +298,7 @@ const tick = async () => {
       if (ends === null) over();
       return;
     }
-    open('Are you still there?', 'For your safety you will soon be logged out.',
+    open('Are you still there?', 'For your security, you will soon be logged out.',
       [button('Stay logged in', '', stay), button('Log out', 'usa-button--outline', logOut)], stay);
   }
   if (dialog.classList.contains('session-end--over')) return;

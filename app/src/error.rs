@@ -17,11 +17,11 @@ pub enum AppError {
     #[error("Please choose a new password first.")]
     PasswordChangeRequired,
     /// No such thing, or not for this person; deliberately one answer.
-    #[error("There is no such page.")]
+    #[error("This page does not exist.")]
     NotFound,
     /// The form was made for another account than the one that is logged in now.
     #[error(
-        "This page was opened for another account that was logged in here. Nothing was saved; please open the page again."
+        "You opened this page while a different account was logged in. Nothing was saved. Please open the page again."
     )]
     ForAnother,
     /// Something else comes first.
@@ -40,7 +40,9 @@ pub enum AppError {
     #[error("The portal could not be reached. Nothing was lost; please try again.")]
     Offline,
     /// Anything else; the log knows more under this reference.
-    #[error("Something went wrong on our side. Please try again; reference {0}.")]
+    #[error(
+        "Something went wrong on our side. Please try again. If you contact us, give this reference: {0}."
+    )]
     Internal(String),
 }
 

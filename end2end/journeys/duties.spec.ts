@@ -14,7 +14,7 @@ test('a STEM student confirms the record, and somebody else checks the receipt',
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
-  await page.getByText('All of this is right as of today').click();
+  await page.getByText('All of this is correct as of today').click();
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('This is your receipt.')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
@@ -31,7 +31,7 @@ test('a STEM student confirms the record, and somebody else checks the receipt',
   await page.getByLabel('Receipt number').fill(number.toLowerCase());
   await page.getByLabel('Code').fill('00000-00000');
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.getByText('No receipt was made here').first()).toBeVisible();
+  await expect(page.getByText('We have no receipt with this number and code').first()).toBeVisible();
   await expect(page.getByLabel('Receipt number')).toHaveValue(number.toLowerCase());
   await page.getByLabel('Code').fill(code);
   await page.getByRole('button', { name: 'Check' }).click();
@@ -49,7 +49,7 @@ test('who leaves a job sees what that does to the count before it is saved', asy
   await expect(page.getByRole('heading', { name: 'I left this job' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByLabel('End date').fill(typed(-6));
-  await page.getByRole('button', { name: 'See what it does' }).click();
+  await page.getByRole('button', { name: 'See how it affects your days' }).click();
   await expect(page.getByText('The count of days of unemployment becomes')).toBeVisible();
   await expect(page.getByLabel('End date')).toHaveValue(typed(-6));
   await wellMade(page, javaScriptEnabled);

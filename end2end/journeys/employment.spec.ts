@@ -19,7 +19,7 @@ test('a STEM student changes the supervisor, but neither adds an employer nor ch
   await page.getByLabel('Supervisor last name').fill('Sample');
   await page.getByRole('button', { name: 'Save' }).click();
   // Another project may have saved meanwhile; saving again lets ours stand.
-  const again = page.getByText('changed in another window').first();
+  const again = page.getByText('changed somewhere else').first();
   await expect(page.getByRole('heading', { name: 'Receipt' }).or(again)).toBeVisible();
   if (await again.isVisible()) await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(title).first()).toBeVisible();
@@ -34,7 +34,7 @@ test('a late report is accepted, marked, and never refused', async ({ page, java
   await page.getByLabel('Part time').check();
   await page.getByLabel('Start date').fill('02/30/2026');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('there is no such day').first()).toBeVisible();
+  await expect(page.getByText('this date does not exist').first()).toBeVisible();
   await expect(page.getByLabel('Employer name')).toHaveValue('Cedar Works');
   await expect(page.getByLabel('Part time')).toBeChecked();
   await wellMade(page, javaScriptEnabled);
@@ -72,7 +72,7 @@ test('a fault shows before anything is sent, and what is typed stays @scripts', 
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await expect(page.locator('.fault-summary')).toBeFocused();
   await expect(page).toHaveTitle(/^Error: Add employer/);
-  await expect(page.getByText('there is no such day').first()).toBeVisible();
+  await expect(page.getByText('this date does not exist').first()).toBeVisible();
   await expect(page.getByLabel('Employer name')).toHaveValue('Cedar Works');
   await wellMade(page, true);
   expect(sent).toEqual([]);
@@ -174,7 +174,7 @@ test('two tabs: the second save is told of the first and keeps what was typed', 
     await tab.getByRole('button', { name: 'Save' }).click();
     if (tab === page) await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
   }
-  await expect(other.getByText('changed in another window').first()).toBeVisible();
+  await expect(other.getByText('changed somewhere else').first()).toBeVisible();
   await expect(other.getByLabel('Street address', { exact: true })).toHaveValue('2 Second Street');
   await other.getByRole('button', { name: 'Save' }).click();
   await expect(other.getByRole('heading', { name: 'Receipt' })).toBeVisible();

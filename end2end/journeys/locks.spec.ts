@@ -4,7 +4,7 @@ test('three wrong SEVIS IDs lock the link, and the school’s reset sends a fres
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
   await page.goto(href!);
-  for (const words of ['2 chances are left', 'One chance is left']) {
+  for (const words of ['2 chances are left', 'You have 1 try left']) {
     await page.getByLabel('SEVIS ID').fill('N9999999999');
     await page.getByRole('button', { name: 'Submit' }).click();
     await expect(page.getByText(words).first()).toBeVisible();
@@ -29,7 +29,7 @@ test('three wrong SEVIS IDs lock the link, and the school’s reset sends a fres
   await expect(page.getByText('Registration locked').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Reset portal account' }).click();
-  await expect(page.getByText('Fresh link sent')).toBeVisible();
+  await expect(page.getByText('New link sent')).toBeVisible();
   await expect(page.getByText('Invited').first()).toBeVisible();
   await page.context().clearCookies();
 
@@ -67,7 +67,7 @@ test('three failed logins lock, Forgot password unlocks', async ({ page, javaScr
   await page.getByLabel('New password').fill('Another-light-27!');
   await page.getByLabel('Confirm password').fill('Another-light-27!');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await expect(page.getByText('Your password was changed')).toBeVisible();
   await logInStudent(page, student.email, 'Another-light-27!');
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
 });
@@ -106,9 +106,9 @@ test('a changed email locks the account until the temporary password is replaced
 test('a lapsed link says what to do', async ({ page, javaScriptEnabled }) => {
   const { href } = await mail(page, 'expired@demo.test', INVITATION);
   await page.goto(href!);
-  await expect(page.getByRole('heading', { name: 'This link is too old' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Forgot password' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto('/register?token=nonsense');
-  await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible();
 });

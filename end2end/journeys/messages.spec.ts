@@ -50,7 +50,7 @@ test('a message with a file is answered, and each side sees what was read', asyn
   const subject = `A question of ${email}`;
   await page.getByLabel('Subject').fill(subject);
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByText('Your message is stored')).toBeVisible();
+  await expect(page.getByText('Your message was sent')).toBeVisible();
   await expect(page.getByText('Not read yet')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   const conversation = page.url();
@@ -65,7 +65,7 @@ test('a message with a file is answered, and each side sees what was read', asyn
   expect((await saved).suggestedFilename()).toBe('letter.pdf');
   await page.getByLabel('Your message').fill('It means that all is well.');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByText('Your message is stored')).toBeVisible();
+  await expect(page.getByText('Your message was sent')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await back();
 
@@ -135,11 +135,11 @@ test('a case on paper comes into the account, and a representative sees it once 
   await expect(office.getByText('Waiting for your client')).toBeVisible();
   expect((await office.goto(shown))!.status()).toBe(404);
 
-  await page.goto((await mail(page, email, 'Somebody asks to see your case')).href!);
+  await page.goto((await mail(page, email, 'Someone is asking to see your case')).href!);
   await expect(page.getByText('Lee Sample').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: /^Agree/ }).click();
-  await expect(page.getByText('The other side is told by mail.')).toBeVisible();
+  await expect(page.getByText('We are telling the other person by email.')).toBeVisible();
   await office.goto('/cases');
   await office.getByRole('link', { name: number }).click();
   await expect(office.getByText('with your client’s consent')).toBeVisible();
@@ -149,9 +149,9 @@ test('a case on paper comes into the account, and a representative sees it once 
   await page.getByLabel('Status').selectOption('approved');
   await page.getByLabel('Note').fill('The card follows by mail.');
   await page.getByRole('button', { name: 'Save and tell' }).click();
-  await expect(page.getByText('sees it now')).toBeVisible();
+  await expect(page.getByText('can see it now')).toBeVisible();
   await back();
-  await page.goto((await mail(page, email, 'There is news of a case')).href!);
+  await page.goto((await mail(page, email, 'There is news about a case')).href!);
   await expect(page.getByText('Case approved').first()).toBeVisible();
   await expect(page.getByText('The card follows by mail.')).toBeVisible();
   await wellMade(page, javaScriptEnabled);

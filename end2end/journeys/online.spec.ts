@@ -45,7 +45,7 @@ test('text and email together; a lost phone is no lost account', async ({ page, 
   await page.getByLabel('Secure one-time password').fill(texted);
   await page.getByRole('button', { name: 'Submit' }).click();
   // The code by email was sent as soon as the text was confirmed.
-  await expect(page.getByText('We sent a code with six digits to o…')).toBeVisible();
+  await expect(page.getByText('We sent a six-digit code to o…')).toBeVisible();
   await page.getByLabel('Secure one-time password').fill(await sentCode(page, email, 'Your one-time password'));
   await page.getByRole('button', { name: 'Submit' }).click();
   const backup = await finish(page, 'I am a legal representative', javaScriptEnabled);
@@ -173,7 +173,7 @@ test('a forgotten password needs the mail, two answers and the second step', asy
   await page.getByLabel('New password').fill('Another-light-27!');
   await page.getByLabel('Confirm password').fill('Another-light-27!');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await expect(page.getByText('Your password was changed')).toBeVisible();
   await logIn(page, email, 'Another-light-27!');
   await enterAppCode(page, key);
   await expect(page.getByRole('heading', { name: 'Your online account' })).toBeVisible();
@@ -198,7 +198,7 @@ test('an official logs in with an app, and sees where', async ({ page, javaScrip
   await expect(page.getByRole('heading', { name: 'Demo State University' })).toBeVisible();
   await page.goto('/account/security');
   await expect(page.getByText('this browser')).toBeVisible();
-  await expect(page.getByText('It cannot be removed')).toBeVisible();
+  await expect(page.getByText('You cannot remove this now')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
 });
 
@@ -212,8 +212,8 @@ test('the answers open all at once, and are searched', async ({ page, javaScript
   await expect(page.getByText('I lost my phone or my passkey')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto('/help/tools');
-  await page.getByRole('link', { name: 'I represent somebody' }).click();
-  await expect(page.getByRole('heading', { name: 'Accounts of legal representatives' })).toBeVisible();
+  await page.getByRole('link', { name: 'I represent someone' }).click();
+  await expect(page.getByRole('heading', { name: 'Accounts for legal representatives' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
 });
 
@@ -225,8 +225,8 @@ test('every second step is lost: a mailed code and two answers open the account'
   await expect(page.getByRole('heading', { name: 'Enter your verification code' })).toBeVisible();
   await page.getByRole('link', { name: 'I have lost all of these' }).click();
   await wellMade(page, javaScriptEnabled);
-  await page.getByRole('button', { name: 'Mail me a code' }).click();
-  await expect(page.getByLabel('Code from the mail')).toBeVisible();
+  await page.getByRole('button', { name: 'Email me a code' }).click();
+  await expect(page.getByLabel('Code from the email')).toBeVisible();
   const code = await sentCode(page, email, 'Your one-time password');
   const words = await page.locator('.question').allTextContents();
   // The sign-up answered each question with its own code.
@@ -238,7 +238,7 @@ test('every second step is lost: a mailed code and two answers open the account'
     'In what city or town was your first job?': 'job',
   };
   const prove = async (first: string) => {
-    await page.getByLabel('Code from the mail').fill(code);
+    await page.getByLabel('Code from the email').fill(code);
     await page.getByLabel('Answer 1').fill(first);
     await page.getByLabel('Answer 2').fill(`answer  ${codes[words[1].trim()].toUpperCase()}`);
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -247,7 +247,7 @@ test('every second step is lost: a mailed code and two answers open the account'
   await expect(page.getByText('The code or one of the answers does not match').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await prove(`Answer ${codes[words[0].trim()]}`);
-  await expect(page.getByRole('heading', { name: 'You are in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are logged in' })).toBeVisible();
   await page.getByRole('link', { name: 'Change reset questions' }).click();
   await expect(page.getByLabel('Question 1', { exact: true })).toBeVisible();
   await wellMade(page, javaScriptEnabled);

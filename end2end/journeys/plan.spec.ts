@@ -32,22 +32,22 @@ async function signAs(page: Page, to: string, name: string, look: () => Promise<
   const { href } = await mail(page, to, 'A training plan to read and sign');
   await page.goto(href!);
   await look();
-  await page.getByRole('button', { name: 'Mail me the code' }).click();
+  await page.getByRole('button', { name: 'Email me the code' }).click();
   await expect(page.getByText('A code is on its way')).toBeVisible();
   const here = page.url();
   const code = (await mail(page, to, 'Your code to sign')).text.match(/\b\d{6}\b/)![0];
   await page.goto(here);
-  await page.getByLabel('Code from the mail').fill('000000');
+  await page.getByLabel('Code from the email').fill('000000');
   await page.getByLabel('Full name').fill('Somebody Else');
   await page.getByLabel('Title', { exact: true }).fill('Lead');
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
   await expect(page.getByText('Sign with the name as it stands in the plan.').first()).toBeVisible();
   await look();
-  await page.getByLabel('Code from the mail').fill(code);
+  await page.getByLabel('Code from the email').fill(code);
   await page.getByLabel('Full name').fill(name);
   await page.getByLabel('I declare this under penalty of perjury').check({ force: true });
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Nothing is left to do' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is nothing left to do' })).toBeVisible();
   await look();
 }
 
@@ -78,7 +78,7 @@ test('a STEM employer comes from three signatures to confirmed by SEVIS', async 
   const plan = page.url();
   await expect(page.getByText('Next: all three sign.')).toBeVisible();
   await look();
-  await page.getByRole('button', { name: 'Mail the links' }).click();
+  await page.getByRole('button', { name: 'Email the links' }).click();
   await expect(page.getByRole('heading', { name: 'The links are on their way' })).toBeVisible();
   await page.getByLabel('Full name').fill(student.name);
   await page.getByLabel('I declare this under penalty of perjury').check({ force: true });
@@ -118,7 +118,7 @@ test('a STEM employer comes from three signatures to confirmed by SEVIS', async 
   await expect(page.getByRole('link', { name: 'More about Harbor Robotics' })).toBeVisible();
   await expect(page.getByText('Confirmed by SEVIS').first()).toBeVisible();
   await page.goto(plan);
-  await expect(page.getByText('The plan holds.')).toBeVisible();
+  await expect(page.getByText('The plan is in effect.')).toBeVisible();
   await look();
   // And one day the employer reports the end of the job.
   await page.context().clearCookies();

@@ -28,7 +28,7 @@ test('a student is asked about a report, answers, and reads that it is accepted'
   const { href } = await mail(page, student.email, 'Your school has a question about your report');
   await page.context().addCookies(mine);
   await page.goto('/employment');
-  await expect(page.getByText('Your school has a question about a report of yours.')).toBeVisible();
+  await expect(page.getByText('Your school has a question about one of your reports.')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto(href!);
   await expect(page).toHaveURL(new RegExp(`${receipt}$`));
@@ -70,7 +70,7 @@ test('reports are accepted together by keyboard alone, and taken back', async ({
     await box.focus();
     await page.keyboard.press('Space');
   }
-  await page.getByRole('button', { name: 'Accept the chosen ones' }).focus();
+  await page.getByRole('button', { name: 'Accept selected reports' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('2 reports accepted.')).toBeVisible();
   await wellMade(page, javaScriptEnabled);

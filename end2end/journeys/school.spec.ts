@@ -45,8 +45,8 @@ test('where the file and the student differ, both sides are shown and the offici
   await wellMade(page, javaScriptEnabled);
   const card = page.locator('.card').filter({ hasText: student.sevisId });
   await expect(card.getByText('1 Old Street, Austin, TX 78701')).toBeVisible();
-  await card.getByRole('button', { name: 'Take the file’s word' }).click();
-  await expect(page.getByText('The record has your file’s word now')).toBeVisible();
+  await card.getByRole('button', { name: 'Use the file' }).click();
+  await expect(page.getByText('The record now matches your file')).toBeVisible();
   await expect(card).toHaveCount(0);
   await mail(page, student.email, 'Your school has changed your record');
 });
@@ -63,7 +63,7 @@ test('an online account that was opened first is joined by the invitation, and o
   await expect(page.getByRole('heading', { name: 'One login for both' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Join this account' }).click();
-  await expect(page.getByText('Your online account opens your student record as well.')).toBeVisible();
+  await expect(page.getByText('Your online account now opens your student record too.')).toBeVisible();
   await logIn(page, student.email);
   await enterAppCode(page, key);
   await expect(page.getByRole('heading', { name: 'Your student record' })).toBeVisible();
@@ -80,7 +80,7 @@ test('a list with columns of its own is named, looked at and imported', async ({
   const number = String(Date.now()).slice(-8) + String(test.info().workerIndex).padStart(2, '0');
   await asOfficial(page);
   await page.goto('/console/batches');
-  await expect(page.getByText('SEVIS is told nothing')).toBeVisible();
+  await expect(page.getByText('nothing is sent to SEVIS')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto('/console/alerts');
   await expect(page.getByRole('heading', { name: 'Alerts' })).toBeVisible();

@@ -8,7 +8,7 @@ test('a batch goes out, comes back with an error, and the second one is taken', 
   const first = await makeBatch(page);
   await wellMade(page, javaScriptEnabled);
   await bringAnswer(page, first, '<Result status="false"><ErrorCode>S1003</ErrorCode><ErrorMessage>Not found</ErrorMessage></Result>');
-  await expect(page.getByText('Not taken')).toBeVisible();
+  await expect(page.getByText('Not accepted')).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto('/console/batches');
   await expect(page.getByText('S1003').first()).toBeVisible();
@@ -33,7 +33,7 @@ test('a batch whose file never left is discarded, and a colleague is invited', a
   await page.getByRole('button', { name: 'Discard the batch' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
-  await page.getByText('The file was uploaded nowhere', { exact: true }).click();
+  await page.getByText('The file was not uploaded anywhere', { exact: true }).click();
   await page.getByRole('button', { name: 'Discard the batch' }).click();
   await expect(page.getByRole('heading', { name: 'Batch discarded' })).toBeVisible();
   await expect(page.getByText('1 change is ready.')).toBeVisible();

@@ -50,7 +50,7 @@ export async function finish(page: Page, type: string, javaScript?: boolean) {
     await page.getByLabel(`Answer ${n}`, { exact: true }).fill(`Answer ${codes[n - 1]}`);
   }
   await page.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByText('you chose this question already').first()).toBeVisible();
+  await expect(page.getByText('you already chose this question').first()).toBeVisible();
   await wellMade(page, javaScript);
   for (let n = 1; n <= 5; n++) {
     await page.getByLabel(`Question ${n}`, { exact: true }).selectOption(codes[n - 1]);

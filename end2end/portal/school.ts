@@ -56,7 +56,7 @@ export async function schoolWithReport(page: Page, look: () => Promise<void> = a
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
   await look();
-  await page.getByLabel("Official's id in SEVIS").fill('dsosample1');
+  await page.getByLabel("Official’s SEVIS user ID").fill('dsosample1');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Settings saved' })).toBeVisible();
   const principal = await page.context().cookies();
@@ -75,8 +75,8 @@ export async function schoolOnStem(page: Page) {
   await takeUpWork(page, link, email);
   await page.goto('/console/school');
   await page.getByLabel('Batch files').check({ force: true });
-  await page.getByLabel("Official's id in SEVIS").fill('dsosample1');
-  await page.getByLabel('Plans signed by hand are taken too').check({ force: true });
+  await page.getByLabel("Official’s SEVIS user ID").fill('dsosample1');
+  await page.getByLabel('Also accept scans of plans signed by hand').check({ force: true });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Settings saved' })).toBeVisible();
   const principal = await page.context().cookies();

@@ -74,7 +74,7 @@ export async function mail(page: Page, to: string, subject: string) {
     await expect(article.first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 15_000 });
   const text = (await article.first().locator('pre').textContent()) ?? '';
-  const link = article.first().getByRole('link', { name: 'Open the link in this mail' });
+  const link = article.first().getByRole('link', { name: 'Open the link in this email' });
   return { text, href: (await link.count()) ? (await link.getAttribute('href'))! : null };
 }
 

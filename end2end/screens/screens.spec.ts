@@ -187,7 +187,7 @@ test('messages and cases, of both sides', async ({ page }) => {
   }
   await page.goto('/console/cases');
   await page.getByRole('link', { name: 'EAC0000000003' }).first().click();
-  await expect(page.getByRole('heading', { name: 'Letter to post' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Letter to mail' })).toBeVisible();
   await shot(page, 'help-case');
 });
 

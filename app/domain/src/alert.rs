@@ -23,7 +23,7 @@ crate::named_codes! {
         /// An authorization runs and nobody employs the student.
         NoEmployer = "no_employer", "No employer on record";
         /// The last list from SEVIS says otherwise than the record.
-        SevisList = "sevis_list", "Differs from the list from SEVIS";
+        SevisList = "sevis_list", "Differs from the SEVIS list";
         /// A STEM validation was not confirmed in time.
         ValidationLate = "validation_late", "STEM validation late";
         /// An evaluation of a training plan is not with the school in time.
@@ -39,9 +39,9 @@ crate::named_codes! {
         /// The invitation was not opened for a week.
         Unread = "unread", "Invitation unread for a week";
         /// A mail of the last weeks was given up.
-        Undelivered = "undelivered", "Mail could not be delivered";
+        Undelivered = "undelivered", "Email could not be delivered";
         /// Another record has the same name and date of birth.
-        Twice = "twice", "Perhaps on record twice";
+        Twice = "twice", "Possible duplicate record";
         /// The authorization ends within 60 days.
         Ending = "ending", "Authorization ends within 60 days";
     }

@@ -33,17 +33,17 @@ crate::named_codes! {
         /// Neither PDF nor PNG nor JPEG.
         WrongKind = "wrong_kind", "is not a PDF, PNG or JPEG file, whatever its name says. Save or scan it as one of these.";
         /// It breaks off, or is damaged.
-        Damaged = "damaged", "is damaged or not complete. Save it again and choose it anew.";
+        Damaged = "damaged", "is damaged or incomplete. Save it again and choose the new file.";
         /// It is another kind of file as well.
-        Disguised = "disguised", "has another file hidden in it. Save or scan it again and choose the new file.";
+        Disguised = "disguised", "contains another file. Save or scan it again and choose the new file.";
         /// More pixels than anybody's computer shows.
         TooManyPixels = "too_many_pixels", "has more than 100 million pixels. Send a smaller one.";
         /// One too many.
-        TooMany = "too_many", "is one too many: a message takes three files. Send it with another message.";
+        TooMany = "too_many", "is one file too many: a message can have three. Send it with another message.";
         /// The account has sent very many within a day.
-        EnoughToday = "enough_today", "cannot be taken today: sixty files a day are the limit. Send it tomorrow.";
+        EnoughToday = "enough_today", "cannot be accepted today: the limit is 60 files a day. Send it tomorrow.";
         /// The account keeps very much already.
-        Full = "full", "cannot be taken: this account keeps 300 MB of files already. Ask the help team.";
+        Full = "full", "cannot be accepted: this account already has 300 MB of files. Ask the help team.";
         /// The line broke, or nobody had room for files.
         CutOff = "cut_off", "did not arrive completely. Choose the missing files again; what is listed here is kept.";
     }
@@ -53,13 +53,13 @@ crate::named_codes! {
     /// What the virus scan says.
     Scan {
         /// Nothing yet.
-        Waiting = "waiting", "Being checked for viruses. It can be saved in a moment.";
+        Waiting = "waiting", "Being checked for viruses. You can download it in a moment.";
         /// Nothing was found.
         Clean = "clean", "Checked for viruses.";
         /// There is no scanner.
         Unscanned = "unscanned", "Not checked for viruses: open it with care.";
         /// Something was found; the bytes are gone.
-        Infected = "infected", "A virus was found in it, so it was thrown away.";
+        Infected = "infected", "A virus was found in this file, so it was deleted.";
     }
 }
 

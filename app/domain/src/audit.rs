@@ -36,7 +36,7 @@ crate::named_codes! {
         /// A SEVIS batch was discarded, since its file never left.
         BatchDiscarded = "batch_discarded", "SEVIS batch discarded";
         /// An answer of SEVIS was read.
-        BatchAnswered = "batch_answered", "Answer of SEVIS read";
+        BatchAnswered = "batch_answered", "Answer from SEVIS read";
         /// A change was noted as entered in SEVIS by hand, or sent again.
         EnteredInSevis = "entered_in_sevis", "Noted as entered in SEVIS";
         /// The way to SEVIS was set.
@@ -48,7 +48,7 @@ crate::named_codes! {
         /// A report was given to an official to check.
         ReportAssigned = "report_assigned", "Report assigned";
         /// The check of a report was taken back.
-        ReportReopened = "report_reopened", "Check taken back";
+        ReportReopened = "report_reopened", "Check undone";
         /// Training plans were listed.
         PlansListed = "plans_listed", "In a list of training plans";
         /// A training plan was opened.
@@ -56,17 +56,17 @@ crate::named_codes! {
         /// A training plan was accepted.
         PlanAccepted = "plan_accepted", "Training plan accepted";
         /// A student was asked about a training plan.
-        PlanAsked = "plan_asked", "Training plan asked back";
+        PlanAsked = "plan_asked", "Training plan changes requested";
         /// A training plan was given to SEVIS.
         PlanHanded = "plan_handed", "Training plan handed to SEVIS";
         /// An employer's report of the end of a job was seen to.
-        DepartureSeen = "departure_seen", "Employer’s report seen to";
+        DepartureSeen = "departure_seen", "Employer’s report handled";
         /// A conversation was answered.
         MessageSent = "message_sent", "Conversation answered";
         /// A conversation was closed.
         ConversationClosed = "conversation_closed", "Conversation closed";
         /// A case was written down or corrected.
-        CaseSaved = "case_saved", "Case written down";
+        CaseSaved = "case_saved", "Case saved";
         /// A case got news.
         CaseStatus = "case_status", "Status of a case set";
         /// An access code was made to be posted.

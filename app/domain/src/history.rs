@@ -82,7 +82,7 @@ crate::named_codes! {
         /// The record joined an online account.
         AccountJoined = "account_joined", "Joined to an online account";
         /// The record no longer belongs to the online account.
-        AccountParted = "account_parted", "Parted from the online account";
+        AccountParted = "account_parted", "Separated from the online account";
         /// The same person has a record under a newer SEVIS ID.
         RecordContinued = "record_continued", "Continued under a newer SEVIS ID";
         /// An official has entered a change in SEVIS.
@@ -96,35 +96,35 @@ crate::named_codes! {
         /// An invitation was sent.
         InvitationSent = "invitation_sent", "Invitation sent";
         /// The school asked something about a report.
-        ReportAsked = "report_asked", "Question of the school";
+        ReportAsked = "report_asked", "Question from the school";
         /// The student answered.
-        ReportAnswered = "report_answered", "Question of the school answered";
+        ReportAnswered = "report_answered", "Question from the school answered";
         /// The check of a report was taken back.
-        ReportReopened = "report_reopened", "Check of a report taken back";
+        ReportReopened = "report_reopened", "Report check undone";
         /// The school checked a report.
         ReportReviewed = "report_reviewed", "Report checked by the school";
         /// A training plan was begun.
-        PlanBegun = "plan_begun", "Training plan begun";
+        PlanBegun = "plan_begun", "Training plan started";
         /// Somebody signed a training plan.
         PlanSigned = "plan_signed", "Training plan signed";
         /// A training plan is complete and with the school.
-        PlanSent = "plan_sent", "Training plan with the school";
+        PlanSent = "plan_sent", "Training plan sent to the school";
         /// The employer sent a training plan or an evaluation back.
         PlanReturned = "plan_returned", "Sent back by the employer";
         /// The school asks about a training plan.
-        PlanAsked = "plan_asked", "Training plan asked back by the school";
+        PlanAsked = "plan_asked", "Changes to the training plan requested by the school";
         /// The school accepted a training plan.
         PlanAccepted = "plan_accepted", "Training plan accepted by the school";
         /// The school gave a training plan to SEVIS.
         PlanHanded = "plan_handed", "Training plan entered in SEVIS by the school";
         /// A version of a training plan was given up.
-        PlanDropped = "plan_dropped", "Training plan given up";
+        PlanDropped = "plan_dropped", "Training plan discarded";
         /// Somebody signed an evaluation.
         EvaluationSigned = "evaluation_signed", "Evaluation signed";
         /// The employer reported the end of a job.
         DepartureReported = "departure_reported", "End of the job reported by the employer";
         /// Somebody with the mailbox and the SEVIS ID opened a copy of the record.
-        RecordCopied = "record_copied", "Copy of the record opened by a mailed link";
+        RecordCopied = "record_copied", "Copy of the record opened with an emailed link";
         /// Access changed to read-only or ended.
         AccessEnded = "access_ended", "Access ended";
     }

@@ -25,7 +25,7 @@ crate::named_codes! {
         /// Forgot password.
         PasswordReset = "password_reset", "Password reset";
         /// An official's first password.
-        Enrolment = "enrolment", "Enrolment";
+        Enrolment = "enrolment", "Enrollment";
         /// A copy of the record: SEVIS ID, then its files.
         RecordCopy = "record_copy", "Copy of the record";
     }

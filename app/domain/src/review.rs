@@ -34,13 +34,13 @@ crate::named_codes! {
     /// What was done in a check.
     ReviewAct {
         /// The school asked the student.
-        Asked = "asked", "Question of the school";
+        Asked = "asked", "Question from the school";
         /// The student answered.
         Answered = "answered", "Answer";
         /// The school accepted the report.
         Accepted = "accepted", "Accepted";
         /// The acceptance was taken back.
-        Reopened = "reopened", "Acceptance taken back";
+        Reopened = "reopened", "Acceptance undone";
     }
 }
 
@@ -72,7 +72,7 @@ crate::named_codes! {
         /// Not in SEVIS, and past its last day there, wherever the check stands.
         Late = "late", "Late for SEVIS";
         /// The student's turn.
-        Asked = "asked", "Asked back";
+        Asked = "asked", "Question asked";
         /// Accepted.
         Accepted = "accepted", "Accepted";
     }

@@ -8,7 +8,7 @@ crate::named_codes! {
         /// A student's record joined the account.
         RecordJoined = "record_joined", "Student record joined";
         /// A student's record left the account.
-        RecordParted = "record_parted", "Student record parted";
+        RecordParted = "record_parted", "Student record separated";
         /// A second step was added.
         FactorAdded = "factor_added", "Second step added";
         /// A second step was removed.
@@ -18,13 +18,13 @@ crate::named_codes! {
         /// A backup code was used.
         CodeUsed = "code_used", "Backup code used";
         /// A login without the second steps, by two other proofs.
-        StepsLost = "steps_lost", "Login without the second step, by mail and questions";
+        StepsLost = "steps_lost", "Login without a second step, using an emailed code and questions";
         /// New password reset questions.
         QuestionsChanged = "questions_changed", "Password reset questions changed";
         /// A new password.
         PasswordChanged = "password_changed", "Password changed";
         /// A new email was asked for.
-        EmailAsked = "email_asked", "New email asked for";
+        EmailAsked = "email_asked", "New email requested";
         /// A new email.
         EmailChanged = "email_changed", "Email changed";
         /// A login from a browser that was not known.
@@ -32,7 +32,7 @@ crate::named_codes! {
         /// The owner froze a change.
         Frozen = "frozen", "Change frozen by “This was not me”";
         /// A new access code was asked for.
-        CodeAsked = "code_asked", "Access code asked for";
+        CodeAsked = "code_asked", "Access code requested";
         /// A case came into the account.
         CaseAdded = "case_added", "Case added";
         /// A representative may see a case.
@@ -40,8 +40,8 @@ crate::named_codes! {
         /// A representative may not see it any more, or was refused.
         ConsentEnded = "consent_ended", "Representative may not see a case";
         /// Closing was asked for.
-        Closing = "closing", "Closing asked for";
+        Closing = "closing", "Account closing requested";
         /// Closing was called off.
-        NotClosing = "not_closing", "Closing called off";
+        NotClosing = "not_closing", "Account closing canceled";
     }
 }

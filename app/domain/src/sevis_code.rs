@@ -30,7 +30,7 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["S0003"],
-        "The user id is wrong, locked or without right",
+        "The user ID is wrong, locked or lacks permission",
         "Log in to SEVIS once (it locks after 45 days) and check the id. Make a new batch; do not upload this file again.",
     ),
     (&["S0010"], "SEVIS has seen this batch before", "Nothing: fetch its log."),
@@ -76,12 +76,12 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["S1122", "S1123"],
-        "This may not change any more",
+        "This can no longer be changed",
         "Enter it in SEVIS by hand, or ask for a correction.",
     ),
     (
         &["S1036", "S1137", "S1139"],
-        "Level or major does not give this training",
+        "The education level or major does not allow this training",
         "Check program and CIP code.",
     ),
     (&["S1044"], "It overlaps another OPT", "Cancel the other one first."),
@@ -115,7 +115,7 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     (&["S1063"], "A US address is needed", "Ask the student."),
     (
         &["S1145", "S1154"],
-        "City, state and ZIP do not belong together",
+        "The city, state and ZIP code do not match",
         "Correct them; this cannot be overridden.",
     ),
     (
@@ -127,12 +127,12 @@ const TABLE: &[(&[&str], &str, &str)] = &[
     (&["S1160"], "The email is not acceptable", "Ask the student."),
     (
         &["S1163", "S1164", "S1165", "S1166", "S1167"],
-        "Phone or email is missing, or given although exempt",
+        "Phone or email is missing, or was given although the student is exempt",
         "Ask the student.",
     ),
     (
         &["S1067", "S1009", "S1010"],
-        "The birth date or the program dates cannot be",
+        "The birth date or the program dates are not valid",
         "Correct them.",
     ),
     (
@@ -145,7 +145,7 @@ const TABLE: &[(&[&str], &str, &str)] = &[
         "The same employer with the same start is there already",
         "Edit the existing one.",
     ),
-    (&["S1157"], "“Seeking employment” is no employer", "Delete it; it is unemployment."),
+    (&["S1157"], "“Seeking employment” is not an employer", "Delete it; it is unemployment."),
     (&["S1158"], "A full-time job on a part-time OPT", "Correct one of them."),
     (&["S1039", "S1159"], "The start is not before the end", "Correct the days."),
     (

@@ -12,15 +12,15 @@ crate::named_codes! {
         /// SEVIS has answered that it has it.
         Confirmed = "confirmed", "Confirmed by SEVIS";
         /// SEVIS has answered that it did not take it; the school works on it.
-        Refused = "refused", "Not taken by SEVIS; your school works on it";
+        Refused = "refused", "Not accepted by SEVIS; your school is working on it";
         /// SEVIS has given two contradictory answers: that it has the change, and that it does not.
-        Conflict = "conflict", "SEVIS answered twice, and not the same; your school looks it up";
+        Conflict = "conflict", "SEVIS gave two different answers; your school is checking";
         /// An official has entered it in SEVIS, and says so.
         ByHand = "by_hand", "Entered in SEVIS by your school";
         /// Never sent, or not taken by SEVIS; a later change of the same thing contains everything it said.
         Superseded = "superseded", "Replaced by a later change";
         /// The portal's own rehearsal has answered; SEVIS knows nothing of it.
-        Rehearsed = "rehearsed", "Rehearsed only; SEVIS was not told";
+        Rehearsed = "rehearsed", "Rehearsal only; not sent to SEVIS";
     }
 }
 
@@ -63,7 +63,7 @@ crate::named_codes! {
         /// Being sent; stored before the connection opens.
         Sending = "sending", "Being sent";
         /// It was sent, and nobody knows whether it arrived: SEVIS is asked.
-        Unknown = "unknown", "Sent; not known whether it arrived, SEVIS is asked";
+        Unknown = "unknown", "Sent; checking with SEVIS whether it arrived";
         /// SEVIS has the file, and no record is answered yet.
         Taken = "taken", "Taken by SEVIS, waiting for its answers";
         /// Some of its records are answered.
@@ -71,7 +71,7 @@ crate::named_codes! {
         /// Each of its records is answered.
         Answered = "answered", "Answered";
         /// SEVIS did not take the file; its changes go with another one.
-        Rejected = "rejected", "Not taken as a whole";
+        Rejected = "rejected", "Rejected as a whole";
         /// An official says that its file never left; its changes go with another one.
         Discarded = "discarded", "Discarded; never sent";
     }

@@ -33,7 +33,7 @@ pub fn CountPanel(
     };
     let advice = (used >= allowed && !to_official).then(|| view! {
         <p><strong>"Contact your DSO today. "</strong>
-        "If a job is missing here, report it even if it is late: its days come off the count."</p>
+        "If a job is missing here, report it even if it is late: its days are then taken off the count."</p>
     });
     view! {
         <section class=class aria-labelledby="count-heading">

@@ -1,6 +1,7 @@
 //! An employer's facts, as the student and the official see them.
 
 use crate::wire::{EmployerCard, SevisState};
+use crate::words::number_of;
 use domain::{date, ein, phone};
 use leptos::prelude::*;
 
@@ -53,7 +54,7 @@ pub fn EmployerFacts(
         <p class="tags">
             {employer.self_employed.then(|| view! { <span class="tag">"Self-employed"</span> })}
             {(card.days_late > 0).then(|| view! {
-                <span class="tag tag--late">{format!("Reported {} days late", card.days_late)}</span>
+                <span class="tag tag--late">{format!("Reported {} late", number_of(card.days_late.unsigned_abs(), "day", "days"))}</span>
             })}
             {card.deleted.then(|| view! { <span class="tag tag--bad">"Deleted"</span> })}
             {card.sevis.map(|state| view! { <SevisTag state=state/> })}

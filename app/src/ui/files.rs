@@ -50,8 +50,8 @@ pub fn FilesField(
         <div class=class>
             {(!kept.is_empty()).then(|| view! {
                 <fieldset class="usa-fieldset">
-                    <legend class="usa-legend">"Files that go along"</legend>
-                    <span class="usa-hint">"They arrived and are kept. Tick what you do not want to send."</span>
+                    <legend class="usa-legend">"Files to send"</legend>
+                    <span class="usa-hint">"These files were uploaded. Tick the ones you do not want to send."</span>
                     {kept.into_iter().map(|file| {
                         let id = format!("leave-{}", file.id);
                         view! {

@@ -3,6 +3,7 @@
 use super::{here, made_for};
 use crate::routes;
 use crate::wire::{Frame, Said, Viewer};
+use crate::words::number_of;
 use leptos::prelude::*;
 
 /// Puts the frame around a body.
@@ -23,7 +24,7 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
                 <a class="usa-link" href=routes::TOOLS>"Explore my options"</a>
             </nav>
             {(frame.viewer != Viewer::Nobody).then(|| view! {
-                <p>{format!("For your safety you are logged out after {} minutes without a click. What you typed is kept.", frame.idle_minutes)}</p>
+                <p>{format!("For your security, you are logged out after {} without a click. What you typed is kept.", number_of(frame.idle_minutes, "minute", "minutes"))}</p>
             })}
             <p>"Foothold is free software run by your school. It is not a government site."</p>
         </footer>
@@ -34,7 +35,7 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
 fn demo_strip() -> impl IntoView {
     view! {
         <div class="demo-strip" role="note">
-            "Demo with invented people. "
+            "Demo with fictional people. "
             <a class="usa-link" href=routes::MAILBOX>"Open the mailbox"</a>
         </div>
     }
@@ -120,7 +121,7 @@ fn log_out(who: String) -> impl IntoView {
 /// The school waits for an answer.
 fn asked(receipt: String) -> impl IntoView {
     view! {
-        <p class="asked">"Your school has a question about a report of yours. "<a class="usa-link" href=routes::receipt(&receipt)>"Read and answer it"</a></p>
+        <p class="asked">"Your school has a question about one of your reports. "<a class="usa-link" href=routes::receipt(&receipt)>"Read and answer it"</a></p>
     }
 }
 

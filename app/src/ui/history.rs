@@ -48,7 +48,7 @@ fn entry(HistoryEntry { at, what }: HistoryEntry) -> AnyView {
         }
         HistoryKind::Mail { subject, to, state } => view! {
             <li>
-                <h3>{format!("Mail: {subject}")}</h3>
+                <h3>{format!("Email: {subject}")}</h3>
                 <p class="usa-hint">{format!("{at} · To {to} · {}", state.words())}</p>
             </li>
         }

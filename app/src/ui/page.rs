@@ -74,7 +74,7 @@ pub fn missing() -> AnyView {
     backend().reply.status(404);
     view! {
         <Heading title="Page not found"/>
-        <p>"There is no such page, or it is not for this account."</p>
+        <p>"This page does not exist, or this account cannot open it."</p>
         <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
     }
     .into_any()

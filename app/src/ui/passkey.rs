@@ -20,11 +20,11 @@ pub fn PasskeyAsk(
     view! {
         <div data-passkey=what>
             {if named_host {
-                view! { <p data-without="">"Passkeys need JavaScript. Switch it on, or use another way."</p> }
+                view! { <p data-without="">"Passkeys need JavaScript. Turn it on, or use another second step."</p> }
             } else {
                 view! { <p data-without="">"Passkeys need a portal whose address is a name with https, or “localhost”. Use another way here."</p> }
             }}
-            <p data-with="" hidden="">"Your device will ask for your fingerprint, face or PIN. Nothing of that leaves it."</p>
+            <p data-with="" hidden="">"Your device will ask for your fingerprint, face or PIN. These never leave your device."</p>
             <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
             <PostForm to=action class="form">
                 <Hidden name="page" value=page.to_owned()/>

@@ -6,17 +6,17 @@ use domain::deadlines::Duty;
 pub fn duty_words(duty: Duty) -> String {
     match duty {
         Duty::Limit => {
-            "Your days of unemployment are used up, with the employers now on record".into()
+            "With the employers now on record, all your days of unemployment will be used".into()
         }
         Duty::Validation(months @ (12 | 24)) => format!(
-            "Confirm your STEM OPT record ({months} months), and hand in your I-983 evaluation"
+            "Confirm your STEM OPT record ({months} months), and submit your Form I-983 evaluation"
         ),
         Duty::Validation(months) => format!("Confirm your STEM OPT record ({months} months)"),
         Duty::Overdue(months) => format!(
-            "Overdue: confirm your STEM OPT record ({months} months); until this day your school can report it"
+            "Overdue: confirm your STEM OPT record ({months} months). Your school can still report it until this date"
         ),
         Duty::Evaluation(kind) => format!(
-            "{} of your training plan: signed by you and your employer, and with your school",
+            "{} of your training plan: sign it, have your employer sign it, and get it to your school",
             kind.words()
         ),
         Duty::Ends(kind) => format!("{} ends: your last day of work", kind.words()),
@@ -24,9 +24,9 @@ pub fn duty_words(duty: Duty) -> String {
             "{} ends: your last day of work, unless your STEM request was filed in time. Ask your DSO",
             kind.words()
         ),
-        Duty::LastReports => "Last day of reports in the portal".into(),
+        Duty::LastReports => "Last day to report in the portal".into(),
         Duty::StayEnds => {
-            "Last of the 60 days after your OPT: leave, or have another status".into()
+            "Last of the 60 days after your OPT: leave the US or have another status".into()
         }
         Duty::StayEndsUnlessExtended => {
             "Last of the 60 days after your OPT, unless your STEM request was filed in time".into()

@@ -44,8 +44,8 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "schedule" => "Choose full time or part time.".into(),
             "kind" | "passkey" => "Choose how you want to receive a verification code.".into(),
             "account_type" => "Choose an account type.".into(),
-            "never_left" => "Tick the box if the file was uploaded nowhere.".into(),
-            "agree" => "Tick the box if all of this is right.".into(),
+            "never_left" => "Tick the box if the file was not uploaded anywhere.".into(),
+            "agree" => "Tick the box if everything here is correct.".into(),
             "pick" => "Choose at least one report.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
@@ -56,15 +56,15 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         ),
         FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
         FaultCode::Malformed => malformed(field),
-        FaultCode::Unchanged => format!("{label} is the same as before."),
+        FaultCode::Unchanged => format!("{label} has not changed. Enter a different one."),
         FaultCode::NotAChoice => format!("{label}: choose one of the options."),
         FaultCode::ChosenTwice => {
-            format!("{label}: you chose this question already. Choose another.")
+            format!("{label}: you already chose this question. Choose a different one.")
         }
         FaultCode::Between { min, max } => {
             format!("{label} must be a whole number from {min} to {max}.")
         }
-        FaultCode::OwnAddress => "This is your own address. Enter the employer’s.".into(),
+        FaultCode::OwnAddress => "This is your own email. Enter your employer’s.".into(),
         FaultCode::NotAMobile => "Enter a US mobile number, such as (512) 555-0123.".into(),
         _ => return None,
     })
@@ -74,17 +74,17 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 fn of_day(code: &FaultCode, field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::TwoDigitYear => {
-            format!("{label}: write the year with four digits, such as 2026.")
+            format!("{label}: enter the year with four digits, such as 2026.")
         }
         FaultCode::MonthFirst => {
-            format!("{label}: the month comes first. Write MM/DD/YYYY, or the month in letters.")
+            format!("{label}: enter the month first, as MM/DD/YYYY, or spell out the month.")
         }
         FaultCode::DayOrMonth => {
-            format!("{label} could be of two days: nobody knows whether the month comes first.")
+            format!("{label} could mean two different days. Enter it as MM/DD/YYYY.")
         }
         FaultCode::NotADate => format!("{label} must be a date, month first, such as 03/27/2026."),
         FaultCode::NoSuchDay => {
-            format!("{label}: there is no such day. Check month, day and year.")
+            format!("{label}: this date does not exist. Check the month, day and year.")
         }
         FaultCode::BeforeAuthorization { start } => {
             format!(
@@ -112,48 +112,48 @@ fn of_day(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 fn of_report(code: &FaultCode, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::Overlaps { kind, start, end } => format!(
-            "It shares days with the approved {} of {} to {}. Correct, end or withdraw that one first.",
+            "These dates overlap with the approved {}, {} to {}. Correct, end or withdraw that one first.",
             kind.words(),
             date::long(*start),
             date::long(*end)
         ),
         FaultCode::FitsSeveral => {
-            "It could be a correction of more than one record. Give the start date that is on record, or end the others first.".into()
+            "This could correct more than one record. Enter the start date that is on record, or end the other records first.".into()
         }
         FaultCode::EndNotAfterStart => "End date must be after the start date.".into(),
         FaultCode::DuplicateEmployer => {
             "This employer with this start date is already on your record. Edit that entry instead.".into()
         }
         FaultCode::NotAnEmployer => {
-            "Enter an employer only when you have one: days without one are counted by themselves. If this is its name, tick the box below.".into()
+            "Enter an employer only if you have one: days without an employer are counted automatically. If this really is the employer’s name, tick the box below.".into()
         }
         FaultCode::SentBefore => {
-            "You saved this form already; what you changed since is not saved. To correct that report, edit the employer on your employment page. To report another employer, save once more.".into()
+            "You already saved this form. Changes you made after that are not saved. To correct that report, edit the employer on your employment page. To report another employer, save again.".into()
         }
         FaultCode::SameAuthorization => {
-            "An authorization of this type with this start date is on record already. Correct that one instead.".into()
+            "An authorization of this type with this start date is already on record. Correct that one instead.".into()
         }
         FaultCode::RecommendedBefore => {
-            "This extension was recommended to SEVIS with another employer already. Take the tick away: this one is added once the extension is approved.".into()
+            "This extension was already recommended to SEVIS with another employer. Untick the box: this employer is added once the extension is approved.".into()
         }
         FaultCode::Outside { name } => format!(
-            "“{name}” would lie outside the authorization. Correct its days, or delete it, first."
+            "“{name}” would fall outside the authorization. Correct its dates or delete it first."
         ),
         FaultCode::Effect(effect) => {
-            format!("{} Nothing is saved yet: save once more if this is right.", effect_words(effect))
+            format!("{} Nothing is saved yet. If this is correct, save again.", effect_words(effect))
         }
-        FaultCode::PartTimeOnly => "Your authorization is part time, so the job must be part time.".into(),
-        FaultCode::NoSelfEmployment => "Self-employment is not possible on STEM OPT.".into(),
+        FaultCode::PartTimeOnly => "Your authorization is part time, so the job must be part time too.".into(),
+        FaultCode::NoSelfEmployment => "Self-employment is not allowed on STEM OPT.".into(),
         FaultCode::SchoolMustChange => {
-            format!("On STEM OPT your school changes this ({label}). Send your DSO a new Form I-983.")
+            format!("On STEM OPT, only your school can change this ({label}). Send your DSO a new Form I-983.")
         }
         FaultCode::PostOfficeBox => {
             "Enter the street address where you live. A P.O. box can only be your mailing address.".into()
         }
         FaultCode::OnePhoneNeeded => "Enter a US phone or a phone outside the US, or tick “I have no phone”.".into(),
-        FaultCode::PhoneAndNoPhone => "Either enter a phone number or tick “I have no phone”, not both.".into(),
+        FaultCode::PhoneAndNoPhone => "Enter a phone number or tick “I have no phone”, but not both.".into(),
         FaultCode::ChangedMeanwhile { .. } => {
-            "This record was changed in another window since you opened this page. What you typed is kept; save again to let it stand.".into()
+            "This record was changed somewhere else after you opened this page. What you typed is kept; save again to use it.".into()
         }
         _ => return None,
     })
@@ -172,10 +172,12 @@ pub fn effect_words(effect: &domain::effect::Effect) -> String {
             days(before)
         ),
         (Some(before), None) => {
-            format!("No days of unemployment are counted any more; until now {}.", days(before))
+            format!("Days of unemployment are no longer counted. Until now: {}.", days(before))
         }
-        (None, Some(after)) => format!("{} days of unemployment are counted then.", days(after)),
-        (None, None) => "Days of unemployment are not counted, before or after.".to_owned(),
+        (None, Some(after)) => format!("Days of unemployment are now counted: {}.", days(after)),
+        (None, None) => {
+            "Days of unemployment are not counted, either before or after this change.".to_owned()
+        }
     };
     let reached = |days: Option<domain::effect::Days>| days.and_then(|days| days.reached_on);
     match (reached(effect.before), reached(effect.after)) {
@@ -192,13 +194,13 @@ pub fn effect_words(effect: &domain::effect::Effect) -> String {
 fn of_check(code: &FaultCode) -> Option<String> {
     Some(match code {
         FaultCode::CheckedMeanwhile { .. } => {
-            "A colleague or the student did something about this report since you opened it. Here it is as it stands now; what you typed is kept.".into()
+            "A colleague or the student updated this report after you opened it. This is the current version. What you typed is kept.".into()
         }
         FaultCode::NoSuchReceipt => {
-            "No receipt was made here with this number and this code. Compare both with the paper.".into()
+            "We have no receipt with this number and code. Check both against the printed receipt.".into()
         }
         FaultCode::ShownOtherwise => {
-            "This was changed since you opened the page. Look at it once more: what you send now holds.".into()
+            "This was changed after you opened the page. Check it again: what you send now will count.".into()
         }
         FaultCode::NothingAsked => {
             "Your school has no open question about this report, so nothing was sent.".into()
@@ -210,10 +212,10 @@ fn of_check(code: &FaultCode) -> Option<String> {
 /// What can be wrong with passwords, codes and answers.
 fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
     Some(match code {
-        FaultCode::NotTheSame => "The two passwords are not the same. Type both again.".into(),
+        FaultCode::NotTheSame => "The passwords do not match. Type both again.".into(),
         FaultCode::PasswordRules(rules) => {
             let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_ascii_lowercase()).collect();
-            format!("The password is missing: {}.", missed.join("; "))
+            format!("The password does not meet these rules: {}.", missed.join("; "))
         }
         FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
         FaultCode::WrongPassword => "The current password is wrong.".into(),
@@ -223,22 +225,22 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
                 .into()
         }
         FaultCode::WrongSevisId { left } => match left {
-            0 => "This SEVIS ID does not match the invitation, and that was the last chance.".into(),
-            1 => "This SEVIS ID does not match the invitation. One chance is left.".into(),
-            _ => format!("This SEVIS ID does not match the invitation. {left} chances are left."),
+            0 => "This SEVIS ID does not match the invitation, and that was the last try.".into(),
+            1 => "This SEVIS ID does not match the invitation. You have 1 try left.".into(),
+            _ => format!("This SEVIS ID does not match the invitation. You have {left} tries left."),
         },
-        FaultCode::EmailTaken => "Another person on record has this email.".into(),
-        FaultCode::EmailOpensOnline => "This email opens an online account already, and one email opens one account. Ask your school to put another email on your record; a new link is mailed there at once.".into(),
+        FaultCode::EmailTaken => "This email is already on another person’s record.".into(),
+        FaultCode::EmailOpensOnline => "This email is already used for an online account, and each email can have only one account. Ask your school to put a different email on your record. A new link is then sent there right away.".into(),
         FaultCode::JoinedOnline => "The student logs in with an online account of their own, which the school cannot change.".into(),
-        FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again; nothing is locked for good.", wait(*seconds)),
+        FaultCode::WaitFor { seconds } => format!("Too many wrong tries. Wait {} and try again. Nothing is permanently locked.", wait(*seconds)),
         FaultCode::NewerCode => {
             "A newer one-time password was sent after this one. Use the newest.".into()
         }
         FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_ascii_lowercase()),
-        FaultCode::CodeSpent => "This code is too old or was tried too often. Request a new one.".into(),
-        FaultCode::WrongAnswers => "The answers do not match. Capital letters and blanks make no difference.".into(),
-        FaultCode::NotEnough => "Email alone is not enough for this kind of account. Choose another way as well.".into(),
-        FaultCode::WrongProofs => "The code or one of the answers does not match, or the code is too old. Check all three.".into(),
+        FaultCode::CodeSpent => "This code has expired or was tried too often. Request a new one.".into(),
+        FaultCode::WrongAnswers => "The answers do not match. Capital letters and spaces do not matter.".into(),
+        FaultCode::NotEnough => "Email alone is not enough for this type of account. Choose another second step as well.".into(),
+        FaultCode::WrongProofs => "The code or one of the answers does not match, or the code has expired. Check all three.".into(),
         _ => return None,
     })
 }
@@ -255,12 +257,12 @@ fn of_case(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "Receipt number and access code do not match. Check both on your letter.".into()
         }
         FaultCode::AlreadyThere => format!("{label}: this is already there."),
-        FaultCode::NotOnRecord => format!("{label}: nothing is on record under it."),
+        FaultCode::NotOnRecord => format!("{label}: we found nothing with this."),
         FaultCode::InUse if field == "sevis_org" => {
-            "Another school here has this organization. Ask whoever runs the portal.".into()
+            "Another school in this portal already uses this organization. Contact the person who runs the portal.".into()
         }
         FaultCode::InUse => {
-            format!("{label}: it is in somebody’s account already, so it stays as it is.")
+            format!("{label}: this is already in someone’s account, so it cannot be changed.")
         }
         _ => return None,
     })
@@ -285,13 +287,13 @@ fn malformed(field: &str) -> String {
         "foreign_phone_country" => "A country calling code has one to four digits, such as 91.".into(),
         "foreign_phone" => "Enter digits only, such as 98765 43210.".into(),
         "supervisor_phone_ext" => "An extension has at most eight digits.".into(),
-        "receipt" => "A receipt number is FH, a day and eight characters, such as FH-20261128-0A1B2C3D.".into(),
+        "receipt" => "A receipt number is FH, a date and eight characters, such as FH-20261128-0A1B2C3D.".into(),
         "receipt_code" => "A code has ten letters and digits.".into(),
         "receipt_number" => "A receipt number is three letters and ten digits, such as IOE0123456789.".into(),
         "time_zone" => "Enter a time zone by its name, such as America/Chicago.".into(),
-        "sevis_org" => "An organization in SEVIS is three capitals, 214F and eight digits, such as BOS214F12345678.".into(),
-        "sevis_user" => "An official's id in SEVIS has ten letters or digits.".into(),
+        "sevis_org" => "A SEVIS organization is three capital letters, 214F and eight digits, such as BOS214F12345678.".into(),
+        "sevis_user" => "An official’s SEVIS user ID has ten letters or digits.".into(),
         "state" | "mailing_state" => "Choose a state from the list.".into(),
-        _ => "Check how this is written.".into(),
+        _ => "Check the format.".into(),
     }
 }

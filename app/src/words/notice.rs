@@ -82,42 +82,44 @@ fn login(notice: &Notice) -> Option<Words> {
         )),
         Notice::RecordJoined => Some((
             "One login for both",
-            "Your online account opens your student record as well. Log in with its email, password and second step; both are on your first page.",
+            "Your online account now opens your student record too. Log in with its email, password and second step. You will find both on your home page.",
         )),
         Notice::LoggedOut => Some(("You are logged out", "Nothing you saved is lost.")),
         Notice::RecoveryAsked | Notice::CopyAsked => Some((
             "Check your email",
-            "If what you typed matches our records, a mail with a link is on its way. It can take a few minutes; look in spam too.",
+            "If what you entered matches our records, we have sent you an email with a link. It can take a few minutes. Check your spam folder too.",
         )),
-        Notice::PasswordChanged => {
-            Some(("Your password is changed", "Use it from now on. We also told you by email."))
-        }
-        Notice::ConfirmationSent => {
-            Some(("Another mail is on its way", "The links and codes of earlier mails stay good."))
-        }
+        Notice::PasswordChanged => Some((
+            "Your password was changed",
+            "Use it from now on. We also sent you an email about it.",
+        )),
+        Notice::ConfirmationSent => Some((
+            "Another email is on its way",
+            "The links and codes in earlier emails still work.",
+        )),
         Notice::CodeSent => Some((
             "A new one-time password is on its way",
             "It can take a few minutes. Only the newest one works.",
         )),
         Notice::OnlineAccountReady => Some((
             "Your account is ready",
-            "A mail confirms it. At every login you use your second step as well.",
+            "We sent you an email to confirm this. From now on, you also use your second step each time you log in.",
         )),
         Notice::DraftKept => Some((
             "Your session had ended",
-            "What you typed is back, but not sent yet. Check it, choose files again if there were any, and send it.",
+            "What you typed is back but has not been sent. Check it, add any files again, and send it.",
         )),
         Notice::PasskeyRefused => Some((
-            "This passkey opens no account here",
+            "This passkey does not open an account here",
             "It may have been removed, or its account is locked. Log in with your email and password, or use “Forgot password?”.",
         )),
         Notice::SecondStepOffered => Some((
             "Your password alone opens this account",
-            "Add a passkey or an authenticator app when you have a minute: “Account”, then “Second steps, backup codes, sessions”. You need not.",
+            "Add a passkey or an authenticator app when you have a minute: go to “Account”, then “Second steps, backup codes, sessions”. This is optional.",
         )),
         Notice::StepsLost => Some((
-            "You are in",
-            "Add a new second step now, make backup codes, and remove what you lost.",
+            "You are logged in",
+            "Add a new second step now, create backup codes, and remove the second steps you lost.",
         )),
         _ => None,
     }
@@ -137,7 +139,7 @@ fn report(notice: &Notice) -> Option<Words> {
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
         Notice::NothingChanged => Some((
             "Nothing to save",
-            "What you sent is what is already on record, so nothing was sent.",
+            "What you entered is already on record, so no report was made.",
         )),
         _ => None,
     }
@@ -148,22 +150,22 @@ fn console(notice: &Notice) -> Option<Words> {
     match notice {
         Notice::ApprovalRefused { .. } => Some((
             "Not approved",
-            "Days of two approved authorizations would count twice. Correct or end the other one with the next import, then approve this one.",
+            "Days in both authorizations would count twice. Correct or end the other one with the next import, then approve this one.",
         )),
         Notice::Approved { invited: true } => {
             Some(("OPT approved", "The invitation is in the outbox."))
         }
         Notice::Approved { invited: false } => Some((
             "OPT approved",
-            "The invitation is mailed when the start date is reached and an email is on record.",
+            "The invitation will be emailed once the start date is reached and an email is on record.",
         )),
         Notice::LinkSent => Some((
-            "Fresh link sent",
-            "The student had no account yet: a new registration link, good for 14 days, is in the outbox. Earlier links no longer work.",
+            "New link sent",
+            "The student had no account yet: a new registration link, valid for 14 days, is in the outbox. Earlier links no longer work.",
         )),
         Notice::Unlocked => Some((
-            "Reset link mailed",
-            "The student has an account: “Account reset.” with a link to a new password is in the outbox. It opens with that; until then the old password does not work. All sessions are ended, and with the new password lost second steps are gone too.",
+            "Reset link sent",
+            "The email “Account reset.” with a link to choose a new password is in the outbox. Until the student does so, the old password does not work. All sessions have ended. Choosing the new password also removes lost second steps.",
         )),
         Notice::ResetRefused(ResetRefusal::NotEligible) => Some((
             "Nothing to reset",
@@ -175,7 +177,7 @@ fn console(notice: &Notice) -> Option<Words> {
         )),
         Notice::ResetRefused(ResetRefusal::Joined) => Some((
             "Nothing to reset",
-            "The student logs in with an online account of their own, which the school cannot reset: “Forgot password?” and the help team can. A new email on this record parts it from that account and sends an invitation.",
+            "The student logs in with an online account of their own, which the school cannot reset: “Forgot password?” and the help team can. Putting a new email on this record separates it from that account and sends an invitation.",
         )),
         Notice::ResetRefused(ResetRefusal::NoEmail) => {
             Some(("Nothing to reset", "No email is on record. Enter one first."))
@@ -186,7 +188,7 @@ fn console(notice: &Notice) -> Option<Words> {
         )),
         Notice::EmailSaved => Some((
             "Email saved",
-            "The student has no account yet: the invitation goes to this address, at once if the authorization has started.",
+            "The student has no account yet. The invitation goes to this address, right away if the authorization has started.",
         )),
         _ => None,
     }
@@ -204,7 +206,7 @@ fn counted(notice: &Notice) -> Option<String> {
             format!("{} accepted. You can take it back below.", reports(*count))
         }
         Notice::AcceptedTogether { count, skipped } => format!(
-            "{} accepted. {} changed or decided by somebody else meanwhile, and left out: look again.",
+            "{} accepted. {} changed or decided by someone else in the meantime and skipped. Please check again.",
             reports(*count),
             were(*skipped),
         ),
@@ -212,7 +214,7 @@ fn counted(notice: &Notice) -> Option<String> {
             format!("{} to check again.", reports(*count))
         }
         Notice::AcceptTakenBack { count, gone } => format!(
-            "{} to check again. {} on the way to SEVIS already: what is wrong there, correct in the record.",
+            "{} to check again. {} already on the way to SEVIS: correct any mistakes in the record.",
             reports(*count),
             were(*gone),
         ),
@@ -227,9 +229,9 @@ fn reviews(notice: &Notice) -> Option<Words> {
         Notice::AcceptTakenBack { .. } => Some(("Taken back", "")),
         Notice::StudentAsked => Some((
             "Question sent",
-            "The student is mailed, and answers on the receipt. The report waits under “Asked back” until then.",
+            "The student gets an email and answers on the receipt page. Until then, the report is under “Question asked”.",
         )),
-        Notice::Assigned => Some(("Saved", "Your colleagues see who has it.")),
+        Notice::Assigned => Some(("Saved", "Your colleagues can see who it is assigned to.")),
         Notice::AnswerSent => Some((
             "Answer sent",
             "Your school sees it with the report. Their decision appears here.",
@@ -242,13 +244,13 @@ fn reviews(notice: &Notice) -> Option<Words> {
 fn school(notice: &Notice) -> Option<Words> {
     Some(match notice {
         Notice::OfficialInvited => {
-            ("Invited", "The link is mailed. It sets a password and a second step.")
+            ("Invited", "We are emailing them a link to set a password and a second step.")
         }
-        Notice::OfficialChanged => ("Saved", "It holds from now on."),
-        Notice::SchoolSaved => ("Settings saved", "They hold from now on."),
+        Notice::OfficialChanged => ("Saved", "The change applies from now on."),
+        Notice::SchoolSaved => ("Settings saved", "They apply from now on."),
         Notice::SettingsMeanwhile => (
             "Nothing was changed",
-            "A colleague saved the settings while you had them open. Here they are as they stand now.",
+            "A colleague saved the settings while you had them open. These are the current settings.",
         ),
         _ => return None,
     })
@@ -259,7 +261,7 @@ fn records(notice: &Notice) -> Option<Words> {
     match notice {
         Notice::Amended => Some((
             "Saved",
-            "The record is amended, and its history says by whom. It can be undone below, under “Amended by the school”.",
+            "The record is changed, and its history shows who changed it. You can undo this below, under “Amended by the school”.",
         )),
         Notice::ExtensionAdded => Some((
             "Saved",
@@ -267,11 +269,11 @@ fn records(notice: &Notice) -> Option<Words> {
         )),
         Notice::DifferenceDecided { file: true } => Some((
             "Decided",
-            "The record has your file’s word now, SEVIS gets what it is told of, and the student is told.",
+            "The record now matches your file. Changes that SEVIS tracks are passed on, and the student is notified.",
         )),
         Notice::DifferenceDecided { file: false } => Some((
             "Decided",
-            "What is on record stays. Importing the same file again does not ask once more.",
+            "The record stays as it is. Importing the same file again will not ask again.",
         )),
         Notice::BatchOnItsWay => Some((
             "Batch made",
@@ -282,7 +284,9 @@ fn records(notice: &Notice) -> Option<Words> {
             "Its file is stored here, and its changes wait for the answer. Download it and upload it to SEVIS.",
         )),
         Notice::NothingForSevis => Some(("Nothing is due", "No change is ready for a batch.")),
-        Notice::AllHeld => Some(("No batch", "What keeps the changes here is listed below.")),
+        Notice::AllHeld => {
+            Some(("No batch was made", "The reasons why changes are held back are listed below."))
+        }
         Notice::AnswerRead { .. } => Some(("Answer read", "")),
         Notice::BatchDiscarded => {
             Some(("Batch discarded", "Its changes wait for the next one. Delete its file."))
@@ -292,8 +296,8 @@ fn records(notice: &Notice) -> Option<Words> {
             Some(("Discarded", "Nothing was imported, and the files are not kept."))
         }
         Notice::DifferenceGone => Some((
-            "The record was changed meanwhile",
-            "Nothing was decided. What is left to decide is listed here.",
+            "The record was changed in the meantime",
+            "Nothing was decided. The remaining differences are listed here.",
         )),
         Notice::NotUndone { .. } => Some(("Not undone", "")),
         _ => None,
@@ -303,11 +307,11 @@ fn records(notice: &Notice) -> Option<Words> {
 /// The security of an account.
 fn security(notice: &Notice) -> Option<Words> {
     match notice {
-        Notice::FactorAdded => Some(("Added", "You can use it from the next login on.")),
+        Notice::FactorAdded => Some(("Added", "You can use it from your next login.")),
         Notice::FactorRemoved => Some(("Removed", "It no longer opens your account.")),
         Notice::BackupCodesMade => Some((
             "New backup codes",
-            "Print or save them now. Earlier ones of this kind no longer work.",
+            "Print or save them now. Codes from an earlier set no longer work.",
         )),
         Notice::SessionsEnded => Some(("Ended", "Those browsers must log in again.")),
         Notice::BackupCodeUsed => Some((
@@ -316,27 +320,27 @@ fn security(notice: &Notice) -> Option<Words> {
         )),
         Notice::ChangeFrozen => Some((
             "The change is frozen",
-            "It was undone and every session has ended. Choose a new password with the mail we just sent.",
+            "It was undone, and every session has ended. Use the link in the email we just sent to choose a new password.",
         )),
         Notice::FrozenOnly => Some((
             "The account is frozen",
-            "Every session has ended, and nobody can log in. Another account has your address by now, so we cannot let you in by mail: please ask the help team or your school.",
+            "Every session has ended, and nobody can log in. Another account now uses your email, so we cannot send you a link. Please contact the help team or your school.",
         )),
         Notice::Closing => Some((
             "Your account will close",
-            "You can still change your mind until then. Nothing is removed before.",
+            "You can change your mind until then. Nothing is removed before that day.",
         )),
         Notice::NotClosing => Some(("Your account stays open", "Nothing was removed.")),
         Notice::EmailAsked => Some((
             "Confirm the new address",
-            "We mailed a link to it. Until you press the button there, the old address stays; it was told as well.",
+            "We sent a link to your new email. Your old email stays in use until you open the link and press the button. We also sent a notice to the old email.",
         )),
         Notice::EmailIsNew => Some((
-            "Your email is changed",
-            "Log in with the new address from now on. The old one was told, and can undo it for ten days.",
+            "Your email was changed",
+            "Log in with the new email from now on. We sent a notice to the old one, with a link that can undo the change for ten days.",
         )),
         Notice::QuestionsChanged => {
-            Some(("Saved", "From now on these are asked. We also told you by mail."))
+            Some(("Saved", "From now on we will ask these questions. We also sent you an email."))
         }
         _ => None,
     }
@@ -345,21 +349,22 @@ fn security(notice: &Notice) -> Option<Words> {
 /// Messages and cases.
 fn messages(notice: &Notice) -> Option<Words> {
     match notice {
-        Notice::MessageSent => Some((
-            "Sent",
-            "Your message is stored, and the other side sees it. An answer appears here.",
-        )),
+        Notice::MessageSent => {
+            Some(("Sent", "Your message was sent. The answer will appear here."))
+        }
         Notice::CaseAdded => Some(("Case added", "Its status and history are here from now on.")),
         Notice::AccessCodeAsked => Some((
             "A new access code is on its way",
-            "If the case is on record, the code goes to the email or postal address given on its form. Check the number if nothing comes. Earlier codes stay good.",
+            "If the case is on record, the code goes to the email or postal address given on its form. If nothing arrives, check the receipt number. Earlier codes still work.",
         )),
         Notice::ClientAsked => Some((
-            "Your client is asked",
-            "Once your client has the case in an online account of their own, they agree there. You are mailed when they have decided.",
+            "We asked your client",
+            "Your client needs the case in their own online account and agrees there. We will email you when they have decided.",
         )),
-        Notice::ConsentDecided => Some(("Saved", "The other side is told by mail.")),
-        Notice::CaseSaved => Some(("Saved", "Whoever has the case in an account sees it now.")),
+        Notice::ConsentDecided => Some(("Saved", "We are telling the other person by email.")),
+        Notice::CaseSaved => {
+            Some(("Saved", "Everyone who has the case in an account can see it now."))
+        }
         _ => None,
     }
 }

@@ -6,32 +6,33 @@ use crate::wire::Notice;
 pub(super) fn plans(notice: &Notice) -> Option<(&'static str, &'static str)> {
     use Notice::*;
     Some(match notice {
-        PlanSaved => ("Saved", "What you filled in is kept. You can go on any time."),
+        PlanSaved => ("Saved", "What you filled in is saved. You can continue at any time."),
         PlanVersion => (
             "A new version",
-            "Change what is different now. Signatures hold as far as what they cover stays the same.",
+            "Change what is different now. A signature stays valid as long as the parts it covers do not change.",
         ),
-        PlanDropped => {
-            ("Given up", "That version is given up. An accepted one before it holds on.")
-        }
+        PlanDropped => (
+            "Discarded",
+            "That version is discarded. If an earlier version was accepted, it stays valid.",
+        ),
         SignersAsked => (
             "The links are on their way",
-            "Whoever has not signed gets a mail with a link. Earlier links stay good.",
+            "Everyone who has not signed gets an email with a link. Earlier links still work.",
         ),
-        PlanSigned => ("Signed", "Your signature is there."),
+        PlanSigned => ("Signed", "Your signature is saved."),
         PlanSent => (
             "Signed, and with the school",
-            "All three signatures are there, and the school has the plan.",
+            "The plan has all three signatures, and the school has received it.",
         ),
-        PlanReturned => ("Sent back", "The student is told. This link no longer works."),
+        PlanReturned => ("Sent back", "We have told the student. This link no longer works."),
         EvaluationSigned => ("Signed", "The evaluation is signed."),
-        DepartureReported => ("Reported", "The school and the student are told. Thank you."),
+        DepartureReported => ("Reported", "We have told the school and the student. Thank you."),
         PlanAccepted => (
             "Accepted",
-            "The student is told, and the employer has a link to report the end of the job. Now record the employer, and hand the plan to SEVIS.",
+            "The student has been notified, and the employer has a link to report the end of the job. Next, record the employer and upload the plan to SEVIS.",
         ),
-        PlanAsked => ("Asked back", "The student is told and can change the plan."),
-        PlanHanded => ("Noted", "It is noted that SEVIS has this plan."),
+        PlanAsked => ("Question sent", "The student has been notified and can change the plan."),
+        PlanHanded => ("Saved", "The plan is marked as entered in SEVIS."),
         DepartureSeen => ("Noted", "The report is off your list."),
         _ => return None,
     })

@@ -8,13 +8,15 @@ pub fn rule(rule: Rule) -> String {
         Rule::AtLeast(n) => format!("At least {n} characters"),
         Rule::AtMost(n) => format!("At most {n} characters"),
         Rule::Letter => "A letter".into(),
-        Rule::Upper => "An upper-case letter".into(),
-        Rule::Lower => "A lower-case letter".into(),
+        Rule::Upper => "An uppercase letter".into(),
+        Rule::Lower => "A lowercase letter".into(),
         Rule::Digit => "A digit".into(),
         Rule::Special => format!("A special character, one of {SPECIAL}"),
-        Rule::NotSevisId => "Not your SEVIS ID in it".into(),
-        Rule::NotEmail => "Not your email in it".into(),
-        Rule::NotContext => "Not your name or this portal's name in it".into(),
-        Rule::NotBreached => "Not a password known from breaches (checked when you send it)".into(),
+        Rule::NotSevisId => "Does not contain your SEVIS ID".into(),
+        Rule::NotEmail => "Does not contain your email".into(),
+        Rule::NotContext => "Does not contain your name or this portal’s name".into(),
+        Rule::NotBreached => {
+            "Is not a password known from a data breach (checked when you submit it)".into()
+        }
     }
 }

@@ -18,13 +18,13 @@ fn job(Job { name, start, end }: &Job) -> String {
 pub fn list_difference(one: &ListDifference) -> String {
     match one {
         ListDifference::NotListed => {
-            "The list does not have this student, whose authorization runs.".into()
+            "This student is not in the list but has a current authorization.".into()
         }
         ListDifference::StatusChanged { was, now } => {
-            format!("The status in SEVIS is {now}; in the list before it was {was}.")
+            format!("The status in SEVIS is {now}; in the previous list it was {was}.")
         }
         ListDifference::StatusOver(status) => {
-            format!("The status in SEVIS is {status}, and the authorization on record runs.")
+            format!("The status in SEVIS is {status}, but the authorization on record is current.")
         }
         ListDifference::Name { sevis, own } => {
             format!("The name in SEVIS is {sevis}; on record it is {own}.")
@@ -33,10 +33,13 @@ pub fn list_difference(one: &ListDifference) -> String {
             format!("SEVIS has {}; no approved authorization on record has these days.", span(one))
         }
         ListDifference::AuthorizationGone(one) => {
-            format!("The record has {}, which runs; the list has none of this type.", span(one))
+            format!(
+                "The record has {}, which is current; the list has none of this type.",
+                span(one)
+            )
         }
         ListDifference::EmployerUnknown(one) => {
-            format!("SEVIS has the employer {}, who is not on record.", job(one))
+            format!("SEVIS has the employer {}, which is not on record.", job(one))
         }
         ListDifference::EmployerDays { sevis, own } => {
             format!("SEVIS has the employer {}; on record it is {}.", job(sevis), job(own))

@@ -90,7 +90,11 @@ pub async fn check(portal: &Portal) -> Result<(), Failure> {
                 && audit::hash(&look, &row).map_err(told)? == row.hash
                 && found.join(",") == row.subjects;
             if !whole {
-                return Err(format!("the audit is broken at entry {}", seq + 1).into());
+                return Err(format!(
+                    "the audit log is damaged or was changed at entry {}",
+                    seq + 1
+                )
+                .into());
             }
             (seq, previous) = (row.seq, row.hash);
         }
@@ -100,7 +104,7 @@ pub async fn check(portal: &Portal) -> Result<(), Failure> {
     if previous != hash || beyond {
         return Err(missing(seq));
     }
-    println!("The audit is whole: {seq} entries, the last {previous}");
+    println!("The audit log is intact. Entries: {seq}. Last hash: {previous}");
     Ok(())
 }
 

@@ -49,7 +49,7 @@ pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(
             std::fs::write(out, xml).map_err(|error| {
                 format!("{}: {error}; the batch {batch} is stored, and the console has its file", out.display())
             })?;
-            println!("Batch {batch}: {changes} changes, {held} held back.");
+            println!("Batch {batch}. Changes: {changes}, held back: {held}.");
             if school.sevis_way == SevisWay::Transport {
                 println!("The portal sends it: do not upload this file.");
             }
@@ -60,7 +60,7 @@ pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(
             Ok(())
         }
         Err(NothingDue::AllHeld(n)) => {
-            println!("Nothing is due: {n} changes are held back.");
+            println!("Nothing is due. Changes held back: {n}.");
             Ok(())
         }
         Err(NothingDue::OtherWay(way)) => Err(format!(
@@ -78,8 +78,8 @@ pub async fn export(portal: &Portal, out: &Path, code: Option<&str>) -> Result<(
 pub async fn rest(portal: &Portal, hours: u32) -> Result<(), Failure> {
     hold(portal.work().await?, hours).await.map_err(told)?;
     match hours {
-        0 => println!("Batches are made, sent and asked for again."),
-        n => println!("No batch is made in the evening, sent or asked for during {n} hours."),
+        0 => println!("The pause has ended: batches are made and sent again."),
+        n => println!("Paused for {n} hours: no batch is made in the evening, sent or asked for."),
     }
     Ok(())
 }
@@ -104,7 +104,7 @@ pub async fn import(portal: &Portal, file: &Path) -> Result<(), Failure> {
         counts.unanswered
     );
     if !counts.changed {
-        println!("No change.");
+        println!("Nothing changed.");
     }
     Ok(())
 }

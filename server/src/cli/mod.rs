@@ -39,13 +39,13 @@ enum Command {
         /// Leave the database as it is
         #[arg(long)]
         no_migrate: bool,
-        /// Leave the jobs to another server of the same database, or to `jobs run`
+        /// Leave the jobs to another server on the same database, or to `jobs run`
         #[arg(long)]
         no_jobs: bool,
     },
     /// Fill an empty database with the demo school
     Demo {
-        /// So many students besides, each seventh with a report to check
+        /// Add this many more students, every seventh with a report to check
         #[arg(long, default_value_t = 0)]
         crowd: u32,
     },
@@ -66,16 +66,16 @@ enum Command {
     /// Jobs
     #[command(subcommand)]
     Jobs(JobsCommand),
-    /// Mails not yet delivered
+    /// Emails not yet delivered
     #[command(subcommand)]
     Outbox(OutboxCommand),
-    /// Who looked, who did
+    /// Who viewed and changed what
     #[command(subcommand)]
     Audit(AuditCommand),
     /// Keys
     #[command(subcommand)]
     Secret(SecretCommand),
-    /// Verify the audit's chain
+    /// Verify the audit log's hash chain
     Check,
 }
 
@@ -93,7 +93,7 @@ enum SchoolCommand {
         #[arg(long, default_value = "America/New_York")]
         time_zone: String,
     },
-    /// Change settings of a school; what is not named stays
+    /// Change settings of a school; settings not given stay the same
     Set {
         /// SEVIS school code
         #[arg(long)]
@@ -133,13 +133,13 @@ enum BatchCommand {
         #[arg(long)]
         school: Option<String>,
     },
-    /// Let everything rest while SEVIS is out: nothing is made, sent or asked for
+    /// Pause batches while SEVIS is unavailable: nothing is made, sent or asked for
     Hold {
-        /// For so many hours from now; 0 ends it
+        /// Number of hours from now; 0 ends the pause
         #[arg(long, value_parser = clap::value_parser!(u32).range(0..=336))]
         hours: u32,
     },
-    /// Read an answer of SEVIS
+    /// Read an answer from SEVIS
     Import {
         /// The transaction log
         file: PathBuf,
@@ -156,13 +156,13 @@ enum OfficialCommand {
         #[arg(long)]
         email: String,
     },
-    /// Send a new way in to an official or somebody of the help team who has lost every second step
+    /// Send a new setup link to an official or help team member who has lost every second step
     Reset {
         /// Email
         #[arg(long)]
         email: String,
     },
-    /// Invite an official; prints and mails the enrolment link
+    /// Invite an official; prints and emails the enrollment link
     Invite {
         /// Email
         #[arg(long)]
@@ -173,7 +173,7 @@ enum OfficialCommand {
         /// School code; the help team has none
         #[arg(long, required_unless_present_any = ["help_team"])]
         school: Option<String>,
-        /// Onto the help team, which answers secure messages and keeps cases
+        /// Invite to the help team, which answers secure messages and keeps cases
         #[arg(long, conflicts_with = "school")]
         help_team: bool,
         /// Role
@@ -198,7 +198,7 @@ enum StudentsCommand {
         /// Check everything, change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Where students have reported another address or phone since, take the file's
+        /// Where students or officials have changed something since, use the file's values
         #[arg(long)]
         file_decides: bool,
     },
@@ -210,7 +210,7 @@ enum StudentsCommand {
         /// Only this school
         #[arg(long)]
         school: Option<String>,
-        /// So that Excel reads accents right
+        /// Add a mark so that Excel reads accents correctly
         #[arg(long)]
         excel: bool,
     },
@@ -220,13 +220,13 @@ enum StudentsCommand {
 enum JobsCommand {
     /// Run everything that is due once
     RunDue,
-    /// Run what becomes due, until stopped: for servers with `--no-jobs`
+    /// Keep running jobs as they become due, until stopped; for servers with `--no-jobs`
     Run,
 }
 
 #[derive(Debug, Subcommand)]
 enum OutboxCommand {
-    /// List mails not yet delivered
+    /// List emails not yet delivered
     List,
     /// Try a mail again now
     Retry {
@@ -250,14 +250,14 @@ enum AuditCommand {
 
 #[derive(Debug, Subcommand)]
 enum SecretCommand {
-    /// Add new keys to the secret file, and seal what is stored with them; a portal may be serving
+    /// Add new keys to the secret file and re-encrypt stored values with them; works while the portal is running
     Rotate,
 }
 
 fn day(text: &str) -> Result<domain::Date, String> {
     match domain::date::parse_iso(text) {
         Ok(Some(day)) => Ok(day),
-        _ => Err("a day is written YYYY-MM-DD".into()),
+        _ => Err("write the date as YYYY-MM-DD".into()),
     }
 }
 

@@ -27,7 +27,7 @@ pub async fn list(portal: &Portal) -> Result<(), Failure> {
 /// Tries a mail again now, also one that was given up.
 pub async fn retry(portal: &Portal, id: &str) -> Result<(), Failure> {
     if !delivery::try_again(portal.work().await?, id).await? {
-        return Err("no such mail waits in the outbox".into());
+        return Err("there is no such email in the outbox".into());
     }
     Ok(delivery::run(portal).await?)
 }

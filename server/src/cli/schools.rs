@@ -72,7 +72,7 @@ pub async fn set(portal: &Portal, code: &str, settings: Settings) -> Result<(), 
         );
     }
     if sevis_org.as_deref().is_some_and(|org| !is_org(org)) {
-        return Err("--sevis-org must be three capitals, 214F and eight digits".into());
+        return Err("--sevis-org must be three capital letters, 214F and eight digits".into());
     }
     if sevis_user.as_deref().is_some_and(|user| !is_user(user)) {
         return Err("--sevis-user must be ten letters or digits".into());

@@ -16,7 +16,7 @@ pub async fn rotate(portal: &Portal) -> Result<(), Failure> {
     add_keys(portal.work().await?).await?;
     let renewed = jobs::renew_seals(portal).await.map_err(|error| error.to_string())?;
     println!(
-        "New keys are in {}: back it up with the database. {renewed} stored values were sealed anew; each password follows at its next login.",
+        "New keys are in {}. Back up this file with the database. Stored values re-encrypted: {renewed}. Each password follows at its next login.",
         portal.config.secret_file.display()
     );
     Ok(())

@@ -161,13 +161,11 @@ fn same_as(twin: &authorization::Model) -> String {
         "" => "another one".to_owned(),
         key => format!("the one with the key “{key}”"),
     };
-    format!(
-        "is of the type and first day of {named}; give one of them another day, or leave one out"
-    )
+    format!("has the same type and first day as {named}; change the day of one, or leave one out")
 }
 
 /// What is told of something that was changed in the portal.
-const STAYS: &str = "was changed in the portal since the last import, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
+const STAYS: &str = "was changed in the portal since the last import, so the file's value was not used; import with --file-decides to use it, or decide in the console under \"Both sides\"";
 
 /// The authorization as it is to be: what an official has changed since the file's last word stays. None where what
 /// comes of it is none; that is told.

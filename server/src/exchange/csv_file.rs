@@ -44,7 +44,7 @@ impl CsvFile {
         let told = match letters {
             Letters::Unicode | Letters::Wide { .. } => None,
             Letters::Western { example } => Some(format!(
-                "is not UTF-8 and was read as Windows-1252; see whether “{example}” looks right, else save it as \"CSV UTF-8\""
+                "is not UTF-8 and was read as Windows-1252; check whether “{example}” looks right; if not, save it as \"CSV UTF-8\""
             )),
         };
         Ok(Self { reader, shift, told })

@@ -242,10 +242,10 @@ fn changes(
 }
 
 /// What is told of a report that stays.
-const DIFFERS: &str = "was changed in the portal since, by the student or an official, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
+const DIFFERS: &str = "was changed in the portal by the student or an official, so the file's value was not used; import with --file-decides to use it, or decide in the console under \"Both sides\"";
 
 /// What is told of an employer that was deleted.
-const DELETED: &str = "this employer was deleted in the portal, and that stays; import with --file-decides to add it once more";
+const DELETED: &str = "this employer was deleted in the portal, so it was not added; import with --file-decides to add it again";
 
 /// An employer field by field. Why a report came late is the student's alone.
 fn fields(employer: &Employer) -> Fields {

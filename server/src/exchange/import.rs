@@ -119,8 +119,7 @@ pub async fn run(
             Err(_) => give_way(attempt).await,
         }
     }
-    Err("nothing was imported: records were changed again and again meanwhile; please try again"
-        .into())
+    Err("nothing was imported: records kept changing during the import; please try again".into())
 }
 
 /// False once another import has begun.
@@ -300,7 +299,7 @@ async fn turn(portal: &Portal) -> Result<Work, Failure> {
             held => return held.map_err(told),
         }
     }
-    Err("nothing was imported: others were writing all the time; please try again".into())
+    Err("nothing was imported: the database was busy; please try again".into())
 }
 
 async fn hold(work: Work) -> Result<Work, DbErr> {

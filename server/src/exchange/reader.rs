@@ -107,7 +107,7 @@ fn open(
         return Err("is empty".into());
     }
     if header.iter().any(|name| name.contains('\0')) {
-        return Err("is in letters that cannot be read; in the spreadsheet choose \"Save as\" and \"CSV UTF-8\"".into());
+        return Err("has characters that cannot be read; in the spreadsheet choose \"Save as\" and \"CSV UTF-8\"".into());
     }
     let told = file.told.take();
     Ok((Rows::Csv(Box::new(file)), header, told))
@@ -216,7 +216,7 @@ fn one_spelling(cell: &str) -> String {
 }
 
 /// What is told of a number that a spreadsheet has shortened.
-const SHORTENED: &str = "the spreadsheet shows this number shortened, as 5.13E+09, and digits are lost; give the column the format Text, enter the number again and save";
+const SHORTENED: &str = "the spreadsheet shows this number shortened, as 5.13E+09, and digits are lost; format the column as Text, enter the number again and save";
 
 /// True for `5.12556E+09`.
 fn is_shortened(cell: &str) -> bool {

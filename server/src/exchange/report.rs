@@ -88,9 +88,9 @@ fn reason(column: &str, code: &FaultCode) -> String {
         FaultCode::Malformed if column.ends_with("zip") => {
             "must have five digits; a spreadsheet may have dropped a zero in front".into()
         }
-        FaultCode::NotAnEmployer => "says that there is no employer; leave the row out, since days without one are counted by themselves, or if it is its name write Y in a column name_is_right".into(),
+        FaultCode::NotAnEmployer => "says that there is no employer; leave the row out, since days without one are counted automatically, or if this is the employer's name, write Y in a column name_is_right".into(),
         FaultCode::TwoDigitYear => "has a year of two digits; write the day as YYYY-MM-DD".into(),
-        FaultCode::DayOrMonth => "could be of two days, since nobody knows whether the month comes first; write it as YYYY-MM-DD".into(),
+        FaultCode::DayOrMonth => "could mean two different days; write it as YYYY-MM-DD".into(),
         FaultCode::NoDigitsHere => "must not contain digits".into(),
         FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
         FaultCode::UnseenCharacters { code } => {
@@ -110,7 +110,7 @@ fn known(column: &str) -> String {
     match column {
         "sevis_id" => "is neither in the students file nor on record".into(),
         "authorization_start" => "this student has no authorization with this start date".into(),
-        "school_code" => "is no school of this portal".into(),
+        "school_code" => "is not a school in this portal".into(),
         "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
         "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
         "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),

@@ -145,7 +145,8 @@ fn letters(column: usize) -> String {
 /// Refuses what would unpack to more than a spreadsheet of students has: what stands in the archive
 /// about its own size is not believed.
 fn check_size(source: Box<dyn Source>) -> Result<(), String> {
-    let not_one = "is no spreadsheet that can be read; save it again as XLSX or as \"CSV UTF-8\"";
+    let not_one =
+        "is not a spreadsheet that can be read; save it again as XLSX or as \"CSV UTF-8\"";
     let mut archive = zip::ZipArchive::new(source).map_err(|_| not_one)?;
     let mut left = UNPACKED;
     for at in 0..archive.len() {
@@ -193,7 +194,7 @@ fn check_extent<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Result<(), S
         if (u64::from(rows) + 1) * (u64::from(columns) + 1) > CELLS {
             let place = format!("row {}, column {}", row + 1, column + 1);
             return Err(format!(
-                "has something far from the list ({place}); delete what is outside of it, or save it as \"CSV UTF-8\""
+                "has content far outside the list ({place}); delete it, or save it as \"CSV UTF-8\""
             ));
         }
     }

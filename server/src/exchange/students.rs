@@ -178,7 +178,7 @@ const GOES_ON: &str =
 const OPENS_ONLINE: &str = "opens an online account already; if that is the student's own, the invitation joins the record to it";
 
 /// What is told where the record's address and the login's part.
-const LOGIN_STAYS: &str = "opens an online account already, so the student goes on logging in to the portal with the earlier address; mails go to this one";
+const LOGIN_STAYS: &str = "already opens an online account, so the student keeps logging in to the portal with the earlier email; emails go to this one";
 
 /// What the student has reported since stays, and is told.
 fn reconcile(
@@ -223,7 +223,7 @@ fn told_of(cells: &Row, row: &student::Model) -> Fields {
 }
 
 /// What is told of a report that stays.
-const DIFFERS: &str = "the student has reported otherwise in the portal, and that stays; import with --file-decides to put the file's word in its place, or decide it in the console under \"Both sides\"";
+const DIFFERS: &str = "the student reported something different in the portal, so the file's value was not used; import with --file-decides to use it, or decide in the console under \"Both sides\"";
 
 /// Notes what a row adds or changes.
 fn change(

@@ -26,7 +26,7 @@ fn escape(text: &str) -> String {
 }
 
 const CLOSING_ONLINE: &str = "This mailbox is not read, so please do not reply. Questions: log in and write to the help team under Messages, or see Help.";
-const CLOSING_STRANGER: &str = "This mailbox is not read, so please do not reply. Questions: see Help on the site that this mail is about.";
+const CLOSING_STRANGER: &str = "This mailbox is not read, so please do not reply. Questions: see Help on the site this email is about.";
 const CLOSING: &str = "This mailbox is not read, so please do not reply. Questions: your school's \
                        international office, or the SEVP Response Center, 703-603-3400.";
 

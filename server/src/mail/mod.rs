@@ -28,11 +28,7 @@ pub struct Parts {
 
 /// Writes a letter into the outbox, as part of the caller's transaction.
 pub async fn queue(work: &Work, letter: Letter) -> Result<(), DbErr> {
-    let parts = Parts {
-        text: letter.text(),
-        html: letter.html(),
-        link: letter.link_path(&work.config.public_url),
-    };
+    let parts = parts(work, &letter);
     insert(work, "", letter, &parts).await
 }
 
@@ -53,11 +49,36 @@ pub async fn queue_text(
     insert(work, TEXT, about, &parts).await
 }
 
+/// Writes letters into the outbox, as part of the caller's transaction.
+pub async fn queue_all(work: &Work, letters: Vec<Letter>) -> Result<(), DbErr> {
+    let rows = letters.into_iter().map(|letter| {
+        let parts = parts(work, &letter);
+        row(work, "", letter, &parts)
+    });
+    outbox::insert_all(work.db(), rows.collect::<Result<_, DbErr>>()?).await?;
+    work.bells.mail.ring();
+    Ok(())
+}
+
+fn parts(work: &Work, letter: &Letter) -> Parts {
+    Parts {
+        text: letter.text(),
+        html: letter.html(),
+        link: letter.link_path(&work.config.public_url),
+    }
+}
+
 async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Result<(), DbErr> {
+    outbox::insert(work.db(), row(work, channel, about, parts)?).await?;
+    work.bells.mail.ring();
+    Ok(())
+}
+
+fn row(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Result<mail::Model, DbErr> {
     let parts = serde_json::to_string(parts)
         .map_err(|_| DbErr::Custom("mail: cannot be written".into()))?;
     let id = id();
-    let row = mail::Model {
+    Ok(mail::Model {
         student_id: about.student_id,
         recipient: about.to,
         subject: about.subject,
@@ -71,10 +92,7 @@ async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Res
         last_error: String::new(),
         channel: channel.to_owned(),
         account_id: about.account_id,
-    };
-    outbox::insert(work.db(), row).await?;
-    work.bells.mail.ring();
-    Ok(())
+    })
 }
 
 /// Where a mail stands.

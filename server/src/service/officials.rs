@@ -18,7 +18,7 @@ use domain::sevis_state::SevisWay;
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {
     /// Its code is in use.
-    #[error("school {0} is there already")]
+    #[error("school {0} already exists")]
     SchoolExists(String),
     /// No school has the code.
     #[error("there is no school {0}; add it first")]

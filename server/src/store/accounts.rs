@@ -4,7 +4,7 @@ use super::entity::account::{Column, Entity, Model};
 use domain::account::Standing;
 use domain::date::plus_days;
 use domain::role::Role;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -144,12 +144,14 @@ pub async fn with_ended_access(
     after: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let student = || Expr::cust("COALESCE(student_id, joined_student_id)");
-    let open = super::authorizations::students_open_on(plus_days(today, 1));
+    let of = |column: Column| Expr::col((Entity, column));
+    let student =
+        || Expr::from(Func::coalesce([of(Column::StudentId), of(Column::JoinedStudentId)]));
+    let open = super::authorizations::open_on(student(), plus_days(today, 1));
     Entity::find()
         .filter(student().is_not_null())
         .filter(Column::AccessStage.lt(last_stage))
-        .filter(student().not_in_subquery(open))
+        .filter(open.not())
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)

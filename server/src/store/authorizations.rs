@@ -75,50 +75,49 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let own = super::of_school::students(school);
     let differ = Entity::find().filter(Column::Differs.eq(true));
-    let differ = differ.filter(Column::StudentId.in_subquery(own));
+    let differ = differ.filter(super::of_school::is_of(Column::StudentId.into_expr(), school));
     differ.order_by_asc(Column::StudentId).limit(limit).all(db).await
 }
 
-fn students_approved() -> SelectStatement {
+/// An approved authorization of this student, which is an expression of the query around it: so the database looks at the
+/// authorizations of one student at a time, and never at everybody's.
+fn approved_of(student: Expr) -> SelectStatement {
     Query::select()
-        .column(Column::StudentId)
+        .expr(Expr::val(1))
         .from(Entity)
+        .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
         .and_where(Column::Status.eq(Status::Approved.code()))
         .to_owned()
 }
 
-/// Students with an approved authorization that opens the portal and ends on `day` or later.
-pub(super) fn students_open_on(day: Date) -> SelectStatement {
-    students_approved()
-        .and_where(Column::Kind.ne(Kind::PreCompletion.code()))
-        .and_where(Column::EndDate.gte(day))
-        .to_owned()
+/// One that opens the portal.
+fn opening(student: Expr) -> SelectStatement {
+    approved_of(student).and_where(Column::Kind.ne(Kind::PreCompletion.code())).to_owned()
 }
 
-/// Students with an approved authorization that opens the portal and has begun by `day`.
-pub(super) fn students_begun_by(day: Date) -> SelectStatement {
-    students_approved()
-        .and_where(Column::Kind.ne(Kind::PreCompletion.code()))
-        .and_where(Column::StartDate.lte(day))
-        .to_owned()
+/// The student has an approved authorization that opens the portal and ends on `day` or later.
+pub(super) fn open_on(student: Expr, day: Date) -> Expr {
+    Expr::exists(opening(student).and_where(Column::EndDate.gte(day)).to_owned())
 }
 
-/// Students with an approved authorization that runs on `day`, or a STEM extension that ended on `stays` or
-/// later.
-pub(super) fn students_running_on(day: Date, stays: Date) -> SelectStatement {
+/// The student has an approved authorization that opens the portal and has begun by `day`.
+pub(super) fn begun_by(student: Expr, day: Date) -> Expr {
+    Expr::exists(opening(student).and_where(Column::StartDate.lte(day)).to_owned())
+}
+
+/// The student has an approved authorization that runs on `day`, or a STEM extension that ended on `stays` or later.
+pub(super) fn running_on(student: Expr, day: Date, stays: Date) -> Expr {
     let extension = Expr::col(Column::Kind).eq(Kind::Stem.code());
     let ended = extension.and(Expr::col(Column::EndDate).gte(stays));
-    students_approved()
-        .and_where(Column::StartDate.lte(day))
-        .and_where(Expr::col(Column::EndDate).gte(day).or(ended))
-        .to_owned()
+    let mut runs = approved_of(student);
+    runs.and_where(Column::StartDate.lte(day));
+    Expr::exists(runs.and_where(Expr::col(Column::EndDate).gte(day).or(ended)).to_owned())
 }
 
-/// Students with an approved authorization that ends on `day` or later.
-pub(super) fn students_approved_until(day: Date) -> SelectStatement {
-    students_approved().and_where(Column::EndDate.gte(day)).to_owned()
+/// The student has an approved authorization that ends on `day` or later.
+pub(super) fn approved_until(student: Expr, day: Date) -> Expr {
+    Expr::exists(approved_of(student).and_where(Column::EndDate.gte(day)).to_owned())
 }
 
 /// A student, the extension and its first day.

@@ -16,11 +16,10 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let own = super::of_school::students(school);
     Entity::find()
         .filter(Column::Differs.eq(true))
         .filter(Column::DeletedAt.is_null())
-        .filter(Column::StudentId.in_subquery(own))
+        .filter(super::of_school::is_of(Column::StudentId.into_expr(), school))
         .order_by_asc(Column::StudentId)
         .limit(limit)
         .all(db)

@@ -6,6 +6,7 @@ use sea_orm::{
 };
 
 insert!(history);
+insert_all!(history);
 
 /// Most lines that are read at once.
 const MOST: u64 = 2000;

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 insert!(link);
+insert_all!(link);
 update!(link);
 
 /// Whose links are meant.

@@ -1,7 +1,7 @@
 //! Counts for the numbers of a school. They come by the hour, since only the caller knows the school's days.
 
-use super::entity::{mail, review, student};
-use sea_orm::sea_query::{Expr, Query};
+use super::entity::{mail, review};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 /// Milliseconds of an hour.
@@ -52,11 +52,6 @@ pub async fn mails_by_hour(
     since: i64,
 ) -> Result<Vec<(i64, i64, i64, i64)>, DbErr> {
     let hour = || Expr::cust("created_at / 3600000");
-    let of_school = Query::select()
-        .column(student::Column::Id)
-        .from(student::Entity)
-        .and_where(student::Column::SchoolId.eq(school))
-        .to_owned();
     mail::Entity::find()
         .select_only()
         .expr_as(hour(), "hour")
@@ -65,7 +60,7 @@ pub async fn mails_by_hour(
         .expr_as(Expr::cust("SUM(CASE WHEN failed THEN 1 ELSE 0 END)"), "failed")
         .filter(mail::Column::Channel.eq(""))
         .filter(mail::Column::CreatedAt.gte(since))
-        .filter(mail::Column::StudentId.in_subquery(of_school))
+        .filter(super::of_school::is_of(mail::Column::StudentId.into_expr(), school))
         .group_by(hour())
         .into_tuple()
         .all(db)

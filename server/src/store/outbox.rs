@@ -8,6 +8,7 @@ use sea_orm::{
 
 lock!(mail);
 insert!(mail);
+insert_all!(mail);
 update!(mail);
 
 /// The channel of text messages; mails have an empty one.

@@ -47,6 +47,26 @@ macro_rules! insert {
     };
 }
 
+/// Adds many rows.
+macro_rules! insert_all {
+    ($entity:ident) => {
+        /// Adds rows, however many.
+        pub async fn insert_all(
+            tx: &impl sea_orm::ConnectionTrait,
+            rows: Vec<crate::store::entity::$entity::Model>,
+        ) -> Result<(), sea_orm::DbErr> {
+            use crate::store::entity::$entity::{ActiveModel, Entity};
+            use sea_orm::EntityTrait as _;
+            let mut rows = rows.into_iter().map(ActiveModel::from).peekable();
+            while rows.peek().is_some() {
+                let some: Vec<_> = rows.by_ref().take(200).collect();
+                Entity::insert_many(some).exec_without_returning(tx).await?;
+            }
+            Ok(())
+        }
+    };
+}
+
 /// Writes a whole row, which the caller has locked.
 macro_rules! update {
     ($entity:ident) => {

@@ -1,7 +1,7 @@
 //! What the last list from SEVIS says of a school's students.
 
 use super::entity::sevis_listed::{ActiveModel, Column, Entity, Model};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 /// Rows written together.
@@ -17,11 +17,15 @@ pub async fn of_school(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Mo
     Entity::find().filter(Column::SchoolId.eq(school)).all(db).await
 }
 
-/// Students in whom the list differed from the record.
-pub(super) fn students_differing() -> SelectStatement {
-    let mut ids = Query::select();
-    ids.column(Column::StudentId).from(Entity).and_where(Column::Differs.eq(true));
-    ids
+/// The list differed from the record of this student, which is an expression of the query around it.
+pub(super) fn differs_from(student: Expr) -> Expr {
+    let mut differing = Query::select();
+    differing
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
+        .and_where(Column::Differs.eq(true));
+    Expr::exists(differing)
 }
 
 /// Puts a list in the place of the one before.

@@ -15,6 +15,13 @@ lock!(student);
 insert!(student);
 update!(student);
 
+/// These students, kept from others until the transaction ends, in one order so that two who lock several cannot wait for each
+/// other.
+pub async fn lock_all(tx: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);
+    rows.lock_exclusive().all(tx).await
+}
+
 /// What an official looks for.
 pub enum Wanted<'a> {
     /// A whole SEVIS ID.
@@ -83,6 +90,11 @@ pub async fn with_emails(db: &impl ConnectionTrait, keys: &[String]) -> Result<V
     Entity::find().filter(Column::EmailKey.is_in(keys)).all(db).await
 }
 
+/// The student of the query, for a subquery about them.
+fn own() -> Expr {
+    Expr::col((Entity, Column::Id))
+}
+
 /// Students of a school after `after` with an approved authorization that has begun and runs on `day`, and those in whom
 /// the last list from SEVIS differed.
 pub async fn with_running(
@@ -97,8 +109,8 @@ pub async fn with_running(
         .filter(Column::Id.gt(after))
         .filter(
             Condition::any()
-                .add(Column::Id.in_subquery(super::authorizations::students_running_on(day, stays)))
-                .add(Column::Id.in_subquery(super::sevis_lists::students_differing())),
+                .add(super::authorizations::running_on(own(), day, stays))
+                .add(super::sevis_lists::differs_from(own())),
         )
         .order_by_asc(Column::Id)
         .limit(limit)
@@ -198,7 +210,6 @@ pub async fn to_invite(
     limit: u64,
 ) -> Result<Vec<String>, DbErr> {
     use super::{authorizations, entity::account, links};
-    let own = || Expr::col((Entity, Column::Id));
     let opened = |column: account::Column| {
         Query::select()
             .expr(Expr::val(1))
@@ -212,8 +223,8 @@ pub async fn to_invite(
         .filter(Column::SchoolId.eq(school))
         .filter(Column::EmailKey.is_not_null())
         .filter(Column::Id.gt(after))
-        .filter(Column::Id.in_subquery(authorizations::students_begun_by(today)))
-        .filter(Column::Id.in_subquery(authorizations::students_approved_until(oldest)))
+        .filter(authorizations::begun_by(own(), today))
+        .filter(authorizations::approved_until(own(), oldest))
         .filter(Expr::exists(opened(account::Column::StudentId)).not())
         .filter(Expr::exists(opened(account::Column::JoinedStudentId)).not())
         .filter(Expr::exists(links::to_account_of(own())).not())

@@ -122,7 +122,7 @@ async fn a_link_works_with_the_signs_that_stuck_to_it(p: TestPortal) {
     let token = p.token("s1@test.test").await;
     for behind in [".", ",", ")", "%3E", "%22", ".%20"] {
         let page = p.browser().get(&format!("/register?token={token}{behind}")).await.body;
-        assert!(page.contains("Type the most recent SEVIS ID"), "{behind}: {page}");
+        assert!(page.contains("Enter the most recent SEVIS ID"), "{behind}: {page}");
     }
 }
 

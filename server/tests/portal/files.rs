@@ -38,7 +38,7 @@ async fn every_fault_is_told_with_line_and_column_and_nothing_is_kept(p: TestPor
         "students.csv, line 3, column email",
         "students.csv, line 3, column school_code",
         "line 4, column surname: must not contain digits",
-        "line 4, column birth_date: could be of two days",
+        "line 4, column birth_date: could mean two different days",
         "line 5, column (row): has fewer cells than the header",
         "authorizations.csv, line 2, column end_date",
         "nothing was imported",

@@ -17,6 +17,7 @@ mod login;
 mod lost;
 mod many_servers;
 mod messages;
+mod not_there;
 mod online;
 mod outside;
 mod plans;

@@ -133,6 +133,17 @@ fn may_be_slow(sql: &str) -> bool {
     !(sql.starts_with("INSERT") || sql.contains("CREATE") || nothing || first || all)
 }
 
+/// The growing table of which a plan lists what it finds, for a condition elsewhere: with each statement anew, however much that is.
+fn listed(lines: &[String]) -> Option<&str> {
+    let lists = |at: &usize| lines[*at].trim().starts_with("LIST SUBQUERY");
+    let what = (0..lines.len()).filter(lists).filter_map(|at| lines.get(at + 1));
+    let table = |line: &'_ String| line.trim().split(' ').nth(1).map(str::to_owned);
+    let grows =
+        ["students", "authorizations", "employers", "history", "mails", "accounts", "links"];
+    let found = what.filter_map(table).find(|table| grows.contains(&table.as_str()))?;
+    grows.into_iter().find(|table| *table == found)
+}
+
 /// The table that a line of a plan reads from one end to the other, if it does.
 fn scanned(line: &str) -> Option<&str> {
     let line = line.trim();
@@ -149,7 +160,8 @@ async fn no_page_and_no_job_reads_a_whole_table(p: TestPortal, asked: Asked) {
     let mut found = Vec::new();
     for sql in statements.iter().filter(|sql| may_be_slow(sql)) {
         let lines = plan(&p, sql).await;
-        let tables: Vec<&str> = lines.iter().filter_map(|line| scanned(line)).collect();
+        let scans = lines.iter().filter_map(|line| scanned(line));
+        let tables: Vec<&str> = scans.chain(listed(&lines)).collect();
         if !tables.is_empty() {
             found.push(format!("{}: {sql}\n    {}", tables.join(", "), lines.join("\n    ")));
         }
@@ -158,18 +170,60 @@ async fn no_page_and_no_job_reads_a_whole_table(p: TestPortal, asked: Asked) {
     assert!(found.is_empty(), "{} statements scan:\n{}", found.len(), found.join("\n"));
 }
 
+/// What a statement takes in at most, whatever it is asked of: chunks of an import have 400 rows, which are looked for by two columns.
+const VALUES: usize = 1000;
+
+async fn no_statement_of_an_import_grows_with_its_file(p: TestPortal, asked: Asked) {
+    let rows = |row: fn(usize) -> String| (0..600).map(row).collect::<String>();
+    let students =
+        rows(|n| format!("N{:010},Ada,Sample,2001-02-03,a{n}@test.test,{SCHOOL}\n", 7000 + n));
+    let approved = rows(|n| {
+        format!("N{:010},post_completion,approved,full_time,2026-05-01,2027-04-30\n", 7000 + n)
+    });
+    let students = format!("sevis_id,given_name,surname,birth_date,email,school_code\n{students}");
+    let approved = format!("sevis_id,type,status,schedule,start_date,end_date\n{approved}");
+    p.import(&students, &approved, "").await.expect("imported");
+    let statements = asked.0.lock().expect("asked").clone();
+    let values = |sql: &str| {
+        sql.matches('?').count().max((1..).take_while(|n| sql.contains(&format!("${n}"))).count())
+    };
+    let written = |sql: &&String| !sql.starts_with("INSERT");
+    let large: Vec<_> =
+        statements.iter().filter(written).filter(|sql| values(sql) > VALUES).collect();
+    assert!(large.is_empty(), "{} values: {:.300}", values(large[0]), large[0]);
+    assert!(statements.len() > 10, "only {} statements", statements.len());
+}
+
 /// On one thread, so that what others ask meanwhile is not heard.
 macro_rules! watched {
-    ($name:ident, $make:ident) => {
+    ($name:ident, $of:ident, $make:ident) => {
         #[tokio::test]
         async fn $name() {
             let asked = Asked::default();
             let watch = tracing_subscriber::registry().with(asked.clone());
             let _guard = tracing::subscriber::set_default(watch);
-            no_page_and_no_job_reads_a_whole_table(TestPortal::$make().await, asked).await;
+            $of(TestPortal::$make().await, asked).await;
         }
     };
 }
 
-watched!(no_page_and_no_job_reads_a_whole_table_of_sqlite, sqlite);
-watched!(no_page_and_no_job_reads_a_whole_table_of_postgres, postgres);
+watched!(
+    no_page_and_no_job_reads_a_whole_table_of_sqlite,
+    no_page_and_no_job_reads_a_whole_table,
+    sqlite
+);
+watched!(
+    no_page_and_no_job_reads_a_whole_table_of_postgres,
+    no_page_and_no_job_reads_a_whole_table,
+    postgres
+);
+watched!(
+    no_statement_of_an_import_grows_with_its_file_on_sqlite,
+    no_statement_of_an_import_grows_with_its_file,
+    sqlite
+);
+watched!(
+    no_statement_of_an_import_grows_with_its_file_on_postgres,
+    no_statement_of_an_import_grows_with_its_file,
+    postgres
+);

@@ -50,7 +50,7 @@ async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
     assert_eq!(got.len(), 2);
     assert_eq!((&got[0]["id"], &got[0]["to"]), (&got[1]["id"], &"+15125550100".into()));
     let words = got[1]["text"].as_str().expect("text");
-    let code = words.split(" is ").nth(1).expect("code").get(..6).expect("six digits");
+    let code = words.split(" is ").nth(1).expect("code").get(..6).expect("six-digit code");
     assert!(words.ends_with(&format!("@127.0.0.1 #{code}")), "{words}");
     let answer = browser.post("/api/enrol/confirm", &[("code", code), ("page", "")]).await;
     assert_eq!(answer.location(), "/sign-up/backup-code");

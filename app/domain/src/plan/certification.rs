@@ -6,7 +6,7 @@ use super::Signer;
 /// What stands above each certification: a declaration under penalty of perjury.
 pub const DECLARATION: &str = "I declare under penalty of perjury that what I state in this plan is true and correct to the best of my knowledge, information and belief. I understand that the law severely punishes whoever knowingly falsifies or hides a material fact, or uses a false document, for this form.";
 
-const CHANGES: &str = "I will tell the DSO at the earliest opportunity of any material change to this plan or departure from it, such as a new Employer Identification Number after a reorganisation, lower pay that does not come with fewer hours, markedly fewer hours a week, any drop below 20 hours a week, and changes to the employer's commitments or the student's learning objectives.";
+const CHANGES: &str = "I will tell the DSO at the earliest opportunity of any material change to this plan or departure from it, such as a new Employer Identification Number after a reorganization, lower pay that does not come with fewer hours, markedly fewer hours a week, any drop below 20 hours a week, and changes to the employer's commitments or the student's learning objectives.";
 
 const STUDENT: &[&str] = &[
     "I have reviewed and understand this training plan, and will follow it.",

@@ -201,15 +201,15 @@ pub const FIELDS: [Field; 47] = [
     employer("signatory_title", "Title of that official", NAME),
     employer("signatory_email", "Email of that official", Kind::Email).hint("A link to sign is mailed here. Only the student can change it.").by(By::Student).weight(Weight::Nobody),
     training("site_name", "Name of the site", Kind::Line(121)),
-    training("site_address", "Address of the site", Kind::Line(200)).hint("Where the work is really done; your home where you work from there."),
+    training("site_address", "Address of the site", Kind::Line(200)).hint("Where the work is actually done. If you work from home, enter your home address."),
     training("overseer_name", "Name of the official who oversees the training", NAME).hint("May be the same person as in section 4. Signs section 6."),
     training("overseer_title", "Title of the overseeing official", NAME),
     training("overseer_email", "Email of the overseeing official", Kind::Email).hint("A link to sign is mailed here. Only the student can change it.").by(By::Student).weight(Weight::Nobody),
     training("overseer_phone", "Phone of the overseeing official", Kind::Phone).weight(Weight::Nobody),
     training("role", "Role", TEXT).hint("The tasks, and how they are directly related to the degree."),
     training("goals", "Goals and objectives", TEXT).hint("What will be learned, and how that is achieved."),
-    training("oversight", "Employer oversight", TEXT).hint("Who supervises, and how. A programme that is in place can be described."),
-    training("measures", "Measures and assessments", TEXT).hint("How the employer finds out that knowledge and skills are gained."),
+    training("oversight", "Employer oversight", TEXT).hint("Who supervises, and how. You can describe an existing program."),
+    training("measures", "Measures and assessments", TEXT).hint("How the employer checks that the student is gaining knowledge and skills."),
     training("remarks", "Additional remarks", TEXT).optional(),
 ];
 

@@ -8,13 +8,13 @@ crate::named_codes! {
         /// Complete and signed by all three: the school's turn.
         AtSchool = "at_school", "With the school";
         /// The school asks for something.
-        Asked = "asked", "Asked back by the school";
+        Asked = "asked", "Changes requested by the school";
         /// The school has accepted it.
         Accepted = "accepted", "Accepted by the school";
         /// A newer version stands in its place.
         Replaced = "replaced", "Replaced by a newer version";
         /// Given up before it was accepted.
-        Dropped = "dropped", "Given up";
+        Dropped = "dropped", "Discarded";
     }
 }
 
@@ -48,7 +48,7 @@ crate::named_codes! {
         /// The school's turn.
         AtSchool = "at_school", "To check";
         /// Accepted and not yet given to SEVIS.
-        ToHand = "to_hand", "To hand to SEVIS";
+        ToHand = "to_hand", "To upload to SEVIS";
         /// Being filled in, signed, or asked back.
         Open = "open", "Being signed";
         /// Accepted and given to SEVIS.

@@ -21,8 +21,11 @@ pub fn Alerts() -> impl IntoView {
         let file = move |ending| routes::as_file(&routes::alerts(shown, sort.code()), ending);
         let body = if rows.is_empty() {
             let none = counts.is_empty();
-            let words =
-                if none { "Nobody needs you today." } else { "Nobody is listed under this." };
+            let words = if none {
+                "No students need attention today."
+            } else {
+                "No students have this alert."
+            };
             view! { <p>{words}</p> }.into_any()
         } else {
             view! {
@@ -39,7 +42,7 @@ pub fn Alerts() -> impl IntoView {
             {(!counts.is_empty()).then(|| links(kind, sort, counts))}
             {body}
             <Pager path=routes::alerts(shown, sort.code()) page=page pages=pages/>
-            {(!whole).then(|| view! { <p>"Your school has more students than are looked at here; the most recent ones may be missing."</p> })}
+            {(!whole).then(|| view! { <p>"Your school has more students than this page can check. The most recently added ones may be missing."</p> })}
         }
         .into_any()
     })

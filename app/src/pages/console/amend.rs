@@ -70,9 +70,11 @@ fn authorization(page: PageOf) -> AnyView {
             if new { "Add an authorization" } else { "Correct or withdraw an authorization" };
         let sevis = match new {
             true => {
-                "Saving it sends nothing yet. A STEM extension is recommended to SEVIS together with its employer."
+                "Saving does not send anything yet. A STEM extension is recommended to SEVIS together with its employer."
             }
-            false => "SEVIS has authorizations from its own office: nothing of this is sent there.",
+            false => {
+                "SEVIS gets authorizations from another source. Nothing entered here is sent to SEVIS."
+            }
         };
         let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.code(), kind.words())).collect();
         let schedules = Schedule::ALL.iter().map(|one| (one.code(), one.words())).collect();
@@ -137,7 +139,7 @@ fn employer_page(page: PageOf) -> AnyView {
                 <Version form=state value=form.fields.version/>
                 {effect_seen(state)}
                 <crate::pages::student::EmployerFields state=state stem=false self_employment=!stem late=false/>
-                {recommendable.then(|| view! { <CheckField name="recommend" hint="Leave it out where the extension was recommended in SEVIS already: then the employer waits until the extension is approved."/> })}
+                {recommendable.then(|| view! { <CheckField name="recommend" hint="Leave this unticked if the extension was already recommended in SEVIS. The employer then waits until the extension is approved."/> })}
                 <TextField name="reason" optional=true hint="The student reads it in the history."/>
                 <SubmitButton words="Save"/>
             </PostForm>
@@ -164,7 +166,7 @@ fn withdraw_employer() -> AnyView {
             <h1>{title}</h1>
             {whose(&person)}
             <p><strong>{name}</strong>", "{days}</p>
-            <p>"Only for one that was entered by mistake. A job that is over gets an end date."</p>
+            <p>"Delete an employer only if it was entered by mistake. For a job that has ended, enter an end date."</p>
             <p><strong>{effect}</strong></p>
             <PostForm to=action>
                 <Hidden name="id" value=form.id/>
@@ -188,12 +190,12 @@ pub fn MergeRecords() -> impl IntoView {
         let action = post::<Merge>();
         let record = back(&student);
         let state = form_state(Default::default(), frame.replay.clone());
-        let title = "Merge two records of one thing";
+        let title = "Merge duplicate records";
         view! {
             {effect_summary(state, title)}
             <h1>{title}</h1>
             {whose(&person)}
-            <p>"Of two authorizations, the employers of the one move to the other, and it is canceled. Of two employers, the one is deleted, and the other has the days of both."</p>
+            <p>"If you merge two authorizations, the employers of the removed one move to the other, and the removed one is canceled. If you merge two employers, one is deleted and the other gets the dates of both."</p>
             <PostForm to=action class="form">
                 <Hidden name="student" value=student/>
                 {effect_seen(state)}

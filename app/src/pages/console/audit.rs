@@ -30,8 +30,8 @@ pub fn AuditPage() -> impl IntoView {
         let all = of.official.is_empty() && of.student.is_empty();
         view! {
             <Heading title="Who looked, who did"/>
-            <p>{about}" "{entries}" Nobody can change or remove one."</p>
-            {(!all).then(|| view! { <p><a class="usa-link alone" href=routes::AUDIT>"Everything of the school"</a></p> })}
+            <p>{about}" "{entries}" No one can change or remove an entry."</p>
+            {(!all).then(|| view! { <p><a class="usa-link alone" href=routes::AUDIT>"Show everything for the school"</a></p> })}
             <ul class="cards">{rows.into_iter().map(entry).collect_view()}</ul>
             <Pager path=routes::audit(&of) page=of.page pages=pages/>
         }

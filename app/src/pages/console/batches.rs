@@ -34,13 +34,13 @@ fn all() -> AnyView {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
             <p>{how(way)}</p>
-            {(!rests.is_empty()).then(|| view! { <p class="usa-hint">{format!("Everything rests until {rests}, since SEVIS is announced to be out.")}</p> })}
+            {(!rests.is_empty()).then(|| view! { <p class="usa-hint">{format!("Sending is paused until {rests} because SEVIS is scheduled to be unavailable.")}</p> })}
             {batch.then(|| next(lacks, clean))}
             {batch.then(|| answer(form))}
             <h2>"To enter in SEVIS by hand"</h2>
-            {none.then(|| view! { <p>"Nothing waits."</p> })}
+            {none.then(|| view! { <p>"Nothing is waiting."</p> })}
             <ul class="cards">{tasks.into_iter().map(task).collect_view()}</ul>
-            {more.then(|| view! { <p>"There are more; they follow once these are done."</p> })}
+            {more.then(|| view! { <p>"There are more. They will appear here once these are done."</p> })}
             {(!batches.is_empty()).then(|| listed(batches))}
         }
         .into_any()
@@ -50,16 +50,16 @@ fn all() -> AnyView {
 fn how(way: SevisWay) -> &'static str {
     match way {
         SevisWay::ByHand => {
-            "Your school enters changes in SEVIS by hand. Note each one here once it is there: the student then reads that your school has entered it."
+            "Your school enters changes in SEVIS by hand. Mark each one here once you have entered it. The student then sees that your school has entered it."
         }
         SevisWay::Batch => {
-            "Your school sends batch files. What a batch cannot say, and what SEVIS did not take, is listed below."
+            "Your school sends batch files. Changes that a batch cannot carry or that SEVIS did not accept are listed below."
         }
         SevisWay::Transport => {
-            "The portal makes a batch each evening, sends it, and asks for the answer on the next working day. What a batch cannot say, and what SEVIS did not take, is listed below."
+            "The portal makes a batch each evening, sends it, and asks for the answer on the next working day. Changes that a batch cannot carry or that SEVIS did not accept are listed below."
         }
         SevisWay::Rehearsal => {
-            "This school rehearses: changes are answered by the portal itself, and SEVIS is told nothing."
+            "This school is in rehearsal mode: the portal itself answers changes, and nothing is sent to SEVIS."
         }
     }
 }
@@ -88,9 +88,9 @@ fn next(lacks: String, clean: usize) -> AnyView {
 }
 
 fn answer(form: FormState) -> AnyView {
-    let words = ("Transaction log", "The XML file that SEVIS gives for a batch.");
+    let words = ("Transaction log", "The XML file that SEVIS provides for a batch.");
     view! {
-        <h2>"Answer of SEVIS"</h2>
+        <h2>"Answer from SEVIS"</h2>
         <form class="form" method="post" enctype="multipart/form-data" action=ReadAnswer::PATH>
             {made_for()}
             {one_file(form, "log", words, ".xml")}
@@ -118,7 +118,7 @@ fn task(row: TaskRow) -> AnyView {
             <PostForm to=act class="form">
                 <Hidden name="id" value=id/>
                 <Hidden name="act" value="done".to_owned()/>
-                <label class="usa-label" for=proof.clone()>"Proof, such as a day or a ticket"</label>
+                <label class="usa-label" for=proof.clone()>"Proof, such as a date or ticket number"</label>
                 <input class="usa-input" id=proof name="form[proof]" maxlength="200" autocomplete="off"/>
                 <button type="submit" class="usa-button usa-button--outline" aria-label=format!("Done in SEVIS: {name}, {what}")>"Done in SEVIS"</button>
             </PostForm>
@@ -169,9 +169,9 @@ fn batch(id: String) -> AnyView {
         let facts = [
             ("Made", row.at.clone()),
             ("By", if by.is_empty() { "Command line".into() } else { by }),
-            ("Stands", row.state.words().to_owned()),
+            ("Status", row.state.words().to_owned()),
             ("Answer", row.answer.clone()),
-            ("Trouble", row.trouble.clone()),
+            ("Problem", row.trouble.clone()),
             ("Organization", sender.0),
             ("User", sender.1),
             ("SHA-256", hash),
@@ -204,7 +204,7 @@ fn as_they_came(batch: &str, files: Vec<BatchAnswerRow>) -> AnyView {
         let BatchAnswerRow { id, at, by, hash, bytes } = file;
         let by = if by.is_empty() { "the portal".to_owned() } else { by };
         let href = routes::batch_answer_file(batch, &id);
-        view! { <li><a class="usa-link alone" download="" href=href>{format!("Answer of {at}")}</a><br/><span class="usa-hint breakable">{format!("{bytes} bytes, read by {by}. SHA-256 {hash}")}</span></li> }
+        view! { <li><a class="usa-link alone" download="" href=href>{format!("Answer from {at}")}</a><br/><span class="usa-hint breakable">{format!("{bytes} bytes, read by {by}. SHA-256 {hash}")}</span></li> }
     };
     view! {
         <h2>"What SEVIS answered"</h2>
@@ -242,7 +242,7 @@ fn answers(records: Vec<BatchRecordRow>) -> AnyView {
 fn discard(id: String, act: Post) -> AnyView {
     view! {
         <h2>"Discard"</h2>
-        <p>"Was this file uploaded nowhere? Then its changes can go with another one. If SEVIS has it, they would go twice."</p>
+        <p>"Discard this batch only if its file was never uploaded. Its changes then go into another batch. If SEVIS already has the file, the changes would be sent twice."</p>
         <PostForm to=act class="form">
             <Hidden name="id" value=id/>
             <CheckField name="never_left"/>

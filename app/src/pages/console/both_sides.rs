@@ -14,7 +14,7 @@ pub fn BothSides() -> impl IntoView {
         let none = rows.is_empty();
         view! {
             <Heading title="Both sides"/>
-            <p>"Your file says one thing; a student has reported, or an official corrected, another. What is on record stands until you decide."</p>
+            <p>"Your file differs from what a student reported or an official corrected. What is on record stays until you decide."</p>
             {none.then(|| view! { <p>"Nothing to decide. After the next import, differences are listed here."</p> })}
             <ul class="cards">{rows.into_iter().map(difference).collect_view()}</ul>
         }
@@ -34,7 +34,7 @@ fn difference(row: DifferenceRow) -> AnyView {
                 <div><dt>"Your file"</dt><dd>{shown(file)}{since(file_at)}</dd></div>
                 <div><dt>"On record"</dt><dd>{shown(own)}{since(own_by)}</dd></div>
             </dl>
-            {effect.map(|effect| view! { <p class="usa-hint">"With the file’s word: "{words::effect_words(&effect)}</p> })}
+            {effect.map(|effect| view! { <p class="usa-hint">"If you use the file: "{words::effect_words(&effect)}</p> })}
             <PostForm to=post_decision()>
                 <Hidden name="student" value=form.student/>
                 <Hidden name="authorization" value=form.authorization/>
@@ -44,7 +44,7 @@ fn difference(row: DifferenceRow) -> AnyView {
                 <Hidden name="effect" value=form.effect/>
                 <p class="actions">
                     <button type="submit" name="form[choice]" value="record" class="usa-button usa-button--outline" aria-label=format!("Keep what is on record: {name}, {what}")>"Keep what is on record"</button>
-                    <button type="submit" name="form[choice]" value="file" class="usa-button usa-button--outline" aria-label=format!("Take the file’s word: {name}, {what}")>"Take the file’s word"</button>
+                    <button type="submit" name="form[choice]" value="file" class="usa-button usa-button--outline" aria-label=format!("Use the file: {name}, {what}")>"Use the file"</button>
                 </p>
             </PostForm>
         </li>

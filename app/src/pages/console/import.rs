@@ -31,17 +31,17 @@ fn imports() -> AnyView {
             <p>"Spreadsheets (XLSX) and CSV files, up to 15 MB each. Nothing is imported before you have seen what it would do."</p>
             <form class="form" method="post" enctype="multipart/form-data" action=UploadImport::PATH>
                 {made_for()}
-                <CheckField name="file_decides" hint="Where a student has reported otherwise since your last file, the student’s word stays unless you tick this."/>
+                <CheckField name="file_decides" hint="If a student has reported something different since your last file, the student’s report stays unless you tick this."/>
                 {file_field(ImportKind::Students, "One row for each student.", form)}
                 {file_field(ImportKind::Authorizations, "Optional. OPT and STEM OPT.", form)}
                 {file_field(ImportKind::Employers, "Optional.", form)}
                 <SubmitButton words="Upload and check"/>
             </form>
             <h2>"Compare with SEVIS"</h2>
-            <p>"A list that you have saved in SEVIS RTI. It is compared with the records and changes none of them; what differs is told here, by the alerts and in each record, until the next list."</p>
+            <p>"Upload a list that you saved from SEVIS RTI. It is compared with the records but does not change them. Differences are shown here, in the alerts and in each record until the next list."</p>
             <form class="form" method="post" enctype="multipart/form-data" action=UploadImport::PATH>
                 {made_for()}
-                {file_field(ImportKind::SevisList, "It needs the SEVIS ID. Names, status, OPT dates and employers are compared where it has them.", form)}
+                {file_field(ImportKind::SevisList, "It must have a SEVIS ID column. Names, status, OPT dates and employers are compared where it has them.", form)}
                 <SubmitButton words="Upload and compare"/>
             </form>
             {(!rows.is_empty()).then(|| earlier(rows))}
@@ -101,8 +101,8 @@ fn import(id: String) -> AnyView {
 
 fn under_way(id: &str) -> AnyView {
     view! {
-        <p>"You need not wait: it goes on without this page."</p>
-        <p><a class="usa-button" href=routes::import(id)>"Look again"</a></p>
+        <p>"You do not need to wait. This continues even if you leave the page."</p>
+        <p><a class="usa-button" href=routes::import(id)>"Check again"</a></p>
     }
     .into_any()
 }
@@ -117,7 +117,7 @@ fn told(view: ImportView) -> AnyView {
             <h2>"Line by line"</h2>
             <ul class="usa-list">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         })}
-        {(more > 0).then(|| view! { <p>{format!("And {more} lines more.")}</p> })}
+        {(more > 0).then(|| view! { <p>{format!("Lines not shown: {more}.")}</p> })}
     }
     .into_any()
 }
@@ -126,7 +126,7 @@ fn checked(view: ImportView) -> AnyView {
     let (run, discard) = (post::<RunImport>(), post::<DiscardImport>());
     let (to_run, to_discard, compares) = (view.id.clone(), view.id.clone(), view.compares);
     let decides = view.file_decides.then(|| {
-        view! { <p><strong>"The file’s word counts over what students have reported since."</strong></p> }
+        view! { <p><strong>"The file replaces what students have reported since."</strong></p> }
     });
     view! {
         {decides}
@@ -147,7 +147,7 @@ fn name_columns(view: ImportView) -> AnyView {
     let discard = post::<DiscardImport>();
     let (to_name, to_discard) = (view.id.clone(), view.id.clone());
     view! {
-        <p>"Say what each column of your file is. It is remembered for your school."</p>
+        <p>"Match each column in your file. Your choices are remembered for your school."</p>
         <form class="form" method="post" enctype="multipart/form-data" action=NameImportColumns::PATH>
             {made_for()}
             <Hidden name="id" value=to_name/>
@@ -180,7 +180,7 @@ fn file_columns(file: ImportFileView) -> AnyView {
                 <label class="usa-label" for=id.clone()>{own.clone()}</label>
                 <select class="usa-select" id=id name=format!("{}:{own}", kind.code())>
                     {choice("?".into(), "- Select -".into())}
-                    {choice(String::new(), "Leave it out".into())}
+                    {choice(String::new(), "Do not import".into())}
                     {all}
                 </select>
             </div>

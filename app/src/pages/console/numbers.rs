@@ -19,23 +19,23 @@ pub fn Numbers() -> impl IntoView {
             rows.map(|(step, count)| (step_words(*step), vec![count])).collect()
         };
         let half = match median {
-            None => "No report of these weeks is checked yet.".to_owned(),
+            None => "No reports from these weeks have been checked yet.".to_owned(),
             Some(0) => {
-                "Half of those that are checked were checked on the day they came.".to_owned()
+                "Half of the checked reports were checked on the day they arrived.".to_owned()
             }
-            Some(1) => "Half of those that are checked were checked within 1 day.".to_owned(),
-            Some(n) => format!("Half of those that are checked were checked within {n} days."),
+            Some(1) => "Half of the checked reports were checked within 1 day.".to_owned(),
+            Some(n) => format!("Half of the checked reports were checked within {n} days."),
         };
         view! {
             <Heading title="Numbers"/>
-            <p>"The last 12 weeks. The last one is not over."</p>
+            <p>"The last 12 weeks, including the current week."</p>
             {bars(Bars { title: "Reports a week", head: "Week of", columns: &["Reports"], rows: by_week(|week| vec![week.reports]) })}
             {bars(Bars { title: "Days until a report was checked", head: "Within", columns: &["Reports"], rows: in_steps(&REVIEW_STEPS, checked) })}
-            <p>{half}" In SEVIS it must be within 21 days."</p>
-            {bars(Bars { title: "Days of unemployment of students whose OPT runs", head: "Used", columns: &["Students"], rows: in_steps(&UNEMPLOYED_STEPS, used) })}
-            {(!whole).then(|| view! { <p>"Your school has more students than are looked at here."</p> })}
-            {bars(Bars { title: "Mails to students a week", head: "Week of", columns: &["Taken", "Waiting", "Given up"], rows: by_week(|week| vec![week.taken, week.waiting, week.given_up]) })}
-            <p class="usa-hint">"Taken means that a mail server took it; whether somebody read it is not known."</p>
+            <p>{half}" Reports must be in SEVIS within 21 days."</p>
+            {bars(Bars { title: "Days of unemployment of students currently on OPT", head: "Used", columns: &["Students"], rows: in_steps(&UNEMPLOYED_STEPS, used) })}
+            {(!whole).then(|| view! { <p>"Your school has more students than this page can check."</p> })}
+            {bars(Bars { title: "Emails to students a week", head: "Week of", columns: &["Taken", "Waiting", "Given up"], rows: by_week(|week| vec![week.taken, week.waiting, week.given_up]) })}
+            <p class="usa-hint">"“Taken” means that a mail server accepted the email. We cannot tell whether anyone read it."</p>
         }
         .into_any()
     })

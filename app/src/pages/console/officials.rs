@@ -22,7 +22,7 @@ pub fn Officials() -> impl IntoView {
         let invite = post::<InviteOfficial>();
         let usual = BTreeMap::from([("role".to_owned(), Role::Dso.code().to_owned())]);
         let form = form_state(usual, frame.replay.clone());
-        let title = "Officials of your school";
+        let title = "School officials";
         view! {
             <FaultSummary form=form title=title/>
             <p class="usa-hint"><a class="usa-link alone" href=routes::CONSOLE>"Overview"</a></p>
@@ -30,9 +30,9 @@ pub fn Officials() -> impl IntoView {
             <ul class="cards">{view.rows.into_iter().map(one).collect_view()}</ul>
             <h2>"Invite an official"</h2>
             <PostForm to=invite class="form">
-                <TextField name="email" kind="email" inputmode="email" hint="They are mailed a link that sets a password and a second step."/>
+                <TextField name="email" kind="email" inputmode="email" hint="We will email them a link to set a password and a second step."/>
                 <TextField name="name" label="Full name"/>
-                <RadioField name="role" choices=roles() hint="A principal official also sees this page, the settings and who looked at what."/>
+                <RadioField name="role" choices=roles() hint="A principal official can also see this page, the settings and the audit."/>
                 <SubmitButton words="Invite"/>
             </PostForm>
         }
@@ -42,7 +42,7 @@ pub fn Officials() -> impl IntoView {
 
 fn one(row: OfficialRow) -> AnyView {
     let OfficialRow { id, name, email, role, invited, own } = row;
-    let state = if invited { "Invited, not opened yet" } else { "Works here" };
+    let state = if invited { "Invited, not opened yet" } else { "Active" };
     let acts = (!own).then(|| acts(id, &name, role, invited));
     view! {
         <li class="card">
@@ -62,7 +62,7 @@ fn acts(id: String, name: &str, role: Role, invited: bool) -> AnyView {
         Role::Pdso => (Role::Dso, "Make designated official"),
         _ => (Role::Pdso, "Make principal official"),
     };
-    let again = if invited { "Send the invitation again" } else { "Send a new way in" };
+    let again = if invited { "Send the invitation again" } else { "Send a new setup link" };
     let [change_of, again_of, end_of] =
         [words, again, "End access"].map(|words| format!("{words}: {name}"));
     let [change_id, again_id] = [id.clone(), id.clone()];

@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Title, loaded};
 use crate::wire::ConsoleHomeView;
+use crate::words::number_of;
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
@@ -27,11 +28,11 @@ pub fn Overview() -> impl IntoView {
                     {(view.answered > 0).then(|| view! { <p><a class="usa-link alone" href=routes::REVIEW>{format!("{} answered by the student", view.answered)}</a></p> })}
                     {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} late for SEVIS", view.overdue)}</a></p> })}
                     {(view.not_taken > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} not taken by SEVIS", view.not_taken)}</a></p> })}
-                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} to see to", if view.in_trouble == 1 { "1 batch".to_owned() } else { format!("{} batches", view.in_trouble) })}</a></p> })}
+                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} with a problem", if view.in_trouble == 1 { "1 batch".to_owned() } else { format!("{} batches", view.in_trouble) })}</a></p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>
                 <section class="door">
-                    <h2>{format!("{} students", view.students)}</h2>
+                    <h2>{number_of(view.students, "student", "students")}</h2>
                     <p>"Find one by name, SEVIS ID or email."</p>
                     <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
                 </section>
@@ -39,16 +40,16 @@ pub fn Overview() -> impl IntoView {
             </div>
             <h2>"Everything else"</h2>
             <ul class="elsewhere">
-                {way(routes::ALERTS, "Alerts", "Whom to look at: days without a job, reports that are missing, mail that came back")}
-                {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: who is to sign, what is to be handed to SEVIS")}
-                {way(routes::BATCHES, "The way to SEVIS", "What waits, what left, and what is entered by hand")}
-                {way(routes::BOTH_SIDES, "Both sides", "Where your file says one thing and a student another")}
-                {way(routes::IMPORT, "Import students", "From files, looked at before anything is written; and lists from SEVIS")}
+                {way(routes::ALERTS, "Alerts", "Students to check: days without a job, missing reports, returned email")}
+                {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: waiting signatures and plans to upload to SEVIS")}
+                {way(routes::BATCHES, "The way to SEVIS", "Changes waiting, sent, or to enter by hand")}
+                {way(routes::BOTH_SIDES, "Both sides", "Where your file and a student’s report differ")}
+                {way(routes::IMPORT, "Import students", "Import from files after a preview, or compare lists from SEVIS")}
                 {way(routes::NUMBERS, "Numbers", "Reports, checks, days and mails, week by week")}
                 {view.audit.then(|| view! {
-                    {way(routes::OFFICIALS, "Officials", "Invite a colleague, change a role, end an access")}
-                    {way(routes::SCHOOL, "Settings of the school", "Time zone, checks, training plans, the way to SEVIS")}
-                    {way(routes::AUDIT, "Who looked, who did", "Every opening of a record and every act, with its hour")}
+                    {way(routes::OFFICIALS, "Officials", "Invite a colleague, change a role, end access")}
+                    {way(routes::SCHOOL, "School settings", "Time zone, checks, training plans, the way to SEVIS")}
+                    {way(routes::AUDIT, "Who looked, who did", "Every record viewed and every action, with the time")}
                 })}
             </ul>
         }

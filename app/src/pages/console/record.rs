@@ -90,7 +90,7 @@ fn more(id: &str) -> AnyView {
     view! {
         <p class="actions">
             <a class="usa-link alone" href=routes::student_authorization_new(id, "")>"Add an authorization"</a>
-            <a class="usa-link alone" href=routes::student_merge(id)>"Merge two records of one thing"</a>
+            <a class="usa-link alone" href=routes::student_merge(id)>"Merge duplicate records"</a>
         </p>
     }
     .into_any()
@@ -101,7 +101,7 @@ fn from_list((at, differ): (String, Vec<ListDifference>)) -> AnyView {
     let lines = differ.iter().map(|one| view! { <li>{words::list_difference(one)}</li> });
     view! {
         <h2>"Differs from the list from SEVIS"</h2>
-        <p class="usa-hint">{format!("List taken in {at}. It goes away once the record or the next list says the same.")}</p>
+        <p class="usa-hint">{format!("List uploaded {at}. A difference disappears once the record and the next list match.")}</p>
         <ul class="usa-list">{lines.collect_view()}</ul>
     }
     .into_any()
@@ -160,13 +160,13 @@ fn acts_panel(id: String, state: &'static str, acts: Acts) -> impl IntoView {
             <p>{state}</p>
             <PostForm to=acts.reset>
                 <Hidden name="id" value=reset_id/>
-                <p class="usa-hint">"Sends a fresh link to a student without an account, or unlocks an account by a link to a new password."</p>
+                <p class="usa-hint">"Sends a new registration link to a student who has no account, or a link to choose a new password that unlocks an existing account."</p>
                 <button type="submit" class="usa-button">"Reset portal account"</button>
             </PostForm>
             <h2>"Email"</h2>
             <PostForm to=acts.email class="form">
                 <Hidden name="id" value=email_id/>
-                <TextField name="email" kind="email" inputmode="email" hint="Changing it locks the account and mails a temporary password to the new address."/>
+                <TextField name="email" kind="email" inputmode="email" hint="Changing the email locks the account and sends a temporary password to the new email."/>
                 <SubmitButton words="Change email" class="usa-button--outline"/>
             </PostForm>
         </aside>

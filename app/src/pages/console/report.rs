@@ -121,19 +121,19 @@ fn explained(explanation: &str, major: &str) -> Option<AnyView> {
 fn decision(view: &ReportView, check: crate::ui::Post, form: FormState) -> AnyView {
     let row = view.row.clone();
     if row.state == ReviewState::Accepted {
-        return view! { <h2>"Decision"</h2><p>"This report is accepted. What is wrong in it, correct in the record."</p>{correct(&view.correct)}{unsent("Your question was not sent:", form.value("question"))} }
+        return view! { <h2>"Decision"</h2><p>"This report has been accepted. Correct any mistakes in the record."</p>{correct(&view.correct)}{unsent("Your question was not sent:", form.value("question"))} }
             .into_any();
     }
     let hint = match (row.sevis == SevisState::InReview, view.way, row.state) {
         (true, SevisWay::Batch | SevisWay::Transport, _) => {
             "It goes into the next batch once you accept it."
         }
-        (true, SevisWay::ByHand, _) => "It comes on your list for SEVIS once you accept it.",
+        (true, SevisWay::ByHand, _) => "Once you accept it, it is added to your list for SEVIS.",
         (true, SevisWay::Rehearsal, _) => {
-            "It is rehearsed once you accept it; SEVIS is told nothing."
+            "This is a rehearsal: once you accept it, nothing is sent to SEVIS."
         }
         (false, _, ReviewState::Asked) => "You can accept it before the student answers.",
-        (false, ..) => "Accepting notes that your school has checked it.",
+        (false, ..) => "Accepting records that your school has checked it.",
     };
     let points = (!view.explanation.is_empty()).then(|| checklist(form));
     view! {
@@ -145,7 +145,7 @@ fn decision(view: &ReportView, check: crate::ui::Post, form: FormState) -> AnyVi
             <p class="usa-hint">{hint}</p>
             <button type="submit" class="usa-button" name="form[act]" value="accept" accesskey="a">"Accept"</button>
             <h3>"Or ask the student"</h3>
-            <AreaField name="question" hint="The student is mailed and answers in the portal. Both of you see the thread."/>
+            <AreaField name="question" hint="The student gets an email and answers in the portal. Both of you can see the conversation."/>
             <button type="submit" class="usa-button usa-button--outline" name="form[act]" value="ask">"Send the question"</button>
         </PostForm>
         {correct(&view.correct)}
@@ -176,7 +176,7 @@ fn checklist(form: FormState) -> AnyView {
     view! {
         <fieldset class="usa-fieldset">
             <legend class="usa-legend">"The explanation says"</legend>
-            <span class="usa-hint">"For your records: what the guidance of 2019 on the direct relationship asks for. Nothing depends on it."</span>
+            <span class="usa-hint">"For your records only. These points come from the 2019 guidance on the direct relationship between job and degree."</span>
             {Point::ALL.iter().map(point).collect_view()}
         </fieldset>
     }
@@ -193,7 +193,7 @@ fn assign(view: &ReportView) -> AnyView {
     };
     let options = view.officials.clone().into_iter().map(option).collect_view();
     view! {
-        <h2>"Who has it"</h2>
+        <h2>"Assignment"</h2>
         <PostForm to=act class="form">
             <Hidden name="id" value=id/>
             <label class="usa-label" for="f-to">"Assigned to"</label>

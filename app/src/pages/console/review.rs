@@ -57,19 +57,19 @@ fn all() -> AnyView {
 fn how(first: bool, way: SevisWay) -> &'static str {
     match (way, first) {
         (SevisWay::Rehearsal, _) => {
-            "What students reported, oldest first. Your school rehearses: SEVIS is told nothing."
+            "What students reported, oldest first. Your school is in rehearsal mode: nothing is sent to SEVIS."
         }
         (SevisWay::Batch | SevisWay::Transport, true) => {
-            "What students reported, oldest first. Nothing of it goes into a batch before you accept it."
+            "What students reported, oldest first. Nothing goes into a batch until you accept it."
         }
         (SevisWay::ByHand, true) => {
-            "What students reported, oldest first. What you accept comes on the list of what your school enters in SEVIS."
+            "What students reported, oldest first. What you accept is added to the list of changes your school enters in SEVIS."
         }
         (SevisWay::Batch | SevisWay::Transport, false) => {
-            "What students reported, oldest first. It goes into the next batch without waiting for this check; what is wrong, you correct."
+            "What students reported, oldest first. They go into the next batch without waiting for this check. Correct any mistakes you find."
         }
         (SevisWay::ByHand, false) => {
-            "What students reported, oldest first. It is on the list of what your school enters in SEVIS already; what is wrong, you correct."
+            "What students reported, oldest first. They are already on the list of changes your school enters in SEVIS. Correct any mistakes you find."
         }
     }
 }
@@ -79,7 +79,7 @@ fn nothing(show: ReviewFilter) -> &'static str {
         ReviewFilter::Open => "All reports are checked.",
         ReviewFilter::Mine => "Nothing is assigned to you. Open a report to take it.",
         ReviewFilter::Late => "Nothing is late.",
-        ReviewFilter::Asked => "No student has a question of yours to answer.",
+        ReviewFilter::Asked => "No students have questions to answer.",
         ReviewFilter::Accepted => "Nothing is accepted yet.",
     }
 }
@@ -118,7 +118,7 @@ fn listed(rows: Vec<ReviewRow>, show: ReviewFilter, accept: Option<Post>) -> Any
         Some(accept) => view! {
             <PostForm to=accept>
                 <ul class="reports" id="f-pick" tabindex="-1">{list}</ul>
-                <button type="submit" class="usa-button usa-button--outline">"Accept the chosen ones"</button>
+                <button type="submit" class="usa-button usa-button--outline">"Accept selected reports"</button>
             </PostForm>
         }
         .into_any(),
@@ -148,7 +148,7 @@ fn row(row: ReviewRow, show: ReviewFilter, picks: bool) -> AnyView {
             <div>
                 <p><a class="usa-link alone" href=routes::report(&row.id)>{row.name.clone()}</a>" "<span class="usa-hint">{row.sevis_id.clone()}</span></p>
                 <p>{what}</p>
-                <p class="usa-hint">{format!("Reported {}", row.at)}{(!row.assigned.is_empty()).then(|| format!(" · {} has it", row.assigned))}</p>
+                <p class="usa-hint">{format!("Reported {}", row.at)}{(!row.assigned.is_empty()).then(|| format!(" · Assigned to {}", row.assigned))}</p>
             </div>
             <p class="tags">
                 {decided.then(|| view! { <span class=class>{row.state.words()}</span> })}

@@ -17,11 +17,11 @@ pub fn School() -> impl IntoView {
         let act = post::<SetSchool>();
         let seen = view.form.seen.clone();
         let form = form_state(values(view.form), frame.replay.clone());
-        let title = "Settings of your school";
+        let title = "School settings";
         let ways = view.ways.iter().map(|way| (way.code(), way.words())).collect::<Vec<_>>();
         let reviews = vec![
-            ("after", "Meanwhile: a report is put on its way to SEVIS at once"),
-            ("first", "First: nothing is put on its way before an official has accepted it"),
+            ("after", "In parallel: a report is passed on to SEVIS right away"),
+            ("first", "First: a report is passed on only after an official has accepted it"),
         ];
         view! {
             <FaultSummary form=form title=title/>
@@ -31,13 +31,13 @@ pub fn School() -> impl IntoView {
             <PostForm to=act class="form">
                 <Hidden name="seen" value=seen/>
                 <TextField name="name" label="Name of the school"/>
-                <TextField name="time_zone" hint="Days begin and end in it: America/Chicago, for example."/>
+                <TextField name="time_zone" hint="For example, America/Chicago. Deadlines and days are counted in this time zone."/>
                 <RadioField name="sevis" choices=ways/>
-                <TextField name="sevis_org" optional=true hint="For batches: three capitals, 214F, eight digits. Empty for the school code."/>
-                <TextField name="sevis_user" optional=true width="m" hint="For batches: the official's id in SEVIS, ten characters."/>
+                <TextField name="sevis_org" optional=true hint="For batches: three capital letters, 214F and eight digits. Leave empty to use the school code."/>
+                <TextField name="sevis_user" optional=true width="m" hint="For batches: the official’s SEVIS user ID, ten characters."/>
                 <RadioField name="review" choices=reviews/>
                 <h2>"Training plans (Form I-983)"</h2>
-                <CheckField name="paper" label="Plans signed by hand are taken too, as a scan"/>
+                <CheckField name="paper" label="Also accept scans of plans signed by hand"/>
                 <SubmitButton words="Save"/>
             </PostForm>
         }

@@ -20,7 +20,7 @@ pub fn Students() -> impl IntoView {
         let action = expect_context::<Post>();
         let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
-            (0, false) => "Nobody found. Try fewer letters, or the SEVIS ID.".to_owned(),
+            (0, false) => "No students found. Try fewer letters, or the SEVIS ID.".to_owned(),
             (1, _) => "1 student".to_owned(),
             (n, _) => format!("{n} students"),
         };

@@ -27,10 +27,10 @@ pub fn HelpCases() -> impl IntoView {
             </PostForm>
             <p><a class="usa-button usa-button--outline" href=routes::NEW_CASE>"Write down a case"</a></p>
             {(!letters.is_empty()).then(|| view! {
-                <h2>"Access codes to post on paper"</h2>
+                <h2>"Access codes to send by mail"</h2>
                 <ul class="cards">{letters.into_iter().map(line).collect_view()}</ul>
             })}
-            <h2>"Changed last"</h2>
+            <h2>"Recently changed"</h2>
             <p role="status">{if total == 1 { "1 case on record.".to_owned() } else { format!("{total} cases on record.") }}</p>
             <ul class="cards">{latest.into_iter().map(line).collect_view()}</ul>
         }
@@ -45,7 +45,7 @@ fn case_form(action: Post, id: String, words: &'static str) -> AnyView {
             <ReceiptField/>
             <TextField name="form_type" hint="Such as I-765." width="m"/>
             <TextField name="case_name"/>
-            <TextField name="email" kind="email" inputmode="email" optional=true hint="As on the form. Access codes go there."/>
+            <TextField name="email" kind="email" inputmode="email" optional=true hint="As given on the form. Access codes are sent to this email."/>
             <AreaField name="postal_address" optional=true hint="For people without an email."/>
             <SubmitButton words=words/>
         </PostForm>
@@ -101,13 +101,13 @@ pub fn HelpCase() -> impl IntoView {
                         {Status::ALL.iter().map(|status| view! { <option value=status.code() selected=status.code() == chosen>{status.words()}</option> }).collect_view()}
                     </select>
                 </div>
-                <AreaField name="note" optional=true hint="Everybody who has the case in an account reads it."/>
+                <AreaField name="note" optional=true hint="Everyone who has the case in an account can read this."/>
                 <SubmitButton words="Save and tell"/>
             </PostForm>
             <h2>"History"</h2>
             <CaseHistory events=events/>
             <h2>"Access code on paper"</h2>
-            <p>"It works for 90 days; earlier ones stay good."</p>
+            <p>"A code works for 90 days. Earlier codes still work."</p>
             <PostForm to=make>
                 <Hidden name="id" value=to_letter/>
                 <SubmitButton words="Make a letter with an access code" class="usa-button--outline"/>
@@ -124,15 +124,15 @@ fn paper(letter: LetterView, case: CaseForm) -> AnyView {
     let posted = post::<LetterPosted>();
     view! {
         <section class="panel letter">
-            <h2>"Letter to post"</h2>
+            <h2>"Letter to mail"</h2>
             <p class="said__words">{format!("{}\n{}", case.case_name, case.postal_address)}</p>
             <p>{format!("Your case {} can be seen online. Open an account, choose “Add a case”, and type this online access code:", case.receipt_number)}</p>
             <p><code class="key">{letter.code}</code></p>
-            <p>{format!("It works until {}. You can ask for another one there at any time.", letter.until)}</p>
+            <p>{format!("It works until {}. You can request another one there at any time.", letter.until)}</p>
             <p class="code-ways"><button type="button" class="usa-button usa-button--outline" data-print="" hidden="">"Print the letter"</button></p>
             <PostForm to=posted>
                 <Hidden name="id" value=letter.id/>
-                <SubmitButton words="It is posted: hide the code"/>
+                <SubmitButton words="The letter is mailed: hide the code"/>
             </PostForm>
         </section>
     }

@@ -12,9 +12,9 @@ use leptos::prelude::*;
 pub fn Queue() -> impl IntoView {
     loaded(PageOf::Queue(page_number()), |QueueView { waiting, page, pages, threads }, _| {
         let words = match waiting {
-            0 => "Nobody waits for an answer.".to_owned(),
-            1 => "One conversation waits for an answer.".to_owned(),
-            n => format!("{n} conversations wait for an answer, the longest first."),
+            0 => "No one is waiting for an answer.".to_owned(),
+            1 => "One conversation is waiting for an answer.".to_owned(),
+            n => format!("{n} conversations are waiting for an answer, the longest wait first."),
         };
         view! {
             <Heading title="Messages"/>

@@ -26,13 +26,13 @@ pub fn Cases() -> impl IntoView {
             })}
             {representative.then(|| view! {
                 <h2>"Clients’ cases"</h2>
-                {clients.is_empty().then(|| view! { <p>"None yet. Ask a client for the receipt number; they agree in their own account."</p> })}
+                {clients.is_empty().then(|| view! { <p>"None yet. Ask a client for their receipt number. They give consent in their own account."</p> })}
                 <ul class="cards">{clients.into_iter().map(client_row).collect_view()}</ul>
                 <p><a class="usa-button" href=routes::ASK_CLIENT>"Add a client’s case"</a></p>
                 <h2>"Your own cases"</h2>
             })}
             {(!representative && !asked_none).then(|| view! { <h2>"Your cases"</h2> })}
-            {own.is_empty().then(|| view! { <p>"No case in this account yet. You need its receipt number and the online access code from your letter."</p> })}
+            {own.is_empty().then(|| view! { <p>"There are no cases in this account yet. To add one, you need the receipt number and the online access code from your letter."</p> })}
             <ul class="cards">{own.into_iter().map(|row| view! { <li class="card"><CaseLine row=row help=false/></li> }).collect_view()}</ul>
             <p>
                 <a class=if representative { "usa-button usa-button--outline" } else { "usa-button" } href=routes::ADD_CASE>"Add a case"</a>
@@ -84,7 +84,7 @@ fn asked_row(row: AskedView) -> AnyView {
             <p><strong>{row.name}</strong>{(!row.firm.is_empty()).then(|| format!(", {}", row.firm))}" ("{row.email}")"</p>
             {if open {
                 view! {
-                    <p>{format!("says they are your legal representative and asks to see the status and history of {}. Agree only if you know them; you can take it back at any time.", row.receipt_number)}</p>
+                    <p>{format!("says they are your legal representative and asks to see the status and history of {}. Agree only if you know them. You can withdraw your consent at any time.", row.receipt_number)}</p>
                     <div class="buttons">{decision(&row.id, Decision::Agree, &about)}{decision(&row.id, Decision::Refuse, &about)}</div>
                 }.into_any()
             } else {
@@ -169,7 +169,7 @@ pub fn AddCasePage() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Add a case"/>
             <h1>"Add a case"</h1>
-            <p>"Both are in the letter that came by post, the Account Access Notice."</p>
+            <p>"You will find both in the letter you received by mail, the Account Access Notice."</p>
             <PostForm to=action class="form">
                 <ReceiptField/>
                 <TextField name="access_code" hint="Twelve letters and digits. It works for 90 days from the date of the letter." width="m"/>
@@ -197,7 +197,7 @@ pub fn AccessCode() -> impl IntoView {
         view! {
             <FaultSummary form=form title="A new access code"/>
             <h1>"A new access code"</h1>
-            <p>"It goes to the email given on the case’s form, within minutes; if there is none, on paper to the postal address. Nobody has to be called."</p>
+            <p>"We send it within minutes to the email given on the form. If no email was given, we send it by mail to the postal address. You do not need to call."</p>
             <PostForm to=action class="form">
                 <ReceiptField/>
                 <SubmitButton words="Send a new code"/>
@@ -217,7 +217,7 @@ pub fn AskClientPage() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Add a client’s case"/>
             <h1>"Add a client’s case"</h1>
-            <p>"Your client sees your name, firm and email, and agrees in an online account of their own that holds the case."</p>
+            <p>"Your client will see your name, firm and email. They need to add the case to their own online account and agree there."</p>
             <PostForm to=action class="form">
                 <ReceiptField/>
                 <TextField name="your_name" autocomplete="name"/>

@@ -7,6 +7,7 @@ use crate::ui::{
     post,
 };
 use crate::wire::{ConfirmLink, ConfirmView};
+use crate::words::number_of;
 use leptos::prelude::*;
 
 /// The page after the address was typed.
@@ -16,8 +17,8 @@ pub fn Waiting() -> impl IntoView {
         let Some(email) = email else {
             return view! {
                 <Heading title="Confirm your email"/>
-                <p>"Open the link in the mail, or begin again; nothing is lost by that."</p>
-                <p><a class="usa-button" href=routes::SIGN_UP>"Type your email"</a></p>
+                <p>"Open the link in the email, or start over. You will not lose anything."</p>
+                <p><a class="usa-button" href=routes::SIGN_UP>"Enter your email"</a></p>
             }
             .into_any();
         };
@@ -28,18 +29,18 @@ pub fn Waiting() -> impl IntoView {
             <FaultSummary form=form title="Confirm your email"/>
             <TenSteps now=3 words="Confirm your email"/>
             <h1>"Confirm your email"</h1>
-            <p>"We have sent a mail to:"</p>
+            <p>"We sent an email to:"</p>
             <p class="address">{email}</p>
-            <p>"Open the link in it, on any device, or type the code from it here. Both work for 24 hours."</p>
+            <p>"Open the link in it on any device, or enter the code from it here. Both work for 24 hours."</p>
             <PostForm to=action class="form">
                 <Hidden name="token" value=String::new()/>
-                <TextField name="confirmation_code" hint="Eight letters and digits; blanks and hyphens make no difference." autocomplete="one-time-code" width="m"/>
+                <TextField name="confirmation_code" hint="Eight letters and digits. Spaces and hyphens do not matter." autocomplete="one-time-code" width="m"/>
                 <SubmitButton words="Confirm"/>
             </PostForm>
             <details class="faq" open=resend_in == 0>
                 <summary>"Didn't receive confirmation instructions?"</summary>
-                <p>"It can take ten minutes. Look in your junk mail or spam folder, and check the address above; "<a class="usa-link" href=routes::SIGN_UP>"change it"</a>" if it has a slip."</p>
-                {(resend_in > 0).then(|| view! { <p>{format!("You can ask for another mail in {resend_in} seconds. Earlier links stay good.")}</p> })}
+                <p>"It can take up to 10 minutes. Check your junk or spam folder, and check the email above; "<a class="usa-link" href=routes::SIGN_UP>"change it"</a>" if there is a mistake."</p>
+                {(resend_in > 0).then(|| view! { <p>{format!("You can request another email in {}. Earlier links still work.", number_of(resend_in, "second", "seconds"))}</p> })}
                 <PostForm to=resend>
                     <Hidden name="nothing" value=String::new()/>
                     <SubmitButton words="Send again" class="usa-button--outline"/>
@@ -68,32 +69,32 @@ pub fn Confirm() -> impl IntoView {
                         <Hidden name="confirmation_code" value=String::new()/>
                         <SubmitButton words="Confirm"/>
                     </PostForm>
-                    <p>"Not you? Then do nothing: unless this button is pressed, no account is created."</p>
+                    <p>"If this was not you, do nothing. Unless someone presses this button, no account is created."</p>
                 }
                 .into_any()
             }
             ConfirmLink::Lapsed => view! {
-                <Heading title="This link is too old"/>
-                <p>"Links work for 24 hours. Type your email again and we mail you a new one; your address is not used up."</p>
+                <Heading title="This link has expired"/>
+                <p>"Links work for 24 hours. Enter your email again and we will send you a new one. You can use the same email."</p>
                 <p><a class="usa-button" href=routes::SIGN_UP>"Get a new link"</a></p>
             }
             .into_any(),
             ConfirmLink::Done => view! {
                 <Heading title="This address is confirmed"/>
-                <p>"A password is set for it. Log in to go on where you stopped."</p>
+                <p>"It already has a password. Log in to continue where you left off."</p>
                 <p><a class="usa-button" href=routes::LOGIN>"Log in"</a></p>
             }
             .into_any(),
             ConfirmLink::Used => view! {
                 <Heading title="This link has been used"/>
-                <p>"The address was confirmed with it, but no password was chosen yet. If that browser is still open, go on there. Otherwise type your email again: we mail a new link, and you go on where you stopped."</p>
+                <p>"The address was confirmed with it, but no password was chosen yet. If that browser is still open, continue there. Otherwise, enter your email again. We will send a new link, and you can continue where you left off."</p>
                 <p><a class="usa-button" href=routes::SIGN_UP>"Get a new link"</a></p>
             }
             .into_any(),
             ConfirmLink::Unknown => view! {
                 <Heading title="This link does not work"/>
-                <p>"Perhaps the mail program cut it off. Copy the whole link into the address line, or type the code from the same mail."</p>
-                <p><a class="usa-button" href=routes::SIGN_UP>"Begin again"</a></p>
+                <p>"Your email program may have cut it off. Copy the whole link into your browser’s address bar, or enter the code from the same email."</p>
+                <p><a class="usa-button" href=routes::SIGN_UP>"Start over"</a></p>
             }
             .into_any(),
         }

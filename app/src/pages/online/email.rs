@@ -17,7 +17,7 @@ pub fn NewEmail() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Change your email"/>
             <h1>"Change your email"</h1>
-            <p>"We mail a link to the new address. The old one stays until you press the button there, and is told."</p>
+            <p>"We will send a link to the new email. Your old email stays in use until you open the link and press the button. We also send a notice to the old email."</p>
             <PostForm to=action class="form">
                 <TextField name="email" label="New email" kind="email" autocomplete="email" inputmode="email"/>
                 <SubmitButton words="Change email"/>
@@ -35,8 +35,8 @@ pub fn ConfirmEmailPage() -> impl IntoView {
         let token = frame.link.clone();
         let Some(email) = email else {
             return view! {
-                <Heading title="This link does not work any more"/>
-                <p>"It works once, for 24 hours. Nothing was changed; ask for a new one on your account page."</p>
+                <Heading title="This link no longer works"/>
+                <p>"A link works once, for 24 hours. Nothing was changed. You can request a new link on your account page."</p>
                 <p><a class="usa-button" href=routes::NEW_EMAIL>"Change your email"</a></p>
             }
             .into_any();

@@ -26,9 +26,9 @@ pub fn FirstFactor() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Set up your second step"/>
             <h1>"Set up your second step"</h1>
-            <p>"You can see other people’s records, so a password alone does not open them. Set this up once; from then on you use it at every login."</p>
+            <p>"Because you can see other people’s records, a password alone is not enough. Set this up once. After that, you use it at every login."</p>
             <PostForm to=action class="form">
-                <RadioField name="kind" choices=choices hint="A passkey cannot be tricked by a false site. An authenticator app works without a network."/>
+                <RadioField name="kind" choices=choices hint="A passkey cannot be tricked by a fake site. An authenticator app works offline."/>
                 <SubmitButton words="Continue"/>
             </PostForm>
         }
@@ -50,8 +50,8 @@ pub(super) fn enrolment(view: EnrolView, frame: &Frame, page: &'static str) -> A
                 FactorKind::Text | FactorKind::Email => "Send the code",
             };
             view! {
-                <Heading title="Go on with your second step"/>
-                <p>{format!("You chose: {}. It is confirmed in the browser in which you finish it.", kind.words())}</p>
+                <Heading title="Continue with your second step"/>
+                <p>{format!("You chose: {}. Finish setting it up in this browser.", kind.words())}</p>
                 <PostForm to=begin class="form">
                     <Hidden name="id" value=id/>
                     <SubmitButton words=words/>
@@ -68,10 +68,10 @@ pub(super) fn enrolment(view: EnrolView, frame: &Frame, page: &'static str) -> A
     };
     view! {
         {body}
-        {(more > 0).then(|| view! { <p class="usa-hint">{format!("After this one: {more} more to confirm.")}</p> })}
+        {(more > 0).then(|| view! { <p class="usa-hint">{format!("{more} more to confirm after this one.")}</p> })}
         <PostForm to=drop>
             <Hidden name="id" value=another/>
-            <p>"Cannot do this now? "<SubmitButton words="Leave it out, or choose another way" class="usa-button--unstyled"/></p>
+            <p>"Cannot do this now? "<SubmitButton words="Skip this, or choose another way" class="usa-button--unstyled"/></p>
         </PostForm>
     }
     .into_any()
@@ -100,8 +100,8 @@ fn by_code(setup: Setup, id: String, frame: &Frame, page: &'static str) -> AnyVi
         ),
         Setup::Sent { to } => (
             view! {
-                <p>{format!("We sent a code with six digits to {to}. It works for ten minutes.")}</p>
-                <p class="usa-hint">"Not there after ten minutes? Look in spam, or request a new one."</p>
+                <p>{format!("We sent a six-digit code to {to}. It works for 10 minutes.")}</p>
+                <p class="usa-hint">"If it has not arrived after 10 minutes, check your spam folder or request a new one."</p>
             }
             .into_any(),
             "Request a new one-time password",

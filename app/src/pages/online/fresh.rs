@@ -19,7 +19,7 @@ pub fn FreshLogin() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Confirm that it is you"/>
             <h1>"Confirm that it is you"</h1>
-            <p>"Changes to how you log in need a login of the last 15 minutes. What you typed is kept."</p>
+            <p>"To change how you log in, you must have logged in within the last 15 minutes. What you typed is kept."</p>
             <PostForm to=action class="form">
                 <Hidden name="next" value=next/>
                 <TextField name="password" kind="password" autocomplete="current-password"/>

@@ -12,12 +12,12 @@ pub fn Holder() -> impl IntoView {
     loaded(PageOf::Holder, |HolderView { email, role, student, backup_left, unread, asked }, _| {
         view! {
             <Heading title="Your online account"/>
-            {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation has something new", "conversations have something new")}</a></p> })}
-            {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{count(asked, "representative asks to see a case of yours", "representatives ask to see a case of yours")}</a></p> })}
+            {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation with new messages", "conversations with new messages")}</a></p> })}
+            {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{count(asked, "representative is asking to see one of your cases", "representatives are asking to see your cases")}</a></p> })}
             {student.map(|(name, school)| view! {
                 <section class="door" aria-labelledby="record">
                     <h2 id="record">"Your student record"</h2>
-                    <p>{format!("{name}, {school}. Report your address, phone and employer within 10 days of each change.")}</p>
+                    <p>{format!("{name}, {school}. Report changes to your address, phone or employer within 10 days.")}</p>
                     <p><a class="usa-button" href=routes::EMPLOYMENT>"Open your student record"</a></p>
                 </section>
             })}
@@ -50,8 +50,8 @@ pub fn NotMe() -> impl IntoView {
         let token = frame.link.clone();
         let Some(change) = change else {
             return view! {
-                <Heading title="This link does not work any more"/>
-                <p>"It works once, for ten days. If somebody else uses your account, choose a new password now; that ends every session."</p>
+                <Heading title="This link no longer works"/>
+                <p>"A link works once, for 10 days. If someone else is using your account, choose a new password now. This ends every session."</p>
                 <p><a class="usa-button" href=routes::FORGOT>"Forgot password?"</a></p>
             }
             .into_any();
@@ -59,9 +59,9 @@ pub fn NotMe() -> impl IntoView {
         let action = post::<FreezeChange>();
         let FreezeView { id: reported, what, earlier } = change;
         view! {
-            <Heading title="Was this not you?"/>
+            <Heading title="Wasn’t this you?"/>
             <p class="usa-intro">{what.clone()}</p>
-            <p>"The button undoes this and every later change to how you log in, ends every session, and mails you a link to a new password."</p>
+            <p>"Press the button to undo this and every later change to how you log in. This also ends every session and sends you a link to choose a new password."</p>
             <PostForm to=action class="form">
                 <Hidden name="id" value=token/>
                 {(!earlier.is_empty()).then(|| first_unknown(reported, what, earlier))}

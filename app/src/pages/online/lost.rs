@@ -30,13 +30,13 @@ pub fn Lost() -> impl IntoView {
 fn elsewhere(role: Role) -> AnyView {
     let words = match role {
         Role::Student => {
-            "Your school\u{2019}s international office can help: ask your DSO for a portal account reset. The mail you then get lets you choose a new password with your SEVIS ID, and the lost second steps are removed."
+            "Your school\u{2019}s international office can help: ask your DSO for a portal account reset. The email you then get lets you choose a new password with your SEVIS ID. This removes the lost second steps."
         }
         Role::Dso | Role::Pdso | Role::Helpdesk => {
-            "Whoever runs this portal can send you a new way in (foothold official reset). What you did is not lost."
+            "The person who runs this portal can send you a new setup link (foothold official reset). Your work is not lost."
         }
         _ => {
-            "For this kind of account and under this portal\u{2019}s rules a mail opens no account. Look for your backup codes, or for a device with your passkey or app; nothing in your account is lost or deleted meanwhile."
+            "For this type of account, this portal does not allow logging in by email alone. Look for your backup codes, or for a device with your passkey or app. Nothing in your account is lost or deleted in the meantime."
         }
     };
     view! {
@@ -49,7 +49,7 @@ fn elsewhere(role: Role) -> AnyView {
 fn later() -> AnyView {
     view! {
         <Heading title="Lost second steps"/>
-        <p class="usa-intro">"The password of this account was changed within the last day. To keep a thief of your mail out, this way opens one day after that; the mail about the change says how to stop it if it was not you."</p>
+        <p class="usa-intro">"The password of this account was changed within the last day. To protect you from someone who can read your email, you can use this option one day after the change. If you did not make the change, the email about it explains how to undo it."</p>
     }
     .into_any()
 }
@@ -58,18 +58,18 @@ fn proofs(view: LostView, frame: &Frame) -> AnyView {
     let LostView { questions, sent, email, .. } = view;
     let (action, send) = (post::<PassLost>(), post::<SendLostCode>());
     let form = form_state(Default::default(), frame.replay.clone());
-    let again = if sent { "Mail another code" } else { "Mail me a code" };
+    let again = if sent { "Email another code" } else { "Email me a code" };
     view! {
         <FaultSummary form=form title="Lost second steps"/>
         <h1>"Lost second steps"</h1>
-        <p>{format!("Two things together open your account: a code that we mail to {email}, and the answers to two of your questions.")}</p>
+        <p>{format!("To log in, you need two things: a code we send to {email}, and the answers to two of your questions.")}</p>
         <PostForm to=send>
             <Hidden name="id" value=String::new()/>
             <SubmitButton words=again class="usa-button--outline"/>
         </PostForm>
         {sent.then(|| view! {
             <PostForm to=action class="form">
-                <TextField name="code" label="Code from the mail" autocomplete="one-time-code" inputmode="numeric" width="m"/>
+                <TextField name="code" label="Code from the email" autocomplete="one-time-code" inputmode="numeric" width="m"/>
                 {["answer1", "answer2"].into_iter().zip(questions).map(|(name, question)| view! {
                     <fieldset class="usa-fieldset">
                         <legend class="question">{question}</legend>

@@ -102,7 +102,7 @@ pub fn Thread() -> impl IntoView {
                 // Out of the way of a thumb that means "Send".
                 <details class="closing">
                     <summary>"Nothing more to ask"</summary>
-                    <p>"A closed conversation stays here; a further message opens it again."</p>
+                    <p>"A closed conversation stays here. Writing a new message reopens it."</p>
                     <PostForm to=close>
                         <Hidden name="id" value=to_close/>
                         <SubmitButton words="Close this conversation" class="usa-button--outline"/>

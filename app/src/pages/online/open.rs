@@ -21,7 +21,7 @@ pub fn OpenOnlinePage() -> impl IntoView {
         ];
         let needs = needs.into_iter().flatten().map(|(there, what, at)| {
             if there {
-                view! { <li>{what}": there"</li> }.into_any()
+                view! { <li>{what}": set up"</li> }.into_any()
             } else {
                 view! { <li><a class="usa-link" href=at>{what}</a>": missing"</li> }.into_any()
             }
@@ -29,9 +29,9 @@ pub fn OpenOnlinePage() -> impl IntoView {
         view! {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
-            <p>"An online account shows your cases and carries messages with the help team. It opens with the login you have, and your student record stays where it is:"</p>
+            <p>"An online account shows your cases and carries messages with the help team. It uses the login you already have, and your student record stays where it is:"</p>
             <p class="address">{view.email}</p>
-            <h2>"What it takes"</h2>
+            <h2>"What you need"</h2>
             <ul class="usa-list">{needs.collect_view()}</ul>
             {if ready {
                 view! {
@@ -40,7 +40,7 @@ pub fn OpenOnlinePage() -> impl IntoView {
                             ("applicant", "I am an applicant, petitioner, or requestor"),
                             ("representative", "I am a legal representative"),
                         ]/>
-                        <p class="usa-hint">"From then on every login takes your second step, and your school can no longer reset this login: “Forgot password?” can."</p>
+                        <p class="usa-hint">"From then on, every login needs your second step. Your school can no longer reset this login; use “Forgot password?” instead."</p>
                         <SubmitButton words="Open the account"/>
                     </PostForm>
                 }

@@ -39,7 +39,7 @@ pub fn ChangeQuestionsPage() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Password reset questions"/>
             <h1>"Password reset questions"</h1>
-            <p>"Two of them are asked when you forget your password or lose every second step, besides a mail to your address. Choose all five anew; answers are never shown again, so after a mistake type all of them once more."</p>
+            <p>"If you forget your password or lose every second step, we ask two of these questions and also send you an email. Choose all five again. Answers are never shown, so if you make a mistake, enter all of them again."</p>
             <PostForm to=action class="form">
                 <QuestionFields/>
                 <SubmitButton words="Save"/>

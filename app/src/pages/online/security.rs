@@ -37,13 +37,13 @@ pub fn Security() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Account security"/>
             <h1>"Account security"</h1>
-            <p>"Account of "<strong>{email}</strong>". "<a class="usa-link" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
+            <p>"Account: "<strong>{email}</strong>". "<a class="usa-link" href=routes::ACCOUNT>"Change password"</a>{own.then(|| view! { " · "<a class="usa-link" href=routes::NEW_EMAIL>"Change email"</a>" · "<a class="usa-link" href=routes::QUESTIONS>"Change reset questions"</a> })}</p>
             {(!fresh_codes.is_empty()).then(|| new_codes(fresh_codes))}
             {codes_wait.then(|| view! {
-                <p>"Your backup codes are made. "<a class="usa-link" href=routes::fresh(routes::SECURITY)>"Give your password again to see them"</a></p>
+                <p>"Your backup codes are ready. "<a class="usa-link" href=routes::fresh(routes::SECURITY)>"Enter your password again to see them"</a></p>
             })}
             <h2>"Second steps"</h2>
-            {none.then(|| view! { <p>"None yet: only your password protects this account. Add one below."</p> })}
+            {none.then(|| view! { <p>"None yet. Only your password protects this account. Add a second step below."</p> })}
             <ul class="cards">{factors.into_iter().map(factor).collect_view()}</ul>
             {add(adding, &addable)}
             <h2>"Backup codes"</h2>
@@ -57,7 +57,7 @@ pub fn Security() -> impl IntoView {
             <ul class="cards">{sessions.into_iter().map(session).collect_view()}</ul>
             {end_others()}
             {(own || official).then(|| notices(news, official))}
-            <h2>"What happened"</h2>
+            <h2>"Recent activity"</h2>
             <ul class="usa-list">
                 {events.into_iter().map(|event| view! { <li>{event.at}": "{event.what}</li> }).collect_view()}
             </ul>
@@ -74,7 +74,7 @@ fn new_codes(codes: Vec<String>) -> AnyView {
     view! {
         <section class="panel">
             <h2>"Your new backup codes"</h2>
-            <p>"Print, copy or save them now. They are shown until you press the button."</p>
+            <p>"Print, copy or save them now. They are shown only until you press the button."</p>
             <Codes codes=codes file=routes::BACKUP_FILES/>
             <PostForm to=kept>
                 <Hidden name="id" value=String::new()/>
@@ -100,7 +100,7 @@ fn factor(view: FactorView) -> AnyView {
                     </PostForm>
                 }.into_any()
             } else {
-                view! { <p class="usa-hint">"It cannot be removed: without it this account would have no second step that is enough. Add another one first."</p> }.into_any()
+                view! { <p class="usa-hint">"You cannot remove this now: the account would not have a strong enough second step. Add another one first."</p> }.into_any()
             }}
         </li>
     }
@@ -114,7 +114,7 @@ fn add(action: Post, addable: &[FactorKind]) -> AnyView {
         <h3>"Add a second step"</h3>
         <PostForm to=action class="form">
             <RadioField name="kind" choices=choices/>
-            <TextField name="factor_name" optional=true hint="So that you can tell them apart, such as “my phone”."/>
+            <TextField name="factor_name" optional=true hint="A name such as “my phone” helps you tell them apart."/>
             {texts.then(|| view! { <TextField name="mobile" kind="tel" inputmode="tel" autocomplete="tel-national" optional=true hint="Only for text messages." width="m"/> })}
             <SubmitButton words="Add"/>
         </PostForm>
@@ -124,7 +124,7 @@ fn add(action: Post, addable: &[FactorKind]) -> AnyView {
 
 fn backup(none: bool) -> AnyView {
     if none {
-        return view! { <p class="usa-hint">"They come with a second step; add one first."</p> }
+        return view! { <p class="usa-hint">"To get backup codes, add a second step first."</p> }
             .into_any();
     }
     let make = post::<MakeBackupCodes>();
@@ -171,32 +171,32 @@ fn notices(news: bool, official: bool) -> AnyView {
     let (state, next, words) = if official {
         match news {
             true => (
-                "On working days you get a mail with the numbers of what waits, if anything does.",
+                "On working days, you get an email with the number of items waiting for you, if there are any.",
                 "off",
                 "Stop these mails",
             ),
             false => (
-                "What waits is not mailed to you; look at the first page.",
+                "We do not email you about waiting items. Check the overview page.",
                 "on",
-                "Mail me what waits",
+                "Email me about waiting items",
             ),
         }
     } else if news {
         (
-            "You get a mail when there is a new message or news of a case. What it says stays here.",
+            "You get an email when there is a new message or news about a case. The content itself stays here.",
             "off",
             "Stop these mails",
         )
     } else {
         (
-            "New messages and news of cases are not mailed; look here from time to time.",
+            "We do not email you about new messages or case news. Check here from time to time.",
             "on",
-            "Mail me news",
+            "Email me news",
         )
     };
     view! {
         <h2>"Notices"</h2>
-        <p>{state}" Mails about your account’s security always come."</p>
+        <p>{state}" Emails about your account’s security are always sent."</p>
         <PostForm to=action>
             <Hidden name="id" value=next.to_owned()/>
             <SubmitButton words=words class="usa-button--outline"/>

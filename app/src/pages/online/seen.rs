@@ -13,8 +13,8 @@ pub fn SeenPage() -> impl IntoView {
         let none = rows.is_empty();
         view! {
             <Heading title="Who saw my record"/>
-            <p>"Each time somebody of your school or of the help team looks at what is yours or changes it, it is written down here. Nobody can change or remove an entry."</p>
-            {none.then(|| view! { <p>"Nobody has looked yet."</p> })}
+            <p>"Each time someone at your school or on the help team views or changes your information, it is recorded here. No one can change or remove an entry."</p>
+            {none.then(|| view! { <p>"No one has viewed your record yet."</p> })}
             <ul class="cards">
                 {rows.into_iter().map(|row| view! {
                     <li class="card"><p><strong>{row.what}</strong>", "{row.at}</p><p>{row.who}</p></li>

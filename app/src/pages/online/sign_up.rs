@@ -19,13 +19,13 @@ pub fn SignUpPage() -> impl IntoView {
             <TenSteps now=2 words="Your email"/>
             <h1>"Create an online account"</h1>
             <p class="usa-intro">"One person, one account. Do not share it with anyone: it is only for you, so that we can serve you and protect what is yours."</p>
-            <p>"It takes about ten minutes. You need your email and a second step such as a passkey, an authenticator app or a US mobile phone. You can stop at any step and go on later, on another device too."</p>
-            <p>"Students on OPT: your account comes with the link your school’s portal mailed to you, not from this page."</p>
+            <p>"It takes about ten minutes. You need your email and a second step such as a passkey, an authenticator app or a US mobile phone. You can stop at any step and continue later, even on another device."</p>
+            <p>"Students on OPT: do not sign up here. Use the link this portal emailed you to create your account."</p>
             <PostForm to=action class="form">
-                <TextField name="email" kind="email" autocomplete="email" inputmode="email" hint="You log in with it, and we send all mails to it."/>
+                <TextField name="email" kind="email" autocomplete="email" inputmode="email" hint="You will log in with this email, and we send all our emails to it."/>
                 <SubmitButton words="Sign Up"/>
             </PostForm>
-            <p>"You have an account? " <a class="usa-link" href=routes::LOGIN>"Log in"</a></p>
+            <p>"Already have an account? " <a class="usa-link" href=routes::LOGIN>"Log in"</a></p>
         }
         .into_any()
     })

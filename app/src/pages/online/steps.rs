@@ -75,15 +75,15 @@ fn choose(frame: &Frame) -> AnyView {
     view! {
         <FaultSummary form=form title="Choose your second step"/>
         <h1>"Choose your second step"</h1>
-        <p>"At every login we ask for more than your password. Choose one way or several: a second one lets you in when you lose the first."</p>
+        <p>"At every login, we ask for a second step after your password. Choose one or more: if you lose one, you can use another."</p>
         <PostForm to=action class="form">
             <fieldset class="usa-fieldset">
                 <legend class="usa-legend">"How do you want to receive a verification code?"</legend>
-                <CheckField name="passkey" hint="Recommended. Your phone, computer or security key confirms it is you; there is no code to type, and it cannot be tricked by a false site. Needs JavaScript."/>
-                <CheckField name="app" hint="An app on your phone shows a new code every 30 seconds, without a network."/>
-                <CheckField name="text" hint="A code to a US mobile phone. Standard text messaging rates may apply. Numbers can be hijacked, so prefer one of the above."/>
+                <CheckField name="passkey" hint="Recommended. Your phone, computer or security key confirms it is you; there is no code to type, and it cannot be tricked by a fake site. Needs JavaScript."/>
+                <CheckField name="app" hint="An app on your phone shows a new code every 30 seconds, even offline."/>
+                <CheckField name="text" hint="We send a code to a US mobile phone. Standard text messaging rates may apply. Numbers can be hijacked, so prefer one of the above."/>
                 <TextField name="mobile" kind="tel" autocomplete="tel-national" inputmode="tel" optional=true hint="Only for text messages." width="m"/>
-                <CheckField name="by_email" hint="A code to your account’s email: better than nothing, and not enough by itself for legal representatives."/>
+                <CheckField name="by_email" hint="We send a code to your account’s email. This is the least secure option, and it is not enough by itself for legal representatives."/>
             </fieldset>
             <SubmitButton words="Submit"/>
         </PostForm>
@@ -95,7 +95,7 @@ fn backup_code(code: String) -> AnyView {
     let action = post::<KeepBackupCode>();
     view! {
         <Heading title="Keep your backup code"/>
-        <p>"This code opens your account once if you lose your phone or your passkey. Print it, copy it or save it, and keep it in a safe place. It is shown only here."</p>
+        <p>"This code opens your account once if you lose your phone or your passkey. Print it, copy it or save it, and keep it in a safe place. It is shown only once."</p>
         <Codes codes=vec![code] file=routes::BACKUP_FILE/>
         <PostForm to=action class="form">
             <Hidden name="id" value=String::new()/>
@@ -111,7 +111,7 @@ fn questions(frame: &Frame) -> AnyView {
     view! {
         <FaultSummary form=form title="Choose password reset questions"/>
         <h1>"Choose password reset questions"</h1>
-        <p>"If you ever forget your password, we ask two of these, besides a mail to your address. The answers alone never open your account. Capital letters and blanks make no difference."</p>
+        <p>"If you ever forget your password, we ask two of these questions and also send you an email. The answers alone never open your account. Capital letters and spaces do not matter."</p>
         <PostForm to=action class="form">
             <QuestionFields/>
             <SubmitButton words="Submit"/>

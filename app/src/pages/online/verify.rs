@@ -47,7 +47,7 @@ fn by_code(way: WayView, sent: bool, frame: &Frame) -> AnyView {
             None,
         ),
         (_, true) => (
-            format!("We sent a code with six digits to {}. It works for ten minutes.", way.name),
+            format!("We sent a six-digit code to {}. It works for 10 minutes.", way.name),
             Some("Request a new one-time password"),
         ),
         (_, false) => (format!("We can send a code to {}.", way.name), Some("Send the code")),
@@ -110,7 +110,7 @@ pub fn VerifyBackup() -> impl IntoView {
             <h1>"Use a backup code"</h1>
             <p>"Each code works once. You then get a new one in its place."</p>
             <PostForm to=action class="form">
-                <TextField name="backup_code" hint="Twenty-five letters and digits; blanks, hyphens and capitals make no difference."/>
+                <TextField name="backup_code" hint="25 letters and digits. Spaces, hyphens and capital letters do not matter."/>
                 <SubmitButton words="Submit"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::VERIFY>"Back to the other ways"</a></p>

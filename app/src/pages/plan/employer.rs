@@ -22,13 +22,13 @@ pub fn EmployerPlan() -> impl IntoView {
         match view {
             EmployerPlanView::Gone => view! {
                 <Heading title="This link does not work"/>
-                <p>"It is too old, or another one was made since. Look for a newer mail, or ask the student to have a new link mailed to you."</p>
+                <p>"It has expired or was replaced by a newer one. Look for a newer email, or ask the student to send you a new link."</p>
                 {typed_before(replay)}
             }
             .into_any(),
             EmployerPlanView::Done => view! {
-                <Heading title="Nothing is left to do"/>
-                <p>"What this link was for is signed or was sent back. You can close this page."</p>
+                <Heading title="There is nothing left to do"/>
+                <p>"The document for this link has been signed or sent back. You can close this page."</p>
                 {typed_before(replay)}
             }
             .into_any(),
@@ -53,7 +53,7 @@ pub fn EmployerPlan() -> impl IntoView {
                     <FaultSummary form=form title=title/>
                     <h1>{title}</h1>
                     <p class="usa-intro">{format!("{student}, {employer}")}</p>
-                    <p>{format!("{school} is told at once, and so is {student}. It is due within five business days: weekends and federal holidays are left out.")}</p>
+                    <p>{format!("We notify {school} and {student} right away. The report is due within five business days, not counting weekends and federal holidays.")}</p>
                     {parts::departures(reported)}
                     <PostForm to=act class="form">
                         <Hidden name="token" value=token/>
@@ -105,11 +105,13 @@ impl Code {
         let (why, words) = match self.sent {
             true => (
                 format!("A code is on its way to {to}. It works for 15 minutes."),
-                "Mail another code",
+                "Email another code",
             ),
             false => (
-                format!("Before you sign, have a code mailed to {to}: it shows that it is you."),
-                "Mail me the code",
+                format!(
+                    "Before you sign, we need to send a code to {to} to confirm that it is you."
+                ),
+                "Email me the code",
             ),
         };
         view! {
@@ -165,13 +167,13 @@ fn to_sign(
     let open = plan.state.is_open();
     let next = match (whole, ours) {
         (true, _) => {
-            "Please read the plan. If it is right, sign below; what is wrong, you can change."
+            "Please read the plan. If it is correct, sign below. If not, you can change it."
         }
         (false, true) => {
             "Please fill in what is missing in sections 3 and 5. Then it can be signed."
         }
         (false, false) => {
-            "The student still has to fill in section 1. You can read and complete the rest; you are not needed to wait here."
+            "The student still has to fill in section 1. You can read and complete the rest. You do not need to wait here."
         }
     };
     let missing =
@@ -206,7 +208,7 @@ fn signing(plan: &PlanView, signers: &[Signer], act: Post, code: &Code) -> AnyVi
     let found = plan.signatures.iter().find(|one| one.signer == signer);
     let (name, covers) =
         found.map(|one| (one.name.clone(), one.covers.clone())).unwrap_or_default();
-    let more = (signers.len() > 1).then(|| view! { <p class="usa-hint">"You are named for both sections. The other one comes next, with a code of its own."</p> });
+    let more = (signers.len() > 1).then(|| view! { <p class="usa-hint">"You are named for both sections. You sign the other one next, with its own code."</p> });
     let form = code.form(act, signer.code(), name, covers);
     view! {
         <h2>{format!("Sign {}: {}", signer.section().to_lowercase(), signer.words())}</h2>

@@ -41,7 +41,7 @@ pub fn PlanEvaluation() -> impl IntoView {
                 {unsent("What you typed was not sent:", typed_now)}
                 <p>{match row.stage {
                     Some(stage) => stage.words().to_owned(),
-                    None => format!("You can write it from {} on.", long(row.opens)),
+                    None => format!("You can write it from {}.", long(row.opens)),
                 }}</p>
             }
             .into_any(),
@@ -50,13 +50,13 @@ pub fn PlanEvaluation() -> impl IntoView {
                 <PostForm to=act class="form">
                     <Hidden name="id" value=id/>
                     <Hidden name="kind" value=row.kind.code().to_owned()/>
-                    <TextField name="period_from" label="From" hint="First day of the time that you evaluate, MM/DD/YYYY." inputmode="numeric" width="m"/>
+                    <TextField name="period_from" label="From" hint="First day of the period you evaluate, MM/DD/YYYY." inputmode="numeric" width="m"/>
                     <TextField name="period_to" label="To" hint="Last day of it, MM/DD/YYYY." inputmode="numeric" width="m"/>
                     <AreaField name="evaluation" label="Self-evaluation" hint="What you have done and learned, measured by the goals of your plan. At most 4,000 characters."/>
                     <p class="usa-hint">{format!("You sign as: {name}")}</p>
-                    <TextField name="signed_name" label="Full name" hint="As it stands in the plan." autocomplete="name"/>
+                    <TextField name="signed_name" label="Full name" hint="As it appears in the plan." autocomplete="name"/>
                     <CheckField name="agree" label="This is true to the best of my knowledge, and I sign it"/>
-                    <p class="usa-hint">"Your overseeing official is mailed a link to sign as well."</p>
+                    <p class="usa-hint">"We will email your overseeing official a link to sign as well."</p>
                     <SubmitButton words="Sign and send to the employer"/>
                 </PostForm>
             }

@@ -41,10 +41,12 @@ pub(super) fn can_be_shown(one: &SignatureView) -> bool {
 /// Why no scan is taken now.
 fn not_now(plan: &PlanView) -> Option<&'static str> {
     if !plan.on_paper {
-        return Some("Your school takes signatures by the mailed links only.");
+        return Some("Your school accepts signatures by emailed link only.");
     }
     if !plan.state.is_open() {
-        return Some("This version is signed, or over: there is nothing to hand in.");
+        return Some(
+            "This version is already signed or no longer current, so there is nothing to submit.",
+        );
     }
     if !plan.missing.is_empty() {
         return Some("Fill in the whole plan first: a paper with gaps cannot be signed.");
@@ -64,11 +66,11 @@ fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
     view! {
         <ol class="usa-list">
             <li><a class="usa-link alone" href=file>"Save this version as a PDF"</a>" and print it."</li>
-            <li>"Have it signed by hand where it asks for it, with the date."</li>
+            <li>"Have everyone sign and date it by hand where indicated."</li>
             <li>"Scan or photograph all its pages into one file, and hand it in here."</li>
         </ol>
-        {again.then(|| view! { <p>"A scan is there already. A new one takes its place for those whom you tick."</p> })}
-        <p>"A signature on paper holds as long as nothing is changed that it covers, like one by link."</p>
+        {again.then(|| view! { <p>"A scan was already submitted. A new scan replaces it for the people you tick."</p> })}
+        <p>"Like a signature by link, a signature on paper stays valid as long as nothing it covers is changed."</p>
         <form class="form" method="post" enctype="multipart/form-data" action=HandInPaper::PATH>
             {made_for()}
             <Hidden name="id" value=id/>
@@ -81,7 +83,7 @@ fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
                 {waits(Signer::Student).then(|| view! { <CheckField name="student" label="Section 2: me"/> })}
             </fieldset>
             {scan(form, again_asked)}
-            <CheckField name="agree" label="The scan shows the whole plan as it stands here, and these people signed it"/>
+            <CheckField name="agree" label="The scan shows the whole plan as shown here, and these people signed it"/>
             <SubmitButton words="Hand in"/>
         </form>
     }

@@ -53,10 +53,13 @@ pub(super) fn signatures(all: &[SignatureView]) -> AnyView {
                 }
             }
             None if !one.link_until.is_empty() => {
-                format!("Waits for {}. The mailed link works until {}.", one.name, one.link_until)
+                format!(
+                    "Waiting for {}. The emailed link works until {}.",
+                    one.name, one.link_until
+                )
             }
             None if one.name.is_empty() => "Not named yet".to_owned(),
-            None => format!("Waits for {}", one.name),
+            None => format!("Waiting for {}", one.name),
         };
         let class = if one.signed.is_some() { "signature signature--done" } else { "signature" };
         let drawn = one.signed.as_ref().map(|signed| signed.drawn.clone()).unwrap_or_default();
@@ -86,10 +89,12 @@ pub(super) fn versions(all: Vec<PlanVersion>) -> AnyView {
         return ().into_any();
     }
     let signs = |signs: Vec<Signer>| match signs.as_slice() {
-        [] => "Nobody signs again".to_owned(),
-        [one] => format!("{} signs again", one.words()),
-        [one, other] => format!("{} and {} sign again", one.words(), other.words().to_lowercase()),
-        _ => "All three sign again".to_owned(),
+        [] => "No one needs to sign again".to_owned(),
+        [one] => format!("{} needs to sign again", one.words()),
+        [one, other] => {
+            format!("{} and {} need to sign again", one.words(), other.words().to_lowercase())
+        }
+        _ => "All three need to sign again".to_owned(),
     };
     let one = |version: PlanVersion| {
         let changes = version.changes;
@@ -127,7 +132,7 @@ fn standing(row: &EvaluationRow, today: domain::Date) -> String {
         Some(stage) => format!("{}, late", stage.words()),
         None if row.late => format!("Late: it was due by {until}"),
         None if row.opens <= today => format!("Can be written now, due by {until}"),
-        None => format!("Can be written from {} on, due by {until}", long(row.opens)),
+        None => format!("Can be written from {}, due by {until}", long(row.opens)),
     }
 }
 
@@ -192,7 +197,7 @@ pub(super) fn departure(row: &DepartureRow) -> AnyView {
         <p><strong>{row.how.words()}</strong>{format!(", last day {}", long(row.last_day))}</p>
         {(!row.note.is_empty()).then(|| view! { <p class="said">{row.note.clone()}</p> })}
         <p class="usa-hint">{format!("Reported by {}; due by {}{late}", row.by, long(row.due))}</p>
-        {(!row.seen.is_empty()).then(|| view! { <p class="usa-hint">"Seen to by "{row.seen.clone()}</p> })}
+        {(!row.seen.is_empty()).then(|| view! { <p class="usa-hint">"Handled by "{row.seen.clone()}</p> })}
     }
     .into_any()
 }

@@ -47,8 +47,10 @@ fn all() -> AnyView {
 
 fn nothing(show: PlanFilter) -> &'static str {
     match show {
-        PlanFilter::AtSchool => "No plan waits for you. Students begin one under “Training plans”.",
-        PlanFilter::ToHand => "Every accepted plan was handed to SEVIS.",
+        PlanFilter::AtSchool => {
+            "No plans are waiting for you. Students start one under “Training plans”."
+        }
+        PlanFilter::ToHand => "All accepted plans have been uploaded to SEVIS.",
         PlanFilter::Open => "No plan is being filled in.",
         PlanFilter::Done => "No plan is done yet.",
     }
@@ -94,7 +96,7 @@ fn ended(all: Vec<DepartureRow>) -> AnyView {
                 {parts::departure(&row)}
                 <PostForm to=act>
                     <Hidden name="id" value=id/>
-                    <button type="submit" class="usa-button usa-button--outline" aria-label=label>"Seen to"</button>
+                    <button type="submit" class="usa-button usa-button--outline" aria-label=label>"Mark as handled"</button>
                 </PostForm>
             </li>
         }
@@ -155,7 +157,7 @@ fn decide(view: &SchoolPlanView, act: Post, form: FormState) -> AnyView {
     }
     view! {
         <h2>"Your decision"</h2>
-        <p>"Check that it is complete and signed, that the work is tied to the degree, and that pay and 20 hours a week are there. You need not judge the field or research the employer."</p>
+        <p>"Check that the plan is complete and signed, that the work is related to the degree, and that it states the pay and at least 20 hours a week. You do not need to judge the field or research the employer."</p>
         <PostForm to=act>
             <Hidden name="id" value=id/>
             <Hidden name="version" value=version/>
@@ -166,8 +168,8 @@ fn decide(view: &SchoolPlanView, act: Post, form: FormState) -> AnyView {
             <Hidden name="id" value=again/>
             <Hidden name="version" value=now/>
             <Hidden name="act" value="ask".to_owned()/>
-            <AreaField name="question" label=label("question") hint="The student reads this. Signatures hold as far as what they cover stays the same."/>
-            <SubmitButton words="Ask back" class="usa-button--outline"/>
+            <AreaField name="question" label=label("question") hint="The student reads this. A signature stays valid as long as the parts it covers do not change."/>
+            <SubmitButton words="Ask the student" class="usa-button--outline"/>
         </PostForm>
     }
     .into_any()
@@ -185,13 +187,13 @@ fn after(view: &SchoolPlanView) -> AnyView {
             let row = |(label, known, told): (String, String, String)| view! { <li>{format!("{label}: the record has “{known}”, the plan “{told}”")}</li> };
             view! {
                 <p><a class="usa-link alone" href=href>"The employer on record"</a></p>
-                {(!differs.is_empty()).then(|| view! { <p>"The plan says otherwise:"</p><ul class="usa-list">{differs.into_iter().map(row).collect_view()}</ul> })}
+                {(!differs.is_empty()).then(|| view! { <p>"The plan differs:"</p><ul class="usa-list">{differs.into_iter().map(row).collect_view()}</ul> })}
             }
             .into_any()
         }
         (None, Some(_)) => {
             let href = routes::student_plan_employer(&view.student, &view.plan.id);
-            view! { <p><a class="usa-button" href=href>"Record the employer"</a></p><p class="usa-hint">"The form is filled in from the plan. Saving it puts the employer on its way to SEVIS."</p> }.into_any()
+            view! { <p><a class="usa-button" href=href>"Record the employer"</a></p><p class="usa-hint">"The form is filled in from the plan. Saving it passes the employer on to SEVIS."</p> }.into_any()
         }
         (None, None) => {
             let href = routes::student_authorization_new(&view.student, &view.plan.id);
@@ -217,7 +219,7 @@ fn handing(view: &SchoolPlanView) -> AnyView {
     let scans: Vec<FileView> = scans.into_values().collect();
     let download = view! {
         <p><a class="usa-link alone" href=file>{format!("The plan as a PDF: {}", view.file)}</a></p>
-        {(!scans.is_empty()).then(|| view! { <p>"Signatures stand on paper. What was signed by hand goes along:"</p><FileList files=scans/> })}
+        {(!scans.is_empty()).then(|| view! { <p>"Some signatures are on paper. Upload these scans as well:"</p><FileList files=scans/> })}
     };
     match &view.handed {
         Some(handed) => view! { {download}<p>{format!("Handed over by {handed}")}</p> }.into_any(),
@@ -225,7 +227,7 @@ fn handing(view: &SchoolPlanView) -> AnyView {
             let act = post::<HandPlan>();
             let id = view.plan.id.clone();
             view! {
-                <p>"A batch cannot carry it: in RTI, open the student’s OPT page and upload this file. With scripts, each field below has a button that copies it."</p>
+                <p>"A batch cannot carry it: in RTI, open the student’s OPT page and upload this file. If JavaScript is on, each field below has a copy button."</p>
                 {download}
                 <PostForm to=act class="form">
                     <Hidden name="id" value=id/>

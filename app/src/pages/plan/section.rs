@@ -48,11 +48,11 @@ pub(super) fn filled(
         <h1>{title}</h1>
         {(!whose.is_empty()).then(|| view! { <p class="usa-intro">{whose}</p> })}
         {if gone {
-            view! { <p>"Your link does not work any more, so nothing can be saved here. What you typed stands below: copy it, and ask the student to have a new link mailed to you."</p> }.into_any()
+            view! { <p>"Your link no longer works, so nothing can be saved here. What you typed is shown below. Copy it, and ask the student to send you a new link."</p> }.into_any()
         } else {
             view! { <p>{intro(view.section, by_employer)}</p> }.into_any()
         }}
-        {view.signed.then(|| view! { <p>"Somebody has signed already. What you change here makes a new version; each signature holds as far as what it covers stays the same."</p> })}
+        {view.signed.then(|| view! { <p>"Someone has already signed. Changes here create a new version. A signature stays valid as long as the parts it covers do not change."</p> })}
         <PostForm to=act class="form">
             {hidden}
             <Hidden name="section" value=view.section.code().to_owned()/>
@@ -67,9 +67,11 @@ pub(super) fn filled(
 fn intro(section: Section, by_employer: bool) -> &'static str {
     match (section, by_employer) {
         (Section::Student, _) => {
-            "You can save with gaps and go on later. Nobody can sign before all is there."
+            "You can save an incomplete form and continue later. No one can sign until everything is filled in."
         }
-        (_, false) => "Fill in what you know. Your employer can add the rest by the mailed link.",
+        (_, false) => {
+            "Fill in what you know. Your employer can add the rest using the emailed link."
+        }
         (_, true) => {
             "Please fill in what is missing and correct what is wrong. You can save with gaps and go on later."
         }

@@ -23,7 +23,7 @@ pub fn Plans() -> impl IntoView {
         view! {
             <Heading title="Training plans (Form I-983)"/>
             <p>"A STEM extension needs a training plan with each employer: filled in by you and your employer, signed by three, and given to your school. A new employer needs a new one within 10 days of starting."</p>
-            {(!stem).then(|| view! { <p class="usa-hint">"Nothing of a STEM extension is on your record yet. You can fill in the plan before: your school needs it to recommend the extension."</p> })}
+            {(!stem).then(|| view! { <p class="usa-hint">"There is no STEM extension on your record yet. You can fill in the plan now: your school needs it to recommend the extension."</p> })}
             {none.then(|| view! { <p>"You have no training plan here yet."</p> })}
             <ul class="cards">{rows.into_iter().map(row).collect_view()}</ul>
             <PostForm to=begin>
@@ -153,12 +153,12 @@ fn next(plan: &PlanView) -> AnyView {
             "Next: all three sign. With the last signature the plan goes to your school."
         }
         PlanState::AtSchool => {
-            "Your school has the plan. We write when it has accepted it or asks for something."
+            "Your school has the plan. We will email you when it accepts the plan or has a question."
         }
         PlanState::Accepted => {
-            "The plan holds. Change it when pay, hours, duties, the site, the supervisor or the employer’s number change."
+            "The plan is in effect. Change it when the pay, hours, duties, the site, the supervisor or the employer’s number change."
         }
-        PlanState::Replaced | PlanState::Dropped => "This version is over.",
+        PlanState::Replaced | PlanState::Dropped => "This version is no longer current.",
     };
     let send = (plan.state.is_open() && signed == 3).then(|| {
         let act = post::<SendPlan>();
@@ -182,8 +182,8 @@ fn links(plan: &PlanView) -> AnyView {
     view! {
         <PostForm to=act>
             <Hidden name="id" value=id/>
-            <p class="usa-hint">"The officials of your employer get a link by mail: to fill in sections 3 and 5, and to sign. They need no account."</p>
-            <SubmitButton words="Mail the links" class="usa-button--outline"/>
+            <p class="usa-hint">"Your employer’s officials get a link by email to fill in sections 3 and 5 and to sign. They do not need an account."</p>
+            <SubmitButton words="Email the links" class="usa-button--outline"/>
         </PostForm>
     }
     .into_any()
@@ -228,7 +228,7 @@ fn others(plan: &PlanView) -> AnyView {
             let act = post::<ChangePlan>();
             view! {
                 <h2>"Change the plan"</h2>
-                <p>"A new version begins with what stands here. Until your school accepts it, an accepted version holds."</p>
+                <p>"A new version starts with what you see here. Until your school accepts it, the last accepted version stays in effect."</p>
                 <PostForm to=act><Hidden name="id" value=id/><SubmitButton words="Begin a new version" class="usa-button--outline"/></PostForm>
             }
             .into_any()
@@ -236,7 +236,7 @@ fn others(plan: &PlanView) -> AnyView {
         PlanState::Open | PlanState::Asked => {
             let act = post::<DropPlan>();
             view! {
-                <PostForm to=act><Hidden name="id" value=id/><SubmitButton words="Give this version up" class="usa-button--unstyled"/></PostForm>
+                <PostForm to=act><Hidden name="id" value=id/><SubmitButton words="Discard this version" class="usa-button--unstyled"/></PostForm>
             }
             .into_any()
         }

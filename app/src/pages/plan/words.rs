@@ -19,34 +19,32 @@ pub(super) fn sentence(fault: &Fault) -> String {
 fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
     Some(match (code, name) {
         (FaultCode::CheckedMeanwhile { .. }, "question") => {
-            "Something happened to this plan since you opened it. Here it is as it stands now; what you typed is kept."
+            "This plan was changed after you opened it. This is the current version. What you typed is kept."
         }
         (FaultCode::CheckedMeanwhile { .. }, "evaluation") => {
-            "Your employer signed meanwhile what you had written before, and the school has it. What you typed now was not sent; it is still here."
+            "In the meantime, your employer signed your earlier text, and the school has it. What you typed now was not sent. It is still here."
         }
         (FaultCode::CheckedMeanwhile { .. }, _) => {
             "This plan went to the school meanwhile, so nothing was changed. What you typed is still here. To change it, begin a new version on the plan’s page."
         }
         (FaultCode::ChangedMeanwhile { .. }, _) => {
-            "The plan was changed since you opened this page. What you typed is kept; compare it, and save again to let it stand."
+            "The plan was changed since you opened this page. What you typed is kept. Compare it, and save again to use it."
         }
-        (FaultCode::NotOnRecord, "token") => {
-            "Your link does not work any more, so nothing was saved."
-        }
+        (FaultCode::NotOnRecord, "token") => "Your link no longer works, so nothing was saved.",
         (FaultCode::NotEnough, "question") => {
-            "A scan on which a signature stands is still being checked for viruses, or one was found in it and it was thrown away. Wait a moment, or ask back for a new scan."
+            "A scan on which a signature stands is still being checked for viruses, or a virus was found in it and it was deleted. Wait a moment, or ask the student for a new scan."
         }
         (FaultCode::NotOnRecord, "question") => {
-            "The student’s name or SEVIS ID on record is another one now. Ask back, so that the plan is saved and signed with it."
+            "The student’s name or SEVIS ID on record has changed. Ask the student to save and sign the plan again with the new one."
         }
         (FaultCode::NotOnRecord, _) => {
-            "Your name or SEVIS ID on record is another one now. Open section 1 and save it, then sign."
+            "Your name or SEVIS ID on record has changed. Open section 1, save it, and then sign."
         }
         (FaultCode::AfterAuthorization { .. }, "last_day") => {
             "The last day of work can be announced at most 60 days ahead."
         }
         (FaultCode::ShownOtherwise, _) => {
-            "The plan was changed since you opened this page. Read it once more: you sign what stands there now."
+            "The plan was changed since you opened this page. Read it again: you are signing the current version."
         }
         (FaultCode::NotTheSame, _) => "Sign with the name as it stands in the plan.",
         (FaultCode::Required, "signers") => "Tick whose signatures the scan shows.",
@@ -55,10 +53,10 @@ fn of_state(code: &FaultCode, name: &str) -> Option<&'static str> {
             "The scan did not arrive completely. Choose it again."
         }
         (FaultCode::NotAChoice, "files") => {
-            "Your school takes no plans signed by hand any more. Have the links mailed instead."
+            "Your school no longer accepts plans signed by hand. Email the links instead."
         }
         (FaultCode::Required, "agree") => "Tick the box if you declare this.",
-        (FaultCode::Required, "code") => "Type the code from the mail.",
+        (FaultCode::Required, "code") => "Enter the code from the email.",
         (FaultCode::Required, "words") => "Say why, in a few words.",
         (FaultCode::NotAChoice, "how") => "Say how the job ended.",
         _ => return None,
@@ -72,7 +70,8 @@ fn of_field(fault: &Fault, field: &Field) -> String {
         FaultCode::Required => format!("{label}: fill this in."),
         FaultCode::NotAChoice => format!("{label}: choose one of the options."),
         FaultCode::Between { min: 20, .. } if name == "hours" => {
-            "Hours a week must be 20 or more: STEM OPT takes at least 20 with each employer.".into()
+            "Hours a week must be 20 or more: STEM OPT requires at least 20 with each employer."
+                .into()
         }
         FaultCode::Between { min, max } => {
             format!("{label} must be a whole number from {min} to {max}.")
@@ -89,7 +88,10 @@ fn of_field(fault: &Fault, field: &Field) -> String {
             Kind::Ein => "An EIN has nine digits, such as 12-3456789.".into(),
             Kind::Naics => "A NAICS code has two to six digits, such as 541511.".into(),
             Kind::Zip => "A ZIP code has five digits, such as 78666.".into(),
-            Kind::Pay => "Enter what is paid, such as 85,000. Unpaid work is no STEM OPT.".into(),
+            Kind::Pay => {
+                "Enter what is paid, such as 85,000. Unpaid work does not qualify for STEM OPT."
+                    .into()
+            }
             _ => format!("{label}: check how this is written."),
         },
         FaultCode::NotADate
@@ -130,7 +132,7 @@ fn of_other(fault: &Fault, name: &str) -> String {
         FaultCode::Required => format!("{label}: fill this in."),
         FaultCode::TooLong { max } => format!("{label} must be {max} characters or fewer."),
         FaultCode::EndNotAfterStart if name == "last_day" => {
-            "The last day of work is not before the first one.".into()
+            "The last day of work cannot be before the first day.".into()
         }
         FaultCode::EndNotAfterStart => format!("{label} must be after the first day."),
         FaultCode::NotADate
@@ -139,9 +141,11 @@ fn of_other(fault: &Fault, name: &str) -> String {
         | FaultCode::TwoDigitYear => {
             format!("{label} must be a date, month first, such as 03/27/2026.")
         }
-        FaultCode::WrongCode => "This code does not match. Compare it with the newest mail.".into(),
+        FaultCode::WrongCode => {
+            "This code does not match. Check it against the newest email.".into()
+        }
         FaultCode::CodeSpent => {
-            "This code is too old or was tried too often. Have a new one mailed.".into()
+            "This code has expired or was tried too often. Request a new one.".into()
         }
         _ => words::sentence(fault),
     }

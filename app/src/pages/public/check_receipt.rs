@@ -15,7 +15,7 @@ pub fn CheckReceiptPage() -> impl IntoView {
         view! {
             <FaultSummary form=form title=title/>
             <h1>{title}</h1>
-            <p>"Somebody showed you a receipt of a report? Number and code on it tell whether it was made here, and what it says. Compare that with the paper."</p>
+            <p>"If someone showed you a receipt for a report, enter its number and code here. We will tell you whether it is genuine and what it says, so you can compare it with the paper."</p>
             <PostForm to=act class="form">
                 <TextField name="receipt" hint="Such as FH-20261128-0A1B2C3D"/>
                 <TextField name="receipt_code" hint="Ten letters and digits"/>

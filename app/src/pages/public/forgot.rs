@@ -14,10 +14,10 @@ pub fn Forgot() -> impl IntoView {
         view! {
             <FaultSummary form=form title="Forgot password"/>
             <h1>"Forgot password"</h1>
-            <p>"We mail you a link to choose a new password. It also unlocks a locked account, and replaces a registration link that is too old or locked."</p>
+            <p>"We will email you a link to choose a new password. This also unlocks a locked account and replaces a registration link that has expired or is locked."</p>
             <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
-                <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online accounts leave it empty."/>
+                <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online account holders leave this empty."/>
                 <SubmitButton words="Submit"/>
             </PostForm>
         }

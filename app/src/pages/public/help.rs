@@ -12,11 +12,11 @@ pub fn Help() -> impl IntoView {
         view! {
             <Heading title="Help"/>
             <ul class="usa-list">
-                <li><a class="usa-link alone" href=routes::CHECK_RECEIPT>"Check a receipt that somebody showed you"</a></li>
+                <li><a class="usa-link alone" href=routes::CHECK_RECEIPT>"Check a receipt that someone showed you"</a></li>
                 <li><a class="usa-link alone" href=routes::FAQ>"Questions and answers"</a></li>
-                <li><a class="usa-link" href=routes::TOOLS>"Explore my options"</a>": a few questions that lead to what you can do."</li>
-                <li>"Your account, your email or your authorization: your school’s international office (DSO)."</li>
-                <li>"The official SEVP Response Center: 703-603-3400 or 800-892-4829, Monday to Friday, 8 am to 6 pm Eastern time."</li>
+                <li><a class="usa-link" href=routes::TOOLS>"Explore my options"</a>": answer a few questions to find out what you can do."</li>
+                <li>"For questions about your account, email or authorization: your school’s international office (DSO)."</li>
+                <li>"For other questions, the official SEVP Response Center: 703-603-3400 or 800-892-4829, Monday to Friday, 8 am to 6 pm Eastern time."</li>
             </ul>
         }
         .into_any()
@@ -25,20 +25,20 @@ pub fn Help() -> impl IntoView {
 
 const QUESTIONS: &[(&str, &str)] = &[
     (
-        "The mail with my link has not come",
-        "It is sent when your OPT is approved and its start date is reached. Look in spam. If three days have passed, ask your DSO to check the email on record and to press “Reset portal account”; that sends a fresh link. Or ask for one yourself under “Forgot password”.",
+        "The email with my link has not arrived",
+        "It is sent once your OPT is approved and its start date is reached. Check your spam folder. If three days have passed, ask your DSO to check the email on your record and to press “Reset portal account”, which sends a new link. Or ask for one yourself under “Forgot password”.",
     ),
     (
-        "My link is too old, or says it is locked",
-        "A link works for 14 days, the day it was sent being the first. Three wrong SEVIS IDs lock it. In both cases “Forgot password”, with your email and SEVIS ID, mails you a new one.",
+        "My link has expired or is locked",
+        "A link works for 14 days, counting the day it was sent. Three wrong SEVIS IDs lock it. In both cases, use “Forgot password” with your email and SEVIS ID to get a new one.",
     ),
     (
         "Which SEVIS ID do I type?",
-        "The newest one, on which your OPT was approved: the letter N and ten digits at the top left of your Form I-20.",
+        "The most recent one, the one your OPT was approved under: the letter N and ten digits at the top left of your Form I-20.",
     ),
     (
         "I have to report a job that began more than ten days ago",
-        "Report it. It is accepted with its true start date and marked as late; you can say why. Never enter a false date: the days between count as unemployment until the true date is on record.",
+        "Report it. It is accepted with its true start date and marked as late; you can say why. Always enter the true date, even if it is long ago: until it is on record, the days in between count as unemployment.",
     ),
     (
         "How are days of unemployment counted?",
@@ -58,35 +58,35 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "Which second step should I choose?",
-        "A passkey, if your phone or computer offers one: there is no code to type, and a false site cannot steal it. Else an authenticator app. Add a second one, so that a lost phone does not keep you out.",
+        "A passkey, if your phone or computer offers one: there is no code to type, and a fake site cannot steal it. Otherwise, an authenticator app. Add a second one so that losing your phone does not lock you out.",
     ),
     (
         "I lost my phone or my passkey",
-        "At the second step choose “Another way”: a different second step, or a backup code. If none is left, “I have lost all of these” opens an applicant’s account by a mailed code and two of your questions; for a student the DSO’s reset removes lost steps. Once you are in, add a new step and remove the lost one under “Account security”.",
+        "At the second step, look under “Another way” for a different second step or a backup code. If you have none left, choose “I have lost all of these”. Applicants can then log in with a code we email and answers to two of their questions. Students ask their DSO to reset the account, which removes lost second steps. Once you are logged in, add a new second step and remove the lost one under “Account security”.",
     ),
     (
         "How do I write to the help team?",
-        "Open an online account, then “Messages”. You can add PDF, PNG and JPEG files. Answers come there, and a mail tells you that there is one. Students on OPT ask their school’s DSO.",
+        "Open an online account, then “Messages”. You can add PDF, PNG and JPEG files. Answers appear there, and an email tells you when there is one. If you are on OPT, ask your school’s DSO instead.",
     ),
     (
         "How do I see my paper case online?",
-        "Open an online account, choose “Cases” and “Add a case”, and type the receipt number and the online access code from your letter. A lost or old code is replaced under “I need a new access code”, without a call.",
+        "Open an online account, choose “Cases” and “Add a case”, and type the receipt number and the online access code from your letter. If your code is lost or has expired, choose “I need a new access code”. You do not need to call.",
     ),
     (
         "How does my lawyer see my case?",
-        "Your legal representative opens an account of their own and asks for the case by its receipt number. You agree, or not, under “Cases” in your account, and can take it back at any time.",
+        "Your legal representative opens an account of their own and asks for the case by its receipt number. You decide under “Cases” in your account, and can withdraw your consent at any time.",
     ),
     (
         "I opened the confirmation link too late",
-        "Type your email again on the sign-up page. Your address is never used up, and you go on where you stopped.",
+        "Enter your email again on the sign-up page. You can use the same email, and you continue where you left off.",
     ),
     (
         "How long may I leave a page open?",
-        "After 30 minutes without a click you are logged out, and after 12 hours in any case. Two minutes before, a notice lets you stay. What you typed comes back after you log in again.",
+        "You are logged out after 30 minutes without a click, and after 12 hours in any case. Two minutes before that, a notice lets you stay logged in. What you typed comes back after you log in again.",
     ),
     (
         "How long can I use my account?",
-        "You can edit until 15 days after your authorization ends, and read and print for six months.",
+        "You can make changes until 15 days after your authorization ends, and read and print your record for six months after it ends.",
     ),
 ];
 
@@ -111,7 +111,7 @@ pub fn Faq() -> impl IntoView {
             </form>
             {match (searched, found.len()) {
                 (false, _) => view! { <p><a class="usa-link alone" href=toggle.0>{toggle.1}</a></p> }.into_any(),
-                (true, 0) => view! { <p role="status">"No answer has these words. Try fewer, or "<a class="usa-link" href=routes::FAQ>"show all questions"</a>"."</p> }.into_any(),
+                (true, 0) => view! { <p role="status">"No answers contain these words. Try fewer words, or "<a class="usa-link" href=routes::FAQ>"show all questions"</a>"."</p> }.into_any(),
                 (true, n) => view! { <p role="status">{format!("{n} found. ")}<a class="usa-link" href=routes::FAQ>"Show all questions"</a></p> }.into_any(),
             }}
             <div class="faq">

@@ -13,7 +13,7 @@ pub fn Home() -> impl IntoView {
             <Title text="Report your practical training"/>
             <h1>"Report your address, phone and employer while on OPT"</h1>
             <p class="usa-intro">
-                "Foothold is where students on OPT and STEM OPT keep their record right, and see how many days of unemployment are left."
+                "Students on OPT and STEM OPT use Foothold to keep their record up to date and to see how many days of unemployment they have left."
             </p>
             <div class="doors">
                 <section class="door">
@@ -23,12 +23,12 @@ pub fn Home() -> impl IntoView {
                 </section>
                 <section class="door">
                     <h2>"You received an email from us"</h2>
-                    <p>"The link in the mail “Optional Practical Training Approval - the next step” is the only way to register. It works for 14 days, and you need your SEVIS ID."</p>
-                    <a class="usa-link alone" href=routes::FAQ>"The mail did not come, or the link is too old"</a>
+                    <p>"The link in the email “Optional Practical Training Approval - the next step” is the only way to register. The link works for 14 days. You also need your SEVIS ID."</p>
+                    <a class="usa-link alone" href=routes::FAQ>"The email did not arrive, or the link has expired"</a>
                 </section>
                 <section class="door">
                     <h2>"You want an online account"</h2>
-                    <p>"Applicants, petitioners, requestors and legal representatives open one with their email."</p>
+                    <p>"Applicants, petitioners, requestors and legal representatives can create one with their email."</p>
                     <a class="usa-link alone" href=routes::SIGN_UP>"Create an online account"</a>
                 </section>
             </div>

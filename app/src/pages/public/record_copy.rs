@@ -25,19 +25,19 @@ fn ask(frame: &Frame) -> AnyView {
     let action = post::<AskCopy>();
     let form = form_state(Default::default(), frame.replay.clone());
     let lost = (!frame.link.is_empty()).then(|| {
-        view! { <p>"The link that you opened does not work any more. Ask for a new one here."</p> }
+        view! { <p>"The link you opened no longer works. Request a new one here."</p> }
     });
     view! {
         <FaultSummary form=form title=TITLE/>
         <h1>{TITLE}</h1>
         {lost}
-        <p>"Everything that you have reported, with its receipts and history, as a file: while you have an account, and after your access has ended. We mail a link to the email on your record. It works for 24 hours."</p>
+        <p>"Get everything you have reported, with receipts and history, as a file. You can do this while you have an account and after your access has ended. We will send a link to the email on your record. It works for 24 hours."</p>
         <PostForm to=action class="form">
             <TextField name="email" kind="email" autocomplete="email" inputmode="email"/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
-            <SubmitButton words="Mail me the link"/>
+            <SubmitButton words="Email me the link"/>
         </PostForm>
-        <p class="usa-hint">"You cannot read that mailbox any more? Your school’s DSO can change the email on your record."</p>
+        <p class="usa-hint">"If you can no longer read that email account, ask your school’s DSO to change the email on your record."</p>
     }
     .into_any()
 }
@@ -47,15 +47,17 @@ fn open(left: u8, frame: &Frame) -> AnyView {
     let action = post::<OpenCopy>();
     let form = form_state(Default::default(), frame.replay.clone());
     let chances = match left {
-        1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
+        1 => "You have 1 try left. If this SEVIS ID is wrong, the link locks.".to_owned(),
         n => {
-            format!("You have {n} chances. After that this link locks, and you ask for a new one.")
+            format!(
+                "You have {n} tries. After that, this link locks and you need to request a new one."
+            )
         }
     };
     view! {
         <FaultSummary form=form title=TITLE/>
         <h1>{TITLE}</h1>
-        <p>"The link alone does not open your record. Type the SEVIS ID that the record has."</p>
+        <p>"To open your record, enter its SEVIS ID as well."</p>
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
@@ -76,13 +78,13 @@ fn files(person: Person, frame: &Frame) -> AnyView {
             <a class="usa-button" download="" href=pdf>"Download PDF"</a>
             <a class="usa-button usa-button--outline" download="" href=json>"Download JSON"</a>
         </p>
-        <p class="usa-hint">"The PDF is for people, and reads well with a screen reader. The JSON is for programs. Both say the same. Anybody can check a receipt in it by its number and code."</p>
+        <p class="usa-hint">"The PDF is for reading and works with a screen reader. The JSON file is for computer programs. Both contain the same information. Anyone can check a receipt in it by its number and code."</p>
         <PostForm to=action>
             <Hidden name="token" value=token/>
             <SubmitButton words="Close the copy" class="usa-button--outline"/>
         </PostForm>
-        <p class="usa-hint">"Close it when others use this computer. The link then asks for your SEVIS ID again."</p>
-        <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" href=FORGOT>"Forgot password"</a>" mails another kind of link."</p>
+        <p class="usa-hint">"Close the copy if other people use this computer. The link will then ask for your SEVIS ID again."</p>
+        <p class="usa-hint">"Do you still have an account and want to log in? "<a class="usa-link" href=FORGOT>"Forgot password"</a>" sends a different link."</p>
     }
     .into_any()
 }

@@ -52,16 +52,16 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
     let action = post::<Identify>();
     let form = form_state(Default::default(), frame.replay.clone());
     let chances = match left {
-        1 => "You have one chance left. After a wrong SEVIS ID this link locks.".to_owned(),
+        1 => "You have 1 try left. If this SEVIS ID is wrong, the link locks.".to_owned(),
         n => format!(
-            "You have {n} chances. After that this link locks, and your school or “Forgot password” must open it again."
+            "You have {n} tries. After that, this link locks. You can then get a new one from your school or under “Forgot password”."
         ),
     };
     view! {
         <FaultSummary form=form title="Create your account"/>
         {steps(1)}
         <h1>"Create your account"</h1>
-        <p>"Type the most recent SEVIS ID on which your OPT was approved."</p>
+        <p>"Enter the most recent SEVIS ID, the one your OPT was approved under."</p>
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
@@ -82,7 +82,7 @@ fn password_step(token: String, person: Greeting, frame: &Frame) -> AnyView {
         <h1>{format!("Welcome, {}", person.name)}</h1>
         <p>"You will log in with this email:"</p>
         <p class="address">{person.email.clone()}</p>
-        <p class="usa-hint">"Not yours any more? Ask your school to change it before you go on."</p>
+        <p class="usa-hint">"If this email is no longer yours, ask your school to change it before you continue."</p>
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             // Password managers take the user name from here.
@@ -99,9 +99,9 @@ fn join_step(token: String, choice: JoinChoice) -> AnyView {
     let action = post::<JoinAccount>();
     let JoinChoice { which, email, by_address } = choice;
     let words = if by_address {
-        "You have an online account with this email. Your student record joins it, and you go on with its password and second step:"
+        "You have an online account with this email. Your student record will be added to it, and you will log in with its password and second step:"
     } else {
-        "You are logged in to an online account. Your student record can join it, so that one login opens both:"
+        "You are logged in to an online account. You can add your student record to it, so that one login opens both:"
     };
     view! {
         <section aria-labelledby="join">
@@ -122,24 +122,24 @@ fn join_step(token: String, choice: JoinChoice) -> AnyView {
 pub(super) fn closed_link(link: LinkState) -> AnyView {
     let (title, text) = match link {
         LinkState::Lapsed => (
-            "This link is too old",
-            "Links work for a limited time, and this one is over. You have lost nothing.",
+            "This link has expired",
+            "Links work for a limited time, and this one has expired. You have not lost anything.",
         ),
         LinkState::Used => (
             "This link has been used",
-            "A password was already set with it. If that was you, log in. If it was not, ask for a new password now.",
+            "A password was already set with it. If that was you, log in. If not, request a new password now.",
         ),
         LinkState::Replaced => (
             "A newer link was sent",
-            "Only the link in the newest mail works. Look for it in your inbox and in spam.",
+            "Only the link in the newest email works. Look for it in your inbox and your spam folder.",
         ),
         LinkState::Locked => (
             "This link is locked",
-            "Three SEVIS IDs did not match. Check the top left of your newest Form I-20; then ask for a new link.",
+            "Three SEVIS IDs did not match. Check the top left of your newest Form I-20, then request a new link.",
         ),
         LinkState::Unknown | LinkState::Open { .. } => (
             "This link does not work",
-            "Perhaps the mail program cut it off. Copy the whole link from the mail into the address line.",
+            "Your email program may have cut it off. Copy the whole link from the email into your browser’s address bar.",
         ),
     };
     view! {
@@ -149,7 +149,7 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
         <ul class="usa-list">
             {(link == LinkState::Used).then(|| view! { <li><a class="usa-link alone" href=routes::LOGIN>"Log in"</a></li> })}
             <li>
-                "Get a new link by yourself: "
+                "Get a new link yourself: "
                 <a class="usa-link" href=routes::FORGOT>"Forgot password"</a>
                 ", with your email and SEVIS ID."
             </li>

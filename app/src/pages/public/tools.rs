@@ -27,8 +27,8 @@ const TREE: &[Node] = &[
         advice: &[],
         answers: &[
             ("I am a student on OPT or STEM OPT", "/help/tools/student"),
-            ("I want to apply, petition or request something", "/help/tools/apply"),
-            ("I represent somebody", "/help/tools/represent"),
+            ("I want to apply for, petition for or request something", "/help/tools/apply"),
+            ("I represent someone", "/help/tools/represent"),
         ],
     },
     Node {
@@ -45,8 +45,8 @@ const TREE: &[Node] = &[
         id: "open-portal",
         words: "Open your portal account",
         advice: &[
-            "Your account comes with a mailed link once your OPT is approved and its start date is reached. The link works for 14 days.",
-            "If it did not come or is too old, use “Forgot password” with your email and SEVIS ID, or ask your DSO for “Reset portal account”.",
+            "We email you a link to create your account once your OPT is approved and its start date is reached. The link works for 14 days.",
+            "If it did not arrive or has expired, use “Forgot password” with your email and SEVIS ID, or ask your DSO for “Reset portal account”.",
         ],
         answers: &[("Forgot password", routes::FORGOT)],
     },
@@ -54,8 +54,8 @@ const TREE: &[Node] = &[
         id: "report",
         words: "Report within ten days",
         advice: &[
-            "Log in and report each change within ten days (8 CFR 214.2(f)(17)). A later report is accepted too, with its true date.",
-            "On STEM OPT a new employer comes through your school: send your DSO the Form I-983.",
+            "Log in and report each change within ten days (8 CFR 214.2(f)(17)). Later reports are accepted too. Enter the true date.",
+            "On STEM OPT, your school adds new employers: send your DSO the Form I-983.",
         ],
         answers: &[("Log in", routes::LOGIN)],
     },
@@ -64,7 +64,7 @@ const TREE: &[Node] = &[
         words: "Days without a job are counted",
         advice: &[
             "90 days are allowed on OPT, 150 in all with STEM OPT (8 CFR 214.2(f)(10)(ii)(E)). Your employment page shows how many are used and left.",
-            "Before they run out, talk to your DSO: a change of level, a transfer or leaving in time keep your record right.",
+            "Before they run out, talk to your DSO: you can keep your record in good standing by changing your education level, transferring or leaving the US in time.",
         ],
         answers: &[("See my count", routes::EMPLOYMENT)],
     },
@@ -84,7 +84,7 @@ const TREE: &[Node] = &[
     },
     Node {
         id: "represent",
-        words: "Accounts of legal representatives",
+        words: "Accounts for legal representatives",
         advice: &[
             "Attorneys and accredited representatives choose “I am a legal representative” in the last step of the sign-up.",
             "Email alone is not enough as their second step: choose a passkey, an authenticator app or text messages.",
@@ -111,7 +111,7 @@ pub fn Tools() -> impl IntoView {
                     <li><a class="usa-button usa-button--outline" href=*to>{*words}</a></li>
                 }).collect_view()}
             </ul>
-            {(node.id != FIRST).then(|| view! { <p><a class="usa-link alone" href=routes::TOOLS>"Begin again"</a></p> })}
+            {(node.id != FIRST).then(|| view! { <p><a class="usa-link alone" href=routes::TOOLS>"Start over"</a></p> })}
         }
         .into_any()
     })

@@ -25,11 +25,11 @@ pub fn AccountPage() -> impl IntoView {
         let action = post::<ChangePassword>();
         let form = form_state(Default::default(), frame.replay.clone());
         let why = match forced {
-            Some(ForcedChange::Temporary) => {
-                Some("You logged in with a temporary password. Choose your own to go on.")
-            }
+            Some(ForcedChange::Temporary) => Some(
+                "You logged in with a temporary password. Choose your own password to continue.",
+            ),
             Some(ForcedChange::Expired) => {
-                Some("Your password is older than the policy allows. Choose a new one to go on.")
+                Some("Your password has expired. Choose a new one to continue.")
             }
             None => None,
         };

@@ -15,10 +15,10 @@ pub fn Deadlines() -> impl IntoView {
         let none = all.is_empty();
         view! {
             <Heading title="Deadlines"/>
-            <p class="usa-intro">"A new name, address, phone or employer, and the end of a job, you report within 10 days. Apart from that, with what is on record now:"</p>
-            {none.then(|| view! { <p>"There is nothing ahead."</p> })}
+            <p class="usa-intro">"Report a new name, address, phone or employer, or the end of a job, within 10 days. Based on your record now, these are your other deadlines:"</p>
+            {none.then(|| view! { <p>"You have no upcoming deadlines."</p> })}
             <dl class="facts">{all.into_iter().map(row).collect_view()}</dl>
-            {(!none).then(|| view! { <p><a class="usa-button" download="" href=routes::DEADLINES_FILE>"Put them into my calendar"</a></p><p class="usa-hint">"A file that any calendar opens, with a reminder a week before. It names neither you nor an employer. When your record changes, take a new one."</p> })}
+            {(!none).then(|| view! { <p><a class="usa-button" download="" href=routes::DEADLINES_FILE>"Add them to my calendar"</a></p><p class="usa-hint">"This file works with any calendar and has a reminder one week before each deadline. It does not name you or an employer. If your record changes, download a new file."</p> })}
         }
         .into_any()
     })

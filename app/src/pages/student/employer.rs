@@ -4,6 +4,7 @@ use crate::api::{DeleteEmployer, PageOf, RestoreEmployer};
 use crate::routes;
 use crate::ui::{EmployerFacts, PostForm, Title, loaded, param, post};
 use crate::wire::EmployerView;
+use crate::words::number_of;
 use domain::unemployment::Count;
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ pub fn EmployerPage() -> impl IntoView {
             {(may_delete && !deleted).then(|| view! {
                 <section class="danger" aria-labelledby="delete">
                     <h2 id="delete">"Delete this employer"</h2>
-                    <p>"Only if it was entered by mistake or you never worked there. If you left, edit it and enter the end date."</p>
+                    <p>"Only if it was entered by mistake or you never worked there. If you left this job, edit the employer and enter the end date."</p>
                     <p><strong>{effect.clone()}</strong></p>
                     <PostForm to=delete>
                         <input type="hidden" name="form[id]" value=deleted_id/>
@@ -56,15 +57,15 @@ pub fn EmployerPage() -> impl IntoView {
 fn effect(count: Option<Count>, used_otherwise: Option<u32>) -> String {
     match (count, used_otherwise) {
         (Some(count), Some(other)) if other > count.used => format!(
-            "{} more days would count as unemployment: {} used instead of {}, of {} allowed.",
-            other - count.used,
+            "{} would count as unemployment: {} used instead of {}, of {} allowed.",
+            number_of(other - count.used, "more day", "more days"),
             other,
             count.used,
             count.allowed
         ),
         (Some(count), Some(other)) if other < count.used => format!(
-            "{} days fewer would count as unemployment: {} used instead of {}, of {} allowed.",
-            count.used - other,
+            "{} would count as unemployment: {} used instead of {}, of {} allowed.",
+            number_of(count.used - other, "day fewer", "days fewer"),
             other,
             count.used,
             count.allowed

@@ -43,7 +43,7 @@ fn form_page(page: PageOf) -> AnyView {
             <p class="usa-hint">
                 {format!("For your {}, {} to {}.", authorization.kind.words(), date::long(authorization.start), date::long(authorization.end))}
             </p>
-            {stem.then(|| view! { <p>"On STEM OPT your school changes employer name, EIN and start date, after Form I-983."</p> })}
+            {stem.then(|| view! { <p>"On STEM OPT, only your school can change the employer name, EIN and start date, based on a new Form I-983."</p> })}
             <PostForm to=action class="form">
                 {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                 <Version form=state value=version/>
@@ -74,11 +74,11 @@ pub fn EmployerFields(
             <legend class="usa-legend usa-legend--large">"The job"</legend>
             <TextField name="name" autocomplete="organization" readonly=stem/>
             <div hidden=!doubted(state) data-doubted=""><CheckField name="name_is_right"/></div>
-            {self_employment.then(|| view! { <CheckField name="self_employed" hint="Then the employer name may stay empty."/> })}
+            {self_employment.then(|| view! { <CheckField name="self_employed" hint="If you tick this, you can leave the employer name empty."/> })}
             <TextField name="job_title" autocomplete="organization-title" optional=true/>
             <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
-            <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. A date long past is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
-            <TextField name="end_date" hint="Leave empty while you work there." inputmode="numeric" width="m" optional=true/>
+            <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. You can enter a date long ago; the report is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
+            <TextField name="end_date" hint="Leave this empty if you still work there." inputmode="numeric" width="m" optional=true/>
             <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
         </fieldset>
         <fieldset class="usa-fieldset">
@@ -91,7 +91,7 @@ pub fn EmployerFields(
         </fieldset>
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"More about the employer"</legend>
-            <TextField name="ein" hint="Nine digits, on your Form W-2" inputmode="numeric" width="m" readonly=stem optional=true/>
+            <TextField name="ein" hint="Nine digits. You can find it on your Form W-2." inputmode="numeric" width="m" readonly=stem optional=true/>
             <TextField name="supervisor_first_name" optional=true/>
             <TextField name="supervisor_last_name" optional=true/>
             <TextField name="supervisor_phone" kind="tel" inputmode="tel" optional=true/>

@@ -22,7 +22,7 @@ pub fn Employment() -> impl IntoView {
             })}
             {count.map(|count| view! { <CountPanel count=count/> })}
             <p><a class="usa-link alone" href=routes::DEADLINES>"Your deadlines"</a>" "<a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
-            {authorizations.is_empty().then(|| view! { <p>"No authorization is on record. Ask your school’s DSO."</p> })}
+            {authorizations.is_empty().then(|| view! { <p>"You have no authorization on record. Ask your school’s DSO."</p> })}
             {authorizations.into_iter().map(authorization).collect_view()}
         }
         .into_any()
@@ -46,7 +46,7 @@ fn authorization(view: AuthorizationView) -> AnyView {
             {present.is_empty().then(|| view! { <p>"No employer on record for this authorization."</p> })}
             {present.into_iter().map(card).collect_view()}
             {view.may_add.then(|| view! { <a class="usa-button" href=routes::NEW_EMPLOYER>"Add employer"</a> })}
-            {stem.then(|| view! { <p class="usa-hint">"On STEM OPT your school adds employers and changes name, EIN and start date, after Form I-983. Everything else you can change here."</p> })}
+            {stem.then(|| view! { <p class="usa-hint">"On STEM OPT, your school adds employers and changes their name, EIN and start date, based on Form I-983. You can change everything else here."</p> })}
             {(!gone.is_empty()).then(|| view! {
                 <details><summary>{format!("Deleted employers ({})", gone.len())}</summary>{gone.into_iter().map(card).collect_view()}</details>
             })}

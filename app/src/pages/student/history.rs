@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn History() -> impl IntoView {
     let filter = HistoryFilter { kind: query("kind"), month: query("month") };
     loaded(PageOf::History(filter), |HistoryView { entries, months, filter }, _| {
-        let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Mails")]);
+        let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Emails")]);
         view! {
             <Title text="History"/>
             <h1>"History"</h1>
@@ -34,7 +34,7 @@ pub fn History() -> impl IntoView {
                 <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
             </form>
             <p class="actions">
-                <a class="usa-link alone" download="" href=routes::RECORD_FILES[0]>"Your whole record as PDF"</a>
+                <a class="usa-link alone" download="" href=routes::RECORD_FILES[0]>"Your whole record as a PDF"</a>
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
             </p>
             <HistoryList entries=entries/>

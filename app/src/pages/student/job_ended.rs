@@ -18,18 +18,18 @@ pub fn JobEnded() -> impl IntoView {
         let act = post::<EndJob>();
         let state = form_state(form.values(), frame.replay.clone());
         let title = "I left this job";
-        let words = if only_effect(state) { "Save" } else { "See what it does" };
+        let words = if only_effect(state) { "Save" } else { "See how it affects your days" };
         view! {
             {effect_summary(state, title)}
             <h1>{title}</h1>
             <p class="usa-intro">{name}</p>
             <p class="usa-hint">{format!("Since {}. Your authorization runs until {}.", long(since), long(until))}</p>
-            {(!employed_elsewhere).then(|| view! { <p>"From the next day on each day without an employer counts as unemployment, weekends too. If you have a new job, report it as well: the days between two jobs count, even if they are few."</p> })}
+            {(!employed_elsewhere).then(|| view! { <p>"Starting the next day, each day without an employer counts as unemployment, including weekends. If you have a new job, report it as well: the days between two jobs count, even if there are only a few."</p> })}
             <PostForm to=act class="form">
                 <Hidden name="id" value=form.id.clone()/>
                 <Version form=state value=form.version.clone()/>
                 {effect_seen(state)}
-                <TextField name="end_date" hint="Your last day of work, as MM/DD/YYYY. It may be in the days to come." inputmode="numeric" width="m"/>
+                <TextField name="end_date" hint="Your last day of work, as MM/DD/YYYY. It can be in the future." inputmode="numeric" width="m"/>
                 <SubmitButton words=words/>
                 <p><a class="usa-link alone" href=routes::EMPLOYMENT>"Cancel"</a></p>
             </PostForm>

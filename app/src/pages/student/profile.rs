@@ -33,7 +33,7 @@ pub fn ProfilePage() -> impl IntoView {
             <dl class="facts">
                 {facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
             </dl>
-            <p class="usa-hint">"Something here is wrong? Only your school’s DSO can correct it."</p>
+            <p class="usa-hint">"If something here is wrong, ask your school’s DSO. Only they can correct it."</p>
             <PostForm to=action class="form">
                 <Version form=state value=version/>
                 <fieldset class="usa-fieldset" disabled=!editable>
@@ -55,7 +55,7 @@ pub fn ProfilePage() -> impl IntoView {
                 </fieldset>
                 <fieldset class="usa-fieldset" disabled=!editable>
                     <legend class="usa-legend usa-legend--large">"Mailing address"</legend>
-                    <p class="usa-hint">"Only if your mail goes somewhere else. It may be a P.O. box. Leave it empty otherwise."</p>
+                    <p class="usa-hint">"Fill this in only if your mail goes to a different address. It can be a P.O. box."</p>
                     <TextField name="mailing_street" optional=true/>
                     <TextField name="mailing_line2" optional=true/>
                     <TextField name="mailing_city" optional=true/>

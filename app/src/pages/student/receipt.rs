@@ -21,6 +21,7 @@ pub fn Receipt() -> impl IntoView {
         let name = receipt.person.name();
         let late = match receipt.days_late {
             0 => None,
+            1 => Some("Received 1 day after the 10-day limit.".to_owned()),
             n => Some(format!("Received {n} days after the 10-day limit.")),
         };
         view! {
@@ -29,7 +30,7 @@ pub fn Receipt() -> impl IntoView {
             {check.map(|check| checked(id, check, act, form))}
             <dl class="facts receipt">
                 <div><dt>"Receipt number"</dt><dd>{receipt.number}</dd></div>
-                {(!receipt.code.is_empty()).then(|| view! { <div><dt>"Code"</dt><dd>{spell(&receipt.code)}<span class="usa-hint">{format!(" Whoever is shown this receipt can check it with number and code: {}", routes::CHECK_RECEIPT)}</span></dd></div> })}
+                {(!receipt.code.is_empty()).then(|| view! { <div><dt>"Code"</dt><dd>{spell(&receipt.code)}<span class="usa-hint">{format!(" Anyone you show this receipt to can check it with its number and code at {}", routes::CHECK_RECEIPT)}</span></dd></div> })}
                 <div><dt>"Received"</dt><dd>{receipt.at}</dd></div>
                 <div><dt>"Report"</dt><dd>{receipt.event.words()}</dd></div>
                 {late.map(|late| view! { <div><dt>"Late"</dt><dd>{late}</dd></div> })}
@@ -63,7 +64,7 @@ fn checked(id: String, check: CheckView, act: Post, form: FormState) -> AnyView 
         {(asked || more).then(|| view! {
             <PostForm to=act class="form no-print">
                 <Hidden name="id" value=id/>
-                <AreaField name="answer" hint="If something in the report itself is wrong, change it under Employment or Profile as well: that is a report of its own."/>
+                <AreaField name="answer" hint="If something in the report itself is wrong, correct it under Employment or Profile as well. That makes a separate report."/>
                 <SubmitButton words="Send the answer"/>
             </PostForm>
         })}

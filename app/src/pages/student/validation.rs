@@ -25,8 +25,8 @@ pub fn ValidationPage() -> impl IntoView {
                 <dl class="facts">
                     {view.facts.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
                 </dl>
-                <p>"Something is not right, or is missing? Change it first: "<a class="usa-link" href=routes::PROFILE>"address and phone"</a>", "<a class="usa-link" href=routes::EMPLOYMENT>"employers"</a>". A new employer, name or start date comes from your school, after Form I-983."</p>
-                {due.with_evaluation().then(|| view! { <p>"An evaluation of your Form I-983 is due now as well: give it to your school, signed by you and your employer. This confirmation does not replace it."</p> })}
+                <p>"If something is wrong or missing, change it first: "<a class="usa-link" href=routes::PROFILE>"address and phone"</a>", "<a class="usa-link" href=routes::EMPLOYMENT>"employers"</a>". Your school adds a new employer, or changes its name or start date, based on Form I-983."</p>
+                {due.with_evaluation().then(|| view! { <p>"A Form I-983 evaluation is also due now. Give it to your school, signed by you and your employer. This confirmation does not replace it."</p> })}
                 <PostForm to=act class="form">
                     <Hidden name="seen" value=view.seen/>
                     <CheckField name="agree"/>
@@ -49,21 +49,21 @@ pub fn ValidationPage() -> impl IntoView {
 fn intro(due: Validation, today: Date) -> String {
     let by = if today > due.until() {
         format!(
-            "It was due by {}. Confirm it now: your school can still report it.",
+            "It was due by {}. Please confirm now. Your school can still report it.",
             long(due.until())
         )
     } else {
         format!("Please confirm by {}.", long(due.until()))
     };
     format!(
-        "On STEM OPT you confirm every six months that your record is right, even if nothing has changed and even without a job. {by}"
+        "On STEM OPT, you confirm every six months that your record is correct, even if nothing has changed or you have no job. {by}"
     )
 }
 
 fn nothing(all: &[(Validation, Option<Date>)], today: Date) -> String {
     match all.iter().find(|(one, done)| done.is_none() && one.opens() > today) {
         Some((next, _)) => format!(
-            "Nothing is due now. You can confirm from {} on; we mail you then.",
+            "Nothing is due now. You can confirm from {}. We will email you then.",
             long(next.opens())
         ),
         None => "Nothing is due now.".to_owned(),

@@ -41,11 +41,11 @@ fn words(compared: &Compared) -> Vec<String> {
     let counted =
         |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let missing = match compared.is_partial() {
-        true => "It has fewer than half of the students with an authorization that runs, so it is taken for a list of some: the others stay as they are".to_owned(),
+        true => "It has fewer than half of the students with a current authorization, so it is treated as a partial list. Nothing changes for students who are not on it".to_owned(),
         false => counted(
             compared.missing,
-            "student with an authorization that runs is not in the list",
-            "students with an authorization that runs are not in the list",
+            "student with a current authorization is not in the list",
+            "students with a current authorization are not in the list",
         ),
     };
     vec![

@@ -56,7 +56,7 @@ async fn one(
         return listed::one(portal, (school, &draft.id), &list, dry_run, told).await;
     }
     let (Some(students), authorizations, employers) = inputs else {
-        told.refusal = "The students file is not there any more. Upload it again.".into();
+        told.refusal = "The students file is no longer stored. Upload it again.".into();
         return Ok((ImportState::Refused, told));
     };
     let files = Files {

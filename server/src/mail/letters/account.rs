@@ -1,6 +1,6 @@
 //! Letters about passwords, codes and credentials, to whoever has an account.
 
-use super::greeting::to_account;
+use super::greeting::{dear, to_account};
 use crate::mail::Letter;
 
 /// A new password was asked for.
@@ -9,11 +9,11 @@ pub fn password_link(to: String, student_id: Option<String>, name: &str, link: S
         to,
         student_id,
         subject: "Choose a new password".into(),
-        greeting: format!("Dear {name},"),
-        before: vec!["A new password was asked for. Choose it here; this also unlocks your account:".into()],
+        greeting: dear(name),
+        before: vec!["Someone asked to reset your password. Choose a new password here. This also unlocks your account:".into()],
         link: Some(link),
         after: vec![
-            "The link works once, for 24 hours. If you did not ask for it, you need not do anything: your password stays as it is.".into(),
+            "The link works once, for 24 hours. If you did not ask for it, you do not need to do anything. Your password stays the same.".into(),
         ],
         ..Letter::default()
     }
@@ -25,27 +25,37 @@ pub fn recovery_rests(to: String, student_id: Option<String>, name: &str) -> Let
         to,
         student_id,
         subject: "No new password today".into(),
-        greeting: format!("Dear {name},"),
+        greeting: dear(name),
         before: vec![
-            "A new password was asked for, but the questions were answered wrong three times. For your safety there is no new link for 24 hours. Your password works as before.".into(),
-            "If it was not you, somebody reads your mail: change the password of your mailbox first.".into(),
+            "Someone asked to reset your password but answered the questions incorrectly three times. For your security, we will not send another link for 24 hours. Your current password still works.".into(),
+            "If this was not you, someone else may be reading your email. Change the password of your email account first.".into(),
         ],
         ..Letter::default()
     }
 }
 
-/// Three failed logins.
-pub fn locked(to: String, student_id: Option<String>, name: &str, forgot: String) -> Letter {
+/// Three failed logins. An account without a student is of nobody whom a school could let in.
+pub fn locked(
+    to: String,
+    (student_id, account_id): (Option<String>, &str),
+    name: &str,
+    forgot: String,
+) -> Letter {
+    let helps = match student_id {
+        Some(_) => "Your school's DSO can unlock it as well. Nothing you reported is lost.",
+        None => "Nothing in your account is lost.",
+    };
     Letter {
         to,
         student_id,
+        account_id: Some(account_id.to_owned()),
         subject: "Your account is locked".into(),
-        greeting: format!("Dear {name},"),
+        greeting: dear(name),
         before: vec![
-            "Somebody tried three times to log in to your account with a wrong password, so it is locked. Unlock it with \"Forgot password\":".into(),
+            "Someone tried to log in to your account three times with a wrong password, so we locked it. Unlock it with \"Forgot password\":".into(),
         ],
         link: Some(forgot),
-        after: vec!["Your school's DSO can unlock it as well. Nothing you reported is lost.".into()],
+        after: vec![helps.into()],
         ..Letter::default()
     }
 }
@@ -56,7 +66,7 @@ pub fn enrolment(to: String, name: &str, work: &str, link: String) -> Letter {
         to,
         student_id: None,
         subject: "Your access to Foothold".into(),
-        greeting: format!("Dear {name},"),
+        greeting: dear(name),
         before: vec![format!("You are {work} in Foothold. Choose your password here:")],
         link: Some(link),
         after: vec!["The link works once, for 14 days.".into()],
@@ -70,7 +80,7 @@ pub fn one_time_code(to: String, account_id: &str, code: &str) -> Letter {
     letter.before = vec![
         "Use this secure one-time password to log in to your account:".into(),
         code.to_owned(),
-        "It works once, for ten minutes. Nobody will ever ask you for it. If you are not logging in, somebody knows your password: choose a new one under \"Forgot password?\".".into(),
+        "It works once, for 10 minutes. Do not share it with anyone. If you did not request it, someone may know your password: choose a new one under \"Forgot password?\".".into(),
     ];
     letter
 }
@@ -87,7 +97,7 @@ pub fn credential_changed(
     let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
     letter.before = vec![
         format!("This happened to your account just now: {}{detail}.", what.to_lowercase()),
-        "If this was you, you need not do anything. If it was not, open this link and press the button; it works for ten days:".into(),
+        "If this was you, you do not need to do anything. If not, open this link and press the button. It works for 10 days:".into(),
     ];
     letter.link = Some(link);
     letter
@@ -104,11 +114,11 @@ pub fn report_answered(to: String, account_id: &str, page: String) -> Letter {
 
 /// What waits for an official, in numbers: names stay in the portal.
 pub fn digest(to: String, account_id: &str, lines: Vec<String>, page: String) -> Letter {
-    let mut letter = to_account(to, account_id, "What waits in Foothold today");
+    let mut letter = to_account(to, account_id, "Waiting for you in Foothold today");
     letter.before = lines;
     letter.link = Some(page);
     letter.after = vec![
-        "This mail comes on working days, and only if something waits. You can stop it under Account, then “Second steps, backup codes, sessions”.".into(),
+        "We send this email on working days, and only if something is waiting. You can stop it under Account, then “Second steps, backup codes, sessions”.".into(),
     ];
     letter
 }

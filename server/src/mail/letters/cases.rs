@@ -5,7 +5,7 @@ use crate::mail::Letter;
 
 /// News of a case. What they are stays in the portal.
 pub fn case_news(to: String, account_id: &str, link: String) -> Letter {
-    let mut letter = to_account(to, account_id, "There is news of a case");
+    let mut letter = to_account(to, account_id, "There is news about a case");
     letter.before =
         vec!["The status of a case in your account has changed. Log in to see it:".into()];
     letter.link = Some(link);
@@ -14,7 +14,7 @@ pub fn case_news(to: String, account_id: &str, link: String) -> Letter {
 
 /// A representative asks to see a case.
 pub fn consent_asked(to: String, account_id: &str, link: String) -> Letter {
-    let mut letter = to_account(to, account_id, "Somebody asks to see your case");
+    let mut letter = to_account(to, account_id, "Someone is asking to see your case");
     letter.before = vec![
         "A person who says they are your legal representative has asked to see one of your cases. Log in, check who it is, and agree or refuse:".into(),
     ];
@@ -25,7 +25,7 @@ pub fn consent_asked(to: String, account_id: &str, link: String) -> Letter {
 
 /// The other side has decided.
 pub fn consent_decided(to: String, account_id: &str, link: String) -> Letter {
-    let mut letter = to_account(to, account_id, "A consent has changed");
+    let mut letter = to_account(to, account_id, "Access to a case has changed");
     letter.before = vec!["Who may see a case has changed. Log in to see where it stands:".into()];
     letter.link = Some(link);
     letter
@@ -38,13 +38,13 @@ pub fn access_code(to: String, receipt: &str, code: &str, link: String) -> Lette
         subject: "Your online access code".into(),
         greeting: "Hello,".into(),
         before: vec![
-            format!("A new online access code was asked for, for the case whose number ends in {receipt}:"),
+            format!("Someone requested a new online access code for the case whose number ends in {receipt}:"),
             code.to_owned(),
             "Log in to your online account, choose \"Add a case\", and type it:".into(),
         ],
         link: Some(link),
         after: vec![
-            "It works once, for 90 days. If you did not ask for it, you need not do anything, and show it to nobody.".into(),
+            "It works once, for 90 days. If you did not request it, you do not need to do anything. Do not share it with anyone.".into(),
         ],
         ..Letter::default()
     }

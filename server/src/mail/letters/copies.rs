@@ -8,11 +8,11 @@ use crate::store::entity::student;
 pub fn record_copy(student: &student::Model, link: String) -> Letter {
     let mut letter = to_student(student, "A copy of your record");
     letter.before = vec![
-        "Somebody with this email and your SEVIS ID has asked for a copy of your record. This link leads to it and works for 24 hours:".into(),
+        "Someone who entered this email and your SEVIS ID asked for a copy of your record. Open it with this link, which works for 24 hours:".into(),
     ];
     letter.link = Some(link);
     letter.after = vec![
-        "It opens with your SEVIS ID. If it was not you, do nothing: without this mail nobody gets the copy.".into(),
+        "You will need your SEVIS ID to open it. If this was not you, do nothing: without this email, no one can get the copy.".into(),
     ];
     letter
 }

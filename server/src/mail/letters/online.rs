@@ -44,7 +44,7 @@ pub fn open_with_this_login(to: String, page: String) -> Letter {
         subject: "Open an online account with the login you have".into(),
         greeting: "Hello,".into(),
         before: vec![
-            "You asked for an online account with this address. It opens your student portal already, and nothing was changed. One login can open both: log in here, and the page says what it takes:".into(),
+            "You asked for an online account with this email. You already use it to log in to the student portal, and nothing was changed. One login can open both. Log in here to see what you need:".into(),
         ],
         link: Some(page),
         after: vec!["If this was not you, you need not do anything.".into()],
@@ -54,7 +54,7 @@ pub fn open_with_this_login(to: String, page: String) -> Letter {
 
 /// A school has changed the address of a record that had joined an online account.
 pub fn record_parted(to: String, account_id: &str, school: &str) -> Letter {
-    let mut letter = to_account(to, account_id, "Your student record has another email now");
+    let mut letter = to_account(to, account_id, "The email on your student record was changed");
     letter.before = vec![
         format!("{school} has changed the email on your student record. This online account stays as it is, but it no longer opens that record."),
         "An invitation goes to the new address. Open it to log in to your record; while you are logged in here, it offers to join this account again.".into(),
@@ -68,13 +68,13 @@ pub fn record_parted(to: String, account_id: &str, school: &str) -> Letter {
 pub fn record_joined(to: String, school: &str) -> Letter {
     Letter {
         to,
-        subject: "Your student record opens by an online account now".into(),
+        subject: "Your student record now opens with an online account".into(),
         greeting: "Hello,".into(),
         before: vec![format!(
-            "Somebody who had your invitation and your SEVIS ID has joined your student record at {school} to an online account with another email. If this was you, you need not do anything."
+            "Someone who had your invitation and your SEVIS ID added your student record at {school} to an online account with another email. If this was you, you need not do anything."
         )],
         after: vec![format!(
-            "If this was not you, tell the international office of {school} at once. With another email on your record the joining ends, and an invitation goes there."
+            "If this was not you, tell the international office of {school} at once. If they put a different email on your record, it is separated from that account and an invitation goes to the new email."
         )],
         ..Letter::default()
     }
@@ -109,7 +109,7 @@ pub fn new_email(to: String, account_id: &str, link: String) -> Letter {
 
 /// The new address is in force.
 pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
-    let mut letter = to_account(to, account_id, "Your email is changed");
+    let mut letter = to_account(to, account_id, "Your email was changed");
     letter.before = vec!["You log in to your online account with this address from now on:".into()];
     letter.link = Some(login);
     letter
@@ -120,7 +120,7 @@ pub fn frozen_only(to: String, account_id: &str) -> Letter {
     let mut letter = to_account(to, account_id, "Your account is frozen");
     letter.before = vec![
         "You told us that a change to your account was not yours. Everything was undone, every session has ended, and nobody can log in.".into(),
-        "Another account has this address by now, so we cannot let you in by mail. Please ask the help team or your school, and show them this mail.".into(),
+        "Another account now uses this email, so we cannot send you a link. Please contact the help team or your school, and show them this email.".into(),
     ];
     letter
 }

@@ -1,6 +1,6 @@
 //! Letters about training plans (Form I-983), to students, employers and officials.
 
-use super::greeting::to_account;
+use super::greeting::{dear, to_account};
 use super::student::to_student;
 use crate::mail::Letter;
 use crate::store::entity::student;
@@ -11,21 +11,20 @@ use domain::plan::{Evaluation, EvaluationKind};
 
 /// A letter to somebody of an employer, who has no account.
 fn to_employer((to, name): (String, &str), subject: &str) -> Letter {
-    let greeting = if name.is_empty() { "Hello,".into() } else { format!("Dear {name},") };
-    Letter { to, subject: subject.to_owned(), greeting, ..Letter::default() }
+    Letter { to, subject: subject.to_owned(), greeting: dear(name), ..Letter::default() }
 }
 
 /// The link by which an employer fills in and signs.
 pub fn plan_to_sign(person: &Person, to: (String, &str), link: String, until: Date) -> Letter {
     let mut letter = to_employer(to, "A training plan to read and sign (Form I-983)");
     letter.before = vec![format!(
-        "{}, a student of {}, has named you for the training plan of a STEM OPT extension. You can read it, fill in what is missing, and sign. You need no account:",
+        "{}, a student of {}, has named you for the training plan of a STEM OPT extension. You can read it, fill in what is missing, and sign. You do not need an account:",
         person.name(),
         person.school
     )];
     letter.link = Some(link);
     letter.after = vec![
-        format!("The link works until {} and is for you alone: before you sign, a code is mailed to this address.", long(until)),
+        format!("The link works until {} and is only for you. Before you sign, we email a code to this address.", long(until)),
         "If you are not the right person, say so on that page; the student is told. If you do not know this student, you need not do anything.".into(),
     ];
     letter
@@ -36,7 +35,7 @@ pub fn plan_code(to: String, digits: &str) -> Letter {
     let mut letter = to_employer((to, ""), "Your code to sign");
     letter.before = vec!["Type this code on the page where you sign:".into(), digits.to_owned()];
     letter.after = vec![
-        "It works for 15 minutes. If you did not ask for it, somebody else has your link: do not pass the code on.".into(),
+        "It works for 15 minutes. If you did not request it, someone else may have your link. Do not share the code.".into(),
     ];
     letter
 }
@@ -45,11 +44,10 @@ pub fn plan_code(to: String, digits: &str) -> Letter {
 pub fn plan_at_school(student: &student::Model, employer: &str, page: String) -> Letter {
     let mut letter = to_student(student, "Your training plan is with your school");
     letter.before = vec![format!(
-        "All three signatures for {employer} are there, and your school has the plan now:"
+        "Your training plan with {employer} has all three signatures, and your school has received it:"
     )];
     letter.link = Some(page);
-    letter.after =
-        vec!["We write again when your school has accepted it or asks for something.".into()];
+    letter.after = vec!["We will email you when your school accepts it or has a question.".into()];
     letter
 }
 
@@ -60,7 +58,8 @@ pub fn plan_asked(student: &student::Model, school: &str, page: String) -> Lette
         "{school} has a question about your training plan (Form I-983). Log in to read it and to change the plan:"
     )];
     letter.link = Some(page);
-    letter.after = vec!["Signatures hold as far as what they cover stays the same.".into()];
+    letter.after =
+        vec!["A signature stays valid as long as the parts it covers do not change.".into()];
     letter
 }
 
@@ -96,7 +95,7 @@ pub fn plan_in_force(person: &Person, to: (String, &str), link: String) -> Lette
     ];
     letter.link = Some(link);
     letter.after = vec![
-        "The link works as long as the plan. The overseeing official is also asked to sign two evaluations; we write when they are due.".into(),
+        "The link works as long as the plan is in effect. The overseeing official is also asked to sign two evaluations. We will email when they are due.".into(),
     ];
     letter
 }
@@ -146,7 +145,7 @@ pub fn evaluation_due(
             "The {words} with {employer} waits for your employer's signature. It was due by {by}. Ask them, or send it again:"
         ),
         (true, false) => format!(
-            "The {words} with {employer} was due by {by}. Write it now: late is better than not at all."
+            "The {words} with {employer} was due by {by}. Please write it now. A late evaluation is still accepted."
         ),
         (false, true) => format!(
             "The {words} with {employer} waits for your employer's signature. Your school needs it by {by}:"
@@ -174,7 +173,7 @@ pub fn departure_student(student: &student::Model, employer: &str, page: String)
 /// The same to an official; without anybody's name.
 pub fn departure_school(to: String, account_id: &str, page: String) -> Letter {
     let mut letter = to_account(to, account_id, "An employer has reported the end of a job");
-    letter.before = vec!["An employer of a STEM OPT student has reported that a job ended. SEVIS is told within 21 days:".into()];
+    letter.before = vec!["An employer of a STEM OPT student has reported that a job ended. This must be reported in SEVIS within 21 days:".into()];
     letter.link = Some(page);
     letter
 }

@@ -42,7 +42,7 @@ pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: 
 pub fn school_decided(student: &student::Model, page: String) -> Letter {
     let mut letter = to_student(student, "Your school has changed your record");
     letter.before = vec![
-        "What was on your record and what your school has on file were not the same. Your school has decided for its file, so your record has that now. See it here:".into(),
+        "What was on your record and what your school has on file were not the same. Your school decided to use its file, so your record now matches the file. See it here:".into(),
     ];
     letter.link = Some(page);
     letter.after = vec![
@@ -56,7 +56,7 @@ pub fn school_decided(student: &student::Model, page: String) -> Letter {
 pub fn school_changed(student: &student::Model, page: String) -> Letter {
     let mut letter = to_student(student, "Your school has changed your record");
     letter.before = vec![
-        "Your school's file says something else than you had reported, and your record has what the file says now. See it here:".into(),
+        "Your school's file differs from what you reported, and your record now matches the file. See it here:".into(),
     ];
     letter.link = Some(page);
     letter.after = vec![
@@ -111,7 +111,7 @@ pub fn temporary_password(student: &student::Model, password: &str, login: Strin
     ];
     letter.link = Some(login);
     letter.after = vec![
-        "The password works for 24 hours; you then choose your own. If it is too old, use \"Forgot password\".".into(),
+        "The password works for 24 hours. After you log in, you choose your own. If it has expired, use \"Forgot password\".".into(),
     ];
     letter
 }
@@ -135,7 +135,7 @@ pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
             "Your practical training authorization has ended. You can still make reports for 15 days, and read and print your record until {}.",
             date::long(closes)
         ),
-        "Please save or print what you want to keep, your history too.".into(),
+        "Please save or print what you want to keep, including your history.".into(),
     ];
     letter
 }
@@ -174,7 +174,10 @@ pub fn stem_validation(
             "It was due by {until}. Your school can report it until {closes}, so please do it now:"
         )
     } else {
-        format!("Please do it by {}; from today on it takes a minute:", date::long(due.until()))
+        format!(
+            "Please do it by {}; you can do it now, and it takes a minute:",
+            date::long(due.until())
+        )
     };
     letter.before = vec![format!(
         "On STEM OPT you confirm every six months that your name, address and employer are right, even if nothing has changed. {by}"

@@ -16,7 +16,7 @@ const PAGE: u64 = 50;
 
 fn who(row: &audit::Model) -> String {
     if row.actor.is_empty() {
-        "Whoever runs the portal".to_owned()
+        "Portal administrator".to_owned()
     } else if row.school.is_empty() {
         "Help team".to_owned()
     } else {

@@ -76,11 +76,11 @@ async fn reports(
     let to_hand = plans::count(look.db(), &school.id, PlanFilter::ToHand).await?;
     let ended = plans::departures::count_open(look.db(), &school.id).await?;
     let lines = [
-        ("Ends of jobs that employers report", ended),
+        ("Ended jobs reported by employers", ended),
         ("Training plans to check", plans_open),
-        ("Training plans to hand to SEVIS", to_hand),
+        ("Training plans to upload to SEVIS", to_hand),
         ("Changes that SEVIS did not take", not_taken),
-        ("Batches to see to", trouble),
+        ("Batches with a problem", trouble),
         ("Reports to check", open),
         ("Of these assigned to you", mine),
         ("Of these answered by the student", answered),

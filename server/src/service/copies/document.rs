@@ -43,7 +43,7 @@ fn entry(paper: &mut Paper, HistoryEntry { at, what }: &HistoryEntry) {
             paper.fact(at, &lines.join("\n"));
         }
         HistoryKind::Mail { subject, to, state } => {
-            paper.fact(at, &format!("Mail: {subject}\nTo {to}, {}", state.words()));
+            paper.fact(at, &format!("Email: {subject}\nTo {to}, {}", state.words()));
         }
     }
 }
@@ -52,7 +52,7 @@ fn entry(paper: &mut Paper, HistoryEntry { at, what }: &HistoryEntry) {
 fn paper(copy: &RecordCopy) -> Paper {
     let mut paper = Paper::new(&format!("Record of {}", copy.person.name()));
     paper.heading(1, "Practical training record");
-    paper.text(&format!("A copy of what the portal of {} has on record. It was made by Foothold and is no document of the government.", copy.person.school));
+    paper.text(&format!("A copy of what the portal of {} has on record. It was made by Foothold and is not a government document.", copy.person.school));
     paper.fact("Name", &copy.person.name());
     paper.fact("SEVIS ID", &copy.person.sevis_id);
     paper.fact("School", &copy.person.school);

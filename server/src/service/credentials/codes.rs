@@ -87,7 +87,7 @@ fn text_of(public_url: &str, digits: &str) -> String {
     let host = public_url.split("//").nth(1).unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
     format!(
-        "Foothold: your one-time password is {digits}. It works for 10 minutes. Nobody will ask you for it.\n@{host} #{digits}"
+        "Foothold: your one-time password is {digits}. It works for 10 minutes. Do not share it with anyone.\n@{host} #{digits}"
     )
 }
 

@@ -1,15 +1,15 @@
 //! Invites every student whose authorization is approved and has begun, and whose email is known.
 
 use super::super::error::ServiceError;
-use super::super::record::Record;
 use super::links;
 use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::school;
-use crate::store::{links as stored, schools, students};
+use crate::store::{accounts, authorizations, convert, links as stored, schools, students};
+use domain::authorization::Authorization;
 use domain::window::oldest_invitable;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Students of one round.
 const ROUND: u64 = 200;
@@ -40,17 +40,21 @@ pub async fn round(
     after: &str,
 ) -> Result<Round, ServiceError> {
     let ids = due(work, school, after).await?;
-    let mut records = Vec::new();
-    for id in &ids {
-        records.extend(Record::lock(work, id).await?);
-    }
-    // Another server may have invited them while their rows were waited for.
+    let rows = students::lock_all(work.db(), &ids).await?;
+    // Another server may have invited them, or they registered, while their rows were waited for.
     let linked = stored::of_students(work.db(), &ids).await?;
-    let linked: HashSet<String> = linked.into_iter().filter_map(|link| link.student_id).collect();
-    let mut invited = 0;
-    for record in records.iter().filter(|record| !linked.contains(&record.student.id)) {
-        invited += u64::from(links::invite(work, record).await?);
+    let linked = linked.into_iter().filter_map(|link| link.student_id);
+    let known = accounts::of_students(work.db(), &ids).await?;
+    let known = known.into_iter().flat_map(|row| [row.student_id, row.joined_student_id]).flatten();
+    let over: HashSet<String> = linked.chain(known).collect();
+    let mut of: HashMap<String, Vec<Authorization>> = HashMap::new();
+    for row in authorizations::of_students(work.db(), &ids).await? {
+        of.entry(row.student_id.clone()).or_default().push(convert::authorization(&row));
     }
+    let left = rows.into_iter().filter(|row| !over.contains(&row.id));
+    let left = left.map(|row| (of.remove(&row.id).unwrap_or_default(), row));
+    let left = left.map(|(authorizations, row)| (row, authorizations)).collect();
+    let invited = links::invite_all(work, &Zone::of(&school.time_zone), left).await?;
     Ok(Round { last: ids.into_iter().next_back(), invited })
 }
 

@@ -1,21 +1,23 @@
 //! Mailed links: made, found, replaced.
 
 use super::super::error::ServiceError;
-use super::super::record::{Line, Record, note};
+use super::super::record::{Line, Record};
 use super::epoch;
-use crate::mail::{letters, queue};
+use crate::clock::Zone;
+use crate::mail::{Letter, letters, queue, queue_all};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{SealedAt, id, is_token, token};
-use crate::store::entity::{account, link};
+use crate::store::entity::{account, link, student};
 use crate::store::links::{self, Whose};
-use crate::store::{accounts, code::Code, convert};
+use crate::store::{accounts, code::Code, convert, history};
 use app::routes;
 use domain::OffsetDateTime;
 use domain::account::TEMPORARY_HOURS;
+use domain::authorization::Authorization;
 use domain::date::plus_days;
 use domain::history::Event;
 use domain::invitation::{CHANCES, LIFE_DAYS, LinkKind, LinkState, lapses_on};
-use domain::window::Access;
+use domain::window::{Access, access};
 use sea_orm::DbErr;
 use time::Duration;
 
@@ -57,6 +59,19 @@ async fn make_with(
         (None, Some(id)) => links::replace_all(work.db(), Whose::Account(id)).await?,
         (None, None) => {}
     }
+    let (row, token) = row(work, kind, whose, lapses_at, failures);
+    links::insert(work.db(), row).await?;
+    Ok(address(work, page, &token))
+}
+
+/// A link to be stored, and its token.
+fn row(
+    work: &Work,
+    kind: LinkKind,
+    whose: For,
+    lapses_at: OffsetDateTime,
+    failures: i32,
+) -> (link::Model, String) {
     let token = token();
     let id = id();
     let row = link::Model {
@@ -75,8 +90,7 @@ async fn make_with(
         },
         id,
     };
-    links::insert(work.db(), row).await?;
-    Ok(address(work, page, &token))
+    (row, token)
 }
 
 fn address(work: &Work, page: &str, token: &str) -> String {
@@ -85,25 +99,66 @@ fn address(work: &Work, page: &str, token: &str) -> String {
 
 /// Invites a student who is eligible and has no account; tells whether it did.
 pub async fn invite(work: &Work, record: &Record) -> Result<bool, ServiceError> {
-    let (zone, student) = (record.zone(), &record.student);
-    let today = work.today(&zone);
     let authorizations = record.authorizations();
-    let newest = authorizations.iter().filter(|a| a.opens_portal(today)).max_by_key(|a| a.start);
-    let (Some(newest), Some(_)) = (newest, &student.email) else {
+    let Some(invitation) = invitation(work, &record.zone(), &record.student, &authorizations)
+    else {
         return Ok(false);
     };
-    let registered = accounts::has_login(work.db(), &student.id).await?;
-    let access = record.access(today);
-    if registered || matches!(access, Access::Closed { .. } | Access::NotYet) {
+    if accounts::has_login(work.db(), &record.student.id).await? {
         return Ok(false);
+    }
+    links::replace_all(work.db(), Whose::Student(&record.student.id)).await?;
+    send_all(work, vec![invitation]).await?;
+    Ok(true)
+}
+
+/// Invites those of these students of one school who are eligible; they have neither an account nor a link. Gives how many were.
+pub async fn invite_all(
+    work: &Work,
+    zone: &Zone,
+    students: Vec<(student::Model, Vec<Authorization>)>,
+) -> Result<u64, ServiceError> {
+    let invitations = students.iter().filter_map(|(row, all)| invitation(work, zone, row, all));
+    let invitations: Vec<_> = invitations.collect();
+    let invited = invitations.len() as u64;
+    send_all(work, invitations).await?;
+    Ok(invited)
+}
+
+/// The link to an account, with its letter; none for a student who may not have one now.
+fn invitation(
+    work: &Work,
+    zone: &Zone,
+    student: &student::Model,
+    authorizations: &[Authorization],
+) -> Option<(link::Model, Letter)> {
+    let today = work.today(zone);
+    let newest = authorizations.iter().filter(|a| a.opens_portal(today)).max_by_key(|a| a.start)?;
+    student.email.as_ref()?;
+    if matches!(access(authorizations, today), Access::Closed { .. } | Access::NotYet) {
+        return None;
     }
     let over = lapses_on(today);
     let whose = For { student: Some(student.id.clone()), account: None };
-    let link =
-        make(work, LinkKind::Registration, whose, routes::REGISTER, zone.begins(over)).await?;
-    queue(work, letters::invitation(student, newest.kind, link, plus_days(over, -1))).await?;
-    note(work, &student.id, Line::by_system(Event::InvitationSent)).await?;
-    Ok(true)
+    let (row, token) = row(work, LinkKind::Registration, whose, zone.begins(over), 0);
+    let link = address(work, routes::REGISTER, &token);
+    Some((row, letters::invitation(student, newest.kind, link, plus_days(over, -1))))
+}
+
+/// Stores the links, queues their letters, and notes each in its student's history.
+async fn send_all(
+    work: &Work,
+    invitations: Vec<(link::Model, Letter)>,
+) -> Result<(), ServiceError> {
+    let (rows, letters): (Vec<_>, Vec<_>) = invitations.into_iter().unzip();
+    let line = |row: &link::Model| {
+        let student = row.student_id.as_deref().unwrap_or_default();
+        Line::by_system(Event::InvitationSent).row(student, work.at())
+    };
+    let lines = rows.iter().map(line).collect::<Result<_, ServiceError>>()?;
+    links::insert_all(work.db(), rows).await?;
+    queue_all(work, letters).await?;
+    Ok(history::insert_all(work.db(), lines).await?)
 }
 
 /// Mails the link of an official's reset.

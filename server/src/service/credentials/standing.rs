@@ -71,7 +71,7 @@ pub async fn apply(
             Effect::EndSessions => row = epoch::raise(work, row, None).await?,
             Effect::MailLocked => {
                 let (name, _) = holder(work, &row).await?;
-                let (to, about) = (row.email.clone(), row.student_id.clone());
+                let (to, about) = (row.email.clone(), (row.student_id.clone(), row.id.as_str()));
                 let forgot = work.url(routes::FORGOT);
                 queue(work, letters::locked(to, about, &name, forgot)).await?;
             }

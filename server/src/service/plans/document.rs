@@ -43,8 +43,8 @@ fn signature(paper: &mut Paper, one: &SignatureView, on_paper: bool) {
                 paper.drawing(&strokes);
             }
             let way = match one.signer {
-                Signer::Student => "logged in to the own account",
-                _ => "by a mailed link and a code to that mailbox",
+                Signer::Student => "logged in to their own account",
+                _ => "by an emailed link and a code sent to that email",
             };
             paper.fact("Signed on", &signed.at);
             paper.fact("Mailbox", &format!("{} ({way})", signed.email));
@@ -57,7 +57,7 @@ fn evaluation(paper: &mut Paper, row: &EvaluationRow) {
     paper.heading(2, row.kind.words());
     paper.fact("Due", &typed(row.on));
     if let Some((from, to)) = row.period {
-        paper.fact("Time that is evaluated", &format!("{} to {}", typed(from), typed(to)));
+        paper.fact("Evaluation period", &format!("{} to {}", typed(from), typed(to)));
     }
     if !row.text.is_empty() {
         paper.fact("Self-evaluation", &row.text);

@@ -31,7 +31,7 @@ async fn a_case_comes_into_the_account_by_number_and_code_and_shows_its_history(
     let page = team.post_and_look("/api/console/cases/status", &fields).await.body;
     assert!(page.contains("Online accounts that hold it"), "{page}");
     let mail = p.mails("ada@test.test").await.pop().expect("a mail");
-    assert_eq!(mail.subject, "There is news of a case");
+    assert_eq!(mail.subject, "There is news about a case");
     assert!(!mail.text.contains("page 2") && !mail.text.contains(NUMBER));
     let page = holder.get(&format!("/cases/{id}")).await.body;
     assert!(
@@ -45,7 +45,10 @@ async fn a_case_comes_into_the_account_by_number_and_code_and_shows_its_history(
     assert_eq!(other.get(&format!("/cases/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(other.get(&format!("/console/cases/{id}")).await.status, StatusCode::NOT_FOUND);
     let page = add(&mut other, NUMBER, &code).await;
-    assert!(page.contains("too old or was tried too often"), "a used code opens nothing: {page}");
+    assert!(
+        page.contains("has expired or was tried too often"),
+        "a used code opens nothing: {page}"
+    );
 }
 
 async fn wrong_codes_wait_longer_and_say_the_same_for_unknown_numbers(p: TestPortal) {
@@ -85,7 +88,7 @@ async fn a_code_works_ninety_days_and_three_a_day_are_made(p: TestPortal) {
     p.clock.advance(Duration::days(91));
     let mut browser = p.log_in_holder(&holder).await;
     let page = add(&mut browser, NUMBER, &first).await;
-    assert!(page.contains("too old"), "{page}");
+    assert!(page.contains("has expired"), "{page}");
     let fresh = mailed_code(&p, &mut browser, NUMBER, "ada@test.test").await;
     p.clock.advance(Duration::days(89));
     let mut browser = p.log_in_holder(&holder).await;
@@ -135,7 +138,7 @@ async fn without_an_email_the_code_is_posted_on_paper(p: TestPortal) {
     let id = on_record(&mut team, NUMBER, "").await;
     let mut holder = p.holder("ada@test.test").await.browser;
     holder.post("/api/cases/access-code", &[("receipt_number", NUMBER)]).await;
-    assert!(team.get("/console/cases").await.body.contains("Access codes to post on paper"));
+    assert!(team.get("/console/cases").await.body.contains("Access codes to send by mail"));
     // Pressed twice, it is the same letter.
     team.post("/api/console/cases/letter", &[("id", &id)]).await;
     let db = p.db();
@@ -147,6 +150,6 @@ async fn without_an_email_the_code_is_posted_on_paper(p: TestPortal) {
     team.post("/api/console/cases/letter-posted", &[("id", &row.id)]).await;
     let page = team.get(&format!("/console/cases/{id}")).await.body;
     assert!(!page.contains(&code), "nobody reads it any more");
-    assert!(!team.get("/console/cases").await.body.contains("to post on paper"));
+    assert!(!team.get("/console/cases").await.body.contains("to send by mail"));
     assert!(add(&mut holder, NUMBER, &code).await.contains("Case added"));
 }

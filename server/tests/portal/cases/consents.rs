@@ -29,7 +29,7 @@ async fn a_representative_sees_a_case_only_while_the_client_agrees(p: TestPortal
     assert!(lawyer.get("/cases").await.body.contains("Waiting for your client"));
     assert_eq!(
         p.mails("ada@test.test").await.pop().expect("mail").subject,
-        "Somebody asks to see your case"
+        "Someone is asking to see your case"
     );
 
     let page = client.get("/cases").await.body;
@@ -46,7 +46,7 @@ async fn a_representative_sees_a_case_only_while_the_client_agrees(p: TestPortal
     assert!(lawyer.get("/cases").await.body.contains("I-765"));
     assert_eq!(
         p.mails("law@test.test").await.pop().expect("mail").subject,
-        "A consent has changed"
+        "Access to a case has changed"
     );
     let events = client.get("/account/security").await.body;
     assert!(events.contains("Representative may see a case"), "{events}");
@@ -55,7 +55,7 @@ async fn a_representative_sees_a_case_only_while_the_client_agrees(p: TestPortal
         .await;
     assert_eq!(
         p.mails("law@test.test").await.pop().expect("mail").subject,
-        "There is news of a case"
+        "There is news about a case"
     );
 
     client.post("/api/cases/consent", &[("id", &consent), ("decision", "withdraw")]).await;
@@ -120,7 +120,7 @@ async fn the_help_team_finds_corrects_and_never_doubles_a_case(p: TestPortal) {
         format!("/console/cases/{id}")
     );
     let page = team.post_and_look("/api/console/cases/find", &find("EAC0000000009")).await.body;
-    assert!(page.contains("nothing is on record"), "{page}");
+    assert!(page.contains("we found nothing with this"), "{page}");
     let twin =
         [("id", ""), ("receipt_number", NUMBER), ("form_type", "I-539"), ("case_name", "Other")];
     let page = team.post_and_look("/api/console/cases/save", &twin).await.body;

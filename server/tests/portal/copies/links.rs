@@ -30,9 +30,9 @@ async fn nobody_gets_a_copy_without_the_mailbox_and_the_sevis_id(p: TestPortal) 
     let page = p.browser().post_and_look("/api/record-copy/ask", &fields).await.body;
     assert!(page.contains("Enter: SEVIS ID") && page.contains("value=\"nobody\""), "{page}");
     let mut stranger = p.browser();
-    assert!(stranger.get("/record-copy").await.body.contains("Mail me the link"));
+    assert!(stranger.get("/record-copy").await.body.contains("Email me the link"));
     let page = open(&mut stranger, "no-such-token", "N0000000001").await;
-    assert!(!page.contains("Download") && page.contains("does not work any more"), "{page}");
+    assert!(!page.contains("Download") && page.contains("no longer works"), "{page}");
     for path in FILES {
         assert_eq!(stranger.get(path).await.status, StatusCode::NOT_FOUND);
     }
@@ -79,7 +79,7 @@ async fn three_wrong_sevis_ids_lock_the_link_and_a_day_ends_it(p: TestPortal) {
         open(&mut browser, &locked, wrong).await;
     }
     let page = open(&mut browser, &locked, &student.sevis_id).await;
-    assert!(page.contains("does not work any more") && page.contains("Mail me the link"), "{page}");
+    assert!(page.contains("no longer works") && page.contains("Email me the link"), "{page}");
     // The other one is not touched by that.
     let mut browser = by_link(&p, &lapsed).await;
     assert!(open(&mut browser, &lapsed, &student.sevis_id).await.contains("Download"));
@@ -120,7 +120,9 @@ async fn a_closed_copy_asks_for_the_sevis_id_again(p: TestPortal) {
     for _ in 0..2 {
         let fields = [("token", token.as_str())];
         let page = browser.post_and_look("/api/record-copy/close", &fields).await.body;
-        assert!(page.contains("The link alone does not open") && !page.contains("Download"));
+        assert!(
+            page.contains("To open your record, enter its SEVIS ID") && !page.contains("Download")
+        );
         assert_eq!(browser.get(FILES[1]).await.status, StatusCode::NOT_FOUND);
     }
     assert!(open(&mut browser, &token, &student.sevis_id).await.contains("Download"));

@@ -35,7 +35,7 @@ async fn reported(p: &TestPortal) -> student::Model {
 async fn ask(p: &TestPortal, email: &str, sevis_id: &str) {
     let fields = [("email", email), ("sevis_id", sevis_id)];
     let page = p.browser().post_and_look("/api/record-copy/ask", &fields).await.body;
-    assert!(page.contains("If what you typed matches our records"), "{page}");
+    assert!(page.contains("If what you entered matches our records"), "{page}");
     p.settle().await;
 }
 
@@ -77,7 +77,7 @@ async fn after_access_has_ended_a_mailed_link_opens_the_record_with_its_receipts
     for path in FILES {
         assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path} before the ID");
     }
-    assert!(open(&mut browser, &token, "N0000000009").await.contains("2 chances"));
+    assert!(open(&mut browser, &token, "N0000000009").await.contains("2 tries"));
     let page = open(&mut browser, &token, &student.sevis_id).await;
     assert!(page.contains("Download PDF") && page.contains("Test University"), "{page}");
     let copy = json(&mut browser, FILES[1]).await;

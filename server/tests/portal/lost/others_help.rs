@@ -25,7 +25,7 @@ async fn other_questions_need_a_fresh_login_and_are_asked_from_then_on(p: TestPo
     let mut twice = fields.clone();
     twice[2].1 = "meet";
     let page = browser.post_and_look("/api/security/questions", &twice).await.body;
-    assert!(page.contains("you chose this question already"), "{page}");
+    assert!(page.contains("you already chose this question"), "{page}");
     assert_eq!(
         browser.post("/api/security/questions", &fields).await.location(),
         "/account/security"

@@ -34,12 +34,12 @@ async fn mail_and_questions_together_open_an_account_whose_second_steps_are_lost
     let (mut browser, code, (first, second)) = losing(&p, &holder).await;
     assert_eq!(prove(&mut browser, &code, &first, &second).await.location(), "/account/security");
     let page = browser.get("/account/security").await.body;
-    assert!(page.contains("You are in") && page.contains("Authenticator app"), "{page}");
+    assert!(page.contains("You are logged in") && page.contains("Authenticator app"), "{page}");
     let mails = p.mails("ada@test.test").await;
     assert!(
         mails[before..]
             .iter()
-            .any(|m| m.subject.contains("login without the second step") && m.link.is_some())
+            .any(|m| m.subject.contains("login without a second step") && m.link.is_some())
     );
     // A new step is added and the lost one removed, without another login.
     let answer = browser.post("/api/security/add", &[("kind", "email")]).await;
@@ -107,7 +107,9 @@ async fn no_mail_opens_a_representatives_account(p: TestPortal) {
     let holder = p.holder_as("law@test.test", "representative").await;
     let mut browser = p.browser();
     browser.log_in(&holder.email, PASSWORD).await;
-    assert!(browser.get("/verify/lost").await.body.contains("a mail opens no account"));
+    assert!(
+        browser.get("/verify/lost").await.body.contains("does not allow logging in by email alone")
+    );
     assert_eq!(
         browser.post("/api/verify/lost/send", &[("id", "")]).await.status,
         StatusCode::NOT_FOUND
@@ -137,7 +139,7 @@ async fn where_questions_prove_nothing_this_way_is_closed() {
     let mut browser = p.browser();
     browser.log_in(&holder.email, PASSWORD).await;
     let page = browser.get("/verify/lost").await.body;
-    assert!(page.contains("a mail opens no account"), "{page}");
+    assert!(page.contains("does not allow logging in by email alone"), "{page}");
     let answer = browser.post("/api/verify/lost/send", &[("id", "")]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(prove(&mut browser, "000000", "a", "b").await.status, StatusCode::NOT_FOUND);

@@ -19,7 +19,10 @@ async fn the_help_team_answers_and_each_side_sees_what_the_other_read(p: TestPor
     let (mut holder, path) = begun(&p, "ada@test.test").await;
     let mut team = p.help_team("team@test.test").await;
     let queue = team.get("/console/messages").await.body;
-    assert!(queue.contains("One conversation waits") && queue.contains("ada@test.test"), "{queue}");
+    assert!(
+        queue.contains("One conversation is waiting") && queue.contains("ada@test.test"),
+        "{queue}"
+    );
     let id = path.trim_start_matches("/messages/").to_owned();
 
     let page = holder.browser.get(&path).await.body;
@@ -53,7 +56,7 @@ async fn the_help_team_answers_and_each_side_sees_what_the_other_read(p: TestPor
     holder.browser.post("/api/messages/close", &[("id", &id)]).await;
     assert!(holder.browser.get(&path).await.body.contains("Closed"));
     write(&mut holder.browser, &path, "Thank you, but where?", &[]).await;
-    assert!(team.get("/console/messages").await.body.contains("One conversation waits"));
+    assert!(team.get("/console/messages").await.body.contains("One conversation is waiting"));
 }
 
 async fn nobody_else_reads_a_conversation_or_its_files(p: TestPortal) {
@@ -98,9 +101,9 @@ async fn whoever_adds_a_line_keeps_the_place_in_the_queue(p: TestPortal) {
         let at = |email: &str| page.find(email).expect("in the list");
         at("ada@test.test") < at("eve@test.test")
     };
-    assert!(order(&team.get("/console/messages").await.body), "the longest first");
+    assert!(order(&team.get("/console/messages").await.body), "the longest wait first");
     // Answered and asked again, it is the newest.
-    write(&mut team, &path, "An answer", &[]).await;
+    write(&mut team, &path, "The answer", &[]).await;
     p.clock.advance(time::Duration::minutes(5));
     write(&mut first.browser, &path, "Another question", &[]).await;
     assert!(!order(&team.get("/console/messages").await.body));
@@ -111,9 +114,16 @@ async fn news_are_not_mailed_to_those_who_do_not_want_them(p: TestPortal) {
     holder.browser.post("/api/security/news", &[("id", "off")]).await;
     let before = p.mails("ada@test.test").await.len();
     let mut team = p.help_team("team@test.test").await;
-    write(&mut team, &path, "An answer", &[]).await;
+    write(&mut team, &path, "The answer", &[]).await;
     assert_eq!(p.mails("ada@test.test").await.len(), before);
-    assert!(holder.browser.get("/account/security").await.body.contains("are not mailed"));
+    assert!(
+        holder
+            .browser
+            .get("/account/security")
+            .await
+            .body
+            .contains("We do not email you about new messages")
+    );
 }
 
 async fn a_long_conversation_has_pages_and_the_newest_come_first(p: TestPortal) {

@@ -71,7 +71,7 @@ async fn three_files_a_message_and_ten_megabytes_a_file(p: TestPortal) {
     let files: [(&str, &[u8]); 3] = [("1.pdf", PDF), ("2.pdf", PDF), ("3.pdf", PDF)];
     write(browser, "/messages/new", "Many", &files).await;
     let page = browser.get("/messages/new").await.body;
-    assert!(page.contains("“3.pdf” is one too many"), "{page}");
+    assert!(page.contains("“3.pdf” is one file too many"), "{page}");
 }
 
 async fn without_room_for_files_the_message_waits_and_says_so(p: TestPortal) {

@@ -18,7 +18,7 @@ async fn a_file_is_had_only_after_the_scan_and_a_virus_never() {
     assert!(!page.contains("href=\"/files/"), "none before the scan: {page}");
     p.settle().await;
     let page = holder.browser.get(&path).await.body;
-    assert!(page.contains("Checked for viruses") && page.contains("thrown away"), "{page}");
+    assert!(page.contains("Checked for viruses") && page.contains("deleted"), "{page}");
     assert_eq!(page.matches("href=\"/files/").count(), 1);
     let left = content::Entity::find().count(p.db()).await.expect("count");
     assert_eq!(left, 1, "the virus itself is gone");

@@ -109,7 +109,7 @@ async fn the_school_cannot_reset_a_joined_login_and_a_new_email_parts_it(p: Test
     dso.post("/api/console/change-email", &fields).await;
     p.settle().await;
     let mail = p.mails("a@test.test").await.pop().expect("a mail");
-    assert_eq!(mail.subject, "Your student record has another email now");
+    assert_eq!(mail.subject, "The email on your student record was changed");
     let mut browser = p.log_in_holder(&holder).await;
     assert_eq!(browser.get("/employment").await.status, StatusCode::NOT_FOUND);
     // While it is logged in, the invitation at the new address joins it again.

@@ -65,7 +65,11 @@ async fn a_lapsed_link_burns_nothing_and_earlier_links_stay_good(p: TestPortal) 
     assert_eq!(p.mails("a@test.test").await.len(), 2);
     p.clock.advance(Duration::hours(24) - Duration::seconds(61));
     assert!(
-        browser.get(&format!("/confirm?token={first}")).await.body.contains("This link is too old")
+        browser
+            .get(&format!("/confirm?token={first}"))
+            .await
+            .body
+            .contains("This link has expired")
     );
     let second = p.token("a@test.test").await;
     assert!(

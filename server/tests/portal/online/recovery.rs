@@ -127,11 +127,7 @@ async fn this_was_not_me_undoes_the_change_and_keeps_the_thief_out(p: TestPortal
     assert_eq!(thief.get("/home").await.location(), "/login?next=/home");
     assert_eq!(p.browser().log_in("a@test.test", PASSWORD).await.location(), "/login");
     assert!(
-        p.browser()
-            .get(&format!("/not-me?token={token}"))
-            .await
-            .body
-            .contains("does not work any more")
+        p.browser().get(&format!("/not-me?token={token}")).await.body.contains("no longer works")
     );
 }
 
@@ -171,7 +167,7 @@ async fn a_new_email_is_confirmed_from_there_and_undone_from_the_old_one(p: Test
             .get(&format!("/confirm-email?token={token}"))
             .await
             .body
-            .contains("does not work any more")
+            .contains("no longer works")
     );
     let not_me = p.token("a@test.test").await;
     p.browser().post("/api/security/not-me", &[("id", &not_me)]).await;

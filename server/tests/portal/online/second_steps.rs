@@ -122,7 +122,8 @@ async fn a_passkey_that_opens_nothing_is_refused_in_the_same_words_whatever_it_s
         }
         let page = browser.get("/login").await.body;
         said.insert(
-            between(&page, "<main", "</main>").contains("This passkey opens no account here"),
+            between(&page, "<main", "</main>")
+                .contains("This passkey does not open an account here"),
         );
         assert_eq!(browser.get("/home").await.location(), "/login?next=/home");
     }

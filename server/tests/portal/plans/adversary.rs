@@ -31,7 +31,7 @@ impl Rolls {
 async fn employer_signs(p: &TestPortal, to: &str, name: &str) {
     let token = p.token(to).await;
     let (mut employer, page) = opened(p, &token).await;
-    if !page.contains("Mail me the code") && !page.contains("Mail another code") {
+    if !page.contains("Email me the code") && !page.contains("Email another code") {
         return;
     }
     employer.post("/api/employer-plan/code", &[("token", &token)]).await;

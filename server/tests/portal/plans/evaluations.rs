@@ -75,7 +75,7 @@ async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_rec
     p.settle().await;
     assert_eq!(row(&p).await.stage, EvaluationStage::AtEmployer);
     let page = sign_by_link(&p, OVERSEER, "Mika Mentor").await;
-    assert!(page.contains("Nothing is left to do"), "{page}");
+    assert!(page.contains("There is nothing left to do"), "{page}");
     assert_eq!(row(&p).await.stage, EvaluationStage::Received);
     let page = own.get(&format!("/training-plan/{id}")).await.body;
     assert!(page.contains("Received by the school") && page.contains("I have learned"), "{page}");
@@ -115,7 +115,7 @@ async fn an_evaluation_that_was_changed_meanwhile_is_not_signed(p: TestPortal) {
     let fields = super::signature(&old, ("", &covers, &digits), "Mika Mentor");
     employer.post("/api/employer-plan/sign", &fields).await;
     assert_eq!(row(&p).await.stage, EvaluationStage::AtEmployer);
-    assert!(opened(&p, &old).await.1.contains("Look for a newer mail"));
+    assert!(opened(&p, &old).await.1.contains("Look for a newer email"));
     sign_by_link(&p, OVERSEER, "Mika Mentor").await;
     let row = row(&p).await;
     assert_eq!((row.body.as_str(), row.employer_email.as_str()), ("Other words.", OVERSEER));
@@ -138,7 +138,7 @@ async fn nothing_is_written_before_its_time(p: TestPortal) {
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let id = accepted(&p, &mut own, &mut dso).await;
     let page = own.get(&format!("/training-plan/{id}/evaluation/progress")).await.body;
-    assert!(page.contains("You can write it from April 20, 2027 on"), "{page}");
+    assert!(page.contains("You can write it from April 20, 2027."), "{page}");
     write(&mut own, &id, "Too early.").await;
     let written = plan_evaluation::Entity::find().all(p.db()).await.expect("query");
     assert!(written.is_empty());

@@ -26,7 +26,7 @@ async fn a_draft_is_kept_with_gaps_and_nobody_signs_it(p: TestPortal) {
     ask(&p, &mut own, &id).await;
     let token = p.token(SIGNATORY).await;
     let (mut employer, page) = opened(&p, &token).await;
-    assert!(page.contains("What is missing") && !page.contains("Mail me the code"), "{page}");
+    assert!(page.contains("What is missing") && !page.contains("Email me the code"), "{page}");
     let typed = super::code_for(&p, &mut employer, &token, SIGNATORY).await;
     let fields = signature(&token, ("signatory", &covers, &typed), "Robin Chief");
     employer.post("/api/employer-plan/sign", &fields).await;
@@ -54,7 +54,7 @@ async fn every_fault_of_a_section_is_told_at_once_and_what_was_typed_is_kept(p: 
     for words in [
         "An EIN has nine digits",
         "at least 20 with each employer",
-        "Unpaid work is no STEM OPT",
+        "Unpaid work does not qualify for STEM OPT",
         "A NAICS code has two to six digits",
         "A ZIP code has five digits",
         "Start date of employment must be a date",

@@ -54,14 +54,14 @@ async fn a_code_is_worn_out_by_wrong_tries_and_by_time(p: TestPortal) {
     p.clock.advance(Duration::minutes(16));
     let fields = signature(&token, ("signatory", &covers, &right), "Robin Chief");
     let page = employer.post_and_look("/api/employer-plan/sign", &fields).await.body;
-    assert!(page.contains("too old"), "{page}");
+    assert!(page.contains("has expired"), "{page}");
 }
 
 async fn a_link_that_was_used_or_is_too_old_says_so_and_signs_nothing(p: TestPortal) {
     let (_own, _id) = super::asked(&p).await;
     let (used, old) = (p.token(SIGNATORY).await, p.token(OVERSEER).await);
     sign_by_link(&p, SIGNATORY, "Robin Chief").await;
-    assert!(opened(&p, &used).await.1.contains("Nothing is left to do"));
+    assert!(opened(&p, &used).await.1.contains("There is nothing left to do"));
     p.clock.advance(Duration::days(31));
     let (mut employer, page) = opened(&p, &old).await;
     assert!(page.contains("This link does not work"), "{page}");

@@ -104,7 +104,7 @@ async fn a_name_that_was_corrected_since_is_saved_before_it_is_signed(p: TestPor
     let fields =
         [("id", id.as_str()), ("version", &covers), ("signed_name", "Ada Sample"), ("agree", "on")];
     let page = own.post_and_look("/api/plan/sign", &fields).await.body;
-    assert!(page.contains("Open section 1 and save it"), "{page}");
+    assert!(page.contains("Open section 1, save it"), "{page}");
     save(&mut own, &id, &SECTION_1, &[]).await;
     assert!(own.get(&path).await.body.contains("Sampleton"));
 }

@@ -75,7 +75,7 @@ async fn two_officials_who_decide_at_once_are_told(p: TestPortal) {
         _ => (&mut one, &accept),
     };
     let page = loser.post_and_look("/api/console/plan/decide", fields).await.body;
-    assert!(page.contains("Something happened to this plan since"), "{page}");
+    assert!(page.contains("This plan was changed after"), "{page}");
     assert_eq!(rows(&p).await[0].state.0, state);
 }
 

@@ -20,7 +20,7 @@ on_both! {
 async fn a_plan_goes_to_the_school_with_the_last_of_three_signatures(p: TestPortal) {
     let (mut own, id) = super::asked(&p).await;
     let page = sign_by_link(&p, SIGNATORY, "Robin Chief").await;
-    assert!(page.contains("Nothing is left to do"), "{page}");
+    assert!(page.contains("There is nothing left to do"), "{page}");
     assert_eq!(sign(&mut own, &id).await, format!("/training-plan/{id}"));
     assert_eq!(rows(&p).await[0].state, PlanState::Open);
     sign_by_link(&p, OVERSEER, "mika mentor").await;
@@ -44,7 +44,7 @@ async fn one_official_of_the_employer_may_sign_for_both(p: TestPortal) {
     let page = sign_by_link(&p, SIGNATORY, "Robin Chief").await;
     assert!(page.contains("Sign section 6"), "{page}");
     let page = sign_by_link(&p, SIGNATORY, "Robin Chief").await;
-    assert!(page.contains("Nothing is left to do"), "{page}");
+    assert!(page.contains("There is nothing left to do"), "{page}");
     sign(&mut own, &id).await;
     assert_eq!(rows(&p).await[0].state, PlanState::AtSchool);
 }
@@ -56,7 +56,7 @@ async fn whoever_is_not_the_right_person_says_so_and_the_student_reads_it(p: Tes
     let words = "Ask our people team <b>instead</b>.";
     let fields = [("token", token.as_str()), ("words", words)];
     employer.post("/api/employer-plan/return", &fields).await;
-    assert!(opened(&p, &token).await.1.contains("Nothing is left to do"));
+    assert!(opened(&p, &token).await.1.contains("There is nothing left to do"));
     p.settle().await;
     let mails = p.mails("s1@test.test").await;
     let mail = mails.iter().find(|mail| mail.subject.contains("sent your training plan back"));
@@ -91,7 +91,7 @@ async fn the_student_signs_only_what_was_read_and_with_the_own_name(p: TestPorta
     let fields = with("Ada Sample", "on", covers);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let page = own.post_and_look("/api/plan/sign", &fields).await.body;
-    assert!(page.contains("you sign what stands there now"), "{page}");
+    assert!(page.contains("you are signing the current version"), "{page}");
     // The password given longer ago is asked for again.
     p.clock.advance(Duration::minutes(16));
     assert!(sign(&mut own, &id).await.starts_with("/log-in-again"));

@@ -36,8 +36,8 @@ async fn a_change_after_a_signature_is_a_new_version_whose_difference_is_seen(p:
         "Version 3",
         "Hours a week",
         "<td>40</td><td>25</td>",
-        "All three sign again",
-        "Student signs again",
+        "All three need to sign again",
+        "Student needs to sign again",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -55,7 +55,10 @@ async fn a_telephone_number_asks_nobody_to_sign_again(p: TestPortal) {
     let more = [("overseer_email", OVERSEER), ("overseer_phone", "512 555 0199")];
     let next = save(&mut own, &new, &SECTION_5, &more).await;
     let page = own.get(&next).await.body;
-    assert!(page.contains("Nobody signs again") && page.contains("All signatures hold"), "{page}");
+    assert!(
+        page.contains("No one needs to sign again") && page.contains("All signatures hold"),
+        "{page}"
+    );
     let newest = rows(&p).await.last().expect("a version").id.clone();
     own.post("/api/plan/send", &[("id", &newest)]).await;
     assert_eq!(rows(&p).await.last().expect("a version").state, PlanState::AtSchool);
@@ -74,7 +77,7 @@ async fn what_an_employer_signed_before_a_change_is_no_signature_of_it(p: TestPo
     let digits = super::code(&p, SIGNATORY).await;
     let fields = signature(&token, ("signatory", &covers, &digits), "Robin Chief");
     let page = employer.post_and_look("/api/employer-plan/sign", &fields).await.body;
-    assert!(page.contains("you sign what stands there now"), "{page}");
+    assert!(page.contains("you are signing the current version"), "{page}");
     assert!(!own.get(&format!("/training-plan/{id}")).await.body.contains("Signed by"));
 }
 

@@ -61,7 +61,7 @@ async fn a_link_lapses_as_the_fifteenth_day_begins_at_the_school(p: TestPortal) 
     p.clock.advance(Duration::days(13) + Duration::hours(14) - Duration::SECOND);
     assert!(p.browser().get(&path).await.body.contains("Create your account"));
     p.clock.advance(Duration::SECOND);
-    assert!(p.browser().get(&path).await.body.contains("This link is too old"));
+    assert!(p.browser().get(&path).await.body.contains("This link has expired"));
 }
 
 async fn forgot_password_replaces_a_lapsed_invitation(p: TestPortal) {

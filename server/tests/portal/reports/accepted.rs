@@ -106,13 +106,13 @@ async fn history_names_field_old_and_new_and_filters(p: TestPortal) {
     let page = browser.get("/history?kind=profile_changed").await.body;
     assert!(page.contains("1 First Street, 78666") && page.contains("2 Second Street, 78666"));
     assert!(page.contains("Student (Ada Sample)"));
-    assert!(!page.contains("Record imported</h3>") && !page.contains("<h3>Mail:"));
+    assert!(!page.contains("Record imported</h3>") && !page.contains("<h3>Email:"));
     assert!(
         browser
             .get("/history?kind=mail&month=2026-06")
             .await
             .body
-            .contains("<h3>Mail: Optional Practical")
+            .contains("<h3>Email: Optional Practical")
     );
     assert!(browser.get("/history?month=2020-01").await.body.contains("Nothing here."));
     assert!(history::Entity::find().count(p.db()).await.expect("count") > 3);

@@ -33,7 +33,11 @@ async fn whoever_knows_number_and_code_reads_what_the_receipt_says(p: TestPortal
     {
         let fields = [("receipt", number), ("receipt_code", code)];
         let page = stranger.post_and_look("/api/check-receipt", &fields).await.body;
-        assert!(page.contains("No receipt was made here") && !page.contains("genuine"), "{page}");
+        assert!(
+            page.contains("We have no receipt with this number and code")
+                && !page.contains("This receipt is genuine"),
+            "{page}"
+        );
     }
     let none = [("receipt", row.number.as_str()), ("receipt_code", "")];
     let page = stranger.post_and_look("/api/check-receipt", &none).await.body;

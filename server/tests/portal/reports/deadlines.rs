@@ -19,7 +19,7 @@ async fn a_student_sees_each_deadline_and_takes_them_along_as_a_calendar(p: Test
         "Confirm your STEM OPT record (6 months)",
         "STEM OPT ends: your last day of work",
         "March 19, 2028",
-        "Your days of unemployment are used up",
+        "all your days of unemployment will be used",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }

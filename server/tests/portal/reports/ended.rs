@@ -52,7 +52,7 @@ async fn a_last_day_that_cannot_be_is_refused_and_kept(p: TestPortal) {
         ("", "Enter: End date."),
         ("06/05/2026", "after the start"),
         ("06/01/2027", "authorization"),
-        ("02/30/2026", "no such day"),
+        ("02/30/2026", "this date does not exist"),
     ] {
         let fields = [("id", job.id.as_str()), ("version", "1"), ("end_date", day), ("effect", "")];
         let page = own.post_and_look("/api/employer/end", &fields).await.body;

@@ -32,7 +32,8 @@ async fn a_refused_report_keeps_all_that_was_typed_and_writes_nothing(p: TestPor
     ] {
         assert!(page.body.contains(kept), "{kept}");
     }
-    for told in ["A ZIP code has five digits", "there is no such day", "An EIN has nine digits"] {
+    for told in ["A ZIP code has five digits", "this date does not exist", "An EIN has nine digits"]
+    {
         assert!(page.body.matches(told).count() >= 2, "in the summary and at the field: {told}");
     }
     assert_eq!(counts(&p).await, [0, 0, 0, 0]);

@@ -40,7 +40,7 @@ async fn the_same_form_with_other_content_is_never_called_saved(p: TestPortal) {
     assert_eq!((twice.location(), count(&p).await), (first.location(), 1));
     // "Back", another date, Save.
     let page = browser.post_and_look(save, &fields("Acme", "06/03/2026", "")).await.body;
-    assert!(page.contains("You saved this form already"), "{page}");
+    assert!(page.contains("You already saved this form"), "{page}");
     assert!(page.contains("06/03/2026") && page.contains("name=\"form[version]\" value=\"again\""));
     assert_eq!(count(&p).await, 1);
     // Whoever means another employer says so by saving once more.

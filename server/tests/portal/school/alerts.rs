@@ -38,7 +38,7 @@ async fn who_needs_an_official_is_listed_with_the_reason_and_nobody_of_another_s
     let one = dso.get("/console/alerts?kind=ending").await.body;
     assert!(one.contains("N0000000002") && !one.contains("N0000000001"));
     let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
-    assert!(other.get("/console/alerts").await.body.contains("Nobody needs you today."));
+    assert!(other.get("/console/alerts").await.body.contains("No students need attention today."));
 }
 
 pub const HEAD: &str = "sevis_id,given_name,surname,birth_date,email,school_code\n";

@@ -119,7 +119,7 @@ async fn two_rows_of_one_type_and_day_are_told_unless_one_of_them_is_over(p: Tes
     let other = "post_completion,approved,full_time,2026-06-01,2027-03-31";
     let told = import(&p, &[approved, other]).await.expect_err("refused").join("\n");
     assert!(
-        told.contains("line 3") && told.contains("type and first day of another one"),
+        told.contains("line 3") && told.contains("type and first day as another one"),
         "{told}"
     );
 }

@@ -80,7 +80,7 @@ async fn approved_authorizations_that_share_a_day_are_refused_with_line_and_what
     ] {
         let told = import(&p, &[opt, second]).await.expect_err(second).join("\n");
         assert!(told.contains("line ") && told.contains("start_date"), "{told}");
-        assert!(told.contains("shares days with the approved"), "{told}");
+        assert!(told.contains("overlap with the approved"), "{told}");
         assert_eq!(on_record(&p).await, [], "nothing was imported");
     }
     import(&p, &[opt]).await.expect("taken");
@@ -109,7 +109,7 @@ async fn a_row_that_fits_two_records_is_asked_and_not_guessed(p: TestPortal) {
     import(&p, &rows).await.expect("taken");
     let told = import(&p, &["post_completion,approved,full_time,2026-09-01,2027-03-31"]).await;
     let told = told.expect_err("refused").join("\n");
-    assert!(told.contains("correction of more than one record"), "{told}");
+    assert!(told.contains("could correct more than one record"), "{told}");
     assert_eq!(on_record(&p).await.len(), 2);
 }
 

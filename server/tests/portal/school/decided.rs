@@ -61,7 +61,7 @@ async fn decide(dso: &mut Browser, choice: &str) -> String {
 async fn the_students_word_stays_once_it_is_decided_and_is_not_asked_again(p: TestPortal) {
     assert!(differing(&p).await.differs);
     let mut dso = p.official("dso@test.test", SCHOOL).await;
-    assert!(decide(&mut dso, "record").await.contains("What is on record stays"));
+    assert!(decide(&mut dso, "record").await.contains("The record stays as it is"));
     let mut told = Vec::new();
     let files = server::exchange::import::Files {
         students: p.file("again.csv", &file("1 Old Street")).into(),
@@ -87,7 +87,7 @@ async fn the_students_word_stays_once_it_is_decided_and_is_not_asked_again(p: Te
 async fn the_files_word_is_taken_told_and_sent(p: TestPortal) {
     differing(&p).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
-    assert!(decide(&mut dso, "file").await.contains("SEVIS gets what it is told of"));
+    assert!(decide(&mut dso, "file").await.contains("Changes that SEVIS tracks are passed on"));
     let row = p.find("N0000000001").await;
     assert!(row.street == "1 Old Street" && !row.differs);
     let sent = sevis_change::Entity::find().all(p.db()).await.expect("query");
@@ -158,7 +158,7 @@ async fn of_an_authorization_that_was_corrected_both_sides_are_shown_and_decided
     let page = words(&dso.get("/console/both-sides").await.body);
     assert!(page.contains("06/01/2026") && page.contains("06/15/2026"), "{page}");
     assert!(page.contains("School official (Drew Sample)"), "{page}");
-    assert!(decide(&mut dso, "file").await.contains("The record has your file’s word now"));
+    assert!(decide(&mut dso, "file").await.contains("The record now matches your file"));
     let row = rows(&p).await.remove(0);
     assert!(domain::date::typed(row.start_date) == "06/01/2026" && !row.differs);
     let mail = p.mails("s1@test.test").await.pop().expect("a mail");
@@ -166,7 +166,7 @@ async fn of_an_authorization_that_was_corrected_both_sides_are_shown_and_decided
     // Corrected once more, and this time the correction is what counts.
     correct(&p, &mut dso, &student, "06/15/2026").await;
     p.student(1, "").await;
-    assert!(decide(&mut dso, "record").await.contains("What is on record stays"));
+    assert!(decide(&mut dso, "record").await.contains("The record stays as it is"));
     p.student(1, "").await;
     let row = rows(&p).await.remove(0);
     assert!(domain::date::typed(row.start_date) == "06/15/2026" && !row.differs);

@@ -10,7 +10,7 @@ on_both! {
     the_alerts_are_a_table_that_no_spreadsheet_takes_for_formulas,
 }
 
-const SUBJECT: &str = "What waits in Foothold today";
+const SUBJECT: &str = "Waiting for you in Foothold today";
 
 async fn digests(p: &TestPortal, to: &str) -> usize {
     p.settle().await;

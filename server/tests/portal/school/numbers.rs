@@ -51,15 +51,15 @@ async fn numbers_are_those_of_the_school_by_its_own_weeks(p: TestPortal) {
     assert_eq!(row(&page, "Reports a week", "06/08/2026"), [1], "{page}");
     assert_eq!(row(&page, "Reports a week", "06/15/2026"), [1], "{page}");
     assert_eq!(row(&page, "Days until a report was checked", "3 to 5 days"), [1], "{page}");
-    assert!(page.contains("Half of those that are checked were checked within 5 days."), "{page}");
-    let used = "Days of unemployment of students whose OPT runs";
+    assert!(page.contains("Half of the checked reports were checked within 5 days."), "{page}");
+    let used = "Days of unemployment of students currently on OPT";
     assert_eq!(row(&page, used, "1 to 30 days"), [1], "{page}");
-    let mails = row(&page, "Mails to students a week", "06/08/2026");
+    let mails = row(&page, "Emails to students a week", "06/08/2026");
     assert_eq!(mails[0] + mails[1], 2, "invitation and receipt, taken or waiting: {mails:?}");
     let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
     let page = other.get("/console/numbers").await.body;
-    assert!(page.contains("No report of these weeks is checked yet."), "{page}");
-    assert_eq!(row(&page, "Mails to students a week", "06/08/2026"), [0, 0, 0], "{page}");
+    assert!(page.contains("No reports from these weeks have been checked yet."), "{page}");
+    assert_eq!(row(&page, "Emails to students a week", "06/08/2026"), [0, 0, 0], "{page}");
 }
 
 async fn reports_are_taken_along_as_the_list_shows_them(p: TestPortal) {

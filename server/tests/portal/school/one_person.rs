@@ -74,7 +74,7 @@ async fn who_comes_back_twice_goes_on_twice_whatever_the_file_repeats(p: TestPor
     let now = on_record(&p).await;
     assert_eq!((now["N0000000004"].as_str(), now["N0000000003"].as_str()), ("new@test.test", ""));
     let mut dso = p.official("dso@test.test", SCHOOL).await;
-    assert!(!dso.get("/console/alerts").await.body.contains("Perhaps on record twice"));
+    assert!(!dso.get("/console/alerts").await.body.contains("Possible duplicate record"));
 }
 
 async fn a_return_with_a_new_address_keeps_the_login_of_before(p: TestPortal) {

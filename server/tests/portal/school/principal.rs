@@ -102,7 +102,7 @@ async fn an_address_that_has_an_account_is_refused_and_all_that_was_typed_is_kep
     let email = student.email.unwrap_or_default();
     let fields = [("email", email.as_str()), ("name", "Nel Sample"), ("role", "pdso")];
     let page = principal.post_and_look("/api/console/officials/invite", &fields).await.body;
-    assert!(page.contains("Another person on record has this email"), "{page}");
+    assert!(page.contains("This email is already on another person’s record"), "{page}");
     assert!(page.contains("value=\"Nel Sample\"") && page.contains(&email), "{page}");
     let fields = [("email", "none"), ("name", " "), ("role", "helpdesk")];
     let page = principal.post_and_look("/api/console/officials/invite", &fields).await.body;
@@ -126,8 +126,8 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
     for words in [
         "Enter: ",
-        "three capitals, 214F",
-        "Enter: Official's id in SEVIS",
+        "three capital letters, 214F",
+        "Enter: Official’s SEVIS user ID",
         "When officials check reports: choose",
     ] {
         assert!(page.contains(words), "{words}: {page}");
@@ -168,7 +168,10 @@ async fn settings_are_refused_with_all_faults_at_once_and_hold_once_they_are_sav
     // Another school's certificate is not this one's to use.
     fields[3].1 = OTHER_SCHOOL;
     let page = principal.post_and_look("/api/console/school", &fields).await.body;
-    assert!(page.contains("Another school here has this organization"), "{page}");
+    assert!(
+        page.contains("Another school in this portal already uses this organization"),
+        "{page}"
+    );
 }
 
 async fn shown(principal: &mut Browser) -> String {

@@ -67,7 +67,7 @@ async fn a_student_is_found_by_any_part_and_percent_is_just_a_sign(p: TestPortal
         dso.post("/api/console/search", &[("q", q)]).await;
         let page = dso.get("/console/students").await;
         let word = match expected {
-            0 => "Nobody found".to_owned(),
+            0 => "No students found".to_owned(),
             1 => "1 student<".to_owned(),
             n => format!("{n} students"),
         };

@@ -66,7 +66,7 @@ async fn nothing_goes_to_sevis_before_it_is_accepted(p: TestPortal) {
     let together = checks(&p).await[0].together.clone();
     let undo = [("id", together.as_str())];
     let back = dso.post_and_look("/api/console/review/undo", &undo).await.body;
-    assert!(back.contains("1 report was on the way to SEVIS already"), "{back}");
+    assert!(back.contains("1 report was already on the way to SEVIS"), "{back}");
     assert_eq!(states(&p).await[0], SevisState::Sent, "what has left is not called back");
 }
 
@@ -89,7 +89,7 @@ async fn a_correction_waits_behind_the_report_it_corrects(p: TestPortal) {
     let done = dso.post("/api/console/correct-employer", &fields).await;
     assert!(done.location().starts_with("/console/students/"), "{}", done.body);
     assert_eq!(states(&p).await, [SevisState::InReview, SevisState::Queued]);
-    assert!(dso.get("/console/batches").await.body.contains("Nothing waits."));
+    assert!(dso.get("/console/batches").await.body.contains("Nothing is waiting."));
     accept(&mut dso, &row.id, row.version).await;
     let tasks = dso.get("/console/batches").await.body;
     assert_eq!(tasks.matches("Done in SEVIS</button>").count(), 2, "{tasks}");

@@ -67,7 +67,10 @@ async fn a_student_who_is_asked_answers_and_both_read_the_same_thread(p: TestPor
     let mail = mail.expect("the student is mailed");
     assert!(mail.text.contains(&receipt) && !mail.text.contains("Which team"), "{}", mail.text);
     for page in ["/employment", "/profile", "/account"] {
-        assert!(own.get(page).await.body.contains("a question about a report"), "{page}");
+        assert!(
+            own.get(page).await.body.contains("a question about one of your reports"),
+            "{page}"
+        );
     }
     assert!(own.get(&receipt).await.body.contains("Which team?\nSince when?"));
     let asked = dso.get("/console/review?show=asked").await.body;
@@ -76,7 +79,7 @@ async fn a_student_who_is_asked_answers_and_both_read_the_same_thread(p: TestPor
     for _ in 0..2 {
         assert_eq!(own.post("/api/report/answer", &fields).await.location(), receipt);
     }
-    assert!(!own.get("/employment").await.body.contains("a question about a report"));
+    assert!(!own.get("/employment").await.body.contains("a question about one of your reports"));
     p.settle().await;
     let told = p.mails("dso@test.test").await;
     assert!(told.iter().any(|mail| mail.subject == "A student has answered your question"));
@@ -87,7 +90,7 @@ async fn a_student_who_is_asked_answers_and_both_read_the_same_thread(p: TestPor
     assert!(decide(&mut dso, &row, "accept", "").await.contains("All reports are checked."));
     let page = own.get(&receipt).await.body;
     assert!(page.contains("Accepted") && !page.contains("Send the answer"), "{page}");
-    assert!(own.get("/history").await.body.contains("Question of the school answered"));
+    assert!(own.get("/history").await.body.contains("Question from the school answered"));
 }
 
 async fn two_officials_at_once_are_told_and_nothing_is_decided_twice(p: TestPortal) {

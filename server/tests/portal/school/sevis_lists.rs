@@ -78,10 +78,10 @@ async fn a_list_is_compared_looked_at_and_kept_and_changes_no_record(p: TestPort
     for words in [
         "2 students are in the list",
         "1 of them is not on record here",
-        "1 student with an authorization that runs is not in the list",
+        "1 student with a current authorization is not in the list",
         TOLD,
-        "SEVIS has the employer Acme from July 1, 2026, who is not on record",
-        "N0000000002 Sample: The list does not have this student",
+        "SEVIS has the employer Acme from July 1, 2026, which is not on record",
+        "N0000000002 Sample: This student is not in the list",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -105,7 +105,7 @@ async fn a_difference_goes_away_with_the_record_or_the_next_list(p: TestPortal) 
     // By the record.
     p.student(1, "post_completion,approved,full_time,2026-06-05,2027-05-31").await;
     assert!(!alerts(&mut dso).await.contains("N0000000001"));
-    assert!(!record(&mut dso, &student).await.contains("Differs from the list"));
+    assert!(!record(&mut dso, &student).await.contains("Differs from the SEVIS list"));
     // By the next list.
     kept(&p, &mut dso, &row("ACTIVE", SAME, ",,")).await;
     assert!(alerts(&mut dso).await.contains("N0000000001"));
@@ -122,10 +122,10 @@ async fn a_status_that_changes_between_two_lists_is_told(p: TestPortal) {
     assert!(!alerts(&mut dso).await.contains("N0000000001"));
     kept(&p, &mut dso, &row("ACTIVE", SAME, ",,")).await;
     let page = record(&mut dso, &student).await;
-    assert!(page.contains("is ACTIVE; in the list before it was INITIAL"), "{page}");
+    assert!(page.contains("is ACTIVE; in the previous list it was INITIAL"), "{page}");
     kept(&p, &mut dso, &row("TERMINATED", SAME, ",,")).await;
     let page = record(&mut dso, &student).await;
-    assert!(page.contains("is TERMINATED, and the authorization on record runs"), "{page}");
+    assert!(page.contains("is TERMINATED, but the authorization on record is current"), "{page}");
     kept(&p, &mut dso, &row("TERMINATED", SAME, ",,")).await;
     assert!(alerts(&mut dso).await.contains("N0000000001"), "as long as it is so");
 }
@@ -166,7 +166,7 @@ async fn what_is_blank_in_a_further_row_takes_nothing_back(p: TestPortal) {
     let list = row("TERMINATED", SAME, "Acme,,") + "N0000000001,,,,,,,Beta,,\n";
     kept(&p, &mut dso, &list).await;
     let page = record(&mut dso, &student).await;
-    for words in ["is TERMINATED, and", "the employer Acme", "the employer Beta"] {
+    for words in ["is TERMINATED, but", "the employer Acme", "the employer Beta"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     // The status of a list without that column is the one of the list before.
@@ -174,6 +174,6 @@ async fn what_is_blank_in_a_further_row_takes_nothing_back(p: TestPortal) {
     kept(&p, &mut dso, "sevis_id,surname\nN0000000001,SAMPLE\n").await;
     kept(&p, &mut dso, &row("INITIAL", SAME, ",,")).await;
     assert!(
-        record(&mut dso, &student).await.contains("is INITIAL; in the list before it was ACTIVE")
+        record(&mut dso, &student).await.contains("is INITIAL; in the previous list it was ACTIVE")
     );
 }

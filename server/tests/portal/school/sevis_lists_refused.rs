@@ -33,7 +33,7 @@ async fn a_list_with_wrong_columns_or_rows_is_refused_with_what_to_do(p: TestPor
         (row("ACTIVE", "06/01/2026,sometime", ",,").into_bytes(), "line 2, column end_date"),
         (format!("{HEAD}12,SAMPLE,ADA,,,,,,,\n").into_bytes(), "line 2, column sevis_id"),
         (HEAD.as_bytes().to_vec(), "the list has no rows"),
-        (b"PK\x03\x04 no spreadsheet".to_vec(), "no spreadsheet that can be read"),
+        (b"PK\x03\x04 no spreadsheet".to_vec(), "not a spreadsheet that can be read"),
         (vec![0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0, 0], "old format"),
         (Vec::new(), "is empty"),
     ] {
@@ -72,7 +72,7 @@ async fn of_a_list_of_some_students_the_others_are_not_missed(p: TestPortal) {
     let some = row("ACTIVE", SAME, ",,").replace("N0000000001", "N0000000002");
     let page = kept(&p, &mut dso, &some).await;
     assert!(
-        page.contains("taken for a list of some") && page.contains("0 students differ"),
+        page.contains("treated as a partial list") && page.contains("0 students differ"),
         "{page}"
     );
     let page = alerts(&mut dso).await;

@@ -163,7 +163,7 @@ async fn what_is_in_doubt_is_refused_with_what_to_do(p: TestPortal) {
         format!("{HEAD}\nN0000000001,Ada,Sample,{born},{SCHOOL},1 Main St,Austin,{state},{zip}\n")
     };
     for (text, told) in [
-        (one("6/1/2001", "78701", "TX"), "could be of two days"),
+        (one("6/1/2001", "78701", "TX"), "could mean two different days"),
         (one("15-Jun-00", "78701", "TX"), "has a year of two digits; write the day as YYYY-MM-DD"),
         (one("6/15/00", "78701", "TX"), "has a year of two digits"),
         (one("13/13/2000", "78701", "TX"), "there is no such day"),
@@ -171,7 +171,7 @@ async fn what_is_in_doubt_is_refused_with_what_to_do(p: TestPortal) {
         (one("2001-02-03", "1002", "NY"), "a spreadsheet may have dropped a zero in front"),
         (one("36892", "78701", "TX"), "in a spreadsheet give the column the format yyyy-mm-dd"),
         (one("2001-02-03", "7870", "TX"), "a spreadsheet may have dropped a zero in front"),
-        (one("2001-02-03", "7.87E+04", "TX"), "digits are lost; give the column the format Text"),
+        (one("2001-02-03", "7.87E+04", "TX"), "digits are lost; format the column as Text"),
     ] {
         let refused = import(&p, "s.csv", text.as_bytes()).await.expect_err("refused");
         assert!(refused.contains(told), "{refused}");

@@ -115,7 +115,7 @@ async fn a_school_imports_nobody_elses_students_and_sees_nobody_elses_uploads(p:
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let at = upload(&mut dso, &list(OTHER_SCHOOL)).await.location().to_owned();
     let shown = page(&p, &mut dso, &at).await;
-    assert!(shown.contains("column school_code: is no school"), "{shown}");
+    assert!(shown.contains("column school_code: is not a school"), "{shown}");
     let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
     assert_eq!(other.get(&at).await.status, axum::http::StatusCode::NOT_FOUND);
     let fields = [("id", id(&at))];

@@ -116,7 +116,7 @@ async fn a_record_that_sevis_leaves_out_is_looked_up_and_noted(p: TestPortal) {
     answer(&p, &half).await.expect("read");
     let tasks = dso.get("/console/batches").await.body;
     assert_eq!(tasks.matches("<strong>SEVIS has not answered this record").count(), 1, "{tasks}");
-    assert!(dso.get("/console").await.body.contains("1 batch to see to"));
+    assert!(dso.get("/console").await.body.contains("1 batch with a problem"));
     let page = dso.get(&format!("/console/batches/{}", made.batch)).await.body;
     let own = between(&page, "/answers/", "\"").to_owned();
     let kept = dso.get(&format!("/console/batches/{}/answers/{own}", made.batch)).await;
@@ -127,5 +127,5 @@ async fn a_record_that_sevis_leaves_out_is_looked_up_and_noted(p: TestPortal) {
     dso.post("/api/console/by-hand", &fields).await;
     let states: Vec<_> = changes(&p).await.into_iter().map(|row| row.state.0).collect();
     assert!(states.contains(&SevisState::Confirmed) && states.contains(&SevisState::ByHand));
-    assert!(!dso.get("/console").await.body.contains("to see to"), "all of it is settled");
+    assert!(!dso.get("/console").await.body.contains("with a problem"), "all of it is settled");
 }

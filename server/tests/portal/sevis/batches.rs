@@ -145,7 +145,10 @@ async fn a_batch_whose_file_never_left_is_discarded_and_its_changes_go_with_anot
     let page = format!("/console/batches/{}", made.batch);
     assert!(dso.get(&page).await.body.contains("Discard the batch"));
     let unsure = dso.post_and_look("/api/console/batch/discard", &[("id", &made.batch)]).await;
-    assert!(unsure.body.contains("Tick the box if the file was uploaded nowhere"), "{unsure:?}");
+    assert!(
+        unsure.body.contains("Tick the box if the file was not uploaded anywhere"),
+        "{unsure:?}"
+    );
     assert_eq!(changes(&p).await[0].state.0, SevisState::Sent);
     let sure = [("id", made.batch.as_str()), ("never_left", "on")];
     for _ in 0..2 {

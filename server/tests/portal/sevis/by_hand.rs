@@ -34,7 +34,10 @@ async fn by_hand_is_the_way_unless_another_is_set_and_only_an_official_says_done
     assert_eq!(other.post("/api/console/by-hand", &fields).await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.post("/api/console/by-hand", &fields).await.status, StatusCode::NOT_FOUND);
     assert!(
-        dso.post_and_look("/api/console/by-hand", &fields).await.body.contains("Nothing waits.")
+        dso.post_and_look("/api/console/by-hand", &fields)
+            .await
+            .body
+            .contains("Nothing is waiting.")
     );
     let row = changes(&p).await.remove(0);
     assert_eq!(
@@ -55,7 +58,7 @@ async fn what_is_rehearsed_never_says_sevis_has_it(p: TestPortal) {
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let record = dso.get(&format!("/console/students/{}", student.id)).await.body;
     assert!(
-        record.contains("Rehearsed only; SEVIS was not told")
+        record.contains("Rehearsal only; not sent to SEVIS")
             && !record.contains("Confirmed by SEVIS")
     );
 }

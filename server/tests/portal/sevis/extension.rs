@@ -116,7 +116,7 @@ async fn an_extension_leaves_with_its_employer_and_is_recommended_once(p: TestPo
     let mut other = job(&student.id, &of, ("Second Robotics", &once));
     other.push(("recommend", "on"));
     let refused = dso.post_and_look(EMPLOY, &other).await.body;
-    assert!(refused.contains("recommended to SEVIS with another employer already"), "{refused}");
+    assert!(refused.contains("already recommended to SEVIS with another employer"), "{refused}");
     other.pop();
     save(&mut dso, EMPLOY, &other).await;
     let sent = records(&made.xml);

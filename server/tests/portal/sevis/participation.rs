@@ -96,7 +96,7 @@ async fn what_was_changed_meanwhile_is_not_confirmed_unseen(p: TestPortal) {
     let fields = [("seen", seen.as_str()), ("agree", "on")];
     let page = own.post_and_look("/api/validate", &fields).await.body;
     assert!(
-        page.contains("This was changed since you opened the page") && page.contains("9 New Road"),
+        page.contains("This was changed after you opened the page") && page.contains("9 New Road"),
         "{page}"
     );
     assert!(confirm(&mut own).await.starts_with("/receipts/"));

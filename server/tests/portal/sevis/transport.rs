@@ -201,7 +201,7 @@ async fn an_answer_that_cannot_be_had_is_asked_for_again_and_told(p: TestPortal)
     let page = dso.get("/console/batches").await.body;
     assert!(page.contains("503") && page.contains("(3 tries)"), "{page}");
     assert!(page.contains("SEVIS has not answered this record"), "{page}");
-    assert!(dso.get("/console").await.body.contains("1 batch to see to"));
+    assert!(dso.get("/console").await.body.contains("1 batch with a problem"));
     assert_eq!(later(&p, 16).await, BatchState::Answered);
     assert!(all(&p).await[0].trouble.is_empty());
 }
@@ -213,7 +213,7 @@ async fn while_sevis_is_out_nothing_leaves(p: TestPortal) {
     p.settle().await;
     assert_eq!((all(&p).await.len(), far.got()), (0, (0, 0)));
     let mut dso = p.official("dso@test.test", SCHOOL).await;
-    assert!(dso.get("/console/batches").await.body.contains("Everything rests until"));
+    assert!(dso.get("/console/batches").await.body.contains("Sending is paused until"));
     hold(p.portal.work().await.expect("work"), 0).await.expect("ends");
     p.settle().await;
     assert_eq!(far.got(), (1, 1));
@@ -277,7 +277,7 @@ async fn what_was_made_before_the_portal_sent_it_is_asked_for_first(p: TestPorta
     transport(&p, "transport").await;
     assert_eq!(state(&p).await, BatchState::Unknown);
     p.settle().await;
-    assert_eq!((state(&p).await, far.got().1), (BatchState::Taken, 0), "nothing was sent");
+    assert_eq!((state(&p).await, far.got().1), (BatchState::Taken, 0), "no report was made");
 }
 
 async fn a_batch_of_which_a_change_was_entered_by_hand_does_not_leave(p: TestPortal) {

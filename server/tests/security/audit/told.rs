@@ -13,7 +13,7 @@ pub(super) async fn seen(mut browser: Browser) -> String {
 pub(super) async fn every_look_is_written_down_and_told_to_the_person_it_is_about(p: TestPortal) {
     let (ada, bob) = (p.registered(1).await, p.registered(2).await);
     let mut dso = p.official("dso@test.test", SCHOOL).await;
-    assert!(seen(p.logged_in(&ada).await).await.contains("Nobody has looked yet"));
+    assert!(seen(p.logged_in(&ada).await).await.contains("No one has viewed your record yet"));
     for (page, words) in [
         (format!("/console/students/{}", ada.id), "Record opened"),
         ("/console/students".to_owned(), "In a list of students"),

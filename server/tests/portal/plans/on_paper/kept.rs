@@ -24,7 +24,7 @@ async fn a_change_after_a_scan_voids_what_it_covered(p: TestPortal) {
     let new = rows(&p).await.last().expect("a version").id.clone();
     assert_ne!(new, id);
     let page = own.get(&format!("/training-plan/{new}")).await.body;
-    assert!(!page.contains("on paper by") && page.contains("Waits for Robin Chief"), "{page}");
+    assert!(!page.contains("on paper by") && page.contains("Waiting for Robin Chief"), "{page}");
     sign(&mut own, &new).await;
     assert_eq!(rows(&p).await.last().expect("a version").state, PlanState::Open);
     hand_in(&mut own, &new, &["signatory", "overseer", "agree"], &[("b.pdf", PDF)]).await;
@@ -55,7 +55,7 @@ async fn a_better_scan_takes_the_place_of_one_that_the_school_sent_back(p: TestP
     dso.post("/api/console/plan/decide", &asks).await;
     assert_eq!(rows(&p).await[0].state, PlanState::Asked);
     let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    assert!(page.contains("A scan is there already"), "{page}");
+    assert!(page.contains("A scan was already submitted"), "{page}");
     hand_in(&mut own, &id, &ALL, &[("clear.pdf", PDF)]).await;
     assert_eq!(rows(&p).await[0].state, PlanState::AtSchool);
     let page = dso.get(&format!("/console/plans/{id}")).await.body;
@@ -72,5 +72,5 @@ async fn an_employer_whose_paper_was_handed_in_has_nothing_left_to_do(p: TestPor
     assert!(page.contains("a.pdf") && !page.contains("href=\"/files/"), "no link: {page}");
     hand_in(&mut own, &id, &["signatory", "student", "agree"], &[("b.pdf", PDF)]).await;
     let (_, page) = opened(&p, &token).await;
-    assert!(page.contains("Nothing is left to do"), "{page}");
+    assert!(page.contains("There is nothing left to do"), "{page}");
 }

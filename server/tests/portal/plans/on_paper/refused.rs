@@ -26,9 +26,9 @@ async fn a_scan_is_not_taken_where_the_school_takes_none(p: TestPortal) {
     none.exec(p.db()).await.expect("set");
     let answer = send(&mut own, (&id, &version), &ALL, &[("a.pdf", PDF)]).await;
     let page = own.get(answer.location()).await.body;
-    assert!(page.contains("takes no plans signed by hand any more"), "{page}");
+    assert!(page.contains("no longer accepts plans signed by hand"), "{page}");
     let page = own.get(&format!("/training-plan/{id}/paper")).await.body;
-    assert!(page.contains("by the mailed links only"), "{page}");
+    assert!(page.contains("by emailed link only"), "{page}");
     assert!(!own.get(&format!("/training-plan/{id}")).await.body.contains("signed by hand"));
     assert_eq!((scans(&p).await, rows(&p).await[0].state.0), (0, PlanState::Open));
 }
@@ -83,5 +83,5 @@ async fn no_plan_is_accepted_on_a_scan_that_is_not_checked_or_was_thrown_away() 
         p.settle().await;
     }
     let page = dso.get(&format!("/console/plans/{id}")).await.body;
-    assert!(page.contains("thrown away"), "{page}");
+    assert!(page.contains("deleted"), "{page}");
 }
