@@ -1,7 +1,7 @@
 // What the benchmarks measure: the release build with the demo school, on loopback, in a folder that
 // goes with it.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,14 @@ export async function serve() {
     await new Promise((wait) => setTimeout(wait, 100));
   }
 }
+
+/** Memory of a process at its peak so far in MiB (Linux); none once it has ended. */
+export function memory(pid) {
+  try { return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmHWM:\s+(\d+)/)?.[1] ?? 0) / 1024; } catch { return 0; }
+}
+
+/** Bytes of the database's files (SQLite). */
+export const stored = () => readdirSync(folder).filter((name) => name.startsWith('bench.db')).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
 /** What the serving process has cost so far: milliseconds of CPU, and memory now and at its peak in MiB (Linux). */
 export function cost() {

@@ -20,6 +20,17 @@ export function enter(many) {
     '--authorizations', csv('a.csv', 'sevis_id,type,status,schedule,start_date,end_date', numbers(many).map((n) => `${id(n)},post_completion,approved,full_time,${days(-30)},${days(300)}`)));
 }
 
+/** The files of a large school: each student with an email, an approved authorization and three employers. */
+export function large(many) {
+  const letters = (n) => [0, 1, 2, 3].map((place) => String.fromCharCode(97 + (Math.floor(n / 26 ** place) % 26))).join('');
+  const all = Array.from({ length: many }, (_, n) => n), who = (n) => id(8_000_000_000 + n);
+  return [
+    '--students', csv('many.csv', 'sevis_id,given_name,surname,birth_date,school_code,email', all.map((n) => `${who(n)},A${letters(n)},B${letters(n * 7)},2001-01-01,DEMO214F00000000,m${n}@load.test`)),
+    '--authorizations', csv('periods.csv', 'sevis_id,type,status,schedule,start_date,end_date', all.map((n) => `${who(n)},post_completion,approved,full_time,${days(-200)},${days(160)}`)),
+    '--employers', csv('jobs.csv', 'sevis_id,authorization_start,name,street,zip,schedule,start_date,relation', all.flatMap((n) => [0, 1, 2].map((k) => `${who(n)},${days(-200)},Works ${n % 5000} ${k},${k + 1} Pier Road,78701,full_time,${days(-150 + 40 * k)},I write control software for pumps and valves.`))),
+  ];
+}
+
 /** Registers each of them by the mailed link; gives their sessions. */
 export async function logIn(many) {
   const tokens = new Map();

@@ -21,7 +21,7 @@ test('a mailed link and the SEVIS ID open a copy of the record as PDF and JSON',
   await wellMade(page, javaScriptEnabled);
   await page.getByLabel('SEVIS ID').fill('N0000000009');
   await page.getByRole('button', { name: 'Open' }).click();
-  await expect(page.getByText('2 chances').first()).toBeVisible();
+  await expect(page.getByText('2 tries').first()).toBeVisible();
   await page.getByLabel('SEVIS ID').fill(student.sevisId);
   await page.getByRole('button', { name: 'Open' }).click();
   await expect(page.getByText(student.sevisId)).toBeVisible();

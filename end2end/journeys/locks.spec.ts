@@ -4,7 +4,7 @@ test('three wrong SEVIS IDs lock the link, and the school’s reset sends a fres
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
   await page.goto(href!);
-  for (const words of ['2 chances are left', 'You have 1 try left']) {
+  for (const words of ['You have 2 tries left', 'You have 1 try left']) {
     await page.getByLabel('SEVIS ID').fill('N9999999999');
     await page.getByRole('button', { name: 'Submit' }).click();
     await expect(page.getByText(words).first()).toBeVisible();
@@ -110,5 +110,5 @@ test('a lapsed link says what to do', async ({ page, javaScriptEnabled }) => {
   await expect(page.getByRole('link', { name: 'Forgot password' })).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await page.goto('/register?token=nonsense');
-  await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
 });

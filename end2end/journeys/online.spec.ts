@@ -247,7 +247,7 @@ test('every second step is lost: a mailed code and two answers open the account'
   await expect(page.getByText('The code or one of the answers does not match').first()).toBeVisible();
   await wellMade(page, javaScriptEnabled);
   await prove(`Answer ${codes[words[0].trim()]}`);
-  await expect(page.getByRole('heading', { name: 'You are logged in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are logged in', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Change reset questions' }).click();
   await expect(page.getByLabel('Question 1', { exact: true })).toBeVisible();
   await wellMade(page, javaScriptEnabled);

@@ -15,7 +15,7 @@ test('a form that is sent after the session ended is back after logging in', asy
   test.setTimeout(90_000);
   await page.goto(`${process.env.SHORT_URL}/login`);
   await logInShort(page);
-  await expect(page.getByText('logged out after 1 minutes without a click')).toBeVisible();
+  await expect(page.getByText('logged out after 1 minute without a click')).toBeVisible();
   await page.getByLabel('Street address', { exact: true }).fill('77 Kept Avenue');
   // With scripts the end covers the page, and its button sends the form too late; without, it is
   // the form's own button.

@@ -20,7 +20,7 @@ test('every page', async ({ page }) => {
   await shot(page, 'register-sevis-id');
   await page.getByLabel('SEVIS ID').fill('N9999999999');
   await page.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByText('2 chances').first()).toBeVisible();
+  await expect(page.getByText('2 tries').first()).toBeVisible();
   await shot(page, 'register-wrong-id');
   await page.getByLabel('SEVIS ID').fill(student.sevisId);
   await page.getByRole('button', { name: 'Submit' }).click();

@@ -5,8 +5,8 @@ use super::entity::{account, school, session, student};
 use super::reviews;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, DerivePartialModel, EntityTrait,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
 by_id!(session);
@@ -58,6 +58,24 @@ pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around
         )
         .join(JoinType::LeftJoin, student::Entity, same(student::Column::Id.into_expr(), record()));
     select.into_partial_model::<Around>().one(db).await
+}
+
+/// A session of this account with the account and its school; the account is kept from others until the transaction ends. None
+/// where the session was ended.
+pub async fn lock_with_account(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    id: &str,
+) -> Result<Option<(account::Model, Model, Option<school::Model>)>, DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres
+        && super::accounts::lock(tx, account).await?.is_none()
+    {
+        return Ok(None);
+    }
+    // On SQLite a transaction that writes is the only one; on PostgreSQL this is read after the lock was waited for.
+    let found = around(tx, id).await?;
+    let found = found.and_then(|around| Some((around.account?, around.session, around.school)));
+    Ok(found.filter(|(owner, _, _)| owner.id == account))
 }
 
 /// What a session remembers from now on; false if it was ended meanwhile.

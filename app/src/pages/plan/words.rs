@@ -112,7 +112,7 @@ pub(super) fn label(name: &str) -> &'static str {
     match name {
         "signed_name" => "Full name",
         "signed_title" => "Title",
-        "code" => "Code from the mail",
+        "code" => "Code from the email",
         "words" => "Why",
         "last_day" => "Last day of work",
         "how" => "How the job ended",

@@ -56,7 +56,6 @@ pub fn locked(
         ],
         link: Some(forgot),
         after: vec![helps.into()],
-        ..Letter::default()
     }
 }
 

@@ -171,7 +171,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
         status: match record.status.as_str() {
             "" => "No answer yet",
             "confirmed" => "Confirmed by SEVIS",
-            _ => "Not taken",
+            _ => "Not accepted",
         }
         .to_owned(),
         answer: in_words(&record.answer),

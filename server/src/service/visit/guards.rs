@@ -9,7 +9,7 @@ use super::session::{self, Session};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::{account, school, session as session_row};
-use crate::store::{accounts, convert, schools, sessions};
+use crate::store::{accounts, convert, sessions};
 use app::wire::ForcedChange;
 use app::{AppError, Place};
 use domain::access::{Action, Actor, Subject, may};
@@ -54,18 +54,11 @@ pub async fn half_known<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Kn
     if !C::WRITES {
         return Ok(Known { account, row, school, data });
     }
-    let account = accounts::lock(s.db(), &account.id).await?.ok_or(AppError::LoginRequired)?;
-    let row = sessions::by_id(s.db(), &row.id).await?;
-    let row = row.filter(|row| {
-        row.account_id.as_ref() == Some(&account.id)
-            && row.epoch == account.epoch
-            && !session::is_over(s, row, s.at())
-    });
-    let row = row.ok_or(AppError::LoginRequired)?;
-    let school = match &account.school_id {
-        Some(id) => schools::by_id(s.db(), id).await?,
-        None => None,
-    };
+    let found = sessions::lock_with_account(s.db(), &account.id, &row.id).await?;
+    let (account, row, school) = found.ok_or(AppError::LoginRequired)?;
+    if row.epoch != account.epoch || session::is_over(s, &row, s.at()) {
+        return Err(AppError::LoginRequired.into());
+    }
     Ok(Known { account, row, school, data })
 }
 

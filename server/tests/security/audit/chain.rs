@@ -63,7 +63,7 @@ pub(super) async fn whom_it_is_about_belongs_to_an_entry(p: TestPortal) {
         let _ = p.db().execute_unprepared(drop).await;
     }
     p.db().execute_unprepared("DELETE FROM audit_subjects").await.expect("gone");
-    assert!(check(&p.portal).await.expect_err("hidden").to_string().contains("broken"));
+    assert!(check(&p.portal).await.expect_err("hidden").to_string().contains("damaged"));
 }
 
 pub(super) async fn entries_at_once_are_one_chain(p: TestPortal) {

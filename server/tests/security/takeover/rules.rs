@@ -48,7 +48,7 @@ async fn the_old_address_hears_of_a_new_one_when_it_is_asked_for(p: TestPortal) 
         let known = p.mails(&w.owner).await.len();
         browser.post("/api/security/email", &[("email", to)]).await;
         let mails = p.mails(&w.owner).await;
-        assert_eq!(mails[known].subject, "Your account: new email asked for");
+        assert_eq!(mails[known].subject, "Your account: new email requested");
         assert!(mails[known].text.contains(to) && mails[known].link.is_some());
     }
 }
