@@ -8,7 +8,8 @@ use crate::{AppError, routes};
 use leptos::prelude::*;
 use std::any::Any;
 
-/// Shows the page when its data is there, or says what hinders it.
+/// Shows the page when its data is there, or says what hinders it. Never within another page's view: one that has to wait there
+/// would be left out.
 pub fn loaded<T: Any>(
     page: PageOf,
     view: impl FnOnce(T, &Frame) -> AnyView + Send + 'static,
@@ -74,7 +75,7 @@ pub fn missing() -> AnyView {
     backend().reply.status(404);
     view! {
         <Heading title="Page not found"/>
-        <p>"This page does not exist, or this account cannot open it."</p>
+        <p>"This page does not exist, or you cannot open it."</p>
         <p><a class="usa-link alone" href=routes::HOME>"Go to the start page"</a></p>
     }
     .into_any()

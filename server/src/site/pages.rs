@@ -4,6 +4,7 @@ use super::provide;
 use crate::portal::Portal;
 use app::ports::backend;
 use app::ui::{Address, PageTitle, nowhere};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, Request};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse as _, Response};
@@ -31,20 +32,23 @@ pub async fn missing(portal: Arc<Portal>, request: Request) -> Response {
     show(portal, nowhere, request).await
 }
 
-async fn address(parts: &mut Parts) -> Address {
-    let params = parts.extract::<Path<Vec<(String, String)>>>().await.map(|Path(params)| params);
+/// The address of the request; none where a variable part of its path is no text, and so names nothing.
+async fn address(parts: &mut Parts) -> Option<Address> {
+    let params = match parts.extract::<Path<Vec<(String, String)>>>().await {
+        Ok(Path(params)) => params,
+        Err(PathRejection::FailedToDeserializePathParams(_)) => return None,
+        Err(_) => Vec::new(),
+    };
     let query = parts.extract::<Query<Vec<(String, String)>>>().await.map(|Query(query)| query);
-    Address {
-        path: parts.uri.path().to_owned(),
-        // What is no text names nothing.
-        params: params.unwrap_or_default(),
-        query: query.unwrap_or_default(),
-    }
+    Some(Address { path: parts.uri.path().to_owned(), params, query: query.unwrap_or_default() })
 }
 
 async fn show(portal: Arc<Portal>, view: View, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
-    let address = address(&mut parts).await;
+    let (address, view) = match address(&mut parts).await {
+        Some(address) => (address, view),
+        None => (Address::default(), nowhere as View),
+    };
     let (title, answer) = (PageTitle::default(), ResponseOptions::default());
     let owner = Owner::new();
     let rendering = owner.with(|| {

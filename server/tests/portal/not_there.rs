@@ -18,8 +18,14 @@ async fn told(browser: &mut Browser, path: &str, frame: &str) {
 
 async fn a_path_that_leads_nowhere_is_told_within_the_frame_of_whoever_asks(p: TestPortal) {
     let mut nobody = p.browser();
-    for path in ["/nowhere", "/help/tools/nothing", "/sign-up/nothing", "/employment/1/2/3", "/%FF"]
-    {
+    for path in [
+        "/nowhere",
+        "/help/tools/nothing",
+        "/sign-up/nothing",
+        "/employment/1/2/3",
+        "/%FF",
+        "/help/tools/%FF",
+    ] {
         told(&mut nobody, path, "href=\"/login\"").await;
     }
     let ada = p.registered(1).await;
@@ -29,7 +35,12 @@ async fn a_path_that_leads_nowhere_is_told_within_the_frame_of_whoever_asks(p: T
     }
     let mut official = p.official("dso@test.test", SCHOOL).await;
     let nothing = format!("/console/students/{}/nothing/new", ada.id);
-    for path in ["/console/students/nobody", nothing.as_str(), "/console/review/nothing"] {
+    for path in [
+        "/console/students/nobody",
+        nothing.as_str(),
+        "/console/review/nothing",
+        "/console/batches/%FF",
+    ] {
         told(&mut official, path, "action=\"/api/logout\"").await;
     }
 }

@@ -112,7 +112,8 @@ pub async fn invite(work: &Work, record: &Record) -> Result<bool, ServiceError> 
     Ok(true)
 }
 
-/// Invites those of these students of one school who are eligible; they have neither an account nor a link. Gives how many were.
+/// Invites those of these students of one school who are eligible; they have neither an account nor a link to one.
+/// A link to a copy of the record stays good. Gives how many were.
 pub async fn invite_all(
     work: &Work,
     zone: &Zone,

@@ -18,6 +18,7 @@ mod m0015_twice;
 mod m0016_sides;
 mod m0017_paper;
 mod m0018_plans;
+mod m0019_rounds;
 mod table;
 
 use sea_orm::DatabaseConnection;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_sides::Migration),
             Box::new(m0017_paper::Migration),
             Box::new(m0018_plans::Migration),
+            Box::new(m0019_rounds::Migration),
         ]
     }
 }
