@@ -4,7 +4,7 @@ use crate::pages::{
     console as c, help_team as h, online as o, plan as t, public as p, student as s,
 };
 use crate::routes;
-use crate::ui::here;
+use crate::ui::{escape, here};
 use crate::wire::Assets;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub fn document(assets: Assets, saves_data: bool, title: &str, body: String) -> 
     });
     let kept = |path: String| (!without_scripts).then_some(path);
     let title = if title.is_empty() { "Foothold".into() } else { format!("{title} - Foothold") };
+    // As a child it would be followed by a comment, which a title shows as it stands.
     view! {
         <!DOCTYPE html>
         <html lang="en" data-forms=kept(assets.forms) data-rules=kept(assets.rules) data-wasm=kept(assets.wasm)>
@@ -26,7 +27,7 @@ pub fn document(assets: Assets, saves_data: bool, title: &str, body: String) -> 
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light"/>
-                <title>{title}</title>
+                <title inner_html=escape(&title)></title>
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {script}

@@ -27,7 +27,7 @@ pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
 pub use effect::{effect_seen, effect_summary, only_effect};
 pub use employers::{EmployerFacts, SevisTag};
-pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField};
+pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField, escape};
 pub use files::{FileList, FilesField, PAPERS, one_file};
 pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_state, form_state_in};
 pub use frame::framed;
