@@ -1,5 +1,6 @@
 //! The notices shown once on the page after a form.
 
+use super::number_of;
 use crate::wire::{Notice, ResetRefusal, Said};
 
 /// A heading and a sentence.
@@ -196,9 +197,8 @@ fn console(notice: &Notice) -> Option<Words> {
 
 /// Sentences with numbers.
 fn counted(notice: &Notice) -> Option<String> {
-    let reports = |n: usize| if n == 1 { "1 report".to_owned() } else { format!("{n} reports") };
-    let were =
-        |n: usize| if n == 1 { "1 report was".to_owned() } else { format!("{n} reports were") };
+    let reports = |n: usize| number_of(n, "report", "reports");
+    let were = |n: usize| number_of(n, "report was", "reports were");
     Some(match notice {
         Notice::Accepted { left: 0 } => "All reports are checked.".into(),
         Notice::Accepted { left } => format!("{left} to check. This is the next one."),

@@ -1,9 +1,9 @@
 //! Numbers with their noun.
 
-/// `1 day`, `2 days`: a number with the noun that fits it.
-pub fn number_of(n: impl Into<u64>, one: &str, many: &str) -> String {
-    match n.into() {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    }
+use std::fmt::Display;
+
+/// `1 day`, `2 days`: a number with the words that fit it.
+pub fn number_of<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    let words = if n == N::from(1) { one } else { many };
+    format!("{n} {words}")
 }

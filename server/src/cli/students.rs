@@ -6,6 +6,7 @@ use crate::exchange::{export, import};
 use crate::portal::Portal;
 use crate::service::audit;
 use app::AppError;
+use app::words::number_of;
 use domain::audit::AuditAct;
 use std::path::PathBuf;
 
@@ -30,17 +31,17 @@ pub async fn import(
     let done = if dry_run { "Checked" } else { "Imported" };
     println!(
         "{done}: {}, {} changed, {} unchanged; {} and {} written; {} queued.",
-        counted(summary.added, "student added", "students added"),
+        number_of(summary.added, "student added", "students added"),
         summary.changed,
         summary.unchanged,
-        counted(summary.authorizations, "authorization", "authorizations"),
-        counted(summary.employers, "employer", "employers"),
-        counted(summary.invited, "invitation", "invitations"),
+        number_of(summary.authorizations, "authorization", "authorizations"),
+        number_of(summary.employers, "employer", "employers"),
+        number_of(summary.invited, "invitation", "invitations"),
     );
     if summary.kept > 0 {
         println!(
             "{} as the student reported it; the lines above say where.",
-            counted(summary.kept, "address or phone stays", "addresses or phones stay")
+            number_of(summary.kept, "address or phone stays", "addresses or phones stay")
         );
     }
     Ok(())
@@ -58,8 +59,4 @@ pub async fn export(
         .await
         .map_err(|error| AppError::from(error).to_string())?;
     export::run(portal, as_of, school.as_deref(), excel, std::io::stdout().lock()).await
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -1,11 +1,10 @@
 //! What the last list from SEVIS says of a school's students.
 
-use super::entity::sevis_listed::{ActiveModel, Column, Entity, Model};
+use super::entity::sevis_listed::{Column, Entity, Model};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-/// Rows written together.
-const TOGETHER: usize = 200;
+insert_all!(sevis_listed);
 
 /// What it says of these students.
 pub async fn of_students(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model>, DbErr> {
@@ -35,10 +34,5 @@ pub async fn replace(
     rows: Vec<Model>,
 ) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::SchoolId.eq(school)).exec(tx).await?;
-    let mut rows = rows.into_iter().map(ActiveModel::from).peekable();
-    while rows.peek().is_some() {
-        let some: Vec<ActiveModel> = rows.by_ref().take(TOGETHER).collect();
-        Entity::insert_many(some).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    insert_all(tx, rows).await
 }

@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Heading, Pager, loaded, page_number, query};
 use crate::wire::{AuditOf, AuditRow, AuditView};
+use crate::words::number_of;
 use leptos::prelude::*;
 
 /// So many names are shown as they are.
@@ -26,7 +27,7 @@ pub fn AuditPage() -> impl IntoView {
                 "Everything that officials of your school looked at and did.".to_owned()
             }
         };
-        let entries = if total == 1 { "1 entry.".to_owned() } else { format!("{total} entries.") };
+        let entries = number_of(total, "entry.", "entries.");
         let all = of.official.is_empty() && of.student.is_empty();
         view! {
             <Heading title="Who looked, who did"/>

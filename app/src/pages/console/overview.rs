@@ -23,12 +23,12 @@ pub fn Overview() -> impl IntoView {
             <h1>{view.school.clone()}</h1>
             <div class="doors">
                 <section class="door">
-                    <h2>{format!("{} {} to check", view.open_reports, if view.open_reports == 1 { "report" } else { "reports" })}</h2>
+                    <h2>{number_of(view.open_reports, "report to check", "reports to check")}</h2>
                     {(view.open_reports > 0).then(|| view! { <p>{format!("{} in SEVIS within 21 days; {age}.", if view.open_reports == 1 { "It must be" } else { "They must be" })}</p> })}
                     {(view.answered > 0).then(|| view! { <p><a class="usa-link alone" href=routes::REVIEW>{format!("{} answered by the student", view.answered)}</a></p> })}
                     {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} late for SEVIS", view.overdue)}</a></p> })}
                     {(view.not_taken > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} not taken by SEVIS", view.not_taken)}</a></p> })}
-                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} with a problem", if view.in_trouble == 1 { "1 batch".to_owned() } else { format!("{} batches", view.in_trouble) })}</a></p> })}
+                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{number_of(view.in_trouble, "batch with a problem", "batches with a problem")}</a></p> })}
                     <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
                 </section>
                 <section class="door">
@@ -66,7 +66,7 @@ fn way(to: &'static str, name: &'static str, what: &'static str) -> AnyView {
 /// What waits of training plans.
 fn plans(view: &ConsoleHomeView) -> AnyView {
     let line = |count: u64, one: &str, many: &str, show: PlanFilter| {
-        let words = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+        let words = number_of(count, one, many);
         (count > 0).then(|| view! { <li><a class="usa-link alone" href=routes::school_plans(show)>{words}</a></li> })
     };
     let (check, hand, ended) = (view.plans_to_check, view.plans_to_hand, view.departures);

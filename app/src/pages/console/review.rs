@@ -8,6 +8,7 @@ use crate::ui::{
     page_number, param, post, query,
 };
 use crate::wire::{AcceptedTogether, PICK, ReviewRow, ReviewView};
+use crate::words::number_of;
 use domain::review::{ReviewFilter, ReviewState};
 use domain::sevis_state::SevisWay;
 use leptos::prelude::*;
@@ -98,11 +99,11 @@ fn links(show: ReviewFilter, counts: Vec<(ReviewFilter, u64)>) -> AnyView {
 /// What was accepted together last, with the way back.
 fn taken_back(undo: AcceptedTogether) -> AnyView {
     let act = post::<UndoAccept>();
-    let reports = if undo.count == 1 { "report" } else { "reports" };
+    let reports = number_of(undo.count, "report", "reports");
     view! {
         <PostForm to=act class="undo">
             <Hidden name="id" value=undo.id/>
-            <span>{format!("You accepted {} {reports} together, {}.", undo.count, undo.at)}</span>
+            <span>{format!("You accepted {reports} together, {}.", undo.at)}</span>
             <button type="submit" class="usa-button usa-button--unstyled">"Take it back"</button>
         </PostForm>
     }

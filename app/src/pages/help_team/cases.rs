@@ -8,6 +8,7 @@ use crate::ui::{
     param, post,
 };
 use crate::wire::{CaseForm, Form, HelpCaseView, HelpCasesView, LetterView};
+use crate::words::number_of;
 use domain::case::Status;
 use leptos::prelude::*;
 
@@ -31,7 +32,7 @@ pub fn HelpCases() -> impl IntoView {
                 <ul class="cards">{letters.into_iter().map(line).collect_view()}</ul>
             })}
             <h2>"Recently changed"</h2>
-            <p role="status">{if total == 1 { "1 case on record.".to_owned() } else { format!("{total} cases on record.") }}</p>
+            <p role="status">{number_of(total, "case on record.", "cases on record.")}</p>
             <ul class="cards">{latest.into_iter().map(line).collect_view()}</ul>
         }
         .into_any()

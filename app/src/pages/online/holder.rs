@@ -4,6 +4,7 @@ use crate::api::{FreezeChange, PageOf};
 use crate::routes;
 use crate::ui::{Heading, Hidden, PostForm, SubmitButton, loaded, post};
 use crate::wire::{EarlierChange, FreezeView, HolderView};
+use crate::words::number_of;
 use leptos::prelude::*;
 
 /// The account's first page.
@@ -12,8 +13,8 @@ pub fn Holder() -> impl IntoView {
     loaded(PageOf::Holder, |HolderView { email, role, student, backup_left, unread, asked }, _| {
         view! {
             <Heading title="Your online account"/>
-            {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{count(unread, "conversation with new messages", "conversations with new messages")}</a></p> })}
-            {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{count(asked, "representative is asking to see one of your cases", "representatives are asking to see your cases")}</a></p> })}
+            {(unread > 0).then(|| view! { <p><a class="usa-link alone" href=routes::MESSAGES>{number_of(unread, "conversation with new messages", "conversations with new messages")}</a></p> })}
+            {(asked > 0).then(|| view! { <p><a class="usa-link alone" href=routes::CASES>{number_of(asked, "representative is asking to see one of your cases", "representatives are asking to see your cases")}</a></p> })}
             {student.map(|(name, school)| view! {
                 <section class="door" aria-labelledby="record">
                     <h2 id="record">"Your student record"</h2>
@@ -37,10 +38,6 @@ pub fn Holder() -> impl IntoView {
         }
         .into_any()
     })
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// The page behind "this was not me". Opening it changes nothing; the button does.

@@ -6,6 +6,7 @@ use super::told::Told;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::store::entity::school;
+use app::words::number_of;
 use domain::import::ImportState;
 
 /// Compares it, and keeps what it says unless it is only looked at.
@@ -38,24 +39,22 @@ pub async fn one(
 }
 
 fn words(compared: &Compared) -> Vec<String> {
-    let counted =
-        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let missing = match compared.is_partial() {
         true => "It has fewer than half of the students with a current authorization, so it is treated as a partial list. Nothing changes for students who are not on it".to_owned(),
-        false => counted(
+        false => number_of(
             compared.missing,
             "student with a current authorization is not in the list",
             "students with a current authorization are not in the list",
         ),
     };
     vec![
-        counted(compared.listed, "student is in the list", "students are in the list"),
-        counted(
+        number_of(compared.listed, "student is in the list", "students are in the list"),
+        number_of(
             compared.unknown,
             "of them is not on record here",
             "of them are not on record here",
         ),
         missing,
-        counted(compared.differing, "student differs", "students differ"),
+        number_of(compared.differing, "student differs", "students differ"),
     ]
 }

@@ -13,6 +13,7 @@ use crate::store::code::Code;
 use crate::store::entity::import_draft;
 use crate::store::import_drafts::{self, files};
 use crate::store::{accounts, schools};
+use app::words::number_of;
 use domain::import::{ImportKind, ImportState};
 use time::Duration;
 
@@ -85,9 +86,7 @@ async fn one(
 /// What was done, or would be, line by line.
 fn summary_words(summary: Summary, dry_run: bool) -> Vec<String> {
     let Summary { added, changed, unchanged, kept, authorizations, employers, invited } = summary;
-    let counted = |n: u64, one: &str, many: &str| {
-        (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }))
-    };
+    let counted = |n: u64, one: &str, many: &str| (n > 0).then(|| number_of(n, one, many));
     let lines = [
         counted(added, "student is new", "students are new"),
         counted(changed, "student changes", "students change"),
