@@ -4,15 +4,23 @@
 //
 //   node benches/kill.mjs sqlite 100
 //   node benches/kill.mjs postgres 50
+//   OLD_PROGRAM=… node benches/kill.mjs upgrade 30
+//
+// The last is an upgrade one server at a time: two of the old release serve, and each one that ends (killed or stopped) starts
+// again as the old release or the new one, until both are new.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync, existsSync, chownSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import http from 'node:http';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cluster } from './postgres.mjs';
 
 const root = join(import.meta.dirname, '..');
 const program = process.env.BENCH_PROGRAM ?? join(root, 'target/release/foothold');
-const [engine = 'sqlite', rounds = engine === 'sqlite' ? '100' : '50'] = process.argv.slice(2);
+const [mode = 'sqlite', rounds = mode === 'sqlite' ? '100' : '50'] = process.argv.slice(2);
+const engine = mode === 'upgrade' ? 'postgres' : mode;
+/** What serves: the old release, until an upgrade has begun. */
+let release = mode === 'upgrade' ? process.env.OLD_PROGRAM : program;
 const folder = mkdtempSync(join(tmpdir(), 'foothold-kill-'));
 const base = 30000 + (process.pid % 20000);
 const PASSWORD = 'Harbor-lights-26!';
@@ -20,33 +28,19 @@ const STUDENTS = 12;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const agent = new http.Agent({ keepAlive: false });
 
-/** A PostgreSQL of its own, on a socket in the folder. */
-function cluster() {
-  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
-  const bin = join('/usr/lib/postgresql', versions[0], 'bin');
-  const data = join(folder, 'pg');
-  mkdirSync(data);
-  // It refuses to run as root.
-  const as = userInfo().uid === 0 ? { uid: Number(execFileSync('id', ['-u', 'postgres'])), gid: Number(execFileSync('id', ['-g', 'postgres'])) } : {};
-  if (as.uid) { execFileSync('chmod', ['711', folder]); chownSync(data, as.uid, as.gid); }
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'foothold', '-A', 'trust', '--no-sync'], { ...as, stdio: 'ignore' });
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(base + 9), '-k', data, '-c', 'listen_addresses=127.0.0.1'], { ...as, stdio: 'ignore' });
-  return { server, url: `postgres://foothold@127.0.0.1:${base + 9}/postgres`, psql: (sql) => execFileSync(join(bin, 'psql'), [`postgres://foothold@127.0.0.1:${base + 9}/postgres`, '-AtX', '-c', sql]).toString().trim() };
-}
-
-const pg = engine === 'postgres' ? cluster() : null;
+const pg = engine === 'postgres' ? cluster(folder, base + 9) : null;
 const url = pg?.url ?? `sqlite://${folder}/kill.db`;
 const ports = engine === 'postgres' ? [base, base + 1] : [base];
 const env = {
   ...process.env, DATABASE_URL: url, FOOTHOLD_SECRET_FILE: `${folder}/secret`, FOOTHOLD_SITE: join(root, 'target/site'), FOOTHOLD_DEMO: '1', FOOTHOLD_LOG: 'off',
 };
 for (const name of ['PAGES', 'FORMS', 'LOGINS', 'RECOVERIES', 'HASH_QUEUE']) env[`FOOTHOLD_LIMIT_${name}`] = '100000000';
-const call = (...args) => execFileSync(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }).toString();
+const call = (...args) => execFileSync(release, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }).toString();
 const sql = (text) => (pg ? pg.psql(text) : execFileSync('sqlite3', [`${folder}/kill.db`, text]).toString().trim());
 
 const servers = new Map();
 function start(port) {
-  servers.set(port, spawn(program, ['serve'], { env: { ...env, FOOTHOLD_ADDR: `127.0.0.1:${port}` }, stdio: 'inherit' }));
+  servers.set(port, spawn(release, ['serve'], { env: { ...env, FOOTHOLD_ADDR: `127.0.0.1:${port}` }, stdio: 'inherit' }));
 }
 async function ready(port) {
   for (let tries = 0; tries < 300; tries += 1) {
@@ -130,11 +124,14 @@ try {
         '--authorizations', csv('onea.csv', 'sevis_id,type,status,schedule,start_date,end_date', [`${id(n)},post_completion,approved,full_time,${day(-3)},${day(300)}`]));
       invited += 1;
     }
-    const port = ports[Math.floor(Math.random() * ports.length)];
+    const port = mode === 'upgrade' ? ports[round % 2] : ports[Math.floor(Math.random() * ports.length)];
     const server = servers.get(port);
     const gone = new Promise((done) => server.on('exit', done));
-    server.kill('SIGKILL');
+    server.kill(mode === 'upgrade' && Math.random() < 0.5 ? 'SIGTERM' : 'SIGKILL');
     await gone;
+    // The first is new; then either, and both are new in the end.
+    const last = round >= Number(rounds) - 2;
+    if (mode === 'upgrade') release = round === 0 || last || Math.random() < 0.5 ? program : process.env.OLD_PROGRAM;
     start(port);
     await ready(port);
     if (round % 10 === 9) console.error(`${round + 1} kills, ${made} reports acknowledged, ${cut} cut off or told busy`);

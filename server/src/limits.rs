@@ -1,4 +1,8 @@
 //! Limits per address. They slow a flood down; what locks an account is counted in the database.
+//!
+//! Each server counts for itself first, in memory: that is all for pages, whose limit protects the server that renders
+//! them, and all on SQLite, which has one server. On PostgreSQL `service::visit::limit` counts what passed here once
+//! more, for all servers together.
 
 use crate::config::Limits;
 use app::AppError;
@@ -7,20 +11,67 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 
-/// One limiter for each named limit.
-pub struct Limiters {
-    pages: DefaultKeyedRateLimiter<IpAddr>,
-    forms: DefaultKeyedRateLimiter<IpAddr>,
-    logins: DefaultKeyedRateLimiter<IpAddr>,
-    recoveries: DefaultKeyedRateLimiter<IpAddr>,
-    sign_ups: DefaultKeyedRateLimiter<IpAddr>,
-    codes: DefaultKeyedRateLimiter<IpAddr>,
-    messages: DefaultKeyedRateLimiter<IpAddr>,
+/// What is limited per address and minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Pages.
+    Pages,
+    /// Forms.
+    Forms,
+    /// Logins.
+    Logins,
+    /// "Forgot password", and what is sent to addresses that somebody types.
+    Recoveries,
+    /// Sign-ups and confirmation mails.
+    SignUps,
+    /// Codes sent or tried.
+    Codes,
+    /// Secure messages.
+    Messages,
 }
 
-fn per_minute(limit: u32) -> DefaultKeyedRateLimiter<IpAddr> {
-    RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(limit).unwrap_or(NonZeroU32::MIN)))
+impl Limit {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Pages,
+        Self::Forms,
+        Self::Logins,
+        Self::Recoveries,
+        Self::SignUps,
+        Self::Codes,
+        Self::Messages,
+    ];
+
+    /// The configured number per minute.
+    pub fn per_minute(self, limits: &Limits) -> u32 {
+        let limit = match self {
+            Self::Pages => limits.pages,
+            Self::Forms => limits.forms,
+            Self::Logins => limits.logins,
+            Self::Recoveries => limits.recoveries,
+            Self::SignUps => limits.sign_ups,
+            Self::Codes => limits.codes,
+            Self::Messages => limits.messages,
+        };
+        limit.max(1)
+    }
+
+    /// The name under which all servers count together; nothing for what each server counts alone.
+    pub fn shared_name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Pages => return None,
+            Self::Forms => "forms",
+            Self::Logins => "logins",
+            Self::Recoveries => "recoveries",
+            Self::SignUps => "sign-ups",
+            Self::Codes => "codes",
+            Self::Messages => "messages",
+        })
+    }
 }
+
+/// One limiter for each limit, in this server's memory.
+pub struct Limiters([DefaultKeyedRateLimiter<IpAddr>; Limit::ALL.len()]);
 
 /// The network of an address, in which one subscriber may have every other one.
 pub fn network(address: IpAddr) -> String {
@@ -41,75 +92,35 @@ fn key(address: IpAddr) -> IpAddr {
     }
 }
 
-fn check(limiter: &DefaultKeyedRateLimiter<IpAddr>, address: IpAddr) -> Result<(), AppError> {
-    limiter.check_key(&key(address)).map_err(|until| {
-        let wait = until.wait_time_from(DefaultClock::default().now());
-        AppError::TooMany(u32::try_from(wait.as_secs()).unwrap_or(60) + 1)
-    })
-}
-
 impl Limiters {
     /// Limiters with the configured limits.
     pub fn new(limits: &Limits) -> Self {
-        Self {
-            pages: per_minute(limits.pages),
-            forms: per_minute(limits.forms),
-            logins: per_minute(limits.logins),
-            recoveries: per_minute(limits.recoveries),
-            sign_ups: per_minute(limits.sign_ups),
-            codes: per_minute(limits.codes),
-            messages: per_minute(limits.messages),
-        }
+        Self(Limit::ALL.map(|limit| {
+            let most = NonZeroU32::new(limit.per_minute(limits)).unwrap_or(NonZeroU32::MIN);
+            RateLimiter::keyed(Quota::per_minute(most))
+        }))
     }
 
-    /// Counts a page.
-    pub fn pages(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.pages, address)
-    }
-
-    /// Counts a form.
-    pub fn forms(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.forms, address)
-    }
-
-    /// Counts a login.
-    pub fn logins(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.logins, address)
-    }
-
-    /// Counts a "Forgot password".
-    pub fn recoveries(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.recoveries, address)
-    }
-
-    /// Counts a sign-up or a confirmation mail.
-    pub fn sign_ups(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.sign_ups, address)
-    }
-
-    /// Counts a code sent or tried.
-    pub fn codes(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.codes, address)
-    }
-
-    /// Counts a secure message.
-    pub fn messages(&self, address: IpAddr) -> Result<(), AppError> {
-        check(&self.messages, address)
+    /// Counts one of these for this server; refused with the seconds to wait.
+    pub fn count(&self, limit: Limit, address: IpAddr) -> Result<(), AppError> {
+        let [pages, forms, logins, recoveries, sign_ups, codes, messages] = &self.0;
+        let limiter = match limit {
+            Limit::Pages => pages,
+            Limit::Forms => forms,
+            Limit::Logins => logins,
+            Limit::Recoveries => recoveries,
+            Limit::SignUps => sign_ups,
+            Limit::Codes => codes,
+            Limit::Messages => messages,
+        };
+        limiter.check_key(&key(address)).map_err(|until| {
+            let wait = until.wait_time_from(DefaultClock::default().now());
+            AppError::TooMany(u32::try_from(wait.as_secs()).unwrap_or(60) + 1)
+        })
     }
 
     /// Forgets addresses that have been quiet, so that the tables stay small.
     pub fn forget_quiet(&self) {
-        let all = [
-            &self.pages,
-            &self.forms,
-            &self.logins,
-            &self.recoveries,
-            &self.sign_ups,
-            &self.codes,
-            &self.messages,
-        ];
-        for limiter in all {
-            limiter.retain_recent();
-        }
+        self.0.iter().for_each(RateLimiter::retain_recent);
     }
 }

@@ -12,12 +12,13 @@ use crate::scope::{Look, Scope, Work};
 use crate::secret::{SecretError, Secrets};
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::slots::Slots;
-use crate::store::{Store, marks};
+use crate::store::{Store, alone, marks};
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32};
+use std::time::Duration;
 
 /// The running portal: the kit, and what takes its time.
 pub struct Portal {
@@ -85,6 +86,19 @@ impl Portal {
     pub async fn refuse_demo(&self) -> Result<(), crate::Failure> {
         if !self.config.demo && marks::is_demo(self.look().db()).await? {
             return Err("this database was filled by `foothold demo`, whose passwords are published: set FOOTHOLD_DEMO=1 to show it on this machine, or use another DATABASE_URL".into());
+        }
+        Ok(())
+    }
+
+    /// Applies what is pending, one program at a time: servers of a new release may start in the same moment. Where nothing
+    /// is, what a later release has added beside it is left alone, so that this one can start again while both run.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        while !self.store.ready().await {
+            match alone::turn(&self.config, "migrations").await? {
+                Some(_turn) if self.store.ready().await => break,
+                Some(_turn) => return self.store.migrate().await,
+                None => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
         }
         Ok(())
     }

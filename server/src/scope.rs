@@ -4,8 +4,9 @@
 
 use crate::clock::{Zone, millis};
 use crate::kit::Kit;
+use crate::store::{Connections, Transaction};
 use domain::{Date, OffsetDateTime};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -15,11 +16,11 @@ pub trait Connection: ConnectionTrait {
     const WRITES: bool;
 }
 
-impl Connection for DatabaseConnection {
+impl Connection for Connections {
     const WRITES: bool = false;
 }
 
-impl Connection for DatabaseTransaction {
+impl Connection for Transaction {
     const WRITES: bool = true;
 }
 
@@ -31,9 +32,9 @@ pub struct Scope<C> {
 }
 
 /// Reading, outside of any transaction.
-pub type Look = Scope<DatabaseConnection>;
+pub type Look = Scope<Connections>;
 /// One writing transaction: all of it, or nothing.
-pub type Work = Scope<DatabaseTransaction>;
+pub type Work = Scope<Transaction>;
 
 impl<C> Deref for Scope<C> {
     type Target = Kit;

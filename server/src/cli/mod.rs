@@ -267,10 +267,10 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     start_log(&config);
     let portal = Portal::open(config).await?;
     match cli.command {
-        Command::Migrate => portal.store.migrate().await?,
+        Command::Migrate => portal.migrate().await?,
         Command::Serve { no_migrate, no_jobs } => serve(portal, no_migrate, !no_jobs).await?,
         other => {
-            portal.store.migrate().await?;
+            portal.migrate().await?;
             call(&portal, other).await?;
         }
     }
@@ -343,7 +343,7 @@ async fn serve(portal: Arc<Portal>, no_migrate: bool, with_jobs: bool) -> Result
         false => None,
     };
     if !no_migrate {
-        portal.store.migrate().await?;
+        portal.migrate().await?;
     }
     portal.refuse_demo().await?;
     let address = portal.config.addr;

@@ -4,7 +4,7 @@ use crate::portal::Portal;
 use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::visit::session::{ANONYMOUS_IDLE, MAX_SESSION, REMEMBERED, idle};
-use crate::store::{codes, sends, sessions, sign_ups, throttles};
+use crate::store::{codes, rates, sends, sessions, sign_ups, throttles};
 use domain::send::LONGEST;
 use domain::throttle::FORGOTTEN;
 use time::Duration;
@@ -25,6 +25,7 @@ async fn forget(work: Work) -> Result<(), ServiceError> {
     throttles::forget_before(work.db(), work.ago(FORGOTTEN)).await?;
     sign_ups::forget_before(work.db(), work.ago(UNCONFIRMED)).await?;
     codes::forget_before(work.db(), work.ago(CODES)).await?;
+    rates::forget_quiet(work.db(), work.ago(Duration::ZERO)).await?;
     sends::forget_before(work.db(), work.ago(LONGEST)).await?;
     Ok(work.commit().await?)
 }

@@ -9,7 +9,7 @@ use crate::sevis::{Answer, BATCH_SIZE, Record, SevisError};
 use crate::store::entity::sevis_change;
 use crate::store::{sevis_changes, students};
 use domain::sevis_state::SevisState;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl From<SevisError> for ServiceError {
     fn from(error: SevisError) -> Self {
@@ -61,7 +61,7 @@ async fn exchange(
     portal: &Portal,
     batch: &str,
     rows: Vec<sevis_change::Model>,
-) -> Result<usize, ServiceError> {
+) -> Result<u64, ServiceError> {
     let mut answers = portal.sevis.download(batch).await?;
     if answers.is_none() {
         let records = records(portal, rows).await?;
@@ -92,16 +92,18 @@ async fn records(
 
 /// How many changes these answers settle; answers that were noted before count for nothing, so that
 /// the rounds end.
-async fn settle(work: Work, answers: &[Answer]) -> Result<usize, ServiceError> {
-    let mut settled = 0;
+async fn settle(work: Work, answers: &[Answer]) -> Result<u64, ServiceError> {
+    // Most answers are the same: each kind is noted at once.
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for answer in answers {
+        let words = format!("{} {}", answer.code, answer.message).trim().to_owned();
+        alike.entry(words).or_default().push(&answer.request_id);
+    }
+    let mut settled = 0;
+    for (words, ids) in alike {
         // Whatever the rehearsal answers, SEVIS was told nothing.
         let state = SevisState::Rehearsed;
-        let words = format!("{} {}", answer.code, answer.message);
-        let at = work.at();
-        let id = &answer.request_id;
-        let noted = sevis_changes::settle(work.db(), id, state, words.trim(), at).await?;
-        settled += usize::from(noted);
+        settled += sevis_changes::settle(work.db(), ids, state, &words, work.at()).await?;
     }
     work.commit().await?;
     Ok(settled)

@@ -4,7 +4,7 @@
 use super::busy;
 use super::marks::ForAnother;
 use super::posted::{Posted, TOO_LARGE};
-use super::sentence::{sentence, status};
+use super::sentence::{self, sentence, status, wait};
 use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -45,10 +45,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
         Err(status) => return sentence(status, TOO_LARGE, None),
     };
     let status = status(&error);
-    let wait = match error {
-        AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(seconds),
-        _ => None,
-    };
+    let wait = wait(&error);
     if plain {
         let mut answer = match error {
             AppError::LoginRequired => see_other(app::routes::LOGIN),
@@ -56,7 +53,7 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
             AppError::PasswordChangeRequired => see_other(app::routes::ACCOUNT),
             AppError::Elsewhere(place) => see_other(&place.path(app::routes::SECURITY)),
             AppError::Busy(seconds) => busy::answer(&error.to_string(), posted.as_ref(), seconds),
-            other => sentence(status, &other.to_string(), wait),
+            other => sentence::refused(&other),
         };
         answer.extensions_mut().insert(super::marks::Refusal(status));
         return answer;

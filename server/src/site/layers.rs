@@ -2,10 +2,12 @@
 
 use super::marks::{HoldsToken, Loaded, TakesFiles};
 use super::posted::LARGEST_FORM;
-use super::sentence::sentence;
+use super::sentence::refused;
 use super::{provide, uploads};
 use crate::clock::Stopwatch;
+use crate::limits::Limit;
 use crate::portal::Portal;
+use crate::service::visit;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -43,13 +45,9 @@ impl Predicate for Compressible {
 pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
     let from = provide::address(request.extensions());
     let page = matches!(*request.method(), Method::GET | Method::HEAD);
-    let counted = if page { portal.limiters.pages(from) } else { portal.limiters.forms(from) };
-    if let Err(error) = counted {
-        let wait = match error {
-            app::AppError::TooMany(seconds) => seconds,
-            _ => 1,
-        };
-        return sentence(StatusCode::TOO_MANY_REQUESTS, &error.to_string(), Some(wait));
+    let limit = if page { Limit::Pages } else { Limit::Forms };
+    if let Err(error) = visit::count(&portal, limit, from).await {
+        return refused(&error.into());
     }
     next.run(request).await
 }

@@ -9,6 +9,19 @@ pub fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
+/// After how many seconds trying again helps.
+pub fn wait(error: &AppError) -> Option<u32> {
+    match error {
+        AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(*seconds),
+        _ => None,
+    }
+}
+
+/// An error as such a page.
+pub fn refused(error: &AppError) -> Response {
+    sentence(status(error), &error.to_string(), wait(error))
+}
+
 /// A text as it stands in a page.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

@@ -238,7 +238,7 @@ pub async fn switch(tx: &impl ConnectionTrait, run: &str) -> Result<bool, DbErr>
     }
     // Addresses that move are let go first: each row is checked as it is written.
     tx.execute_unprepared(
-        "UPDATE students SET email_key = NULL WHERE email_key IS NOT NULL AND EXISTS (SELECT 1 FROM staged_students s WHERE s.id = students.id AND (s.email_key IS NULL OR s.email_key <> students.email_key))",
+        "UPDATE students SET email_key = NULL WHERE id IN (SELECT s.id FROM staged_students s JOIN students o ON o.id = s.id WHERE o.email_key IS NOT NULL AND (s.email_key IS NULL OR s.email_key <> o.email_key))",
     )
     .await?;
     put_into_place::<student::Entity>(tx).await?;

@@ -2,11 +2,15 @@
 //! connection, so however many people save at once, none of them waits for a connection that
 //! another one of them holds.
 
+use super::connection::{Connections, Transaction};
+use super::lines::{Lines, trace};
 use super::migration::Migrator;
+use super::whole::Whole;
 use crate::config::{Config, Limits};
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DbErr, SqlxSqliteConnector, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
@@ -29,11 +33,27 @@ fn make_file(path: &str) -> std::io::Result<()> {
     std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }
 
+/// How the file is opened; a connection that only reads is told so.
+fn sqlite_options(file: &str, wait: Duration, reads_only: &'static str) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .disable_statement_logging()
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("journal_mode", "WAL")
+        // A confirmed write is on disk: WAL alone would sync only at checkpoints.
+        .pragma("synchronous", "FULL")
+        // Another process (an import beside a serving portal) may be writing.
+        .busy_timeout(wait)
+        .pragma("foreign_keys", "ON")
+        .pragma("query_only", reads_only)
+}
+
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    reads: DatabaseConnection,
-    writes: DatabaseConnection,
+    reads: Connections,
+    writes: Connections,
 }
 
 impl Store {
@@ -53,28 +73,11 @@ impl Store {
         }
         make_file(file).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
         let wait = limits.write_wait();
-        let options = |connections: u32, patience: Duration, reads_only: &'static str| {
-            let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=rwc"));
-            options.max_connections(connections).acquire_timeout(patience).sqlx_logging(false);
-            // SQLite connections do not break, and a ping costs as much as the statement itself.
-            options.test_before_acquire(false);
-            options.map_sqlx_sqlite_opts(move |sqlite| {
-                sqlite
-                    .statement_cache_capacity(STATEMENTS)
-                    .pragma("journal_mode", "WAL")
-                    // A confirmed write is on disk: WAL alone would sync only at checkpoints.
-                    .pragma("synchronous", "FULL")
-                    // Another process (an import beside a serving portal) may be writing.
-                    .pragma("busy_timeout", wait.as_millis().to_string())
-                    .pragma("foreign_keys", "ON")
-                    .pragma("query_only", reads_only)
-            });
-            options
-        };
         // The writer first: it makes the file a WAL database before anybody reads it.
-        let writes = Database::connect(options(1, wait, "OFF")).await?;
-        let reads = Database::connect(options(limits.readers, READ_PATIENCE, "ON")).await?;
-        Ok(Self::of(reads, writes))
+        let writes = Lines::new(sqlite_options(file, wait, "OFF"), 1, wait);
+        drop(writes.take().await?);
+        let reads = Lines::new(sqlite_options(file, wait, "ON"), limits.readers, READ_PATIENCE);
+        Ok(Self { reads: Connections::Sqlite(reads), writes: Connections::Sqlite(writes) })
     }
 
     async fn postgres(url: &str, limits: &Limits) -> Result<Self, DbErr> {
@@ -92,15 +95,11 @@ impl Store {
         Ok(Self::of(reads, writes))
     }
 
-    /// `FOOTHOLD_LOG=foothold::statement=trace` shows each statement, without its values.
     fn of(mut reads: DatabaseConnection, mut writes: DatabaseConnection) -> Self {
         for pool in [&mut reads, &mut writes] {
-            pool.set_metric_callback(|done| {
-                let took = done.elapsed.as_micros();
-                tracing::trace!(target: "foothold::statement", sql = done.statement.sql, took);
-            });
+            pool.set_metric_callback(|done| trace(&done.statement.sql, done.elapsed));
         }
-        Self { reads, writes }
+        Self { reads: Connections::Postgres(reads), writes: Connections::Postgres(writes) }
     }
 
     /// True for a database in which somebody has a school or an account.
@@ -112,29 +111,36 @@ impl Store {
         Ok(school.is_some() || !super::accounts::is_empty(&self.reads).await?)
     }
 
-    pub(super) fn writes(&self) -> &DatabaseConnection {
+    pub(super) fn writes(&self) -> &Connections {
         &self.writes
     }
 
     /// For reading, outside of any transaction; it cannot write.
-    pub fn reads(&self) -> DatabaseConnection {
+    pub fn reads(&self) -> Connections {
         self.reads.clone()
     }
 
-    /// Begins a transaction that writes, or fails as busy once the wait is over. On SQLite it takes
-    /// the write lock at once, so that it cannot fail half-way for having read too early.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.writes
-            .begin_with_options(TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            })
-            .await
+    /// Begins a transaction that writes, or fails as busy once the wait is over.
+    pub async fn begin(&self) -> Result<Transaction, DbErr> {
+        Ok(match &self.writes {
+            Connections::Sqlite(lines) => Transaction::Sqlite(Whole::begin(lines).await?),
+            Connections::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
     }
 
     /// Applies what is pending.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.writes, None).await
+        match &self.writes {
+            Connections::Sqlite(lines) => {
+                // Migrations want a pool; this one ends with them.
+                let options = SqlitePoolOptions::new().max_connections(1);
+                let pool = options.connect_lazy_with(lines.options().clone());
+                let pool = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
+                Migrator::up(&pool, None).await?;
+                pool.close().await
+            }
+            Connections::Postgres(pool) => Migrator::up(pool, None).await,
+        }
     }
 
     /// True when the database answers and no migration is pending.

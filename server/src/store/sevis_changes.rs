@@ -337,21 +337,21 @@ pub async fn in_rehearsal(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<M
         .await
 }
 
-/// Notes the answer to a change that was sent; true where it was still without one.
+/// Notes the answer to changes that were sent; gives how many were still without one.
 pub async fn settle(
     tx: &impl ConnectionTrait,
-    id: &str,
+    ids: Vec<&str>,
     state: SevisState,
     words: &str,
     at: i64,
-) -> Result<bool, DbErr> {
+) -> Result<u64, DbErr> {
     let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
         .col_expr(Column::Answer, Expr::value(words))
         .col_expr(Column::SettledAt, Expr::value(at))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.is_in(ids))
         .filter(Column::State.eq(SevisState::Sent.code()))
         .exec(tx)
         .await?;
-    Ok(done.rows_affected > 0)
+    Ok(done.rows_affected)
 }

@@ -182,21 +182,25 @@ pub async fn find(
     page: u32,
     per_page: u64,
 ) -> Result<Found, DbErr> {
-    let found = matching(school, wanted);
+    // First which they are, for which an index has all that is asked; then what stands there.
+    let found = matching(school, wanted).select_only().column(Column::Id);
     let ordered = found
         .clone()
         .order_by_asc(Column::Surname)
         .order_by_asc(Column::GivenName)
         .order_by_asc(Column::Id);
     // One query is enough for up to a page of students; only a longer list is counted.
-    let mut rows = ordered.clone().limit(per_page + 1).all(db).await?;
-    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let mut ids: Vec<String> = ordered.clone().limit(per_page + 1).into_tuple().all(db).await?;
+    let shown = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let total = if shown <= per_page { shown } else { found.count(db).await? };
     let (page, pages) = pages(total, per_page, page);
     if page > 1 {
-        rows = ordered.offset(u64::from(page - 1) * per_page).limit(per_page).all(db).await?;
+        let there = ordered.offset(u64::from(page - 1) * per_page).limit(per_page);
+        ids = there.into_tuple().all(db).await?;
     }
-    rows.truncate(usize::try_from(per_page).unwrap_or(usize::MAX));
+    ids.truncate(usize::try_from(per_page).unwrap_or(usize::MAX));
+    let mut rows = of(db, &ids.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+    let rows = ids.iter().filter_map(|id| rows.remove(id)).collect();
     Ok(Found { total, page, pages, rows })
 }
 

@@ -30,6 +30,7 @@ mod sevis;
 mod smtp;
 mod texts;
 mod timing;
+mod transactions;
 mod unreadable;
 
 /// Runs each of these on a fresh portal, once for each database. The functions stand below the list,

@@ -3,12 +3,18 @@
 use crate::on_both;
 use crate::smtp::{catcher, with_smtp};
 use crate::support::TestPortal;
-use sea_orm::EntityTrait as _;
-use server::store::entity::{link, mail};
+use app::AppError;
+use sea_orm::{ConnectionTrait as _, EntityTrait as _};
+use server::limits::Limit;
+use server::portal::Portal;
+use server::service::{ServiceError, visit};
+use server::store::entity::{link, mail, rate};
+use std::sync::Arc;
 
 on_both! {
     servers_that_deliver_at_the_same_time_deliver_each_mail_once,
     students_are_invited_once_by_servers_that_begin_at_the_same_time,
+    a_release_starts_again_on_a_database_that_the_next_release_has_extended,
 }
 
 async fn servers_that_deliver_at_the_same_time_deliver_each_mail_once(p: TestPortal) {
@@ -70,4 +76,87 @@ async fn what_one_server_writes_is_sent_by_another_without_waiting_for_its_round
     }
     sends.abort();
     tells.abort();
+}
+
+/// An address of the documentation's network.
+const ADDRESS: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 7));
+
+/// How many of so many logins, sent to these servers in turn and all at once, are let pass.
+async fn passing(servers: &[Arc<Portal>], many: usize) -> usize {
+    let tries = servers.iter().cycle().take(many).cloned().map(|portal| {
+        tokio::spawn(async move { visit::count(&portal, Limit::Logins, ADDRESS).await.is_ok() })
+    });
+    let mut passed = 0;
+    for one in tries.collect::<Vec<_>>() {
+        passed += usize::from(one.await.expect("counted"));
+    }
+    passed
+}
+
+/// PostgreSQL alone: SQLite is one server's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_limit_per_address_counts_what_comes_to_any_of_the_servers() {
+    let p = TestPortal::postgres().await.again(|config| config.limits.logins = 6).await;
+    let servers = [p.beside().await, p.beside().await, p.beside().await];
+    assert_eq!(passing(&servers, 24).await, 6);
+    // A server that has just started knows it, too, and says how long to wait.
+    let started = [p.beside().await];
+    assert_eq!(passing(&started, 3).await, 0);
+    let refused = visit::count(&started[0], Limit::Logins, ADDRESS).await;
+    assert!(matches!(refused, Err(ServiceError::App(AppError::TooMany(seconds))) if seconds <= 11));
+    // Other limits and other addresses are counted apart.
+    assert!(visit::count(&started[0], Limit::Codes, ADDRESS).await.is_ok());
+    let other = "2001:db8::1".parse().expect("an address");
+    assert!(visit::count(&started[0], Limit::Logins, other).await.is_ok());
+    // The share comes back at an even pace: one in ten seconds.
+    p.clock.advance(time::Duration::seconds(21));
+    assert_eq!(passing(&[p.beside().await, p.beside().await], 12).await, 2);
+    // What is over is forgotten.
+    p.clock.advance(time::Duration::minutes(2));
+    server::jobs::run_due(&p.portal).await.expect("jobs");
+    assert_eq!(rate::Entity::find().all(p.db()).await.expect("rows"), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_clock_of_one_server_that_is_wrong_locks_nobody_out() {
+    let p = TestPortal::postgres().await.again(|config| config.limits.logins = 2).await;
+    p.clock.advance(time::Duration::hours(1));
+    assert_eq!(passing(&[p.beside().await], 4).await, 2);
+    p.clock.advance(-time::Duration::hours(1));
+    assert_eq!(passing(&[p.beside().await], 4).await, 2);
+}
+
+/// Pages are each server's own; and what is counted names no address.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_counted_for_all_servers_cannot_be_read_as_an_address() {
+    let p = TestPortal::postgres().await;
+    assert!(visit::count(&p.portal, Limit::Pages, ADDRESS).await.is_ok());
+    assert!(visit::count(&p.portal, Limit::Forms, ADDRESS).await.is_ok());
+    let rows = rate::Entity::find().all(p.db()).await.expect("rows");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert!(rows[0].id.starts_with("forms ") && !rows[0].id.contains("192"), "{rows:?}");
+}
+
+/// As in an upgrade one server at a time: the old one may crash while the new one serves.
+async fn a_release_starts_again_on_a_database_that_the_next_release_has_extended(p: TestPortal) {
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+    p.db().execute_unprepared(later).await.expect("as the next release would");
+    let again = p.beside().await;
+    again.migrate().await.expect("nothing to do");
+    assert!(again.store.ready().await);
+    assert!(again.work().await.is_ok());
+}
+
+/// PostgreSQL alone: SQLite is one server's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn servers_that_start_at_the_same_time_on_an_empty_database_all_come_up() {
+    let p = TestPortal::postgres().await;
+    let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+    p.db().execute_unprepared(empty).await.expect("emptied");
+    let servers = [p.beside().await, p.beside().await, p.beside().await, p.beside().await];
+    let starts = servers.map(|portal| tokio::spawn(async move { portal.migrate().await }));
+    for start in starts {
+        start.await.expect("no panic").expect("migrated");
+    }
+    assert!(p.portal.store.ready().await);
 }

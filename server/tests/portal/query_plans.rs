@@ -15,6 +15,7 @@ const SMALL: &[(&str, &str)] = &[
     ("import_drafts", "files that an official looks at; the day's"),
     ("imports", "one row a file"),
     ("cases", "entered by hand"),
+    ("rates", "networks that sent a form in the last minutes"),
     ("s", "staged rows of an import that runs"),
     ("staged_students", "the same"),
     ("staged_employers", "the same"),

@@ -7,7 +7,7 @@ use super::super::credentials::{address, events};
 use super::super::error::ServiceError;
 use super::super::visit::{Desk, Visit, guards};
 use crate::clock::instant;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::{letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::{SealedAt, id, is_token, token};
@@ -32,7 +32,7 @@ async fn owner<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Mo
 
 /// Mails a link to a new address; the answer is the same for any.
 pub async fn ask(desk: &Desk, form: &NewEmailForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     owner(&desk.look(), &desk.visit).await?;
     let mut faults = Faults::default();
     let Some(email) = faults.required("email", Email::parse(&form.email)) else {

@@ -5,7 +5,7 @@ use super::super::credentials::{backup_codes, events, factors};
 use super::super::error::{ServiceError, fault};
 use super::super::login::{begin_factor, enroller};
 use super::super::visit::{self, Desk, Visit, guards};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::account;
 use app::ports::Done;
@@ -32,7 +32,7 @@ async fn adder<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Mo
 
 /// Adds a second step.
 pub async fn add(desk: &Desk, form: &AddFactorForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let account = adder(&desk.look(), &desk.visit).await?;
     let AddFactorForm { kind, factor_name, mobile } = form;
     let chosen = second_step::parse(account.role.0, kind, factor_name, mobile)?;

@@ -2,7 +2,7 @@
 
 use super::super::visit::Desk;
 use super::{closing, email, factors, freeze, open_online, page, questions, seen, sessions};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use app::AppError;
 use app::ports::{Answer, EmailPort, FreezePort, SecurityPort};
 use app::wire::*;
@@ -74,7 +74,7 @@ impl EmailPort for Desk {
     }
 
     async fn confirm_new_email(&self, form: &ConfirmNewEmailForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(email::confirm(self.work().await?, form).await?)
     }
 }
@@ -86,7 +86,7 @@ impl FreezePort for Desk {
     }
 
     async fn freeze_change(&self, form: &FreezeForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(freeze::freeze(self.work().await?, form).await?)
     }
 }

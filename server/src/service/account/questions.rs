@@ -5,7 +5,7 @@ use super::super::credentials::events;
 use super::super::credentials::reset_answers::rows;
 use super::super::error::ServiceError;
 use super::super::visit::{Desk, Visit, guards};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::{account, reset_answer};
 use crate::store::reset_answers;
@@ -23,7 +23,7 @@ async fn owner<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<account::Mo
 
 /// Changes the password reset questions.
 pub async fn change(desk: &Desk, form: &ChangeQuestionsForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let account = owner(&desk.look(), &desk.visit).await?;
     let rows = rows(&desk.portal, &account.id, &form.0).await?;
     replace(desk.work().await?, &desk.visit, rows).await

@@ -4,7 +4,7 @@ use super::super::credentials::{events, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Visit, guards};
 use crate::kit::Kit;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::secret::{SealedAt, id, paper_code, read_paper_code};
@@ -78,7 +78,7 @@ async fn send(work: &Work, number: &str) -> Result<(), ServiceError> {
 
 /// Asks for a new access code; the answer is the same for any number.
 pub async fn ask(desk: &Desk, form: &AskCodeForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::recoveries)?;
+    desk.limit(Limit::Recoveries).await?;
     guards::holder(&desk.look(), &desk.visit).await?;
     let mut faults = Faults::default();
     let number = ReceiptNumber::parse(&form.receipt_number);
@@ -103,7 +103,7 @@ async fn note_and_send(work: Work, visit: &Visit, number: &str) -> Result<Done, 
 
 /// Adds a case by receipt number and access code.
 pub async fn add_case(desk: &Desk, form: &AddCaseForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     guards::holder(&desk.look(), &desk.visit).await?;
     let mut faults = Faults::default();
     let number = faults.required("receipt_number", ReceiptNumber::parse(&form.receipt_number));

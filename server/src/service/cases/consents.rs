@@ -6,7 +6,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::messages::tell_news;
 use super::super::visit::{Desk, Visit, guards};
 use crate::clock::instant;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::letters;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
@@ -38,7 +38,7 @@ async fn representative<C: Connection>(
 
 /// A representative asks a client; the answer is the same for any number.
 pub async fn ask_client(desk: &Desk, form: &AskClientForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     representative(&desk.look(), &desk.visit).await?;
     let request = parse_client_request(&form.receipt_number, &form.your_name, &form.firm)?;
     ask(desk.work().await?, &desk.visit, request).await

@@ -5,7 +5,7 @@ use super::super::credentials::recoveries::{self, Request};
 use super::super::credentials::sends::{self, Sending};
 use super::super::error::ServiceError;
 use super::super::visit::Desk;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::store::entity::student;
@@ -18,7 +18,7 @@ use domain::send::Channel;
 
 /// Notes the request.
 pub async fn ask(desk: &Desk, form: &AskCopyForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::recoveries)?;
+    desk.limit(Limit::Recoveries).await?;
     let (email, sevis_id) = login::parse_copy(&form.email, &form.sevis_id)?;
     let (email_key, sevis_id) = (email.key(), sevis_id.to_string());
     recoveries::note(desk.work().await?, &Request::Copy { email_key, sevis_id }).await?;

@@ -7,7 +7,7 @@ use super::super::visit::places::after_login;
 use super::super::visit::{Desk, Visit, device};
 use super::passed;
 use super::verify::verifying;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::Work;
 use app::ports::Done;
 use app::routes;
@@ -17,7 +17,7 @@ use domain::security_event::SecurityEvent;
 
 /// A backup code.
 pub async fn pass(desk: &Desk, form: &BackupCodeForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     if form.backup_code.trim().is_empty() {
         // Whoever is not logging in is told so rather than what is missing.
         verifying(&desk.look(), &desk.visit).await?;

@@ -6,7 +6,7 @@ use super::super::credentials::{backup_codes, codes, events, factors, passkeys, 
 use super::super::error::{ServiceError, fault};
 use super::super::visit::places::begin_page;
 use super::super::visit::{self, Desk, Known, Visit, device, guards};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::SealedAt;
 use crate::store::entity::{account, factor};
@@ -126,7 +126,7 @@ pub async fn first_factor(look: &Look, visit: &Visit) -> Result<FirstFactorView,
 
 /// Confirms the one begun in this browser by its code.
 pub async fn confirm(desk: &Desk, code: &str) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let known = enroller(&desk.look(), &desk.visit).await?;
     if known.data.enrolling.is_none() {
         return Ok(Done::to(page_of(known.role())));

@@ -4,7 +4,7 @@ use super::super::credentials::throttles;
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Known, Visit, guards};
 use super::passed;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::Work;
 use crate::store::entity::account;
 use app::AppError;
@@ -14,7 +14,7 @@ use domain::FaultCode;
 
 /// The password again.
 pub async fn log_in_again(desk: &Desk, form: &FreshLoginForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::logins)?;
+    desk.limit(Limit::Logins).await?;
     let account = guards::half_known(&desk.look(), &desk.visit).await?.account;
     if form.password.is_empty() {
         return Err(fault("password", FaultCode::Required).into());

@@ -8,7 +8,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Desk, Known, Visit, device};
 use super::passed;
 use super::verify::verifying;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{factor, reset_answer};
 use crate::store::security_events;
@@ -93,7 +93,7 @@ pub async fn send(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
 
 /// Code and answers together.
 pub async fn pass(desk: &Desk, form: &LostForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let (look, visit) = (desk.look(), &desk.visit);
     let losing = losing(&look, visit).await?.open()?;
     let mut faults = Faults::default();

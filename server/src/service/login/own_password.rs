@@ -6,7 +6,7 @@ use super::super::visit::places::begin_page;
 use super::super::visit::{self, Data, Desk, Entry, Known, Visit, device, guards};
 use super::fresh::count_own_password;
 use crate::clock::instant;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::account;
 use app::ports::Done;
@@ -61,7 +61,7 @@ pub async fn change_password(desk: &Desk, form: &ChangePasswordForm) -> Result<D
     let policy = look.config.policy_of(account.role.0);
     let mut faults = passwords::judge(&policy, &form.password, &form.confirm, &context);
     if asks_current(&look, &known) {
-        desk.limit(Limiters::logins)?;
+        desk.limit(Limit::Logins).await?;
         if form.current.is_empty() {
             faults.insert(0, fault("current", FaultCode::Required));
         } else if faults.is_empty() {

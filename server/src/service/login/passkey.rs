@@ -8,7 +8,7 @@ use super::enrolment::{enroller, factor_added};
 use super::passed;
 use super::verify::verifying;
 use crate::kit::Kit;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::Work;
 use crate::secret::SealedAt;
 use crate::store::entity::factor;
@@ -33,7 +33,7 @@ pub(super) fn among(
 
 /// What to ask the passkey, as JSON.
 pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let (look, visit) = (desk.look(), &desk.visit);
     let known = guards::half_known(&look, visit).await?;
     let all = factors::all(&look, &known.account.id).await?;
@@ -89,7 +89,7 @@ async fn remember(desk: &Desk, asked: Option<String>) -> Result<(), ServiceError
 
 /// What it answered. A question is asked once: its answer cannot be replayed.
 pub async fn answer(desk: &Desk, form: &PasskeyForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let (look, visit) = (desk.look(), &desk.visit);
     guards::half_known(&look, visit).await?;
     let Some(asked) = take_asked(desk).await? else {

@@ -6,7 +6,7 @@ use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Desk, Visit};
 use super::passkey::{among, keep, keep_asked, take_asked};
 use super::{passed, password};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::Work;
 use crate::store::{accounts, convert, entity::account};
 use app::ports::Done;
@@ -16,7 +16,7 @@ use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
 /// What to ask, as JSON: nobody is known yet, so nobody's passkeys are named.
 pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
-    desk.limit(Limiters::logins)?;
+    desk.limit(Limit::Logins).await?;
     let (question, state) = passkeys::discover(&desk.portal)?;
     keep_asked(desk, &Asked::LogIn(state)).await?;
     write_json("passkey", &question)
@@ -24,7 +24,7 @@ pub async fn ask(desk: &Desk) -> Result<String, ServiceError> {
 
 /// Logs in whoever's passkey has answered. Every refusal reads the same.
 pub async fn log_in(desk: &Desk, form: &PasskeyLoginForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::logins)?;
+    desk.limit(Limit::Logins).await?;
     let refused = || Ok(Done::saying(form.page(), Notice::PasskeyRefused));
     let Some(Asked::LogIn(state)) = take_asked(desk).await? else {
         return refused();

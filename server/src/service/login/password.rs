@@ -5,7 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Desk, Visit, device};
 use super::passed;
-use crate::limits::{Limiters, network};
+use crate::limits::{Limit, network};
 use crate::scope::Work;
 use crate::store::{accounts, convert, entity::account, sessions};
 use app::ports::Done;
@@ -72,7 +72,7 @@ impl Counted {
 
 /// Email and password.
 pub async fn log_in(desk: &Desk, form: &LoginForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::logins)?;
+    desk.limit(Limit::Logins).await?;
     let email = login::parse(&form.email, &form.password)?;
     let attempt = compare(desk, email, form).await?;
     settle(desk.work().await?, &desk.visit, attempt).await

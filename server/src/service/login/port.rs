@@ -6,7 +6,7 @@ use super::{
     backup_code, enrolment, fresh, joining, lost, own_password, passkey, passkey_login, password,
     recovery, registration, verify,
 };
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use app::AppError;
 use app::ports::{
     Answer, EnrolmentPort, LoginPort, PasskeyPort, PasswordPort, RecoveryPort, RegistrationPort,
@@ -52,7 +52,7 @@ impl LoginPort for Desk {
     }
 
     async fn take_way(&self, form: &TakeWayForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(verify::take(self.work().await?, &self.visit, form).await?)
     }
 
@@ -69,7 +69,7 @@ impl LoginPort for Desk {
     }
 
     async fn send_lost_code(&self) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(lost::send(self.work().await?, &self.visit).await?)
     }
 
@@ -108,7 +108,7 @@ impl EnrolmentPort for Desk {
     }
 
     async fn begin_enrolment(&self, form: &BeginFactorForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(enrolment::begin(self.work().await?, &self.visit, form).await?)
     }
 

@@ -8,7 +8,7 @@ use super::super::credentials::{clearing, links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::Record;
 use super::super::visit::Desk;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
 use crate::store::entity::{account, link, reset_answer, student};
@@ -29,7 +29,7 @@ const KINDS: &[LinkKind] = &[LinkKind::AccountReset, LinkKind::PasswordReset, Li
 
 /// Notes the request; a job answers it, so that the page cannot tell who is known.
 pub async fn forgot(desk: &Desk, form: &ForgotForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::recoveries)?;
+    desk.limit(Limit::Recoveries).await?;
     let (email, sevis_id) = login::parse_forgot(&form.email, &form.sevis_id)?;
     let sevis_id = sevis_id.map(|id| id.to_string()).unwrap_or_default();
     recoveries::note(desk.work().await?, &Request::Password(email.key(), sevis_id)).await?;

@@ -7,7 +7,7 @@ use super::super::visit::places::begin_page;
 use super::super::visit::{Desk, Known, Visit, device, guards};
 use super::passed;
 use super::way::{request, start_way};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::factor;
 use app::ports::Done;
@@ -75,7 +75,7 @@ pub async fn take(work: Work, visit: &Visit, form: &TakeWayForm) -> Result<Done,
 
 /// A code.
 pub async fn pass(desk: &Desk, form: &SecondStepForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     let typed = codes::typed(&form.code)?;
     pass_code(desk.work().await?, &desk.visit, &typed).await
 }

@@ -8,7 +8,7 @@ use super::attachments;
 use super::news::tell_news;
 use super::reach::reach;
 use crate::kit::Kit;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::letters;
 use crate::nfc::nfc;
 use crate::scope::Work;
@@ -33,7 +33,7 @@ pub async fn send(
     form: &MessageForm,
     enclosed: Enclosed,
 ) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::messages)?;
+    desk.limit(Limit::Messages).await?;
     let (account, help) = guards::writer(&desk.look(), &desk.visit).await?;
     if form.thread.is_empty() && help {
         return Err(AppError::NotFound.into());

@@ -6,7 +6,7 @@ use super::{
     begin, codes, departures, document, employer, evaluations, links, paper, save, school, sign,
     view,
 };
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::secret::sha256_hex;
 use app::AppError;
 use app::ports::{Answer, PlansPort};
@@ -94,22 +94,22 @@ impl PlansPort for Desk {
     }
 
     async fn sign_code(&self, form: &SignCodeForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(codes::code(self.work().await?, &self.visit, form).await?)
     }
 
     async fn employer_sign(&self, form: &EmployerSignForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(sign::by_employer(self.work().await?, form).await?)
     }
 
     async fn employer_return(&self, form: &EmployerReturnForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(sign::send_back(self.work().await?, form).await?)
     }
 
     async fn report_departure(&self, form: &DepartureForm) -> Answer {
-        self.limit(Limiters::codes)?;
+        self.limit(Limit::Codes).await?;
         Ok(departures::report(self.work().await?, form).await?)
     }
 

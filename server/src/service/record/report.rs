@@ -1,17 +1,18 @@
 //! An accepted report: history, receipt, review and outgoing change, all in one transaction.
 
 use super::super::error::{ServiceError, write_json};
-use super::{Line, Record, note};
+use super::{Line, Record};
 use crate::scope::Work;
 use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
-use crate::store::{code::Code, receipts, reviews, sevis_changes};
+use crate::store::{Together, code::Code, history, receipts, reviews, sevis_changes};
 use domain::Date;
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
 use domain::sevis_state::{SevisState, SevisWay};
+use sea_orm::ConnectionTrait;
 
 /// What is reported.
 pub struct Report {
@@ -46,8 +47,9 @@ fn quoted(changes: &[Change]) -> Vec<(String, String)> {
 /// Accepts a student's report; returns the identity of its receipt.
 pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<String, ServiceError> {
     let (student, who) = (&record.student, record.person().name());
+    let together = Together::on(work.db());
     let line = Line::by_student(report.event, &who).with(&report.changes);
-    note(work, &student.id, line).await?;
+    history::insert(&together, line.row(&student.id, work.at())?).await?;
     let receipt = receipt::Model {
         id: id(),
         number: number(work.today(&record.zone())),
@@ -62,7 +64,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
     };
     let in_time = due_in_sevis(work.today(&record.zone())).min(report.closes.unwrap_or(Date::MAX));
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
-    receipts::insert(work.db(), receipt).await?;
+    receipts::insert(&together, receipt).await?;
     let review = review::Model {
         id: id(),
         school_id: student.school_id.clone(),
@@ -78,8 +80,9 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         together: String::new(),
         due_on: in_time,
     };
-    reviews::insert(work.db(), review).await?;
-    queue(work, record, report.outgoing, Some(receipt_id.clone()), about).await?;
+    reviews::insert(&together, review).await?;
+    queue(work, &together, record, (report.outgoing, Some(receipt_id.clone()), about)).await?;
+    together.write().await?;
     Ok(receipt_id)
 }
 
@@ -107,7 +110,7 @@ pub async fn tell_sevis(
     record: &Record,
     outgoing: Outgoing,
 ) -> Result<(), ServiceError> {
-    queue(work, record, outgoing, None, None).await
+    queue(work, work.db(), record, (outgoing, None, None)).await
 }
 
 /// The same about an employer.
@@ -117,15 +120,15 @@ pub async fn tell_sevis_of_employer(
     employer: &str,
     outgoing: Outgoing,
 ) -> Result<(), ServiceError> {
-    queue(work, record, outgoing, None, Some(employer.to_owned())).await
+    queue(work, work.db(), record, (outgoing, None, Some(employer.to_owned()))).await
 }
 
+/// Queues a change, the receipt that stands for it, and the employer it is about.
 async fn queue(
     work: &Work,
+    db: &impl ConnectionTrait,
     record: &Record,
-    outgoing: Outgoing,
-    receipt_id: Option<String>,
-    employer_id: Option<String>,
+    (outgoing, receipt_id, employer_id): (Outgoing, Option<String>, Option<String>),
 ) -> Result<(), ServiceError> {
     // What the school itself says needs no check.
     let state = match receipt_id {
@@ -135,7 +138,7 @@ async fn queue(
     let row = change(work, record, outgoing)?;
     let row = sevis_change::Model { receipt_id, employer_id, state: Code(state), ..row };
     let waits = row.state.0 == SevisState::Queued;
-    sevis_changes::insert(work.db(), row).await?;
+    sevis_changes::insert(db, row).await?;
     // Other ways wait for an official, or for the school's check.
     if waits && record.school.sevis_way.0 == SevisWay::Rehearsal {
         work.bells.sevis.ring();

@@ -5,7 +5,7 @@ use super::super::error::ServiceError;
 use super::super::visit::{self, Desk, Visit};
 use super::confirm::code_hash;
 use crate::clock::instant;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::mail::{letters, queue};
 use crate::scope::{Look, Work};
 use crate::secret::{drawn, id, token};
@@ -26,7 +26,7 @@ const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// Step 2; the answer is the same for any address.
 pub async fn sign_up(desk: &Desk, form: &SignUpForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::sign_ups)?;
+    desk.limit(Limit::SignUps).await?;
     let mut faults = Faults::default();
     let Some(email) = faults.required("email", Email::parse(&form.email)) else {
         return Err(faults.into_vec().into());

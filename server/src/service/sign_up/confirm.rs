@@ -5,7 +5,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Data, Desk, Entry, Visit};
 use crate::clock::instant;
 use crate::kit::Kit;
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::is_token;
 use crate::store::accounts;
@@ -65,7 +65,7 @@ pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError>
 
 /// Step 3, by link or code.
 pub async fn confirm(desk: &Desk, form: &ConfirmForm) -> Result<Done, ServiceError> {
-    desk.limit(Limiters::codes)?;
+    desk.limit(Limit::Codes).await?;
     if !form.token.is_empty() {
         return match by_token(&desk.look(), &form.token).await? {
             Some(row) => confirm_by(desk.work().await?, &desk.visit, &row.sign_up_id, form).await,

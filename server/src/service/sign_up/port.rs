@@ -3,7 +3,7 @@
 use super::super::visit::Desk;
 use super::super::visit::pace::answer_at_tick;
 use super::{begin, choose, confirm, steps};
-use crate::limits::Limiters;
+use crate::limits::Limit;
 use app::AppError;
 use app::ports::{Answer, SignUpPort};
 use app::wire::*;
@@ -18,7 +18,7 @@ impl SignUpPort for Desk {
     }
 
     async fn resend_confirmation(&self) -> Answer {
-        self.limit(Limiters::sign_ups)?;
+        self.limit(Limit::SignUps).await?;
         let resending = async { begin::resend(self.work().await?, &self.visit).await };
         Ok(answer_at_tick(resending).await?)
     }

@@ -3,11 +3,9 @@
 
 use super::super::error::ServiceError;
 use super::{Visit, keep};
-use crate::limits::Limiters;
 use crate::portal::Portal;
 use crate::scope::{Look, Work};
 use app::AppError;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 /// One request's desk.
@@ -18,9 +16,6 @@ pub struct Desk {
     /// Who is asking.
     pub visit: Visit,
 }
-
-/// A limit per address.
-pub type Limit = fn(&Limiters, IpAddr) -> Result<(), AppError>;
 
 impl Desk {
     /// For reading.
@@ -44,10 +39,5 @@ impl Desk {
             // Whatever of it belongs into the log is logged as it becomes what a person sees.
             let _: AppError = error.into();
         }
-    }
-
-    /// Counts this request against its address, before anything is read or written.
-    pub fn limit(&self, limit: Limit) -> Result<(), AppError> {
-        limit(&self.portal.limiters, self.visit.address)
     }
 }

@@ -25,6 +25,8 @@ pub async fn say(desk: &Desk, notice: Notice) {
     let look = desk.look();
     let row = desk.visit.session.lock().await.row.clone();
     let still = match &row {
+        // A report ends nobody's session.
+        Some(_) if matches!(notice, Notice::ReportSaved) => true,
         Some(row) => sessions::by_id(look.db(), &row.id).await.is_ok_and(|found| found.is_some()),
         None => false,
     };

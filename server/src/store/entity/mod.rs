@@ -41,6 +41,7 @@ pub mod plan_departure;
 pub mod plan_evaluation;
 pub mod plan_link;
 pub mod plan_signature;
+pub mod rate;
 pub mod receipt;
 pub mod recovery;
 pub mod registry_record;

@@ -19,9 +19,11 @@ mod m0016_sides;
 mod m0017_paper;
 mod m0018_plans;
 mod m0019_rounds;
+mod m0020_rates;
+mod m0021_search;
 mod table;
 
-use sea_orm::DatabaseConnection;
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 
 /// All migrations, oldest first.
@@ -50,28 +52,30 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_paper::Migration),
             Box::new(m0018_plans::Migration),
             Box::new(m0019_rounds::Migration),
+            Box::new(m0020_rates::Migration),
+            Box::new(m0021_search::Migration),
         ]
     }
 }
 
 /// True for a database in which the first migration was done.
-pub async fn was_begun(db: &DatabaseConnection) -> bool {
+pub async fn was_begun(db: &impl ConnectionTrait) -> bool {
     let applied = Query::select()
         .column(Alias::new("version"))
         .from(Alias::new("seaql_migrations"))
         .to_owned();
-    let rows = sea_orm::ConnectionTrait::query_all(db, &applied).await;
+    let rows = db.query_all(&applied).await;
     rows.is_ok_and(|rows| !rows.is_empty())
 }
 
 /// True when the database answers and nothing is pending. Only reads: the journal is looked at, not
 /// made.
-pub async fn is_complete(db: &DatabaseConnection) -> bool {
+pub async fn is_complete(db: &impl ConnectionTrait) -> bool {
     let applied = Query::select()
         .column(Alias::new("version"))
         .from(Alias::new("seaql_migrations"))
         .to_owned();
-    match sea_orm::ConnectionTrait::query_all(db, &applied).await {
+    match db.query_all(&applied).await {
         Ok(rows) => {
             let known: Vec<String> =
                 rows.iter().filter_map(|row| row.try_get("", "version").ok()).collect();

@@ -1,0 +1,146 @@
+//! Connections to a SQLite file, kept for good. A pool that serves every kind of database pings a connection after each
+//! use, and here a ping costs as much as a statement: SQLite has no line that could break.
+
+use crate::clock::Stopwatch;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Executor as _};
+use sea_orm::{
+    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    Statement, Values,
+};
+use sea_query_sqlx::SqlxValues;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Connections to one file, opened as they are needed; the one that was used last is used first. Cheap to clone.
+#[derive(Clone)]
+pub struct Lines(Arc<Kept>);
+
+struct Kept {
+    free: Mutex<Vec<SqliteConnection>>,
+    room: Arc<Semaphore>,
+    options: SqliteConnectOptions,
+    patience: Duration,
+}
+
+/// A connection, which goes back when it is dropped.
+pub(super) struct Line {
+    connection: Option<SqliteConnection>,
+    lines: Lines,
+    _room: OwnedSemaphorePermit,
+}
+
+impl Lines {
+    /// At most so many connections; whoever finds none free waits so long.
+    pub(super) fn new(options: SqliteConnectOptions, most: u32, patience: Duration) -> Self {
+        let room = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
+        Self(Arc::new(Kept { free: Mutex::default(), room, options, patience }))
+    }
+
+    /// How they are opened.
+    pub(super) fn options(&self) -> &SqliteConnectOptions {
+        &self.0.options
+    }
+
+    /// One of them, in the order in which they are asked for.
+    pub(super) async fn take(&self) -> Result<Line, DbErr> {
+        let room = tokio::time::timeout(self.0.patience, self.0.room.clone().acquire_owned()).await;
+        let timeout = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        let room = room.ok().and_then(Result::ok).ok_or_else(timeout)?;
+        let free = self.0.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match free {
+            Some(connection) => connection,
+            None => SqliteConnection::connect_with(&self.0.options)
+                .await
+                .map_err(|error| DbErr::Conn(told(error)))?,
+        };
+        Ok(Line { connection: Some(connection), lines: self.clone(), _room: room })
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let mut free = self.lines.0.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.extend(self.connection.take());
+    }
+}
+
+fn told(error: sqlx::Error) -> RuntimeErr {
+    RuntimeErr::SqlxError(Arc::new(error))
+}
+
+/// `FOOTHOLD_LOG=foothold::statement=trace` shows each statement, without its values.
+pub(super) fn trace(sql: &str, took: Duration) {
+    tracing::trace!(target: "foothold::statement", sql, took = took.as_micros());
+}
+
+/// A statement as sqlx takes it.
+fn query(sql: &str, values: Option<Values>) -> sqlx::query::Query<'_, sqlx::Sqlite, SqlxValues> {
+    let values = values.unwrap_or_else(|| Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values))
+}
+
+impl Line {
+    fn get(&mut self) -> Result<&mut SqliteConnection, DbErr> {
+        self.connection.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
+    }
+
+    /// The connection is not used again: what was open on it is over.
+    pub(super) fn discard(mut self) {
+        self.connection = None;
+    }
+
+    pub(super) async fn run(&mut self, sql: &str) -> Result<ExecResult, DbErr> {
+        let begun = Stopwatch::start();
+        let done = self.get()?.execute(AssertSqlSafe(sql.to_owned())).await;
+        trace(sql, begun.elapsed());
+        Ok(done.map_err(|error| DbErr::Exec(told(error)))?.into())
+    }
+
+    pub(super) async fn execute(&mut self, of: Statement) -> Result<ExecResult, DbErr> {
+        let begun = Stopwatch::start();
+        let done = query(&of.sql, of.values).execute(self.get()?).await;
+        trace(&of.sql, begun.elapsed());
+        Ok(done.map_err(|error| DbErr::Exec(told(error)))?.into())
+    }
+
+    pub(super) async fn one(&mut self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let begun = Stopwatch::start();
+        let row = query(&of.sql, of.values).fetch_optional(self.get()?).await;
+        trace(&of.sql, begun.elapsed());
+        Ok(row.map_err(|error| DbErr::Query(told(error)))?.map(Into::into))
+    }
+
+    pub(super) async fn all(&mut self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let begun = Stopwatch::start();
+        let rows = query(&of.sql, of.values).fetch_all(self.get()?).await;
+        trace(&of.sql, begun.elapsed());
+        let rows = rows.map_err(|error| DbErr::Query(told(error)))?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Each statement on whichever connection is free.
+#[async_trait::async_trait]
+impl ConnectionTrait for Lines {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Sqlite
+    }
+
+    async fn execute_raw(&self, of: Statement) -> Result<ExecResult, DbErr> {
+        self.take().await?.execute(of).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.take().await?.run(sql).await
+    }
+
+    async fn query_one_raw(&self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.take().await?.one(of).await
+    }
+
+    async fn query_all_raw(&self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.take().await?.all(of).await
+    }
+}
