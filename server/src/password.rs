@@ -5,8 +5,7 @@ use crate::config::Argon2Cost;
 use crate::nfc::nfc;
 use crate::secret::Secrets;
 use app::AppError;
-use argon2::password_hash::PasswordHasher;
-use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,7 +30,7 @@ struct Inner {
     queue: usize,
     /// Memory of hashes that are not being made: at most one for each permit.
     blocks: Mutex<Vec<Vec<Block>>>,
-    /// A hash of nothing anyone knows: verified where there is no account.
+    /// [`Inner::nobodys`]: verified where there is no account.
     dummy: String,
 }
 
@@ -45,42 +44,65 @@ pub struct Verified {
 }
 
 impl Inner {
-    fn argon2<'a>(&self, pepper: &'a [u8]) -> Argon2<'a> {
-        Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, self.params.clone())
-            .expect("a pepper of 32 bytes")
-    }
-
     fn hash(&self, password: &str) -> String {
         let (number, pepper) = self.secrets.pepper();
-        let hash = self.argon2(&pepper).hash_password(nfc(password).as_bytes());
-        marked(number, &hash.expect("checked parameters").to_string())
+        let (params, salt) = (self.params.clone(), Salt::generate());
+        let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        let hash = self.digest(&pepper, params, nfc(password).as_bytes(), &salt, length);
+        marked(number, &self.written(salt, &hash.expect("checked parameters")))
     }
 
-    /// True for the password of a hash. It works in blocks that are kept: to ask the machine for 19 MiB each time
-    /// takes a tenth of the whole.
-    fn fits(&self, pepper: &[u8], typed: &str, parsed: &PasswordHash) -> bool {
-        let (Some(salt), Some(wanted)) = (&parsed.salt, &parsed.hash) else { return false };
-        let ours = parsed.algorithm.as_str() == Algorithm::Argon2id.as_str()
-            && parsed.version == Some(Version::V0x13.into());
-        let Ok(params) = Params::try_from(parsed) else { return false };
+    /// A hash of nothing that anyone knows, and of none: random bytes cost as much to compare, and no start waits for them.
+    fn nobodys(&self) -> String {
+        let bytes = [Salt::generate(), Salt::generate()].map(|half| half.to_vec()).concat();
+        marked(self.secrets.pepper().0, &self.written(Salt::generate(), &bytes))
+    }
+
+    /// A hash as it is stored.
+    fn written(&self, salt: Salt, hash: &[u8]) -> String {
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&self.params).expect("checked parameters"),
+            salt: Some(salt),
+            hash: Some(Output::new(hash).expect("32 bytes")),
+        };
+        hash.to_string()
+    }
+
+    /// Argon2id, in blocks that are kept: to ask the machine for 19 MiB each time takes a tenth of the whole. Nothing for
+    /// parameters that there cannot be.
+    fn digest(
+        &self,
+        pepper: &[u8],
+        params: Params,
+        typed: &[u8],
+        salt: &[u8],
+        length: usize,
+    ) -> Option<Vec<u8>> {
         let needed = params.block_count();
-        let made = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params);
-        let (true, Ok(argon2)) = (ours, made) else { return false };
+        let version = Version::V0x13;
+        let argon2 = Argon2::new_with_secret(pepper, Algorithm::Argon2id, version, params).ok()?;
         let mut blocks = self.kept().pop().unwrap_or_default();
         blocks.resize(needed.max(blocks.len()), Block::default());
-        let mut found = vec![0; wanted.len()];
-        let hashed = argon2.hash_password_into_with_memory(
-            typed.as_bytes(),
-            salt,
-            &mut found,
-            &mut blocks[..needed],
-        );
+        let mut hash = vec![0; length];
+        let within = &mut blocks[..needed];
+        let made = argon2.hash_password_into_with_memory(typed, salt, &mut hash, within);
         let mut kept = self.kept();
         if kept.len() < self.cores {
             kept.push(blocks);
         }
-        drop(kept);
-        hashed.is_ok() && bool::from(found.ct_eq(wanted.as_bytes()))
+        made.is_ok().then_some(hash)
+    }
+
+    /// True for the password of a hash.
+    fn fits(&self, pepper: &[u8], typed: &str, parsed: &PasswordHash) -> bool {
+        let (Some(salt), Some(wanted)) = (&parsed.salt, &parsed.hash) else { return false };
+        let ours = parsed.algorithm == Algorithm::Argon2id.ident()
+            && parsed.version == Some(Version::V0x13.into());
+        let (true, Ok(params)) = (ours, Params::try_from(parsed)) else { return false };
+        let found = self.digest(pepper, params, typed.as_bytes(), salt, wanted.len());
+        found.is_some_and(|found| bool::from(found.ct_eq(wanted.as_bytes())))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
@@ -136,7 +158,7 @@ impl Hasher {
             blocks: Mutex::new(Vec::new()),
             dummy: String::new(),
         };
-        inner.dummy = inner.hash(&crate::secret::token());
+        inner.dummy = inner.nobodys();
         Self { inner: Arc::new(inner) }
     }
 

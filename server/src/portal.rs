@@ -95,8 +95,12 @@ impl Portal {
     pub async fn migrate(&self) -> Result<(), DbErr> {
         while !self.store.ready().await {
             match alone::turn(&self.config, "migrations").await? {
-                Some(_turn) if self.store.ready().await => break,
-                Some(_turn) => return self.store.migrate().await,
+                Some(turn) => {
+                    if !self.store.ready().await {
+                        self.store.migrate().await?;
+                    }
+                    return turn.end().await;
+                }
                 None => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }

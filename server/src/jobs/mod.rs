@@ -72,7 +72,11 @@ async fn in_turn<F: Future<Output = Result<(), ServiceError>>>(
     job: impl Fn() -> F,
 ) -> Result<(), ServiceError> {
     match alone::turn(&portal.config, name).await? {
-        Some(_turn) => job().await,
+        Some(turn) => {
+            let done = job().await;
+            turn.end().await?;
+            done
+        }
         None => Ok(()),
     }
 }

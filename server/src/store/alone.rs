@@ -50,15 +50,34 @@ pub async fn hold(config: &Config, what: Alone) -> Result<Held, String> {
     ))
 }
 
-/// The turn of a job of which only one runs, whichever server has it; it ends when it is dropped.
+/// The turn of a job of which only one runs, whichever server has it. [`Turn::end`] gives it back; where it is dropped
+/// instead, PostgreSQL notices a moment later.
 #[derive(Debug)]
-pub struct Turn(#[expect(dead_code, reason = "the lock is in it")] Lock);
+pub struct Turn(Lock);
 
 #[derive(Debug)]
-#[expect(dead_code, reason = "they are held")]
 enum Lock {
     File(File),
     Line(Box<PgConnection>),
+}
+
+impl Turn {
+    /// Gives it back: whoever asks next has it.
+    pub async fn end(self) -> Result<(), DbErr> {
+        match self.0 {
+            Lock::File(file) => drop(file),
+            Lock::Line(mut line) => {
+                let unlock = sqlx::query("SELECT pg_advisory_unlock_all()");
+                unlock.execute(line.as_mut()).await.map_err(broken)?;
+                line.close().await.map_err(broken)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn broken(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)))
 }
 
 /// Takes the turn of the job with this name; nothing where another program has it.
@@ -78,7 +97,6 @@ pub async fn turn(config: &Config, name: &str) -> Result<Option<Turn>, DbErr> {
 }
 
 async fn shared_turn(url: &str, name: &str) -> Result<Option<Turn>, DbErr> {
-    let broken = |error| DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)));
     // A server that is gone without a word keeps its turn for a minute, not for the two hours of the system.
     let alive = [
         ("tcp_keepalives_idle", "30"),

@@ -2,13 +2,14 @@
 
 use super::entity::authorization::{Column, Entity, Model};
 use super::entity::{employer, mark};
+use super::fixed::Fixed;
 use domain::authorization::{Kind, Status};
 use domain::date::plus_days;
 use domain::stem::WINDOW_DAYS;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, FromQueryResult,
+    JoinType, PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use time::Date;
 
@@ -41,18 +42,10 @@ pub async fn with_employers(
     db: &impl ConnectionTrait,
     student: &str,
 ) -> Result<(Vec<Model>, Vec<employer::Model>), DbErr> {
-    let under = Entity::belongs_to(employer::Entity)
-        .from(Column::Id)
-        .to(employer::Column::AuthorizationId)
-        .into();
-    let rows = Entity::find()
-        .join(JoinType::LeftJoin, under)
-        .filter(Column::StudentId.eq(student))
-        .order_by_desc(Column::StartDate)
-        .order_by_desc(Column::Id)
-        .into_partial_model::<Under>()
-        .all(db)
-        .await?;
+    static QUERY: Fixed = Fixed::new();
+    let backend = db.get_database_backend();
+    let query = QUERY.of(backend, student, |student| under(student).build(backend));
+    let rows = Under::find_by_statement(query).all(db).await?;
     let (mut all, mut employers) = (Vec::<Model>::new(), Vec::new());
     for Under { authorization, employer } in rows {
         if all.last().is_none_or(|last| last.id != authorization.id) {
@@ -62,6 +55,19 @@ pub async fn with_employers(
     }
     employers.sort_by(|a: &employer::Model, b| (b.start_date, &b.id).cmp(&(a.start_date, &a.id)));
     Ok((all, employers))
+}
+
+fn under(student: &str) -> Select<Entity> {
+    let employers = Entity::belongs_to(employer::Entity)
+        .from(Column::Id)
+        .to(employer::Column::AuthorizationId)
+        .into();
+    let query = Entity::find()
+        .join(JoinType::LeftJoin, employers)
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::StartDate)
+        .order_by_desc(Column::Id);
+    Under::select_cols(query.select_only())
 }
 
 /// The authorizations of these students.

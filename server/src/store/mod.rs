@@ -29,6 +29,7 @@ pub mod employers;
 pub mod entity;
 mod error;
 pub mod factors;
+mod fixed;
 pub mod history;
 pub mod import_drafts;
 pub mod imports;

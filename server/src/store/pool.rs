@@ -21,6 +21,9 @@ const STATEMENTS: usize = 500;
 /// How long a page waits for a connection to read with.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
 
+/// A connection to PostgreSQL that rested longer than this is tried before it is used: servers and networks go away.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// Makes the folder of a database file, for its owner only: the records are private.
 fn make_folder(folder: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
@@ -85,6 +88,8 @@ impl Store {
         let options = |connections: u32, patience: Duration, setting: (&'static str, String)| {
             let mut options = ConnectOptions::new(url.to_owned());
             options.max_connections(connections).acquire_timeout(patience).sqlx_logging(false);
+            // A ping each time would double the way to the database; one that broke a moment ago is found by who uses it.
+            options.test_before_acquire_if_idle_for(RESTED);
             options.map_sqlx_postgres_opts(move |postgres| postgres.options([setting.clone()]));
             options
         };

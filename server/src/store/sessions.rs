@@ -2,11 +2,12 @@
 
 use super::entity::session::{Column, Entity, Model};
 use super::entity::{account, school, session, student};
-use super::reviews;
+use super::{fixed::Fixed, reviews};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, DerivePartialModel, EntityTrait,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    FromQueryResult, JoinType, PartialModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 
 by_id!(session);
@@ -42,6 +43,13 @@ fn record() -> Expr {
 
 /// A session with whom it belongs to, in one statement: every page begins with it.
 pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around>, DbErr> {
+    static QUERY: Fixed = Fixed::new();
+    let backend = db.get_database_backend();
+    let query = QUERY.of(backend, id, |id| with_owner(id).build(backend));
+    Around::find_by_statement(query).one(db).await
+}
+
+fn with_owner(id: &str) -> Select<Entity> {
     use account::Column as Of;
     let same = |column: Expr, other: Expr| ExprTrait::eq(column, other);
     let mut select = Entity::find_by_id(id);
@@ -57,7 +65,7 @@ pub async fn around(db: &impl ConnectionTrait, id: &str) -> Result<Option<Around
             same(school::Column::Id.into_expr(), Of::SchoolId.into_expr()),
         )
         .join(JoinType::LeftJoin, student::Entity, same(student::Column::Id.into_expr(), record()));
-    select.into_partial_model::<Around>().one(db).await
+    Around::select_cols(select.select_only())
 }
 
 /// A session of this account with the account and its school; the account is kept from others until the transaction ends. None

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait as _, EntityTrait as _};
 use server::limits::Limit;
 use server::portal::Portal;
 use server::service::{ServiceError, visit};
+use server::store::alone;
 use server::store::entity::{link, mail, rate};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ on_both! {
     servers_that_deliver_at_the_same_time_deliver_each_mail_once,
     students_are_invited_once_by_servers_that_begin_at_the_same_time,
     a_release_starts_again_on_a_database_that_the_next_release_has_extended,
+    a_turn_that_was_given_back_is_there_for_whoever_asks_next,
 }
 
 async fn servers_that_deliver_at_the_same_time_deliver_each_mail_once(p: TestPortal) {
@@ -159,4 +161,14 @@ async fn servers_that_start_at_the_same_time_on_an_empty_database_all_come_up() 
         start.await.expect("no panic").expect("migrated");
     }
     assert!(p.portal.store.ready().await);
+}
+
+async fn a_turn_that_was_given_back_is_there_for_whoever_asks_next(p: TestPortal) {
+    for round in 0..30 {
+        let turn = alone::turn(&p.portal.config, "a-job").await.expect("asked");
+        let turn = turn.unwrap_or_else(|| panic!("round {round}: somebody has it"));
+        let other = alone::turn(&p.portal.config, "a-job").await.expect("asked");
+        assert!(other.is_none(), "two at once");
+        turn.end().await.expect("given back");
+    }
 }

@@ -4,6 +4,7 @@
 use crate::support::{Browser, EMPLOYER, SCHOOL, TestPortal};
 use axum::http::StatusCode;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
+use server::cli::schools::{self, Settings};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -75,6 +76,8 @@ async fn walk(browser: &mut Browser, from: &[&str]) -> usize {
 async fn tour(p: &TestPortal) -> usize {
     let ada = p.registered(1).await;
     let mut student = p.logged_in(&ada).await;
+    let rehearses = Settings { sevis: Some("rehearsal".into()), ..Settings::default() };
+    schools::set(&p.portal, SCHOOL, rehearses).await.expect("set");
     let saved = student.post("/api/employer/save", &EMPLOYER).await;
     assert!(saved.location().starts_with("/receipts/"), "{}", saved.body);
     let receipt = saved.location().to_owned();

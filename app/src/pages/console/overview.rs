@@ -1,45 +1,38 @@
 //! What needs an official today.
 
-use crate::api::PageOf;
+use crate::api::{PageOf, SearchStudents};
 use crate::routes;
-use crate::ui::{Title, loaded};
+use crate::ui::{FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::ConsoleHomeView;
 use crate::words::number_of;
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-/// The console's first page.
+/// The console's first page: what is late, what is to be done, and where everything else is.
 #[component]
 pub fn Overview() -> impl IntoView {
-    loaded(PageOf::Console, |view: ConsoleHomeView, _| {
-        let age = match view.oldest_report_days {
-            0 => "the oldest from today".to_owned(),
-            1 => "the oldest 1 day old".to_owned(),
-            n => format!("the oldest {n} days old"),
-        };
+    let action = post::<SearchStudents>();
+    provide_context(action);
+    loaded(PageOf::Console, |view: ConsoleHomeView, frame| {
+        let action = expect_context::<Post>();
+        let form = form_state(BTreeMap::new(), frame.replay.clone());
+        let (late, due) = (late(&view), to_do(&view));
+        let calm = late.is_empty() && due.is_empty();
         view! {
-            <Title text="Overview"/>
+            <FaultSummary form=form title="Overview"/>
             <h1>{view.school.clone()}</h1>
-            <div class="doors">
-                <section class="door">
-                    <h2>{number_of(view.open_reports, "report to check", "reports to check")}</h2>
-                    {(view.open_reports > 0).then(|| view! { <p>{format!("{} in SEVIS within 21 days; {age}.", if view.open_reports == 1 { "It must be" } else { "They must be" })}</p> })}
-                    {(view.answered > 0).then(|| view! { <p><a class="usa-link alone" href=routes::REVIEW>{format!("{} answered by the student", view.answered)}</a></p> })}
-                    {(view.overdue > 0).then(|| view! { <p><a class="usa-link alone" href=routes::reviews(ReviewFilter::Late)>{format!("{} late for SEVIS", view.overdue)}</a></p> })}
-                    {(view.not_taken > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{format!("{} not taken by SEVIS", view.not_taken)}</a></p> })}
-                    {(view.in_trouble > 0).then(|| view! { <p><a class="usa-link alone" href=routes::BATCHES>{number_of(view.in_trouble, "batch with a problem", "batches with a problem")}</a></p> })}
-                    <a class="usa-button" href=routes::REVIEW>"Check reports"</a>
-                </section>
-                <section class="door">
-                    <h2>{number_of(view.students, "student", "students")}</h2>
-                    <p>"Find one by name, SEVIS ID or email."</p>
-                    <a class="usa-button usa-button--outline" href=routes::STUDENTS>"Find a student"</a>
-                </section>
-                {plans(&view)}
-            </div>
+            <PostForm to=action class="search">
+                <TextField name="q"/>
+                <SubmitButton words="Find"/>
+            </PostForm>
+            {tasks("Late", "tasks late", late)}
+            {tasks("To do", "tasks", due)}
+            {calm.then(|| view! { <p class="calm">"Nothing is waiting for you: all reports are checked, and nothing is late."</p> })}
             <h2>"Everything else"</h2>
             <ul class="elsewhere">
+                {way(routes::STUDENTS, "Students", number_of(view.students, "student on record", "students on record"))}
                 {way(routes::ALERTS, "Alerts", "Students to check: days without a job, missing reports, returned email")}
                 {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: waiting signatures and plans to upload to SEVIS")}
                 {way(routes::BATCHES, "The way to SEVIS", "Changes waiting, sent, or to enter by hand")}
@@ -58,30 +51,114 @@ pub fn Overview() -> impl IntoView {
 }
 
 /// Where else an official goes, and what for. Some of these pages are made by the server alone.
-fn way(to: &'static str, name: &'static str, what: &'static str) -> AnyView {
+fn way(to: &'static str, name: &'static str, what: impl Into<String>) -> AnyView {
+    let what = what.into();
     view! { <li><a class="usa-link" href=to>{name}</a><span class="usa-hint">{what}</span></li> }
         .into_any()
 }
 
-/// What waits of training plans.
-fn plans(view: &ConsoleHomeView) -> AnyView {
-    let line = |count: u64, one: &str, many: &str, show: PlanFilter| {
-        let words = number_of(count, one, many);
-        (count > 0).then(|| view! { <li><a class="usa-link alone" href=routes::school_plans(show)>{words}</a></li> })
+/// One thing that waits: how many of it, where it is done, and why now.
+struct Task {
+    what: String,
+    to: String,
+    why: String,
+}
+
+/// A task, where there is any of it.
+fn task(count: u64, what: String, to: impl Into<String>, why: impl Into<String>) -> Option<Task> {
+    (count > 0).then(|| Task { what, to: to.into(), why: why.into() })
+}
+
+/// What should be done by now.
+fn late(view: &ConsoleHomeView) -> Vec<Task> {
+    let overdue = format!("{} late for SEVIS", view.overdue);
+    let refused = format!("{} not accepted by SEVIS", view.not_taken);
+    let trouble = number_of(view.in_trouble, "batch with a problem", "batches with a problem");
+    let ended = number_of(
+        view.departures,
+        "employer reports the end of a job",
+        "employers report the end of a job",
+    );
+    let tasks = [
+        task(
+            view.overdue,
+            overdue,
+            routes::reviews(ReviewFilter::Late),
+            "More than 21 days have passed since the report.",
+        ),
+        task(
+            view.not_taken,
+            refused,
+            routes::BATCHES,
+            "Correct what SEVIS refused and send it again, or enter it by hand.",
+        ),
+        task(
+            view.in_trouble,
+            trouble,
+            routes::BATCHES,
+            "It could not be sent, or SEVIS has not answered.",
+        ),
+        task(
+            view.departures,
+            ended,
+            routes::school_plans(PlanFilter::AtSchool),
+            "Compare with the student’s record and close the job.",
+        ),
+    ];
+    tasks.into_iter().flatten().collect()
+}
+
+/// What has its time.
+fn to_do(view: &ConsoleHomeView) -> Vec<Task> {
+    let age = match view.oldest_report_days {
+        0 => "the oldest from today".to_owned(),
+        1 => "the oldest 1 day old".to_owned(),
+        n => format!("the oldest {n} days old"),
     };
-    let (check, hand, ended) = (view.plans_to_check, view.plans_to_hand, view.departures);
-    if check + hand + ended == 0 {
-        return ().into_any();
-    }
-    view! {
-        <section class="door">
-            <h2>"Training plans"</h2>
-            <ul class="usa-list">
-            {line(ended, "employer reports the end of a job", "employers report the end of a job", PlanFilter::AtSchool)}
-            {line(check, "training plan to check", "training plans to check", PlanFilter::AtSchool)}
-            {line(hand, "training plan to hand to SEVIS", "training plans to hand to SEVIS", PlanFilter::ToHand)}
-            </ul>
-        </section>
-    }
-    .into_any()
+    let must = if view.open_reports == 1 { "It must be" } else { "Each must be" };
+    let reports = number_of(view.open_reports, "report to check", "reports to check");
+    let answered = number_of(
+        view.answered,
+        "question answered by the student",
+        "questions answered by students",
+    );
+    let plans = number_of(view.plans_to_check, "training plan to check", "training plans to check");
+    let hand = number_of(
+        view.plans_to_hand,
+        "training plan to upload to SEVIS",
+        "training plans to upload to SEVIS",
+    );
+    let tasks = [
+        task(
+            view.open_reports,
+            reports,
+            routes::REVIEW,
+            format!("{must} in SEVIS within 21 days; {age}."),
+        ),
+        task(view.answered, answered, routes::REVIEW, "They are among the reports to check."),
+        task(
+            view.plans_to_check,
+            plans,
+            routes::school_plans(PlanFilter::AtSchool),
+            "Signed by student and employer.",
+        ),
+        task(
+            view.plans_to_hand,
+            hand,
+            routes::school_plans(PlanFilter::ToHand),
+            "Accepted, and not in SEVIS yet.",
+        ),
+    ];
+    tasks.into_iter().flatten().collect()
+}
+
+/// Tasks under a heading; nothing where there are none.
+fn tasks(title: &'static str, class: &'static str, tasks: Vec<Task>) -> Option<AnyView> {
+    let row = |task: Task| {
+        view! { <li><a class="usa-link" href=task.to>{task.what}</a><span class="usa-hint">{task.why}</span></li> }
+    };
+    (!tasks.is_empty()).then(|| {
+        let rows = tasks.into_iter().map(row).collect_view();
+        view! { <section class=class><h2>{title}</h2><ul>{rows}</ul></section> }.into_any()
+    })
 }

@@ -21,6 +21,7 @@ mod m0018_plans;
 mod m0019_rounds;
 mod m0020_rates;
 mod m0021_search;
+mod m0022_rehearsal;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_rounds::Migration),
             Box::new(m0020_rates::Migration),
             Box::new(m0021_search::Migration),
+            Box::new(m0022_rehearsal::Migration),
         ]
     }
 }
