@@ -27,7 +27,7 @@ pub fn Overview() -> impl IntoView {
                 <TextField name="q"/>
                 <SubmitButton words="Find"/>
             </PostForm>
-            {tasks("Late", "tasks late", late)}
+            {tasks("Do these first", "tasks late", late)}
             {tasks("To do", "tasks", due)}
             {calm.then(|| view! { <p class="calm">"Nothing is waiting for you: all reports are checked, and nothing is late."</p> })}
             <h2>"Everything else"</h2>
@@ -69,7 +69,7 @@ fn task(count: u64, what: String, to: impl Into<String>, why: impl Into<String>)
     (count > 0).then(|| Task { what, to: to.into(), why: why.into() })
 }
 
-/// What should be done by now.
+/// What is late, or cannot wait.
 fn late(view: &ConsoleHomeView) -> Vec<Task> {
     let overdue = format!("{} late for SEVIS", view.overdue);
     let refused = format!("{} not accepted by SEVIS", view.not_taken);
