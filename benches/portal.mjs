@@ -22,9 +22,9 @@ export const call = (...args) => execFileSync(program, args, { env });
 let portal = null;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
 
-/** Starts the portal and waits until it is ready. */
-export async function serve() {
-  portal = spawn(program, ['serve'], { env, stdio: 'inherit' });
+/** Starts the portal (with these words after `serve`) and waits until it is ready. */
+export async function serve(...words) {
+  portal = spawn(program, ['serve', ...words], { env, stdio: 'inherit' });
   for (let tries = 0; (await request('/readyz').catch(() => ({}))).status !== 200; tries += 1) {
     if (tries > 100) throw new Error('the portal did not start');
     await new Promise((wait) => setTimeout(wait, 100));
