@@ -12,7 +12,7 @@ use sea_orm::{
 pub enum Connections {
     /// Connections of ours to a file.
     Sqlite(Lines),
-    /// A pool that pings: servers and networks go away.
+    /// A pool, which tries a connection that rested: servers and networks go away.
     Postgres(DatabaseConnection),
 }
 

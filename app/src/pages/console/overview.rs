@@ -135,7 +135,7 @@ fn to_do(view: &ConsoleHomeView) -> Vec<Task> {
             routes::REVIEW,
             format!("{must} in SEVIS within 21 days; {age}."),
         ),
-        task(view.answered, answered, routes::REVIEW, "They are among the reports to check."),
+        task(view.answered, answered, routes::REVIEW, "Among the reports to check."),
         task(
             view.plans_to_check,
             plans,
