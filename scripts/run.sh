@@ -27,6 +27,7 @@ if [ ! -e $bundle ] || [ $program -nt $bundle ]; then
     rm -f $bundle target/site/pkg/frontend.js
     mkdir -p target/site/pkg
     cp target/style/foothold.css target/site/pkg/
+    cp public/* target/site/
     echo "Pages come without scripts until they are built, in a minute or two."
     (trap 'exit 0' INT TERM
     sh scripts/web.sh > target/bundle.log 2>&1 \

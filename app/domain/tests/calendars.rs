@@ -1,6 +1,7 @@
 //! The count of whole calendars, with several OPTs, extensions, gaps and records that overlap.
 
 use domain::authorization::{Authorization, Kind, Schedule, Status};
+use domain::calendar::{DayReason, months};
 use domain::date::plus_days;
 use domain::unemployment::{Job, Period, count};
 use proptest::prelude::*;
@@ -167,5 +168,26 @@ proptest! {
                 prop_assert_eq!((then.used, then.left()), (then.allowed, 0));
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_day_of_an_opt_stands_once_in_its_calendar_with_the_reason_of_the_count(periods in calendar(), after in 0i64..3000) {
+        let today = plus_days(date!(2020 - 01 - 01), after);
+        let Some(count) = count(&periods, today) else { return Ok(()) };
+        let mut next = count.opt.from;
+        let mut counted = 0;
+        for row in months(&count) {
+            for run in &row.runs {
+                let day = |day: u8| Date::from_calendar_date(row.year, row.month, day).expect("a day");
+                prop_assert_eq!(day(run.from), next, "no day is left out, none comes twice");
+                next = plus_days(day(run.to), 1);
+                prop_assert_eq!(run.reason == DayReason::Ahead, day(run.from) > today);
+                counted += u32::from(run.to - run.from + 1) * u32::from(run.reason == DayReason::Counted);
+            }
+        }
+        prop_assert_eq!(next, plus_days(count.opt.to, 1), "to its last day");
+        prop_assert_eq!(counted, count.used);
     }
 }

@@ -3,8 +3,8 @@
 use super::Answer;
 use crate::AppError;
 use crate::wire::{
-    AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, EmploymentView,
-    HistoryFilter, HistoryView, JobEndedForm, JobEndedView, ProfileView, ReceiptView,
+    AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, HistoryFilter,
+    HistoryView, HomeView, JobEndedForm, JobEndedView, ProfileView, ReceiptView,
     RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
@@ -24,7 +24,7 @@ pub trait StudentPort: Send + Sync {
     /// Reports addresses and phones.
     async fn save_profile(&self, form: &ProfileForm) -> Answer;
     /// Authorizations, employers, count.
-    async fn employment(&self) -> Result<EmploymentView, AppError>;
+    async fn employment(&self) -> Result<HomeView, AppError>;
     /// One employer, with what its deletion would do to the count.
     async fn employer(&self, id: &str) -> Result<EmployerView, AppError>;
     /// The form of an employer, or of a new one.

@@ -1,5 +1,6 @@
 //! The unemployment count: used, left, the forecast, and the days it is made of.
 
+use super::calendar;
 use domain::date;
 use domain::unemployment::{Count, Opt, Stretch};
 use leptos::prelude::*;
@@ -39,15 +40,20 @@ pub fn CountPanel(
         <section class=class aria-labelledby="count-heading">
             <h2 id="count-heading">"Days of unemployment"</h2>
             <p>{counted(&count.opt, to_official)}</p>
-            <dl class="figures">
-                <div><dt>"Days used"</dt><dd>{used}</dd></div>
-                <div><dt>"Days left"</dt><dd>{left}</dd></div>
-                <div><dt>"Days allowed"</dt><dd>{allowed}</dd></div>
-            </dl>
-            <progress max=allowed value=used.min(allowed) aria-label="Days of unemployment used"></progress>
-            <p class="forecast">{forecast}</p>
-            {advice}
-            <p class="usa-hint">{format!("Counted up to and including {}.", date::long(count.as_of))}</p>
+            <div class="count__glance">
+                <div>
+                    <dl class="figures">
+                        <div><dt>"Days used"</dt><dd>{used}</dd></div>
+                        <div><dt>"Days left"</dt><dd>{left}</dd></div>
+                        <div><dt>"Days allowed"</dt><dd>{allowed}</dd></div>
+                    </dl>
+                    <progress max=allowed value=used.min(allowed) aria-label="Days of unemployment used"></progress>
+                    <p class="forecast">{forecast}</p>
+                    {advice}
+                    <p class="usa-hint">{format!("Counted up to and including {}.", date::long(count.as_of))}</p>
+                </div>
+                {calendar(&count)}
+            </div>
             <CountReason stretches=count.stretches/>
         </section>
     }
@@ -79,18 +85,14 @@ pub fn CountReason(
                     </tr></thead>
                     <tbody>
                         {stretches.into_iter().rev().map(|stretch| {
-                            let span = if stretch.from == stretch.to {
-                                date::typed(stretch.from)
-                            } else {
-                                format!("{} to {}", date::typed(stretch.from), date::typed(stretch.to))
-                            };
+                            let more = (stretch.from != stretch.to).then(|| view! { " to "<span class="date">{date::typed(stretch.to)}</span> });
                             let why = if stretch.employers.is_empty() {
                                 "No employer on record: each day counts".to_owned()
                             } else {
                                 format!("Employed: {}", stretch.employers.join(", "))
                             };
                             view! {
-                                <tr><td>{span}</td><td>{why}</td><td>{stretch.days()}</td><td>{stretch.used}</td></tr>
+                                <tr><td><span class="date">{date::typed(stretch.from)}</span>{more}</td><td>{why}</td><td>{stretch.days()}</td><td>{stretch.used}</td></tr>
                             }
                         }).collect_view()}
                     </tbody>

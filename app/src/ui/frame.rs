@@ -1,6 +1,6 @@
 //! What stands around every page: skip link, header, notice, footer.
 
-use super::{here, made_for};
+use super::{here, made_for, mark};
 use crate::routes;
 use crate::wire::{Frame, Said, Viewer};
 use crate::words::number_of;
@@ -95,7 +95,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
     let here = here();
     view! {
         <header class="site-header">
-            <a class="brand" href=routes::HOME>"Foothold"</a>
+            <a class="brand" href=routes::HOME>{mark()}"Foothold"</a>
             <nav aria-label="Main">
                 <ul>
                     {links.iter().map(|(path, words)| view! {

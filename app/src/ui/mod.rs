@@ -2,6 +2,7 @@
 
 mod address;
 mod bars;
+mod calendar;
 mod codes;
 mod count;
 mod effect;
@@ -12,6 +13,7 @@ mod form;
 mod frame;
 mod history;
 mod kinds;
+mod mark;
 mod new_password;
 mod notes;
 mod page;
@@ -19,10 +21,12 @@ mod pager;
 mod passkey;
 mod post;
 mod steps;
+mod timeline;
 mod title;
 
 pub use address::{Address, here, page_number, param, query};
 pub use bars::{Bars, bars};
+pub use calendar::calendar;
 pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
 pub use effect::{effect_seen, effect_summary, only_effect};
@@ -33,6 +37,7 @@ pub use form::{FaultSummary, FormState, Hidden, SubmitButton, Version, form_stat
 pub use frame::framed;
 pub use history::HistoryList;
 pub use kinds::{KindLink, kinds};
+pub use mark::mark;
 pub use new_password::NewPassword;
 pub use notes::{Notes, unsent};
 pub use page::{Heading, lead, loaded, missing, nowhere};
@@ -40,4 +45,5 @@ pub use pager::Pager;
 pub use passkey::{PasskeyAsk, PasskeyLogin};
 pub use post::{MadeFor, Post, PostForm, judged_post, made_for, post};
 pub use steps::TenSteps;
+pub use timeline::timeline;
 pub use title::{PageTitle, Title};

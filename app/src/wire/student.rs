@@ -5,8 +5,10 @@ use super::{CheckView, MailState};
 use crate::routes;
 use domain::Date;
 use domain::authorization::Authorization;
+use domain::deadlines::Deadline;
 use domain::employer::{Employer, EmployerForm};
 use domain::history::{Change, Doer, Event};
+use domain::next_step::NextStep;
 use domain::profile::ProfileForm;
 use domain::stem::Validation;
 use domain::unemployment::Count;
@@ -129,6 +131,56 @@ pub struct EmploymentView {
     pub validation: Option<Validation>,
     /// Whether edits are taken.
     pub access: Access,
+}
+
+/// The student's first page: what to do, what comes, what happened last, and the employment page below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeView {
+    /// The school, which answers questions.
+    pub school: String,
+    /// What to do now, the most urgent first.
+    pub steps: Vec<NextStep>,
+    /// The first steps of somebody who has just begun; none once they are done, or where something presses.
+    pub first: Option<FirstSteps>,
+    /// The next deadlines, the nearest first.
+    pub next: Vec<Deadline>,
+    /// The last report.
+    pub last: Option<LastReport>,
+    /// Authorizations, employers, count.
+    pub employment: EmploymentView,
+}
+
+/// Which of the first steps are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstSteps {
+    /// Address and phone are on record.
+    pub reachable: bool,
+    /// An employer was reported; none where the school reports it.
+    pub employer: Option<bool>,
+}
+
+/// The last report and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastReport {
+    /// Its receipt.
+    pub receipt: String,
+    /// What it was about.
+    pub about: ReportAbout,
+    /// The day it came, in the school's zone.
+    pub on: Date,
+    /// Where it stands.
+    pub state: SevisState,
+}
+
+/// What a report was about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReportAbout {
+    /// Address or phone.
+    Contact,
+    /// The employer of this name.
+    Employer(String),
+    /// The confirmation of a STEM record.
+    Confirmation,
 }
 
 /// One authorization.

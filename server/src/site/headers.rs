@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     )
 }
@@ -42,11 +42,17 @@ pub async fn add(State(portal): State<Arc<Portal>>, request: Request, next: Next
     }
     let kept = if safe && response.status().is_success() && is_hashed(&path) {
         "public, max-age=31536000, immutable"
-    } else if path.starts_with("/pkg/") || path.starts_with("/favicon") {
+    } else if path.starts_with("/pkg/") || is_icon(&path) {
         "no-cache"
     } else {
         "no-store"
     };
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept));
     response
+}
+
+/// Icons change with a release at most, and are asked for with every page.
+fn is_icon(path: &str) -> bool {
+    [".svg", ".png", ".webmanifest"].iter().any(|end| path.ends_with(end))
+        && path.rfind('/') == Some(0)
 }

@@ -60,8 +60,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
             ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip(),
         )
         .nest_service("/img", ServeDir::new(site.join("img")))
-        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
-        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
+        .merge(at_the_root(&site))
         .fallback_service(pages)
         .layer(from_fn(limit_time))
         .layer(from_fn_with_state(portal.clone(), demo_host::check))
@@ -69,6 +68,22 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))
+}
+
+/// Files that browsers look for at fixed names.
+const AT_THE_ROOT: [&str; 6] = [
+    "favicon.svg",
+    "apple-touch-icon.png",
+    "icon-192.png",
+    "icon-512.png",
+    "manifest.webmanifest",
+    "robots.txt",
+];
+
+fn at_the_root(site: &std::path::Path) -> Router {
+    AT_THE_ROOT.iter().fold(Router::new(), |router, name| {
+        router.route_service(&format!("/{name}"), ServeFile::new(site.join(name)))
+    })
 }
 
 /// What is told where our own code broke.

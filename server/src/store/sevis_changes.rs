@@ -7,8 +7,8 @@ use super::entity::{school, student};
 use domain::sevis_state::{SevisState, SevisWay};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -36,22 +36,33 @@ pub async fn states_of_receipts(
     Ok(rows.into_iter().filter_map(|row| Some((row.receipt_id?, row.state.0))).collect())
 }
 
-/// Where the newest change of each of a student's employers stands.
-pub async fn states_of_employers(
-    db: &impl ConnectionTrait,
-    student: &str,
-) -> Result<HashMap<String, SevisState>, DbErr> {
-    let rows: Vec<(String, Code<SevisState>)> = Entity::find()
+/// Where a change stands, and what it is of.
+#[derive(Debug, FromQueryResult)]
+pub struct Stand {
+    /// The receipt of its report.
+    pub receipt_id: Option<String>,
+    /// Its employer.
+    pub employer_id: Option<String>,
+    /// SEVIS event.
+    pub event: String,
+    /// Where it stands.
+    pub state: Code<SevisState>,
+    /// When accepted here.
+    pub created_at: i64,
+}
+
+/// Where each of a student's changes stands, the oldest first.
+pub async fn stands(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Stand>, DbErr> {
+    Entity::find()
         .select_only()
-        .columns([Column::EmployerId, Column::State])
+        .columns([Column::ReceiptId, Column::EmployerId, Column::Event, Column::State])
+        .column(Column::CreatedAt)
         .filter(Column::StudentId.eq(student))
-        .filter(Column::EmployerId.is_not_null())
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
-        .into_tuple()
+        .into_model()
         .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|(employer, state)| (employer, state.0)).collect())
+        .await
 }
 
 /// Changes of some students of one event, oldest first.

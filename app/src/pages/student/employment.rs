@@ -1,10 +1,11 @@
 //! Authorizations, employers and the count.
 
 use super::access_note;
+use super::now::now;
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{CountPanel, EmployerFacts, Title, loaded};
-use crate::wire::{AuthorizationView, EmployerCard, EmploymentView};
+use crate::ui::{CountPanel, EmployerFacts, Title, loaded, timeline};
+use crate::wire::{AuthorizationView, EmployerCard, EmploymentView, HomeView};
 use domain::authorization::Kind;
 use domain::date;
 use leptos::prelude::*;
@@ -12,17 +13,20 @@ use leptos::prelude::*;
 /// The student's main page.
 #[component]
 pub fn Employment() -> impl IntoView {
-    loaded(PageOf::Employment, |EmploymentView { authorizations, count, validation, access }, _| {
+    loaded(PageOf::Employment, |home: HomeView, _| {
+        let now = now(&home);
+        let EmploymentView { authorizations, count, access, .. } = home.employment;
+        let today = count.as_ref().map(|count| count.as_of);
+        let over_time = today.map(|today| timeline(&authorizations, today));
         view! {
             <Title text="Employment"/>
             <h1>"Employment"</h1>
             {access_note(access)}
-            {validation.map(|due| view! {
-                <p class="asked">{format!("Your STEM validation is due by {}. ", date::long(due.until()))}<a class="usa-link" href=routes::VALIDATION>"Confirm your record"</a></p>
-            })}
+            {now}
             {count.map(|count| view! { <CountPanel count=count/> })}
-            <p><a class="usa-link alone" href=routes::DEADLINES>"Your deadlines"</a>" "<a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
+            {over_time}
             {authorizations.is_empty().then(|| view! { <p>"You have no authorization on record. Ask your school’s DSO."</p> })}
+            <p><a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a></p>
             {authorizations.into_iter().map(authorization).collect_view()}
         }
         .into_any()

@@ -8,6 +8,7 @@ mod employer_form;
 mod employment;
 mod history;
 mod job_ended;
+mod now;
 mod profile;
 mod receipt;
 mod validation;

@@ -23,4 +23,4 @@ pub use load::{Record, person, same_person};
 pub use report::{Report, accept, entered, tell_sevis, tell_sevis_of_employer};
 pub use spoken::Spoken;
 pub use timeline::timeline;
-pub use views::views;
+pub use views::{views, views_with};

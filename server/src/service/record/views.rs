@@ -2,6 +2,7 @@
 
 use super::Record;
 use crate::scope::{Connection, Scope};
+use crate::store::sevis_changes::Stand;
 use crate::store::{convert, sevis_changes};
 use app::wire::{AuthorizationView, EmployerCard};
 use domain::Date;
@@ -16,7 +17,14 @@ pub async fn views<C: Connection>(
     record: &Record,
     today: Date,
 ) -> Result<Vec<AuthorizationView>, DbErr> {
-    let states = sevis_changes::states_of_employers(s.db(), &record.student.id).await?;
+    let stands = sevis_changes::stands(s.db(), &record.student.id).await?;
+    Ok(views_with(record, &stands, today))
+}
+
+/// The same where it is known how its changes stand.
+pub fn views_with(record: &Record, stands: &[Stand], today: Date) -> Vec<AuthorizationView> {
+    let of_employer = |one: &Stand| Some((one.employer_id.clone()?, one.state.0));
+    let states: HashMap<String, SevisState> = stands.iter().filter_map(of_employer).collect();
     let view = |row| {
         let open = record.is_open(row, today);
         let value = convert::authorization(row);
@@ -29,7 +37,7 @@ pub async fn views<C: Connection>(
             may_add: open && !stem,
         }
     };
-    Ok(record.authorization_rows.iter().map(view).collect())
+    record.authorization_rows.iter().map(view).collect()
 }
 
 fn cards(

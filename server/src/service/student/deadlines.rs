@@ -2,7 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::plans::open_evaluations;
-use super::super::record::confirmed;
+use super::super::record::{Record, confirmed};
 use super::super::visit::{Visit, guards};
 use crate::scope::Look;
 use crate::secret::sha256_hex;
@@ -10,6 +10,7 @@ use crate::store::convert;
 use app::words::duty_words;
 use chrono::{DateTime, Duration, NaiveDate};
 use domain::Date;
+use domain::authorization::Kind;
 use domain::deadlines::{Deadline, Duty, deadlines};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 
@@ -17,14 +18,30 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 pub async fn list(look: &Look, visit: &Visit) -> Result<Vec<Deadline>, ServiceError> {
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
-    let mut held = Vec::with_capacity(record.authorization_rows.len());
-    for row in &record.authorization_rows {
-        held.push((convert::authorization(row), confirmed(look, &record, row).await?));
-    }
     let limit = record.count(today).and_then(|count| count.reached_on);
+    of_record(look, &record, limit, today).await
+}
+
+/// The list of a record that is at hand, as its limit.
+pub async fn of_record(
+    look: &Look,
+    record: &Record,
+    limit: Option<Date>,
+    today: Date,
+) -> Result<Vec<Deadline>, ServiceError> {
+    let mut held = Vec::with_capacity(record.authorization_rows.len());
+    let mut extended = false;
+    for row in &record.authorization_rows {
+        let about = convert::authorization(row);
+        // Only an extension is confirmed, or has a plan whose evaluations fall due.
+        extended |= about.kind == Kind::Stem;
+        let done = if about.extends() { confirmed(look, record, row).await? } else { Vec::new() };
+        held.push((about, done));
+    }
     let mut all = deadlines(&held, limit, today);
-    for one in open_evaluations(look, &record, today).await? {
-        all.push(Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) });
+    if extended {
+        let open = open_evaluations(look, record, today).await?.into_iter();
+        all.extend(open.map(|one| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) }));
     }
     all.sort_by_key(|deadline| deadline.on);
     Ok(all)

@@ -3,6 +3,7 @@
 mod attest;
 pub mod deadlines;
 mod employers;
+mod home;
 mod job_ended;
 mod pages;
 mod port;

@@ -14,12 +14,6 @@ use domain::authorization::Kind;
 use domain::employer::EmployerForm;
 
 /// Authorizations, employers, count.
-pub async fn employment(look: &Look, visit: &Visit) -> Result<EmploymentView, ServiceError> {
-    let record = guards::student(look, visit).await?;
-    employment_of(look, &record).await
-}
-
-/// The same of a record that is at hand.
 pub async fn employment_of(look: &Look, record: &Record) -> Result<EmploymentView, ServiceError> {
     let today = look.today(&record.zone());
     Ok(EmploymentView {

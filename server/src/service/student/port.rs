@@ -1,7 +1,7 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{attest, deadlines, employers, job_ended, pages, profile, receipt, validation};
+use super::{attest, deadlines, employers, home, job_ended, pages, profile, receipt, validation};
 use app::AppError;
 use app::ports::{Answer, StudentPort};
 use app::wire::*;
@@ -28,8 +28,8 @@ impl StudentPort for Desk {
         Ok(profile::save(self, form).await?)
     }
 
-    async fn employment(&self) -> Result<EmploymentView, AppError> {
-        Ok(pages::employment(&self.look(), &self.visit).await?)
+    async fn employment(&self) -> Result<HomeView, AppError> {
+        Ok(home::home(&self.look(), &self.visit).await?)
     }
 
     async fn employer(&self, id: &str) -> Result<EmployerView, AppError> {

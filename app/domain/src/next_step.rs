@@ -1,0 +1,125 @@
+//! What a student should do next: the few things that an anxious reader needs first, the most urgent on top.
+
+use crate::authorization::Kind;
+use crate::date::days_between;
+use crate::stem::Validation;
+use crate::unemployment::Count;
+use crate::window::Access;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// Days left below which the end of the count is near.
+pub const FEW_DAYS: u32 = 30;
+/// Days before the end of the last authorization from which on it is spoken of.
+pub const END_DAYS: i64 = 90;
+
+/// One thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NextStep {
+    /// All days of unemployment are used.
+    LimitReached {
+        /// Since when.
+        on: Date,
+    },
+    /// The STEM record is to be confirmed, and the student's last day for it is past.
+    ConfirmLate(Validation),
+    /// Few days of unemployment are left, and none is saved by a job today.
+    FewDaysLeft {
+        /// Days left.
+        left: u32,
+        /// The day on which they are used up.
+        on: Option<Date>,
+    },
+    /// The STEM record can be confirmed.
+    Confirm(Validation),
+    /// The last authorization ends soon.
+    Ends {
+        /// Which kind.
+        kind: Kind,
+        /// Its last day.
+        on: Date,
+    },
+    /// No employer is on record today; there is time.
+    NoJob {
+        /// Days left.
+        left: u32,
+    },
+    /// Address or phone is missing.
+    ReportContact,
+}
+
+/// How soon something must be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// When there is time.
+    Calm,
+    /// In these days.
+    Soon,
+    /// It should have been done.
+    Late,
+}
+
+impl NextStep {
+    /// How soon.
+    pub fn urgency(self) -> Urgency {
+        match self {
+            Self::LimitReached { .. } | Self::ConfirmLate(_) => Urgency::Late,
+            Self::FewDaysLeft { .. } | Self::Confirm(_) => Urgency::Soon,
+            Self::Ends { .. } | Self::NoJob { .. } | Self::ReportContact => Urgency::Calm,
+        }
+    }
+}
+
+/// What is known of a student.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'a> {
+    /// The count as of today, where one applies.
+    pub count: Option<&'a Count>,
+    /// The STEM validation that can be confirmed today.
+    pub validation: Option<Validation>,
+    /// Address and phone are on record.
+    pub reachable: bool,
+    /// The approved authorization that ends last.
+    pub ends: Option<(Kind, Date)>,
+    /// What the student may do.
+    pub access: Access,
+    /// Today.
+    pub today: Date,
+}
+
+/// What to do, the most urgent first. Nothing where no more reports are taken, but a confirmation that still is.
+pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
+    let mut steps = Vec::new();
+    if let Some(due) = of.validation {
+        let late = of.today > due.until();
+        steps.push(if late { NextStep::ConfirmLate(due) } else { NextStep::Confirm(due) });
+    }
+    if matches!(of.access, Access::Edit { .. }) {
+        steps.extend(of.count.filter(|count| of.today <= count.opt.to).and_then(of_count));
+        let soon = |(_, on): &(Kind, Date)| (0..=END_DAYS).contains(&days_between(of.today, *on));
+        steps.extend(of.ends.filter(soon).map(|(kind, on)| NextStep::Ends { kind, on }));
+        if !of.reachable {
+            steps.push(NextStep::ReportContact);
+        }
+    }
+    steps.sort_by_key(|step| std::cmp::Reverse(step.urgency()));
+    steps
+}
+
+/// What the count asks for.
+fn of_count(count: &Count) -> Option<NextStep> {
+    let left = count.left();
+    match count.reached_on {
+        Some(on) if left == 0 => return Some(NextStep::LimitReached { on }),
+        _ => {}
+    }
+    let last = count.stretches.last()?;
+    if !last.employers.is_empty() || last.to < count.as_of {
+        return None;
+    }
+    Some(if left < FEW_DAYS {
+        NextStep::FewDaysLeft { left, on: count.reached_on }
+    } else {
+        NextStep::NoJob { left }
+    })
+}

@@ -1,0 +1,208 @@
+//! What a student should do now: the first thing on the first page.
+
+use crate::routes;
+use crate::ui::SevisTag;
+use crate::wire::{FirstSteps, HomeView, LastReport, ReportAbout};
+use crate::words::{duty_words, number_of};
+use domain::date::long;
+use domain::deadlines::Deadline;
+use domain::next_step::{NextStep, Urgency};
+use leptos::prelude::*;
+
+/// What to do, what comes, and what happened last.
+pub fn now(view: &HomeView) -> AnyView {
+    let urgency = view.steps.iter().map(|step| step.urgency()).max();
+    let class = match urgency {
+        Some(Urgency::Late) => "now now--late",
+        Some(Urgency::Soon) => "now now--soon",
+        _ => "now",
+    };
+    let calm = view.steps.is_empty() && view.first.is_none();
+    let may_add = view.employment.authorizations.iter().any(|one| one.may_add);
+    let items = view.steps.iter().map(|step| item(*step, &view.school, may_add)).collect_view();
+    view! {
+        <section class=class aria-labelledby="now">
+            <h2 id="now">"What to do now"</h2>
+            {calm.then(|| view! { <p>"Nothing today. Report a new address, phone or employer, or the end of a job, within 10 days."</p> })}
+            {view.first.map(first_steps)}
+            {(!view.steps.is_empty()).then(|| view! { <ul>{items}</ul> })}
+            {coming(&view.next)}
+            {view.last.as_ref().map(last)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The first steps of somebody who has just begun, those done with a tick.
+fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
+    let class = |done: bool| if done { "done" } else { "" };
+    let said = |done: bool| done.then(|| view! { <span class="usa-sr-only">" (done)"</span> });
+    view! {
+        <ol class="first-steps">
+            <li class=class(reachable)>
+                <h3><a class="usa-link alone" href=routes::PROFILE>"Check your address and phone"</a>{said(reachable)}</h3>
+                <p>"Your home address in the US and a phone number; 2 minutes."</p>
+            </li>
+            {employer.map(|done| view! {
+                <li class=class(done)>
+                    <h3><a class="usa-link alone" href=routes::NEW_EMPLOYER>"Report your employer"</a>{said(done)}</h3>
+                    <p>"Within 10 days of the first day of work. No job yet? Each day without one counts, so come back as soon as you have one."</p>
+                </li>
+            })}
+            <li>
+                <h3><a class="usa-link alone" href=routes::DEADLINES>"Put your deadlines in your calendar"</a></h3>
+                <p>"One file for any calendar, with reminders a week before."</p>
+            </li>
+        </ol>
+    }
+    .into_any()
+}
+
+fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
+    match step {
+        NextStep::LimitReached { on } => {
+            let heading = "Contact your DSO today".to_owned();
+            let text = format!(
+                "All your days of unemployment have been used since {}. Do these three things:",
+                long(on)
+            );
+            steps_list(heading, text, after_limit(school, may_add))
+        }
+        NextStep::FewDaysLeft { left, on } => {
+            let heading = number_of(left, "day left: act now", "days left: act now");
+            let text = on.map_or_else(String::new, |on| {
+                format!(
+                    "Without a job on record, the last one is {}. Do these three things:",
+                    long(on)
+                )
+            });
+            steps_list(heading, text, before_limit(school, may_add, on.map(long)))
+        }
+        NextStep::ConfirmLate(due) => task(
+            "Confirm your STEM record: it is late",
+            format!(
+                "It was due by {}. Your school can still report it until {}.",
+                long(due.until()),
+                long(due.closes())
+            ),
+            routes::VALIDATION,
+            "Confirm your record",
+        ),
+        NextStep::Confirm(due) => task(
+            "Confirm your STEM record",
+            format!(
+                "Your STEM validation is due by {}. It takes a minute, even if nothing has changed.",
+                long(due.until())
+            ),
+            routes::VALIDATION,
+            "Confirm your record",
+        ),
+        NextStep::Ends { kind, on } => task(
+            "Your authorization ends soon",
+            format!(
+                "{} ends on {}. Ask your DSO at {school} what can follow, and by when to apply for it.",
+                kind.words(),
+                long(on)
+            ),
+            routes::DEADLINES,
+            "See your deadlines",
+        ),
+        NextStep::NoJob { left } => {
+            let (to, words) = if may_add {
+                (routes::NEW_EMPLOYER, "Report an employer")
+            } else {
+                (routes::HELP, "How to reach your school")
+            };
+            task(
+                "No employer is on record today",
+                format!(
+                    "Each day without one counts; you have {}. If you work already, report it now, even late: its days are taken off.",
+                    number_of(left, "day left", "days left")
+                ),
+                to,
+                words,
+            )
+        }
+        NextStep::ReportContact => task(
+            "Your address or phone is missing",
+            "Your school must be able to reach you. Both are required while you are on OPT."
+                .to_owned(),
+            routes::PROFILE,
+            "Add them to your profile",
+        ),
+    }
+}
+
+fn task(heading: &'static str, text: String, to: &'static str, words: &'static str) -> AnyView {
+    view! { <li class="now__item"><h3>{heading}</h3><p>{text}</p><p><a class="usa-link alone" href=to>{words}</a></p></li> }
+        .into_any()
+}
+
+fn steps_list(heading: String, text: String, steps: AnyView) -> AnyView {
+    view! { <li class="now__item"><h3>{heading}</h3><p>{text}</p>{steps}</li> }.into_any()
+}
+
+/// How a job that is not on record gets there.
+fn report_it(may_add: bool) -> AnyView {
+    if may_add {
+        view! { <li>"Do you work already? "<a class="usa-link" href=routes::NEW_EMPLOYER>"Report the job"</a>" now, even late: its days are taken off the count."</li> }.into_any()
+    } else {
+        view! { <li>"Do you work already? Tell your school now, even late: it adds the employer, and its days are taken off the count."</li> }.into_any()
+    }
+}
+
+fn before_limit(school: &str, may_add: bool, on: Option<String>) -> AnyView {
+    let by = on.map_or_else(String::new, |on| format!(" before {on}"));
+    view! {
+        <ol>
+            {report_it(may_add)}
+            <li>{format!("Write to your DSO at {school} today. Ask which work counts for you, also part-time work, and what you can do if you find none.")}</li>
+            <li>{format!("Decide{by}: a job that begins in time, another program or status, or leaving the US. Your DSO must know before the days are used.")}</li>
+        </ol>
+    }
+    .into_any()
+}
+
+fn after_limit(school: &str, may_add: bool) -> AnyView {
+    view! {
+        <ol>
+            {report_it(may_add)}
+            <li>{format!("Write to your DSO at {school} today, or go there. Say since when you have no job, and ask what is possible.")}</li>
+            <li>"Keep your receipts and history: they show what you reported and when."</li>
+        </ol>
+    }
+    .into_any()
+}
+
+/// The next deadlines.
+fn coming(next: &[Deadline]) -> AnyView {
+    if next.is_empty() {
+        return ().into_any();
+    }
+    let rows = next.iter().map(|one| view! { <div><dt class="date">{long(one.on)}</dt><dd>{duty_words(one.duty)}</dd></div> }).collect_view();
+    view! {
+        <div class="now__item">
+            <h3>"What comes next"</h3>
+            <dl class="facts">{rows}</dl>
+            <p><a class="usa-link alone" href=routes::DEADLINES>"Your deadlines"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The last report, and what became of it.
+fn last(report: &LastReport) -> AnyView {
+    let about = match &report.about {
+        ReportAbout::Contact => "Address and phone".to_owned(),
+        ReportAbout::Employer(name) => name.clone(),
+        ReportAbout::Confirmation => "Confirmation of your STEM record".to_owned(),
+    };
+    view! {
+        <div class="now__item">
+            <h3>"Your last report"</h3>
+            <p>{format!("{about}, {} ", long(report.on))}<SevisTag state=report.state/></p>
+            <p><a class="usa-link alone" href=routes::receipt(&report.receipt)>"Open its receipt"</a>" "<a class="usa-link alone" href=routes::HISTORY>"All that happened"</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! The count as a calendar: a row for each month, each day with its reason, today, and the day on which the limit comes.
+
+use domain::calendar::{DayReason, MonthRow, months};
+use domain::unemployment::Count;
+use leptos::prelude::*;
+use std::fmt::Write;
+use time::Date;
+
+/// Where the first day of a month is drawn, and how wide each day is.
+const LEFT: u32 = 52;
+const DAY: u32 = 10;
+/// Height of a month's row, and of the line above all.
+const ROW: usize = 16;
+const TOP: usize = 18;
+/// Height of a day.
+const TALL: usize = 13;
+/// Months from which on those that say nothing are left out.
+const MANY: usize = 14;
+
+/// The picture with its legend. What it shows stands in the table of [`super::CountReason`] as well.
+pub fn calendar(count: &Count) -> AnyView {
+    let rows = shown(count);
+    let height = TOP + rows.len() * ROW;
+    let drawn = Drawn::of(&rows);
+    let today = at(&rows, count.as_of);
+    let limit = count.reached_on.filter(|day| *day > count.as_of).and_then(|day| at(&rows, day));
+    let said = format!(
+        "Calendar of your OPT, a row for each month. {} of {} days of unemployment are used. The table “Show each day’s reason” says the same in words.",
+        count.used, count.allowed
+    );
+    let numbers = [1_u32, 8, 15, 22, 29].map(|day| {
+        view! { <text x=LEFT + (day - 1) * DAY y="12">{day}</text> }
+    });
+    let name = |(place, row): (usize, &MonthRow)| {
+        let mut short: String = row.month.to_string().chars().take(3).collect();
+        if place == 0 || row.month == time::Month::January {
+            let _ = write!(short, " ’{:02}", row.year.rem_euclid(100));
+        }
+        view! { <text x="0" y=TOP + place * ROW + 11>{short}</text> }
+    };
+    view! {
+        <div class="picture">
+            <svg viewBox=format!("0 0 {} {height}", LEFT + 31 * DAY) role="img" aria-label=said>
+                {numbers.into_iter().collect_view()}
+                {rows.iter().enumerate().map(name).collect_view()}
+                <path class="day-ahead" d=drawn.ahead/>
+                <path class="day-employed" d=drawn.employed/>
+                <path class="day-counted" d=drawn.counted/>
+                <path class="stroke-counted" d=drawn.dots stroke-dasharray="4 6" stroke-dashoffset="-3"/>
+                <path class="line-days" d=between(height)/>
+                {limit.map(|(x, y)| view! { <path class="mark-limit" d=square(x, y)/><path class="stroke-limit" d=cross(x, y)/> })}
+                {today.map(|(x, y)| view! { <path class="mark-today" d=square(x, y)/> })}
+            </svg>
+            {legend(&rows, limit.is_some())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The months to draw: all of a short OPT; of a long one those until today and the limit, with two to come.
+fn shown(count: &Count) -> Vec<MonthRow> {
+    let mut rows = months(count);
+    if rows.len() > MANY {
+        let until = count.reached_on.filter(|day| *day <= count.opt.to);
+        let until = until.map_or(count.as_of, |day| day.max(count.as_of));
+        let reached = rows.iter().position(|row| month_of(row, until));
+        rows.truncate(reached.map_or(rows.len(), |place| place + 3));
+    }
+    rows
+}
+
+fn month_of(row: &MonthRow, day: Date) -> bool {
+    (row.year, row.month) == (day.year(), day.month())
+}
+
+/// Where a day is drawn.
+fn at(rows: &[MonthRow], day: Date) -> Option<(u32, usize)> {
+    let place = rows.iter().position(|row| month_of(row, day))?;
+    Some((LEFT + (u32::from(day.day()) - 1) * DAY, TOP + place * ROW))
+}
+
+fn square(x: u32, y: usize) -> String {
+    format!("M{x} {y}h{w}v{TALL}h-{w}z", w = DAY - 1)
+}
+
+fn cross(x: u32, y: usize) -> String {
+    let (w, h) = (DAY - 5, TALL - 6);
+    format!("M{} {}l{w} {h}m-{w} 0l{w} -{h}", x + 2, y + 3)
+}
+
+/// Lines that cut the rows into days.
+fn between(height: usize) -> String {
+    (1..31).fold(String::new(), |mut path, day| {
+        let _ = write!(path, "M{} {TOP}V{height}", LEFT + day * DAY);
+        path
+    })
+}
+
+/// A path for each reason.
+#[derive(Default)]
+struct Drawn {
+    employed: String,
+    counted: String,
+    /// Counted days carry a dot each, so that they differ by more than their colour.
+    dots: String,
+    ahead: String,
+}
+
+impl Drawn {
+    fn of(rows: &[MonthRow]) -> Self {
+        let mut drawn = Self::default();
+        for (place, row) in rows.iter().enumerate() {
+            let y = TOP + place * ROW;
+            for run in &row.runs {
+                let x = LEFT + (u32::from(run.from) - 1) * DAY;
+                let w = u32::from(run.to - run.from + 1) * DAY;
+                let path = match run.reason {
+                    DayReason::Employed => &mut drawn.employed,
+                    DayReason::Ahead => &mut drawn.ahead,
+                    DayReason::Outside => continue,
+                    DayReason::Counted => {
+                        let _ = write!(drawn.dots, "M{x} {}h{w}", y + TALL / 2);
+                        &mut drawn.counted
+                    }
+                };
+                let _ = write!(path, "M{x} {y}h{w}v{TALL}h-{w}z");
+            }
+        }
+        drawn
+    }
+}
+
+/// What each colour means, of those that are there.
+fn legend(rows: &[MonthRow], limit: bool) -> AnyView {
+    let has = |reason| rows.iter().any(|row| row.runs.iter().any(|run| run.reason == reason));
+    let box_of = |class: &'static str| view! { <svg viewBox="0 0 14 14" aria-hidden="true"><path class=class d="M1 1h12v12h-12z"/></svg> };
+    view! {
+        <ul class="legend" aria-hidden="true">
+            {has(DayReason::Employed).then(|| view! { <li>{box_of("day-employed")}"With an employer"</li> })}
+            {has(DayReason::Counted).then(|| view! { <li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="day-counted" d="M1 1h12v12h-12z"/><path class="stroke-counted" d="M5 7h4"/></svg>"No employer: counts"</li> })}
+            {has(DayReason::Ahead).then(|| view! { <li>{box_of("day-ahead")}"To come"</li> })}
+            <li>{box_of("mark-today")}"Today"</li>
+            {limit.then(|| view! { <li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="mark-limit" d="M1 1h12v12h-12z"/><path class="stroke-limit" d="M4 4l6 6m-6 0l6-6"/></svg>"The limit"</li> })}
+        </ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+//! The student's first page: what to do now, what comes next, what happened last.
+
+use super::super::error::ServiceError;
+use super::super::record::{Record, views_with};
+use super::super::visit::{Visit, guards};
+use super::deadlines;
+use super::validation::open_validation;
+use crate::clock::instant;
+use crate::scope::Look;
+use crate::sevis::payload::SevisEvent;
+use crate::store::sevis_changes::{self, Stand};
+use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
+use domain::authorization::Kind;
+use domain::next_step::{NextStep, Situation, Urgency, next_steps};
+use domain::window::Access;
+
+/// Deadlines shown.
+const NEXT: usize = 3;
+
+/// The page.
+pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let today = look.today(&record.zone());
+    let stands = sevis_changes::stands(look.db(), &record.student.id).await?;
+    let employment = EmploymentView {
+        authorizations: views_with(&record, &stands, today),
+        count: record.count(today),
+        validation: open_validation(look, &record, today).await?,
+        access: record.access(today),
+    };
+    let held = record.authorizations();
+    let last = held.iter().filter(|one| one.counts()).max_by_key(|one| one.end);
+    let mut steps = next_steps(&Situation {
+        count: employment.count.as_ref(),
+        validation: employment.validation,
+        reachable: reachable(&record),
+        ends: last.map(|one| (one.kind, one.end)),
+        access: employment.access,
+        today,
+    });
+    let first = first_steps(&record, &employment, &steps);
+    if first.is_some() {
+        // The list of first steps says it.
+        let said =
+            |step: &NextStep| matches!(step, NextStep::ReportContact | NextStep::NoJob { .. });
+        steps.retain(|step| !said(step));
+    }
+    let limit = employment.count.as_ref().and_then(|count| count.reached_on);
+    let mut next = deadlines::of_record(look, &record, limit, today).await?;
+    next.truncate(NEXT);
+    Ok(HomeView {
+        school: record.school.name.clone(),
+        steps,
+        first,
+        next,
+        last: last_report(&record, &stands),
+        employment,
+    })
+}
+
+/// Address and phone are on record.
+fn reachable(record: &Record) -> bool {
+    let student = &record.student;
+    let phone =
+        student.no_phone || !student.us_phone.is_empty() || !student.foreign_phone.is_empty();
+    phone && !student.street.is_empty()
+}
+
+/// The first steps, until all are done and while nothing presses.
+fn first_steps(
+    record: &Record,
+    employment: &EmploymentView,
+    steps: &[NextStep],
+) -> Option<FirstSteps> {
+    let open = matches!(employment.access, Access::Edit { .. });
+    if !open || steps.iter().any(|step| step.urgency() > Urgency::Calm) {
+        return None;
+    }
+    let stem = |row: &&crate::store::entity::authorization::Model| row.kind == Kind::Stem;
+    let by_school = record.authorization_rows.first().as_ref().is_some_and(stem);
+    let first = FirstSteps {
+        reachable: reachable(record),
+        employer: (!by_school).then_some(!record.employer_rows.is_empty()),
+    };
+    (!first.reachable || first.employer == Some(false)).then_some(first)
+}
+
+/// The last change that has a receipt.
+fn last_report(record: &Record, stands: &[Stand]) -> Option<LastReport> {
+    let last = stands.iter().rfind(|one| one.receipt_id.is_some())?;
+    let employer = last.employer_id.as_ref();
+    let employer = employer.and_then(|id| record.employer_rows.iter().find(|row| row.id == *id));
+    let about = match employer {
+        Some(row) => ReportAbout::Employer(row.name.clone()),
+        None if last.event == SevisEvent::Participation.code() => ReportAbout::Confirmation,
+        None => ReportAbout::Contact,
+    };
+    Some(LastReport {
+        receipt: last.receipt_id.clone()?,
+        about,
+        on: record.zone().day(instant(last.created_at)),
+        state: last.state.0,
+    })
+}
