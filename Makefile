@@ -54,7 +54,7 @@ screens:
 check:
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
-	node scripts/house.mjs
+	node scripts/house.mjs && node scripts/ux.mjs --check
 	cargo clippy -p frontend --target wasm32-unknown-unknown -- -D warnings
 	@if command -v cargo-deny > /dev/null; then cargo deny check licenses bans sources; \
 	else echo "cargo-deny is not installed: licences and sources were not checked"; fi

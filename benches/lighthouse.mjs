@@ -18,7 +18,7 @@ async function pages() {
   const help = await logIn('helpdesk@demo.test', '/api/verify', { code: appCode() });
   const of = (cookie, paths) => paths.filter(Boolean).map((path) => [path, cookie]);
   return [
-    ...of('', ['/', '/login', '/forgot', '/help', '/help/faq', '/help/tools', '/check-receipt', '/record-copy', '/sign-up', '/mailbox']),
+    ...of('', ['/', '/login', '/forgot', '/help', '/help/faq', '/accessibility', '/help/tools', '/check-receipt', '/record-copy', '/sign-up', '/mailbox']),
     ...of(student, ['/employment', '/employment/new', '/profile', '/history', '/deadlines', '/account', '/account/security']),
     ...of(stem, [await linkOn('/employment', stem, '/employment/'), '/training-plan', '/validation']),
     ...of(official, ['/console', '/console/students', await linkOn('/console/students', official, '/console/students/'), '/console/review',

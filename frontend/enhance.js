@@ -97,6 +97,72 @@ if (forms && document.querySelector('[data-judged], [data-asked]')) {
   }
 }
 
+// --- Keys for what an official repeats. They rest while somebody types, and can be switched off (WCAG 2.1.4).
+const keys = document.querySelector('[data-keys]');
+if (keys) {
+  // The dialog is of the page only while it is open.
+  const open = () => {
+    const dialog = document.body.appendChild(keys.content.firstElementChild.cloneNode(true));
+    const box = dialog.querySelector('input');
+    box.checked = !off();
+    box.onchange = () => keep(box.checked ? 0 : 31_536_000);
+    dialog.onclose = () => dialog.remove();
+    dialog.showModal();
+  };
+  // Nothing is stored beside cookies; this one says nothing of anybody.
+  const off = () => document.cookie.includes('foothold_keys=off');
+  const keep = (age) => { document.cookie = `foothold_keys=off; path=/; max-age=${age}; samesite=lax`; };
+  const rows = () => all('.report-row a, .scan tbody th a, .usa-table tbody th a').filter((row) => row.checkVisibility());
+  const step = (by) => {
+    const found = rows();
+    const at = found.indexOf(document.activeElement);
+    found[at < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(found.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  const go = (path) => () => location.assign(path);
+  const acts = {
+    '/': () => document.querySelector('[data-find], .search .usa-input')?.focus(),
+    j: () => step(1), k: () => step(-1),
+    o: go('/console'), s: go('/console/students'), r: go('/console/review'), a: go('/console/alerts'), b: go('/console/batches'),
+    x: () => document.activeElement.closest('.report-row')?.querySelector('input[type=checkbox]')?.click(),
+    '?': open,
+  };
+  for (const opener of all('[data-show-keys]')) { opener.hidden = false; opener.onclick = open; }
+  document.addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (target.closest('input:not([type=checkbox], [type=radio]), select, textarea') || off()) return;
+    if (!acts[key]) return;
+    event.preventDefault();
+    acts[key]();
+  });
+}
+
+// --- Long answers say how much room is left: to the eye at once, to the ear when the typing rests.
+for (const area of all('textarea[data-most]')) {
+  const most = Number(area.dataset.most);
+  const seen = document.createElement('p');
+  seen.className = 'usa-hint';
+  seen.setAttribute('aria-hidden', 'true');
+  const heard = document.createElement('p');
+  heard.className = 'usa-sr-only';
+  heard.setAttribute('role', 'status');
+  area.after(seen, heard);
+  let rest;
+  const count = () => {
+    const left = most - [...area.value].length;
+    const words = left < 0 ? `${-left} characters too many` : `${left} of ${most} characters left`;
+    seen.textContent = words;
+    clearTimeout(rest);
+    rest = setTimeout(() => { if (document.activeElement === area) heard.textContent = words; }, 1500);
+  };
+  area.addEventListener('input', count);
+  count();
+}
+
+// --- Why a report is late is asked once a start date says that it is (`forms.js`).
+const late = forms && document.querySelector('[data-late]');
+if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-error-message')) late.hidden = true;
+
 // --- Passwords can be shown.
 const passwords = all('input[type=password]');
 if (passwords.length) {

@@ -120,6 +120,18 @@ function asked(form) {
   }
 }
 
+// --- A start date more than ten days ago: then the reason is asked for. Where the rules fail, it is asked in any case.
+const late = document.querySelector('[data-late]');
+if (late) {
+  const start = field(document, 'start_date');
+  const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()]; };
+  const show = () => { late.hidden = !late.querySelector('textarea').value && !rules.late(start.value, ...today()); };
+  // Only what is typed decides: nothing moves under the finger that first touches the form.
+  let typed = false;
+  start.addEventListener('input', () => { typed = true; if (rules) show(); });
+  loading.then(() => { if (typed) show(); }, () => { late.hidden = false; });
+}
+
 for (const form of document.querySelectorAll('form[data-judged]')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.waiting) return event.preventDefault();

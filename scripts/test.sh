@@ -48,7 +48,7 @@ step() { # name command...
 }
 
 step "formatting" cargo fmt --all --check
-step "house" node scripts/house.mjs
+step "house" sh -c "node scripts/house.mjs && node scripts/ux.mjs --check"
 toolchain=$(sh scripts/wasm-target.sh) || exit 1
 step "lints, server" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings
 if [ -z "$toolchain" ]; then

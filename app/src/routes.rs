@@ -4,6 +4,8 @@ mod files;
 
 pub use files::*;
 
+/// What everybody can rely on, and what is known not to work.
+pub const ACCESSIBILITY: &str = "/accessibility";
 /// The page with the two doors.
 pub const HOME: &str = "/";
 /// Registration, reached by the mailed link only.

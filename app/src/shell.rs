@@ -58,6 +58,7 @@ const PUBLIC: &[Page] = pages! {
     "/register" => p::Register,
     "/" => p::Home,
     "/help" => p::Help,
+    "/accessibility" => p::Accessibility,
     "/help/faq" => p::Faq,
     "/help/tools" => p::Tools,
     "/help/tools/{at}" => p::Tools,

@@ -8,7 +8,8 @@ use domain::authorization::Authorization;
 use domain::employer::{AGAIN, EmployerForm};
 use domain::password::{Context, Policy, check};
 use domain::profile::ProfileForm;
-use domain::{Fault, FaultCode};
+use domain::window::days_late;
+use domain::{Date, Fault, FaultCode, date};
 use serde::{Deserialize, Serialize};
 
 /// A form whose own rules are asked before it is sent.
@@ -110,6 +111,17 @@ pub fn found(faults: &[Fault]) -> Option<String> {
 /// True where the name was taken for none, and the form asks whether it is one all the same.
 pub fn doubted(faults: &[Fault]) -> bool {
     faults.iter().any(|fault| fault.code == FaultCode::NotAnEmployer)
+}
+
+/// True where a report of this start date, as typed, comes after its ten days on a day: year, month from 1, day. The server
+/// decides by its own day and by what the job is.
+pub fn late(start: &str, (year, month, day): (i32, u8, u8)) -> bool {
+    let month = time::Month::try_from(month).ok();
+    let today = month.and_then(|month| Date::from_calendar_date(year, month, day).ok());
+    match (date::parse(start), today) {
+        (Ok(Some(start)), Some(today)) => days_late(start, today) > 0,
+        _ => false,
+    }
 }
 
 /// What a new password is judged by, for the browser that ticks the rules while it is typed.

@@ -1,7 +1,7 @@
 //! What the browser is told of a form, by the rules of the server.
 
 use app::AppError;
-use app::told::{Asked, Judged, Told};
+use app::told::{self, Asked, Judged, Told};
 use app::wire::Outcome;
 use domain::password::{Context, SEED};
 use domain::{Fault, FaultCode};
@@ -81,4 +81,21 @@ fn an_empty_password_keeps_no_rule_and_a_good_one_keeps_all() {
     assert_eq!(long.len(), usual.len() + 1);
     assert!(usual.iter().zip(&long).all(|(one, other)| one.0 == other.0));
     assert!(!long.last().expect("a rule").1);
+}
+
+#[test]
+fn the_reason_is_asked_for_from_the_eleventh_day_on_whatever_is_typed() {
+    let on = (2026, 11, 29);
+    for (start, asked) in [
+        ("11/18/2026", true),
+        ("11182026", true),
+        ("11/19/2026", false),
+        ("12/01/2026", false),
+        ("", false),
+        ("11/31/2026", false),
+        ("soon", false),
+    ] {
+        assert_eq!(told::late(start, on), asked, "{start}");
+    }
+    assert!(!told::late("11/18/2026", (2026, 13, 1)), "a day that is none");
 }

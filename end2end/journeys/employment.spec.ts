@@ -88,7 +88,7 @@ test('a fault shows before anything is sent, and what is typed stays @scripts', 
 /** The rules of the form were fetched: from now on it is judged before it is sent. */
 const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
 
-test('a refused form says the same with scripts as without, and forgets what was mended @scripts', async ({ page }) => {
+test('a refused form says the same with scripts as without, and forgets what was mended (U26, U28) @scripts', async ({ page }) => {
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);

@@ -103,7 +103,7 @@ test('a changed email locks the account until the temporary password is replaced
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
 });
 
-test('a lapsed link says what to do', async ({ page, javaScriptEnabled }) => {
+test('a lapsed link says what to do (U11)', async ({ page, javaScriptEnabled }) => {
   const { href } = await mail(page, 'expired@demo.test', INVITATION);
   await page.goto(href!);
   await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();

@@ -70,7 +70,7 @@ test('text and email together; a lost phone is no lost account', async ({ page, 
   await expect(page.locator('.codes')).toHaveCount(0);
 });
 
-test('a sign-up left half-way goes on in another browser', async ({ page, browser, javaScriptEnabled }) => {
+test('a sign-up left half-way goes on in another browser (U31)', async ({ page, browser, javaScriptEnabled }) => {
   const email = newAddress();
   await confirmed(page, email, javaScriptEnabled);
   await choosePassword(page);
@@ -83,7 +83,7 @@ test('a sign-up left half-way goes on in another browser', async ({ page, browse
   await other.close();
 });
 
-test('the typed code confirms the address as well', async ({ page }) => {
+test('the typed code confirms the address as well (U13)', async ({ page }) => {
   const email = newAddress();
   await page.goto('/sign-up');
   await page.getByLabel('Email').fill(email);

@@ -21,7 +21,7 @@ test('a page at 320 px and at 400 % zoom does not scroll sideways @scripts', asy
   }
 });
 
-test('the password rules are ticked while typing @scripts', async ({ page }) => {
+test('the password rules are ticked while typing (U5, U6) @scripts', async ({ page }) => {
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
   await page.goto(href!);

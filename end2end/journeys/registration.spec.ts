@@ -93,7 +93,7 @@ test('from the mailed link to the receipt, and the school sees the report', asyn
   await expect(report).toHaveCount(0);
 });
 
-test('a used link says so, and leads on', async ({ page, javaScriptEnabled }) => {
+test('a used link says so, and leads on (U11)', async ({ page, javaScriptEnabled }) => {
   const student = importStudent();
   await register(page, student);
   const { href } = await mail(page, student.email, INVITATION);
@@ -102,7 +102,7 @@ test('a used link says so, and leads on', async ({ page, javaScriptEnabled }) =>
   await wellMade(page, javaScriptEnabled);
 });
 
-test('opening the link twenty times uses nothing up', async ({ page, request }) => {
+test('opening the link twenty times uses nothing up (U12)', async ({ page, request }) => {
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
   for (let n = 0; n < 20; n++) {

@@ -1,7 +1,7 @@
 import { signUpByApp } from '../portal/online';
 import { asOfficial, day, enterAppCode, expect, filesOf, importFiles, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, register, test, typed, wellMade } from '../portal/test';
 
-test('a correction shows what it does to the count before it is saved, and can be undone', async ({ page, javaScriptEnabled }) => {
+test('a correction shows what it does to the count before it is saved, and can be undone (U32)', async ({ page, javaScriptEnabled }) => {
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);

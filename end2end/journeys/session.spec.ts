@@ -11,7 +11,7 @@ async function logInShort(page: Page) {
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
 }
 
-test('a form that is sent after the session ended is back after logging in', async ({ page, javaScriptEnabled }) => {
+test('a form that is sent after the session ended is back after logging in (U38, U39)', async ({ page, javaScriptEnabled }) => {
   test.setTimeout(90_000);
   await page.goto(`${process.env.SHORT_URL}/login`);
   await logInShort(page);
@@ -34,7 +34,7 @@ test('a form that is sent after the session ended is back after logging in', asy
   await expect(page.getByLabel('Street address', { exact: true })).toHaveValue('77 Kept Avenue');
 });
 
-test('a warning counts down, and one click stays logged in, in every tab @scripts', async ({ page, context }) => {
+test('a warning counts down, and one click stays logged in, in every tab (U35, U36, U37) @scripts', async ({ page, context }) => {
   test.setTimeout(90_000);
   await page.goto(`${process.env.SHORT_URL}/login`);
   await logInShort(page);

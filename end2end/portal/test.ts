@@ -175,6 +175,11 @@ export async function wellMade(page: Page, javaScript: boolean | undefined) {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), page.url()).toEqual([]);
+  // The dark side has words of its own to be read on its own paper.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  expect(dark.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), `dark ${page.url()}`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
   const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')]

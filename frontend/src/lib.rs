@@ -1,7 +1,7 @@
 //! The browser's entry: the rules by which the server decides, for `forms.js` to ask before it sends a form. Functions take
 //! strings and return JSON, so that the bundle contains no page and no Leptos.
 
-use app::told::{Asked, Told};
+use app::told::{self, Asked, Told};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -18,6 +18,12 @@ pub fn judge(form: &str, fields: &str, about: &str) -> String {
 #[wasm_bindgen]
 pub fn answered(status: u16, wait: u32, body: &str) -> String {
     json(&Told::answered(status, wait, body))
+}
+
+/// True where a report of this start date, as typed, would be late on a day.
+#[wasm_bindgen]
+pub fn late(start: &str, year: i32, month: u8, day: u8) -> bool {
+    told::late(start, (year, month, day))
 }
 
 /// Which rules a password keeps, in the order of the page.

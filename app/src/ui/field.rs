@@ -138,6 +138,9 @@ pub fn AreaField(
     /// Need not be filled.
     #[prop(optional)]
     optional: bool,
+    /// Characters that are taken; scripts count along. The server alone refuses more.
+    #[prop(optional)]
+    most: Option<u32>,
 ) -> impl IntoView {
     let field = Field::of(name);
     // Leptos writes the text of a textarea as it is, so it must be escaped here; the line break
@@ -151,7 +154,7 @@ pub fn AreaField(
             {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
             {field.hint(hint)}
             {field.fault()}
-            <textarea id=field.id() name=field.posted() rows="5"
+            <textarea id=field.id() name=field.posted() rows="5" data-most=most
                 class=field.class("usa-textarea", "usa-input--error")
                 aria-invalid=field.refused().then_some("true")
                 aria-describedby=field.described_by(!hint.is_empty())

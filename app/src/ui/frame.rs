@@ -1,6 +1,6 @@
 //! What stands around every page: skip link, header, notice, footer.
 
-use super::{here, made_for, mark};
+use super::{here, keys, made_for, mark};
 use crate::routes;
 use crate::wire::{Frame, Said, Viewer};
 use crate::words::number_of;
@@ -22,6 +22,8 @@ pub fn framed(frame: Frame, body: AnyView) -> AnyView {
                 <a class="usa-link" href=routes::HELP>"Help"</a>
                 <a class="usa-link" href=routes::FAQ>"Questions and answers"</a>
                 <a class="usa-link" href=routes::TOOLS>"Explore my options"</a>
+                <a class="usa-link" href=routes::ACCESSIBILITY>"Accessibility"</a>
+                {matches!(frame.viewer, Viewer::Official { .. }).then(keys)}
             </nav>
             {(frame.viewer != Viewer::Nobody).then(|| view! {
                 <p>{format!("For your security, you are logged out after {} without a click. What you typed is kept.", number_of(frame.idle_minutes, "minute", "minutes"))}</p>
@@ -90,7 +92,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
         Viewer::Both { name } => (&BOTH, name.clone()),
         Viewer::Holder { email } => (&HOLDER, email.clone()),
         Viewer::Helpdesk { name } => (&HELP_TEAM, name.clone()),
-        Viewer::Official { name, school } => (&OFFICIAL, format!("{name}, {school}")),
+        Viewer::Official { name, .. } => (&OFFICIAL, name.clone()),
     };
     let here = here();
     view! {
@@ -103,8 +105,27 @@ fn header(viewer: &Viewer) -> impl IntoView {
                     }).collect_view()}
                 </ul>
             </nav>
+            {finds(viewer, &here).then(finder)}
             {(*viewer != Viewer::Nobody).then(|| log_out(who))}
         </header>
+    }
+}
+
+/// Officials find a student from every page but those whose own subject that is.
+fn finds(viewer: &Viewer, here: &str) -> bool {
+    matches!(viewer, Viewer::Official { .. })
+        && here != routes::CONSOLE
+        && here.split('?').next() != Some(routes::STUDENTS)
+}
+
+fn finder() -> impl IntoView {
+    view! {
+        <form class="finder" method="post" action="/api/console/search" role="search">
+            {made_for()}
+            <label class="usa-sr-only" for="finder">"Find a student"</label>
+            <input class="usa-input" type="search" id="finder" name="form[q]" autocomplete="off" placeholder="Find a student" data-find=""/>
+            <button type="submit" class="usa-button usa-button--outline">"Find"</button>
+        </form>
     }
 }
 

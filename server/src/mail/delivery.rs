@@ -2,6 +2,7 @@
 
 use crate::clock::instant;
 use crate::kit::Kit;
+use crate::mail::letter::dressed;
 use crate::mail::{Parts, TEXT};
 use crate::portal::Portal;
 use crate::scope::Work;
@@ -182,7 +183,7 @@ fn message(portal: &Kit, row: &mail::Model) -> Result<Message, String> {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".into(),
         ))
-        .multipart(MultiPart::alternative_plain_html(parts.text, parts.html))
+        .multipart(MultiPart::alternative_plain_html(parts.text, dressed(&parts.html)))
         .map_err(|error| error.to_string())
 }
 

@@ -19,11 +19,49 @@ pub struct Letter {
     pub link: Option<String>,
     /// What is said after it.
     pub after: Vec<String>,
+    /// Whose record it is about; known once it is queued.
+    pub about: Option<AboutRecord>,
+}
+
+/// By what a student tells our email from a fraud: the school, and the end of a number that strangers do not know.
+#[derive(Clone, Debug)]
+pub struct AboutRecord {
+    /// Name of the school.
+    pub school: String,
+    /// The last four characters of the SEVIS ID.
+    pub last_four: String,
+}
+
+impl AboutRecord {
+    /// What the letter says of it.
+    fn words(&self) -> String {
+        let Self { school, last_four } = self;
+        format!(
+            "This email is about your record at {school}, SEVIS ID ending in {last_four}. If you are not sure that it is from us, do not open its link: log in to the portal as you always do, where your history lists every email we send you, or ask your school's international office."
+        )
+    }
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+/// Where the look goes once the letter leaves: it is the same for all, so it is not kept with each.
+const NO_STYLE: &str = "<style></style>";
+
+/// A letter's HTML part with its look.
+pub fn dressed(html: &str) -> String {
+    html.replacen(NO_STYLE, &format!("<style>{STYLE}</style>"), 1)
+}
+
+/// The look of a letter: the portal's colours, and their dark side.
+const STYLE: &str = "\
+body{margin:0;padding:16px;background:#f1f5f3;color:#16211d;font:16px/1.5 system-ui,sans-serif}\
+.letter{max-width:36em;margin:0 auto;padding:8px 24px 16px;background:#fff;border-top:4px solid #0f5e50;border-radius:4px 4px 10px 10px;overflow-wrap:anywhere}\
+.from{border-bottom:1px solid #d3ddd8;padding-bottom:12px}.from strong{color:#0f5e50;margin-right:12px}\
+a{color:#0f5e50}.link{padding:12px 16px;background:#e3f1ec;border-radius:8px}\
+.small{border-top:1px solid #d3ddd8;color:#4c5a55;font-size:14px}\
+@media(prefers-color-scheme:dark){body{background:#101715;color:#e9f0ed}.letter{background:#1a2421}.from,.small{border-color:#33433d}.from strong,a{color:#78d3bd}.link{background:#173a33}.small{color:#b3c1bb}}";
 
 const CLOSING_ONLINE: &str = "This mailbox is not read, so please do not reply. Questions: log in and write to the help team under Messages, or see Help.";
 const CLOSING_STRANGER: &str = "This mailbox is not read, so please do not reply. Questions: see Help on the site this email is about.";
@@ -47,26 +85,37 @@ impl Letter {
         parts.extend(self.before.iter().cloned());
         parts.extend(self.link.clone());
         parts.extend(self.after.iter().cloned());
+        parts.extend(self.about.as_ref().map(AboutRecord::words));
         parts.push(self.closing());
         parts.join("\n\n")
     }
 
-    /// The HTML part.
+    /// The HTML part: nothing is fetched from anywhere, and it reads in the dark and on a narrow screen.
     pub fn html(&self) -> String {
-        let paragraph = |text: &String| format!("<p>{}</p>\n", escape(text));
-        let mut html = String::from(
-            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head><body>\n",
-        );
-        html.push_str(&paragraph(&self.greeting));
-        self.before.iter().for_each(|text| html.push_str(&paragraph(text)));
-        if let Some(link) = &self.link {
-            let link = escape(link);
-            html.push_str(&format!("<p><a href=\"{link}\">{link}</a></p>\n"));
-        }
-        self.after.iter().for_each(|text| html.push_str(&paragraph(text)));
-        html.push_str(&paragraph(&self.closing()));
-        html.push_str("</body></html>\n");
-        html
+        let paragraphs = |all: &[String]| -> String {
+            all.iter().map(|text| format!("<p>{}</p>\n", escape(text))).collect()
+        };
+        let school = self.about.as_ref().map(|about| escape(&about.school));
+        let school = school.map_or_else(String::new, |name| format!("<span>{name}</span>"));
+        let link = self.link.as_deref().map(escape);
+        let link = link.map_or_else(String::new, |link| {
+            format!("<p class=\"link\"><a href=\"{link}\">{link}</a></p>\n")
+        });
+        let small: Vec<String> = self.about.iter().map(AboutRecord::words).collect();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <title>{}</title>\n{NO_STYLE}</head>\n<body><div class=\"letter\">\n\
+             <p class=\"from\"><strong>Foothold</strong>{school}</p>\n\
+             {}{}{link}{}<div class=\"small\">\n{}{}</div>\n</div></body></html>\n",
+            escape(&self.subject),
+            paragraphs(std::slice::from_ref(&self.greeting)),
+            paragraphs(&self.before),
+            paragraphs(&self.after),
+            paragraphs(&small),
+            paragraphs(&[self.closing()]),
+        )
     }
 
     /// The link as a path of this portal, for the demo's mailbox.

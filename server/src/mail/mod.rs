@@ -4,14 +4,15 @@ pub mod delivery;
 pub mod letter;
 pub mod letters;
 
-pub use letter::Letter;
+pub use letter::{AboutRecord, Letter};
 
 use crate::scope::Work;
 use crate::secret::{SealedAt, id};
-use crate::store::{entity::mail, outbox};
+use crate::store::{entity::mail, outbox, schools, students};
 use app::wire::MailState;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 pub use crate::store::outbox::TEXT;
 
@@ -28,6 +29,9 @@ pub struct Parts {
 
 /// Writes a letter into the outbox, as part of the caller's transaction.
 pub async fn queue(work: &Work, letter: Letter) -> Result<(), DbErr> {
+    let mut letters = [letter];
+    name_records(work, &mut letters).await?;
+    let [letter] = letters;
     let parts = parts(work, &letter);
     insert(work, "", letter, &parts).await
 }
@@ -50,13 +54,42 @@ pub async fn queue_text(
 }
 
 /// Writes letters into the outbox, as part of the caller's transaction.
-pub async fn queue_all(work: &Work, letters: Vec<Letter>) -> Result<(), DbErr> {
+pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbErr> {
+    name_records(work, &mut letters).await?;
     let rows = letters.into_iter().map(|letter| {
         let parts = parts(work, &letter);
         row(work, "", letter, &parts)
     });
     outbox::insert_all(work.db(), rows.collect::<Result<_, DbErr>>()?).await?;
     work.bells.mail.ring();
+    Ok(())
+}
+
+/// Lets each letter to a student say which record it is about.
+async fn name_records(work: &Work, letters: &mut [Letter]) -> Result<(), DbErr> {
+    let ids: Vec<&str> = letters.iter().filter_map(|one| one.student_id.as_deref()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let students = students::of(work.db(), &ids).await?;
+    let mut names: HashMap<String, String> = HashMap::new();
+    for letter in letters {
+        let Some(student) = letter.student_id.as_ref().and_then(|id| students.get(id)) else {
+            continue;
+        };
+        let school = match names.get(&student.school_id) {
+            Some(name) => name.clone(),
+            None => {
+                let school = schools::by_id(work.db(), &student.school_id).await?;
+                let name = school.map(|school| school.name).unwrap_or_default();
+                names.insert(student.school_id.clone(), name.clone());
+                name
+            }
+        };
+        let skipped = student.sevis_id.chars().count().saturating_sub(4);
+        let last_four = student.sevis_id.chars().skip(skipped).collect();
+        letter.about = Some(AboutRecord { school, last_four });
+    }
     Ok(())
 }
 

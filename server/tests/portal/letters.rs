@@ -6,7 +6,7 @@ use app::wire::Person;
 use domain::authorization::Kind;
 use domain::plan::{Evaluation, EvaluationKind};
 use domain::stem::Validation;
-use server::mail::{Letter, letters};
+use server::mail::{self, AboutRecord, Letter, letters};
 use server::store::entity::student;
 use time::macros::date;
 
@@ -116,6 +116,38 @@ async fn both_parts_of_a_letter_have_the_same_words_and_no_markup_of_others() {
     let mut letter = letters::answered("ada@test.test".into(), "account", link());
     letter.greeting = "Dear <b>Ada</b> & Co,".into();
     insta::assert_snapshot!("html_part", letter.html());
+    letter.about = Some(AboutRecord { school: "A & B <i>".into(), last_four: "4567".into() });
+    for (part, school) in [(letter.text(), "A & B <i>"), (letter.html(), "A &amp; B &lt;i&gt;")] {
+        let words = format!("your record at {school}, SEVIS ID ending in 4567.");
+        assert!(part.contains(&words), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn every_letter_to_a_student_names_the_school_and_the_end_of_the_sevis_id() {
+    let p = TestPortal::sqlite().await;
+    let (one, two) = (p.student(1, "").await, p.student(2, "").await);
+    let work = p.portal.work().await.expect("work");
+    mail::queue(&work, letters::account_created(&one, link())).await.expect("queued");
+    let all = vec![
+        letters::account_reset(&two, link(), date!(2026 - 06 - 24)),
+        letters::answered("holder@test.test".into(), "account", link()),
+    ];
+    mail::queue_all(&work, all).await.expect("queued");
+    work.commit().await.expect("committed");
+    for student in [one, two] {
+        let to = student.email.clone().expect("an address");
+        let mails = p.mails(&to).await;
+        let words =
+            format!("record at Test University, SEVIS ID ending in {}.", &student.sevis_id[7..]);
+        let mail = mails.last().expect("a mail");
+        for part in [&mail.text, &mail.html] {
+            assert!(part.contains(&words), "{part}");
+            assert!(!part.contains(&student.sevis_id), "never the whole of it");
+        }
+    }
+    let others = p.mails("holder@test.test").await;
+    assert!(!others[0].text.contains("SEVIS ID"), "{others:?}");
 }
 
 /// The words of a page's main part, a line each.

@@ -27,6 +27,7 @@ pub fn Login() -> impl IntoView {
                 <TextField name="password" kind="password" autocomplete="current-password"/>
                 <SubmitButton words="Log in"/>
                 <p><a class="usa-link alone" href=routes::FORGOT>"Forgot password?"</a></p>
+                <p><a class="usa-link alone" href=routes::SIGN_UP>"New here? Create an online account"</a></p>
                 <p><a class="usa-link alone" href=routes::COPY>"Has your access ended? Get a copy of your record"</a></p>
             </PostForm>
             <PasskeyLogin next=passkey_next/>

@@ -1,5 +1,6 @@
 //! Pages for anyone.
 
+mod accessibility;
 mod check_receipt;
 mod forgot;
 mod help;
@@ -11,6 +12,7 @@ mod register;
 mod reset;
 mod tools;
 
+pub use accessibility::Accessibility;
 pub use check_receipt::CheckReceiptPage;
 pub use forgot::Forgot;
 pub use help::{Faq, Help};

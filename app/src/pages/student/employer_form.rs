@@ -79,7 +79,8 @@ pub fn EmployerFields(
             <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
             <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. You can enter a date long ago; the report is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
             <TextField name="end_date" hint="Leave this empty if you still work there." inputmode="numeric" width="m" optional=true/>
-            <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters."/>
+            <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters." most=1000/>
+            {explained()}
         </fieldset>
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"Where you work"</legend>
@@ -99,8 +100,41 @@ pub fn EmployerFields(
             <TextField name="supervisor_email" kind="email" inputmode="email" optional=true/>
         </fieldset>
         {late.then(|| view! {
-            <AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/>
+            <div data-late=""><AreaField name="late_reason" hint="If the start date is more than 10 days ago, you may tell your school why. The report is accepted either way." optional=true/></div>
         })}
+    }
+    .into_any()
+}
+
+/// What an explanation should name (SEVP policy guidance of September 27, 2019, on the direct relationship), and what one looks
+/// like. It is help for writing; nobody's words are judged by it.
+fn explained() -> AnyView {
+    const EXAMPLES: [(&str, &str); 3] = [
+        (
+            "Computer science",
+            "As a full-time software engineer at Harbor Robotics, I write and test the programs that plan a robot’s path. I use the algorithms, data structures and software testing that I studied for my degree in computer science.",
+        ),
+        (
+            "Accounting",
+            "As a staff accountant at Cedar Partners, 40 hours a week, I prepare monthly statements and check them against bank records. This is the financial reporting and auditing of my degree in accounting.",
+        ),
+        (
+            "Biology",
+            "As a part-time research assistant at Lakeside Hospital, 25 hours a week, I grow cell cultures and record how they react to a drug. My degree in biology taught me these laboratory methods and the statistics.",
+        ),
+    ];
+    view! {
+        <details class="explained">
+            <summary>"What to write, with examples"</summary>
+            <p>"Your school must keep an explanation that names:"</p>
+            <ul class="usa-list">
+                <li>"your job title and your employer"</li>
+                <li>"full time, or your hours a week"</li>
+                <li>"what you do there"</li>
+                <li>"your major, and what of it you use in this work"</li>
+            </ul>
+            {EXAMPLES.map(|(field, words)| view! { <p><strong>{format!("{field}: ")}</strong>{words}</p> }).into_iter().collect_view()}
+        </details>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ mod accepted;
 mod checked_by_others;
 mod deadlines;
 mod ended;
+mod home;
 mod refused;
 mod same_key;
 

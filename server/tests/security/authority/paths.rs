@@ -47,6 +47,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/record.json", Read::Student),
     ("/employer-plan", Read::Anyone),
     ("/help", Read::Anyone),
+    ("/accessibility", Read::Anyone),
     ("/help/faq", Read::Anyone),
     ("/help/tools", Read::Anyone),
     ("/help/tools/{at}", Read::Anyone),
