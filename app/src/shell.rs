@@ -68,6 +68,7 @@ const PUBLIC: &[Page] = pages! {
     "/forgot" => p::Forgot,
     "/reset" => p::Reset,
     "/mailbox" => p::Mailbox,
+    "/gallery" => p::Gallery,
 };
 
 /// A student's, and an employer's part of a training plan.

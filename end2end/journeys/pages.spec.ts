@@ -21,6 +21,25 @@ test('a page at 320 px and at 400 % zoom does not scroll sideways @scripts', asy
   }
 });
 
+test('every component reads well at every width, in both themes, from right to left, with forced colours and on paper @scripts', async ({ page }) => {
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  for (const width of [320, 390, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/gallery');
+    await wellMade(page, true);
+    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    expect(await sideways(), `from right to left at ${width}`).toBeLessThanOrEqual(0);
+  }
+  await page.goto('/gallery');
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  // A picture that lost its colours would be blank.
+  const colours = await page.locator('.picture svg').first().evaluate((svg) =>
+    ['.day-employed', '.day-ahead'].map((part) => getComputedStyle(svg.querySelector(part)!).fill));
+  expect(new Set(colours).size).toBe(2);
+  await page.emulateMedia({ forcedColors: 'none', media: 'print', colorScheme: 'dark' });
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+});
+
 test('the password rules are ticked while typing (U5, U6) @scripts', async ({ page }) => {
   const student = importStudent();
   const { href } = await mail(page, student.email, INVITATION);
@@ -49,6 +68,51 @@ test('no wasm is fetched before a form that has rules is touched @scripts', asyn
   await page.getByLabel('Employer name').focus();
   await expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+});
+
+test('the console has keys, which rest while one types and can be switched off @scripts', async ({ page }) => {
+  await asOfficial(page);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('heading', { name: 'Students' })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('row').nth(2).getByRole('link')).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(page.getByRole('row').nth(1).getByRole('link')).toBeFocused();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('heading', { name: 'Reports to check' })).toBeVisible();
+  await page.keyboard.press('/');
+  const find = page.getByRole('searchbox', { name: 'Find a student' });
+  await expect(find).toBeFocused();
+  await page.keyboard.type('sorb?');
+  await expect(find).toHaveValue('sorb?');
+  await page.getByRole('button', { name: 'Keyboard' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Use these keys').uncheck();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press('s');
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/\/console\/review/);
+  await page.getByRole('button', { name: 'Keyboard' }).click();
+  await page.getByRole('dialog').getByLabel('Use these keys').check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/\/console\/students/);
+});
+
+test('an official finds a student from any page', async ({ page }) => {
+  const student = importStudent();
+  await asOfficial(page);
+  await page.goto('/console/review');
+  await page.getByRole('searchbox', { name: 'Find a student' }).fill(student.sevisId);
+  await page.getByRole('search').getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByText('1 student', { exact: true })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: student.sevisId })).toHaveCount(1);
+  expect(page.url()).not.toContain(student.sevisId);
 });
 
 test('under Save-Data no script and no wasm is fetched @scripts', async ({ browser }) => {

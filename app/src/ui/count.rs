@@ -37,8 +37,8 @@ pub fn CountPanel(
         "If a job is missing here, report it even if it is late: its days are then taken off the count."</p>
     });
     view! {
-        <section class=class aria-labelledby="count-heading">
-            <h2 id="count-heading">"Days of unemployment"</h2>
+        <section class=class aria-label="Days of unemployment">
+            <h2>"Days of unemployment"</h2>
             <p>{counted(&count.opt, to_official)}</p>
             <div class="count__glance">
                 <div>

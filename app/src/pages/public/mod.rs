@@ -3,6 +3,7 @@
 mod accessibility;
 mod check_receipt;
 mod forgot;
+mod gallery;
 mod help;
 mod home;
 mod login;
@@ -15,6 +16,7 @@ mod tools;
 pub use accessibility::Accessibility;
 pub use check_receipt::CheckReceiptPage;
 pub use forgot::Forgot;
+pub use gallery::Gallery;
 pub use help::{Faq, Help};
 pub use home::Home;
 pub use login::Login;

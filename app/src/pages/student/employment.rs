@@ -1,7 +1,7 @@
 //! Authorizations, employers and the count.
 
 use super::access_note;
-use super::now::now;
+use super::now;
 use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{CountPanel, EmployerFacts, Title, loaded, timeline};

@@ -21,6 +21,7 @@ pub use employer_form::{EditEmployer, EmployerFields, NewEmployer};
 pub use employment::Employment;
 pub use history::{History, Inbox};
 pub use job_ended::JobEnded;
+pub use now::now;
 pub use profile::ProfilePage;
 pub use receipt::Receipt;
 pub use validation::ValidationPage;

@@ -21,8 +21,8 @@ pub fn now(view: &HomeView) -> AnyView {
     let may_add = view.employment.authorizations.iter().any(|one| one.may_add);
     let items = view.steps.iter().map(|step| item(*step, &view.school, may_add)).collect_view();
     view! {
-        <section class=class aria-labelledby="now">
-            <h2 id="now">"What to do now"</h2>
+        <section class=class aria-label="What to do now">
+            <h2>"What to do now"</h2>
             {calm.then(|| view! { <p>"Nothing today. Report a new address, phone or employer, or the end of a job, within 10 days."</p> })}
             {view.first.map(first_steps)}
             {(!view.steps.is_empty()).then(|| view! { <ul>{items}</ul> })}
@@ -60,42 +60,23 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
 
 fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
     match step {
-        NextStep::LimitReached { on } => {
-            let heading = "Contact your DSO today".to_owned();
-            let text = format!(
-                "All your days of unemployment have been used since {}. Do these three things:",
-                long(on)
-            );
-            steps_list(heading, text, after_limit(school, may_add))
+        NextStep::LimitReached { .. } | NextStep::FewDaysLeft { .. } | NextStep::NoJob { .. } => {
+            of_count(step, school, may_add)
         }
-        NextStep::FewDaysLeft { left, on } => {
-            let heading = number_of(left, "day left: act now", "days left: act now");
-            let text = on.map_or_else(String::new, |on| {
-                format!(
-                    "Without a job on record, the last one is {}. Do these three things:",
-                    long(on)
-                )
-            });
-            steps_list(heading, text, before_limit(school, may_add, on.map(long)))
-        }
-        NextStep::ConfirmLate(due) => task(
+        NextStep::ConfirmLate(due) => confirm(
             "Confirm your STEM record: it is late",
             format!(
                 "It was due by {}. Your school can still report it until {}.",
                 long(due.until()),
                 long(due.closes())
             ),
-            routes::VALIDATION,
-            "Confirm your record",
         ),
-        NextStep::Confirm(due) => task(
+        NextStep::Confirm(due) => confirm(
             "Confirm your STEM record",
             format!(
                 "Your STEM validation is due by {}. It takes a minute, even if nothing has changed.",
                 long(due.until())
             ),
-            routes::VALIDATION,
-            "Confirm your record",
         ),
         NextStep::Ends { kind, on } => task(
             "Your authorization ends soon",
@@ -104,36 +85,57 @@ fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
                 kind.words(),
                 long(on)
             ),
-            routes::DEADLINES,
-            "See your deadlines",
+            (routes::DEADLINES, "See your deadlines"),
         ),
-        NextStep::NoJob { left } => {
-            let (to, words) = if may_add {
-                (routes::NEW_EMPLOYER, "Report an employer")
-            } else {
-                (routes::HELP, "How to reach your school")
-            };
-            task(
-                "No employer is on record today",
-                format!(
-                    "Each day without one counts; you have {}. If you work already, report it now, even late: its days are taken off.",
-                    number_of(left, "day left", "days left")
-                ),
-                to,
-                words,
-            )
-        }
         NextStep::ReportContact => task(
             "Your address or phone is missing",
             "Your school must be able to reach you. Both are required while you are on OPT."
                 .to_owned(),
-            routes::PROFILE,
-            "Add them to your profile",
+            (routes::PROFILE, "Add them to your profile"),
         ),
     }
 }
 
-fn task(heading: &'static str, text: String, to: &'static str, words: &'static str) -> AnyView {
+fn confirm(heading: &'static str, text: String) -> AnyView {
+    task(heading, text, (routes::VALIDATION, "Confirm your record"))
+}
+
+/// What the count of days asks for.
+fn of_count(step: NextStep, school: &str, may_add: bool) -> AnyView {
+    match step {
+        NextStep::LimitReached { on } => {
+            let text = format!(
+                "All your days of unemployment have been used since {}. Do these three things:",
+                long(on)
+            );
+            steps_list("Contact your DSO today".to_owned(), text, after_limit(school, may_add))
+        }
+        NextStep::FewDaysLeft { left, on } => {
+            let heading = number_of(left, "day left: act now", "days left: act now");
+            let last = |on| {
+                let on = long(on);
+                format!("Without a job on record, the last one is {on}. Do these three things:")
+            };
+            let text = on.map_or_else(String::new, last);
+            steps_list(heading, text, before_limit(school, may_add, on.map(long)))
+        }
+        NextStep::NoJob { left } => task(
+            "No employer is on record today",
+            format!(
+                "Each day without one counts; you have {}. If you work already, report it now, even late: its days are taken off.",
+                number_of(left, "day left", "days left")
+            ),
+            if may_add {
+                (routes::NEW_EMPLOYER, "Report an employer")
+            } else {
+                (routes::HELP, "How to reach your school")
+            },
+        ),
+        _ => ().into_any(),
+    }
+}
+
+fn task(heading: &'static str, text: String, (to, words): (&'static str, &'static str)) -> AnyView {
     view! { <li class="now__item"><h3>{heading}</h3><p>{text}</p><p><a class="usa-link alone" href=to>{words}</a></p></li> }
         .into_any()
 }

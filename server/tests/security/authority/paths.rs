@@ -131,6 +131,7 @@ pub const PATHS: &[(&str, Read)] = &[
     ("/console/cases/new", Read::HelpTeam),
     ("/console/cases/{id}", Read::HelpTeam),
     ("/mailbox", Read::Demo),
+    ("/gallery", Read::Demo),
 ];
 
 /// The path about this very thing.
