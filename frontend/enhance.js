@@ -92,6 +92,8 @@ const { forms } = document.documentElement.dataset;
 if (forms && document.querySelector('[data-judged], [data-asked]')) {
   const once = new AbortController();
   const fetchRules = () => { once.abort(); import(forms).catch(() => {}); };
+  // A form that was begun is offered at once.
+  if (document.cookie.includes('foothold_kept=on')) fetchRules();
   for (const touch of ['focusin', 'pointerdown', 'keydown']) {
     document.querySelector('main').addEventListener(touch, fetchRules, { signal: once.signal });
   }
@@ -115,10 +117,16 @@ if (keys) {
   const rows = () => all('.report-row a, .scan tbody th a, .usa-table tbody th a').filter((row) => row.checkVisibility());
   const step = (by) => {
     const found = rows();
-    const at = found.indexOf(document.activeElement);
+    const here = document.activeElement.closest('.report-row, tr');
+    const at = found.findIndex((row) => here?.contains(row));
     found[at < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(found.length - 1, Math.max(0, at + by))]?.focus();
   };
-  const go = (path) => () => location.assign(path);
+  // What somebody has begun to fill in is not left by a key.
+  const begun = () => all('main form:not(.search) :is(input:not([type=hidden]), textarea, select)').some((field) => (
+    /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked
+      : field.options ? [...field.options].some((option, n) => option.selected !== (option.defaultSelected || (!n && !field.querySelector('[selected]'))))
+        : field.value !== field.defaultValue));
+  const go = (path) => () => { if (!begun()) location.assign(path); };
   const acts = {
     '/': () => document.querySelector('[data-find], .search .usa-input')?.focus(),
     j: () => step(1), k: () => step(-1),
@@ -128,7 +136,9 @@ if (keys) {
   };
   for (const opener of all('[data-show-keys]')) { opener.hidden = false; opener.onclick = open; }
   document.addEventListener('keydown', (event) => {
-    const { target, key } = event;
+    const { target } = event;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (event.repeat && !/^[jk]$/.test(key)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     if (target.closest('input:not([type=checkbox], [type=radio]), select, textarea') || off()) return;
     if (!acts[key]) return;
@@ -162,6 +172,12 @@ for (const area of all('textarea[data-most]')) {
 // --- Why a report is late is asked once a start date says that it is (`forms.js`).
 const late = forms && document.querySelector('[data-late]');
 if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-error-message')) late.hidden = true;
+
+// --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.
+document.querySelector('form.logout')?.addEventListener('submit', () => {
+  window.indexedDB?.deleteDatabase('foothold');
+  document.cookie = 'foothold_kept=; path=/; max-age=0';
+});
 
 // --- Passwords can be shown.
 const passwords = all('input[type=password]');

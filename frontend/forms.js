@@ -96,6 +96,9 @@ function wait(form, waiting) {
 const OUTLIVES = 60_000;
 
 async function send(form) {
+  delete form.dataset.dropped;
+  say(form, 'Sending');
+  keep(form, true);
   const body = new URLSearchParams(new FormData(form)).toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
   try {
@@ -103,10 +106,16 @@ async function send(form) {
     const text = await answer.text();
     const next = answer.headers.get('Location');
     // The form waits until the next page is there.
-    if (answer.ok && next) return location.assign(next);
+    if (answer.ok && next) {
+      await forget(form);
+      return location.assign(next);
+    }
+    say(form, '');
     tell(form, JSON.parse(rules.answered(answer.status, Number(answer.headers.get('Retry-After')) || 0, text)));
   } catch {
     tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
+    form.dataset.dropped = 'on';
+    await keep(form);
   }
   wait(form, false);
 }
@@ -130,6 +139,103 @@ if (late) {
   let typed = false;
   start.addEventListener('input', () => { typed = true; if (rules) show(); });
   loading.then(() => { if (typed) show(); }, () => { late.hidden = false; });
+}
+
+// --- A form that was begun is kept on this device until it is sent, for the day on which the line, the browser or the battery
+// goes. It is encrypted with a key that cannot be read out and that goes with the log-out, as all that the browser stores does.
+const KEPT_DAYS = 7;
+const place = (form) => `draft:${form.elements.made_for?.value}:${location.pathname}`;
+const possible = window.indexedDB && window.crypto?.subtle;
+const flag = (on) => { document.cookie = `foothold_kept=${on ? 'on' : ''}; path=/; samesite=lax; max-age=${on ? KEPT_DAYS * 86_400 : 0}`; };
+const answerOf = (request) => new Promise((done, fail) => {
+  request.onsuccess = () => done(request.result);
+  request.onerror = () => fail(request.error);
+});
+async function shelf(mode, act) {
+  const opening = indexedDB.open('foothold', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+  const base = await answerOf(opening);
+  try {
+    return await answerOf(act(base.transaction('kept', mode).objectStore('kept')));
+  } finally {
+    base.close();
+  }
+}
+async function key() {
+  const known = await shelf('readonly', (kept) => kept.get('key'));
+  if (known) return known;
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  await shelf('readwrite', (kept) => kept.put(made, 'key'));
+  return made;
+}
+const fields = (form) => [...new FormData(form)].filter(([name]) => name.startsWith('form['));
+const clock = (at) => new Date(at).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+function say(form, words) {
+  const line = form.querySelector('.kept') ?? form.appendChild(make('p', { className: 'kept usa-hint' }));
+  line.textContent = words;
+}
+async function keep(form, sent = false) {
+  if (!possible || form.dataset.done) return;
+  const at = Date.now();
+  try {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const words = new TextEncoder().encode(JSON.stringify({ values: fields(form), at, sent }));
+    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key(), words);
+    if (form.dataset.done) return;
+    await shelf('readwrite', (kept) => kept.put({ iv, data, at }, place(form)));
+    flag(true);
+    if (!sent) say(form, form.dataset.dropped ? `Kept on this device at ${clock(at)}. It is sent when the line is back.` : `Kept on this device at ${clock(at)}, not sent yet.`);
+  } catch { /* without room, or in a private window, nothing is kept */ }
+}
+async function forget(form) {
+  form.dataset.done = 'on';
+  if (!possible) return;
+  try {
+    await shelf('readwrite', (kept) => kept.delete(place(form)));
+    flag(false);
+  } catch { /* nothing was kept */ }
+}
+/** Offers what was kept of this form, and drops what is old or another account's. */
+async function offer(form) {
+  if (!possible) return;
+  const own = `draft:${form.elements.made_for?.value}:`;
+  const names = await shelf('readonly', (kept) => kept.getAllKeys());
+  for (const name of names.filter((known) => known !== 'key')) {
+    const { at } = await shelf('readonly', (kept) => kept.get(name));
+    if (!name.startsWith(own) || Date.now() - at > KEPT_DAYS * 86_400_000) await shelf('readwrite', (kept) => kept.delete(name));
+  }
+  const found = await shelf('readonly', (kept) => kept.get(place(form)));
+  if (!found) return;
+  const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, await key(), found.data);
+  const { values, at, sent } = JSON.parse(new TextDecoder().decode(open));
+  if (JSON.stringify(values.filter(([name]) => name !== 'form[once]')) === JSON.stringify(fields(form).filter(([name]) => name !== 'form[once]'))) return;
+  const box = make('div', { className: 'usa-alert usa-alert--info kept-offer' });
+  const button = (words, act) => Object.assign(make('button', { type: 'button', className: 'usa-button usa-button--outline', textContent: words }), { onclick: () => { box.remove(); act(); } });
+  const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
+    : `What you typed at ${clock(at)} is kept on this device and was not sent.`;
+  box.append(make('div', { className: 'usa-alert__body' }, make('p', { className: 'usa-alert__text', textContent: words }),
+    make('p', { className: 'buttons' }, button('Put it back', () => restore(form, values)), button('Forget it', () => shelf('readwrite', (kept) => kept.delete(place(form))).then(() => flag(false))))));
+  box.setAttribute('role', 'status');
+  form.before(box);
+}
+function restore(form, values) {
+  for (const box of form.querySelectorAll('input[type=checkbox], input[type=radio]')) box.checked = false;
+  for (const [name, value] of values) {
+    const named = form.elements[name];
+    if (!named) continue;
+    const one = named instanceof RadioNodeList ? [...named].find((radio) => radio.value === value) : named;
+    if (one?.type === 'checkbox' || one?.type === 'radio') one.checked = true;
+    else if (one) one.value = value;
+  }
+  form.dispatchEvent(new Event('input', { bubbles: true }));
+  form.querySelector('input:not([type=hidden])')?.focus();
+}
+for (const form of document.querySelectorAll('form[data-judged]')) {
+  let resting;
+  form.addEventListener('input', () => { clearTimeout(resting); resting = setTimeout(() => keep(form), 400); });
+  offer(form).catch(() => {});
+  // Sent once, when the line is back: the form's own number lets the portal know it again.
+  window.addEventListener('online', () => { if (form.dataset.dropped && !form.dataset.waiting) form.requestSubmit(); });
 }
 
 for (const form of document.querySelectorAll('form[data-judged]')) {

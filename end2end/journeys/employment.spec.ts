@@ -3,8 +3,7 @@ import { expect, importStudent, logInStudent, register, test, typed, wellMade } 
 
 test('a STEM student changes the supervisor, but neither adds an employer nor changes its name', async ({ page, javaScriptEnabled }) => {
   await logInStudent(page, 'stem@demo.test');
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
-  await page.goto('/employment');
+  await expect(page.getByRole('heading', { level: 1, name: 'Employment' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Harbor Robotics' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add employer' })).toHaveCount(0);
   await wellMade(page, javaScriptEnabled);
@@ -164,7 +163,7 @@ test('two tabs: the second save is told of the first and keeps what was typed', 
   const student = importStudent();
   await register(page, student);
   await logInStudent(page, student.email);
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await page.goto('/profile');
   const other = await context.newPage();
   await other.goto('/profile');
   for (const [tab, street] of [[page, '1 First Street'], [other, '2 Second Street']] as const) {
@@ -215,4 +214,59 @@ test('a form under way when the page is left is still sent @scripts', async ({ p
     await page.goto('/employment');
     await expect(page.getByRole('heading', { name: 'Left Behind Works' })).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 10_000 });
+});
+
+test('a form that was begun is kept on the device, encrypted, until it is sent or the student logs out @scripts', async ({ page, context }) => {
+  const student = importStudent();
+  await register(page, student);
+  // The browser itself logs a line that drops as an error, so it is another page than the one that is watched for any.
+  page = await context.newPage();
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new');
+  const begin = async () => {
+    await page.getByLabel('Employer name').fill('Tunnel Works');
+    await page.getByLabel('Part time').check();
+    await page.getByLabel('Start date').fill(typed(-2));
+    await judging(page);
+    await page.getByLabel('Street address').fill('2 Hill Street');
+    await expect(page.getByText(/^Kept on this device at .* not sent yet\.$/)).toBeVisible();
+  };
+  await begin();
+  const stored = () => page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'foothold')) return '';
+    const base = await new Promise<IDBDatabase>((done) => { const open = indexedDB.open('foothold', 1); open.onsuccess = () => done(open.result); });
+    const all = await new Promise<any[]>((done) => { const get = base.transaction('kept').objectStore('kept').getAll(); get.onsuccess = () => done(get.result); });
+    base.close();
+    return all.map((one) => (one.data ? new TextDecoder().decode(one.data) : String(one.extractable))).join();
+  });
+  expect(await stored()).toContain('false');
+  expect(await stored()).not.toContain('Tunnel');
+  // The browser is gone, and comes back.
+  await page.goto('about:blank');
+  await page.goto('/employment/new');
+  await expect(page.getByText('is kept on this device and was not sent')).toBeVisible();
+  await wellMade(page, true);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Tunnel Works');
+  await expect(page.getByLabel('Part time')).toBeChecked();
+  await expect(page.getByLabel('Street address')).toHaveValue('2 Hill Street');
+  await page.getByLabel('ZIP code').fill('78702');
+  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+  // The line drops in the moment of sending, and the form goes once it is back.
+  const offline = await context.newPage();
+  await context.setOffline(true);
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('main form')!.requestSubmit()).catch(() => {});
+  await expect(page.getByText('It is sent when the line is back')).toBeVisible();
+  await context.setOffline(false);
+  await offline.close();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  await page.goto('/employment');
+  await expect(page.locator('article.employer')).toHaveCount(1);
+  await page.goto('/employment/new');
+  await judging(page).catch(() => {});
+  await expect(page.locator('.kept-offer')).toHaveCount(0);
+  await begin();
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByText('You are logged out').first()).toBeVisible();
+  expect(await stored()).toBe('');
 });

@@ -69,7 +69,7 @@ test('three failed logins lock, Forgot password unlocks', async ({ page, javaScr
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Your password was changed')).toBeVisible();
   await logInStudent(page, student.email, 'Another-light-27!');
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Employment' })).toBeVisible();
 });
 
 test('a changed email locks the account until the temporary password is replaced', async ({ page, browser, javaScriptEnabled }) => {

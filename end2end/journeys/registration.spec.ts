@@ -30,6 +30,9 @@ test('from the mailed link to the receipt, and the school sees the report', asyn
   await check();
 
   await logInStudent(page, student.email);
+  await expect(page.getByRole('heading', { name: 'What to do now' })).toBeVisible();
+  await check();
+  await page.getByRole('link', { name: 'Put your address and phone on record' }).click();
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await check();
   // A refused form keeps what was typed, and names every fault.

@@ -180,6 +180,20 @@ export async function wellMade(page: Page, javaScript: boolean | undefined) {
   const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
   expect(dark.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), `dark ${page.url()}`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
+  // A heading has something under it.
+  const bare = await page.evaluate(() => {
+    const main = document.querySelector('main')!;
+    const headings = [...main.querySelectorAll<HTMLElement>('h2, h3')].filter((one) => one.checkVisibility());
+    return headings.filter((heading, at) => {
+      const under = document.createRange();
+      under.setStartAfter(heading);
+      const next = headings.slice(at + 1).find((one) => one.tagName <= heading.tagName);
+      if (next) under.setEndBefore(next);
+      else under.setEndAfter(main.lastChild!);
+      return !under.toString().trim() && !under.cloneContents().querySelector('input, svg, img, button');
+    }).map((heading) => heading.textContent);
+  });
+  expect(bare, `headings with nothing under them on ${page.url()}`).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
   const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')]

@@ -2,15 +2,22 @@ import { type Page } from '@playwright/test';
 import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, register, test, typed } from '../portal/test';
 import { schoolWithReport } from '../portal/school';
 
+// These in the dark as well; `/gallery` has every component.
+const DARK = new Set(['home', 'login', 'gallery', 'employment', 'employment-near-limit', 'employer-refused', 'console', 'console-record', 'console-students']);
+
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
   const path = `../docs/screens/${name}-${test.info().project.name}.png`;
   await page.screenshot({ path, fullPage: true, scale: 'css' });
+  if (!DARK.has(name)) return;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: path.replace('.png', '-dark.png'), fullPage: true, scale: 'css' });
+  await page.emulateMedia({ colorScheme: 'light' });
 };
 
 test('every page', async ({ page }) => {
   test.setTimeout(240_000);
-  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq'], ['/help/tools', 'tools'], ['/sign-up', 'sign-up']]) {
+  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq'], ['/help/tools', 'tools'], ['/sign-up', 'sign-up'], ['/accessibility', 'accessibility'], ['/gallery', 'gallery']]) {
     await page.goto(path);
     await shot(page, name);
   }
@@ -38,7 +45,9 @@ test('every page', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
   await shot(page, 'attest');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What to do now' })).toBeVisible();
+  await shot(page, 'employment-first');
+  await page.goto('/profile');
   await shot(page, 'profile');
   await page.goto('/employment/new');
   await page.getByRole('button', { name: 'Save' }).click();

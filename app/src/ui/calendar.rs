@@ -7,8 +7,8 @@ use std::fmt::Write;
 use time::Date;
 
 /// Where the first day of a month is drawn, and how wide each day is.
-const LEFT: u32 = 52;
-const DAY: u32 = 10;
+const LEFT: u32 = 58;
+const DAY: u32 = 9;
 /// Height of a month's row, and of the line above all.
 const ROW: usize = 16;
 const TOP: usize = 18;
@@ -19,13 +19,13 @@ const MANY: usize = 14;
 
 /// The picture with its legend. What it shows stands in the table of [`super::CountReason`] as well.
 pub fn calendar(count: &Count) -> AnyView {
-    let rows = shown(count);
+    let (rows, cut) = shown(count);
     let height = TOP + rows.len() * ROW;
     let drawn = Drawn::of(&rows);
     let today = at(&rows, count.as_of);
     let limit = count.reached_on.filter(|day| *day > count.as_of).and_then(|day| at(&rows, day));
     let said = format!(
-        "Calendar of your OPT, a row for each month. {} of {} days of unemployment are used. The table “Show each day’s reason” says the same in words.",
+        "Calendar of the OPT, a row for each month. {} of {} days of unemployment are used. The table “Show each day’s reason” says the same in words.",
         count.used, count.allowed
     );
     let numbers = [1_u32, 8, 15, 22, 29].map(|day| {
@@ -46,27 +46,30 @@ pub fn calendar(count: &Count) -> AnyView {
                 <path class="day-ahead" d=drawn.ahead/>
                 <path class="day-employed" d=drawn.employed/>
                 <path class="day-counted" d=drawn.counted/>
-                <path class="stroke-counted" d=drawn.dots stroke-dasharray="4 6" stroke-dashoffset="-3"/>
+                <path class="stroke-counted" d=drawn.dots stroke-dasharray="3 6" stroke-dashoffset="-3"/>
                 <path class="line-days" d=between(height)/>
                 {limit.map(|(x, y)| view! { <path class="mark-limit" d=square(x, y)/><path class="stroke-limit" d=cross(x, y)/> })}
                 {today.map(|(x, y)| view! { <path class="mark-today" d=square(x, y)/> })}
             </svg>
             {legend(&rows, limit.is_some())}
+            {cut.then(|| view! { <p class="usa-hint">"Later months are not shown: nothing in them is decided yet."</p> })}
         </div>
     }
     .into_any()
 }
 
 /// The months to draw: all of a short OPT; of a long one those until today and the limit, with two to come.
-fn shown(count: &Count) -> Vec<MonthRow> {
+fn shown(count: &Count) -> (Vec<MonthRow>, bool) {
     let mut rows = months(count);
+    let all = rows.len();
     if rows.len() > MANY {
         let until = count.reached_on.filter(|day| *day <= count.opt.to);
         let until = until.map_or(count.as_of, |day| day.max(count.as_of));
         let reached = rows.iter().position(|row| month_of(row, until));
         rows.truncate(reached.map_or(rows.len(), |place| place + 3));
     }
-    rows
+    let cut = rows.len() < all;
+    (rows, cut)
 }
 
 fn month_of(row: &MonthRow, day: Date) -> bool {
@@ -84,7 +87,7 @@ fn square(x: u32, y: usize) -> String {
 }
 
 fn cross(x: u32, y: usize) -> String {
-    let (w, h) = (DAY - 5, TALL - 6);
+    let (w, h) = (DAY - 4, TALL - 6);
     format!("M{} {}l{w} {h}m-{w} 0l{w} -{h}", x + 2, y + 3)
 }
 

@@ -29,6 +29,8 @@ pub fn EmployerFacts(
     /// The employer.
     card: EmployerCard,
 ) -> impl IntoView {
+    let tagged =
+        card.employer.self_employed || card.days_late > 0 || card.deleted || card.sevis.is_some();
     let employer = card.employer;
     let end = employer.end.map_or_else(|| "Ongoing".to_owned(), date::typed);
     let supervisor =
@@ -51,14 +53,14 @@ pub fn EmployerFacts(
         ("Reason for the late report", employer.late_reason),
     ];
     view! {
-        <p class="tags">
+        {tagged.then(|| view! { <p class="tags">
             {employer.self_employed.then(|| view! { <span class="tag">"Self-employed"</span> })}
             {(card.days_late > 0).then(|| view! {
                 <span class="tag tag--late">{format!("Reported {} late", number_of(card.days_late.unsigned_abs(), "day", "days"))}</span>
             })}
             {card.deleted.then(|| view! { <span class="tag tag--bad">"Deleted"</span> })}
             {card.sevis.map(|state| view! { <SevisTag state=state/> })}
-        </p>
+        </p> })}
         <dl class="facts">
             {rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| view! {
                 <div><dt>{label}</dt><dd>{value}</dd></div>

@@ -35,9 +35,19 @@ impl Field {
         self.form.faults.with_value(|faults| faults.iter().any(|f| f.field == self.name))
     }
 
+    /// The word beside the label of a field that may stay empty; it belongs to the description, so that the label stays what it is.
+    fn optional(self, optional: bool) -> impl IntoView {
+        let id = format!("{}-optional", self.id());
+        optional
+            .then(|| view! { <span class="optional" aria-hidden="true" id=id>"optional"</span> })
+    }
+
     /// Which texts describe the field.
-    fn described_by(self, hint: bool) -> Option<String> {
+    fn described_by(self, hint: bool, optional: bool) -> Option<String> {
         let mut ids = Vec::new();
+        if optional {
+            ids.push(format!("{}-optional", self.id()));
+        }
         if hint {
             ids.push(format!("{}-hint", self.id()));
         }
@@ -109,7 +119,7 @@ pub fn TextField(
     view! {
         <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
-            {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
+            {field.optional(optional)}
             {field.hint(hint)}
             {field.fault()}
             <input id=field.id() name=field.posted() type=kind value=field.form.value(name)
@@ -118,7 +128,7 @@ pub fn TextField(
                 autocapitalize=if kind == "text" && inputmode == "text" { "words" } else { "none" }
                 spellcheck="false"
                 aria-invalid=field.refused().then_some("true")
-                aria-describedby=field.described_by(!hint.is_empty())/>
+                aria-describedby=field.described_by(!hint.is_empty(), optional)/>
         </div>
     }
     .into_any()
@@ -151,13 +161,13 @@ pub fn AreaField(
     view! {
         <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
-            {optional.then(|| view! { <span class="optional" aria-hidden="true">"optional"</span> })}
+            {field.optional(optional)}
             {field.hint(hint)}
             {field.fault()}
             <textarea id=field.id() name=field.posted() rows="5" data-most=most
                 class=field.class("usa-textarea", "usa-input--error")
                 aria-invalid=field.refused().then_some("true")
-                aria-describedby=field.described_by(!hint.is_empty())
+                aria-describedby=field.described_by(!hint.is_empty(), optional)
                 inner_html=typed></textarea>
         </div>
     }
@@ -185,7 +195,7 @@ pub fn CheckField(
                 <input class="usa-checkbox__input" type="checkbox" id=field.id() name=field.posted()
                     value="on" checked=ticked(&field.form.value(name))
                     aria-invalid=field.refused().then_some("true")
-                    aria-describedby=field.described_by(!hint.is_empty())/>
+                    aria-describedby=field.described_by(!hint.is_empty(), false)/>
                 <label class="usa-checkbox__label" for=field.id()>{label}</label>
             </div>
             {field.hint(hint)}
@@ -215,7 +225,7 @@ pub fn RadioField(
         <div class=field.group_class()>
             // A form's fault links to the group itself.
             <fieldset class="usa-fieldset" id=field.id() tabindex="-1"
-                aria-describedby=field.described_by(!hint.is_empty())>
+                aria-describedby=field.described_by(!hint.is_empty(), false)>
                 <legend class="usa-legend">{label}</legend>
                 {field.hint(hint)}
                 {field.fault()}
@@ -272,7 +282,7 @@ pub fn ChoiceField(
             <select id=field.id() name=field.posted() autocomplete=autocomplete
                 class=field.class("usa-select", "usa-input--error")
                 aria-invalid=field.refused().then_some("true")
-                aria-describedby=field.described_by(false)>
+                aria-describedby=field.described_by(false, false)>
                 <option value="">"- Select -"</option>
                 {odd}
                 {options.iter().map(|(code, words)| view! {

@@ -105,8 +105,9 @@ fn header(viewer: &Viewer) -> impl IntoView {
                     }).collect_view()}
                 </ul>
             </nav>
-            {finds(viewer, &here).then(finder)}
-            {(*viewer != Viewer::Nobody).then(|| log_out(who))}
+            {(*viewer != Viewer::Nobody).then(|| view! {
+                <div class="side">{finds(viewer, &here).then(finder)}{log_out(who)}</div>
+            })}
         </header>
     }
 }
@@ -123,7 +124,7 @@ fn finder() -> impl IntoView {
         <form class="finder" method="post" action="/api/console/search" role="search">
             {made_for()}
             <label class="usa-sr-only" for="finder">"Find a student"</label>
-            <input class="usa-input" type="search" id="finder" name="form[q]" autocomplete="off" placeholder="Find a student" data-find=""/>
+            <input class="usa-input" type="search" id="finder" name="form[q]" autocomplete="off" placeholder="Find a student" maxlength="100" data-find=""/>
             <button type="submit" class="usa-button usa-button--outline">"Find"</button>
         </form>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// Key and what it does, as `frontend/enhance.js` has it.
 const KEYS: [(&str, &str); 11] = [
     ("/", "Find a student"),
-    ("j", "Next row of the list"),
+    ("j", "Next row of a list"),
     ("k", "Row before it"),
     ("Enter", "Open the row"),
     ("x", "Tick the report of the row"),
@@ -26,11 +26,13 @@ pub fn keys() -> impl IntoView {
             <dl class="facts">
                 {KEYS.map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> }).collect_view()}
             </dl>
+            <p class="usa-hint">"Lists are students, reports, alerts and training plans. Keys rest while you type, and do not leave a form that you have begun."</p>
             <div class="usa-checkbox">
                 <input class="usa-checkbox__input" type="checkbox" id="keys-on"/>
                 <label class="usa-checkbox__label" for="keys-on">"Use these keys in this browser"</label>
             </div>
-            <form method="dialog"><button type="submit" class="usa-button">"Close"</button></form>
+            <p class="usa-hint">"You can switch them on again here, under “Keyboard” at the foot of the page."</p>
+            <form method="dialog"><button type="submit" class="usa-button" autofocus="">"Close"</button></form>
         </dialog></template>
     }
 }

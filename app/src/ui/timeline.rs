@@ -10,7 +10,7 @@ const WIDTH: i64 = 372;
 /// Height of a bar with its name above it.
 const LANE: usize = 30;
 /// Letters of a name that have room.
-const LETTERS: usize = 44;
+const LETTERS: usize = 22;
 
 /// One bar.
 struct Bar {
@@ -41,9 +41,11 @@ pub fn timeline(all: &[AuthorizationView], today: Date) -> AnyView {
         let (from, y) = (x(bar.from), place * LANE);
         let width = (x(date::plus_days(bar.to, 1)) - from).max(3);
         let short: String = bar.name.chars().take(LETTERS).collect();
-        let name = if short == bar.name { short } else { format!("{short}…") };
+        let short = if short == bar.name { short } else { format!("{short}…") };
+        let end = bar.end.map_or_else(|| "ongoing".to_owned(), date::typed);
+        let name = format!("{short}, {} to {end}", date::typed(bar.from));
         // A name that begins far to the right would leave the picture.
-        let (at, anchor) = if from > WIDTH / 2 { (WIDTH, "end") } else { (from, "start") };
+        let (at, anchor) = if from > WIDTH / 8 { (WIDTH, "end") } else { (0, "start") };
         view! {
             <text x=at y=y + 12 text-anchor=anchor>{name}</text>
             <rect class=bar.class x=from y=y + 16 width=width height="10" rx="3"/>
@@ -59,6 +61,7 @@ pub fn timeline(all: &[AuthorizationView], today: Date) -> AnyView {
                     {drawn}
                     {now.map(|x| view! { <path class="line-today" d=marks(x, lanes)/> })}
                 </svg>
+                {now.map(|_| view! { <ul class="legend" aria-hidden="true"><li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="line-today" d="M7 0v14"/></svg>"Today"</li></ul> })}
             </div>
             <details>
                 <summary>"Show these dates as a table"</summary>

@@ -220,7 +220,7 @@ domain::named_codes! {
     /// Where a mail stands.
     MailState {
         /// In the outbox.
-        Queued = "queued", "Waiting in the outbox";
+        Queued = "queued", "Not sent yet";
         /// Handed to the mail server.
         Sent = "sent", "Sent";
         /// Given up after many tries.

@@ -131,7 +131,7 @@ fn report(notice: &Notice) -> Option<Words> {
     match notice {
         Notice::ReportSaved => Some((
             "Saved",
-            "Your report is stored, and your school passes it on to SEVIS. This is your receipt.",
+            "Your report is stored. This is your receipt. Its state says how far it is on its way to SEVIS.",
         )),
         Notice::EmployerDeleted { .. } => {
             Some(("Employer deleted", "It no longer counts. You can bring it back."))

@@ -260,7 +260,7 @@ fn employer(card: EmployerCard, student: &str) -> AnyView {
             <EmployerFacts card=card/>
             <p class="actions">
                 {(!deleted).then(|| view! { <a class="usa-link alone" href=correct aria-label=format!("Correct {name}")>"Correct"</a> })}
-                <a class="usa-link alone" href=withdraw>{if deleted { "Bring back" } else { "Delete" }}</a>
+                <a class="usa-link alone" href=withdraw>{if deleted { "Bring back" } else { "Delete" }}<span class="usa-sr-only">{format!(" {name}")}</span></a>
             </p>
         </article>
     }

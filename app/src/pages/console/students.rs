@@ -7,6 +7,7 @@ use crate::ui::{
     page_number, post,
 };
 use crate::wire::StudentsView;
+use crate::words::number_of;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -21,9 +22,11 @@ pub fn Students() -> impl IntoView {
         let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
             (0, false) => "No students found. Try fewer letters, or the SEVIS ID.".to_owned(),
-            (1, _) => "1 student".to_owned(),
-            (n, _) => format!("{n} students"),
+            (0, true) => "No students yet. They come with an import.".to_owned(),
+            (n, _) => number_of(n, "student", "students"),
         };
+        let searched = (!q.is_empty() && total > 0)
+            .then(|| view! { <p class="usa-hint">{format!("Only those that match “{q}”.")}</p> });
         view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
@@ -32,14 +35,16 @@ pub fn Students() -> impl IntoView {
                 <SubmitButton words="Find"/>
             </PostForm>
             <p role="status">{found}</p>
+            {searched}
             {(!q.is_empty()).then(|| view! {
                 <PostForm to=action>
                     <Hidden name="q" value=String::new()/>
                     <SubmitButton words="Show all" class="usa-button--unstyled"/>
                 </PostForm>
             })}
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Students">
-                <table class="usa-table usa-table--borderless usa-table--striped">
+            {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Students" hidden=total == 0>
+                <table class="usa-table usa-table--borderless" aria-label="Students">
                     <thead><tr>
                         <th scope="col">"Name"</th><th scope="col">"SEVIS ID"</th>
                         <th scope="col">"Email"</th><th scope="col">"Account"</th>

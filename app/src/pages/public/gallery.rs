@@ -105,6 +105,7 @@ fn fields() -> AnyView {
     let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
     view! {
         <h2>"Fields"</h2>
+        <p class="usa-hint">"A form that was refused."</p>
         <div class="form">
             <FaultSummary form=form title="Gallery"/>
             <TextField name="name" autocomplete="organization"/>
@@ -175,6 +176,7 @@ fn homes() -> AnyView {
     };
     view! {
         <h2>"What to do now"</h2>
+        <p class="usa-hint">"Late, soon, used up, just begun, calm."</p>
         {all.into_iter().map(|of| now(&home(of))).collect_view()}
     }
     .into_any()
@@ -188,6 +190,7 @@ fn counts() -> AnyView {
     ];
     view! {
         <h2>"The count"</h2>
+        <p class="usa-hint">"With a job, near the limit, past it."</p>
         {all.into_iter().flatten().map(|count| view! { <CountPanel count=count/> }).collect_view()}
     }
     .into_any()

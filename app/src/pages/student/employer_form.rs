@@ -76,7 +76,7 @@ pub fn EmployerFields(
             <div hidden=!doubted(state) data-doubted=""><CheckField name="name_is_right"/></div>
             {self_employment.then(|| view! { <CheckField name="self_employed" hint="If you tick this, you can leave the employer name empty."/> })}
             <TextField name="job_title" autocomplete="organization-title" optional=true/>
-            <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week."/>
+            <RadioField name="schedule" choices=schedules hint="Full time is more than 20 hours a week. All your jobs together must be at least 20 hours a week."/>
             <TextField name="start_date" hint=if stem { "" } else { "Month, day, year, such as 03/27/2026 or 03272026. You can enter a date long ago; the report is accepted and marked as late." } inputmode="numeric" width="m" readonly=stem/>
             <TextField name="end_date" hint="Leave this empty if you still work there." inputmode="numeric" width="m" optional=true/>
             <AreaField name="relation" hint="Your duties and how they use what your degree taught you. Up to 1,000 characters." most=1000/>
@@ -92,7 +92,7 @@ pub fn EmployerFields(
         </fieldset>
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"More about the employer"</legend>
-            <TextField name="ein" hint="Nine digits. You can find it on your Form W-2." inputmode="numeric" width="m" readonly=stem optional=true/>
+            <TextField name="ein" hint="Nine digits, from your employer or your Form W-2. You can add it later." inputmode="numeric" width="m" readonly=stem optional=true/>
             <TextField name="supervisor_first_name" optional=true/>
             <TextField name="supervisor_last_name" optional=true/>
             <TextField name="supervisor_phone" kind="tel" inputmode="tel" optional=true/>
@@ -120,7 +120,7 @@ fn explained() -> AnyView {
         ),
         (
             "Biology",
-            "As a part-time research assistant at Lakeside Hospital, 25 hours a week, I grow cell cultures and record how they react to a drug. My degree in biology taught me these laboratory methods and the statistics.",
+            "As a research assistant at Lakeside Hospital, part time with 20 hours a week, I grow cell cultures and record how they react to a drug. My degree in biology taught me these laboratory methods and the statistics.",
         ),
     ];
     view! {

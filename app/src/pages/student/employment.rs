@@ -17,6 +17,12 @@ pub fn Employment() -> impl IntoView {
         let now = now(&home);
         let EmploymentView { authorizations, count, access, .. } = home.employment;
         let today = count.as_ref().map(|count| count.as_of);
+        let has = |kind| {
+            authorizations
+                .iter()
+                .any(|one| one.authorization.counts() && one.authorization.kind == kind)
+        };
+        let first_missing = has(Kind::Stem) && !has(Kind::PostCompletion);
         let over_time = today.map(|today| timeline(&authorizations, today));
         view! {
             <Title text="Employment"/>
@@ -24,6 +30,7 @@ pub fn Employment() -> impl IntoView {
             {access_note(access)}
             {now}
             {count.map(|count| view! { <CountPanel count=count/> })}
+            {first_missing.then(|| view! { <p class="asked">"Only your STEM extension is on record here. Days of unemployment of the OPT before it count too: ask your DSO how many there are."</p> })}
             {over_time}
             {authorizations.is_empty().then(|| view! { <p>"You have no authorization on record. Ask your school’s DSO."</p> })}
             <p><a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a></p>

@@ -4,6 +4,7 @@ use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{HistoryList, Title, lead, loaded, query};
 use crate::wire::{HistoryFilter, HistoryView};
+use domain::date;
 use domain::history::Event;
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn History() -> impl IntoView {
                     <label class="usa-label" for="month">"Month"</label>
                     <select class="usa-select" id="month" name="month">
                         <option value="">"All months"</option>
-                        {months.into_iter().map(|month| view! { <option value=month.clone() selected=filter.month == month>{month.clone()}</option> }).collect_view()}
+                        {months.into_iter().map(|month| view! { <option value=month.clone() selected=filter.month == month>{spoken(&month)}</option> }).collect_view()}
                     </select>
                 </div>
                 <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
@@ -41,6 +42,12 @@ pub fn History() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// `2026-11` as one says it; what is none stays as it is.
+fn spoken(month: &str) -> String {
+    let first = date::parse_iso(&format!("{month}-01")).ok().flatten();
+    first.map_or_else(|| month.to_owned(), |day| format!("{} {}", day.month(), day.year()))
 }
 
 /// The mails of the history.

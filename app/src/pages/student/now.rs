@@ -40,7 +40,7 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
     view! {
         <ol class="first-steps">
             <li class=class(reachable)>
-                <h3><a class="usa-link alone" href=routes::PROFILE>"Check your address and phone"</a>{said(reachable)}</h3>
+                <h3><a class="usa-link alone" href=routes::PROFILE>"Put your address and phone on record"</a>{said(reachable)}</h3>
                 <p>"Your home address in the US and a phone number; 2 minutes."</p>
             </li>
             {employer.map(|done| view! {
@@ -114,7 +114,9 @@ fn of_count(step: NextStep, school: &str, may_add: bool) -> AnyView {
             let heading = number_of(left, "day left: act now", "days left: act now");
             let last = |on| {
                 let on = long(on);
-                format!("Without a job on record, the last one is {on}. Do these three things:")
+                format!(
+                    "If you report no job, your last allowed day of unemployment is {on}. Do these three things:"
+                )
             };
             let text = on.map_or_else(String::new, last);
             steps_list(heading, text, before_limit(school, may_add, on.map(long)))
@@ -158,7 +160,7 @@ fn before_limit(school: &str, may_add: bool, on: Option<String>) -> AnyView {
     view! {
         <ol>
             {report_it(may_add)}
-            <li>{format!("Write to your DSO at {school} today. Ask which work counts for you, also part-time work, and what you can do if you find none.")}</li>
+            <li>{format!("Write to your DSO at {school} today. Ask whether part-time or unpaid work counts for you, and what you can do if you find none.")}</li>
             <li>{format!("Decide{by}: a job that begins in time, another program or status, or leaving the US. Your DSO must know before the days are used.")}</li>
         </ol>
     }
@@ -203,7 +205,7 @@ fn last(report: &LastReport) -> AnyView {
         <div class="now__item">
             <h3>"Your last report"</h3>
             <p>{format!("{about}, {} ", long(report.on))}<SevisTag state=report.state/></p>
-            <p><a class="usa-link alone" href=routes::receipt(&report.receipt)>"Open its receipt"</a>" "<a class="usa-link alone" href=routes::HISTORY>"All that happened"</a></p>
+            <p><a class="usa-link alone" href=routes::receipt(&report.receipt)>"Open its receipt"</a>" "<a class="usa-link alone" href=routes::HISTORY>"Your history"</a></p>
         </div>
     }
     .into_any()

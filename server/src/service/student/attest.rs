@@ -34,7 +34,7 @@ pub async fn attest(work: Work, visit: &Visit, form: &AttestForm) -> Result<Done
     Ok(match forced {
         Some(_) => Done::to(routes::ACCOUNT),
         None => Done {
-            next: routes::own_path(&form.next).unwrap_or(routes::PROFILE).to_owned(),
+            next: routes::own_path(&form.next).unwrap_or(routes::EMPLOYMENT).to_owned(),
             notice: kept_notice(visit).await.or(offered),
         },
     })

@@ -200,7 +200,7 @@ pub async fn everybody(p: &TestPortal, people: &mut People, line: &Line, n: usiz
     }
     if line.who == Who::Unattested {
         write(p, &e::session::Model { attested: false, ..row.clone() }).await;
-        assert_eq!(post(&mut browser, line, &fields).await.location(), "/profile");
+        assert_eq!(post(&mut browser, line, &fields).await.location(), "/employment");
         return;
     }
     let answer = post(&mut browser, line, &fields).await;
