@@ -17,45 +17,60 @@ const TALL: usize = 13;
 /// Months from which on those that say nothing are left out.
 const MANY: usize = 14;
 
-/// The picture with its legend. What it shows stands in the table of [`super::CountReason`] as well.
+/// The picture with its legend. What it shows stands in the table of [`super::CountReason`] as well. It is written as text:
+/// there is nothing in it but numbers and our own words, and as elements it would cost as much as the rest of its page.
 pub fn calendar(count: &Count) -> AnyView {
     let (rows, cut) = shown(count);
-    let height = TOP + rows.len() * ROW;
-    let drawn = Drawn::of(&rows);
     let today = at(&rows, count.as_of);
     let limit = count.reached_on.filter(|day| *day > count.as_of).and_then(|day| at(&rows, day));
-    let said = format!(
-        "Calendar of the OPT, a row for each month. {} of {} days of unemployment are used. The table “Show each day’s reason” says the same in words.",
-        count.used, count.allowed
-    );
-    let numbers = [1_u32, 8, 15, 22, 29].map(|day| {
-        view! { <text x=LEFT + (day - 1) * DAY y="12">{day}</text> }
-    });
-    let name = |(place, row): (usize, &MonthRow)| {
-        let mut short: String = row.month.to_string().chars().take(3).collect();
-        if place == 0 || row.month == time::Month::January {
-            let _ = write!(short, " ’{:02}", row.year.rem_euclid(100));
-        }
-        view! { <text x="0" y=TOP + place * ROW + 11>{short}</text> }
-    };
+    let mut picture = drawn(count, &rows, today, limit);
+    legend(&mut picture, &rows, limit.is_some());
     view! {
-        <div class="picture">
-            <svg viewBox=format!("0 0 {} {height}", LEFT + 31 * DAY) role="img" aria-label=said>
-                {numbers.into_iter().collect_view()}
-                {rows.iter().enumerate().map(name).collect_view()}
-                <path class="day-ahead" d=drawn.ahead/>
-                <path class="day-employed" d=drawn.employed/>
-                <path class="day-counted" d=drawn.counted/>
-                <path class="stroke-counted" d=drawn.dots stroke-dasharray="3 6" stroke-dashoffset="-3"/>
-                <path class="line-days" d=between(height)/>
-                {limit.map(|(x, y)| view! { <path class="mark-limit" d=square(x, y)/><path class="stroke-limit" d=cross(x, y)/> })}
-                {today.map(|(x, y)| view! { <path class="mark-today" d=square(x, y)/> })}
-            </svg>
-            {legend(&rows, limit.is_some())}
-            {cut.then(|| view! { <p class="usa-hint">"Later months are not shown: nothing in them is decided yet."</p> })}
-        </div>
+        <div class="picture" inner_html=picture></div>
+        {cut.then(|| view! { <p class="usa-hint">"Later months are not shown: nothing in them is decided yet."</p> })}
     }
     .into_any()
+}
+
+/// A place in the picture.
+type At = Option<(u32, usize)>;
+
+fn drawn(count: &Count, rows: &[MonthRow], today: At, limit: At) -> String {
+    let (width, height) = (LEFT + 31 * DAY, TOP + rows.len() * ROW);
+    let (used, allowed) = (count.used, count.allowed);
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Calendar of the OPT, a row for each month. {used} of {allowed} days of unemployment are used. The table “Show each day’s reason” says the same in words.\">"
+    );
+    for day in [1, 8, 15, 22, 29] {
+        let _ = write!(svg, "<text x=\"{}\" y=\"12\">{day}</text>", LEFT + (day - 1) * DAY);
+    }
+    for (place, row) in rows.iter().enumerate() {
+        let name = row.month.to_string();
+        let short = name.get(..3).unwrap_or(&name);
+        let _ = write!(svg, "<text x=\"0\" y=\"{}\">{short}", TOP + place * ROW + 11);
+        if place == 0 || row.month == time::Month::January {
+            let _ = write!(svg, " ’{:02}", row.year.rem_euclid(100));
+        }
+        svg.push_str("</text>");
+    }
+    let Drawn { employed, counted, dots, ahead } = Drawn::of(rows);
+    let days = between(height);
+    let _ = write!(
+        svg,
+        "<path class=\"day-ahead\" d=\"{ahead}\"/><path class=\"day-employed\" d=\"{employed}\"/><path class=\"day-counted\" d=\"{counted}\"/><path class=\"stroke-counted\" d=\"{dots}\" stroke-dasharray=\"3 6\" stroke-dashoffset=\"-3\"/><path class=\"line-days\" d=\"{days}\"/>"
+    );
+    if let Some((x, y)) = limit {
+        let (square, cross) = (square(x, y), cross(x, y));
+        let _ = write!(
+            svg,
+            "<path class=\"mark-limit\" d=\"{square}\"/><path class=\"stroke-limit\" d=\"{cross}\"/>"
+        );
+    }
+    if let Some((x, y)) = today {
+        let _ = write!(svg, "<path class=\"mark-today\" d=\"{}\"/>", square(x, y));
+    }
+    svg.push_str("</svg>");
+    svg
 }
 
 /// The months to draw: all of a short OPT; of a long one those until today and the limit, with two to come.
@@ -133,18 +148,45 @@ impl Drawn {
     }
 }
 
+/// A day as the legend shows it, and what it means.
+macro_rules! sample {
+    ($class:literal, $more:literal, $words:literal) => {
+        concat!(
+            "<li><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"",
+            $class,
+            "\" d=\"M1 1h12v12h-12z\"/>",
+            $more,
+            "</svg>",
+            $words,
+            "</li>"
+        )
+    };
+}
+
 /// What each colour means, of those that are there.
-fn legend(rows: &[MonthRow], limit: bool) -> AnyView {
+fn legend(picture: &mut String, rows: &[MonthRow], limit: bool) {
     let has = |reason| rows.iter().any(|row| row.runs.iter().any(|run| run.reason == reason));
-    let box_of = |class: &'static str| view! { <svg viewBox="0 0 14 14" aria-hidden="true"><path class=class d="M1 1h12v12h-12z"/></svg> };
-    view! {
-        <ul class="legend" aria-hidden="true">
-            {has(DayReason::Employed).then(|| view! { <li>{box_of("day-employed")}"With an employer"</li> })}
-            {has(DayReason::Counted).then(|| view! { <li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="day-counted" d="M1 1h12v12h-12z"/><path class="stroke-counted" d="M5 7h4"/></svg>"No employer: counts"</li> })}
-            {has(DayReason::Ahead).then(|| view! { <li>{box_of("day-ahead")}"To come"</li> })}
-            <li>{box_of("mark-today")}"Today"</li>
-            {limit.then(|| view! { <li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="mark-limit" d="M1 1h12v12h-12z"/><path class="stroke-limit" d="M4 4l6 6m-6 0l6-6"/></svg>"The limit"</li> })}
-        </ul>
+    picture.push_str("<ul class=\"legend\" aria-hidden=\"true\">");
+    let dot = sample!(
+        "day-counted",
+        "<path class=\"stroke-counted\" d=\"M5 7h4\"/>",
+        "No employer: counts"
+    );
+    let cross = sample!(
+        "mark-limit",
+        "<path class=\"stroke-limit\" d=\"M4 4l6 6m-6 0l6-6\"/>",
+        "The limit"
+    );
+    for (there, sample) in [
+        (has(DayReason::Employed), sample!("day-employed", "", "With an employer")),
+        (has(DayReason::Counted), dot),
+        (has(DayReason::Ahead), sample!("day-ahead", "", "To come")),
+        (true, sample!("mark-today", "", "Today")),
+        (limit, cross),
+    ] {
+        if there {
+            picture.push_str(sample);
+        }
     }
-    .into_any()
+    picture.push_str("</ul>");
 }

@@ -1,9 +1,11 @@
 //! Authorizations and the jobs under them as bars along the time, with the table that says the same.
 
+use super::escape;
 use crate::wire::AuthorizationView;
 use domain::Date;
 use domain::date;
 use leptos::prelude::*;
+use std::fmt::Write;
 
 /// Width of the picture, in its own units.
 const WIDTH: i64 = 372;
@@ -37,32 +39,26 @@ pub fn timeline(all: &[AuthorizationView], today: Date) -> AnyView {
     let x = move |day: Date| date::days_between(first, day) * WIDTH / days;
     let lanes = bars.len();
     let height = lanes * LANE + 2;
-    let drawn = bars.iter().enumerate().map(|(place, bar)| {
-        let (from, y) = (x(bar.from), place * LANE);
-        let width = (x(date::plus_days(bar.to, 1)) - from).max(3);
-        let short: String = bar.name.chars().take(LETTERS).collect();
-        let short = if short == bar.name { short } else { format!("{short}…") };
-        let end = bar.end.map_or_else(|| "ongoing".to_owned(), date::typed);
-        let name = format!("{short}, {} to {end}", date::typed(bar.from));
-        // A name that begins far to the right would leave the picture.
-        let (at, anchor) = if from > WIDTH / 8 { (WIDTH, "end") } else { (0, "start") };
-        view! {
-            <text x=at y=y + 12 text-anchor=anchor>{name}</text>
-            <rect class=bar.class x=from y=y + 16 width=width height="10" rx="3"/>
-        }
-    });
-    let drawn = drawn.collect_view();
     let now = (first <= today && today <= last).then(|| x(today));
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Your authorizations and jobs as bars. The table below says the same.\">"
+    );
+    for (place, bar) in bars.iter().enumerate() {
+        let from = x(bar.from);
+        let width = (x(date::plus_days(bar.to, 1)) - from).max(3);
+        draw(&mut svg, bar, place * LANE, (from, width));
+    }
+    if let Some(x) = now {
+        let _ = write!(svg, "<path class=\"line-today\" d=\"{}\"/>", marks(x, lanes));
+    }
+    svg.push_str("</svg>");
+    if now.is_some() {
+        svg.push_str(TODAY);
+    }
     view! {
         <section aria-labelledby="timeline">
             <h2 id="timeline">"Your OPT over time"</h2>
-            <div class="picture">
-                <svg viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label="Your authorizations and jobs as bars. The table below says the same.">
-                    {drawn}
-                    {now.map(|x| view! { <path class="line-today" d=marks(x, lanes)/> })}
-                </svg>
-                {now.map(|_| view! { <ul class="legend" aria-hidden="true"><li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="line-today" d="M7 0v14"/></svg>"Today"</li></ul> })}
-            </div>
+            <div class="picture" inner_html=svg></div>
             <details>
                 <summary>"Show these dates as a table"</summary>
                 <table class="usa-table usa-table--borderless">
@@ -73,6 +69,27 @@ pub fn timeline(all: &[AuthorizationView], today: Date) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What the line of today means.
+const TODAY: &str = "<ul class=\"legend\" aria-hidden=\"true\"><li><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"line-today\" d=\"M7 0v14\"/></svg>Today</li></ul>";
+
+/// One bar with its name above it. The name is the only thing that is not ours.
+fn draw(svg: &mut String, bar: &Bar, y: usize, (from, width): (i64, i64)) {
+    let short: String = bar.name.chars().take(LETTERS).collect();
+    let more = if short == bar.name { "" } else { "…" };
+    let end = bar.end.map_or_else(|| "ongoing".to_owned(), date::typed);
+    // A name that begins far to the right would leave the picture.
+    let (at, anchor) = if from > WIDTH / 8 { (WIDTH, "end") } else { (0, "start") };
+    let _ = write!(
+        svg,
+        "<text x=\"{at}\" y=\"{}\" text-anchor=\"{anchor}\">{}{more}, {} to {end}</text><rect class=\"{}\" x=\"{from}\" y=\"{}\" width=\"{width}\" height=\"10\" rx=\"3\"/>",
+        y + 12,
+        escape(&short),
+        date::typed(bar.from),
+        bar.class,
+        y + 16,
+    );
 }
 
 /// Today on each bar, below its name.

@@ -4,6 +4,7 @@ use super::batches;
 use super::code::Code;
 use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
+use super::fixed::Fixed;
 use domain::sevis_state::{SevisState, SevisWay};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -53,16 +54,17 @@ pub struct Stand {
 
 /// Where each of a student's changes stands, the oldest first.
 pub async fn stands(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Stand>, DbErr> {
-    Entity::find()
-        .select_only()
-        .columns([Column::ReceiptId, Column::EmployerId, Column::Event, Column::State])
-        .column(Column::CreatedAt)
-        .filter(Column::StudentId.eq(student))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .into_model()
-        .all(db)
-        .await
+    static QUERY: Fixed = Fixed::new();
+    let backend = db.get_database_backend();
+    let build = |student: &str| {
+        let own = Entity::find()
+            .select_only()
+            .columns([Column::ReceiptId, Column::EmployerId, Column::Event, Column::State])
+            .column(Column::CreatedAt)
+            .filter(Column::StudentId.eq(student));
+        own.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).build(backend)
+    };
+    Stand::find_by_statement(QUERY.of(backend, student, build)).all(db).await
 }
 
 /// Changes of some students of one event, oldest first.
