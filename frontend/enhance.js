@@ -173,6 +173,17 @@ for (const area of all('textarea[data-most]')) {
 const late = forms && document.querySelector('[data-late]');
 if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-error-message')) late.hidden = true;
 
+// --- A receipt that follows a form says that it arrived: what was kept of it goes.
+const owner = document.querySelector('form.logout [name=made_for]')?.value;
+if (/^\/receipts\//.test(location.pathname) && document.referrer && document.cookie.includes('foothold_kept=on')) {
+  const opening = indexedDB.open('foothold', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+  opening.onsuccess = () => {
+    const gone = opening.result.transaction('kept', 'readwrite').objectStore('kept').delete(`draft:${owner}:${new URL(document.referrer).pathname}`);
+    gone.onsuccess = gone.onerror = () => opening.result.close();
+  };
+}
+
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.
 document.querySelector('form.logout')?.addEventListener('submit', () => {
   window.indexedDB?.deleteDatabase('foothold');

@@ -110,8 +110,8 @@ async function send(form) {
       await forget(form);
       return location.assign(next);
     }
-    say(form, '');
     tell(form, JSON.parse(rules.answered(answer.status, Number(answer.headers.get('Retry-After')) || 0, text)));
+    keep(form);
   } catch {
     tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
     form.dataset.dropped = 'on';
@@ -175,6 +175,7 @@ function say(form, words) {
   line.textContent = words;
 }
 async function keep(form, sent = false) {
+  clearTimeout(form.resting);
   if (!possible || form.dataset.done) return;
   const at = Date.now();
   try {
@@ -231,8 +232,7 @@ function restore(form, values) {
   form.querySelector('input:not([type=hidden])')?.focus();
 }
 for (const form of document.querySelectorAll('form[data-judged]')) {
-  let resting;
-  form.addEventListener('input', () => { clearTimeout(resting); resting = setTimeout(() => keep(form), 400); });
+  form.addEventListener('input', () => { clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
   offer(form).catch(() => {});
   // Sent once, when the line is back: the form's own number lets the portal know it again.
   window.addEventListener('online', () => { if (form.dataset.dropped && !form.dataset.waiting) form.requestSubmit(); });
@@ -244,6 +244,7 @@ for (const form of document.querySelectorAll('form[data-judged]')) {
     const told = asked(form);
     if (!told) {
       // Sent by the browser itself, and not once more while it is under way.
+      keep(form, true);
       form.dataset.waiting = 'on';
       setTimeout(() => wait(form, false), 10_000);
       return;

@@ -19,7 +19,7 @@ const BEHAVIOURS = {
   U14: ['A code lives ten minutes; wrong and expired are told apart'],
   U15: ['Confirmed on another device, the first page goes on', 'When it is loaded again; it does not move by itself'],
   U16: ['A text names the site in its last line'],
-  U17: ['An address takes what addresses have', 'A likely slip of the pen (gmial.com) is not pointed out'],
+  U17: ['An address takes what addresses have; a likely slip of the pen is asked about'],
   U18: ['Names stay as they are given'],
   U19: ['Phones as people write them'],
   U20: ['Only channels that work are offered'],

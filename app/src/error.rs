@@ -19,6 +19,11 @@ pub enum AppError {
     /// No such thing, or not for this person; deliberately one answer.
     #[error("This page does not exist.")]
     NotFound,
+    /// On STEM OPT a new employer is the school's to report.
+    #[error(
+        "On STEM OPT your school adds a new employer, based on its Form I-983. Send your DSO that form; the employer then appears on your record."
+    )]
+    SchoolAdds,
     /// The form was made for another account than the one that is logged in now.
     #[error(
         "You opened this page while a different account was logged in. Nothing was saved. Please open the page again."
@@ -57,7 +62,7 @@ impl AppError {
         match self {
             Self::LoginRequired => 401,
             Self::AttestationRequired | Self::PasswordChangeRequired | Self::Elsewhere(_) => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::SchoolAdds => 404,
             Self::BadRequest => 400,
             Self::ForAnother => 409,
             Self::TooMany(_) => 429,
@@ -97,7 +102,7 @@ impl Place {
             Self::FreshLogin => routes::fresh(here),
             Self::SignUp(step) => step.path().into(),
             Self::Holder => routes::HOLDER.into(),
-            Self::Student => routes::PROFILE.into(),
+            Self::Student => routes::EMPLOYMENT.into(),
             Self::Console => routes::CONSOLE.into(),
             Self::Queue => routes::QUEUE.into(),
         }

@@ -7,7 +7,9 @@ test('a STEM student changes the supervisor, but neither adds an employer nor ch
   await expect(page.getByRole('heading', { name: 'Harbor Robotics' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add employer' })).toHaveCount(0);
   await wellMade(page, javaScriptEnabled);
-  expect((await page.request.get('/employment/new')).status()).toBe(404);
+  const refused = await page.request.get('/employment/new');
+  expect(refused.status()).toBe(404);
+  expect(await refused.text()).toContain('Send your DSO that form');
   await page.getByRole('link', { name: 'Edit Harbor Robotics' }).click();
   for (const label of ['Employer name', 'EIN', 'Start date']) {
     await expect(page.getByLabel(label)).toHaveAttribute('readonly', '');
@@ -269,4 +271,36 @@ test('a form that was begun is kept on the device, encrypted, until it is sent o
   await page.getByRole('button', { name: 'Log out' }).click();
   await expect(page.getByText('You are logged out').first()).toBeVisible();
   expect(await stored()).toBe('');
+});
+
+test('a form that the browser itself sent, while its rules were still missing, is not offered again @scripts', async ({ page, context }) => {
+  const student = importStudent();
+  await register(page, student);
+  // The browser logs what it cannot fetch, so it is another page than the one that is watched for errors.
+  page = await context.newPage();
+  await logInStudent(page, student.email);
+  await page.route('**/pkg/frontend*', (route) => route.abort());
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').fill('Tunnel Works');
+  await page.getByLabel('Part time').check();
+  await page.getByLabel('Start date').fill(typed(-2));
+  await page.getByLabel('Street address').fill('2 Hill Street');
+  await page.getByLabel('ZIP code').fill('78702');
+  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+  await expect(page.getByText(/^Kept on this device/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  // The receipt's own script lets go of it.
+  await expect.poll(() => page.evaluate(async () => {
+    const base = await new Promise<IDBDatabase>((done) => { const open = indexedDB.open('foothold', 1); open.onsuccess = () => done(open.result); });
+    const keys = await new Promise<IDBValidKey[]>((done) => { const get = base.transaction('kept').objectStore('kept').getAllKeys(); get.onsuccess = () => done(get.result); });
+    base.close();
+    return keys;
+  })).toEqual(['key']);
+  await page.unroute('**/pkg/frontend*');
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').focus();
+  await judging(page);
+  await page.waitForTimeout(300);
+  await expect(page.locator('.kept-offer')).toHaveCount(0);
 });

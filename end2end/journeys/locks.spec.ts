@@ -100,7 +100,7 @@ test('a changed email locks the account until the temporary password is replaced
   await page.getByLabel('New password').fill('Another-light-27!');
   await page.getByLabel('Confirm password').fill('Another-light-27!');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Employment' })).toBeVisible();
 });
 
 test('a lapsed link says what to do (U11)', async ({ page, javaScriptEnabled }) => {

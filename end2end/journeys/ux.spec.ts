@@ -109,6 +109,17 @@ test('the page after an email says where it went, how long it works, and offers 
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Not found');
 });
 
+test('a likely slip of the pen is asked about, and never refused (U17)', async ({ page }) => {
+  await page.goto('/sign-up');
+  const slip = newAddress().replace(/@.*/, '@gmial.com');
+  await page.getByLabel('Email').fill(slip);
+  await page.getByRole('button', { name: 'Sign Up' }).click();
+  await expect(page.locator('.address')).toHaveText(slip);
+  await expect(page.getByText('Did you mean an address at gmail.com?')).toBeVisible();
+  await page.getByRole('link', { name: 'Correct it' }).click();
+  await expect(page).toHaveURL(/\/sign-up$/);
+});
+
 test('an address takes what addresses have, and is not spelled (U17)', async ({ page }) => {
   await page.goto('/sign-up');
   const field = page.getByLabel('Email');

@@ -15,6 +15,8 @@ pub enum Duty {
     Limit,
     /// A STEM validation, after so many months; with it an evaluation of the Form I-983 where that falls due.
     Validation(u32),
+    /// The same where the evaluations have lines of their own, since the training plan is known here.
+    Confirmation(u32),
     /// The same past its last day: the last one on which the school can still report it.
     Overdue(u32),
     /// An evaluation of the Form I-983.

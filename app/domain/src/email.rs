@@ -58,6 +58,22 @@ impl Email {
     }
 }
 
+/// Where many people have their mailbox.
+const COMMON: [&str; 6] =
+    ["gmail.com", "hotmail.com", "icloud.com", "outlook.com", "protonmail.com", "yahoo.com"];
+/// Hosts of their own that differ by a letter from one of those.
+const OWN: [&str; 4] = ["email.com", "hotmail.co", "mail.com", "ymail.com"];
+
+/// The host that was probably meant, where this one is a slip of the pen away from it: a letter too many, too few, another, or
+/// two of them exchanged. It is for a question and never for a refusal.
+pub fn probably_meant(email: &str) -> Option<&'static str> {
+    let host = email.rsplit_once('@')?.1.to_ascii_lowercase();
+    if COMMON.contains(&host.as_str()) || OWN.contains(&host.as_str()) {
+        return None;
+    }
+    COMMON.into_iter().find(|common| strsim::osa_distance(&host, common) == 1)
+}
+
 /// An address with its middle hidden: `a…e@example.com`.
 pub fn hidden(email: &str) -> String {
     let (local, host) = email.split_once('@').unwrap_or((email, ""));

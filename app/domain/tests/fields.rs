@@ -296,3 +296,16 @@ proptest! {
         prop_assert_eq!(id.as_str(), format!("N{digits}"));
     }
 }
+
+#[test]
+fn a_host_one_letter_from_a_common_one_is_asked_about_and_hosts_of_their_own_are_not() {
+    use domain::email::probably_meant;
+    for host in ["gmial.com", "gmai.com", "gmaill.com", "gnail.com", "GMIAL.COM"] {
+        assert_eq!(probably_meant(&format!("ada@{host}")), Some("gmail.com"), "{host}");
+    }
+    assert_eq!(probably_meant("ada@outlok.com"), Some("outlook.com"));
+    for host in ["gmail.com", "Gmail.com", "mail.com", "ymail.com", "test.test", "bay.edu", ""] {
+        assert_eq!(probably_meant(&format!("ada@{host}")), None, "{host}");
+    }
+    assert_eq!(probably_meant("no address"), None);
+}

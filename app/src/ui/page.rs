@@ -61,6 +61,15 @@ pub fn lead(path: String) -> AnyView {
 fn wrong(error: &AppError) -> AnyView {
     match error {
         AppError::NotFound => missing(),
+        AppError::SchoolAdds => {
+            backend().reply.status(404);
+            view! {
+                <Heading title="Your school adds this employer"/>
+                <p>{error.to_string()}</p>
+                <p><a class="usa-link alone" href=routes::PLANS>"Training plans (Form I-983)"</a>" "<a class="usa-link alone" href=routes::EMPLOYMENT>"Back to employment"</a></p>
+            }
+            .into_any()
+        }
         other => view! {
             <Heading title="We could not show this page"/>
             <p>{other.to_string()}</p>

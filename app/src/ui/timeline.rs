@@ -94,7 +94,7 @@ fn draw(svg: &mut String, bar: &Bar, y: usize, (from, width): (i64, i64)) {
 
 /// Today on each bar, below its name.
 fn marks(x: i64, lanes: usize) -> String {
-    (0..lanes).map(|place| format!("M{x} {}v14", place * LANE + 14)).collect()
+    (0..lanes).map(|place| format!("M{x} {}v12", place * LANE + 15)).collect()
 }
 
 fn row(bar: Bar) -> impl IntoView {

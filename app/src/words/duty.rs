@@ -11,7 +11,9 @@ pub fn duty_words(duty: Duty) -> String {
         Duty::Validation(months @ (12 | 24)) => format!(
             "Confirm your STEM OPT record ({months} months), and submit your Form I-983 evaluation"
         ),
-        Duty::Validation(months) => format!("Confirm your STEM OPT record ({months} months)"),
+        Duty::Validation(months) | Duty::Confirmation(months) => {
+            format!("Confirm your STEM OPT record ({months} months)")
+        }
         Duty::Overdue(months) => format!(
             "Overdue: confirm your STEM OPT record ({months} months). Your school can still report it until this date"
         ),

@@ -8,6 +8,7 @@ use crate::ui::{
 };
 use crate::wire::{ConfirmLink, ConfirmView};
 use crate::words::number_of;
+use domain::email::probably_meant;
 use leptos::prelude::*;
 
 /// The page after the address was typed.
@@ -22,6 +23,7 @@ pub fn Waiting() -> impl IntoView {
             }
             .into_any();
         };
+        let meant = probably_meant(&email);
         let action = post::<ConfirmEmail>();
         let resend = post::<ResendConfirmation>();
         let form = form_state(Default::default(), frame.replay.clone());
@@ -31,6 +33,7 @@ pub fn Waiting() -> impl IntoView {
             <h1>"Confirm your email"</h1>
             <p>"We sent an email to:"</p>
             <p class="address">{email}</p>
+            {meant.map(|host| view! { <p class="asked">{format!("Did you mean an address at {host}? ")}<a class="usa-link" href=routes::SIGN_UP>"Correct it"</a></p> })}
             <p>"Open the link in it on any device, or enter the code from it here. Both work for 24 hours."</p>
             <PostForm to=action class="form">
                 <Hidden name="token" value=String::new()/>

@@ -26,7 +26,7 @@ pub fn Deadlines() -> impl IntoView {
 
 fn row(one: Deadline) -> AnyView {
     let more = match one.duty {
-        Duty::Validation(_) | Duty::Overdue(_) => Some(routes::VALIDATION),
+        Duty::Validation(_) | Duty::Confirmation(_) | Duty::Overdue(_) => Some(routes::VALIDATION),
         Duty::Limit => Some(routes::EMPLOYMENT),
         _ => None,
     };

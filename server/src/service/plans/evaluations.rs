@@ -113,19 +113,22 @@ pub(super) async fn of<C: Connection>(
     Ok(due.into_iter().map(|one| row(record, one, find(one.kind), today)).collect())
 }
 
-/// The evaluations of a student's accepted plans that the school does not have and that are not late.
+/// The evaluations of a student's accepted plans that the school does not have and that are not late; `None` where no plan
+/// is accepted.
 pub async fn open_evaluations(
     look: &Look,
     record: &Record,
     today: Date,
-) -> Result<Vec<Evaluation>, ServiceError> {
+) -> Result<Option<Vec<Evaluation>>, ServiceError> {
     let ids = [record.student.id.clone()];
     let missing = missing_evaluations(look, &ids, |_| {
         (&record.authorization_rows[..], &record.employer_rows[..])
     });
-    let mut missing = missing.await?.remove(&record.student.id).unwrap_or_default();
-    missing.retain(|one| one.until() >= today);
-    Ok(missing)
+    let missing = missing.await?.remove(&record.student.id);
+    Ok(missing.map(|mut all| {
+        all.retain(|one| one.until() >= today);
+        all
+    }))
 }
 
 /// The evaluations of these students' accepted plans that the school does not have, by student. `rows_of` gives a

@@ -12,6 +12,7 @@ use chrono::{DateTime, Duration, NaiveDate};
 use domain::Date;
 use domain::authorization::Kind;
 use domain::deadlines::{Deadline, Duty, deadlines};
+use domain::plan::Evaluation;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 
 /// The list.
@@ -40,8 +41,16 @@ pub async fn of_record(
     }
     let mut all = deadlines(&held, limit, today);
     if extended {
-        let open = open_evaluations(look, record, today).await?.into_iter();
-        all.extend(open.map(|one| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) }));
+        if let Some(open) = open_evaluations(look, record, today).await? {
+            let alone = |duty| match duty {
+                Duty::Validation(months) => Duty::Confirmation(months),
+                other => other,
+            };
+            all.iter_mut().for_each(|one| one.duty = alone(one.duty));
+            let of =
+                |one: Evaluation| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) };
+            all.extend(open.into_iter().map(of));
+        }
     }
     all.sort_by_key(|deadline| deadline.on);
     Ok(all)
@@ -76,7 +85,9 @@ pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError
 fn name(one: Deadline) -> String {
     match one.duty {
         Duty::Limit => "limit".to_owned(),
-        Duty::Validation(months) | Duty::Overdue(months) => format!("validation-{months}"),
+        Duty::Validation(months) | Duty::Confirmation(months) | Duty::Overdue(months) => {
+            format!("validation-{months}")
+        }
         Duty::Evaluation(kind) => format!("evaluation-{}", kind.code()),
         Duty::Ends(kind) | Duty::EndsUnlessExtended(kind) => format!("ends-{}", kind.code()),
         Duty::LastReports => "reports".to_owned(),

@@ -60,8 +60,11 @@ pub async fn employer_form(
     };
     let authorization = convert::authorization(row);
     let stem = authorization.kind == Kind::Stem;
-    if !record.is_open(row, today) || (stem && employer.is_none()) {
+    if !record.is_open(row, today) {
         return Err(AppError::NotFound.into());
+    }
+    if stem && employer.is_none() {
+        return Err(AppError::SchoolAdds.into());
     }
     Ok(EmployerFormView { form, authorization, stem })
 }

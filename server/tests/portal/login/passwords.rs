@@ -25,7 +25,7 @@ async fn an_old_password_must_be_changed_and_none_of_the_last_eight_is_taken(p: 
         let new = format!("Another-light-{n}!");
         let fields = change(current, new.clone());
         let fields: Vec<_> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(browser.post("/api/account/password", &fields).await.location(), "/profile");
+        assert_eq!(browser.post("/api/account/password", &fields).await.location(), "/employment");
         current = new;
     }
     let fields = change(current.clone(), PASSWORD.to_owned());

@@ -67,6 +67,8 @@ async fn an_evaluation_is_told_thirty_days_before_written_signed_by_both_and_rec
     own.log_in("s1@test.test", "Another-good-password-7").await;
     own.post("/api/attest", &[("next", "")]).await;
     let list = own.get("/deadlines").await.body;
+    // It has a line of its own, so the confirmation does not speak of it too.
+    assert!(list.contains("Confirm your STEM OPT record (12 months)</a>"), "{list}");
     assert!(list.contains("Evaluation on student progress"), "{list}");
     assert_eq!(
         write(&mut own, &id, "I have learned motion planning.").await,

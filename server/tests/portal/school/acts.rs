@@ -83,11 +83,14 @@ async fn an_email_change_locks_mails_both_and_forces_a_new_password(p: TestPorta
         .expect("password");
     let mut browser = p.browser();
     assert_eq!(browser.log_in("new@test.test", temporary).await.location(), "/attest");
-    assert_eq!(browser.post("/api/attest", &[("next", "/profile")]).await.location(), "/account");
+    assert_eq!(
+        browser.post("/api/attest", &[("next", "/employment")]).await.location(),
+        "/account"
+    );
     assert_eq!(browser.get("/employment").await.location(), "/account");
     let new = [("password", "Another-light-27!"), ("confirm", "Another-light-27!")];
-    assert_eq!(browser.post("/api/account/password", &new).await.location(), "/profile");
-    assert_eq!(browser.get("/profile").await.status, StatusCode::OK);
+    assert_eq!(browser.post("/api/account/password", &new).await.location(), "/employment");
+    assert_eq!(browser.get("/employment").await.status, StatusCode::OK);
 }
 
 async fn an_address_of_another_person_is_refused(p: TestPortal) {

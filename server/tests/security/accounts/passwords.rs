@@ -75,7 +75,7 @@ pub(super) async fn change_needs_the_current() {
         )
         .await
         .location(),
-        "/profile"
+        "/employment"
     );
 }
 
