@@ -40,17 +40,14 @@ pub async fn of_record(
         held.push((about, done));
     }
     let mut all = deadlines(&held, limit, today);
-    if extended {
-        if let Some(open) = open_evaluations(look, record, today).await? {
-            let alone = |duty| match duty {
-                Duty::Validation(months) => Duty::Confirmation(months),
-                other => other,
-            };
-            all.iter_mut().for_each(|one| one.duty = alone(one.duty));
-            let of =
-                |one: Evaluation| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) };
-            all.extend(open.into_iter().map(of));
-        }
+    if extended && let Some(open) = open_evaluations(look, record, today).await? {
+        let alone = |duty| match duty {
+            Duty::Validation(months) => Duty::Confirmation(months),
+            other => other,
+        };
+        all.iter_mut().for_each(|one| one.duty = alone(one.duty));
+        let of = |one: Evaluation| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) };
+        all.extend(open.into_iter().map(of));
     }
     all.sort_by_key(|deadline| deadline.on);
     Ok(all)
