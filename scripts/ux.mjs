@@ -13,11 +13,11 @@ const BEHAVIOURS = {
   U8: ['Wrong email and wrong password are one sentence; the email stays'],
   U9: ['No button is disabled; nothing is judged before the first try'],
   U10: ['After an email: where it went, how long it works, another one, another address'],
-  U11: ['A link that is expired, used or replaced says so, and what to do'],
+  U11: ['A link that is expired or used says so, and what to do', 'None is replaced by a newer one: earlier links go on working'],
   U12: ['Opening a link changes nothing'],
   U13: ['A typed code works as well as a link; one field'],
   U14: ['A code lives ten minutes; wrong and expired are told apart'],
-  U15: ['Confirmed on another device, the first page goes on', 'When it is loaded again; it does not move by itself'],
+  U15: ['Confirmed on another device, the first page goes on'],
   U16: ['A text names the site in its last line'],
   U17: ['An address takes what addresses have; a likely slip of the pen is asked about'],
   U18: ['Names stay as they are given'],
@@ -50,6 +50,7 @@ const ELSEWHERE = {
   U16: ['server/tests/portal/texts.rs', 'a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten'],
 };
 const ABSENT = {
+  U15: 'the first page stays as it is; one goes on where the link was opened, or logs in',
   U18: 'nobody types a name here: it comes from the school’s file, and is kept as it stands there',
   U20: 'there is no choice of channels to ask for',
   U21: 'English only',

@@ -85,7 +85,7 @@ test('the button can always be pressed, and nothing is judged before the first t
   }
 });
 
-test('the page after an email says where it went, how long it works, and offers another and a change (U10, U13, U15)', async ({ page, browser }) => {
+test('the page after an email says where it went, how long it works, and offers another and a change (U10, U13)', async ({ page }) => {
   const email = newAddress();
   await page.goto('/sign-up');
   await page.getByLabel('Email').fill(email);
@@ -98,15 +98,6 @@ test('the page after an email says where it went, how long it works, and offers 
   await page.getByText('Didn\'t receive confirmation instructions?').click();
   await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'change it' })).toHaveAttribute('href', '/sign-up');
-  // Confirmed on another device, this page goes on when it is loaded again.
-  const { href } = await mail(page, email, 'Confirm your email');
-  const phone = await browser.newPage({ baseURL: process.env.BASE_URL });
-  await phone.goto(href!);
-  await phone.getByRole('button', { name: 'Confirm' }).click();
-  await expect(phone.getByRole('heading', { name: 'Create a password' })).toBeVisible();
-  await phone.close();
-  await page.goto('/sign-up/confirm');
-  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Not found');
 });
 
 test('a likely slip of the pen is asked about, and never refused (U17)', async ({ page }) => {
@@ -141,11 +132,11 @@ test('dates are typed, in numbers or with the month in letters, and a day that i
   await expect(start).toHaveAttribute('inputmode', 'numeric');
   await expect(start).toHaveAttribute('type', 'text');
   const years = new Date().getFullYear();
-  for (const [value, sentence] of [[`04/31/${years}`, 'no such day'], [`02/29/${years - (years % 4) + 1}`, 'no such day'], ['01/01/0024', 'no such day']]) {
+  for (const value of [`04/31/${years}`, `02/29/${years - (years % 4) + 1}`, '01/01/0024']) {
     await start.fill(value);
     await page.getByRole('button', { name: 'Save' }).click();
     const fault = page.locator('#f-start_date-fault');
-    await expect(fault, `${value} ${sentence}`).toBeVisible();
+    await expect(fault, value).toHaveText('Start date: this date does not exist. Check the month, day and year.');
     await expect(start).toHaveAttribute('aria-invalid', 'true');
     expect(await start.getAttribute('aria-describedby')).toContain('f-start_date-fault');
     await expect(start).toHaveValue(value);

@@ -14,12 +14,12 @@ pub fn Accessibility() -> impl IntoView {
             <p class="usa-intro">"Foothold is made to meet the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, on a phone as on a desktop."</p>
             <h2>"What you can rely on"</h2>
             <ul class="usa-list">
-                <li>"Every page works without JavaScript, with the keyboard alone, and at a width of 320 pixels, which is a zoom of 400 %."</li>
+                <li>"Every page works without JavaScript (passkeys alone need it), with the keyboard alone, and at a width of 320 pixels, which is a zoom of 400 %."</li>
                 <li>"Buttons and fields are at least 44 pixels high and wide, and the focus is always seen."</li>
                 <li>"Colours follow your device’s light or dark setting, and no meaning hangs on colour alone."</li>
                 <li>"Every picture has a table or words that say the same."</li>
                 <li>"There is no captcha. Passwords and codes can be pasted, and password managers work."</li>
-                <li>"A session warns you before it ends and can be extended. What you typed is kept until you have logged in again."</li>
+                <li>"With JavaScript, a session warns you before it ends and can be extended; without, each page says how long it lasts. What you typed is kept until you have logged in again."</li>
                 <li>"Errors are said in words, next to the field and in a list at the top that leads to it."</li>
             </ul>
             <h2>"What is known not to work"</h2>
