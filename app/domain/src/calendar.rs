@@ -66,9 +66,8 @@ fn add(rows: &mut Vec<MonthRow>, mut from: Date, to: Date, reason: DayReason) {
             Some(row) if (row.year, row.month) == (year, month) => row.runs.push(run),
             _ => rows.push(MonthRow { year, month, runs: vec![run] }),
         }
-        from = plus_days(last, 1);
-        if last == from {
-            break;
-        }
+        // The calendar's own last day has none after it.
+        let Some(next) = last.next_day() else { break };
+        from = next;
     }
 }

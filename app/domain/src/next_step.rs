@@ -109,9 +109,8 @@ pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
 /// What the count asks for.
 fn of_count(count: &Count) -> Option<NextStep> {
     let left = count.left();
-    match count.reached_on {
-        Some(on) if left == 0 => return Some(NextStep::LimitReached { on }),
-        _ => {}
+    if let Some(on) = count.reached_on.filter(|_| left == 0) {
+        return Some(NextStep::LimitReached { on });
     }
     let last = count.stretches.last()?;
     if !last.employers.is_empty() || last.to < count.as_of {

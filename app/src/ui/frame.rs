@@ -92,7 +92,7 @@ fn header(viewer: &Viewer) -> impl IntoView {
         Viewer::Both { name } => (&BOTH, name.clone()),
         Viewer::Holder { email } => (&HOLDER, email.clone()),
         Viewer::Helpdesk { name } => (&HELP_TEAM, name.clone()),
-        Viewer::Official { name, .. } => (&OFFICIAL, name.clone()),
+        Viewer::Official { name } => (&OFFICIAL, name.clone()),
     };
     let here = here();
     view! {

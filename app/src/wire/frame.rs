@@ -58,8 +58,6 @@ pub enum Viewer {
     Official {
         /// Full name.
         name: String,
-        /// The school's name.
-        school: String,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use crate::portal::Portal;
 use crate::site::assets::is_hashed;
+use crate::site::icons;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -42,17 +43,11 @@ pub async fn add(State(portal): State<Arc<Portal>>, request: Request, next: Next
     }
     let kept = if safe && response.status().is_success() && is_hashed(&path) {
         "public, max-age=31536000, immutable"
-    } else if path.starts_with("/pkg/") || is_icon(&path) {
+    } else if path.starts_with("/pkg/") || icons::is_one(&path) {
         "no-cache"
     } else {
         "no-store"
     };
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept));
     response
-}
-
-/// Icons change with a release at most, and are asked for with every page.
-fn is_icon(path: &str) -> bool {
-    [".svg", ".png", ".webmanifest"].iter().any(|end| path.ends_with(end))
-        && path.rfind('/') == Some(0)
 }

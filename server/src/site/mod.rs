@@ -9,6 +9,7 @@ mod demo_host;
 pub mod downloads;
 pub mod headers;
 pub mod health;
+mod icons;
 pub mod layers;
 mod mailed_links;
 pub mod marks;

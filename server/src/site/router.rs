@@ -3,8 +3,8 @@
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
-    api_errors, demo_host, downloads, headers, health, mailed_links, pages, peer, posted, provide,
-    session_clock, well_known,
+    api_errors, demo_host, downloads, headers, health, icons, mailed_links, pages, peer, posted,
+    provide, session_clock, well_known,
 };
 use crate::portal::Portal;
 use axum::Router;
@@ -60,7 +60,8 @@ pub fn app(portal: Arc<Portal>) -> Router {
             ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip(),
         )
         .nest_service("/img", ServeDir::new(site.join("img")))
-        .merge(at_the_root(&site))
+        .merge(icons::routes(&site))
+        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         .fallback_service(pages)
         .layer(from_fn(limit_time))
         .layer(from_fn_with_state(portal.clone(), demo_host::check))
@@ -68,22 +69,6 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))
-}
-
-/// Files that browsers look for at fixed names.
-const AT_THE_ROOT: [&str; 6] = [
-    "favicon.svg",
-    "apple-touch-icon.png",
-    "icon-192.png",
-    "icon-512.png",
-    "manifest.webmanifest",
-    "robots.txt",
-];
-
-fn at_the_root(site: &std::path::Path) -> Router {
-    AT_THE_ROOT.iter().fold(Router::new(), |router, name| {
-        router.route_service(&format!("/{name}"), ServeFile::new(site.join(name)))
-    })
 }
 
 /// What is told where our own code broke.

@@ -6,11 +6,10 @@ use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
 use super::fixed::Fixed;
 use domain::sevis_state::{SevisState, SevisWay};
-use sea_orm::QueryTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use std::collections::HashMap;
 

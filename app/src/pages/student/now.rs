@@ -4,6 +4,7 @@ use crate::routes;
 use crate::ui::SevisTag;
 use crate::wire::{FirstSteps, HomeView, LastReport, ReportAbout};
 use crate::words::{duty_words, number_of};
+use domain::Date;
 use domain::date::long;
 use domain::deadlines::Deadline;
 use domain::next_step::{NextStep, Urgency};
@@ -60,9 +61,9 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
 
 fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
     match step {
-        NextStep::LimitReached { .. } | NextStep::FewDaysLeft { .. } | NextStep::NoJob { .. } => {
-            of_count(step, school, may_add)
-        }
+        NextStep::LimitReached { on } => limit_reached(on, school, may_add),
+        NextStep::FewDaysLeft { left, on } => few_days(left, on, school, may_add),
+        NextStep::NoJob { left } => no_job(left, may_add),
         NextStep::ConfirmLate(due) => confirm(
             "Confirm your STEM record: it is late",
             format!(
@@ -100,41 +101,37 @@ fn confirm(heading: &'static str, text: String) -> AnyView {
     task(heading, text, (routes::VALIDATION, "Confirm your record"))
 }
 
-/// What the count of days asks for.
-fn of_count(step: NextStep, school: &str, may_add: bool) -> AnyView {
-    match step {
-        NextStep::LimitReached { on } => {
-            let text = format!(
-                "All your days of unemployment have been used since {}. Do these three things:",
-                long(on)
-            );
-            steps_list("Contact your DSO today".to_owned(), text, after_limit(school, may_add))
-        }
-        NextStep::FewDaysLeft { left, on } => {
-            let heading = number_of(left, "day left: act now", "days left: act now");
-            let last = |on| {
-                let on = long(on);
-                format!(
-                    "If you report no job, your last allowed day of unemployment is {on}. Do these three things:"
-                )
-            };
-            let text = on.map_or_else(String::new, last);
-            steps_list(heading, text, before_limit(school, may_add, on.map(long)))
-        }
-        NextStep::NoJob { left } => task(
-            "No employer is on record today",
-            format!(
-                "Each day without one counts; you have {}. If you work already, report it now, even late: its days are taken off.",
-                number_of(left, "day left", "days left")
-            ),
-            if may_add {
-                (routes::NEW_EMPLOYER, "Report an employer")
-            } else {
-                (routes::HELP, "How to reach your school")
-            },
-        ),
-        _ => ().into_any(),
-    }
+fn limit_reached(on: Date, school: &str, may_add: bool) -> AnyView {
+    let text = format!(
+        "All your days of unemployment have been used since {}. Do these three things:",
+        long(on)
+    );
+    steps_list("Contact your DSO today".to_owned(), text, after_limit(school, may_add))
+}
+
+fn few_days(left: u32, on: Option<Date>, school: &str, may_add: bool) -> AnyView {
+    let heading = number_of(left, "day left: act now", "days left: act now");
+    let last = |on| {
+        let on = long(on);
+        format!(
+            "If you report no job, your last allowed day of unemployment is {on}. Do these three things:"
+        )
+    };
+    let text = on.map_or_else(String::new, last);
+    steps_list(heading, text, before_limit(school, may_add, on.map(long)))
+}
+
+fn no_job(left: u32, may_add: bool) -> AnyView {
+    let more = if may_add {
+        (routes::NEW_EMPLOYER, "Report an employer")
+    } else {
+        (routes::HELP, "How to reach your school")
+    };
+    let text = format!(
+        "Each day without one counts; you have {}. If you work already, report it now, even late: its days are taken off.",
+        number_of(left, "day left", "days left")
+    );
+    task("No employer is on record today", text, more)
 }
 
 fn task(heading: &'static str, text: String, (to, words): (&'static str, &'static str)) -> AnyView {

@@ -16,9 +16,7 @@ fn viewer(session: &Session) -> Viewer {
             Viewer::Both { name: full_name(student) }
         }
         (Some(_), _, Some(student)) => Viewer::Student { name: full_name(student) },
-        (Some(account), Some(school), None) => {
-            Viewer::Official { name: account.name.clone(), school: school.name.clone() }
-        }
+        (Some(account), Some(_), None) => Viewer::Official { name: account.name.clone() },
         (Some(account), None, None) => match account.role.0 {
             Role::Helpdesk => Viewer::Helpdesk { name: account.name.clone() },
             Role::SigningUp => Viewer::Nobody,

@@ -1,16 +1,15 @@
 //! The student's first page: what to do now, what comes next, what happened last.
 
 use super::super::error::ServiceError;
-use super::super::record::{Record, views_with};
+use super::super::record::Record;
 use super::super::visit::{Visit, guards};
 use super::deadlines;
-use super::validation::open_validation;
+use super::pages::employment_with;
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
 use crate::store::sevis_changes::{self, Stand};
 use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
-use domain::authorization::Kind;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
 use domain::window::Access;
 
@@ -22,12 +21,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
     let stands = sevis_changes::stands(look.db(), &record.student.id).await?;
-    let employment = EmploymentView {
-        authorizations: views_with(&record, &stands, today),
-        count: record.count(today),
-        validation: open_validation(look, &record, today).await?,
-        access: record.access(today),
-    };
+    let employment = employment_with(look, &record, &stands).await?;
     let held = record.authorizations();
     let last = held.iter().filter(|one| one.counts()).max_by_key(|one| one.end);
     let mut steps = next_steps(&Situation {
@@ -76,11 +70,10 @@ fn first_steps(
     if !open || steps.iter().any(|step| step.urgency() > Urgency::Calm) {
         return None;
     }
-    let stem = |row: &&crate::store::entity::authorization::Model| row.kind == Kind::Stem;
-    let by_school = record.authorization_rows.first().as_ref().is_some_and(stem);
+    let adds = employment.authorizations.iter().any(|one| one.may_add);
     let first = FirstSteps {
         reachable: reachable(record),
-        employer: (!by_school).then_some(!record.employer_rows.is_empty()),
+        employer: adds.then_some(!record.employer_rows.is_empty()),
     };
     (!first.reachable || first.employer == Some(false)).then_some(first)
 }

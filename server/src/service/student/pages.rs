@@ -1,13 +1,14 @@
 //! What a student sees: employment, one employer, its form, the history.
 
 use super::super::error::ServiceError;
-use super::super::record::{Record, timeline, views};
+use super::super::record::{Record, timeline, views, views_with};
 use super::super::visit::{Visit, guards};
 use super::employers::{find, newest_open};
 use super::validation::open_validation;
 use crate::scope::Look;
 use crate::secret::id;
 use crate::store::convert;
+use crate::store::sevis_changes::{self, Stand};
 use app::AppError;
 use app::wire::{EmployerFormView, EmployerView, EmploymentView, HistoryFilter, HistoryView};
 use domain::authorization::Kind;
@@ -15,9 +16,19 @@ use domain::employer::EmployerForm;
 
 /// Authorizations, employers, count.
 pub async fn employment_of(look: &Look, record: &Record) -> Result<EmploymentView, ServiceError> {
+    let stands = sevis_changes::stands(look.db(), &record.student.id).await?;
+    employment_with(look, record, &stands).await
+}
+
+/// The same where it is known how its changes stand.
+pub async fn employment_with(
+    look: &Look,
+    record: &Record,
+    stands: &[Stand],
+) -> Result<EmploymentView, ServiceError> {
     let today = look.today(&record.zone());
     Ok(EmploymentView {
-        authorizations: views(look, record, today).await?,
+        authorizations: views_with(record, stands, today),
         count: record.count(today),
         validation: open_validation(look, record, today).await?,
         access: record.access(today),

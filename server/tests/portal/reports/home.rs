@@ -6,6 +6,7 @@ use crate::support::{TestPortal, between};
 
 on_both! {
     a_new_student_reads_the_first_steps_in_order_and_each_is_ticked_once_done,
+    whoever_has_asked_for_a_stem_extension_still_reports_employers_themselves,
     few_days_left_say_three_things_to_do_and_the_calendar_shows_the_last_one,
     used_up_days_say_whom_to_write_to,
     the_last_report_says_where_it_stands,
@@ -44,6 +45,17 @@ async fn a_new_student_reads_the_first_steps_in_order_and_each_is_ticked_once_do
     let last = now(&browser.get("/employment").await.body);
     assert!(last.contains("Nothing today."), "{last}");
     assert!(!last.contains("first-steps"), "{last}");
+}
+
+async fn whoever_has_asked_for_a_stem_extension_still_reports_employers_themselves(p: TestPortal) {
+    let student = p.registered(1).await;
+    let asked = "sevis_id,type,status,schedule,start_date,end_date\n\
+                 N0000000001,stem,pending,full_time,2027-06-01,2029-05-31\n";
+    let known = "sevis_id,given_name,surname,birth_date,email,school_code\n\
+                 N0000000001,Ada,Sample,2001-02-03,s1@test.test,";
+    p.import(&format!("{known}{}\n", crate::support::SCHOOL), asked, "").await.expect("imported");
+    let said = now(&p.logged_in(&student).await.get("/employment").await.body);
+    assert!(said.contains("Report your employer"), "{said}");
 }
 
 async fn few_days_left_say_three_things_to_do_and_the_calendar_shows_the_last_one(p: TestPortal) {
