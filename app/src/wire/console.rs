@@ -241,7 +241,7 @@ pub struct AlertsView {
     pub page: u32,
     /// How many there are.
     pub pages: u32,
-    /// Every student was looked at.
+    /// Every student was looked at since something changed.
     pub whole: bool,
 }
 

@@ -36,6 +36,6 @@ pub struct NumbersView {
     pub median: Option<u32>,
     /// Students whose authorization runs, by their days of unemployment (`UNEMPLOYED_STEPS`).
     pub used: Vec<u64>,
-    /// Every student was looked at.
+    /// Every student was looked at since something changed.
     pub whole: bool,
 }

@@ -5,7 +5,7 @@ use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::scope::Look;
 use crate::service::ServiceError;
-use crate::service::console::account_states;
+use crate::service::record::account_states;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::{authorizations, convert, employers, schools, students};
 use app::AppError;

@@ -8,10 +8,9 @@ use crate::store::schools;
 
 /// Sends whatever is due.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
-    let look = portal.look();
     let mut failed = Failed::default();
-    for school in schools::all(look.db()).await? {
-        for digest in digests_due(&look, &school).await? {
+    for school in schools::all(portal.look().db()).await? {
+        for digest in digests_due(portal, &school).await? {
             failed.note(&school.id, send_digest(portal.work().await?, digest).await);
         }
     }

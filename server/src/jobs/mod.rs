@@ -2,6 +2,7 @@
 //! that a crash at any instant is repaired by the next run.
 
 mod access;
+mod alerts;
 mod cleanup;
 mod closing;
 mod digests;
@@ -41,6 +42,7 @@ pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
     let failing = &mut failed;
+    attempt(failing, "alerts", || alerts::run(portal)).await;
     attempt(failing, "sevis", || sevis::run(portal)).await;
     attempt(failing, "imports", || in_turn(portal, "imports", || upload::run(portal))).await;
     attempt(failing, "scans", || in_turn(portal, "scans", || scans::run(portal))).await;
@@ -124,6 +126,7 @@ pub async fn keep_running(portal: Arc<Portal>) {
         repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
         repeat("imports", &bells.imports, || in_turn(p, "imports", || upload::run(p))),
         repeat("sevis", &bells.sevis, || sevis::run(p)),
+        now_and_then("alerts", || alerts::run(p)),
         repeat("transport", &bells.transport, || in_turn(p, "transport", || transport::run(p))),
         elsewhere::listen(p),
     );
@@ -138,6 +141,17 @@ async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
     loop {
         attempt(&mut Vec::new(), name, &job).await;
         pause(bell).await;
+    }
+}
+
+/// Runs a job every half minute, whatever happens: one that makes ready what pages can do for themselves.
+async fn now_and_then<F: Future<Output = Result<(), ServiceError>>>(
+    name: &str,
+    job: impl Fn() -> F,
+) {
+    loop {
+        attempt(&mut Vec::new(), name, &job).await;
+        tokio::time::sleep(Duration::from_secs(30)).await;
     }
 }
 

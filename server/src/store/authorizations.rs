@@ -121,6 +121,18 @@ pub(super) fn running_on(student: Expr, day: Date, stays: Date) -> Expr {
     Expr::exists(runs.and_where(Expr::col(Column::EndDate).gte(day).or(ended)).to_owned())
 }
 
+/// Of each of these students, the next day after `day` on which an authorization begins, if one does.
+pub async fn next_starts(
+    db: &impl ConnectionTrait,
+    students: &[String],
+    day: Date,
+) -> Result<Vec<(String, Date)>, DbErr> {
+    let later = Entity::find().filter(Column::StudentId.is_in(students));
+    let later = later.filter(Column::StartDate.gt(day)).group_by(Column::StudentId);
+    let next = later.select_only().column(Column::StudentId);
+    next.expr_as(Column::StartDate.min(), "next").into_tuple().all(db).await
+}
+
 /// The student has an approved authorization that ends on `day` or later.
 pub(super) fn approved_until(student: Expr, day: Date) -> Expr {
     Expr::exists(approved_of(student).and_where(Column::EndDate.gte(day)).to_owned())

@@ -6,6 +6,8 @@
 mod rows;
 
 pub mod accounts;
+pub mod alert_states;
+pub mod alerts;
 pub mod alone;
 pub mod amendments;
 pub mod attachments;

@@ -4,8 +4,8 @@ use super::entity::student::{Column, Entity, Model};
 use domain::paging::pages;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 use time::Date;
@@ -95,27 +95,49 @@ fn own() -> Expr {
     Expr::col((Entity, Column::Id))
 }
 
-/// Students of a school after `after` with an approved authorization that has begun and runs on `day`, and those in whom
-/// the last list from SEVIS differed.
-pub async fn with_running(
+/// Those of these students whom alerts can be about: an authorization of theirs runs on a day, an extension ended on `stays` or
+/// later, or the last list from SEVIS says otherwise.
+pub async fn to_watch(
     db: &impl ConnectionTrait,
-    school: &str,
+    ids: &[String],
     (day, stays): (Date, Date),
-    after: &str,
-    limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::SchoolId.eq(school))
-        .filter(Column::Id.gt(after))
-        .filter(
-            Condition::any()
-                .add(super::authorizations::running_on(own(), day, stays))
-                .add(super::sevis_lists::differs_from(own())),
-        )
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(db)
-        .await
+    let running = super::authorizations::running_on(own(), day, stays);
+    let differs = super::sevis_lists::differs_from(own());
+    let some = Entity::find().filter(Column::Id.is_in(ids));
+    some.filter(Condition::any().add(running).add(differs)).order_by_asc(Column::Id).all(db).await
+}
+
+/// Those of these students whose authorization runs on a day.
+pub async fn on_training(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+    day: Date,
+) -> Result<Vec<String>, DbErr> {
+    let some = Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids));
+    let running = super::authorizations::running_on(own(), day, Date::MAX);
+    some.filter(running).into_tuple().all(db).await
+}
+
+/// What tells whether two records are of one person.
+#[derive(Clone, FromQueryResult)]
+pub struct Born {
+    /// Identity.
+    pub id: String,
+    /// Given name.
+    pub given_name: String,
+    /// Surname.
+    pub surname: String,
+    /// Date of birth.
+    pub birth_date: Date,
+    /// The record before this one.
+    pub previous_id: Option<String>,
+}
+
+/// The days on which these students were born, each once.
+pub async fn birth_dates(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Date>, DbErr> {
+    let some = Entity::find().select_only().column(Column::BirthDate).distinct();
+    some.filter(Column::Id.is_in(ids)).into_tuple().all(db).await
 }
 
 /// Students of a school who were born on one of these days.
@@ -123,9 +145,25 @@ pub async fn born_on(
     db: &impl ConnectionTrait,
     school: &str,
     days: &[Date],
-) -> Result<Vec<Model>, DbErr> {
+) -> Result<Vec<Born>, DbErr> {
+    let columns =
+        [Column::Id, Column::GivenName, Column::Surname, Column::BirthDate, Column::PreviousId];
     let of_school = Entity::find().filter(Column::SchoolId.eq(school));
-    of_school.filter(Column::BirthDate.is_in(days.iter().copied())).all(db).await
+    let born = of_school.filter(Column::BirthDate.is_in(days.iter().copied()));
+    born.select_only().columns(columns).into_model().all(db).await
+}
+
+/// Those of these days on which more than so many students of a school were born.
+pub async fn crowded(
+    db: &impl ConnectionTrait,
+    school: &str,
+    days: &[Date],
+    most: i64,
+) -> Result<Vec<Date>, DbErr> {
+    let of_school = Entity::find().filter(Column::SchoolId.eq(school));
+    let born = of_school.filter(Column::BirthDate.is_in(days.iter().copied()));
+    let counted = born.select_only().column(Column::BirthDate).group_by(Column::BirthDate);
+    counted.having(Expr::cust("COUNT(*)").gt(most)).into_tuple().all(db).await
 }
 
 /// Students of a school of whom the school's file says otherwise.

@@ -16,6 +16,10 @@ const SMALL: &[(&str, &str)] = &[
     ("import_drafts", "files that an official looks at; the day's"),
     ("imports", "one row a file"),
     ("cases", "entered by hand"),
+    (
+        "alert_changes",
+        "what changed since the job looked, half a minute ago at most; read in rounds",
+    ),
     ("rates", "networks that sent a form in the last minutes"),
     ("s", "staged rows of an import that runs"),
     ("staged_students", "the same"),

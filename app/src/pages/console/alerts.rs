@@ -42,7 +42,7 @@ pub fn Alerts() -> impl IntoView {
             {(!counts.is_empty()).then(|| links(kind, sort, counts))}
             {body}
             <Pager path=routes::alerts(shown, sort.code()) page=page pages=pages/>
-            {(!whole).then(|| view! { <p>"Your school has more students than this page can check. The most recently added ones may be missing."</p> })}
+            {(!whole).then(|| view! { <p>"Much has changed at once, and not every student has been looked at again yet. Load this page again in a minute."</p> })}
         }
         .into_any()
     })

@@ -33,7 +33,7 @@ pub fn Numbers() -> impl IntoView {
             {bars(Bars { title: "Days until a report was checked", head: "Within", columns: &["Reports"], rows: in_steps(&REVIEW_STEPS, checked) })}
             <p>{half}" Reports must be in SEVIS within 21 days."</p>
             {bars(Bars { title: "Days of unemployment of students currently on OPT", head: "Used", columns: &["Students"], rows: in_steps(&UNEMPLOYED_STEPS, used) })}
-            {(!whole).then(|| view! { <p>"Your school has more students than this page can check."</p> })}
+            {(!whole).then(|| view! { <p>"Much has changed at once, and not every student has been counted again yet. Load this page again in a minute."</p> })}
             {bars(Bars { title: "Emails to students a week", head: "Week of", columns: &["Taken", "Waiting", "Given up"], rows: by_week(|week| vec![week.taken, week.waiting, week.given_up]) })}
             <p class="usa-hint">"“Taken” means that a mail server accepted the email. We cannot tell whether anyone read it."</p>
         }

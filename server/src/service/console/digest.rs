@@ -4,9 +4,10 @@
 use super::super::batches::page::SILENT;
 use super::super::error::ServiceError;
 use super::super::reviews::wanted;
-use super::alerts::of_school;
+use super::alerts::{counts, freshen_all};
 use crate::clock::Zone;
 use crate::mail::{letters, queue};
+use crate::portal::Portal;
 use crate::scope::{Look, Work};
 use crate::store::entity::{account, school};
 use crate::store::{accounts, batches, marks, plans, reviews, sevis_changes};
@@ -28,7 +29,8 @@ pub struct Digest {
 }
 
 /// What is to be sent now in a school: nothing before the morning, and nothing on a weekend.
-pub async fn due(look: &Look, school: &school::Model) -> Result<Vec<Digest>, ServiceError> {
+pub async fn due(portal: &Portal, school: &school::Model) -> Result<Vec<Digest>, ServiceError> {
+    let look = &portal.look();
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
     let morning = zone.begins(today) + time::Duration::hours(HOUR);
@@ -47,7 +49,8 @@ pub async fn due(look: &Look, school: &school::Model) -> Result<Vec<Digest>, Ser
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let alerts = of_school(look, school).await?.counts();
+    freshen_all(portal, school).await?;
+    let alerts = counts(&portal.look(), school).await?;
     let alerts: Vec<String> =
         alerts.into_iter().map(|(kind, n)| format!("{}: {n}", kind.words())).collect();
     let mut due = Vec::with_capacity(open.len());

@@ -1,8 +1,5 @@
 //! What an official may do, for their own school only.
 
-pub mod account_states;
-mod alert_chunk;
-mod alert_twice;
 mod alerts;
 mod amend;
 mod approve;
@@ -18,6 +15,6 @@ mod reset;
 mod students;
 mod validations;
 
-pub use alerts::of_school as alerts_of_school;
+pub use alerts::{all as all_alerts, freshen_all as freshen_alerts};
 pub use digest::{due as digests_due, send as send_digest};
 pub use email::{Temporary, follow_email_change};

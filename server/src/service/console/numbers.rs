@@ -2,10 +2,10 @@
 //! students have used.
 
 use super::super::error::ServiceError;
-use super::super::visit::{Visit, guards};
-use super::alerts;
+use super::super::visit::{Desk, guards};
+use super::alerts::freshen;
 use crate::clock::{Zone, instant, millis};
-use crate::scope::Look;
+use crate::store::alerts;
 use crate::store::numbers::{self, HOUR};
 use app::wire::{NumbersView, WeekRow};
 use domain::date::days_between;
@@ -22,8 +22,10 @@ fn number(count: i64) -> u64 {
 }
 
 /// The page.
-pub async fn view(look: &Look, visit: &Visit) -> Result<NumbersView, ServiceError> {
-    let (_, school) = guards::official(look, visit).await?;
+pub async fn view(desk: &Desk) -> Result<NumbersView, ServiceError> {
+    let (_, school) = guards::official(&desk.look(), &desk.visit).await?;
+    let whole = freshen(&desk.portal, &school).await?;
+    let look = &desk.look();
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
     let mut weeks: Vec<WeekRow> = mondays(today).into_iter().map(WeekRow::of).collect();
@@ -49,12 +51,19 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<NumbersView, ServiceErro
         u32::try_from(days).unwrap_or_default()
     };
     let checked: Vec<u32> = checked.map(days).collect();
-    let found = alerts::of_school(look, &school).await?;
+    let used = alerts::used(look.db(), &school.id).await?.into_iter();
+    let each = |(days, n): (i32, i64)| {
+        std::iter::repeat_n(
+            u32::try_from(days).unwrap_or_default(),
+            usize::try_from(n).unwrap_or_default(),
+        )
+    };
+    let used: Vec<u32> = used.flat_map(each).collect();
     Ok(NumbersView {
         weeks,
         checked: in_steps(&REVIEW_STEPS, &checked),
         median: median(checked),
-        used: in_steps(&UNEMPLOYED_STEPS, &found.used),
-        whole: found.whole,
+        used: in_steps(&UNEMPLOYED_STEPS, &used),
+        whole,
     })
 }

@@ -60,11 +60,11 @@ impl ConsolePort for Desk {
     }
 
     async fn numbers(&self) -> Result<NumbersView, AppError> {
-        Ok(numbers::view(&self.look(), &self.visit).await?)
+        Ok(numbers::view(self).await?)
     }
 
     async fn alerts(&self, of: &AlertsOf) -> Result<AlertsView, AppError> {
-        let view = alerts::list(&self.look(), &self.visit, of).await?;
+        let view = alerts::list(self, of).await?;
         let subjects = view.rows.iter().map(|row| Subject::Student(row.student.clone())).collect();
         note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
         Ok(view)

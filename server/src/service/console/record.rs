@@ -2,9 +2,9 @@
 
 use super::super::error::ServiceError;
 use super::super::plans;
+use super::super::record::account_states;
 use super::super::record::{Record, sevis_list, timeline, views};
 use super::super::visit::{Visit, guards};
-use super::account_states;
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;

@@ -1,9 +1,9 @@
 //! Students found in the console.
 
 use super::super::error::{ServiceError, fault};
+use super::super::record::account_states;
 use super::super::record::person;
 use super::super::visit::{self, Visit, guards};
-use super::account_states;
 use crate::scope::{Look, Work};
 use crate::store::search::folded;
 use crate::store::students::{self, Wanted};

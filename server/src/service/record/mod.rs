@@ -1,5 +1,6 @@
 //! A student's record.
 
+pub mod account_states;
 mod authorization_fields;
 pub mod both_sides;
 pub mod by_student;

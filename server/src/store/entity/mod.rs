@@ -4,6 +4,9 @@
 //! them alike; calendar days are `date` columns.
 
 pub mod account;
+pub mod alert;
+pub mod alert_change;
+pub mod alert_state;
 pub mod amendment;
 pub mod attachment;
 pub mod audit;

@@ -22,6 +22,7 @@ mod m0019_rounds;
 mod m0020_rates;
 mod m0021_search;
 mod m0022_rehearsal;
+mod m0023_alerts;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_rates::Migration),
             Box::new(m0021_search::Migration),
             Box::new(m0022_rehearsal::Migration),
+            Box::new(m0023_alerts::Migration),
         ]
     }
 }

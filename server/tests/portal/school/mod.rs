@@ -3,6 +3,8 @@
 mod acts;
 mod alert_lists;
 mod alerts;
+mod alerts_acts;
+mod alerts_again;
 mod amended;
 mod both_sides;
 mod calendar_rows;

@@ -1,30 +1,34 @@
 //! Loads everything that alerts need, for a chunk of students.
 
-use super::super::error::ServiceError;
-use super::super::plans::missing_evaluations;
-use super::super::record::by_student::{by_student, own};
-use super::super::record::{of_extension, person, sevis_list};
-use super::{account_states, alert_twice};
-use crate::clock::{Zone, instant};
+use super::super::super::error::ServiceError;
+use super::super::super::plans::missing_evaluations;
+use super::super::super::record::account_states;
+use super::super::super::record::by_student::{by_student, own};
+use super::super::super::record::{of_extension, person, sevis_list};
+use crate::clock::{Zone, instant, millis};
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::entity::{authorization, employer, school, sevis_change, sevis_listed, student};
+use crate::store::entity::{
+    authorization, employer, link, school, sevis_change, sevis_listed, student,
+};
 use crate::store::{authorizations, convert, employers, links, outbox, sevis_changes, sevis_lists};
 use app::wire::{AccountState, AlertRow};
 use domain::Date;
 use domain::alert::{AlertKind, Door, UNDELIVERED_DAYS, alerts, of_evaluations, of_stem};
+use domain::date::plus_days;
 use domain::plan::Evaluation;
 use domain::unemployment::count;
 use std::collections::{HashMap, HashSet};
-use time::Duration;
 
 /// What is told of some students.
 #[derive(Default)]
 pub(super) struct Told {
     /// Why and whom.
-    pub rows: Vec<(AlertKind, AlertRow)>,
+    pub rows: Vec<AlertRow>,
     /// Days of unemployment used by each whose authorization runs.
-    pub used: Vec<u32>,
+    pub used: HashMap<String, u32>,
+    /// Who is perhaps on record twice, and the other records.
+    pub twice: HashMap<String, Vec<String>>,
 }
 
 /// Students of a school, and what belongs to them by their identity.
@@ -34,21 +38,22 @@ pub(super) struct Chunk<'a> {
     students: &'a [student::Model],
     periods: HashMap<String, Vec<authorization::Model>>,
     jobs: HashMap<String, Vec<employer::Model>>,
-    invited: HashMap<String, Date>,
+    links: HashMap<String, Vec<link::Model>>,
     confirmed: HashMap<String, Vec<sevis_change::Model>>,
     states: HashMap<String, AccountState>,
     evaluations: HashMap<String, Vec<Evaluation>>,
     undelivered: HashSet<(String, String)>,
-    twice: HashSet<String>,
+    twice: HashMap<String, Vec<String>>,
     listed: HashMap<String, sevis_listed::Model>,
 }
 
 impl<'a> Chunk<'a> {
-    /// Loads it, a statement or two for each kind of thing.
+    /// Loads it, a statement or two for each kind of thing; `twice` are those who are perhaps on record twice.
     pub async fn load(
         look: &Look,
         school: &'a school::Model,
         students: &'a [student::Model],
+        twice: HashMap<String, Vec<String>>,
     ) -> Result<Self, ServiceError> {
         let zone = Zone::of(&school.time_zone);
         let ids: Vec<String> = students.iter().map(|student| student.id.clone()).collect();
@@ -56,24 +61,22 @@ impl<'a> Chunk<'a> {
         let periods = by_student(rows, |row| row.student_id.clone());
         let rows = employers::of_students(look.db(), &ids).await?;
         let jobs = by_student(rows, |row| row.student_id.clone());
-        let invited = links::of_students(look.db(), &ids).await?.into_iter();
-        let invited = invited
-            .filter_map(|row| Some((row.student_id.clone()?, zone.day(instant(row.created_at)))));
+        let links = links::of_students(look.db(), &ids).await?;
         let event = SevisEvent::Participation.code();
         let rows = sevis_changes::of_event(look.db(), &ids, event).await?;
         let rows_of = |id: &str| (own(&periods, id), own(&jobs, id));
         let evaluations = missing_evaluations(look, &ids, rows_of).await?;
-        let since = look.ago(Duration::days(UNDELIVERED_DAYS));
+        let since = millis(zone.begins(plus_days(look.today(&zone), -UNDELIVERED_DAYS)));
         let undelivered = outbox::given_up(look.db(), &ids, since).await?;
         let listed = sevis_lists::of_students(look.db(), &ids).await?;
         Ok(Self {
             listed: listed.into_iter().map(|row| (row.student_id.clone(), row)).collect(),
-            invited: invited.collect(),
+            links: by_student(links, |row| row.student_id.clone().unwrap_or_default()),
             confirmed: by_student(rows, |row| row.student_id.clone()),
             states: account_states::of(look, students).await?,
             evaluations,
             undelivered: undelivered.into_iter().collect(),
-            twice: alert_twice::among(look, school, students).await?,
+            twice,
             school,
             zone,
             students,
@@ -83,7 +86,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// Tells what there is of each of them.
-    pub fn tell(&self, look: &Look) -> Result<Told, ServiceError> {
+    pub fn tell(self, look: &Look) -> Result<Told, ServiceError> {
         let mut found = Told::default();
         let today = look.today(&self.zone);
         for student in self.students {
@@ -92,7 +95,7 @@ impl<'a> Chunk<'a> {
             let count = count(&convert::periods(periods, own(&self.jobs, &student.id)), today);
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             if let Some((used, _)) = days.filter(|_| running.is_some()) {
-                found.used.push(used);
+                found.used.insert(student.id.clone(), used);
             }
             let mut kinds = match &running {
                 Some(running) => {
@@ -113,19 +116,22 @@ impl<'a> Chunk<'a> {
             }
             let ends = running.as_ref().map(|running| running.end);
             let ends = ends.or_else(|| ended(periods, today));
-            found.rows.extend(kinds.into_iter().map(|kind| {
-                let row = AlertRow {
-                    student: student.id.clone(),
-                    name: person(student, &self.school.name).name(),
-                    sevis_id: student.sevis_id.clone(),
-                    kind,
-                    days,
-                    ends,
-                };
-                (kind, row)
+            found.rows.extend(kinds.into_iter().map(|kind| AlertRow {
+                student: student.id.clone(),
+                name: person(student, &self.school.name).name(),
+                sevis_id: student.sevis_id.clone(),
+                kind,
+                days,
+                ends,
             }));
         }
-        Ok(found)
+        Ok(Told { twice: self.twice, ..found })
+    }
+
+    /// The next instant at which a link of a student's lapses.
+    pub fn next_lapse(&self, student: &str, now: i64) -> Option<i64> {
+        let lapses = own(&self.links, student).iter().map(|link| link.lapses_at);
+        lapses.filter(|at| *at > now).min()
     }
 
     fn employed(&self, student: &student::Model, today: Date) -> bool {
@@ -140,7 +146,7 @@ impl<'a> Chunk<'a> {
         if now.is_some_and(|now| self.undelivered.contains(&now)) {
             kinds.push(AlertKind::Undelivered);
         }
-        if self.twice.contains(&student.id) {
+        if self.twice.contains_key(&student.id) {
             kinds.push(AlertKind::Twice);
         }
         kinds
@@ -160,9 +166,12 @@ impl<'a> Chunk<'a> {
     }
 
     fn door(&self, student: &student::Model) -> Door {
-        match (self.states.get(&student.id), self.invited.get(&student.id)) {
+        // Of several links the newest counts: it comes last.
+        let invited = own(&self.links, &student.id).last();
+        let since = invited.map(|link| self.zone.day(instant(link.created_at)));
+        match (self.states.get(&student.id), since) {
             (Some(AccountState::Locked | AccountState::RegistrationLocked), _) => Door::Locked,
-            (Some(AccountState::Invited), Some(since)) => Door::Invited(*since),
+            (Some(AccountState::Invited), Some(since)) => Door::Invited(since),
             (Some(AccountState::NotInvited | AccountState::InviteExpired), _) => Door::None,
             _ => Door::Open,
         }
