@@ -7,54 +7,56 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr,
     EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
-/// What is to be worked out again.
-#[derive(Default)]
-pub struct Due {
-    /// Students, each with the version of what is known.
-    pub students: BTreeMap<String, i64>,
-    /// The changes that say so, with the student of each; of students who are not there any more too.
-    pub changes: Vec<(i64, String)>,
+/// Changes of a school's students that are noted, the oldest first, at most so many; of students who are not there any more
+/// too.
+pub async fn noted(
+    db: &impl ConnectionTrait,
+    school: &str,
+    limit: u64,
+) -> Result<Vec<(i64, String)>, DbErr> {
+    let same = Expr::col((student::Entity, student::Column::Id))
+        .eq(Expr::col((change::Entity, change::Column::Student)));
+    let mut noted = change::Entity::find().select_only();
+    QueryTrait::query(&mut noted).join(JoinType::LeftJoin, student::Entity, same);
+    let own = student::Column::SchoolId.eq(school).or(student::Column::Id.is_null());
+    noted
+        .column(change::Column::Id)
+        .column(change::Column::Student)
+        .filter(own)
+        .order_by_asc(change::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
-/// What is to be worked out again in a school, of at most so many students: after a change, and because time has passed. It
-/// is read before what it is worked out from, so that whatever changes meanwhile stays noted.
+/// Of whom what is known is not good any more: these students, in one order, so that two who do so cannot wait for each other.
+/// What is being worked out of them is in vain.
+pub async fn spoil(tx: &impl ConnectionTrait, students: &[String]) -> Result<(), DbErr> {
+    let own = || Column::Student.is_in(students);
+    let ordered = Entity::find().select_only().column(Column::Student).filter(own());
+    let locked = ordered.order_by_asc(Column::Student).lock_exclusive();
+    let _: Vec<String> = locked.into_tuple().all(tx).await?;
+    let spoilt = Entity::update_many().filter(own()).col_expr(Column::GoodUntil, Expr::val(0));
+    let version = Expr::col(Column::Version).add(1);
+    spoilt.col_expr(Column::Version, version).exec(tx).await.map(drop)
+}
+
+/// Students of a school who are to be worked out again, at most so many, each with the version of what is known. It is read
+/// before what it is worked out from.
 pub async fn due(
     db: &impl ConnectionTrait,
     school: &str,
     now: i64,
     limit: u64,
-) -> Result<Due, DbErr> {
-    let same = Expr::col((student::Entity, student::Column::Id))
-        .eq(Expr::col((change::Entity, change::Column::Student)));
-    let mut noted = change::Entity::find().select_only();
-    let join = (JoinType::LeftJoin, student::Entity, same);
-    QueryTrait::query(&mut noted).join(join.0, join.1, join.2);
-    let own = student::Column::SchoolId.eq(school).or(student::Column::Id.is_null());
-    let noted = noted
-        .column(change::Column::Id)
-        .column(change::Column::Student)
-        .filter(own)
-        .order_by_asc(change::Column::Id)
-        .limit(limit);
-    let changes: Vec<(i64, String)> = noted.into_tuple().all(db).await?;
-    let over = Entity::find()
-        .select_only()
-        .column(Column::Student)
-        .filter(Column::School.eq(school))
-        .filter(Column::GoodUntil.lte(now))
-        .order_by_asc(Column::GoodUntil)
-        .limit(limit);
-    let over: Vec<String> = over.into_tuple().all(db).await?;
-    let mut wanted: BTreeSet<String> = changes.iter().map(|(_, student)| student.clone()).collect();
-    let room = usize::try_from(limit).unwrap_or(usize::MAX);
-    wanted.extend(over.into_iter().take(room.saturating_sub(wanted.len())));
-    if wanted.is_empty() {
-        return Ok(Due::default());
-    }
-    let known = Entity::find().filter(Column::Student.is_in(wanted)).all(db).await?;
-    Ok(Due { students: known.into_iter().map(|row| (row.student, row.version)).collect(), changes })
+) -> Result<HashMap<String, i64>, DbErr> {
+    let over = Entity::find().filter(Column::School.eq(school)).filter(Column::GoodUntil.lte(now));
+    let over = over.select_only().column(Column::Student).column(Column::Version);
+    let over = over.order_by_asc(Column::GoodUntil).limit(limit);
+    let rows: Vec<(String, i64)> = over.into_tuple().all(db).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// What is known of these students, kept from others. Who is being worked out by somebody else is left out: nobody waits here,

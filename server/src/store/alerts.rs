@@ -15,18 +15,17 @@ insert_all!(alert);
 pub async fn counts(
     db: &impl ConnectionTrait,
     school: &str,
-) -> Result<Vec<(super::code::Code<AlertKind>, i64)>, DbErr> {
-    Entity::find()
+) -> Result<Vec<(AlertKind, i64)>, DbErr> {
+    let counted = Entity::find()
         .select_only()
-        .column(Column::Kind)
+        .column(Column::Place)
         .expr_as(Expr::cust("COUNT(*)"), "number")
         .filter(Column::School.eq(school))
         .group_by(Column::Place)
-        .group_by(Column::Kind)
-        .order_by_asc(Column::Place)
-        .into_tuple()
-        .all(db)
-        .await
+        .order_by_asc(Column::Place);
+    let rows: Vec<(i32, i64)> = counted.into_tuple().all(db).await?;
+    let kind = |place: i32| AlertKind::ALL.get(usize::try_from(place).ok()?).copied();
+    Ok(rows.into_iter().filter_map(|(place, n)| Some((kind(place)?, n))).collect())
 }
 
 /// A school's alerts, of one kind or of all.

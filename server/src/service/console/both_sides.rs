@@ -40,7 +40,9 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BothSidesView, ServiceEr
         others.push(Row::Employer(Box::new(row)));
     }
     for row in &others {
-        let Some(record) = Record::load(look, row.student()).await? else { continue };
+        let student = students::by_id(look.db(), row.student()).await?;
+        let record = Record::around(look, student, Some(school.clone())).await?;
+        let Some(record) = record else { continue };
         let lines = history::of(look.db(), row.student()).await?;
         rows.extend(word::rows(look, &record, (row, &lines))?);
     }

@@ -1,5 +1,5 @@
-//! Works out again what has changed, or what has become old. It is kept only where nobody else has worked it out meanwhile;
-//! a change that comes meanwhile stays noted, so that what is kept is never older than it says.
+//! Works out again what has changed, or what has become old. Noted changes spoil what is known of their students; what is
+//! worked out is kept where it was not spoilt meanwhile, so that nothing is kept that is older than it says.
 
 use super::super::super::error::ServiceError;
 use super::chunk::{Chunk, Told};
@@ -7,7 +7,7 @@ use super::twice;
 use crate::clock::{Zone, millis};
 use crate::portal::Portal;
 use crate::scope::{Look, Work};
-use crate::store::alert_states::{self, Due};
+use crate::store::alert_states;
 use crate::store::entity::{alert, school};
 use crate::store::{alerts, authorizations, students};
 use app::wire::AlertRow;
@@ -17,6 +17,8 @@ use domain::date::plus_days;
 use domain::stem::GRACE_DAYS;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+/// Changes heeded together.
+const CHANGES: u64 = 4000;
 /// Students worked out together.
 const CHUNK: u64 = 400;
 /// How many times as many a page works out before it is shown; the job works out the others.
@@ -29,7 +31,7 @@ const MOST: usize = 2500;
 struct Again {
     school: String,
     today: Date,
-    due: Due,
+    due: HashMap<String, i64>,
     told: Told,
     /// Until when each is good, if nothing changes.
     until: HashMap<String, i64>,
@@ -37,37 +39,63 @@ struct Again {
 
 /// Works out again what a page of this school needs; false where there is more than a page can wait for.
 pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
+    let heeded = heed(portal, school).await?;
     for _ in 0..ROUNDS {
         match work_out(&portal.look(), school).await? {
             Some(again) => drop(keep(portal.work().await?, again).await?),
-            None => return Ok(true),
+            None => return Ok(heeded),
         }
     }
     let look = portal.look();
     let left = alert_states::due(look.db(), &school.id, look.at(), 1).await?;
-    Ok(left.students.is_empty())
+    Ok(heeded && left.is_empty())
 }
 
 /// Works out again all that is due in a school. What somebody else is working out is left to them.
 pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<(), ServiceError> {
     for _ in 0..MOST {
-        let Some(again) = work_out(&portal.look(), school).await? else { break };
-        if !keep(portal.work().await?, again).await? {
-            break;
+        let heeded = heed(portal, school).await?;
+        match work_out(&portal.look(), school).await? {
+            Some(again) => {
+                if !keep(portal.work().await?, again).await? {
+                    break;
+                }
+            }
+            None if heeded => break,
+            None => {}
         }
     }
     Ok(())
 }
 
+/// Spoils what is known of students of whom a change is noted; false where more may be noted.
+async fn heed(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
+    let noted = alert_states::noted(portal.look().db(), &school.id, CHANGES).await?;
+    let all = (noted.len() as u64) < CHANGES;
+    if !noted.is_empty() {
+        spoil(portal.work().await?, noted).await?;
+    }
+    Ok(all)
+}
+
+/// Spoils it and takes the changes away, both or neither.
+async fn spoil(work: Work, noted: Vec<(i64, String)>) -> Result<(), ServiceError> {
+    let (changes, students): (Vec<i64>, BTreeSet<String>) = noted.into_iter().unzip();
+    let students: Vec<String> = students.into_iter().collect();
+    alert_states::spoil(work.db(), &students).await?;
+    alert_states::done(work.db(), &changes).await?;
+    Ok(work.commit().await?)
+}
+
 /// Works out some of what is due; nothing where nothing is.
 async fn work_out(look: &Look, school: &school::Model) -> Result<Option<Again>, ServiceError> {
     let due = alert_states::due(look.db(), &school.id, look.at(), CHUNK).await?;
-    if due.students.is_empty() && due.changes.is_empty() {
+    if due.is_empty() {
         return Ok(None);
     }
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
-    let ids: Vec<String> = due.students.keys().cloned().collect();
+    let ids: Vec<String> = due.keys().cloned().collect();
     let days = (today, plus_days(today, -GRACE_DAYS));
     let watched = students::to_watch(look.db(), &ids, days).await?;
     // Of those who are not watched too: another record of the same person may be.
@@ -91,10 +119,9 @@ async fn work_out(look: &Look, school: &school::Model) -> Result<Option<Again>, 
 /// Keeps it, of those whom nobody else has worked out meanwhile; false where that is nobody.
 async fn keep(work: Work, again: Again) -> Result<bool, ServiceError> {
     let Again { school, today, due, mut told, until } = again;
-    let wanted: Vec<String> = due.students.keys().cloned().collect();
+    let wanted: Vec<String> = due.keys().cloned().collect();
     let mut states = alert_states::lock(work.db(), &wanted).await?;
-    states
-        .retain(|row| row.school == school && due.students.get(&row.student) == Some(&row.version));
+    states.retain(|row| row.school == school && due.get(&row.student) == Some(&row.version));
     let own: HashSet<String> = states.iter().map(|row| row.student.clone()).collect();
     for row in &mut states {
         row.version += 1;
@@ -110,14 +137,8 @@ async fn keep(work: Work, again: Again) -> Result<bool, ServiceError> {
     let told_of = alerts::having(work.db(), AlertKind::Twice, &others).await?;
     others.retain(|other| !told_of.contains(other));
     alert_states::note(work.db(), &others).await?;
-    let heeded = due.changes.into_iter().filter(|(_, student)| {
-        // Of a student who is not there any more nothing is left to be said.
-        own.contains(student) || !due.students.contains_key(student)
-    });
-    let heeded: Vec<i64> = heeded.map(|(id, _)| id).collect();
-    alert_states::done(work.db(), &heeded).await?;
     work.commit().await?;
-    Ok(!own.is_empty() || !heeded.is_empty())
+    Ok(!own.is_empty())
 }
 
 fn kept(school: &str, row: &AlertRow) -> alert::Model {

@@ -36,7 +36,7 @@ pub async fn counts(
     school: &school::Model,
 ) -> Result<Vec<(AlertKind, usize)>, ServiceError> {
     let counts = alerts::counts(look.db(), &school.id).await?.into_iter();
-    Ok(counts.map(|(kind, n)| (kind.0, usize::try_from(n).unwrap_or_default())).collect())
+    Ok(counts.map(|(kind, n)| (kind, usize::try_from(n).unwrap_or_default())).collect())
 }
 
 /// All of the official's school, of one kind or of all, for a file.
