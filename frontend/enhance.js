@@ -185,10 +185,22 @@ if (/^\/receipts\//.test(location.pathname) && document.referrer && document.coo
 }
 
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.
-document.querySelector('form.logout')?.addEventListener('submit', () => {
+const leaving = document.querySelector('form.logout');
+leaving?.addEventListener('submit', () => {
   window.indexedDB?.deleteDatabase('foothold');
   document.cookie = 'foothold_kept=; path=/; max-age=0';
+  navigator.serviceWorker?.getRegistration().then((known) => known?.unregister());
+  window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
 });
+
+// --- Without a line a page of our own says so (`worker.js`), and goes once the line is back.
+if (leaving && navigator.serviceWorker && !navigator.connection?.saveData) {
+  window.addEventListener('load', () => navigator.serviceWorker.register('/worker.js').catch(() => {}));
+}
+if (document.querySelector('[data-no-line]')) {
+  window.addEventListener('online', () => location.reload());
+  document.querySelector('[data-kept]').hidden = !document.cookie.includes('foothold_kept=on');
+}
 
 // --- Passwords can be shown.
 const passwords = all('input[type=password]');

@@ -99,7 +99,11 @@ async function send(form) {
   delete form.dataset.dropped;
   say(form, 'Sending');
   keep(form, true);
-  const body = new URLSearchParams(new FormData(form)).toString();
+  const typed = new URLSearchParams(new FormData(form));
+  const now = Date.now();
+  // The receipt shows both times: when this device first tried, and when it arrived.
+  if (form.dataset.tried) typed.set('form[tried_at]', form.dataset.tried);
+  const body = typed.toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
   try {
     const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: body.length < OUTLIVES });
@@ -115,9 +119,27 @@ async function send(form) {
   } catch {
     tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
     form.dataset.dropped = 'on';
+    form.dataset.tried ??= now;
     await keep(form);
+    listen(form);
   }
   wait(form, false);
+}
+
+// --- A form that the line dropped goes once the line is back, with its own number, by which the portal knows it again. What was
+// changed since does not: it may be half done.
+function again(form) {
+  if (form.dataset.dropped && !form.dataset.waiting) form.requestSubmit();
+}
+/** The browser knows of its own line only; so the portal is asked as well, less and less often. */
+function listen(form, after = 4000) {
+  clearTimeout(form.listening);
+  form.listening = setTimeout(async () => {
+    if (!form.dataset.dropped || form.dataset.waiting) return;
+    const there = await fetch('/healthz', { cache: 'no-store' }).then(({ ok }) => ok, () => false);
+    if (there) again(form);
+    else listen(form, Math.min(after * 2, 60_000));
+  }, after);
 }
 
 /** The rules' word on the form, or none where they fail: then the server alone decides. */
@@ -232,10 +254,9 @@ function restore(form, values) {
   form.querySelector('input:not([type=hidden])')?.focus();
 }
 for (const form of document.querySelectorAll('form[data-judged]')) {
-  form.addEventListener('input', () => { clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
+  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
   offer(form).catch(() => {});
-  // Sent once, when the line is back: the form's own number lets the portal know it again.
-  window.addEventListener('online', () => { if (form.dataset.dropped && !form.dataset.waiting) form.requestSubmit(); });
+  window.addEventListener('online', () => again(form));
 }
 
 for (const form of document.querySelectorAll('form[data-judged]')) {

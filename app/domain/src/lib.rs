@@ -25,6 +25,7 @@ pub mod employer;
 pub mod factor;
 pub mod fault;
 pub mod file_day;
+pub mod first_try;
 pub mod history;
 pub mod import;
 pub mod invitation;

@@ -41,6 +41,8 @@ pub struct ProfileForm {
     pub foreign_phone: String,
     /// `on` when the student has no phone.
     pub no_phone: String,
+    /// When the device first tried to send it, where the line dropped that (`first_try`).
+    pub tried_at: String,
     /// The version of the record the form was filled from.
     pub version: String,
 }
@@ -115,6 +117,7 @@ impl Profile {
         let mailing = self.mailing.clone().unwrap_or_default();
         let on = |yes: bool| if yes { "on".to_owned() } else { String::new() };
         ProfileForm {
+            tried_at: String::new(),
             street: self.physical.street.clone(),
             line2: self.physical.line2.clone(),
             city: self.physical.city.clone(),

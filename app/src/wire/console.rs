@@ -16,6 +16,8 @@ form! {
     SearchForm("search") hides [] on |_| routes::STUDENTS.to_owned(); {
         /// Part of a name, SEVIS ID or email.
         q,
+        /// `employers`: it is part of an employer's name.
+        within,
     }
 }
 
@@ -96,6 +98,8 @@ pub struct ConsoleHomeView {
 pub struct StudentsView {
     /// What was looked for.
     pub q: String,
+    /// It was looked for among the employers of students: because that was asked for, or because it is nobody's name, ID or email.
+    pub by_employer: bool,
     /// How many match.
     pub total: u64,
     /// The page shown, from 1.
@@ -115,6 +119,8 @@ pub struct StudentRow {
     pub person: Person,
     /// The account's state in words.
     pub account: AccountState,
+    /// The employers by which the student was found.
+    pub employers: Vec<String>,
 }
 
 domain::named_codes! {

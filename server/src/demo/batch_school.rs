@@ -139,6 +139,7 @@ async fn deletes(work: &Work, student: student::Model) -> Result<(), Failure> {
         ),
         days_late: 0,
         closes: None,
+        tried: None,
     };
     let version = row.version + 1;
     employers::update(work.db(), employer::Model { deleted_at: Some(work.at()), version, ..row })

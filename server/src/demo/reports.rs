@@ -59,7 +59,8 @@ pub async fn moves(
     row.version += 1;
     students::update(work.db(), row).await?;
     let event = Event::ProfileChanged;
-    let report = Report { event, changes, employer_id: None, outgoing, days_late: 0, closes: None };
+    let (employer_id, days_late, closes, tried) = (None, 0, None, None);
+    let report = Report { event, changes, employer_id, outgoing, days_late, closes, tried };
     accept(work, &record, report).await.map_err(told)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod icons;
 pub mod layers;
 mod mailed_links;
 pub mod marks;
+mod offline;
 mod pages;
 pub mod peer;
 mod pieces;

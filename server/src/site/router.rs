@@ -3,8 +3,8 @@
 use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
-    api_errors, demo_host, downloads, headers, health, icons, mailed_links, pages, peer, posted,
-    provide, session_clock, well_known,
+    api_errors, demo_host, downloads, headers, health, icons, mailed_links, offline, pages, peer,
+    posted, provide, session_clock, well_known,
 };
 use crate::portal::Portal;
 use axum::Router;
@@ -54,6 +54,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .merge(well_known::routes())
+        .merge(offline::routes())
         .with_state(portal.clone())
         .nest_service(
             "/pkg",

@@ -1,9 +1,11 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
 use super::entity::employer::{Column, Entity, Model};
-use sea_orm::sea_query::Expr;
+use super::search::contains;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 by_id!(employer);
@@ -68,4 +70,41 @@ pub async fn set_key(
         .exec(tx)
         .await
         .map(drop)
+}
+
+/// An employer is so named: every word is in its name, in whatever case.
+fn so_named(words: &str) -> Condition {
+    let lower = || Func::lower(Expr::col((Entity, Column::Name)));
+    let words = words.split_whitespace().take(6);
+    words.fold(Condition::all().add(Column::DeletedAt.is_null()), |all, word| {
+        all.add(Expr::expr(lower()).like(contains(&word.to_lowercase())))
+    })
+}
+
+/// The student, an expression of the query around it, has or had an employer so named.
+pub(super) fn named(student: Expr, words: &str) -> Expr {
+    let mut one = Query::select();
+    one.expr(Expr::val(1))
+        .from(Entity)
+        .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
+        .cond_where(so_named(words));
+    Expr::exists(one)
+}
+
+/// Employers of these students so named, each with the student, the last first.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    students: &[String],
+    words: &str,
+) -> Result<Vec<(String, String)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::StudentId)
+        .column(Column::Name)
+        .filter(Column::StudentId.is_in(students))
+        .filter(so_named(words))
+        .order_by_desc(Column::StartDate)
+        .into_tuple()
+        .all(db)
+        .await
 }

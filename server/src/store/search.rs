@@ -1,8 +1,16 @@
 //! The folded text in which students are searched.
 
+use sea_orm::sea_query::LikeExpr;
+
 /// What a student can be found by.
 pub fn search_text(given: &str, surname: &str, sevis_id: &str, email: &str) -> String {
     folded(&format!("{given} {surname} {given} {sevis_id} {email}"))
+}
+
+/// A pattern for texts that contain a word.
+pub fn contains(word: &str) -> LikeExpr {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 /// A text in the form in which it is searched: without accents, case, commas and apostrophes of

@@ -28,6 +28,8 @@ pub enum Wanted<'a> {
     SevisId(&'a str),
     /// A whole address, in the form in which addresses are compared.
     Email(&'a str),
+    /// Words of the name of an employer, present or past.
+    Employer(&'a str),
     /// Words of name, SEVIS ID or address, folded.
     Words(&'a str),
 }
@@ -201,11 +203,10 @@ fn matching(school: &str, wanted: &Wanted<'_>) -> Select<Entity> {
     match wanted {
         Wanted::SevisId(id) => query = query.filter(Column::SevisId.eq(*id)),
         Wanted::Email(key) => query = query.filter(Column::EmailKey.eq(*key)),
+        Wanted::Employer(words) => query = query.filter(super::employers::named(own(), words)),
         Wanted::Words(words) => {
             for word in words.split_whitespace().take(6) {
-                let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                let like = sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\');
-                query = query.filter(Column::Search.like(like));
+                query = query.filter(Column::Search.like(super::search::contains(word)));
             }
         }
     }

@@ -63,6 +63,8 @@ pub struct EmployerForm {
     pub relation: String,
     /// Why the report comes late, at most 500, never needed.
     pub late_reason: String,
+    /// When the device first tried to send it, where the line dropped that (`first_try`).
+    pub tried_at: String,
 }
 impl EmployerForm {
     /// Reads and judges the report, telling all faults at once.

@@ -101,6 +101,7 @@ impl Employer {
     /// The form that would post this employer.
     pub fn form(&self, id: &str, version: i32) -> EmployerForm {
         EmployerForm {
+            tried_at: String::new(),
             id: id.to_owned(),
             version: version.to_string(),
             once: String::new(),

@@ -17,16 +17,26 @@ pub fn Students() -> impl IntoView {
     let action = post::<SearchStudents>();
     provide_context(action);
     loaded(PageOf::Students(page_number()), |view: StudentsView, frame| {
-        let StudentsView { q, total, page, pages, rows } = view;
+        let StudentsView { q, by_employer, total, page, pages, rows } = view;
         let action = expect_context::<Post>();
         let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
-            (0, false) => "No students found. Try fewer letters, or the SEVIS ID.".to_owned(),
+            (0, false) => {
+                "No students found by name, SEVIS ID, email or employer. Try fewer letters."
+                    .to_owned()
+            }
             (0, true) => "No students yet. They come with an import.".to_owned(),
             (n, _) => number_of(n, "student", "students"),
         };
-        let searched = (!q.is_empty() && total > 0)
-            .then(|| view! { <p class="usa-hint">{format!("Only those that match “{q}”.")}</p> });
+        let searched = (!q.is_empty() && total > 0).then(|| {
+            let words = if by_employer {
+                format!("By an employer, present or past, named like “{q}”.")
+            } else {
+                format!("Only those that match “{q}” by name, SEVIS ID or email.")
+            };
+            view! { <p class="usa-hint">{words}</p> }
+        });
+        let looked_for = q.clone();
         view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
@@ -37,16 +47,26 @@ pub fn Students() -> impl IntoView {
             <p role="status">{found}</p>
             {searched}
             {(!q.is_empty()).then(|| view! {
+                <div class="buttons">
+                {(!by_employer && total > 0).then(|| view! {
+                    <PostForm to=action>
+                        <Hidden name="q" value=looked_for/>
+                        <Hidden name="within" value="employers".to_owned()/>
+                        <SubmitButton words="Search employers instead" class="usa-button--unstyled"/>
+                    </PostForm>
+                })}
                 <PostForm to=action>
                     <Hidden name="q" value=String::new()/>
                     <SubmitButton words="Show all" class="usa-button--unstyled"/>
                 </PostForm>
+                </div>
             })}
             {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
             <div class="table-scroll" tabindex="0" role="region" aria-label="Students" hidden=total == 0>
                 <table class="usa-table usa-table--borderless" aria-label="Students">
                     <thead><tr>
                         <th scope="col">"Name"</th><th scope="col">"SEVIS ID"</th>
+                        {by_employer.then(|| view! { <th scope="col">"Employer"</th> })}
                         <th scope="col">"Email"</th><th scope="col">"Account"</th>
                     </tr></thead>
                     <tbody>
@@ -56,7 +76,9 @@ pub fn Students() -> impl IntoView {
                                     "" => row.person.surname,
                                     given => format!("{}, {given}", row.person.surname),
                                 }}</a></th>
-                                <td>{row.person.sevis_id}</td><td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
+                                <td>{row.person.sevis_id}</td>
+                                {by_employer.then(|| view! { <td>{row.employers.join(", ")}</td> })}
+                                <td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
                             </tr>
                         }).collect_view()}
                     </tbody>

@@ -7,11 +7,11 @@ use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
 use crate::store::{Together, code::Code, history, receipts, reviews, sevis_changes};
-use domain::Date;
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
 use domain::sevis_state::{SevisState, SevisWay};
+use domain::{Date, OffsetDateTime};
 use sea_orm::ConnectionTrait;
 
 /// What is reported.
@@ -28,7 +28,12 @@ pub struct Report {
     pub days_late: i64,
     /// The last day on which SEVIS takes it, where it says one.
     pub closes: Option<Date>,
+    /// When the device first tried to send it, where the line dropped that.
+    pub tried: Option<OffsetDateTime>,
 }
+
+/// How a receipt calls the instant at which a device first tried to send the report.
+const TRIED: &str = "First tried to send";
 
 /// A number to quote: day and eight unmistakable characters.
 fn number(day: domain::Date) -> String {
@@ -50,6 +55,11 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
     let together = Together::on(work.db());
     let line = Line::by_student(report.event, &who).with(&report.changes);
     history::insert(&together, line.row(&student.id, work.at())?).await?;
+    let mut sent = quoted(&report.changes);
+    sent.extend(report.tried.map(|at| {
+        let words = format!("{} (by the device’s clock)", record.zone().words(at));
+        (TRIED.to_owned(), words)
+    }));
     let receipt = receipt::Model {
         id: id(),
         number: number(work.today(&record.zone())),
@@ -57,7 +67,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         employer_id: report.employer_id,
         at: work.at(),
         event: Code(report.event),
-        sent: write_json("receipt", &quoted(&report.changes))?,
+        sent: write_json("receipt", &sent)?,
         code: drawn::<LENGTH>(ALPHABET),
         changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,

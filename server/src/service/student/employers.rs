@@ -1,7 +1,7 @@
 //! Employers: report, change, delete, bring back.
 
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Record, Report, accept};
+use super::super::record::{Record, Report, accept, repeated};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
 use crate::secret::id;
@@ -13,6 +13,7 @@ use app::wire::Notice;
 use app::{AppError, routes};
 use domain::authorization::Kind;
 use domain::employer::{AGAIN, Circumstances, Decision, EmployerForm, decide};
+use domain::first_try::first_try;
 use domain::history::{Event, Snapshot};
 use domain::{Date, FaultCode};
 
@@ -89,8 +90,7 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
     if let Some(stored) = about.stored
         && form.version != stored.version.to_string()
     {
-        let version = stored.version;
-        return Err(fault("name", FaultCode::ChangedMeanwhile { version }).into());
+        return edited_before(&work, stored, form, &employer).await;
     }
     let Some(decision) = decide(before.as_ref(), &employer, today) else {
         return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
@@ -111,7 +111,8 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         Some(_) => employers::update(work.db(), row).await?,
         None => employers::insert(work.db(), row).await?,
     }
-    let report = Report { event, changes, employer_id, outgoing, days_late, closes: None };
+    let tried = first_try(&form.tried_at, work.now());
+    let report = Report { event, changes, employer_id, outgoing, days_late, closes: None, tried };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
@@ -157,6 +158,24 @@ async fn sent_before(
     let receipt = receipts::first_of_employer(work.db(), &twin.id).await?;
     let receipt = receipt.ok_or_else(|| ServiceError::Internal("employer: no receipt".into()))?;
     Ok(Done::saying(routes::receipt(&receipt.id), Notice::ReportSaved))
+}
+
+/// The receipt of the same edit sent before; with other content, somebody has changed the employer meanwhile.
+async fn edited_before(
+    work: &Work,
+    stored: &employer::Model,
+    form: &EmployerForm,
+    employer: &domain::employer::Employer,
+) -> Result<Done, ServiceError> {
+    let same = convert::employer(stored) == *employer;
+    let last = receipts::last_of_employer(work.db(), &stored.id).await?.filter(|_| same);
+    match repeated(last, (&form.version, stored.version), &employer.snapshot())? {
+        Some(receipt) => Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved)),
+        None => {
+            let version = stored.version;
+            Err(fault("name", FaultCode::ChangedMeanwhile { version }).into())
+        }
+    }
 }
 
 /// Deletes an employer; it can be brought back.
@@ -214,7 +233,8 @@ async fn toggle(
     };
     let employer_id = Some(row.id.clone());
     employers::update(work.db(), row).await?;
-    let report = Report { event, changes, employer_id, outgoing, days_late: 0, closes: None };
+    let (days_late, closes, tried) = (0, None, None);
+    let report = Report { event, changes, employer_id, outgoing, days_late, closes, tried };
     accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::EMPLOYMENT, notice))

@@ -1,15 +1,16 @@
 //! Addresses and phones.
 
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Report, accept};
+use super::super::record::{Report, accept, repeated};
 use super::super::visit::{Desk, Visit, guards};
 use crate::scope::{Look, Work};
 use crate::sevis::payload;
-use crate::store::{convert, students};
+use crate::store::{convert, receipts, students};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ProfileView};
 use domain::FaultCode;
+use domain::first_try::first_try;
 use domain::history::Event;
 use domain::profile::{Profile, ProfileForm};
 
@@ -27,22 +28,27 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<ProfileView, ServiceErro
 pub async fn save(desk: &Desk, form: &ProfileForm) -> Result<Done, ServiceError> {
     guards::student(&desk.look(), &desk.visit).await?;
     let profile = form.parse()?;
-    report(desk.work().await?, &desk.visit, &form.version, profile).await
+    report(desk.work().await?, &desk.visit, form, profile).await
 }
 
 async fn report(
     work: Work,
     visit: &Visit,
-    version: &str,
+    form: &ProfileForm,
     profile: Profile,
 ) -> Result<Done, ServiceError> {
     let record = guards::editing(&work, visit).await?;
     let stored = record.student.version;
-    if version != stored.to_string() {
-        return Err(fault("street", FaultCode::ChangedMeanwhile { version: stored }).into());
-    }
     let before = convert::profile(&record.student);
     let changes = before.snapshot().changes_to(&profile.snapshot());
+    if form.version != stored.to_string() {
+        let last = receipts::newest_of(work.db(), &record.student.id, Event::ProfileChanged);
+        let last = last.await?.filter(|_| changes.is_empty());
+        return match repeated(last, (&form.version, stored), &profile.snapshot())? {
+            Some(receipt) => Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved)),
+            None => Err(fault("street", FaultCode::ChangedMeanwhile { version: stored }).into()),
+        };
+    }
     if changes.is_empty() {
         return Ok(Done::saying(routes::PROFILE, Notice::NothingChanged));
     }
@@ -58,6 +64,7 @@ async fn report(
         outgoing: payload::profile(profile, Some(&before)),
         days_late: 0,
         closes: None,
+        tried: first_try(&form.tried_at, work.now()),
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;

@@ -5,6 +5,7 @@ mod checked_by_others;
 mod deadlines;
 mod ended;
 mod home;
+mod lost_answers;
 mod refused;
 mod same_key;
 

@@ -7,6 +7,7 @@ mod alerts_acts;
 mod alerts_again;
 mod amended;
 mod both_sides;
+mod by_employer;
 mod calendar_rows;
 pub mod calendars;
 mod decided;

@@ -39,7 +39,7 @@ struct Again {
 
 /// Works out again what a page of this school needs; false where there is more than a page can wait for.
 pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
-    let heeded = heed(portal, school).await?;
+    let heeded = heed(portal, school, ROUNDS).await?;
     for _ in 0..ROUNDS {
         match work_out(&portal.look(), school).await? {
             Some(again) => drop(keep(portal.work().await?, again).await?),
@@ -54,7 +54,7 @@ pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, Se
 /// Works out again all that is due in a school. What somebody else is working out is left to them.
 pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<(), ServiceError> {
     for _ in 0..MOST {
-        let heeded = heed(portal, school).await?;
+        let heeded = heed(portal, school, MOST).await?;
         match work_out(&portal.look(), school).await? {
             Some(again) => {
                 if !keep(portal.work().await?, again).await? {
@@ -68,14 +68,20 @@ pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<(), 
     Ok(())
 }
 
-/// Spoils what is known of students of whom a change is noted; false where more may be noted.
-async fn heed(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
-    let noted = alert_states::noted(portal.look().db(), &school.id, CHANGES).await?;
-    let all = (noted.len() as u64) < CHANGES;
-    if !noted.is_empty() {
-        spoil(portal.work().await?, noted).await?;
+/// Spoils what is known of students of whom a change is noted, so many thousands at a time; false where more are noted. A
+/// student of many changes is then worked out once.
+async fn heed(portal: &Portal, school: &school::Model, times: usize) -> Result<bool, ServiceError> {
+    for _ in 0..times {
+        let noted = alert_states::noted(portal.look().db(), &school.id, CHANGES).await?;
+        let all = (noted.len() as u64) < CHANGES;
+        if !noted.is_empty() {
+            spoil(portal.work().await?, noted).await?;
+        }
+        if all {
+            return Ok(true);
+        }
     }
-    Ok(all)
+    Ok(false)
 }
 
 /// Spoils it and takes the changes away, both or neither.

@@ -1,0 +1,35 @@
+// What the browser shows when Foothold cannot be reached: one page that says so, and its looks. It stores these alone; no page that
+// belongs to somebody is ever kept. Installed for those who are logged in (`enhance.js`), gone with the log-out.
+
+// The server puts in the paths, whose names change with each release (`site/offline.rs`).
+const KEPT = ["PATHS"];
+const NAME = `foothold ${KEPT.join(' ')}`;
+
+self.addEventListener('install', (event) => event.waitUntil((async () => {
+  const store = await caches.open(NAME);
+  await store.addAll(KEPT.map((path) => new Request(path, { credentials: 'omit' })));
+  await self.skipWaiting();
+})()));
+
+self.addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name !== NAME) await caches.delete(name);
+  // The page is asked for while this starts: on a slow phone that takes a moment.
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+})()));
+
+const page = async (event) => {
+  try {
+    return (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch {
+    return (await caches.match(KEPT[0])) ?? Response.error();
+  }
+};
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET') return;
+  const { origin, pathname } = new URL(request.url);
+  if (request.mode === 'navigate') event.respondWith(page(event));
+  else if (origin === location.origin && KEPT.indexOf(pathname) > 0) event.respondWith(caches.match(pathname).then((found) => found ?? fetch(request)));
+});

@@ -1,0 +1,66 @@
+//! The page that a browser shows while the portal cannot be reached, and the script that keeps it there (`frontend/worker.js`).
+
+use super::assets;
+use crate::portal::Portal;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+
+/// Where the page is.
+pub const PAGE: &str = "/offline";
+/// Where the script is: only from the root may it stand in for every page.
+const WORKER: &str = "/worker.js";
+const ICON: &str = "/favicon.svg";
+const SCRIPT: &str = include_str!("../../../frontend/worker.js");
+
+/// Both.
+pub fn routes() -> Router<Arc<Portal>> {
+    Router::new().route(PAGE, get(page)).route(WORKER, get(worker))
+}
+
+/// It names nobody, so that it may be kept on any device. The link leads to the page that was asked for.
+async fn page(State(portal): State<Arc<Portal>>) -> Response {
+    let names = assets::names(&portal.config.site);
+    let (css, script) = (names.css, names.enhance);
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <title>No connection - Foothold</title>\
+         <link rel=\"stylesheet\" href=\"{css}\"><link rel=\"icon\" href=\"{ICON}\" type=\"image/svg+xml\">\
+         <script type=\"module\" src=\"{script}\"></script></head>\
+         <body><main id=\"main\" data-no-line>\
+         <p class=\"offline-mark\"><img src=\"{ICON}\" alt=\"\" width=\"32\" height=\"32\"> Foothold</p><h1>No connection</h1>\
+         <p class=\"usa-intro\">Foothold cannot be reached. What you have saved before is safe.</p>\
+         <p data-kept hidden>A report that you began is kept on this device. Once you are connected, open its form again: \
+         it is offered to you there.</p>\
+         <p><a class=\"usa-button\" href=\"\">Try again</a></p>\
+         <h2>If today is the last day to report</h2>\
+         <p>Tell your school’s international office (DSO) in any other way that works, such as a phone call. They can enter \
+         the report for you. Note the day and whom you told.</p></main></body></html>"
+    );
+    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+                  base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
+    (headers, html).into_response()
+}
+
+/// The script, with what it keeps. A release has other names, so that browsers fetch its page anew.
+async fn worker(State(portal): State<Arc<Portal>>) -> Response {
+    let names = assets::names(&portal.config.site);
+    let kept = [PAGE, &names.css, &names.enhance, ICON];
+    let paths = kept.map(|path| format!("\"{path}\"")).join(", ");
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        // What it may fetch: this portal alone.
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"),
+    ];
+    (headers, SCRIPT.replace("\"PATHS\"", &paths)).into_response()
+}
