@@ -6,7 +6,7 @@ use crate::ui::{
     FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
     page_number, post,
 };
-use crate::wire::StudentsView;
+use crate::wire::{StudentRow, StudentsView};
 use crate::words::number_of;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -28,14 +28,7 @@ pub fn Students() -> impl IntoView {
             (0, true) => "No students yet. They come with an import.".to_owned(),
             (n, _) => number_of(n, "student", "students"),
         };
-        let searched = (!q.is_empty() && total > 0).then(|| {
-            let words = if by_employer {
-                format!("By an employer, present or past, named like “{q}”.")
-            } else {
-                format!("Only those that match “{q}” by name, SEVIS ID or email.")
-            };
-            view! { <p class="usa-hint">{words}</p> }
-        });
+        let searched = (!q.is_empty() && total > 0).then(|| searched(&q, by_employer));
         let looked_for = q.clone();
         view! {
             <FaultSummary form=form title="Students"/>
@@ -62,30 +55,49 @@ pub fn Students() -> impl IntoView {
                 </div>
             })}
             {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Students" hidden=total == 0>
-                <table class="usa-table usa-table--borderless" aria-label="Students">
-                    <thead><tr>
-                        <th scope="col">"Name"</th><th scope="col">"SEVIS ID"</th>
-                        {by_employer.then(|| view! { <th scope="col">"Employer"</th> })}
-                        <th scope="col">"Email"</th><th scope="col">"Account"</th>
-                    </tr></thead>
-                    <tbody>
-                        {rows.into_iter().map(|row| view! {
-                            <tr>
-                                <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{match row.person.given_name.as_str() {
-                                    "" => row.person.surname,
-                                    given => format!("{}, {given}", row.person.surname),
-                                }}</a></th>
-                                <td>{row.person.sevis_id}</td>
-                                {by_employer.then(|| view! { <td>{row.employers.join(", ")}</td> })}
-                                <td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
-                            </tr>
-                        }).collect_view()}
-                    </tbody>
-                </table>
-            </div>
+            {table(rows, by_employer)}
             <Pager path=routes::STUDENTS page=page pages=pages/>
         }
         .into_any()
     })
+}
+
+/// What the list is cut down to.
+fn searched(q: &str, by_employer: bool) -> AnyView {
+    let words = if by_employer {
+        format!("By an employer, present or past, named like “{q}”.")
+    } else {
+        format!("Only those that match “{q}” by name, SEVIS ID or email.")
+    };
+    view! { <p class="usa-hint">{words}</p> }.into_any()
+}
+
+/// A page of the list.
+fn table(rows: Vec<StudentRow>, by_employer: bool) -> AnyView {
+    let none = rows.is_empty();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Students" hidden=none>
+            <table class="usa-table usa-table--borderless" aria-label="Students">
+                <thead><tr>
+                    <th scope="col">"Name"</th><th scope="col">"SEVIS ID"</th>
+                    {by_employer.then(|| view! { <th scope="col">"Employer"</th> })}
+                    <th scope="col">"Email"</th><th scope="col">"Account"</th>
+                </tr></thead>
+                <tbody>
+                    {rows.into_iter().map(|row| view! {
+                        <tr>
+                            <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{match row.person.given_name.as_str() {
+                                "" => row.person.surname,
+                                given => format!("{}, {given}", row.person.surname),
+                            }}</a></th>
+                            <td>{row.person.sevis_id}</td>
+                            {by_employer.then(|| view! { <td>{row.employers.join(", ")}</td> })}
+                            <td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
+                        </tr>
+                    }).collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
