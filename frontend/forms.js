@@ -96,7 +96,9 @@ function wait(form, waiting) {
 const OUTLIVES = 60_000;
 
 async function send(form) {
+  const { unasked } = form.dataset;
   delete form.dataset.dropped;
+  delete form.dataset.unasked;
   say(form, 'Sending');
   keep(form, true);
   const typed = new URLSearchParams(new FormData(form));
@@ -117,7 +119,8 @@ async function send(form) {
     tell(form, JSON.parse(rules.answered(answer.status, Number(answer.headers.get('Retry-After')) || 0, text)));
     keep(form);
   } catch {
-    tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
+    // What goes by itself does not take the focus of whoever reads meanwhile.
+    if (!unasked) tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
     form.dataset.dropped = 'on';
     form.dataset.tried ??= now;
     await keep(form);
@@ -129,16 +132,22 @@ async function send(form) {
 // --- A form that the line dropped goes once the line is back, with its own number, by which the portal knows it again. What was
 // changed since does not: it may be half done.
 function again(form) {
-  if (form.dataset.dropped && !form.dataset.waiting) form.requestSubmit();
+  if (!form.dataset.dropped || form.dataset.waiting) return;
+  form.dataset.unasked = 'on';
+  form.requestSubmit();
 }
-/** The browser knows of its own line only; so the portal is asked as well, less and less often. */
-function listen(form, after = 4000) {
+/** The browser knows of its own line only; so the portal is asked as well, less and less often, for an hour. */
+function listen(form) {
   clearTimeout(form.listening);
+  const after = form.after ?? 4000;
+  form.after = Math.min(after * 2, 240_000);
+  form.asked = (form.asked ?? 0) + 1;
+  if (form.asked > 20) return;
   form.listening = setTimeout(async () => {
     if (!form.dataset.dropped || form.dataset.waiting) return;
     const there = await fetch('/healthz', { cache: 'no-store' }).then(({ ok }) => ok, () => false);
     if (there) again(form);
-    else listen(form, Math.min(after * 2, 60_000));
+    else listen(form);
   }, after);
 }
 
@@ -254,7 +263,7 @@ function restore(form, values) {
   form.querySelector('input:not([type=hidden])')?.focus();
 }
 for (const form of document.querySelectorAll('form[data-judged]')) {
-  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
+  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.after; delete form.asked; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
   offer(form).catch(() => {});
   window.addEventListener('online', () => again(form));
 }

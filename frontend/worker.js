@@ -3,7 +3,10 @@
 
 // The server puts in the paths, whose names change with each release (`site/offline.rs`).
 const KEPT = ["PATHS"];
-const NAME = `foothold ${KEPT.join(' ')}`;
+// Says when the page is another one.
+const NAME = 'foothold EDITION';
+// Such a name never changes what it stands for.
+const HASHED = /\.[0-9a-f]{16}\./;
 
 self.addEventListener('install', (event) => event.waitUntil((async () => {
   const store = await caches.open(NAME);
@@ -31,5 +34,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   const { origin, pathname } = new URL(request.url);
   if (request.mode === 'navigate') event.respondWith(page(event));
-  else if (origin === location.origin && KEPT.indexOf(pathname) > 0) event.respondWith(caches.match(pathname).then((found) => found ?? fetch(request)));
+  else if (origin !== location.origin || KEPT.indexOf(pathname) < 1) return;
+  else if (HASHED.test(pathname)) event.respondWith(caches.match(pathname).then((found) => found ?? fetch(request)));
+  else event.respondWith(fetch(request).catch(() => caches.match(pathname).then((found) => found ?? Response.error())));
 });

@@ -50,7 +50,7 @@ const ELSEWHERE = {
   U16: ['server/tests/portal/texts.rs', 'a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten'],
 };
 const ABSENT = {
-  U15: 'the first page stays as it is; one goes on where the link was opened, or logs in',
+  U15: 'on purpose: whoever types somebody else’s address must not go on when its owner confirms it. One goes on where the link was opened, by typing the mailed code here, or logs in',
   U18: 'nobody types a name here: it comes from the school’s file, and is kept as it stands there',
   U20: 'there is no choice of channels to ask for',
   U21: 'English only',

@@ -36,15 +36,6 @@ impl Snapshot {
         self.0.into_iter()
     }
 
-    /// True if it is as these changes have left it.
-    pub fn holds(&self, changes: &[Change]) -> bool {
-        let value = |field: &str| {
-            let known = self.0.iter().find(|(name, _)| *name == field);
-            known.map(|(_, value)| value.as_str()).unwrap_or_default()
-        };
-        changes.iter().all(|change| value(&change.field) == change.new)
-    }
-
     /// The fields that differ from `self` to `after`, in the order of `after`, then of `self`.
     pub fn changes_to(&self, after: &Snapshot) -> Vec<Change> {
         let value = |of: &Snapshot, field: &str| {

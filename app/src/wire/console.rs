@@ -98,8 +98,8 @@ pub struct ConsoleHomeView {
 pub struct StudentsView {
     /// What was looked for.
     pub q: String,
-    /// It was looked for among the employers of students: because that was asked for, or because it is nobody's name, ID or email.
-    pub by_employer: bool,
+    /// Where it was looked for.
+    pub searched: Searched,
     /// How many match.
     pub total: u64,
     /// The page shown, from 1.
@@ -108,6 +108,17 @@ pub struct StudentsView {
     pub pages: u32,
     /// The rows of the page.
     pub rows: Vec<StudentRow>,
+}
+
+/// Where an official's words were looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Searched {
+    /// Among names, SEVIS IDs and emails.
+    People,
+    /// Among the names of employers: because that was asked for, or because they are nobody's.
+    Employers,
+    /// Among both, in vain.
+    Both,
 }
 
 /// One student in the list.

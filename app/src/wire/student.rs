@@ -297,6 +297,8 @@ pub enum HistoryKind {
 /// A receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptView {
+    /// Where anybody can check it.
+    pub check_at: String,
     /// Number to quote.
     pub number: String,
     /// When, with the zone.

@@ -139,6 +139,7 @@ async fn deletes(work: &Work, student: student::Model) -> Result<(), Failure> {
         ),
         days_late: 0,
         closes: None,
+        version: 0,
         tried: None,
     };
     let version = row.version + 1;

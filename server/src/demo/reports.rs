@@ -59,8 +59,9 @@ pub async fn moves(
     row.version += 1;
     students::update(work.db(), row).await?;
     let event = Event::ProfileChanged;
-    let (employer_id, days_late, closes, tried) = (None, 0, None, None);
-    let report = Report { event, changes, employer_id, outgoing, days_late, closes, tried };
+    let (employer_id, days_late, closes, version, tried) = (None, 0, None, 0, None);
+    let report =
+        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
     accept(work, &record, report).await.map_err(told)?;
     Ok(())
 }

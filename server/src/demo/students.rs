@@ -108,6 +108,7 @@ pub async fn report_late(work: &Work, today: Date) -> Result<(), Failure> {
         outgoing: payload::employer(SevisEvent::EmployerAdd, &authorization, None, employer),
         days_late: row.days_late,
         closes: None,
+        version: 0,
         tried: None,
     };
     employers::insert(work.db(), row).await?;

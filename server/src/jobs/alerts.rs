@@ -10,7 +10,7 @@ use crate::store::schools;
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     let mut failed = Failed::default();
     for school in schools::all(portal.look().db()).await? {
-        failed.note(&school.id, freshen_alerts(portal, &school).await);
+        failed.note(&school.id, freshen_alerts(portal, &school).await.map(drop));
     }
     failed.result()
 }

@@ -2,6 +2,8 @@
 
 use super::assets;
 use crate::portal::Portal;
+use crate::secret::sha256_hex;
+use app::wire::Assets;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
@@ -21,11 +23,10 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new().route(PAGE, get(page)).route(WORKER, get(worker))
 }
 
-/// It names nobody, so that it may be kept on any device. The link leads to the page that was asked for.
-async fn page(State(portal): State<Arc<Portal>>) -> Response {
-    let names = assets::names(&portal.config.site);
-    let (css, script) = (names.css, names.enhance);
-    let html = format!(
+/// The page. It names nobody, so that it may be kept on any device. The link leads to the page that was asked for.
+fn html(names: &Assets) -> String {
+    let (css, script) = (&names.css, &names.enhance);
+    format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
@@ -41,7 +42,11 @@ async fn page(State(portal): State<Arc<Portal>>) -> Response {
          <h2>If today is the last day to report</h2>\
          <p>Tell your school’s international office (DSO) in any other way that works, such as a phone call. They can enter \
          the report for you. Note the day and whom you told.</p></main></body></html>"
-    );
+    )
+}
+
+async fn page(State(portal): State<Arc<Portal>>) -> Response {
+    let html = html(&assets::names(&portal.config.site));
     let policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
                   base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     let headers = [
@@ -51,16 +56,18 @@ async fn page(State(portal): State<Arc<Portal>>) -> Response {
     (headers, html).into_response()
 }
 
-/// The script, with what it keeps. A release has other names, so that browsers fetch its page anew.
+/// The script, with what it keeps. Where the page is another one, so is the script, and browsers fetch both anew.
 async fn worker(State(portal): State<Arc<Portal>>) -> Response {
     let names = assets::names(&portal.config.site);
+    let edition = sha256_hex(html(&names).as_bytes());
     let kept = [PAGE, &names.css, &names.enhance, ICON];
     let paths = kept.map(|path| format!("\"{path}\"")).join(", ");
+    let script = SCRIPT.replace("\"PATHS\"", &paths).replace("EDITION", &edition[..16]);
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
         // What it may fetch: this portal alone.
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"),
     ];
-    (headers, SCRIPT.replace("\"PATHS\"", &paths)).into_response()
+    (headers, script).into_response()
 }

@@ -1,30 +1,24 @@
 //! Of whom the alerts are to be worked out again. The database notes each change itself (migration 23).
 
+use super::entity::alert_change as change;
 use super::entity::alert_state::{Column, Entity, Model};
-use super::entity::{alert_change as change, student};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr,
-    EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
-/// Changes of a school's students that are noted, the oldest first, at most so many; of students who are not there any more
-/// too.
+/// Changes of a school's students that are noted, the oldest first, at most so many.
 pub async fn noted(
     db: &impl ConnectionTrait,
     school: &str,
     limit: u64,
 ) -> Result<Vec<(i64, String)>, DbErr> {
-    let same = Expr::col((student::Entity, student::Column::Id))
-        .eq(Expr::col((change::Entity, change::Column::Student)));
-    let mut noted = change::Entity::find().select_only();
-    QueryTrait::query(&mut noted).join(JoinType::LeftJoin, student::Entity, same);
-    let own = student::Column::SchoolId.eq(school).or(student::Column::Id.is_null());
-    noted
-        .column(change::Column::Id)
+    let own = change::Entity::find().select_only();
+    own.column(change::Column::Id)
         .column(change::Column::Student)
-        .filter(own)
+        .filter(change::Column::School.eq(school))
         .order_by_asc(change::Column::Id)
         .limit(limit)
         .into_tuple()
@@ -77,12 +71,20 @@ pub async fn keep(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbE
     Ok(())
 }
 
-/// Notes that these students are to be worked out again.
-pub async fn note(tx: &impl ConnectionTrait, students: &[String]) -> Result<(), DbErr> {
+/// Notes that these students of a school are to be worked out again.
+pub async fn note(
+    tx: &impl ConnectionTrait,
+    school: &str,
+    students: &[String],
+) -> Result<(), DbErr> {
     if students.is_empty() {
         return Ok(());
     }
-    let row = |student: &String| change::ActiveModel { id: NotSet, student: Set(student.clone()) };
+    let row = |student: &String| change::ActiveModel {
+        id: NotSet,
+        student: Set(student.clone()),
+        school: Set(school.to_owned()),
+    };
     let rows = students.iter().map(row);
     change::Entity::insert_many(rows).exec_without_returning(tx).await.map(drop)
 }

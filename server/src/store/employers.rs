@@ -72,12 +72,16 @@ pub async fn set_key(
         .map(drop)
 }
 
-/// An employer is so named: every word is in its name, in whatever case.
+/// An employer is so named: every word is in its name, in whatever case. SQLite knows the cases of plain letters only, so that an
+/// accented capital is found as it stands.
 fn so_named(words: &str) -> Condition {
-    let lower = || Func::lower(Expr::col((Entity, Column::Name)));
+    let name = || Expr::col((Entity, Column::Name));
     let words = words.split_whitespace().take(6);
     words.fold(Condition::all().add(Column::DeletedAt.is_null()), |all, word| {
-        all.add(Expr::expr(lower()).like(contains(&word.to_lowercase())))
+        let either = Condition::any()
+            .add(Expr::expr(Func::lower(name())).like(contains(&word.to_lowercase())))
+            .add(name().like(contains(word)));
+        all.add(either)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::ui::{
     FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
     page_number, post,
 };
-use crate::wire::{StudentRow, StudentsView};
+use crate::wire::{Searched, StudentRow, StudentsView};
 use crate::words::number_of;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -17,19 +17,17 @@ pub fn Students() -> impl IntoView {
     let action = post::<SearchStudents>();
     provide_context(action);
     loaded(PageOf::Students(page_number()), |view: StudentsView, frame| {
-        let StudentsView { q, by_employer, total, page, pages, rows } = view;
+        let StudentsView { q, searched, total, page, pages, rows } = view;
         let action = expect_context::<Post>();
         let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
         let found = match (total, q.is_empty()) {
-            (0, false) => {
-                "No students found by name, SEVIS ID, email or employer. Try fewer letters."
-                    .to_owned()
-            }
+            (0, false) => vain(searched).to_owned(),
             (0, true) => "No students yet. They come with an import.".to_owned(),
             (n, _) => number_of(n, "student", "students"),
         };
-        let searched = (!q.is_empty() && total > 0).then(|| searched(&q, by_employer));
-        let looked_for = q.clone();
+        let limits = (!q.is_empty() && total > 0).then(|| limits(&q, searched));
+        let by_employer = searched == Searched::Employers;
+        let again = q.clone();
         view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
@@ -38,22 +36,8 @@ pub fn Students() -> impl IntoView {
                 <SubmitButton words="Find"/>
             </PostForm>
             <p role="status">{found}</p>
-            {searched}
-            {(!q.is_empty()).then(|| view! {
-                <div class="buttons">
-                {(!by_employer && total > 0).then(|| view! {
-                    <PostForm to=action>
-                        <Hidden name="q" value=looked_for/>
-                        <Hidden name="within" value="employers".to_owned()/>
-                        <SubmitButton words="Search employers instead" class="usa-button--unstyled"/>
-                    </PostForm>
-                })}
-                <PostForm to=action>
-                    <Hidden name="q" value=String::new()/>
-                    <SubmitButton words="Show all" class="usa-button--unstyled"/>
-                </PostForm>
-                </div>
-            })}
+            {limits}
+            {(!q.is_empty()).then(|| others(again, searched, total, action))}
             {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
             {table(rows, by_employer)}
             <Pager path=routes::STUDENTS page=page pages=pages/>
@@ -62,14 +46,49 @@ pub fn Students() -> impl IntoView {
     })
 }
 
+/// Nobody was found.
+fn vain(searched: Searched) -> &'static str {
+    match searched {
+        Searched::People => "No students found. Try fewer letters, or the SEVIS ID.",
+        Searched::Employers => "No student has or had an employer named so.",
+        Searched::Both => {
+            "No students found by name, SEVIS ID, email or employer. Try fewer letters."
+        }
+    }
+}
+
 /// What the list is cut down to.
-fn searched(q: &str, by_employer: bool) -> AnyView {
-    let words = if by_employer {
-        format!("By an employer, present or past, named like “{q}”.")
-    } else {
-        format!("Only those that match “{q}” by name, SEVIS ID or email.")
+fn limits(q: &str, searched: Searched) -> AnyView {
+    let words = match searched {
+        Searched::Employers => format!("By an employer, present or past, named like “{q}”."),
+        _ => format!("Only those that match “{q}” by name, SEVIS ID or email."),
     };
     view! { <p class="usa-hint">{words}</p> }.into_any()
+}
+
+/// Where else to look: among the others, and at all.
+fn others(q: String, searched: Searched, total: u64, action: Post) -> AnyView {
+    let other = match searched {
+        Searched::Employers => Some(("", "Search names instead")),
+        Searched::People if total > 0 => Some(("employers", "Search employers instead")),
+        _ => None,
+    };
+    view! {
+        <div class="buttons">
+            {other.map(|(within, words)| view! {
+                <PostForm to=action>
+                    <Hidden name="q" value=q/>
+                    <Hidden name="within" value=within.to_owned()/>
+                    <SubmitButton words=words class="usa-button--unstyled"/>
+                </PostForm>
+            })}
+            <PostForm to=action>
+                <Hidden name="q" value=String::new()/>
+                <SubmitButton words="Show all" class="usa-button--unstyled"/>
+            </PostForm>
+        </div>
+    }
+    .into_any()
 }
 
 /// A page of the list.

@@ -30,7 +30,7 @@ pub fn Receipt() -> impl IntoView {
             {check.map(|check| checked(id, check, act, form))}
             <dl class="facts receipt">
                 <div><dt>"Receipt number"</dt><dd>{receipt.number}</dd></div>
-                {(!receipt.code.is_empty()).then(|| view! { <div><dt>"Code"</dt><dd>{spell(&receipt.code)}<span class="usa-hint">{format!(" Anyone you show this receipt to can check it with its number and code at {}", routes::CHECK_RECEIPT)}</span></dd></div> })}
+                {(!receipt.code.is_empty()).then(|| view! { <div><dt>"Code"</dt><dd>{spell(&receipt.code)}<span class="usa-hint">{format!(" Anyone you show this receipt to can check it with its number and code at {}", receipt.check_at)}</span></dd></div> })}
                 <div><dt>"Received"</dt><dd>{receipt.at}</dd></div>
                 <div><dt>"Report"</dt><dd>{receipt.event.words()}</dd></div>
                 {late.map(|late| view! { <div><dt>"Late"</dt><dd>{late}</dd></div> })}

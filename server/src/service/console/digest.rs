@@ -49,7 +49,10 @@ pub async fn due(portal: &Portal, school: &school::Model) -> Result<Vec<Digest>,
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    freshen_all(portal, school).await?;
+    if !freshen_all(portal, school).await? {
+        // Sent in a later round, with numbers that are right.
+        return Ok(Vec::new());
+    }
     let alerts = counts(&portal.look(), school).await?;
     let alerts: Vec<String> =
         alerts.into_iter().map(|(kind, n)| format!("{}: {n}", kind.words())).collect();

@@ -10,7 +10,7 @@ use crate::store::search::folded;
 use crate::store::students::{self, Wanted};
 use app::ports::Done;
 use app::routes;
-use app::wire::{AccountState, SearchForm, StudentRow, StudentsView};
+use app::wire::{AccountState, SearchForm, Searched, StudentRow, StudentsView};
 use domain::email::Email;
 use domain::sevis_id::SevisId;
 use std::collections::HashMap;
@@ -58,13 +58,20 @@ pub async fn list(look: &Look, visit: &Visit, page: u32) -> Result<StudentsView,
     if else_ {
         found = students::find(look.db(), &school.id, &Wanted::Employer(&q), page, PAGE).await?;
     }
-    let by_employer = asked || (else_ && found.total > 0);
+    let searched = match (asked, else_) {
+        (false, false) => Searched::People,
+        (false, true) if found.total == 0 => Searched::Both,
+        _ => Searched::Employers,
+    };
     let states = account_states::of(look, &found.rows).await?;
     let mut works = HashMap::new();
-    if by_employer {
+    if searched == Searched::Employers {
         let ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
         for (student, name) in employers::names(look.db(), &ids, &q).await? {
-            works.entry(student).or_insert_with(Vec::new).push(name);
+            let known: &mut Vec<String> = works.entry(student).or_default();
+            if !known.contains(&name) {
+                known.push(name);
+            }
         }
     }
     let row = |row: crate::store::entity::student::Model| StudentRow {
@@ -75,5 +82,5 @@ pub async fn list(look: &Look, visit: &Visit, page: u32) -> Result<StudentsView,
     };
     let rows = found.rows.into_iter().map(row).collect();
     let (total, page, pages) = (found.total, found.page, found.pages);
-    Ok(StudentsView { q, by_employer, total, page, pages, rows })
+    Ok(StudentsView { q, searched, total, page, pages, rows })
 }

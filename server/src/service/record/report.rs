@@ -28,6 +28,8 @@ pub struct Report {
     pub days_late: i64,
     /// The last day on which SEVIS takes it, where it says one.
     pub closes: Option<Date>,
+    /// The version of the record or the employer that it makes; 0 where it makes none.
+    pub version: i32,
     /// When the device first tried to send it, where the line dropped that.
     pub tried: Option<OffsetDateTime>,
 }
@@ -71,6 +73,7 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         code: drawn::<LENGTH>(ALPHABET),
         changes: write_json("receipt", &report.changes)?,
         days_late: report.days_late,
+        made_version: report.version,
     };
     let in_time = due_in_sevis(work.today(&record.zone())).min(report.closes.unwrap_or(Date::MAX));
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());

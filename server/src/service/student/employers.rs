@@ -107,12 +107,15 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         None => new(about.authorization, form, employer, days_late, work.at()),
     };
     let (employer_id, days_late) = (Some(row.id.clone()), days_late.unwrap_or(0));
+    let row_version = row.version;
     match about.stored {
         Some(_) => employers::update(work.db(), row).await?,
         None => employers::insert(work.db(), row).await?,
     }
     let tried = first_try(&form.tried_at, work.now());
-    let report = Report { event, changes, employer_id, outgoing, days_late, closes: None, tried };
+    let (version, closes) = (row_version, None);
+    let report =
+        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
@@ -169,7 +172,7 @@ async fn edited_before(
 ) -> Result<Done, ServiceError> {
     let same = convert::employer(stored) == *employer;
     let last = receipts::last_of_employer(work.db(), &stored.id).await?.filter(|_| same);
-    match repeated(last, (&form.version, stored.version), &employer.snapshot())? {
+    match repeated(last, &form.version, stored.version) {
         Some(receipt) => Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved)),
         None => {
             let version = stored.version;
@@ -233,8 +236,9 @@ async fn toggle(
     };
     let employer_id = Some(row.id.clone());
     employers::update(work.db(), row).await?;
-    let (days_late, closes, tried) = (0, None, None);
-    let report = Report { event, changes, employer_id, outgoing, days_late, closes, tried };
+    let (days_late, closes, version, tried) = (0, None, 0, None);
+    let report =
+        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
     accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::EMPLOYMENT, notice))

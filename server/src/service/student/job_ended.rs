@@ -86,6 +86,7 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
         // The end is what is reported, so the ten days run from it.
         days_late: after.end.map_or(0, |end| days_late(end, today)),
         closes: None,
+        version: 0,
         tried: None,
     };
     let receipt = accept(&work, &record, report).await?;

@@ -6,8 +6,8 @@ use super::super::visit::{Visit, guards};
 use crate::clock::instant;
 use crate::scope::Look;
 use crate::store::{receipts, sevis_changes};
-use app::AppError;
 use app::wire::ReceiptView;
+use app::{AppError, routes};
 use domain::sevis_state::SevisState;
 
 /// One receipt.
@@ -17,6 +17,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, S
     let row = row.ok_or(AppError::NotFound)?;
     let change = sevis_changes::of_receipt(look.db(), id).await?;
     Ok(ReceiptView {
+        check_at: look.url(routes::CHECK_RECEIPT),
         at: record.zone().words(instant(row.at)),
         person: record.person(),
         event: row.event.0,

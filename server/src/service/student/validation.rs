@@ -158,6 +158,7 @@ pub async fn validate(
         outgoing: payload::participation(&row.id, &convert::authorization(row), due.months),
         days_late: date::days_between(due.until(), today).max(0),
         closes: Some(due.closes()),
+        version: 0,
         tried: None,
     };
     let receipt = accept(&work, &record, report).await?;

@@ -11,6 +11,8 @@ pub struct Model {
     pub id: i64,
     /// Student.
     pub student: String,
+    /// The student's school.
+    pub school: String,
 }
 
 /// No relations: `store` joins by hand.

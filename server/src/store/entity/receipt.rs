@@ -29,6 +29,8 @@ pub struct Model {
     pub code: String,
     /// Days by which it came late.
     pub days_late: i64,
+    /// The version of the record or the employer that the report has made; 0 where that was not noted.
+    pub made_version: i32,
 }
 
 /// No relations: `store` joins by hand.

@@ -1,8 +1,8 @@
 //! What officials should look at, kept where it is read. Whatever changes a student's record says so in `alert_changes`, by a
 //! trigger, so that no writer can forget it, and neither can an older release beside this one. Rows are only added there: nobody
-//! waits for anybody, and what is being worked out takes away only the changes that it has seen.
+//! waits for anybody. A receipt keeps the version that its report has made.
 
-use super::table::{Kind::*, Need::*, index, table};
+use super::table::{Added, Kind::*, Need::*, add_columns, index, table};
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
@@ -21,20 +21,26 @@ const SOURCES: [(&str, &str); 8] = [
     ("mails", "ROW.failed"),
 ];
 
+/// A state for each student who has none.
+const ALL: &str = "INSERT INTO alert_states (student, school, version, good_until, used) \
+    SELECT id, school_id, 0, 0, NULL FROM students WHERE TRUE ON CONFLICT (student) DO NOTHING";
+/// An older release may be writing.
+const LOCK: &str = "LOCK TABLE accounts, students, authorizations, employers, links, plans, plan_evaluations, \
+    sevis_listed, sevis_changes, mails, schools IN SHARE ROW EXCLUSIVE MODE";
+
 /// What of an account counts; a log-in writes to it too.
 const ACCOUNT: [&str; 3] = ["student_id", "joined_student_id", "standing"];
 /// What of a student counts for others: who may be the same person.
 const PERSON: [&str; 5] = ["given_name", "surname", "birth_date", "previous_id", "school_id"];
 
-/// Notes students who may be the same person as the one of a row before it changes.
-const OTHERS: &str = "INSERT INTO alert_changes (student) \
-    SELECT alerts.student FROM alerts JOIN students ON students.id = alerts.student \
-    WHERE alerts.school = OLD.school_id AND alerts.kind = 'twice' AND students.birth_date = OLD.birth_date; \
-    INSERT INTO alert_changes (student) SELECT id FROM students WHERE previous_id = OLD.id OR id = OLD.previous_id;";
+/// Notes the students of whom a condition is true, each with the school.
+const NOTE: &str =
+    "INSERT INTO alert_changes (student, school) SELECT id, school_id FROM students WHERE";
 
-/// What a school's other zone changes: the day it is.
-const ZONE: &str =
-    "INSERT INTO alert_changes (student) SELECT id FROM students WHERE school_id = NEW.id;";
+/// Students who may be the same person as the one of a row before it changes.
+const OTHERS: &str = "previous_id = OLD.id OR id = OLD.previous_id OR id IN (SELECT alerts.student \
+    FROM alerts JOIN students one ON one.id = alerts.student \
+    WHERE alerts.school = OLD.school_id AND alerts.kind = 'twice' AND one.birth_date = OLD.birth_date)";
 
 /// Conditions that any of these columns differs.
 fn differs(columns: &[&str]) -> String {
@@ -45,20 +51,13 @@ fn differs(columns: &[&str]) -> String {
 
 /// Notes the students whom these columns of a row name.
 fn note(row: &str, columns: &[&str]) -> String {
-    let each = columns.iter().map(|column| {
-        format!(
-            "INSERT INTO alert_changes (student) SELECT {row}.{column} WHERE {row}.{column} IS NOT NULL; "
-        )
-    });
-    each.collect()
+    columns.iter().map(|column| format!("{NOTE} id = {row}.{column}; ")).collect()
 }
 
 /// Notes the student of a row that changed, and the one whose row it was.
 fn note_both() -> String {
-    let other = "OLD.student_id IS DISTINCT FROM NEW.student_id";
-    let before =
-        format!("INSERT INTO alert_changes (student) SELECT OLD.student_id WHERE {other} AND");
-    format!("{}{before} OLD.student_id IS NOT NULL;", note("NEW", &["student_id"]))
+    let before = "id = OLD.student_id AND OLD.student_id IS DISTINCT FROM NEW.student_id;";
+    format!("{}{NOTE} {before}", note("NEW", &["student_id"]))
 }
 
 /// Name, event, table, condition (empty for none) and what is done.
@@ -103,17 +102,21 @@ fn triggers() -> Vec<Trigger> {
     let own = note("NEW", &["id"]);
     add("alerts_students_update".into(), "UPDATE ON students".into(), none(), own);
     let when = differs(&PERSON);
-    add("alerts_students_other".into(), "UPDATE ON students".into(), when, OTHERS.into());
+    let others = format!("{NOTE} {OTHERS};");
+    add("alerts_students_other".into(), "UPDATE ON students".into(), when, others.clone());
     let moved = "UPDATE alert_states SET school = NEW.school_id, version = version + 1, good_until = 0 \
         WHERE student = NEW.id; DELETE FROM alerts WHERE student = NEW.id;";
     let when = differs(&["school_id"]);
     add("alerts_students_moved".into(), "UPDATE ON students".into(), when, moved.into());
+    // The state first, as whoever works it out does.
     let gone = format!(
-        "{OTHERS} DELETE FROM alerts WHERE student = OLD.id; DELETE FROM alert_states WHERE student = OLD.id;"
+        "{others} DELETE FROM alert_states WHERE student = OLD.id; DELETE FROM alerts WHERE student = OLD.id; \
+         DELETE FROM alert_changes WHERE school = OLD.school_id AND student = OLD.id;"
     );
     add("alerts_students_delete".into(), "DELETE ON students".into(), none(), gone);
     let when = differs(&["time_zone"]);
-    add("alerts_schools_zone".into(), "UPDATE ON schools".into(), when, ZONE.into());
+    let zone = format!("{NOTE} school_id = NEW.id;");
+    add("alerts_schools_zone".into(), "UPDATE ON schools".into(), when, zone);
     all
 }
 
@@ -164,7 +167,8 @@ impl MigrationTrait for Migration {
         changes
             .table(Alias::new("alert_changes"))
             .col(ColumnDef::new(Alias::new("id")).big_integer().primary_key().auto_increment())
-            .col(ColumnDef::new(Alias::new("student")).text().not_null());
+            .col(ColumnDef::new(Alias::new("student")).text().not_null())
+            .col(ColumnDef::new(Alias::new("school")).text().not_null());
         for mut made in [table("alert_states", &states), table("alerts", &alerts), changes] {
             manager.create_table(made.if_not_exists().to_owned()).await?;
         }
@@ -173,17 +177,23 @@ impl MigrationTrait for Migration {
             index("alert_states_used", "alert_states", &["school", "used"], false),
             index("alerts_page", "alerts", &["school", "place", "name", "student"], false),
             index("alerts_student", "alerts", &["student"], false),
+            index("alert_changes_school", "alert_changes", &["school", "id"], false),
         ] {
             manager.create_index(index.if_not_exists().to_owned()).await?;
         }
+        let receipts: &[Added] = &[(&["receipts"], "made_version", "integer NOT NULL DEFAULT 0")];
+        add_columns(manager, receipts).await?;
         let sqlite = manager.get_database_backend() == DbBackend::Sqlite;
         let db = manager.get_connection();
+        // Most rows while others still write; then, in the order of whoever writes, the tables for a moment.
+        db.execute_unprepared(ALL).await?;
+        if !sqlite {
+            db.execute_unprepared(LOCK).await?;
+        }
         for one in triggers() {
             let sql = if sqlite { one.sqlite() } else { one.postgres() };
             db.execute_unprepared(&sql).await?;
         }
-        let all = "INSERT INTO alert_states (student, school, version, good_until, used) \
-            SELECT id, school_id, 0, 0, NULL FROM students WHERE TRUE ON CONFLICT (student) DO NOTHING";
-        db.execute_unprepared(all).await.map(drop)
+        db.execute_unprepared(ALL).await.map(drop)
     }
 }

@@ -3,9 +3,12 @@
 use super::alerts::{HEAD, PERIODS};
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
+use server::service::console::freshen_alerts;
+use server::store::schools;
 
 on_both! {
     alerts_are_sorted_paged_and_taken_along,
+    a_file_has_every_student_though_others_work_the_alerts_out_at_the_same_time,
 }
 
 async fn alerts_are_sorted_paged_and_taken_along(p: TestPortal) {
@@ -37,4 +40,26 @@ async fn alerts_are_sorted_paged_and_taken_along(p: TestPortal) {
     assert!(book.body.starts_with("PK"), "{}", book.body);
     let kind = book.headers.get("content-type").and_then(|kind| kind.to_str().ok());
     assert!(kind.is_some_and(|kind| kind.contains("spreadsheetml")), "{kind:?}");
+}
+
+async fn a_file_has_every_student_though_others_work_the_alerts_out_at_the_same_time(
+    p: TestPortal,
+) {
+    const MANY: usize = 900;
+    let (mut students, mut periods) = (String::new(), String::new());
+    for n in 1..=MANY {
+        let letters: String = n.to_string().bytes().map(|digit| char::from(digit + 49)).collect();
+        let (day, month) = (1 + n % 28, 1 + n % 12);
+        students +=
+            &format!("N{n:010},Ada,S{letters},2001-{month:02}-{day:02},s{n}@test.test,{SCHOOL}\n");
+        periods += &format!("N{n:010},post_completion,approved,full_time,2026-05-01,2027-04-30\n");
+    }
+    p.import(&format!("{HEAD}{students}"), &format!("{PERIODS}{periods}"), "").await.expect("in");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let school = schools::by_code(p.db(), SCHOOL).await.expect("query").expect("the school");
+    let works = || freshen_alerts(&p.portal, &school);
+    let file = dso.get("/console/alerts.csv?kind=no_employer");
+    let (file, one, other) = futures_util::join!(file, works(), works());
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!(file.body.lines().count(), MANY + 1, "{}", file.body);
 }

@@ -61,6 +61,11 @@ async fn a_word_that_is_a_name_and_an_employers_too_is_looked_for_where_the_offi
     assert!(!page.contains("Ada Software") && page.contains("Search employers instead"), "{page}");
     let page = found(&mut dso, "ada", "employers").await;
     assert!(!page.contains("N0000000001") && page.contains("<td>Ada Software</td>"), "{page}");
+    let none = found(&mut dso, "sample", "employers").await;
+    assert!(
+        none.contains("No student has or had an employer named so")
+            && none.contains("Search names instead")
+    );
     // The next search is of names again, and so is none at all.
     assert!(found(&mut dso, "sample", "").await.contains("N0000000001"));
     assert!(found(&mut dso, "", "employers").await.contains("N0000000001"), "all of them");

@@ -10,12 +10,14 @@ use crate::scope::{Look, Work};
 use crate::store::alert_states;
 use crate::store::entity::{alert, school};
 use crate::store::{alerts, authorizations, students};
+use app::AppError;
 use app::wire::AlertRow;
 use domain::Date;
 use domain::alert::AlertKind;
 use domain::date::plus_days;
 use domain::stem::GRACE_DAYS;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::time::Duration;
 
 /// Changes heeded together.
 const CHANGES: u64 = 4000;
@@ -27,6 +29,9 @@ const ROUNDS: usize = 3;
 /// The same in one run of the job, a million students: whatever goes on changing must not keep it from other schools.
 const MOST: usize = 2500;
 
+/// How often somebody else may be faster.
+const LOST: usize = 200;
+
 /// What was worked out, to be kept.
 struct Again {
     school: String,
@@ -37,8 +42,17 @@ struct Again {
     until: HashMap<String, i64>,
 }
 
-/// Works out again what a page of this school needs; false where there is more than a page can wait for.
+/// Works out again what a page of this school needs; false where there is more than a page can wait for, or where nothing can be
+/// written now: the page then shows what was worked out before.
 pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
+    Ok(freshen_some(portal, school).await.unwrap_or_else(|error| {
+        // Whatever of it belongs into the log is logged as it becomes what a person sees.
+        let _: AppError = error.into();
+        false
+    }))
+}
+
+async fn freshen_some(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
     let heeded = heed(portal, school, ROUNDS).await?;
     for _ in 0..ROUNDS {
         match work_out(&portal.look(), school).await? {
@@ -51,21 +65,27 @@ pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, Se
     Ok(heeded && left.is_empty())
 }
 
-/// Works out again all that is due in a school. What somebody else is working out is left to them.
-pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<(), ServiceError> {
+/// Works out again all that is due in a school; false where something is left, because it goes on changing.
+pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
+    let mut lost = 0;
     for _ in 0..MOST {
         let heeded = heed(portal, school, MOST).await?;
         match work_out(&portal.look(), school).await? {
             Some(again) => {
                 if !keep(portal.work().await?, again).await? {
-                    break;
+                    // Somebody else was faster, and what they have worked out is there now.
+                    lost += 1;
+                    if lost > LOST {
+                        return Ok(false);
+                    }
+                    tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             }
-            None if heeded => break,
+            None if heeded => return Ok(true),
             None => {}
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// Spoils what is known of students of whom a change is noted, so many thousands at a time; false where more are noted. A
@@ -142,7 +162,7 @@ async fn keep(work: Work, again: Again) -> Result<bool, ServiceError> {
     let mut others = students::on_training(work.db(), &others(&told, &own), today).await?;
     let told_of = alerts::having(work.db(), AlertKind::Twice, &others).await?;
     others.retain(|other| !told_of.contains(other));
-    alert_states::note(work.db(), &others).await?;
+    alert_states::note(work.db(), &school, &others).await?;
     work.commit().await?;
     Ok(!own.is_empty())
 }

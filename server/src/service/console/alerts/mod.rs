@@ -9,12 +9,15 @@ use crate::service::error::ServiceError;
 use crate::service::visit::{Desk, guards};
 use crate::store::alerts;
 use crate::store::entity::{alert, school};
+use app::AppError;
 use app::wire::{AlertRow, AlertsOf, AlertsView};
 use domain::alert::AlertKind;
 use domain::paging::pages;
 
 pub use again::{freshen, freshen_all};
 
+/// Seconds after which a file is asked for again that could not be made, because students go on changing.
+const WAIT: u32 = 30;
 /// Rows on a page.
 const PAGE: u64 = 100;
 
@@ -42,7 +45,9 @@ pub async fn counts(
 /// All of the official's school, of one kind or of all, for a file.
 pub async fn all(desk: &Desk, of: &AlertsOf) -> Result<Vec<AlertRow>, ServiceError> {
     let (_, school) = guards::official(&desk.look(), &desk.visit).await?;
-    freshen_all(&desk.portal, &school).await?;
+    if !freshen_all(&desk.portal, &school).await? {
+        return Err(AppError::Busy(WAIT).into());
+    }
     let rows = alerts::all(desk.look().db(), &school.id, (of.kind, of.sort)).await?;
     Ok(rows.into_iter().map(row).collect())
 }
