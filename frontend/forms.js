@@ -139,10 +139,10 @@ function again(form) {
 /** The browser knows of its own line only; so the portal is asked as well, less and less often, for an hour. */
 function listen(form) {
   clearTimeout(form.listening);
-  const after = form.after ?? 4000;
-  form.after = Math.min(after * 2, 240_000);
-  form.asked = (form.asked ?? 0) + 1;
-  if (form.asked > 20) return;
+  const tries = Number(form.dataset.tries ?? 0);
+  const after = Math.min(4000 * 2 ** tries, 240_000);
+  form.dataset.tries = tries + 1;
+  if (tries > 20) return;
   form.listening = setTimeout(async () => {
     if (!form.dataset.dropped || form.dataset.waiting) return;
     const there = await fetch('/healthz', { cache: 'no-store' }).then(({ ok }) => ok, () => false);
@@ -263,7 +263,7 @@ function restore(form, values) {
   form.querySelector('input:not([type=hidden])')?.focus();
 }
 for (const form of document.querySelectorAll('form[data-judged]')) {
-  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.after; delete form.asked; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
+  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
   offer(form).catch(() => {});
   window.addEventListener('online', () => again(form));
 }

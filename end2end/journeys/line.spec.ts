@@ -111,6 +111,21 @@ test('what was changed after the line dropped it is not sent by itself @scripts'
   await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
 });
 
+test('where only reports do not pass, they are tried less and less often, and take nobody’s focus @scripts', async ({ page: watched, context }) => {
+  const { page, line, url } = await over(watched, context);
+  await page.goto(`${url}/employment/new`);
+  await fill(page);
+  await judging(page);
+  line.drop = ({ method }) => (method === 'POST' ? 'before' : null);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('It is sent when the line is back')).toBeVisible();
+  await page.getByLabel('Job title').focus();
+  // After four seconds, and eight more.
+  await page.waitForTimeout(15_000);
+  expect(line.dropped).toBe(3);
+  await expect(page.getByLabel('Job title')).toBeFocused();
+});
+
 test("a report whose answer was lost is there once after it was sent again without scripts", async ({ page: watched, context, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled !== false, "with scripts it is sent by itself");
   const { page, line, url } = await over(watched, context);

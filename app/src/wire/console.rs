@@ -115,10 +115,8 @@ pub struct StudentsView {
 pub enum Searched {
     /// Among names, SEVIS IDs and emails.
     People,
-    /// Among the names of employers: because that was asked for, or because they are nobody's.
+    /// Among the names of employers, present and past.
     Employers,
-    /// Among both, in vain.
-    Both,
 }
 
 /// One student in the list.

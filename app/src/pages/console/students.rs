@@ -37,7 +37,7 @@ pub fn Students() -> impl IntoView {
             </PostForm>
             <p role="status">{found}</p>
             {limits}
-            {(!q.is_empty()).then(|| others(again, searched, total, action))}
+            {(!q.is_empty()).then(|| others(again, searched, action))}
             {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
             {table(rows, by_employer)}
             <Pager path=routes::STUDENTS page=page pages=pages/>
@@ -49,11 +49,8 @@ pub fn Students() -> impl IntoView {
 /// Nobody was found.
 fn vain(searched: Searched) -> &'static str {
     match searched {
-        Searched::People => "No students found. Try fewer letters, or the SEVIS ID.",
+        Searched::People => "No students found by name, SEVIS ID or email. Try fewer letters.",
         Searched::Employers => "No student has or had an employer named so.",
-        Searched::Both => {
-            "No students found by name, SEVIS ID, email or employer. Try fewer letters."
-        }
     }
 }
 
@@ -67,21 +64,18 @@ fn limits(q: &str, searched: Searched) -> AnyView {
 }
 
 /// Where else to look: among the others, and at all.
-fn others(q: String, searched: Searched, total: u64, action: Post) -> AnyView {
-    let other = match searched {
-        Searched::Employers => Some(("", "Search names instead")),
-        Searched::People if total > 0 => Some(("employers", "Search employers instead")),
-        _ => None,
+fn others(q: String, searched: Searched, action: Post) -> AnyView {
+    let (within, words) = match searched {
+        Searched::Employers => ("", "Search names instead"),
+        Searched::People => ("employers", "Search employers instead"),
     };
     view! {
         <div class="buttons">
-            {other.map(|(within, words)| view! {
-                <PostForm to=action>
-                    <Hidden name="q" value=q/>
-                    <Hidden name="within" value=within.to_owned()/>
-                    <SubmitButton words=words class="usa-button--unstyled"/>
-                </PostForm>
-            })}
+            <PostForm to=action>
+                <Hidden name="q" value=q/>
+                <Hidden name="within" value=within.to_owned()/>
+                <SubmitButton words=words class="usa-button--unstyled"/>
+            </PostForm>
             <PostForm to=action>
                 <Hidden name="q" value=String::new()/>
                 <SubmitButton words="Show all" class="usa-button--unstyled"/>

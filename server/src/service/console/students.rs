@@ -51,21 +51,11 @@ pub async fn list(look: &Look, visit: &Visit, page: u32) -> Result<StudentsView,
         (None, Some(key)) => Wanted::Email(key),
         (None, None) => Wanted::Words(&words),
     };
-    let mut found = students::find(look.db(), &school.id, &wanted, page, PAGE).await?;
-    // What is nobody's name may be an employer's.
-    let else_ =
-        found.total == 0 && !asked && matches!(wanted, Wanted::Words(words) if words.len() > 2);
-    if else_ {
-        found = students::find(look.db(), &school.id, &Wanted::Employer(&q), page, PAGE).await?;
-    }
-    let searched = match (asked, else_) {
-        (false, false) => Searched::People,
-        (false, true) if found.total == 0 => Searched::Both,
-        _ => Searched::Employers,
-    };
+    let found = students::find(look.db(), &school.id, &wanted, page, PAGE).await?;
+    let searched = if asked { Searched::Employers } else { Searched::People };
     let states = account_states::of(look, &found.rows).await?;
     let mut works = HashMap::new();
-    if searched == Searched::Employers {
+    if asked {
         let ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
         for (student, name) in employers::names(look.db(), &ids, &q).await? {
             let known: &mut Vec<String> = works.entry(student).or_default();

@@ -70,20 +70,21 @@ pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<bool
     let mut lost = 0;
     for _ in 0..MOST {
         let heeded = heed(portal, school, MOST).await?;
-        match work_out(&portal.look(), school).await? {
-            Some(again) => {
-                if !keep(portal.work().await?, again).await? {
-                    // Somebody else was faster, and what they have worked out is there now.
-                    lost += 1;
-                    if lost > LOST {
-                        return Ok(false);
-                    }
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
+        let Some(again) = work_out(&portal.look(), school).await? else {
+            if heeded {
+                return Ok(true);
             }
-            None if heeded => return Ok(true),
-            None => {}
+            continue;
+        };
+        if keep(portal.work().await?, again).await? {
+            continue;
         }
+        // Somebody else was faster, and what they have worked out is there now.
+        lost += 1;
+        if lost > LOST {
+            return Ok(false);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(false)
 }
