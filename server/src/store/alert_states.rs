@@ -26,15 +26,11 @@ pub async fn noted(
         .await
 }
 
-/// Of whom what is known is not good any more: these students, in one order, so that two who do so cannot wait for each other.
-/// What is being worked out of them is in vain.
+/// What is known of these students is not good any more, and what is being worked out of them is in vain. They have been locked.
 pub async fn spoil(tx: &impl ConnectionTrait, students: &[String]) -> Result<(), DbErr> {
-    let own = || Column::Student.is_in(students);
-    let ordered = Entity::find().select_only().column(Column::Student).filter(own());
-    let locked = ordered.order_by_asc(Column::Student).lock_exclusive();
-    let _: Vec<String> = locked.into_tuple().all(tx).await?;
-    let spoilt = Entity::update_many().filter(own()).col_expr(Column::GoodUntil, Expr::val(0));
+    let spoilt = Entity::update_many().filter(Column::Student.is_in(students));
     let version = Expr::col(Column::Version).add(1);
+    let spoilt = spoilt.col_expr(Column::GoodUntil, Expr::val(0));
     spoilt.col_expr(Column::Version, version).exec(tx).await.map(drop)
 }
 

@@ -9,7 +9,7 @@ use crate::portal::Portal;
 use crate::scope::{Look, Work};
 use crate::store::alert_states;
 use crate::store::entity::{alert, school};
-use crate::store::{alerts, authorizations, students};
+use crate::store::{alerts, authorizations, schools, students};
 use app::AppError;
 use app::wire::AlertRow;
 use domain::Date;
@@ -70,16 +70,15 @@ pub async fn freshen_all(portal: &Portal, school: &school::Model) -> Result<bool
     let mut lost = 0;
     for _ in 0..MOST {
         let heeded = heed(portal, school, MOST).await?;
-        let Some(again) = work_out(&portal.look(), school).await? else {
-            if heeded {
-                return Ok(true);
-            }
-            continue;
+        let kept = match work_out(&portal.look(), school).await? {
+            Some(again) => keep(portal.work().await?, again).await?,
+            None if heeded => return Ok(true),
+            None => false,
         };
-        if keep(portal.work().await?, again).await? {
+        if kept {
             continue;
         }
-        // Somebody else was faster, and what they have worked out is there now.
+        // Somebody else is faster, or has not ended yet.
         lost += 1;
         if lost > LOST {
             return Ok(false);
@@ -95,23 +94,26 @@ async fn heed(portal: &Portal, school: &school::Model, times: usize) -> Result<b
     for _ in 0..times {
         let noted = alert_states::noted(portal.look().db(), &school.id, CHANGES).await?;
         let all = (noted.len() as u64) < CHANGES;
-        if !noted.is_empty() {
-            spoil(portal.work().await?, noted).await?;
-        }
-        if all {
-            return Ok(true);
+        let spoilt = noted.is_empty() || spoil(portal.work().await?, noted).await?;
+        if all || !spoilt {
+            return Ok(spoilt);
         }
     }
     Ok(false)
 }
 
-/// Spoils it and takes the changes away, both or neither.
-async fn spoil(work: Work, noted: Vec<(i64, String)>) -> Result<(), ServiceError> {
-    let (changes, students): (Vec<i64>, BTreeSet<String>) = noted.into_iter().unzip();
-    let students: Vec<String> = students.into_iter().collect();
+/// Spoils it and takes the changes away, both or neither. Students whom somebody else holds stay noted; false where there are any.
+async fn spoil(work: Work, noted: Vec<(i64, String)>) -> Result<bool, ServiceError> {
+    let wanted: BTreeSet<&String> = noted.iter().map(|(_, student)| student).collect();
+    let wanted: Vec<String> = wanted.into_iter().cloned().collect();
+    let locked = alert_states::lock(work.db(), &wanted).await?;
+    let students: Vec<String> = locked.into_iter().map(|row| row.student).collect();
+    let own: HashSet<&String> = students.iter().collect();
+    let heeded = noted.iter().filter(|(_, student)| own.contains(student));
+    alert_states::done(work.db(), &heeded.map(|(id, _)| *id).collect::<Vec<_>>()).await?;
     alert_states::spoil(work.db(), &students).await?;
-    alert_states::done(work.db(), &changes).await?;
-    Ok(work.commit().await?)
+    work.commit().await?;
+    Ok(students.len() == wanted.len())
 }
 
 /// Works out some of what is due; nothing where nothing is.
@@ -120,6 +122,8 @@ async fn work_out(look: &Look, school: &school::Model) -> Result<Option<Again>, 
     if due.is_empty() {
         return Ok(None);
     }
+    // As it is after that: its zone may have changed since the caller read it.
+    let school = &schools::by_id(look.db(), &school.id).await?.unwrap_or_else(|| school.clone());
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
     let ids: Vec<String> = due.keys().cloned().collect();
