@@ -110,6 +110,8 @@ async function send(form) {
   try {
     const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: body.length < OUTLIVES });
     const text = await answer.text();
+    // A proxy that got no answer: the report may have arrived or not, as on a line that drops.
+    if (answer.status === 502 || answer.status === 504) throw new Error('no answer');
     const next = answer.headers.get('Location');
     // The form waits until the next page is there.
     if (answer.ok && next) {

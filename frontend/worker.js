@@ -21,9 +21,13 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+// What a proxy answers while no portal answers it (RFC 9110, 15.6.3 and 15.6.5). A busy portal says 503, and what to do, by itself.
+const GATEWAY = [502, 504];
+
 const page = async (event) => {
   try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
+    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    return (GATEWAY.includes(answer.status) && (await caches.match(KEPT[0]))) || answer;
   } catch {
     return (await caches.match(KEPT[0])) ?? Response.error();
   }

@@ -1,6 +1,6 @@
 // Bad lines: what is reported is there once, whatever is dropped, and without a line a page says what to do.
 import { importStudent, logInStudent, register, test, typed, expect, wellMade } from '../portal/test';
-import { Line } from '../portal/line';
+import { type Drop, Line } from '../portal/line';
 import type { BrowserContext, Page } from '@playwright/test';
 
 const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
@@ -49,6 +49,16 @@ test('without a line a page says so, and nothing of anybody is kept on the devic
   const all = await stored();
   expect(all.map((one) => one.split(' ')[0].replace(/\.[0-9a-f]{16}/, ''))).toEqual(['/offline', '/pkg/foothold.css', '/pkg/enhance.js', '/favicon.svg']);
   for (const one of all) expect(one).not.toMatch(/Journey|Sample|N\d{10}|made_for"/);
+  // The same where a proxy stands in front of a portal that is gone.
+  line.cut = false;
+  line.drop = () => 'gateway';
+  await page.goto(`${url}/profile`);
+  await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
+  line.drop = () => null;
+  await page.goto(`${url}/history`);
+  line.cut = true;
+  await page.goto(`${url}/history`);
+  await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
   line.cut = false;
   await page.getByRole('link', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible();
@@ -59,19 +69,19 @@ test('without a line a page says so, and nothing of anybody is kept on the devic
 });
 
 test('on a slow line that drops every report, once on its way and once its answer, it is there once @scripts', async ({ page: watched, context }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const { page, line, url } = await over(watched, context);
   line.slow = { delay: 400, rate: 50_000 };
   line.lost = 50;
   await page.goto(`${url}/employment/new`);
   await fill(page);
   await judging(page);
-  const drops: ('before' | 'after')[] = ['before', 'after'];
+  const drops: Drop[] = ['before', 'gateway', 'after'];
   line.drop = ({ method }) => (method === 'POST' ? drops.shift() ?? null : null);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('It is sent when the line is back')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible({ timeout: 60_000 });
-  expect(line.dropped).toBe(2);
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible({ timeout: 70_000 });
+  expect(line.dropped).toBe(3);
   // Both times: when this device first tried, and when it arrived.
   await expect(page.getByText('First tried to send')).toBeVisible();
   await expect(page.getByText('Received', { exact: true })).toBeVisible();

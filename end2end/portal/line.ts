@@ -2,8 +2,8 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where a request is dropped: on its way, or its answer on the way back. */
-export type Drop = 'before' | 'after' | null;
+/** Where a request is dropped: on its way, its answer on the way back, or by a proxy that says so. */
+export type Drop = 'before' | 'after' | 'gateway' | null;
 
 export class Line {
   /** Asked for each request. */
@@ -33,6 +33,7 @@ export class Line {
     const where = this.cut ? 'before' : this.drop(asked);
     if (where) this.dropped += 1;
     if (where === 'before') return asked.socket.destroy();
+    if (where === 'gateway') return void answer.writeHead(502, { connection: 'close' }).end('Bad gateway');
     const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
     if (this.slow) await wait(this.slow.delay);
     if (this.lost && Math.random() < 1 / this.lost) await wait(2500);
