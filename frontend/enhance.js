@@ -189,8 +189,10 @@ const leaving = document.querySelector('form.logout');
 leaving?.addEventListener('submit', () => {
   window.indexedDB?.deleteDatabase('foothold');
   document.cookie = 'foothold_kept=; path=/; max-age=0';
-  navigator.serviceWorker?.getRegistration().then((known) => known?.unregister());
-  window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  // The page is left meanwhile; what is cut short the server's answer does as well.
+  const quiet = () => {};
+  navigator.serviceWorker?.getRegistration().then((known) => known?.unregister()).catch(quiet);
+  window.caches?.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).catch(quiet);
 });
 
 // --- Without a line a page of our own says so (`worker.js`), and goes once the line is back.

@@ -3,7 +3,7 @@ import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION
 import { schoolWithReport } from '../portal/school';
 
 // These in the dark as well; `/gallery` has every component.
-const DARK = new Set(['home', 'login', 'gallery', 'employment', 'employment-near-limit', 'employer-refused', 'console', 'console-record', 'console-students']);
+const DARK = new Set(['home', 'login', 'offline', 'gallery', 'employment', 'employment-near-limit', 'employer-refused', 'console', 'console-record', 'console-students']);
 
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
@@ -17,7 +17,7 @@ const shot = async (page: Page, name: string) => {
 
 test('every page', async ({ page }) => {
   test.setTimeout(240_000);
-  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq'], ['/help/tools', 'tools'], ['/sign-up', 'sign-up'], ['/accessibility', 'accessibility'], ['/gallery', 'gallery']]) {
+  for (const [path, name] of [['/', 'home'], ['/login', 'login'], ['/forgot', 'forgot'], ['/help/faq', 'faq'], ['/help/tools', 'tools'], ['/sign-up', 'sign-up'], ['/accessibility', 'accessibility'], ['/offline', 'offline'], ['/gallery', 'gallery']]) {
     await page.goto(path);
     await shot(page, name);
   }
