@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expect, importStudent, logInStudent, register, test, typed, wellMade } from '../portal/test';
+import { expect, importStudent, judging, logInStudent, register, test, typed, wellMade } from '../portal/test';
 
 test('a STEM student changes the supervisor, but neither adds an employer nor changes its name', async ({ page, javaScriptEnabled }) => {
   await logInStudent(page, 'stem@demo.test');
@@ -87,7 +86,6 @@ test('a fault shows before anything is sent, and what is typed stays @scripts', 
 });
 
 /** The rules of the form were fetched: from now on it is judged before it is sent. */
-const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
 
 test('a refused form says the same with scripts as without, and forgets what was mended (U26, U28) @scripts', async ({ page }) => {
   const student = importStudent();

@@ -1,9 +1,8 @@
 // Bad lines: what is reported is there once, whatever is dropped, and without a line a page says what to do.
-import { importStudent, logInStudent, register, test, typed, expect, wellMade } from '../portal/test';
+import { importStudent, judging, logInStudent, register, test, typed, expect, wellMade } from '../portal/test';
 import { type Drop, Line } from '../portal/line';
 import type { BrowserContext, Page } from '@playwright/test';
 
-const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
 const lines: Line[] = [];
 test.afterEach(() => { for (const line of lines.splice(0)) line.close(); });
 

@@ -110,6 +110,9 @@ pub struct StudentsView {
     pub rows: Vec<StudentRow>,
 }
 
+/// `SearchForm::within` of who looks among employers.
+pub const EMPLOYERS: &str = "employers";
+
 /// Where an official's words were looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Searched {

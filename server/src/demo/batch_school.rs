@@ -127,21 +127,11 @@ async fn deletes(work: &Work, student: student::Model) -> Result<(), Failure> {
     let row = record.employer_rows.first().ok_or("demo employer")?.clone();
     let about = record.authorization_rows.first().ok_or("demo authorization")?;
     let (value, authorization) = (convert::employer(&row), convert::authorization(about));
-    let report = Report {
-        event: Event::EmployerDeleted,
-        changes: value.snapshot().changes_to(&Snapshot::new()),
-        employer_id: Some(row.id.clone()),
-        outgoing: payload::employer(
-            SevisEvent::EmployerDelete,
-            &authorization,
-            Some(&value),
-            value.clone(),
-        ),
-        days_late: 0,
-        closes: None,
-        version: 0,
-        tried: None,
-    };
+    let changes = value.snapshot().changes_to(&Snapshot::new());
+    let (event, before) = (SevisEvent::EmployerDelete, Some(&value));
+    let outgoing = payload::employer(event, &authorization, before, value.clone());
+    let employer_id = Some(row.id.clone());
+    let report = Report { employer_id, ..Report::new(Event::EmployerDeleted, changes, outgoing) };
     let version = row.version + 1;
     employers::update(work.db(), employer::Model { deleted_at: Some(work.at()), version, ..row })
         .await?;

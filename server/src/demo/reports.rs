@@ -59,9 +59,6 @@ pub async fn moves(
     row.version += 1;
     students::update(work.db(), row).await?;
     let event = Event::ProfileChanged;
-    let (employer_id, days_late, closes, version, tried) = (None, 0, None, 0, None);
-    let report =
-        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
-    accept(work, &record, report).await.map_err(told)?;
+    accept(work, &record, Report::new(event, changes, outgoing)).await.map_err(told)?;
     Ok(())
 }

@@ -101,15 +101,11 @@ pub async fn report_late(work: &Work, today: Date) -> Result<(), Failure> {
     // As a form's key: the student's own, which no file has said.
     row.once = id();
     row.days_late = decision.days_late.unwrap_or(0);
+    let outgoing = payload::employer(SevisEvent::EmployerAdd, &authorization, None, employer);
     let report = Report {
-        event: decision.event,
-        changes: decision.changes,
         employer_id: Some(row.id.clone()),
-        outgoing: payload::employer(SevisEvent::EmployerAdd, &authorization, None, employer),
         days_late: row.days_late,
-        closes: None,
-        version: 0,
-        tried: None,
+        ..Report::new(decision.event, decision.changes, outgoing)
     };
     employers::insert(work.db(), row).await?;
     accept(work, &record, report).await.map_err(told)?;

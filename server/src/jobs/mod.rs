@@ -112,7 +112,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
 /// scan, another's line) or takes its time (an import) has a loop of its own, so that it holds up nothing else; and so has the one
 /// thing that a report is waiting for, since the other jobs look at every student.
 pub async fn keep_running(portal: Arc<Portal>) {
-    let (p, bells) = (&*portal, &portal.bells);
+    let (p, bells, unrung) = (&*portal, &portal.bells, Bell::default());
     let jobs = async {
         loop {
             // Errors are logged where they happen; the next round tries again.
@@ -126,7 +126,8 @@ pub async fn keep_running(portal: Arc<Portal>) {
         repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
         repeat("imports", &bells.imports, || in_turn(p, "imports", || upload::run(p))),
         repeat("sevis", &bells.sevis, || sevis::run(p)),
-        now_and_then("alerts", || alerts::run(p)),
+        // Pages work out for themselves what they need at once: nobody rings.
+        repeat("alerts", &unrung, || alerts::run(p)),
         repeat("transport", &bells.transport, || in_turn(p, "transport", || transport::run(p))),
         elsewhere::listen(p),
     );
@@ -141,17 +142,6 @@ async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
     loop {
         attempt(&mut Vec::new(), name, &job).await;
         pause(bell).await;
-    }
-}
-
-/// Runs a job every half minute, whatever happens: one that makes ready what pages can do for themselves.
-async fn now_and_then<F: Future<Output = Result<(), ServiceError>>>(
-    name: &str,
-    job: impl Fn() -> F,
-) {
-    loop {
-        attempt(&mut Vec::new(), name, &job).await;
-        tokio::time::sleep(Duration::from_secs(30)).await;
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ui::{
     FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
     page_number, post,
 };
-use crate::wire::{Searched, StudentRow, StudentsView};
+use crate::wire::{EMPLOYERS, Searched, StudentRow, StudentsView};
 use crate::words::number_of;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ fn vain(searched: Searched) -> &'static str {
 fn limits(q: &str, searched: Searched) -> AnyView {
     let words = match searched {
         Searched::Employers => format!("By an employer, present or past, named like “{q}”."),
-        _ => format!("Only those that match “{q}” by name, SEVIS ID or email."),
+        Searched::People => format!("Only those that match “{q}” by name, SEVIS ID or email."),
     };
     view! { <p class="usa-hint">{words}</p> }.into_any()
 }
@@ -67,7 +67,7 @@ fn limits(q: &str, searched: Searched) -> AnyView {
 fn others(q: String, searched: Searched, action: Post) -> AnyView {
     let (within, words) = match searched {
         Searched::Employers => ("", "Search names instead"),
-        Searched::People => ("employers", "Search employers instead"),
+        Searched::People => (EMPLOYERS, "Search employers instead"),
     };
     view! {
         <div class="buttons">

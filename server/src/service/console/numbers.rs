@@ -24,7 +24,7 @@ fn number(count: i64) -> u64 {
 /// The page.
 pub async fn view(desk: &Desk) -> Result<NumbersView, ServiceError> {
     let (_, school) = guards::official(&desk.look(), &desk.visit).await?;
-    let whole = freshen(&desk.portal, &school).await?;
+    let whole = freshen(&desk.portal, &school).await;
     let look = &desk.look();
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);

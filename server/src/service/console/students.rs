@@ -10,15 +10,13 @@ use crate::store::search::folded;
 use crate::store::students::{self, Wanted};
 use app::ports::Done;
 use app::routes;
-use app::wire::{AccountState, SearchForm, Searched, StudentRow, StudentsView};
+use app::wire::{AccountState, EMPLOYERS, SearchForm, Searched, StudentRow, StudentsView};
 use domain::email::Email;
 use domain::sevis_id::SevisId;
 use std::collections::HashMap;
 
 /// Students on a page of the list.
 const PAGE: u64 = 25;
-/// Where else than among names, IDs and emails it is looked for.
-const EMPLOYERS: &str = "employers";
 
 /// Remembers what to look for.
 pub async fn search(work: Work, visit: &Visit, form: &SearchForm) -> Result<Done, ServiceError> {

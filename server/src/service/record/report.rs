@@ -34,6 +34,14 @@ pub struct Report {
     pub tried: Option<OffsetDateTime>,
 }
 
+impl Report {
+    /// Of no employer, in time, and without a version: what it is besides is said by whoever makes it.
+    pub fn new(event: Event, changes: Vec<Change>, outgoing: Outgoing) -> Self {
+        let (employer_id, days_late, closes, version, tried) = (None, 0, None, 0, None);
+        Self { event, changes, employer_id, outgoing, days_late, closes, version, tried }
+    }
+}
+
 /// How a receipt calls the instant at which a device first tried to send the report.
 const TRIED: &str = "First tried to send";
 

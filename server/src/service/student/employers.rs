@@ -90,7 +90,9 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
     if let Some(stored) = about.stored
         && form.version != stored.version.to_string()
     {
-        return edited_before(&work, stored, form, &employer).await;
+        let same = convert::employer(stored) == employer;
+        let last = receipts::last_of_employer(work.db(), &stored.id).await?.filter(|_| same);
+        return repeated(last, (&form.version, stored.version), "name");
     }
     let Some(decision) = decide(before.as_ref(), &employer, today) else {
         return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
@@ -106,16 +108,15 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         Some(stored) => changed(stored, employer, days_late),
         None => new(about.authorization, form, employer, days_late, work.at()),
     };
-    let (employer_id, days_late) = (Some(row.id.clone()), days_late.unwrap_or(0));
-    let row_version = row.version;
+    let (employer_id, version) = (Some(row.id.clone()), row.version);
     match about.stored {
         Some(_) => employers::update(work.db(), row).await?,
         None => employers::insert(work.db(), row).await?,
     }
     let tried = first_try(&form.tried_at, work.now());
-    let (version, closes) = (row_version, None);
-    let report =
-        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
+    let days_late = days_late.unwrap_or(0);
+    let new = Report::new(event, changes, outgoing);
+    let report = Report { employer_id, days_late, version, tried, ..new };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
@@ -161,24 +162,6 @@ async fn sent_before(
     let receipt = receipts::first_of_employer(work.db(), &twin.id).await?;
     let receipt = receipt.ok_or_else(|| ServiceError::Internal("employer: no receipt".into()))?;
     Ok(Done::saying(routes::receipt(&receipt.id), Notice::ReportSaved))
-}
-
-/// The receipt of the same edit sent before; with other content, somebody has changed the employer meanwhile.
-async fn edited_before(
-    work: &Work,
-    stored: &employer::Model,
-    form: &EmployerForm,
-    employer: &domain::employer::Employer,
-) -> Result<Done, ServiceError> {
-    let same = convert::employer(stored) == *employer;
-    let last = receipts::last_of_employer(work.db(), &stored.id).await?.filter(|_| same);
-    match repeated(last, &form.version, stored.version) {
-        Some(receipt) => Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved)),
-        None => {
-            let version = stored.version;
-            Err(fault("name", FaultCode::ChangedMeanwhile { version }).into())
-        }
-    }
 }
 
 /// Deletes an employer; it can be brought back.
@@ -236,9 +219,7 @@ async fn toggle(
     };
     let employer_id = Some(row.id.clone());
     employers::update(work.db(), row).await?;
-    let (days_late, closes, version, tried) = (0, None, 0, None);
-    let report =
-        Report { event, changes, employer_id, outgoing, days_late, closes, version, tried };
+    let report = Report { employer_id, ..Report::new(event, changes, outgoing) };
     accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::EMPLOYMENT, notice))

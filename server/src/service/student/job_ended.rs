@@ -79,15 +79,10 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
         payload::employer(SevisEvent::EmployerEdit, &about, Some(&before), after.clone());
     employers::update(work.db(), changed).await?;
     let report = Report {
-        event: decision.event,
-        changes: decision.changes,
         employer_id: Some(row.id.clone()),
-        outgoing,
         // The end is what is reported, so the ten days run from it.
         days_late: after.end.map_or(0, |end| days_late(end, today)),
-        closes: None,
-        version: 0,
-        tried: None,
+        ..Report::new(decision.event, decision.changes, outgoing)
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;

@@ -1,6 +1,6 @@
 //! Addresses and phones.
 
-use super::super::error::{ServiceError, fault};
+use super::super::error::ServiceError;
 use super::super::record::{Report, accept, repeated};
 use super::super::visit::{Desk, Visit, guards};
 use crate::scope::{Look, Work};
@@ -9,7 +9,6 @@ use crate::store::{convert, receipts, students};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ProfileView};
-use domain::FaultCode;
 use domain::first_try::first_try;
 use domain::history::Event;
 use domain::profile::{Profile, ProfileForm};
@@ -44,10 +43,7 @@ async fn report(
     if form.version != stored.to_string() {
         let last = receipts::newest_of(work.db(), &record.student.id, Event::ProfileChanged);
         let last = last.await?.filter(|_| changes.is_empty());
-        return match repeated(last, &form.version, stored) {
-            Some(receipt) => Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved)),
-            None => Err(fault("street", FaultCode::ChangedMeanwhile { version: stored }).into()),
-        };
+        return repeated(last, (&form.version, stored), "street");
     }
     if changes.is_empty() {
         return Ok(Done::saying(routes::PROFILE, Notice::NothingChanged));
@@ -57,15 +53,11 @@ async fn report(
     row.version = stored + 1;
     row.updated_at = work.at();
     students::update(work.db(), row).await?;
+    let outgoing = payload::profile(profile, Some(&before));
     let report = Report {
-        event: Event::ProfileChanged,
-        changes,
-        employer_id: None,
-        outgoing: payload::profile(profile, Some(&before)),
-        days_late: 0,
-        closes: None,
         version: stored + 1,
         tried: first_try(&form.tried_at, work.now()),
+        ..Report::new(Event::ProfileChanged, changes, outgoing)
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;

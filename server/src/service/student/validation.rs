@@ -151,15 +151,11 @@ pub async fn validate(
     let confirmed =
         |(label, new): (String, String)| Change { field: label.into(), old: String::new(), new };
     changes.extend(facts.into_iter().map(confirmed));
+    let outgoing = payload::participation(&row.id, &convert::authorization(row), due.months);
     let report = Report {
-        event: Event::StemValidated,
-        changes,
-        employer_id: None,
-        outgoing: payload::participation(&row.id, &convert::authorization(row), due.months),
         days_late: date::days_between(due.until(), today).max(0),
         closes: Some(due.closes()),
-        version: 0,
-        tried: None,
+        ..Report::new(Event::StemValidated, changes, outgoing)
     };
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;

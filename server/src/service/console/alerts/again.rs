@@ -44,12 +44,12 @@ struct Again {
 
 /// Works out again what a page of this school needs; false where there is more than a page can wait for, or where nothing can be
 /// written now: the page then shows what was worked out before.
-pub async fn freshen(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {
-    Ok(freshen_some(portal, school).await.unwrap_or_else(|error| {
+pub async fn freshen(portal: &Portal, school: &school::Model) -> bool {
+    freshen_some(portal, school).await.unwrap_or_else(|error| {
         // Whatever of it belongs into the log is logged as it becomes what a person sees.
         let _: AppError = error.into();
         false
-    }))
+    })
 }
 
 async fn freshen_some(portal: &Portal, school: &school::Model) -> Result<bool, ServiceError> {

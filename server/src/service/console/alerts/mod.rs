@@ -55,7 +55,7 @@ pub async fn all(desk: &Desk, of: &AlertsOf) -> Result<Vec<AlertRow>, ServiceErr
 /// The alerts of the official's school, of one kind or of all.
 pub async fn list(desk: &Desk, of: &AlertsOf) -> Result<AlertsView, ServiceError> {
     let (_, school) = guards::official(&desk.look(), &desk.visit).await?;
-    let whole = freshen(&desk.portal, &school).await?;
+    let whole = freshen(&desk.portal, &school).await;
     let look = desk.look();
     let counts = counts(&look, &school).await?;
     let shown = counts.iter().filter(|(kind, _)| of.kind.is_none_or(|wanted| wanted == *kind));
