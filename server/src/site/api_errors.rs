@@ -5,6 +5,7 @@ use super::busy;
 use super::marks::ForAnother;
 use super::posted::{Posted, TOO_LARGE};
 use super::sentence::{self, sentence, status, wait};
+use crate::service::ServiceError;
 use app::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -67,6 +68,14 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     }
     let body = serde_json::to_vec(&error).unwrap_or_default();
     Response::from_parts(parts, Body::from(body))
+}
+
+/// A server function's answer, once all that it can have seen is on disk.
+pub async fn settled(answer: impl Future<Output: IntoResponse>) -> Response {
+    match crate::store::shared(answer).await {
+        Ok(answer) => answer.into_response(),
+        Err(error) => refused(&AppError::from(ServiceError::from(error))),
+    }
 }
 
 /// What the answer says went wrong; a form that is too large is no error of ours.

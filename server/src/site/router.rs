@@ -28,7 +28,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         any(move |request: Request| {
             let portal = portal.clone();
             let provide = move || provide::backend_of_function(&portal);
-            leptos_axum::handle_server_fns_with_context(provide, request)
+            api_errors::settled(leptos_axum::handle_server_fns_with_context(provide, request))
         })
     };
     let nowhere = {

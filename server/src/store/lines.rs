@@ -1,6 +1,7 @@
 //! Connections to a SQLite file, kept for good. A pool that serves every kind of database pings a connection after each
 //! use, and here a ping costs as much as a statement: SQLite has no line that could break.
 
+use super::rounds::Round;
 use crate::clock::Stopwatch;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Executor as _};
@@ -9,9 +10,10 @@ use sea_orm::{
     Statement, Values,
 };
 use sea_query_sqlx::SqlxValues;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 /// Connections to one file, opened as they are needed; the one that was used last is used first. Cheap to clone.
 #[derive(Clone)]
@@ -20,8 +22,27 @@ pub struct Lines(Arc<Kept>);
 struct Kept {
     free: Mutex<Vec<SqliteConnection>>,
     room: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    /// The transaction that the only one that writes was left in.
+    open: Mutex<Option<Round>>,
     options: SqliteConnectOptions,
     patience: Duration,
+}
+
+/// Somebody who waits for a connection, counted until it is had or given up.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn for_one(of: &'a Kept) -> Self {
+        of.waiting.fetch_add(1, Ordering::Relaxed);
+        Self(&of.waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// A connection, which goes back when it is dropped.
@@ -35,7 +56,8 @@ impl Lines {
     /// At most so many connections; whoever finds none free waits so long.
     pub(super) fn new(options: SqliteConnectOptions, most: u32, patience: Duration) -> Self {
         let room = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
-        Self(Arc::new(Kept { free: Mutex::default(), room, options, patience }))
+        let (waiting, open) = (AtomicUsize::new(0), Mutex::default());
+        Self(Arc::new(Kept { free: Mutex::default(), room, waiting, open, options, patience }))
     }
 
     /// How they are opened.
@@ -43,11 +65,39 @@ impl Lines {
         &self.0.options
     }
 
-    /// One of them, in the order in which they are asked for.
+    /// One of them, in the order in which they are asked for, and in no transaction.
     pub(super) async fn take(&self) -> Result<Line, DbErr> {
+        let (line, open) = self.take_as_left().await?;
+        match open {
+            Some(round) => round.commit(line).await,
+            None => Ok(line),
+        }
+    }
+
+    /// The same, however long it takes.
+    pub(super) async fn take_in_turn(&self) -> Result<Line, DbErr> {
+        let (line, open) = self.have(self.0.room.clone().acquire_owned().await).await?;
+        match open {
+            Some(round) => round.commit(line).await,
+            None => Ok(line),
+        }
+    }
+
+    /// One of them with the transaction it was left in, which whoever has it now must end or leave once more.
+    pub(super) async fn take_as_left(&self) -> Result<(Line, Option<Round>), DbErr> {
+        let waiting = Waiting::for_one(&self.0);
         let room = tokio::time::timeout(self.0.patience, self.0.room.clone().acquire_owned()).await;
-        let timeout = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
-        let room = room.ok().and_then(Result::ok).ok_or_else(timeout)?;
+        drop(waiting);
+        let timeout = |_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        self.have(room.map_err(timeout)?).await
+    }
+
+    async fn have(
+        &self,
+        room: Result<OwnedSemaphorePermit, AcquireError>,
+    ) -> Result<(Line, Option<Round>), DbErr> {
+        let closed = |_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
+        let room = room.map_err(closed)?;
         let free = self.0.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match free {
             Some(connection) => connection,
@@ -55,7 +105,13 @@ impl Lines {
                 .await
                 .map_err(|error| DbErr::Conn(told(error)))?,
         };
-        Ok(Line { connection: Some(connection), lines: self.clone(), _room: room })
+        let open = self.0.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok((Line { connection: Some(connection), lines: self.clone(), _room: room }, open))
+    }
+
+    /// True where somebody waits for one; it may be over at once.
+    pub(super) fn are_wanted(&self) -> bool {
+        self.0.waiting.load(Ordering::Relaxed) > 0
     }
 }
 
@@ -89,6 +145,18 @@ impl Line {
     /// The connection is not used again: what was open on it is over.
     pub(super) fn discard(mut self) {
         self.connection = None;
+    }
+
+    /// Leaves it to the next one in the middle of a transaction.
+    pub(super) fn leave_open(self, round: Round) {
+        let mut open = self.lines.0.open.lock().unwrap_or_else(PoisonError::into_inner);
+        *open = Some(round);
+        drop(open);
+    }
+
+    /// All connections, of which this is one.
+    pub(super) fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     pub(super) async fn run(&mut self, sql: &str) -> Result<ExecResult, DbErr> {

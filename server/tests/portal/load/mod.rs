@@ -4,6 +4,7 @@
 mod busy;
 mod imports;
 mod reports;
+mod rounds;
 
 use crate::support::{Browser, TestPortal};
 use axum::http::StatusCode;

@@ -1,0 +1,114 @@
+//! One transaction of SQLite for what several people save at the same time: each in a savepoint, and each told of it
+//! only after the one `COMMIT`, since bringing something onto the disk takes longer than all of its statements.
+//!
+//! Whoever is first in a round and sees others waiting leaves the transaction open for them and queues once more, behind
+//! them, to commit it. Who comes next has seen what is not yet on disk, so even an answer that saves nothing ("you sent
+//! that already") waits for the end of the round: that is what [`shared`] is for, and outside of it nobody joins.
+
+use super::lines::{Line, Lines};
+use sea_orm::{ConnAcquireErr, DbErr};
+use std::cell::RefCell;
+use tokio::sync::watch;
+
+tokio::task_local! {
+    /// The ends of the rounds that this request has joined.
+    static JOINED: RefCell<Vec<End>>;
+}
+
+/// Runs a use case that may share its transactions with others, and holds its answer back until all that it can have seen
+/// is on disk. Fails where that could not be written: then the answer is worth nothing.
+pub async fn shared<F: Future>(use_case: F) -> Result<F::Output, DbErr> {
+    JOINED
+        .scope(RefCell::default(), async {
+            let answer = use_case.await;
+            for end in JOINED.with(RefCell::take) {
+                end.await_it().await?;
+            }
+            Ok(answer)
+        })
+        .await
+}
+
+/// True within [`shared`].
+pub(super) fn may_join() -> bool {
+    JOINED.try_with(|_| ()).is_ok()
+}
+
+/// How a round ends, for those who are in it.
+#[derive(Clone)]
+pub(super) struct End(watch::Receiver<Option<Result<(), DbErr>>>);
+
+impl End {
+    /// Waits until the round is on disk, or failed.
+    pub(super) async fn await_it(mut self) -> Result<(), DbErr> {
+        let gone = || DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
+        let end = self.0.wait_for(Option::is_some).await.map_err(|_| gone())?;
+        end.clone().unwrap_or_else(|| Err(gone()))
+    }
+}
+
+/// A transaction that is open for others; its connection is free meanwhile.
+pub(super) struct Round {
+    end: watch::Sender<Option<Result<(), DbErr>>>,
+    savepoints: u32,
+}
+
+impl Round {
+    pub(super) fn new() -> Self {
+        Self { end: watch::Sender::new(None), savepoints: 0 }
+    }
+
+    pub(super) fn end(&self) -> End {
+        End(self.end.subscribe())
+    }
+
+    /// One more in it: the name of its savepoint, which is its own, so that nobody takes back what another did. The answer
+    /// will wait for the end.
+    pub(super) fn join(&mut self) -> String {
+        // Outside of `shared` nobody joins.
+        let _ = JOINED.try_with(|joined| joined.borrow_mut().push(self.end()));
+        self.savepoints += 1;
+        format!("s{}", self.savepoints)
+    }
+
+    /// Commits it, and tells everybody in it. Goes on although whoever asked for it goes away.
+    pub(super) async fn commit(self, mut line: Line) -> Result<Line, DbErr> {
+        let work = tokio::spawn(async move {
+            match line.run("COMMIT").await {
+                Ok(_) => {
+                    self.end.send_replace(Some(Ok(())));
+                    Ok(line)
+                }
+                Err(error) => {
+                    self.fail(line, error.clone()).await;
+                    Err(error)
+                }
+            }
+        });
+        work.await.map_err(|error| DbErr::Custom(format!("a round broke off: {error}")))?
+    }
+
+    /// Takes back all of it, and tells everybody in it.
+    pub(super) async fn fail(self, line: Line, error: DbErr) {
+        roll_back(line).await;
+        self.end.send_replace(Some(Err(error)));
+    }
+}
+
+/// Ends a transaction that is not to be written.
+pub(super) async fn roll_back(mut line: Line) {
+    // SQLite rolls back by itself after some errors, and refuses to do it twice.
+    if line.run("ROLLBACK").await.is_err() {
+        line.discard();
+    }
+}
+
+/// Commits the round that is open, once all who wait for the writer by now have had it.
+pub(super) fn commit_after_others(lines: Lines) {
+    tokio::spawn(async move {
+        // Taking the writer commits what was left open on it; where that fails, those in it are told.
+        if let Err(error) = lines.take_in_turn().await {
+            tracing::warn!(reason = super::reason(&error), "several reports at once could not be saved");
+        }
+    });
+}
