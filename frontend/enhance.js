@@ -209,7 +209,7 @@ const passwords = all('input[type=password]');
 if (passwords.length) {
   const toggle = document.createElement('button');
   toggle.type = 'button';
-  toggle.className = 'usa-button usa-button--unstyled';
+  toggle.className = 'usa-button usa-button--unstyled shows-passwords';
   const words = passwords.length > 1 ? 'passwords' : 'password';
   const show = (shown) => {
     passwords.forEach((field) => { field.type = shown ? 'text' : 'password'; });

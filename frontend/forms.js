@@ -1,5 +1,5 @@
 // Forms that are judged before they are sent, and new passwords whose rules are ticked while typing. The rules are the server's own
-// (`frontend`, in wasm); this shows what they say as the server's page shows it (`ui/form.rs`, `ui/field.rs`). Loaded at the first
+// (`frontend`, in wasm); this shows what they say as the server's page shows it (`ui/form`, `ui/field`). Loaded at the first
 // touch of such a form; until the rules are there, and wherever something fails, the browser sends the form by itself.
 
 const { rules: script, wasm } = document.documentElement.dataset;

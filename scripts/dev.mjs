@@ -85,7 +85,7 @@ function watchBelow(folder) {
   watched.add(folder);
   watch(folder, (_, file) => {
     if (!/\.(rs|js|scss|svg|toml|txt)$/.test(file ?? '') && !isFolder(join(folder, file ?? ''))) return;
-    if (folder.startsWith(join(root, 'style'))) styles = true;
+    if (folder.startsWith(join(root, 'style')) || file?.endsWith('.scss')) styles = true;
     clearTimeout(pause);
     pause = setTimeout(changed, 100);
   }).on('error', () => watched.delete(folder));

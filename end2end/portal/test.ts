@@ -170,11 +170,24 @@ export async function reportEmployer(page: Page, name: string, start: number) {
   return new URL(page.url()).pathname;
 }
 
-/** Nothing that axe finds, no sideways scrolling, targets of 44 px. */
+/** What moved by itself until the page was complete: nobody should press what was somewhere else a moment ago. */
+const moved = (page: Page) => page.evaluate(() => new Promise<string[]>((told) => {
+  const loaded = (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd + 1000;
+  const shifts: string[] = [];
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+  new PerformanceObserver((list) => (list.getEntries() as Shift[])
+    .filter((shift) => !shift.hadRecentInput && shift.startTime < loaded && shift.value > 0.001)
+    .forEach((shift) => shifts.push(`${shift.value.toFixed(3)} ${shift.sources.map(({ node }) => (node as Element)?.className ?? node?.nodeName).join(', ')}`)))
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => told(shifts), 50);
+}));
+
+/** Nothing that axe finds, nothing that moves, no sideways scrolling, targets of 44 px. */
 export async function wellMade(page: Page, javaScript: boolean | undefined) {
   if (javaScript === false) return;
   // While a page loads anew, its title is set a moment after its heading.
   await expect(page).toHaveTitle(/Foothold$/);
+  expect(await moved(page), `moved on ${page.url()}`).toEqual([]);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), page.url()).toEqual([]);

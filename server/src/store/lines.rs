@@ -69,7 +69,7 @@ impl Lines {
     pub(super) async fn take(&self) -> Result<Line, DbErr> {
         let (line, open) = self.take_as_left().await?;
         match open {
-            Some(round) => round.commit(line).await,
+            Some(round) => line.commit(round).await,
             None => Ok(line),
         }
     }
@@ -78,7 +78,7 @@ impl Lines {
     pub(super) async fn take_in_turn(&self) -> Result<Line, DbErr> {
         let (line, open) = self.have(self.0.room.clone().acquire_owned().await).await?;
         match open {
-            Some(round) => round.commit(line).await,
+            Some(round) => line.commit(round).await,
             None => Ok(line),
         }
     }
@@ -152,6 +152,37 @@ impl Line {
         let mut open = self.lines.0.open.lock().unwrap_or_else(PoisonError::into_inner);
         *open = Some(round);
         drop(open);
+    }
+
+    /// Commits what several have done, and tells everybody in it. Goes on although whoever asked for it goes away.
+    async fn commit(mut self, round: Round) -> Result<Self, DbErr> {
+        let work = tokio::spawn(async move {
+            match self.run("COMMIT").await {
+                Ok(_) => {
+                    round.tell(Ok(()));
+                    Ok(self)
+                }
+                Err(error) => {
+                    self.fail(round, error.clone()).await;
+                    Err(error)
+                }
+            }
+        });
+        work.await.map_err(|error| DbErr::Custom(format!("a round broke off: {error}")))?
+    }
+
+    /// Takes back what several have done, and tells everybody in it.
+    pub(super) async fn fail(self, round: Round, error: DbErr) {
+        self.roll_back().await;
+        round.tell(Err(error));
+    }
+
+    /// Ends a transaction that is not to be written.
+    pub(super) async fn roll_back(mut self) {
+        // SQLite rolls back by itself after some errors, and refuses to do it twice.
+        if self.run("ROLLBACK").await.is_err() {
+            self.discard();
+        }
     }
 
     /// All connections, of which this is one.

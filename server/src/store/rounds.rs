@@ -5,7 +5,6 @@
 //! them, to commit it. Who comes next has seen what is not yet on disk, so even an answer that saves nothing ("you sent
 //! that already") waits for the end of the round: that is what [`shared`] is for, and outside of it nobody joins.
 
-use super::lines::{Line, Lines};
 use sea_orm::{ConnAcquireErr, DbErr};
 use std::cell::RefCell;
 use tokio::sync::watch;
@@ -71,44 +70,8 @@ impl Round {
         format!("s{}", self.savepoints)
     }
 
-    /// Commits it, and tells everybody in it. Goes on although whoever asked for it goes away.
-    pub(super) async fn commit(self, mut line: Line) -> Result<Line, DbErr> {
-        let work = tokio::spawn(async move {
-            match line.run("COMMIT").await {
-                Ok(_) => {
-                    self.end.send_replace(Some(Ok(())));
-                    Ok(line)
-                }
-                Err(error) => {
-                    self.fail(line, error.clone()).await;
-                    Err(error)
-                }
-            }
-        });
-        work.await.map_err(|error| DbErr::Custom(format!("a round broke off: {error}")))?
+    /// Tells everybody in it what became of it.
+    pub(super) fn tell(&self, end: Result<(), DbErr>) {
+        self.end.send_replace(Some(end));
     }
-
-    /// Takes back all of it, and tells everybody in it.
-    pub(super) async fn fail(self, line: Line, error: DbErr) {
-        roll_back(line).await;
-        self.end.send_replace(Some(Err(error)));
-    }
-}
-
-/// Ends a transaction that is not to be written.
-pub(super) async fn roll_back(mut line: Line) {
-    // SQLite rolls back by itself after some errors, and refuses to do it twice.
-    if line.run("ROLLBACK").await.is_err() {
-        line.discard();
-    }
-}
-
-/// Commits the round that is open, once all who wait for the writer by now have had it.
-pub(super) fn commit_after_others(lines: Lines) {
-    tokio::spawn(async move {
-        // Taking the writer commits what was left open on it; where that fails, those in it are told.
-        if let Err(error) = lines.take_in_turn().await {
-            tracing::warn!(reason = super::reason(&error), "several reports at once could not be saved");
-        }
-    });
 }

@@ -28,7 +28,7 @@ impl Open {
     /// Takes back what was done in it, and leaves what others did.
     async fn undo(mut self) {
         let Some((round, savepoint)) = self.joined else {
-            return rounds::roll_back(self.line).await;
+            return self.line.roll_back().await;
         };
         let mut undone = self.line.run(&format!("ROLLBACK TO {savepoint}")).await;
         if undone.is_ok() {
@@ -36,7 +36,7 @@ impl Open {
         }
         match undone {
             Ok(_) => self.line.leave_open(round),
-            Err(error) => round.fail(self.line, error).await,
+            Err(error) => self.line.fail(round, error).await,
         }
     }
 
@@ -47,20 +47,33 @@ impl Open {
             let round = Round::new();
             let end = round.end();
             self.line.leave_open(round);
-            rounds::commit_after_others(lines);
+            commit_after_others(lines);
             return Ok(end);
         };
         let end = round.end();
         if self.failed {
             // There is nothing to release where SQLite has ended the transaction.
             if let Err(error) = self.line.run(&format!("RELEASE {savepoint}")).await {
-                round.fail(self.line, error.clone()).await;
+                self.line.fail(round, error.clone()).await;
                 return Err(error);
             }
         }
         self.line.leave_open(round);
         Ok(end)
     }
+}
+
+/// Commits the round that is open, once all who wait for the writer by now have had it.
+fn commit_after_others(lines: Lines) {
+    tokio::spawn(async move {
+        // Taking the writer commits what was left open on it; where that fails, those in it are told.
+        if let Err(error) = lines.take_in_turn().await {
+            tracing::warn!(
+                reason = super::reason(&error),
+                "what several saved at once was not written"
+            );
+        }
+    });
 }
 
 impl Whole {

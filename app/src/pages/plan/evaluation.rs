@@ -46,7 +46,7 @@ pub fn PlanEvaluation() -> impl IntoView {
             }
             .into_any(),
             true => view! {
-                {(!row.returned.is_empty()).then(|| view! { <p>"The employer sent it back and wrote:"</p><p class="said">{row.returned.clone()}</p> })}
+                {(!row.returned.is_empty()).then(|| view! { <p>"The employer sent it back and wrote:"</p><p class="quote">{row.returned.clone()}</p> })}
                 <PostForm to=act class="form">
                     <Hidden name="id" value=id/>
                     <Hidden name="kind" value=row.kind.code().to_owned()/>

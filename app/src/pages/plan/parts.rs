@@ -170,9 +170,9 @@ pub(super) fn evaluation_text(row: &EvaluationRow) -> AnyView {
     let returned = row.returned.clone();
     view! {
         {period.map(|period| view! { <p class="usa-hint">{period}</p> })}
-        {(!row.text.is_empty()).then(|| view! { <p class="said">{row.text.clone()}</p> })}
+        {(!row.text.is_empty()).then(|| view! { <p class="quote">{row.text.clone()}</p> })}
         {row.signatures.iter().map(|one| view! { <p class="usa-hint">"Signed: "{one.clone()}</p> }).collect_view()}
-        {(!returned.is_empty()).then(|| view! { <p>"The employer wrote:"</p><p class="said">{returned}</p> })}
+        {(!returned.is_empty()).then(|| view! { <p>"The employer wrote:"</p><p class="quote">{returned}</p> })}
     }
     .into_any()
 }
@@ -195,7 +195,7 @@ pub(super) fn departure(row: &DepartureRow) -> AnyView {
     let late = if row.late { ", late" } else { "" };
     view! {
         <p><strong>{row.how.words()}</strong>{format!(", last day {}", long(row.last_day))}</p>
-        {(!row.note.is_empty()).then(|| view! { <p class="said">{row.note.clone()}</p> })}
+        {(!row.note.is_empty()).then(|| view! { <p class="quote">{row.note.clone()}</p> })}
         <p class="usa-hint">{format!("Reported by {}; due by {}{late}", row.by, long(row.due))}</p>
         {(!row.seen.is_empty()).then(|| view! { <p class="usa-hint">"Handled by "{row.seen.clone()}</p> })}
     }

@@ -150,7 +150,7 @@ fn decide(view: &SchoolPlanView, act: Post, form: FormState) -> AnyView {
         let (by, words) = view.plan.asked.clone();
         let typed = form.value("question");
         return view! {
-            {(!words.is_empty()).then(|| view! { <p>{format!("{by} asked:")}</p><p class="said">{words}</p> })}
+            {(!words.is_empty()).then(|| view! { <p>{format!("{by} asked:")}</p><p class="quote">{words}</p> })}
             {crate::ui::unsent("What you typed was not sent:", typed)}
         }
         .into_any();

@@ -174,9 +174,7 @@ async fn act(portal: &Portal, act: Act, number: u32) -> Result<bool, DbErr> {
     Ok(seen.is_some())
 }
 
-async fn at_random_what_is_acknowledged_or_seen_is_there_and_what_is_refused_is_not(
-    p: TestPortal,
-) {
+async fn at_random_what_is_acknowledged_or_seen_is_there_and_what_is_refused_is_not(p: TestPortal) {
     let mut rng = StdRng::seed_from_u64(11);
     let (mut saved, mut spoiled) = (0, 0);
     for round in 0..40_u32 {
