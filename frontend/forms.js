@@ -174,6 +174,23 @@ if (late) {
   loading.then(() => { if (typed) show(); }, () => { late.hidden = false; });
 }
 
+// --- City and state are offered from the ZIP code while both are empty. Whatever hinders it, they can be typed.
+for (const told of document.querySelectorAll('[data-place]')) {
+  const form = told.closest('form');
+  const [zip, city, state] = ['zip', 'city', 'state'].map((name) => field(form, name));
+  zip.addEventListener('change', async () => {
+    told.textContent = '';
+    if (city.value || state.value || !/^\d{5}/.test(zip.value.trim())) return;
+    const body = new URLSearchParams({ made_for: form.elements.made_for.value, 'form[zip]': zip.value });
+    const headers = { Accept: 'application/json' };
+    const place = await fetch(told.dataset.place, { method: 'POST', headers, body }).then((answer) => (answer.ok ? answer.json() : null), () => null);
+    if (!place || city.value || state.value || form.dataset.waiting || form.dataset.dropped) return;
+    [city.value, state.value] = [place.city, place.state];
+    told.textContent = `Filled in from the ZIP code: ${place.city}, ${state.selectedOptions[0]?.textContent}. Change it if it is not right.`;
+    city.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
 // --- A form that was begun is kept on this device until it is sent, for the day on which the line, the browser or the battery
 // goes. It is encrypted with a key that cannot be read out and that goes with the log-out, as all that the browser stores does.
 const KEPT_DAYS = 7;
@@ -282,7 +299,10 @@ for (const form of document.querySelectorAll('form[data-judged]')) {
       return;
     }
     event.preventDefault();
-    if (told.faults.length) return tell(form, told);
+    if (told.faults.length) {
+      delete form.dataset.unasked;
+      return tell(form, told);
+    }
     wait(form, true);
     send(form);
   });

@@ -25,6 +25,37 @@ test('a STEM student changes the supervisor, but neither adds an employer nor ch
   await expect(page.getByText(title).first()).toBeVisible();
 });
 
+test('city and state are offered from the ZIP code, below the fields, and nothing that was typed is replaced @scripts', async ({ page }) => {
+  const student = importStudent({ start: -30 });
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new');
+  await page.getByLabel('Employer name').fill('Cedar Works');
+  await judging(page);
+  const [zip, city, state] = ['ZIP code', 'City', 'State'].map((label) => page.getByLabel(label, { exact: true }));
+  const at = (await city.boundingBox())!.y;
+  await zip.fill('78701');
+  await zip.press('Tab');
+  await expect(city).toBeFocused();
+  await expect(city).toHaveValue('Austin');
+  await expect(state).toHaveValue('TX');
+  await expect(page.getByText('Filled in from the ZIP code: Austin, Texas.')).toBeVisible();
+  expect((await city.boundingBox())!.y).toBe(at);
+  await city.fill('Round Rock');
+  await zip.fill('10001');
+  await zip.press('Tab');
+  await expect(page.getByText('Filled in from the ZIP code')).toHaveCount(0);
+  await expect(city).toHaveValue('Round Rock');
+  // What is not listed says nothing, and is no fault.
+  await city.fill('');
+  await state.selectOption('');
+  await zip.fill('00000');
+  await zip.press('Tab');
+  await expect(city).toHaveValue('');
+  await expect(page.locator('.usa-error-message')).toHaveCount(0);
+  await wellMade(page, true);
+});
+
 test('a late report is accepted, marked, and never refused', async ({ page, javaScriptEnabled }) => {
   const student = importStudent({ start: -60 });
   await register(page, student);

@@ -17,6 +17,7 @@ pub mod mail;
 mod nfc;
 pub mod password;
 pub mod pdf;
+pub mod places;
 pub mod portal;
 pub mod scan;
 pub mod scope;

@@ -2,13 +2,14 @@
 //! reaches the writing pool, the password hasher, the network or the clock: whoever holds a `Work`
 //! cannot wait for anything but the database, and cannot ask it for a second connection.
 
+use crate::bells::{Bell, Bells};
 use crate::clock::{Zone, millis};
 use crate::kit::Kit;
 use crate::store::{Connections, Transaction};
 use domain::{Date, OffsetDateTime};
 use sea_orm::{ConnectionTrait, DbErr};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A connection that a use case can run on.
 pub trait Connection: ConnectionTrait {
@@ -29,7 +30,11 @@ pub struct Scope<C> {
     db: C,
     kit: Arc<Kit>,
     now: OffsetDateTime,
+    rung: Mutex<Vec<Which>>,
 }
+
+/// One of the bells.
+type Which = fn(&Bells) -> &Bell;
 
 /// Reading, outside of any transaction.
 pub type Look = Scope<Connections>;
@@ -46,7 +51,7 @@ impl<C> Deref for Scope<C> {
 
 impl<C: Connection> Scope<C> {
     pub(crate) fn new(db: C, kit: Arc<Kit>, now: OffsetDateTime) -> Self {
-        Self { db, kit, now }
+        Self { db, kit, now, rung: Mutex::default() }
     }
 
     /// The connection, for the queries of `store`.
@@ -76,8 +81,17 @@ impl<C: Connection> Scope<C> {
 }
 
 impl Work {
-    /// Confirms it: from here on it is on disk.
+    /// Wakes a job once this is on disk: before, it would find nothing to do.
+    pub fn ring(&self, which: Which) {
+        self.rung.lock().unwrap_or_else(PoisonError::into_inner).push(which);
+    }
+
+    /// Confirms it: from here on it is on disk. It may wait for what others do in the same round, so nothing that others need
+    /// is held across it.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.db.commit().await
+        self.db.commit().await?;
+        let rung = self.rung.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rung.into_iter().for_each(|which| which(&self.kit.bells).ring());
+        Ok(())
     }
 }

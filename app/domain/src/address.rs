@@ -97,9 +97,9 @@ impl AddressForm<'_> {
     pub fn parse(&self, names: AddressFields, faults: &mut Faults) -> Option<Address> {
         let street = faults.required(names.street, text::line(self.street, 64));
         let line2 = faults.keep(names.line2, text::line(self.line2, 64));
+        let zip = faults.required(names.zip, zip(self.zip));
         let city = faults.keep(names.city, text::line(self.city, 60));
         let state = faults.keep(names.state, state(self.state));
-        let zip = faults.required(names.zip, zip(self.zip));
         Some(Address {
             street: street?,
             line2: line2?.unwrap_or_default(),

@@ -22,6 +22,12 @@ pub async fn save_employer(form: EmployerForm) -> Result<Outcome, AppError> {
     answer(&backend, &form, backend.student.save_employer(&form).await).await
 }
 
+/// City and state of a ZIP code, to be offered to whoever types an address; none where it is not listed.
+#[server(prefix = "/api", endpoint = "place")]
+pub async fn find_place(form: PlaceForm) -> Result<Option<Place>, AppError> {
+    backend().student.place(&form).await
+}
+
 /// Ends a job.
 #[server(prefix = "/api", endpoint = "employer/end")]
 pub async fn end_job(form: JobEndedForm) -> Result<Outcome, AppError> {

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, HistoryFilter,
-    HistoryView, HomeView, JobEndedForm, JobEndedView, ProfileView, ReceiptView,
+    HistoryView, HomeView, JobEndedForm, JobEndedView, Place, PlaceForm, ProfileView, ReceiptView,
     RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
@@ -29,6 +29,8 @@ pub trait StudentPort: Send + Sync {
     async fn employer(&self, id: &str) -> Result<EmployerView, AppError>;
     /// The form of an employer, or of a new one.
     async fn employer_form(&self, id: Option<String>) -> Result<EmployerFormView, AppError>;
+    /// City and state of a ZIP code, if it is listed.
+    async fn place(&self, form: &PlaceForm) -> Result<Option<Place>, AppError>;
     /// Reports a new or changed employer.
     async fn save_employer(&self, form: &EmployerForm) -> Answer;
     /// Deletes an employer; it can be brought back.

@@ -31,7 +31,9 @@ pub use bars::{Bars, bars};
 pub use codes::Codes;
 pub use count::{CountPanel, CountReason};
 pub use employers::{EmployerFacts, SevisTag};
-pub use field::{AreaField, CheckField, ChoiceField, RadioField, StateField, TextField, escape};
+pub use field::{
+    AreaField, CheckField, ChoiceField, PlaceFields, RadioField, StateField, TextField, escape,
+};
 pub use files::{FileList, FilesField, PAPERS, one_file};
 pub use form::{
     FaultSummary, FormState, Hidden, SubmitButton, Version, effect_seen, effect_summary,

@@ -35,6 +35,23 @@ impl Form for EmployerForm {
     }
 }
 
+form! {
+    /// Asks for the place of a ZIP code.
+    PlaceForm("place") kept false hides [] on |_| routes::PROFILE.to_owned(); {
+        /// As it is typed.
+        zip,
+    }
+}
+
+/// The place of a ZIP code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// City.
+    pub city: String,
+    /// Code of the state.
+    pub state: String,
+}
+
 act! {
     /// Deletes an employer.
     DeleteEmployerForm("delete_employer") on |f| page_or(&routes::employer(&f.id), routes::EMPLOYMENT)

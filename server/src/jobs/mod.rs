@@ -147,6 +147,6 @@ async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
 
 async fn pause(bell: &Bell) {
     let _ = tokio::time::timeout(Duration::from_secs(30), bell.rung()).await;
-    // The waking transaction may still be on its way to the disk.
+    // Much comes at once: it is looked for once.
     tokio::time::sleep(Duration::from_millis(200)).await;
 }

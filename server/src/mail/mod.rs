@@ -61,7 +61,7 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
         row(work, "", letter, &parts)
     });
     outbox::insert_all(work.db(), rows.collect::<Result<_, DbErr>>()?).await?;
-    work.bells.mail.ring();
+    work.ring(|bells| &bells.mail);
     Ok(())
 }
 
@@ -103,7 +103,7 @@ fn parts(work: &Work, letter: &Letter) -> Parts {
 
 async fn insert(work: &Work, channel: &str, about: Letter, parts: &Parts) -> Result<(), DbErr> {
     outbox::insert(work.db(), row(work, channel, about, parts)?).await?;
-    work.bells.mail.ring();
+    work.ring(|bells| &bells.mail);
     Ok(())
 }
 

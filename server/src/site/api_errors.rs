@@ -70,8 +70,11 @@ pub async fn rewrite(mut request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-/// A server function's answer, once all that it can have seen is on disk.
-pub async fn settled(answer: impl Future<Output: IntoResponse>) -> Response {
+/// A server function's answer, once all that it can have seen is on disk: it may share its transactions with others.
+pub async fn settled(shares: bool, answer: impl Future<Output: IntoResponse>) -> Response {
+    if !shares {
+        return answer.await.into_response();
+    }
     match crate::store::shared(answer).await {
         Ok(answer) => answer.into_response(),
         Err(error) => refused(&AppError::from(ServiceError::from(error))),

@@ -4,7 +4,7 @@ use super::layers::{Compressible, limit, limit_body, limit_time, log};
 use super::sentence::sentence;
 use super::{
     api_errors, demo_host, downloads, headers, health, icons, mailed_links, offline, pages, peer,
-    posted, provide, session_clock, well_known,
+    posted, provide, session_clock, uploads, well_known,
 };
 use crate::portal::Portal;
 use axum::Router;
@@ -27,8 +27,11 @@ pub fn app(portal: Arc<Portal>) -> Router {
         let portal = portal.clone();
         any(move |request: Request| {
             let portal = portal.clone();
+            // Files fill the disk and take their time: what others save at once has nothing to do with them.
+            let shares = !uploads::takes_files(request.uri().path());
             let provide = move || provide::backend_of_function(&portal);
-            api_errors::settled(leptos_axum::handle_server_fns_with_context(provide, request))
+            let answer = leptos_axum::handle_server_fns_with_context(provide, request);
+            api_errors::settled(shares, answer)
         })
     };
     let nowhere = {

@@ -48,6 +48,8 @@ impl Drop for Waiting<'_> {
 /// A connection, which goes back when it is dropped.
 pub(super) struct Line {
     connection: Option<SqliteConnection>,
+    /// No transaction is open on it that nobody knows of; else it is closed when it is dropped, which ends what is open.
+    clean: bool,
     lines: Lines,
     _room: OwnedSemaphorePermit,
 }
@@ -67,20 +69,25 @@ impl Lines {
 
     /// One of them, in the order in which they are asked for, and in no transaction.
     pub(super) async fn take(&self) -> Result<Line, DbErr> {
-        let (line, open) = self.take_as_left().await?;
-        match open {
-            Some(round) => line.commit(round).await,
-            None => Ok(line),
+        loop {
+            let (line, open) = self.take_as_left().await?;
+            let line = match open {
+                Some(round) => line.commit(round).await,
+                None => Some(line),
+            };
+            // Where that failed, it was others' and they are told: the next one is as good.
+            if let Some(line) = line {
+                return Ok(line);
+            }
         }
     }
 
-    /// The same, however long it takes.
-    pub(super) async fn take_in_turn(&self) -> Result<Line, DbErr> {
-        let (line, open) = self.have(self.0.room.clone().acquire_owned().await).await?;
-        match open {
-            Some(round) => line.commit(round).await,
-            None => Ok(line),
+    /// Commits what is open by then, behind all who wait now, however long it takes.
+    pub(super) async fn commit_in_turn(&self) -> Result<(), DbErr> {
+        if let (line, Some(round)) = self.have(self.0.room.clone().acquire_owned().await).await? {
+            line.commit(round).await;
         }
+        Ok(())
     }
 
     /// One of them with the transaction it was left in, which whoever has it now must end or leave once more.
@@ -106,7 +113,9 @@ impl Lines {
                 .map_err(|error| DbErr::Conn(told(error)))?,
         };
         let open = self.0.open.lock().unwrap_or_else(PoisonError::into_inner).take();
-        Ok((Line { connection: Some(connection), lines: self.clone(), _room: room }, open))
+        // Who has an open transaction must end it, or leave it once more.
+        let (clean, connection) = (open.is_none(), Some(connection));
+        Ok((Line { connection, clean, lines: self.clone(), _room: room }, open))
     }
 
     /// True where somebody waits for one; it may be over at once.
@@ -117,6 +126,9 @@ impl Lines {
 
 impl Drop for Line {
     fn drop(&mut self) {
+        if !self.clean {
+            return;
+        }
         let mut free = self.lines.0.free.lock().unwrap_or_else(PoisonError::into_inner);
         free.extend(self.connection.take());
     }
@@ -142,47 +154,58 @@ impl Line {
         self.connection.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
     }
 
-    /// The connection is not used again: what was open on it is over.
-    pub(super) fn discard(mut self) {
-        self.connection = None;
-    }
-
     /// Leaves it to the next one in the middle of a transaction.
-    pub(super) fn leave_open(self, round: Round) {
+    pub(super) fn leave_open(mut self, round: Round) {
+        self.clean = true;
         let mut open = self.lines.0.open.lock().unwrap_or_else(PoisonError::into_inner);
         *open = Some(round);
         drop(open);
     }
 
-    /// Commits what several have done, and tells everybody in it. Goes on although whoever asked for it goes away.
-    async fn commit(mut self, round: Round) -> Result<Self, DbErr> {
+    /// Commits what several have done, and tells everybody in it. Goes on although whoever asked for it goes away; without a
+    /// line left where it failed.
+    pub(super) async fn commit(mut self, round: Round) -> Option<Self> {
         let work = tokio::spawn(async move {
             match self.run("COMMIT").await {
                 Ok(_) => {
+                    self.clean = true;
                     round.tell(Ok(()));
-                    Ok(self)
+                    Some(self)
                 }
                 Err(error) => {
-                    self.fail(round, error.clone()).await;
-                    Err(error)
+                    self.fail(round, error).await;
+                    None
                 }
             }
         });
-        work.await.map_err(|error| DbErr::Custom(format!("a round broke off: {error}")))?
+        work.await.unwrap_or_default()
     }
 
     /// Takes back what several have done, and tells everybody in it.
     pub(super) async fn fail(self, round: Round, error: DbErr) {
+        let reason = super::reason(&error);
+        tracing::warn!(reason, "what several saved at once was not written");
         self.roll_back().await;
         round.tell(Err(error));
     }
 
     /// Ends a transaction that is not to be written.
     pub(super) async fn roll_back(mut self) {
-        // SQLite rolls back by itself after some errors, and refuses to do it twice.
-        if self.run("ROLLBACK").await.is_err() {
-            self.discard();
-        }
+        // SQLite rolls back by itself after some errors, and refuses to do it twice: then the connection goes.
+        self.clean = self.run("ROLLBACK").await.is_ok();
+    }
+
+    /// Begins a transaction. Until it is over, nobody else may have the connection.
+    pub(super) async fn begin(&mut self) -> Result<(), DbErr> {
+        self.clean = false;
+        self.run("BEGIN IMMEDIATE").await.map(drop)
+    }
+
+    /// Commits it.
+    pub(super) async fn end(&mut self) -> Result<(), DbErr> {
+        self.run("COMMIT").await?;
+        self.clean = true;
+        Ok(())
     }
 
     /// All connections, of which this is one.

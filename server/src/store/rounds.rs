@@ -2,7 +2,7 @@
 //! only after the one `COMMIT`, since bringing something onto the disk takes longer than all of its statements.
 //!
 //! Whoever is first in a round and sees others waiting leaves the transaction open for them and queues once more, behind
-//! them, to commit it. Who comes next has seen what is not yet on disk, so even an answer that saves nothing ("you sent
+//! them, to commit it; so does whoever wants the connection for itself, or finds the round full. Who comes next has seen what is not yet on disk, so even an answer that saves nothing ("you sent
 //! that already") waits for the end of the round: that is what [`shared`] is for, and outside of it nobody joins.
 
 use sea_orm::{ConnAcquireErr, DbErr};
@@ -20,12 +20,18 @@ pub async fn shared<F: Future>(use_case: F) -> Result<F::Output, DbErr> {
     JOINED
         .scope(RefCell::default(), async {
             let answer = use_case.await;
-            for end in JOINED.with(RefCell::take) {
-                end.await_it().await?;
-            }
+            settled().await?;
             Ok(answer)
         })
         .await
+}
+
+/// Waits for the rounds that this request has joined so far. What it does next must not rest on what was not written.
+pub(super) async fn settled() -> Result<(), DbErr> {
+    for end in JOINED.try_with(RefCell::take).unwrap_or_default() {
+        end.await_it().await?;
+    }
+    Ok(())
 }
 
 /// True within [`shared`].
@@ -46,6 +52,9 @@ impl End {
     }
 }
 
+/// Those who join a round at most: what each writes costs a little more for each savepoint before it.
+const MOST: u32 = 32;
+
 /// A transaction that is open for others; its connection is free meanwhile.
 pub(super) struct Round {
     end: watch::Sender<Option<Result<(), DbErr>>>,
@@ -59,6 +68,11 @@ impl Round {
 
     pub(super) fn end(&self) -> End {
         End(self.end.subscribe())
+    }
+
+    /// No more have room in it.
+    pub(super) fn is_full(&self) -> bool {
+        self.savepoints >= MOST
     }
 
     /// One more in it: the name of its savepoint, which is its own, so that nobody takes back what another did. The answer

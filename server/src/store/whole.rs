@@ -20,8 +20,14 @@ struct Open {
 }
 
 impl Open {
-    fn heed<T>(&mut self, done: Result<T, DbErr>) -> Result<T, DbErr> {
-        self.failed |= done.is_err();
+    /// Asks the line. What is given up half-way counts as failed.
+    async fn ask<T>(
+        &mut self,
+        statement: impl AsyncFnOnce(&mut Line) -> Result<T, DbErr>,
+    ) -> Result<T, DbErr> {
+        let before = std::mem::replace(&mut self.failed, true);
+        let done = statement(&mut self.line).await;
+        self.failed = before || done.is_err();
         done
     }
 
@@ -52,7 +58,7 @@ impl Open {
         };
         let end = round.end();
         if self.failed {
-            // There is nothing to release where SQLite has ended the transaction.
+            // Asks whether the transaction still stands: where SQLite has ended it there is nothing to release.
             if let Err(error) = self.line.run(&format!("RELEASE {savepoint}")).await {
                 self.line.fail(round, error.clone()).await;
                 return Err(error);
@@ -66,24 +72,31 @@ impl Open {
 /// Commits the round that is open, once all who wait for the writer by now have had it.
 fn commit_after_others(lines: Lines) {
     tokio::spawn(async move {
-        // Taking the writer commits what was left open on it; where that fails, those in it are told.
-        if let Err(error) = lines.take_in_turn().await {
-            tracing::warn!(
-                reason = super::reason(&error),
-                "what several saved at once was not written"
-            );
+        if let Err(error) = lines.commit_in_turn().await {
+            tracing::error!(reason = super::reason(&error), "a round could not be committed");
         }
     });
+}
+
+/// A connection to begin with: in the transaction of others if there is one that may be joined.
+async fn taken(lines: &Lines) -> Result<(Line, Option<Round>), DbErr> {
+    if !rounds::may_join() {
+        return Ok((lines.take().await?, None));
+    }
+    rounds::settled().await?;
+    match lines.take_as_left().await? {
+        (line, Some(round)) if round.is_full() => match line.commit(round).await {
+            Some(line) => Ok((line, None)),
+            None => Ok((lines.take().await?, None)),
+        },
+        left => Ok(left),
+    }
 }
 
 impl Whole {
     /// Begins. It takes the write lock at once, so that it cannot fail half-way for having read too early.
     pub(super) async fn begin(lines: &Lines) -> Result<Self, DbErr> {
-        let (line, left) = if rounds::may_join() {
-            lines.take_as_left().await?
-        } else {
-            (lines.take().await?, None)
-        };
+        let (line, left) = taken(lines).await?;
         let joined = left.map(|mut round| {
             let savepoint = round.join();
             (round, savepoint)
@@ -92,8 +105,11 @@ impl Whole {
         // From here on a drop, such as that of a request that is given up, rolls back.
         let mut whole = Self(Mutex::new(Some(Open { line, joined, failed: false })));
         // Without waiting for anything first: what is rolled back must have begun.
-        let open = whole.0.get_mut().as_mut().ok_or_else(over)?;
-        open.line.run(begins.as_deref().unwrap_or("BEGIN IMMEDIATE")).await?;
+        let Open { line, .. } = whole.0.get_mut().as_mut().ok_or_else(over)?;
+        match begins {
+            Some(savepoint) => line.run(&savepoint).await.map(drop)?,
+            None => line.begin().await?,
+        }
         Ok(whole)
     }
 
@@ -106,7 +122,7 @@ impl Whole {
         let open = self.0.get_mut().as_mut().ok_or_else(over)?;
         if open.joined.is_none() && (open.failed || !open.line.lines().are_wanted()) {
             // It fails where the transaction is over.
-            open.line.run("COMMIT").await?;
+            open.line.end().await?;
             // Nothing is left to be rolled back.
             drop(self.0.get_mut().take());
             return Ok(());
@@ -133,7 +149,7 @@ impl Drop for Whole {
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) => drop(runtime.spawn(open.undo())),
             // What is open on a connection ends with it.
-            Err(_) => open.line.discard(),
+            Err(_) => drop(open),
         }
     }
 }
@@ -145,26 +161,18 @@ impl ConnectionTrait for Whole {
     }
 
     async fn execute_raw(&self, of: Statement) -> Result<ExecResult, DbErr> {
-        let mut open = self.open().await?;
-        let done = open.line.execute(of).await;
-        open.heed(done)
+        self.open().await?.ask(async |line| line.execute(of).await).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut open = self.open().await?;
-        let done = open.line.run(sql).await;
-        open.heed(done)
+        self.open().await?.ask(async |line| line.run(sql).await).await
     }
 
     async fn query_one_raw(&self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut open = self.open().await?;
-        let done = open.line.one(of).await;
-        open.heed(done)
+        self.open().await?.ask(async |line| line.one(of).await).await
     }
 
     async fn query_all_raw(&self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut open = self.open().await?;
-        let done = open.line.all(of).await;
-        open.heed(done)
+        self.open().await?.ask(async |line| line.all(of).await).await
     }
 }

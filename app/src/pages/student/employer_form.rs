@@ -4,7 +4,7 @@ use crate::api::{PageOf, SaveEmployer};
 use crate::routes;
 use crate::told::{self, Judged};
 use crate::ui::{
-    AreaField, CheckField, FaultSummary, FormState, Hidden, PostForm, RadioField, StateField,
+    AreaField, CheckField, FaultSummary, FormState, Hidden, PlaceFields, PostForm, RadioField,
     SubmitButton, TextField, Version, form_state, judged_post, loaded, param,
 };
 use crate::wire::{EmployerFormView, Form};
@@ -86,9 +86,7 @@ pub fn EmployerFields(
             <legend class="usa-legend usa-legend--large">"Where you work"</legend>
             <TextField name="street"/>
             <TextField name="line2" optional=true/>
-            <TextField name="city" optional=true/>
-            <StateField name="state"/>
-            <TextField name="zip" inputmode="numeric" width="m"/>
+            <PlaceFields/>
         </fieldset>
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"More about the employer"</legend>

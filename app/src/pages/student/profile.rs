@@ -4,8 +4,8 @@ use super::access_note;
 use crate::api::{PageOf, SaveProfile};
 use crate::told::Judged;
 use crate::ui::{
-    CheckField, FaultSummary, PostForm, StateField, SubmitButton, TextField, Version, form_state,
-    judged_post, loaded,
+    CheckField, FaultSummary, PlaceFields, PostForm, StateField, SubmitButton, TextField, Version,
+    form_state, judged_post, loaded,
 };
 use crate::wire::{Form, ProfileView};
 use domain::window::Access;
@@ -41,9 +41,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="usa-hint">"A street address in the US. Report a move within 10 days."</p>
                     <TextField name="street" autocomplete="address-line1" hint="With apartment or suite number"/>
                     <TextField name="line2" autocomplete="address-line2" optional=true/>
-                    <TextField name="city" optional=true autocomplete="address-level2"/>
-                    <StateField name="state" autocomplete="address-level1"/>
-                    <TextField name="zip" autocomplete="postal-code" inputmode="numeric" width="m"/>
+                    <PlaceFields own=true/>
                 </fieldset>
                 <fieldset class="usa-fieldset" disabled=!editable>
                     <legend class="usa-legend usa-legend--large">"Phone"</legend>
@@ -58,9 +56,9 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="usa-hint">"Fill this in only if your mail goes to a different address. It can be a P.O. box."</p>
                     <TextField name="mailing_street" optional=true/>
                     <TextField name="mailing_line2" optional=true/>
+                    <TextField name="mailing_zip" inputmode="numeric" width="m" optional=true/>
                     <TextField name="mailing_city" optional=true/>
                     <StateField name="mailing_state"/>
-                    <TextField name="mailing_zip" inputmode="numeric" width="m" optional=true/>
                     <CheckField name="mailing_po_box"/>
                 </fieldset>
                 {editable.then(|| view! { <SubmitButton words="Save"/> })}

@@ -2,6 +2,7 @@
 
 mod area;
 mod choice;
+mod place;
 mod radio;
 pub mod states;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tick;
 
 pub use area::{AreaField, escape};
 pub use choice::{ChoiceField, StateField};
+pub use place::PlaceFields;
 pub use radio::RadioField;
 pub use text::TextField;
 pub use tick::CheckField;

@@ -121,7 +121,7 @@ pub async fn upload(
     for row in rows {
         files::insert(work.db(), row).await?;
     }
-    work.bells.imports.ring();
+    work.ring(|bells| &bells.imports);
     work.commit().await?;
     Ok(Done::to(routes::import(&draft_id)))
 }
@@ -166,7 +166,7 @@ pub async fn name_columns(
     schools::update(work.db(), school).await?;
     let draft = import_draft::Model { state: Code(ImportState::Checking), ..draft };
     import_drafts::update(work.db(), draft).await?;
-    work.bells.imports.ring();
+    work.ring(|bells| &bells.imports);
     work.commit().await?;
     Ok(next)
 }
@@ -192,7 +192,7 @@ pub async fn decide(
     let told = if imports { draft.told.clone() } else { write_json("told", &Told::default())? };
     let draft = import_draft::Model { state: Code(state), told, ..draft };
     import_drafts::update(work.db(), draft).await?;
-    work.bells.imports.ring();
+    work.ring(|bells| &bells.imports);
     work.commit().await?;
     Ok(match imports {
         true => Done::to(next),

@@ -107,7 +107,7 @@ pub async fn export(
     }
     let header = Header { batch: batch_id(batches::next_number(work.db()).await?), org, user };
     let exported = write(&work, &school, header, (clean, held.len()), by).await?;
-    work.bells.transport.ring();
+    work.ring(|bells| &bells.transport);
     work.commit().await?;
     tracing::info!(batch = %exported.batch, changes = exported.changes, "batch made");
     Ok(Ok(exported))

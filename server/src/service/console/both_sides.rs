@@ -112,7 +112,7 @@ pub async fn decide(work: Work, visit: &Visit, form: &DecideForm) -> Result<Done
     write(&work, (&official, &record), row, (said, fields)).await?;
     let subjects = vec![Subject::Student(form.student.clone())];
     audit::write(&work, Entry::of(&official, AuditAct::DifferenceDecided, subjects)).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     Ok(Done::saying(routes::BOTH_SIDES, Notice::DifferenceDecided { file: takes }))
 }

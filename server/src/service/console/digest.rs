@@ -105,7 +105,7 @@ pub async fn send(work: Work, digest: Digest) -> Result<(), ServiceError> {
     if !lines.is_empty() {
         let page = work.url(routes::CONSOLE);
         queue(&work, letters::digest(to, &account, lines, page)).await?;
-        work.bells.jobs.ring();
+        work.ring(|bells| &bells.jobs);
     }
     Ok(work.commit().await?)
 }

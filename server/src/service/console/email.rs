@@ -140,7 +140,7 @@ pub async fn follow_email_change(
     let student = &record.student;
     // A link mailed to the old address must not open the account any more.
     links::replace_all(work.db(), Whose::Student(&student.id)).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     let Some(account) = account else {
         part(work, &record).await?;
         mailed_links::invite(work, &record).await?;

@@ -113,7 +113,7 @@ pub async fn join(work: Work, visit: &Visit, form: &JoinForm) -> Result<Done, Se
     if let Some(to) = record.student.email.clone().filter(|_| other) {
         queue(&work, letters::record_joined(to, detail)).await?;
     }
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     tracing::info!(account = %account.id, "a student's record joined an online account");
     let next = if form.which == HERE { routes::HOLDER } else { routes::LOGIN };

@@ -117,7 +117,7 @@ async fn accept(
         let subjects = vec![Subject::Account(holder)];
         audit::write(&work, Entry::of(&account, AuditAct::MessageSent, subjects)).await?;
     }
-    work.bells.scans.ring();
+    work.ring(|bells| &bells.scans);
     work.commit().await?;
     Ok(Done::saying(next, Notice::MessageSent))
 }

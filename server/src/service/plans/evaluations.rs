@@ -266,7 +266,7 @@ async fn ask_employer(
     let name = plan.value("overseer_name");
     let letter = letters::evaluation_to_sign(&record.person(), (email, name), link, one);
     queue(work, letter).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     Ok(())
 }
 

@@ -134,7 +134,7 @@ pub async fn by_student(
         write(&work, &record, &mut plan, signer, (&paper, &hash)).await?;
     }
     let sent = settle(&work, &record, &plan).await?;
-    work.bells.scans.ring();
+    work.ring(|bells| &bells.scans);
     work.commit().await?;
     Ok(Done::saying(next, said(sent)))
 }

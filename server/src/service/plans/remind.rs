@@ -89,6 +89,6 @@ pub async fn remind(work: Work, student: &str, id: &str) -> Result<(), ServiceEr
         let employer = plan.value("employer_name");
         queue(&work, letters::evaluation_due(&record.student, employer, about, page)).await?;
     }
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     Ok(work.commit().await?)
 }

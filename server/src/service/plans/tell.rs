@@ -10,6 +10,6 @@ pub(super) async fn tell(work: &Work, record: &Record, letter: Letter) -> Result
     if record.student.email.is_some() {
         queue(work, letter).await?;
     }
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     Ok(())
 }

@@ -162,7 +162,7 @@ async fn queue(
     sevis_changes::insert(db, row).await?;
     // Other ways wait for an official, or for the school's check.
     if waits && record.school.sevis_way.0 == SevisWay::Rehearsal {
-        work.bells.sevis.ring();
+        work.ring(|bells| &bells.sevis);
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ pub async fn answer(
     if let Some(asker) = asker {
         tell(&work, &asker.by_id, &row).await?;
     }
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     Ok(done)
 }

@@ -74,7 +74,7 @@ pub async fn check(work: Work, visit: &Visit, form: &CheckForm) -> Result<Done, 
             Done::saying(routes::report(&form.id), Notice::StudentAsked)
         }
     };
-    work.bells.sevis.ring();
+    work.ring(|bells| &bells.sevis);
     work.commit().await?;
     Ok(done)
 }

@@ -47,7 +47,7 @@ pub async fn accept_all(
             count += 1;
         }
     }
-    work.bells.sevis.ring();
+    work.ring(|bells| &bells.sevis);
     work.commit().await?;
     let skipped = form.pick.len() - count;
     Ok(Done::saying(routes::REVIEW, Notice::AcceptedTogether { count, skipped }))

@@ -114,7 +114,7 @@ pub async fn set(work: Work, visit: &Visit, form: &SchoolForm) -> Result<Done, S
     let entry = Entry::of(&principal, AuditAct::SchoolSet, Vec::new());
     audit::write(&work, entry.changed(told(&before), told(&now))).await?;
     put_school(&work, &before, now).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     Ok(Done::saying(routes::SCHOOL, Notice::SchoolSaved))
 }

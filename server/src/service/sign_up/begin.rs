@@ -51,7 +51,7 @@ async fn ask(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceEr
     want_mail(&work, visit, row, first).await?;
     visit.session.lock().await.data.sign_up = Some((id, email.as_str().to_owned()));
     visit::store(&work, visit).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     Ok(Done::to(routes::SIGN_UP_CONFIRM))
 }
@@ -90,7 +90,7 @@ pub async fn resend(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
         return Ok(Done::to(routes::SIGN_UP));
     };
     let asked = want_mail(&work, visit, row, false).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     work.commit().await?;
     let notice = asked.then_some(Notice::ConfirmationSent);
     Ok(Done { next: routes::SIGN_UP_CONFIRM.into(), notice })

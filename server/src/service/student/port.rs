@@ -28,6 +28,10 @@ impl StudentPort for Desk {
         Ok(profile::save(self, form).await?)
     }
 
+    async fn place(&self, form: &PlaceForm) -> Result<Option<Place>, AppError> {
+        Ok(profile::place(&self.look(), &self.visit, &form.zip).await?)
+    }
+
     async fn employment(&self) -> Result<HomeView, AppError> {
         Ok(home::home(&self.look(), &self.visit).await?)
     }

@@ -3,12 +3,13 @@
 use super::super::error::ServiceError;
 use super::super::record::{Report, accept, repeated};
 use super::super::visit::{Desk, Visit, guards};
+use crate::places::place_of;
 use crate::scope::{Look, Work};
 use crate::sevis::payload;
 use crate::store::{convert, receipts, students};
 use app::ports::Done;
 use app::routes;
-use app::wire::{Notice, ProfileView};
+use app::wire::{Notice, Place, ProfileView};
 use domain::first_try::first_try;
 use domain::history::Event;
 use domain::profile::{Profile, ProfileForm};
@@ -21,6 +22,14 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<ProfileView, ServiceErro
         form: convert::profile(&record.student).form(record.student.version),
         access: record.access(look.today(&record.zone())),
     })
+}
+
+/// City and state of a ZIP code, offered to whoever types an address: officials have the same fields.
+pub async fn place(look: &Look, visit: &Visit, zip: &str) -> Result<Option<Place>, ServiceError> {
+    guards::account(look, visit).await?;
+    let zip = domain::address::zip(zip).ok().flatten().unwrap_or_default();
+    let found = place_of(zip.get(..5).unwrap_or_default());
+    Ok(found.map(|(city, state)| Place { city: city.to_owned(), state: state.to_owned() }))
 }
 
 /// Reports addresses and phones.

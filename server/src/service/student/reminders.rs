@@ -27,6 +27,6 @@ pub async fn remind(work: Work, student: &str, authorization: &str) -> Result<()
         let page = work.url(routes::VALIDATION);
         queue(&work, letters::stem_validation(&record.student, open, today, page)).await?;
     }
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     Ok(work.commit().await?)
 }

@@ -14,6 +14,7 @@ on_both! {
     a_report_months_late_is_taken_and_marked,
     deleting_is_soft_and_can_be_undone,
     history_names_field_old_and_new_and_filters,
+    the_place_of_a_zip_code_is_offered_to_whoever_is_logged_in_and_decides_nothing,
 }
 
 async fn a_report_is_stored_with_receipt_review_and_outgoing_change(p: TestPortal) {
@@ -116,4 +117,30 @@ async fn history_names_field_old_and_new_and_filters(p: TestPortal) {
     );
     assert!(browser.get("/history?month=2020-01").await.body.contains("Nothing here."));
     assert!(history::Entity::find().count(p.db()).await.expect("count") > 3);
+}
+
+async fn the_place_of_a_zip_code_is_offered_to_whoever_is_logged_in_and_decides_nothing(
+    p: TestPortal,
+) {
+    let mut browser = ready(&p).await;
+    for (zip, place) in [
+        ("78701", "{\"city\":\"Austin\",\"state\":\"TX\"}"),
+        (" 78701-1234 ", "{\"city\":\"Austin\",\"state\":\"TX\"}"),
+        ("00000", "null"),
+        ("7870", "null"),
+        ("", "null"),
+        ("Austin", "null"),
+    ] {
+        let answer = browser.fetch("/api/place", &[("zip", zip)]).await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, place), "{zip}");
+    }
+    assert_eq!(counts(&p).await, [0; 4]);
+    let stranger = p.browser().fetch("/api/place", &[("zip", "78701")]).await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
+    // A code that is not listed is an address all the same.
+    let unlisted = JOB
+        .iter()
+        .map(|(name, value)| if *name == "zip" { ("zip", "00000") } else { (*name, *value) });
+    let page = browser.post_and_look("/api/employer/save", &unlisted.collect::<Vec<_>>()).await;
+    assert!(page.body.contains("Receipt"), "{}", page.body);
 }

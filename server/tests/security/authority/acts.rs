@@ -43,6 +43,10 @@ pub fn profile(_: &Stage) -> Fields {
     ])
 }
 
+pub fn place(_: &Stage) -> Fields {
+    fields(&[("zip", "78701")])
+}
+
 pub fn employer(stage: &Stage) -> Fields {
     fields(&[
         ("id", &stage.employer),

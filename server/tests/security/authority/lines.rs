@@ -100,6 +100,7 @@ pub const LINES: &[Line] = &[
     line("/api/sign-up/account-type", Who::Half, acts::press),
     line("/api/attest", Who::Unattested, acts::press),
     line("/api/profile/save", Who::Student, acts::profile),
+    line("/api/place", Who::Account, acts::place),
     line("/api/employer/save", Who::Student, acts::employer).own(),
     line("/api/employer/delete", Who::Student, acts::delete_employer).own(),
     line("/api/employer/restore", Who::Student, acts::restore_employer).own(),

@@ -170,7 +170,7 @@ pub(super) async fn settle(
     }
     let entry = Entry::of(official, AuditAct::RecordAmended, vec![Subject::Student(student)]);
     audit::write(&work, entry.changed("", &*draft.what)).await?;
-    work.bells.jobs.ring();
+    work.ring(|bells| &bells.jobs);
     let next = routes::student(&record.student.id);
     work.commit().await?;
     Ok(Done::saying(next, Notice::Amended))
