@@ -170,10 +170,12 @@ export async function reportEmployer(page: Page, name: string, start: number) {
   return new URL(page.url()).pathname;
 }
 
-/** What moved by itself until the page was complete: nobody should press what was somewhere else a moment ago. */
+/** What moved by itself until the page was complete: nobody should press what was somewhere else a moment ago. Only what was
+ * typed before and not sent comes between. */
 const moved = (page: Page) => page.evaluate(() => new Promise<string[]>((told) => {
   const loaded = (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd + 1000;
   const shifts: string[] = [];
+  if (document.querySelector('.kept-offer')) return told([]);
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
   new PerformanceObserver((list) => (list.getEntries() as Shift[])
     .filter((shift) => !shift.hadRecentInput && shift.startTime < loaded && shift.value > 0.001)
