@@ -1,4 +1,4 @@
-import { expect, importStudent, judging, logInStudent, register, test, typed, wellMade } from '../portal/test';
+import { expect, fillEmployer, importStudent, judging, logInStudent, register, test, typed, wellMade } from '../portal/test';
 
 test('a STEM student changes the supervisor, but neither adds an employer nor changes its name', async ({ page, javaScriptEnabled }) => {
   await logInStudent(page, 'stem@demo.test');
@@ -229,12 +229,7 @@ test('a form under way when the page is left is still sent @scripts', async ({ p
   await register(page, student);
   await logInStudent(page, student.email);
   await page.goto('/employment/new');
-  await page.getByLabel('Employer name').fill('Left Behind Works');
-  await page.getByLabel('Full time').check();
-  await page.getByLabel('Start date').fill(typed(-2));
-  await page.getByLabel('Street address').fill('2 Hill Street');
-  await page.getByLabel('ZIP code').fill('78702');
-  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+  await fillEmployer(page, 'Left Behind Works');
   // The tab is closed in the very moment in which the form is sent.
   await page.evaluate(() => {
     document.querySelector<HTMLFormElement>('main form')!.requestSubmit();
@@ -314,12 +309,7 @@ test('a form that the browser itself sent, while its rules were still missing, i
   await logInStudent(page, student.email);
   await page.route('**/pkg/frontend*', (route) => route.abort());
   await page.goto('/employment/new');
-  await page.getByLabel('Employer name').fill('Tunnel Works');
-  await page.getByLabel('Part time').check();
-  await page.getByLabel('Start date').fill(typed(-2));
-  await page.getByLabel('Street address').fill('2 Hill Street');
-  await page.getByLabel('ZIP code').fill('78702');
-  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+  await fillEmployer(page, 'Tunnel Works');
   await expect(page.getByText(/^Kept on this device/)).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();

@@ -1,5 +1,5 @@
 // Bad lines: what is reported is there once, whatever is dropped, and without a line a page says what to do.
-import { importStudent, judging, logInStudent, register, test, typed, expect, wellMade } from '../portal/test';
+import { expect, fillEmployer, importStudent, judging, logInStudent, register, test, wellMade } from '../portal/test';
 import { type Drop, Line } from '../portal/line';
 import type { BrowserContext, Page } from '@playwright/test';
 
@@ -15,15 +15,6 @@ async function over(page: Page, context: BrowserContext) {
   const line = new Line(process.env.BASE_URL!);
   lines.push(line);
   return { page, line, url: await line.open() };
-}
-
-async function fill(page: Page) {
-  await page.getByLabel('Employer name').fill('Tunnel Works');
-  await page.getByLabel('Part time').check();
-  await page.getByLabel('Start date').fill(typed(-2));
-  await page.getByLabel('Street address').fill('2 Hill Street');
-  await page.getByLabel('ZIP code').fill('78702');
-  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
 }
 
 test('without a line a page says so, and nothing of anybody is kept on the device @scripts', async ({ page: watched, context }) => {
@@ -73,7 +64,7 @@ test('on a slow line that drops every report, once on its way and once its answe
   line.slow = { delay: 400, rate: 50_000 };
   line.lost = 50;
   await page.goto(`${url}/employment/new`);
-  await fill(page);
+  await fillEmployer(page, 'Tunnel Works');
   await judging(page);
   const drops: Drop[] = ['before', 'gateway', 'after'];
   line.drop = ({ method }) => (method === 'POST' ? drops.shift() ?? null : null);
@@ -104,7 +95,7 @@ test('on a slow line that drops every report, once on its way and once its answe
 test('what was changed after the line dropped it is not sent by itself @scripts', async ({ page: watched, context }) => {
   const { page, line, url } = await over(watched, context);
   await page.goto(`${url}/employment/new`);
-  await fill(page);
+  await fillEmployer(page, 'Tunnel Works');
   await judging(page);
   line.cut = true;
   await page.getByRole('button', { name: 'Save' }).click();
@@ -123,7 +114,7 @@ test('what was changed after the line dropped it is not sent by itself @scripts'
 test('where only reports do not pass, they are tried less and less often, and take nobody’s focus @scripts', async ({ page: watched, context }) => {
   const { page, line, url } = await over(watched, context);
   await page.goto(`${url}/employment/new`);
-  await fill(page);
+  await fillEmployer(page, 'Tunnel Works');
   await judging(page);
   line.drop = ({ method }) => (method === 'POST' ? 'before' : null);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -139,7 +130,7 @@ test("a report whose answer was lost is there once after it was sent again witho
   test.skip(javaScriptEnabled !== false, "with scripts it is sent by itself");
   const { page, line, url } = await over(watched, context);
   await page.goto(`${url}/employment/new`);
-  await fill(page);
+  await fillEmployer(page, 'Tunnel Works');
   await page.getByLabel('City').fill('Austin');
   const drops: ('before' | 'after')[] = ['after', 'before'];
   line.drop = ({ method }) => (method === 'POST' ? drops.shift() ?? null : null);

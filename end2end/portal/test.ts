@@ -170,6 +170,16 @@ export async function reportEmployer(page: Page, name: string, start: number) {
   return new URL(page.url()).pathname;
 }
 
+/** A whole report of a job, in the form that is open, not sent yet. */
+export async function fillEmployer(page: Page, name: string) {
+  await page.getByLabel('Employer name').fill(name);
+  await page.getByLabel('Part time').check();
+  await page.getByLabel('Start date').fill(typed(-2));
+  await page.getByLabel('Street address').fill('2 Hill Street');
+  await page.getByLabel('ZIP code').fill('78702');
+  await page.getByLabel('How this job relates to your field of study').fill('As in my thesis.');
+}
+
 /** What moved by itself until the page was complete: nobody should press what was somewhere else a moment ago. Only what was
  * typed before and not sent comes between. */
 const moved = (page: Page) => page.evaluate(() => new Promise<string[]>((told) => {

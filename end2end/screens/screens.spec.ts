@@ -2,16 +2,13 @@ import { type Page } from '@playwright/test';
 import { asHelpTeam, asOfficial, enterAppCode, expect, importStudent, INVITATION, logIn, logInStudent, mail, openRecord, PASSWORD, register, test, typed } from '../portal/test';
 import { schoolWithReport } from '../portal/school';
 
-// These in the dark as well; `/gallery` has every component.
-const DARK = new Set(['home', 'login', 'offline', 'gallery', 'employment', 'employment-near-limit', 'employer-refused', 'console', 'console-record', 'console-students']);
-
+/** A page as it is, on the light and on the dark side. */
 const shot = async (page: Page, name: string) => {
   await page.waitForLoadState('networkidle');
-  const path = `../docs/screens/${name}-${test.info().project.name}.png`;
-  await page.screenshot({ path, fullPage: true, scale: 'css' });
-  if (!DARK.has(name)) return;
+  const path = `../docs/screens/${name}-${test.info().project.name}`;
+  await page.screenshot({ path: `${path}.png`, fullPage: true, scale: 'css' });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.screenshot({ path: path.replace('.png', '-dark.png'), fullPage: true, scale: 'css' });
+  await page.screenshot({ path: `${path}-dark.jpg`, type: 'jpeg', quality: 60, fullPage: true, scale: 'css' });
   await page.emulateMedia({ colorScheme: 'light' });
 };
 

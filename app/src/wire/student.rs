@@ -14,6 +14,7 @@ use domain::stem::Validation;
 use domain::unemployment::Count;
 use domain::window::Access;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 impl Form for ProfileForm {
     const NAME: &'static str = "profile";
@@ -273,6 +274,8 @@ pub struct HistoryView {
     pub entries: Vec<HistoryEntry>,
     /// Months in which something happened, newest first, as `YYYY-MM`.
     pub months: Vec<String>,
+    /// Codes of the kinds that are in this history, and of the one that is asked for.
+    pub kinds: BTreeSet<String>,
     /// What is shown.
     pub filter: HistoryFilter,
 }

@@ -12,8 +12,11 @@ use leptos::prelude::*;
 #[component]
 pub fn History() -> impl IntoView {
     let filter = HistoryFilter { kind: query("kind"), month: query("month") };
-    loaded(PageOf::History(filter), |HistoryView { entries, months, filter }, _| {
-        let kinds = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Emails")]);
+    loaded(PageOf::History(filter), |HistoryView { entries, months, kinds, filter }, _| {
+        // Only what there is to choose, in the order of the rules.
+        let all = Event::ALL.iter().map(|e| (e.code(), e.words())).chain([("mail", "Emails")]);
+        let offered = all.filter(|(code, _)| kinds.contains(*code));
+        let filtered = !filter.kind.is_empty() || !filter.month.is_empty();
         view! {
             <Title text="History"/>
             <h1>"History"</h1>
@@ -22,7 +25,7 @@ pub fn History() -> impl IntoView {
                     <label class="usa-label" for="kind">"Show"</label>
                     <select class="usa-select" id="kind" name="kind">
                         <option value="">"Everything"</option>
-                        {kinds.map(|(code, words)| view! { <option value=code selected=filter.kind == code>{words}</option> }).collect_view()}
+                        {offered.map(|(code, words)| view! { <option value=code selected=filter.kind == code>{words}</option> }).collect_view()}
                     </select>
                 </div>
                 <div>
@@ -38,7 +41,8 @@ pub fn History() -> impl IntoView {
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[0]>"Your whole record as a PDF"</a>
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
             </p>
-            <HistoryList entries=entries/>
+            {(filtered && entries.is_empty()).then(|| view! { <p>"Nothing of this kind, or in this month, has happened so far. "<a class="usa-link" href=routes::HISTORY>"Show everything"</a></p> })}
+            {(!filtered || !entries.is_empty()).then(|| view! { <HistoryList entries=entries/> })}
         }
         .into_any()
     })

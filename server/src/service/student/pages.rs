@@ -90,10 +90,12 @@ pub async fn history(
     let all = timeline(look, &record).await?;
     let mut months: Vec<String> = all.iter().map(|dated| dated.month.clone()).collect();
     months.dedup();
+    let asked = Some(filter.kind.clone()).filter(|kind| !kind.is_empty());
+    let kinds = all.iter().map(|dated| dated.kind.clone()).chain(asked).collect();
     let wanted = all.into_iter().filter(|dated| {
         (filter.month.is_empty() || filter.month == dated.month)
             && (filter.kind.is_empty() || filter.kind == dated.kind)
     });
     let entries = wanted.map(|dated| dated.entry).collect();
-    Ok(HistoryView { entries, months, filter })
+    Ok(HistoryView { entries, months, kinds, filter })
 }

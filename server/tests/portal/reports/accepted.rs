@@ -115,7 +115,13 @@ async fn history_names_field_old_and_new_and_filters(p: TestPortal) {
             .body
             .contains("<h3>Email: Optional Practical")
     );
-    assert!(browser.get("/history?month=2020-01").await.body.contains("Nothing here."));
+    let none = browser.get("/history?month=2020-01").await.body;
+    assert!(none.contains("Show everything") && none.contains("href=\"/history\""), "{none}");
+    // Only what there is can be chosen, and what was asked for.
+    let offered = |page: &str, kind: &str| page.contains(&format!("<option value=\"{kind}\""));
+    assert!(offered(&page, "profile_changed") && offered(&page, "mail"), "{page}");
+    assert!(!offered(&page, "plan_signed"), "{page}");
+    assert!(offered(&browser.get("/history?kind=plan_signed").await.body, "plan_signed"));
     assert!(history::Entity::find().count(p.db()).await.expect("count") > 3);
 }
 
