@@ -12,13 +12,16 @@ use crate::scope::{Look, Scope, Work};
 use crate::secret::{SecretError, Secrets};
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::slots::Slots;
-use crate::store::{Store, alone, marks};
+use crate::store::{Store, alone, is_busy, marks, reason};
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32};
 use std::time::Duration;
+
+/// How often pending migrations begin anew beside others who write.
+const MIGRATES: u64 = 20;
 
 /// The running portal: the kit, and what takes its time.
 pub struct Portal {
@@ -97,7 +100,7 @@ impl Portal {
             match alone::turn(&self.config, "migrations").await? {
                 Some(turn) => {
                     if !self.store.ready().await {
-                        self.store.migrate().await?;
+                        self.migrate_beside_others().await?;
                     }
                     return turn.end().await;
                 }
@@ -105,6 +108,22 @@ impl Portal {
             }
         }
         Ok(())
+    }
+
+    /// An older release may be writing meanwhile, in another order than a migration locks its tables: one of the two is then told to
+    /// begin anew. On PostgreSQL what is pending is one transaction, so nothing of it was done.
+    async fn migrate_beside_others(&self) -> Result<(), DbErr> {
+        let mut tries = 0;
+        loop {
+            match self.store.migrate().await {
+                Err(error) if is_busy(&error) && self.store.is_shared() && tries < MIGRATES => {
+                    tries += 1;
+                    tracing::warn!(reason = reason(&error), tries, "migrations begin anew");
+                    tokio::time::sleep(Duration::from_millis(100 * tries)).await;
+                }
+                done => return done,
+            }
+        }
     }
 
     /// Now.

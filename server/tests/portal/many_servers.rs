@@ -163,6 +163,43 @@ async fn servers_that_start_at_the_same_time_on_an_empty_database_all_come_up() 
     assert!(p.portal.store.ready().await);
 }
 
+/// As in an upgrade under load: two transactions lock tables in the order in which the migration does not, again and again, so that
+/// somebody must give way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_migration_that_an_older_release_deadlocks_with_begins_anew() {
+    use sea_orm::TransactionTrait as _;
+    use sea_orm_migration::MigratorTrait as _;
+    let p = TestPortal::postgres().await;
+    let empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public";
+    p.db().execute_unprepared(empty).await.expect("emptied");
+    server::store::migration::Migrator::up(p.db(), Some(22)).await.expect("as it was before");
+    let portal = p.beside().await;
+    // The last table that the migration locks, then the first.
+    let older = p.db().begin().await.expect("begun");
+    older.execute_unprepared("LOCK TABLE schools IN ROW EXCLUSIVE MODE").await.expect("locked");
+    let migrates = tokio::spawn(async move { portal.migrate().await });
+    let waiting =
+        "SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND relation = 'schools'::regclass";
+    let asked = || sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, waiting);
+    while p
+        .db()
+        .query_one_raw(asked())
+        .await
+        .expect("asked")
+        .expect("a row")
+        .try_get::<i64>("", "n")
+        .expect("a number")
+        == 0
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // Whoever of the two is chosen, the migration is done in the end.
+    let _ = older.execute_unprepared("LOCK TABLE accounts IN ROW EXCLUSIVE MODE").await;
+    drop(older);
+    migrates.await.expect("no panic").expect("migrated");
+    assert!(p.portal.store.ready().await);
+}
+
 async fn a_turn_that_was_given_back_is_there_for_whoever_asks_next(p: TestPortal) {
     for round in 0..30 {
         let turn = alone::turn(&p.portal.config, "a-job").await.expect("asked");
