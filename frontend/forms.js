@@ -33,10 +33,16 @@ function unmark(form, fault) {
   fault.classList.add('usa-error-message--mended');
   about?.classList.remove('usa-input--error');
   about?.removeAttribute('aria-invalid');
+  const summary = document.querySelector('.fault-summary');
+  listed(fault)?.closest('li').classList.add('usa-error-message--mended');
+  if (summary && !summary.querySelector('li:not(.usa-error-message--mended)')) summary.classList.add('usa-error-message--mended');
   const others = (about?.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== fault.id);
   if (others.length) about?.setAttribute('aria-describedby', others.join(' '));
   else about?.removeAttribute('aria-describedby');
 }
+
+/** The same fault in the summary. */
+const listed = (fault) => document.querySelector(`.fault-summary a[href="#${fault.id.replace(/-fault$/, '')}"]`);
 
 function mark(about, sentence) {
   const group = about.closest('.usa-form-group');
@@ -312,8 +318,8 @@ for (const form of document.querySelectorAll('form[data-judged]')) {
     const told = fault && asked(form);
     if (!told) return;
     const [, sentence] = told.faults.find(([name]) => `f-${name}-fault` === fault.id) ?? [];
-    if (sentence) fault.textContent = sentence;
-    else unmark(form, fault);
+    if (!sentence) return unmark(form, fault);
+    for (const one of [fault, listed(fault)]) if (one) one.textContent = sentence;
   });
   // A page that comes back from the browser's memory can be sent again.
   window.addEventListener('pageshow', (event) => { if (event.persisted) wait(form, false); });

@@ -166,6 +166,9 @@ test('a refused form says the same with scripts as without, and forgets what was
   await page.getByLabel('Start date').blur();
   await expect(page.getByLabel('Start date')).not.toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#f-start_date-fault')).toBeHidden();
+  // The summary no longer leads there, but to the others.
+  await expect(page.locator('.fault-summary a[href="#f-start_date"]')).toBeHidden();
+  await expect(page.locator('.fault-summary a[href="#f-supervisor_email"]')).toBeVisible();
   // The first tap after typing is not missed for a page that moved.
   await page.getByLabel('Supervisor email').fill('lee@employer.test');
   await page.getByRole('button', { name: 'Save' }).click();
