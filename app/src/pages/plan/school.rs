@@ -89,7 +89,7 @@ fn ended(all: Vec<DepartureRow>) -> AnyView {
     let one = |row: DepartureRow| {
         let act = post::<SeenDeparture>();
         let id = row.id.clone();
-        let label = format!("Seen to: {}", row.name);
+        let label = format!("Mark as handled: {}", row.name);
         view! {
             <li class="card">
                 <h3 class="card__title"><a class="usa-link" href=routes::student(&row.student)>{row.name.clone()}</a>", "{row.employer.clone()}</h3>

@@ -42,7 +42,7 @@ pub fn History() -> impl IntoView {
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
             </p>
             {(filtered && entries.is_empty()).then(|| view! { <p>"Nothing of this kind, or in this month, has happened so far. "<a class="usa-link" href=routes::HISTORY>"Show everything"</a></p> })}
-            {(!filtered || !entries.is_empty()).then(|| view! { <HistoryList entries=entries/> })}
+            {(!filtered || !entries.is_empty()).then(|| view! { <h2 class="usa-sr-only">"What happened"</h2><HistoryList entries=entries/> })}
         }
         .into_any()
     })
