@@ -136,7 +136,7 @@ test('a STEM employer comes from three signatures to confirmed by SEVIS', async 
   await asPrincipal();
   await page.goto('/console/plans');
   await look();
-  await page.getByRole('button', { name: `Seen to: ${student.name}` }).click();
+  await page.getByRole('button', { name: `Mark as handled: ${student.name}` }).click();
   await expect(page.getByText('The report is off your list.')).toBeVisible();
 });
 
