@@ -35,7 +35,10 @@ function unmark(form, fault) {
   about?.removeAttribute('aria-invalid');
   const summary = document.querySelector('.fault-summary');
   listed(fault)?.closest('li').classList.add('usa-error-message--mended');
-  if (summary && !summary.querySelector('li:not(.usa-error-message--mended)')) summary.classList.add('usa-error-message--mended');
+  if (summary && !summary.querySelector('li:not(.usa-error-message--mended)')) {
+    summary.classList.add('usa-error-message--mended');
+    document.title = document.title.replace(/^Error: /, '');
+  }
   const others = (about?.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== fault.id);
   if (others.length) about?.setAttribute('aria-describedby', others.join(' '));
   else about?.removeAttribute('aria-describedby');
@@ -184,14 +187,22 @@ if (late) {
 for (const told of document.querySelectorAll('[data-place]')) {
   const form = told.closest('form');
   const [zip, city, state] = ['zip', 'city', 'state'].map((name) => field(form, name));
+  let offered = null;
   zip.addEventListener('change', async () => {
     told.textContent = '';
-    if (city.value || state.value || !/^\d{5}/.test(zip.value.trim())) return;
-    const body = new URLSearchParams({ made_for: form.elements.made_for.value, 'form[zip]': zip.value });
+    // What was offered goes with the code that it came from; what was typed stays.
+    if (offered?.city === city.value && offered.state === state.value) city.value = state.value = '';
+    offered = null;
+    const asked = zip.value;
+    if (city.value || state.value || !/^\d{5}/.test(asked.trim())) return;
+    const body = new URLSearchParams({ made_for: form.elements.made_for.value, 'form[zip]': asked });
     const headers = { Accept: 'application/json' };
-    const place = await fetch(told.dataset.place, { method: 'POST', headers, body }).then((answer) => (answer.ok ? answer.json() : null), () => null);
-    if (!place || city.value || state.value || form.dataset.waiting || form.dataset.dropped) return;
+    const place = await fetch(told.dataset.place, { method: 'POST', headers, body }).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (!place || zip.value !== asked || city.value || state.value || form.dataset.waiting || form.dataset.dropped) return;
+    offered = place;
     [city.value, state.value] = [place.city, place.state];
+    // Whoever is there already types over it.
+    if (document.activeElement === city) city.select();
     told.textContent = `Filled in from the ZIP code: ${place.city}, ${state.selectedOptions[0]?.textContent}. Change it if it is not right.`;
     city.dispatchEvent(new Event('input', { bubbles: true }));
   });
@@ -319,7 +330,7 @@ for (const form of document.querySelectorAll('form[data-judged]')) {
     if (!told) return;
     const [, sentence] = told.faults.find(([name]) => `f-${name}-fault` === fault.id) ?? [];
     if (!sentence) return unmark(form, fault);
-    for (const one of [fault, listed(fault)]) if (one) one.textContent = sentence;
+    for (const one of [fault, listed(fault)]) if (one && one.textContent !== sentence) one.textContent = sentence;
   });
   // A page that comes back from the browser's memory can be sent again.
   window.addEventListener('pageshow', (event) => { if (event.persisted) wait(form, false); });

@@ -42,16 +42,23 @@ test('city and state are offered from the ZIP code, below the fields, and nothin
   await expect(state).toHaveValue('TX');
   await expect(page.getByText('Filled in from the ZIP code: Austin, Texas.')).toBeVisible();
   expect(await below()).toBe(before);
-  await city.fill('Round Rock');
+  // A code that is corrected takes along what it brought.
   await zip.fill('10001');
+  await zip.press('Tab');
+  await expect(city).toHaveValue('New York');
+  await expect(state).toHaveValue('NY');
+  await city.fill('Round Rock');
+  await zip.fill('78664');
   await zip.press('Tab');
   await expect(page.getByText('Filled in from the ZIP code')).toHaveCount(0);
   await expect(city).toHaveValue('Round Rock');
   // What is not listed says nothing, and is no fault.
   await city.fill('');
   await state.selectOption('');
+  const answered = page.waitForResponse('**/api/place');
   await zip.fill('00000');
   await zip.press('Tab');
+  expect(await (await answered).json()).toBe(null);
   await expect(city).toHaveValue('');
   await expect(page.locator('.usa-error-message')).toHaveCount(0);
   await wellMade(page, true);

@@ -111,7 +111,7 @@ impl Portal {
     }
 
     /// An older release may be writing meanwhile, in another order than a migration locks its tables: one of the two is then told to
-    /// begin anew. On PostgreSQL what is pending is one transaction, so nothing of it was done.
+    /// begin anew. On PostgreSQL each migration is one transaction, so nothing of it was done.
     async fn migrate_beside_others(&self) -> Result<(), DbErr> {
         let mut tries = 0;
         loop {

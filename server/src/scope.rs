@@ -36,6 +36,18 @@ pub struct Scope<C> {
 /// One of the bells.
 type Which = fn(&Bells) -> &Bell;
 
+/// Bells that are rung when it is dropped.
+struct Rung {
+    rung: Vec<Which>,
+    kit: Arc<Kit>,
+}
+
+impl Drop for Rung {
+    fn drop(&mut self) {
+        self.rung.iter().for_each(|which| which(&self.kit.bells).ring());
+    }
+}
+
 /// Reading, outside of any transaction.
 pub type Look = Scope<Connections>;
 /// One writing transaction: all of it, or nothing.
@@ -89,9 +101,9 @@ impl Work {
     /// Confirms it: from here on it is on disk. It may wait for what others do in the same round, so nothing that others need
     /// is held across it.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.db.commit().await?;
         let rung = self.rung.into_inner().unwrap_or_else(PoisonError::into_inner);
-        rung.into_iter().for_each(|which| which(&self.kit.bells).ring());
-        Ok(())
+        // Also where whoever asked goes away meanwhile: it may be written all the same.
+        let _rung = Rung { rung, kit: self.kit };
+        self.db.commit().await
     }
 }

@@ -14,7 +14,7 @@ pub async fn tell(portal: &Portal) {
     }
     loop {
         portal.bells.any_rung().await;
-        // The ringing transaction may still be on its way to the disk.
+        // Much comes at once: it is told once.
         tokio::time::sleep(Duration::from_millis(200)).await;
         for name in portal.bells.untold() {
             if let Err(error) = portal.store.tell(name).await {

@@ -14,6 +14,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::Limited;
+use leptos::server_fn::ServerFn as _;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::compression::predicate::Predicate;
@@ -44,7 +45,9 @@ impl Predicate for Compressible {
 /// Counts the request against its address.
 pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
     let from = provide::address(request.extensions());
-    let page = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Looking up a place is no form: it must not use up what reports need.
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let page = looks || request.uri().path() == app::api::FindPlace::PATH;
     let limit = if page { Limit::Pages } else { Limit::Forms };
     if let Err(error) = visit::count(&portal, limit, from).await {
         return refused(&error.into());

@@ -3,7 +3,7 @@
 //!
 //! Whoever is first in a round and sees others waiting leaves the transaction open for them and queues once more, behind
 //! them, to commit it; so does whoever wants the connection for itself, or finds the round full. Who comes next has seen what is not yet on disk, so even an answer that saves nothing ("you sent
-//! that already") waits for the end of the round: that is what [`shared`] is for, and outside of it nobody joins.
+//! that already") waits for the end of the round: that is what [`shared`] is for, and outside of it nobody joins or leads.
 
 use sea_orm::{ConnAcquireErr, DbErr};
 use std::cell::RefCell;
@@ -29,7 +29,11 @@ pub async fn shared<F: Future>(use_case: F) -> Result<F::Output, DbErr> {
 /// Waits for the rounds that this request has joined so far. What it does next must not rest on what was not written.
 pub(super) async fn settled() -> Result<(), DbErr> {
     for end in JOINED.try_with(RefCell::take).unwrap_or_default() {
-        end.await_it().await?;
+        if let Err(error) = end.clone().await_it().await {
+            // Whatever is made of this error, the answer is worth nothing.
+            let _ = JOINED.try_with(|joined| joined.borrow_mut().push(end));
+            return Err(error);
+        }
     }
     Ok(())
 }

@@ -120,7 +120,8 @@ impl Whole {
     /// Confirms it: from here on it is on disk.
     pub(super) async fn commit(mut self) -> Result<(), DbErr> {
         let open = self.0.get_mut().as_mut().ok_or_else(over)?;
-        if open.joined.is_none() && (open.failed || !open.line.lines().are_wanted()) {
+        let shares = rounds::may_join() && !open.failed && open.line.lines().are_wanted();
+        if open.joined.is_none() && !shares {
             // It fails where the transaction is over.
             open.line.end().await?;
             // Nothing is left to be rolled back.

@@ -181,18 +181,13 @@ async fn a_migration_that_an_older_release_deadlocks_with_begins_anew() {
     let waiting =
         "SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND relation = 'schools'::regclass";
     let asked = || sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, waiting);
-    while p
-        .db()
-        .query_one_raw(asked())
-        .await
-        .expect("asked")
-        .expect("a row")
-        .try_get::<i64>("", "n")
-        .expect("a number")
-        == 0
-    {
+    let mut waits = 0;
+    while waits == 0 && !migrates.is_finished() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        let row = p.db().query_one_raw(asked()).await.expect("asked").expect("a row");
+        waits = row.try_get("", "n").expect("a number");
     }
+    assert!(waits > 0_i64, "it waits for what the older release holds");
     // Whoever of the two is chosen, the migration is done in the end.
     let _ = older.execute_unprepared("LOCK TABLE accounts IN ROW EXCLUSIVE MODE").await;
     drop(older);

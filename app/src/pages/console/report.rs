@@ -111,7 +111,7 @@ fn explained(explanation: &str, major: &str) -> Option<AnyView> {
         view! {
             <h2>"How the job relates to the degree"</h2>
             {(!major.is_empty()).then(|| view! { <p class="usa-hint">{format!("Field of study: {major}")}</p> })}
-            <blockquote class="said">{explanation}</blockquote>
+            <blockquote class="quote">{explanation}</blockquote>
         }
         .into_any(),
     )

@@ -117,7 +117,7 @@ fn asked(plan: &PlanView) -> AnyView {
     view! {
         <div class="usa-alert usa-alert--warning"><div class="usa-alert__body">
             <h2 class="usa-alert__heading">"Your school asks"</h2>
-            <p class="usa-alert__text said">{words}</p>
+            <p class="usa-alert__text quote">{words}</p>
             <p class="usa-alert__text usa-hint">{by}</p>
         </div></div>
     }

@@ -24,7 +24,7 @@ pub async fn view(look: &Look, visit: &Visit) -> Result<ProfileView, ServiceErro
     })
 }
 
-/// City and state of a ZIP code, offered to whoever types an address: officials have the same fields.
+/// City and state of a ZIP code, offered to whoever types an address.
 pub async fn place(look: &Look, visit: &Visit, zip: &str) -> Result<Option<Place>, ServiceError> {
     guards::account(look, visit).await?;
     let zip = domain::address::zip(zip).ok().flatten().unwrap_or_default();

@@ -12,7 +12,7 @@ async fn where_the_shared_commit_fails_everybody_who_had_a_part_in_it_is_told() 
     a_moment().await;
     let (go, last) = held(&p, "last", CANNOT_BE_COMMITTED);
     a_moment().await;
-    let first = tokio::spawn(first.commit());
+    let first = commits(first);
     a_moment().await;
     go.send(()).expect("waits");
     first.await.expect("no panic").expect_err("not saved");
@@ -32,8 +32,6 @@ async fn who_had_no_part_in_a_round_that_fails_goes_on() {
     mark(&first, "first").await;
     let (go, spoils) = held(&p, "spoils", CANNOT_BE_COMMITTED);
     a_moment().await;
-    let first = tokio::spawn(first.commit());
-    a_moment().await;
     // A job: it is next, before the one that would commit the round.
     let portal = Arc::clone(&p.portal);
     let job = tokio::spawn(async move {
@@ -41,6 +39,8 @@ async fn who_had_no_part_in_a_round_that_fails_goes_on() {
         mark(&work, "job").await;
         work.commit().await
     });
+    a_moment().await;
+    let first = commits(first);
     a_moment().await;
     go.send(()).expect("waits");
     job.await.expect("no panic").expect("its own, and saved");
@@ -74,7 +74,7 @@ async fn where_a_statement_ends_the_transaction_nobody_in_it_is_told_that_it_was
             }
         }));
         a_moment().await;
-        let first = tokio::spawn(first.commit());
+        let first = commits(first);
         a_moment().await;
         go.send(()).expect("waits");
         first.await.expect("no panic").expect_err("it was taken back");

@@ -49,6 +49,11 @@ fn held(
     (go, request)
 }
 
+/// A request that ends by a commit.
+fn commits(work: Work) -> JoinHandle<Result<(), DbErr>> {
+    tokio::spawn(async move { shared(work.commit()).await.and_then(|done| done) })
+}
+
 /// A request that finds that the same was done already, and so saves nothing.
 fn repeated(p: &TestPortal, name: &'static str) -> JoinHandle<Result<bool, DbErr>> {
     let portal = Arc::clone(&p.portal);
@@ -65,7 +70,7 @@ async fn a_report_that_others_wait_behind_is_acknowledged_once_the_commit_they_s
     mark(&first, "first").await;
     let (go, second) = held(&p, "second", "SELECT 1");
     a_moment().await;
-    let first = tokio::spawn(first.commit());
+    let first = commits(first);
     a_moment().await;
     assert!(!first.is_finished() && !is_on_disk(&p, "first").await);
     go.send(()).expect("waits");
@@ -83,7 +88,7 @@ async fn who_is_told_that_it_was_sent_already_is_told_so_once_it_is_on_disk() {
     a_moment().await;
     let (go, last) = held(&p, "last", "SELECT 1");
     a_moment().await;
-    let first = tokio::spawn(first.commit());
+    let first = commits(first);
     a_moment().await;
     assert!(!repeated.is_finished(), "answered from what is not on disk");
     go.send(()).expect("waits");
@@ -122,7 +127,7 @@ async fn who_goes_away_while_others_wait_for_the_commit_takes_nothing_of_theirs_
     let (_kept, gone) = held(&p, "gone", "SELECT 1");
     a_moment().await;
     let (go, last) = held(&p, "last", "SELECT 1");
-    let first = tokio::spawn(first.commit());
+    let first = commits(first);
     a_moment().await;
     // In the middle of its transaction, and the first one while it waits for all of them.
     gone.abort();
