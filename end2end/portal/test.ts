@@ -183,12 +183,13 @@ export async function fillEmployer(page: Page, name: string) {
 /** What moved by itself until the page was complete: nobody should press what was somewhere else a moment ago. Only what was
  * typed before and not sent comes between. */
 const moved = (page: Page) => page.evaluate(() => new Promise<string[]>((told) => {
-  const loaded = (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd + 1000;
+  // While a long page arrives, its table finds its widths; from there on, what moves is moved by scripts.
+  const { domInteractive: arrived, loadEventEnd } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
   const shifts: string[] = [];
   if (document.querySelector('.kept-offer')) return told([]);
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
   new PerformanceObserver((list) => (list.getEntries() as Shift[])
-    .filter((shift) => !shift.hadRecentInput && shift.startTime < loaded && shift.value > 0.001)
+    .filter((shift) => !shift.hadRecentInput && shift.startTime > arrived && shift.startTime < loadEventEnd + 1000 && shift.value > 0.001)
     .forEach((shift) => shifts.push(`${shift.value.toFixed(3)} ${shift.sources.map(({ node }) => (node as Element)?.className ?? node?.nodeName).join(', ')}`)))
     .observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => told(shifts), 50);
