@@ -166,9 +166,8 @@ impl Line {
     /// line left where it failed.
     pub(super) async fn commit(mut self, round: Round) -> Option<Self> {
         let work = tokio::spawn(async move {
-            match self.run("COMMIT").await {
-                Ok(_) => {
-                    self.clean = true;
+            match self.end().await {
+                Ok(()) => {
                     round.tell(Ok(()));
                     Some(self)
                 }

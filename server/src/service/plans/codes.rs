@@ -38,7 +38,6 @@ pub async fn code(work: Work, visit: &Visit, form: &SignCodeForm) -> Result<Done
     let to = row.email.clone();
     links::update(work.db(), row).await?;
     queue(&work, letters::plan_code(to, &digits)).await?;
-    work.ring(|bells| &bells.mail);
     work.commit().await?;
     Ok(Done::saying(page, Notice::CodeSent))
 }

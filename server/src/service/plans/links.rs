@@ -140,7 +140,6 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
     if !mailed {
         return Err(AppError::TooMany(3600).into());
     }
-    work.ring(|bells| &bells.mail);
     work.commit().await?;
     Ok(Done::saying(next, Notice::SignersAsked))
 }

@@ -66,7 +66,6 @@ pub async fn invite(
         Err(_) => return Err(fault("email", FaultCode::EmailTaken).into()),
     };
     write_down(&work, &principal, &row, AuditAct::OfficialInvited).await?;
-    work.ring(|bells| &bells.mail);
     work.commit().await?;
     Ok(Done::saying(routes::OFFICIALS, Notice::OfficialInvited))
 }
@@ -127,7 +126,6 @@ pub async fn let_in(work: Work, visit: &Visit, id: &str) -> Result<Done, Service
     let (principal, row, _) = pair(&work, visit, id).await?;
     let (row, _) = let_in_anew(&work, row).await?;
     write_down(&work, &principal, &row, AuditAct::OfficialReset).await?;
-    work.ring(|bells| &bells.mail);
     work.commit().await?;
     Ok(Done::saying(routes::OFFICIALS, Notice::OfficialInvited))
 }
