@@ -71,7 +71,8 @@ async function measured(student, official) {
     ['student: deadlines', () => ['/deadlines', student]], ['student: profile', () => ['/profile', student]],
     ['console: first page', () => ['/console', official]], ['console: list', () => search('')],
     ['console: a common word', () => search('load')], ['console: three letters', () => search('fae')],
-    ['console: a rare word', () => search('nobody-has-this')], ['console: a SEVIS ID', () => search('N7000000003')],
+    ['console: a rare word', () => search('nobody-has-this')], ['console: a SEVIS ID', () => search('N7000000003')], ['console: an employer', () => search('edited')],
+    ['console: by days', async () => [(await search(''), '/console/students?sort=days'), official]], ['console: by end', () => ['/console/students?sort=ends', official]],
     ['console: reports', () => ['/console/review', official]], ['console: alerts', () => ['/console/alerts', official]],
     ['console: numbers', () => ['/console/numbers', official]], ['console: both sides', () => ['/console/both-sides', official]],
   ];

@@ -278,6 +278,11 @@ pub fn import(id: &str) -> String {
     format!("{IMPORT}/{id}")
 }
 
+/// The students found, in an order.
+pub fn students(sort: &str) -> String {
+    format!("{STUDENTS}?sort={sort}")
+}
+
 /// Students to look at for one reason, or for all where none is named.
 pub fn alerts(kind: &str, sort: &str) -> String {
     format!("{ALERTS}?kind={kind}&sort={sort}")

@@ -244,9 +244,7 @@ async fn plans(b: &Backend, of: PlanPage) -> Result<Page, AppError> {
 async fn console(b: &Backend, of: PageOf) -> Result<Page, AppError> {
     match of {
         PageOf::Console => page(b, "", b.console.console().await).await,
-        PageOf::Students(number) => {
-            page(b, SearchForm::NAME, b.console.students(number).await).await
-        }
+        PageOf::Students(of) => page(b, SearchForm::NAME, b.console.students(of).await).await,
         PageOf::Record(id) => {
             let about = Some(("id", id.as_str()));
             page_of(b, ChangeEmailForm::NAME, about, b.console.record(&id).await).await

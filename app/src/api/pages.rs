@@ -1,6 +1,6 @@
 //! `PageOf`: every page that needs data, with the arguments of its path.
 
-use crate::wire::{AlertsOf, AuditOf, HistoryFilter};
+use crate::wire::{AlertsOf, AuditOf, HistoryFilter, StudentsOf};
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use domain::sign_up::Step;
@@ -69,8 +69,8 @@ pub enum PageOf {
     Receipt(String),
     /// The console's first page.
     Console,
-    /// The students found, from page 1.
-    Students(u32),
+    /// The students found.
+    Students(StudentsOf),
     /// One student's record.
     Record(String),
     /// An authorization of a record, to be corrected.

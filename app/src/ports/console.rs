@@ -5,7 +5,7 @@ use crate::AppError;
 use crate::wire::{
     AlertsOf, AlertsView, ApproveForm, AuditOf, AuditView, BothSidesView, ChangeEmailForm,
     ConsoleHomeView, DecideForm, NoteValidationForm, NumbersView, RecordView, ResetAccountForm,
-    SearchForm, StudentsView,
+    SearchForm, StudentsOf, StudentsView,
 };
 use async_trait::async_trait;
 
@@ -17,7 +17,7 @@ pub trait ConsolePort: Send + Sync {
     /// Remembers what to look for.
     async fn search_students(&self, form: &SearchForm) -> Answer;
     /// The students found, a page of them (the first is 1).
-    async fn students(&self, page: u32) -> Result<StudentsView, AppError>;
+    async fn students(&self, of: StudentsOf) -> Result<StudentsView, AppError>;
     /// One record.
     async fn record(&self, id: &str) -> Result<RecordView, AppError>;
     /// Marks an authorization approved.

@@ -14,10 +14,8 @@ use serde::{Deserialize, Serialize};
 form! {
     /// What to look for.
     SearchForm("search") hides [] on |_| routes::STUDENTS.to_owned(); {
-        /// Part of a name, SEVIS ID or email.
+        /// Part of a name, SEVIS ID, email or employer.
         q,
-        /// `employers`: it is part of an employer's name.
-        within,
     }
 }
 
@@ -98,8 +96,8 @@ pub struct ConsoleHomeView {
 pub struct StudentsView {
     /// What was looked for.
     pub q: String,
-    /// Where it was looked for.
-    pub searched: Searched,
+    /// In what order.
+    pub sort: StudentSort,
     /// How many match.
     pub total: u64,
     /// The page shown, from 1.
@@ -108,18 +106,29 @@ pub struct StudentsView {
     pub pages: u32,
     /// The rows of the page.
     pub rows: Vec<StudentRow>,
+    /// Nobody's days have changed since they were put in this order.
+    pub whole: bool,
 }
 
-/// `SearchForm::within` of who looks among employers.
-pub const EMPLOYERS: &str = "employers";
+domain::named_codes! {
+    /// The order of a list of students.
+    StudentSort {
+        /// By name.
+        Name = "name", "Name";
+        /// The most days of unemployment first.
+        Days = "days", "Unemployed";
+        /// The first to end first.
+        Ends = "ends", "Authorized until";
+    }
+}
 
-/// Where an official's words were looked for.
+/// A page of the students found, and in what order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Searched {
-    /// Among names, SEVIS IDs and emails.
-    People,
-    /// Among the names of employers, present and past.
-    Employers,
+pub struct StudentsOf {
+    /// In what order.
+    pub sort: StudentSort,
+    /// The page, from 1.
+    pub page: u32,
 }
 
 /// One student in the list.
@@ -131,7 +140,11 @@ pub struct StudentRow {
     pub person: Person,
     /// The account's state in words.
     pub account: AccountState,
-    /// The employers by which the student was found.
+    /// Days of unemployment used, and how many there are, where an authorization runs.
+    pub days: Option<(u32, u32)>,
+    /// The last day of the authorization that runs.
+    pub ends: Option<Date>,
+    /// Where the student works now, and the employers by which the student was found.
     pub employers: Vec<String>,
 }
 

@@ -60,7 +60,8 @@ pub async fn lock(tx: &impl ConnectionTrait, students: &[String]) -> Result<Vec<
 pub async fn keep(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
     for some in rows.chunks(200) {
         let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
-        let columns = [Column::School, Column::Version, Column::GoodUntil, Column::Used];
+        let columns =
+            [Column::School, Column::Version, Column::GoodUntil, Column::Used, Column::Ends];
         let written = OnConflict::column(Column::Student).update_columns(columns).to_owned();
         Entity::insert_many(rows).on_conflict(written).exec_without_returning(tx).await?;
     }

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::entity::{account, authorization, employer, link, student};
+use super::search::folded;
 use crate::clock::instant;
 use domain::account::{Account, Credential};
 use domain::address::Address;
@@ -94,6 +95,7 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
         relation,
         late_reason,
     } = employer;
+    row.found_by = folded(&name);
     row.name = name;
     row.self_employed = self_employed;
     row.ein = ein;
@@ -128,6 +130,7 @@ pub fn new_employer(
         authorization_id: authorization.id.clone(),
         student_id: authorization.student_id.clone(),
         name: String::new(),
+        found_by: String::new(),
         self_employed: false,
         ein: String::new(),
         street: String::new(),

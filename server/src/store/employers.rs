@@ -1,11 +1,10 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
 use super::entity::employer::{Column, Entity, Model};
-use super::search::contains;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use super::search::{contains, folded};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 by_id!(employer);
@@ -72,43 +71,43 @@ pub async fn set_key(
         .map(drop)
 }
 
-/// An employer is so named: every word is in its name, in whatever case. SQLite knows the cases of plain letters only, so that an
-/// accented capital is found as it stands.
-fn so_named(words: &str) -> Condition {
-    let name = || Expr::col((Entity, Column::Name));
-    let words = words.split_whitespace().take(6);
-    words.fold(Condition::all().add(Column::DeletedAt.is_null()), |all, word| {
-        let either = Condition::any()
-            .add(Expr::expr(Func::lower(name())).like(contains(&word.to_lowercase())))
-            .add(name().like(contains(word)));
-        all.add(either)
-    })
-}
-
-/// The student, an expression of the query around it, has or had an employer so named.
-pub(super) fn named(student: Expr, words: &str) -> Expr {
+/// The student, an expression of the query around it, has or had an employer in whose name this folded word is.
+pub(super) fn named(student: Expr, word: &str) -> SelectStatement {
     let mut one = Query::select();
     one.expr(Expr::val(1))
         .from(Entity)
         .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
-        .cond_where(so_named(words));
-    Expr::exists(one)
+        .and_where(Column::DeletedAt.is_null())
+        .and_where(Column::FoundBy.like(contains(word)));
+    one
 }
 
-/// Employers of these students so named, each with the student, the last first.
-pub async fn names(
-    db: &impl ConnectionTrait,
-    students: &[String],
-    words: &str,
-) -> Result<Vec<(String, String)>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::StudentId)
-        .column(Column::Name)
-        .filter(Column::StudentId.is_in(students))
-        .filter(so_named(words))
-        .order_by_desc(Column::StartDate)
-        .into_tuple()
-        .all(db)
-        .await
+/// The students who have or had an employer in whose name this folded word is.
+pub(super) fn students_of_named(word: &str) -> SelectStatement {
+    let mut all = Query::select();
+    all.column((Entity, Column::StudentId))
+        .from(Entity)
+        .and_where(Column::DeletedAt.is_null())
+        .and_where(Column::FoundBy.like(contains(word)));
+    all
+}
+
+/// Folds the names of before there was a column for it, so many at a time.
+pub async fn fold_names(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    const TOGETHER: u64 = 100;
+    let mut after = String::new();
+    loop {
+        let next = Entity::find().filter(Column::Id.gt(&after)).order_by_asc(Column::Id);
+        let next = next.select_only().column(Column::Id).column(Column::Name).limit(TOGETHER);
+        let rows: Vec<(String, String)> = next.into_tuple().all(tx).await?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        after = last.clone();
+        let mut each = CaseStatement::new();
+        for (id, name) in &rows {
+            each = each.case(ColumnTrait::eq(&Column::Id, id), folded(name));
+        }
+        let ids = rows.iter().map(|(id, _)| id);
+        let folding = Entity::update_many().filter(Column::Id.is_in(ids));
+        folding.col_expr(Column::FoundBy, each.into()).exec(tx).await?;
+    }
 }

@@ -1,11 +1,14 @@
 //! Students.
 
+use super::entity::alert_state as state;
 use super::entity::student::{Column, Entity, Model};
+use super::search::contains;
+use app::wire::StudentSort;
 use domain::paging::pages;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
+    JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use std::collections::HashMap;
 use time::Date;
@@ -28,9 +31,7 @@ pub enum Wanted<'a> {
     SevisId(&'a str),
     /// A whole address, in the form in which addresses are compared.
     Email(&'a str),
-    /// Words of the name of an employer, present or past.
-    Employer(&'a str),
-    /// Words of name, SEVIS ID or address, folded.
+    /// Words of name, SEVIS ID, address, or the name of an employer, present or past; folded.
     Words(&'a str),
 }
 
@@ -42,7 +43,7 @@ pub struct Found {
     pub page: u32,
     /// How many pages there are.
     pub pages: u32,
-    /// By surname and given name.
+    /// In the order asked for.
     pub rows: Vec<Model>,
 }
 
@@ -198,19 +199,53 @@ pub async fn after_sevis_id(
     query.order_by_asc(Column::SevisId).limit(limit).all(db).await
 }
 
-fn matching(school: &str, wanted: &Wanted<'_>) -> Select<Entity> {
+fn matching(backend: DbBackend, school: &str, wanted: &Wanted<'_>) -> Select<Entity> {
     let mut query = Entity::find().filter(Column::SchoolId.eq(school));
     match wanted {
         Wanted::SevisId(id) => query = query.filter(Column::SevisId.eq(*id)),
         Wanted::Email(key) => query = query.filter(Column::EmailKey.eq(*key)),
-        Wanted::Employer(words) => query = query.filter(super::employers::named(own(), words)),
         Wanted::Words(words) => {
             for word in words.split_whitespace().take(6) {
-                query = query.filter(Column::Search.like(super::search::contains(word)));
+                query = query.filter(found_by(backend, word));
             }
         }
     }
     query
+}
+
+/// A word is somewhere in the person's text, or in the name of an employer. PostgreSQL finds either by its three letters;
+/// SQLite looks at the students one after the other, and at the employers of those whose own text has it not.
+fn found_by(backend: DbBackend, word: &str) -> Condition {
+    let person = || Column::Search.like(contains(word));
+    if backend == DbBackend::Postgres {
+        let mut ids = Query::select();
+        ids.column(Column::Id).from(Entity).and_where(person());
+        ids.union(UnionType::All, super::employers::students_of_named(word));
+        return Condition::all().add(Column::Id.in_subquery(ids));
+    }
+    let named = Expr::exists(super::employers::named(own(), word));
+    Condition::any().add(person()).add(named)
+}
+
+/// In this order, with what is known of each student's days where that is what is asked for.
+fn ordered(mut query: Select<Entity>, school: &str, sort: StudentSort) -> Select<Entity> {
+    let (column, order) = match sort {
+        StudentSort::Name => {
+            let by_name = query.order_by_asc(Column::Surname).order_by_asc(Column::GivenName);
+            return by_name.order_by_asc(Column::Id);
+        }
+        StudentSort::Days => (state::Column::Used, Order::Desc),
+        StudentSort::Ends => (state::Column::Ends, Order::Asc),
+    };
+    let student = Expr::col((state::Entity, state::Column::Student));
+    QueryTrait::query(&mut query).join(
+        JoinType::InnerJoin,
+        state::Entity,
+        student.equals(Column::Id.as_column_ref()),
+    );
+    let query = query.filter(state::Column::School.eq(school));
+    let by_days = query.order_by_with_nulls(column, order, NullOrdering::Last);
+    by_days.order_by_asc(state::Column::Student)
 }
 
 /// A page of a school's students (the first is 1; one past the last shows the last).
@@ -218,16 +253,13 @@ pub async fn find(
     db: &impl ConnectionTrait,
     school: &str,
     wanted: &Wanted<'_>,
-    page: u32,
+    (sort, page): (StudentSort, u32),
     per_page: u64,
 ) -> Result<Found, DbErr> {
     // First which they are, for which an index has all that is asked; then what stands there.
-    let found = matching(school, wanted).select_only().column(Column::Id);
-    let ordered = found
-        .clone()
-        .order_by_asc(Column::Surname)
-        .order_by_asc(Column::GivenName)
-        .order_by_asc(Column::Id);
+    let matching = matching(db.get_database_backend(), school, wanted);
+    let found = matching.select_only().column(Column::Id);
+    let ordered = ordered(found.clone(), school, sort);
     // One query is enough for up to a page of students; only a longer list is counted.
     let mut ids: Vec<String> = ordered.clone().limit(per_page + 1).into_tuple().all(db).await?;
     let shown = u64::try_from(ids.len()).unwrap_or(u64::MAX);

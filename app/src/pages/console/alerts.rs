@@ -1,5 +1,6 @@
 //! Students whom an official should look at.
 
+use super::not_whole;
 use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Heading, KindLink, Pager, kinds, loaded, page_number, query};
@@ -42,7 +43,7 @@ pub fn Alerts() -> impl IntoView {
             {(!counts.is_empty()).then(|| links(kind, sort, counts))}
             {body}
             <Pager path=routes::alerts(shown, sort.code()) page=page pages=pages/>
-            {(!whole).then(|| view! { <p>"Much has changed at once, and not every student has been looked at again yet. Load this page again in a minute."</p> })}
+            {(!whole).then(not_whole)}
         }
         .into_any()
     })

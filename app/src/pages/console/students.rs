@@ -1,13 +1,15 @@
 //! Find a student.
 
+use super::not_whole;
 use crate::api::{PageOf, SearchStudents};
 use crate::routes;
 use crate::ui::{
     FaultSummary, Hidden, Pager, Post, PostForm, SubmitButton, TextField, form_state, loaded,
-    page_number, post,
+    page_number, post, query,
 };
-use crate::wire::{EMPLOYERS, Searched, StudentRow, StudentsView};
+use crate::wire::{StudentRow, StudentSort, StudentsOf, StudentsView};
 use crate::words::number_of;
+use domain::date;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -16,19 +18,27 @@ use std::collections::BTreeMap;
 pub fn Students() -> impl IntoView {
     let action = post::<SearchStudents>();
     provide_context(action);
-    loaded(PageOf::Students(page_number()), |view: StudentsView, frame| {
-        let StudentsView { q, searched, total, page, pages, rows } = view;
-        let action = expect_context::<Post>();
-        let form = form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
-        let found = match (total, q.is_empty()) {
-            (0, false) => vain(searched).to_owned(),
-            (0, true) => "No students yet. They come with an import.".to_owned(),
-            (n, _) => number_of(n, "student", "students"),
-        };
-        let limits = (!q.is_empty() && total > 0).then(|| limits(&q, searched));
-        let by_employer = searched == Searched::Employers;
-        let again = q.clone();
-        view! {
+    let sort = StudentSort::from_code(&query("sort")).unwrap_or(StudentSort::Name);
+    loaded(
+        PageOf::Students(StudentsOf { sort, page: page_number() }),
+        |view: StudentsView, frame| {
+            let StudentsView { q, sort, total, page, pages, rows, whole } = view;
+            let action = expect_context::<Post>();
+            let form =
+                form_state(BTreeMap::from([("q".to_owned(), q.clone())]), frame.replay.clone());
+            let found = match (total, q.is_empty()) {
+                (0, false) => {
+                    "No students found by name, SEVIS ID, email or employer. Try fewer letters."
+                        .to_owned()
+                }
+                (0, true) => "No students yet. They come with an import.".to_owned(),
+                (n, _) => number_of(n, "student", "students"),
+            };
+            let path = match sort {
+                StudentSort::Name => routes::STUDENTS.to_owned(),
+                other => routes::students(other.code()),
+            };
+            view! {
             <FaultSummary form=form title="Students"/>
             <h1>"Students"</h1>
             <PostForm to=action class="search">
@@ -36,46 +46,25 @@ pub fn Students() -> impl IntoView {
                 <SubmitButton words="Find"/>
             </PostForm>
             <p role="status">{found}</p>
-            {limits}
-            {(!q.is_empty()).then(|| others(again, searched, action))}
+            {(!q.is_empty()).then(|| limits(&q, total, action))}
             {(total == 0 && q.is_empty()).then(|| view! { <p><a class="usa-link alone" href=routes::IMPORT>"Import students"</a></p> })}
-            {table(rows, by_employer)}
-            <Pager path=routes::STUDENTS page=page pages=pages/>
+            {(total > 0).then(|| table(rows, sort))}
+            <Pager path=path page=page pages=pages/>
+            {(!whole).then(not_whole)}
         }
         .into_any()
-    })
+        },
+    )
 }
 
-/// Nobody was found.
-fn vain(searched: Searched) -> &'static str {
-    match searched {
-        Searched::People => "No students found by name, SEVIS ID or email. Try fewer letters.",
-        Searched::Employers => "No student has or had an employer named so.",
-    }
-}
-
-/// What the list is cut down to.
-fn limits(q: &str, searched: Searched) -> AnyView {
-    let words = match searched {
-        Searched::Employers => format!("By an employer, present or past, named like “{q}”."),
-        Searched::People => format!("Only those that match “{q}” by name, SEVIS ID or email."),
-    };
-    view! { <p class="usa-hint">{words}</p> }.into_any()
-}
-
-/// Where else to look: among the others, and at all.
-fn others(q: String, searched: Searched, action: Post) -> AnyView {
-    let (within, words) = match searched {
-        Searched::Employers => ("", "Search names instead"),
-        Searched::People => (EMPLOYERS, "Search employers instead"),
-    };
+/// What the list is cut down to, and the way back to all.
+fn limits(q: &str, total: u64, action: Post) -> AnyView {
+    let words = format!(
+        "Only those that match “{q}” by name, SEVIS ID, email, or an employer of now or before."
+    );
     view! {
+        {(total > 0).then(|| view! { <p class="usa-hint">{words}</p> })}
         <div class="buttons">
-            <PostForm to=action>
-                <Hidden name="q" value=q/>
-                <Hidden name="within" value=within.to_owned()/>
-                <SubmitButton words=words class="usa-button--unstyled"/>
-            </PostForm>
             <PostForm to=action>
                 <Hidden name="q" value=String::new()/>
                 <SubmitButton words="Show all" class="usa-button--unstyled"/>
@@ -85,32 +74,47 @@ fn others(q: String, searched: Searched, action: Post) -> AnyView {
     .into_any()
 }
 
-/// A page of the list.
-fn table(rows: Vec<StudentRow>, by_employer: bool) -> AnyView {
-    let none = rows.is_empty();
+/// A page of the list; what it can be put in the order of has a link in its heading.
+fn table(rows: Vec<StudentRow>, sort: StudentSort) -> AnyView {
+    let heading = |by: StudentSort| {
+        let falls = by == StudentSort::Days;
+        let order = (by == sort).then_some(if falls { "descending" } else { "ascending" });
+        let href = routes::students(by.code());
+        view! { <th scope="col" aria-sort=order><a class="usa-link alone" href=href>{by.words()}</a></th> }
+    };
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Students" hidden=none>
-            <table class="usa-table usa-table--borderless" aria-label="Students">
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Students">
+            <table class="usa-table usa-table--borderless scan" aria-label="Students">
                 <thead><tr>
-                    <th scope="col">"Name"</th><th scope="col">"SEVIS ID"</th>
-                    {by_employer.then(|| view! { <th scope="col">"Employer"</th> })}
+                    {heading(StudentSort::Name)}
+                    <th scope="col">"SEVIS ID"</th>
+                    {heading(StudentSort::Days)}{heading(StudentSort::Ends)}
+                    <th scope="col">"Employer"</th>
                     <th scope="col">"Email"</th><th scope="col">"Account"</th>
                 </tr></thead>
-                <tbody>
-                    {rows.into_iter().map(|row| view! {
-                        <tr>
-                            <th scope="row"><a class="usa-link alone" href=routes::student(&row.id)>{match row.person.given_name.as_str() {
-                                "" => row.person.surname,
-                                given => format!("{}, {given}", row.person.surname),
-                            }}</a></th>
-                            <td>{row.person.sevis_id}</td>
-                            {by_employer.then(|| view! { <td>{row.employers.join(", ")}</td> })}
-                            <td class="breakable">{row.person.email}</td><td>{row.account.words()}</td>
-                        </tr>
-                    }).collect_view()}
-                </tbody>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+fn row(row: StudentRow) -> AnyView {
+    let StudentRow { id, person, account, days, ends, employers } = row;
+    let days = days.map(|(used, allowed)| format!("{used} of {allowed} days"));
+    let name = match person.given_name.as_str() {
+        "" => person.surname,
+        given => format!("{}, {given}", person.surname),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a class="usa-link alone" href=routes::student(&id)>{name}</a></th>
+            <td>{person.sevis_id}</td>
+            <td class="date">{days.unwrap_or_default()}</td>
+            <td class="date">{ends.map(date::typed).unwrap_or_default()}</td>
+            <td>{employers.join(", ")}</td>
+            <td class="breakable">{person.email}</td><td>{account.words()}</td>
+        </tr>
     }
     .into_any()
 }

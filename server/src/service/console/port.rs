@@ -21,8 +21,8 @@ impl ConsolePort for Desk {
         Ok(students::search(self.work().await?, &self.visit, form).await?)
     }
 
-    async fn students(&self, page: u32) -> Result<StudentsView, AppError> {
-        let view = students::list(&self.look(), &self.visit, page).await?;
+    async fn students(&self, of: StudentsOf) -> Result<StudentsView, AppError> {
+        let view = students::list(self, of).await?;
         let subjects = view.rows.iter().map(|row| Subject::Student(row.id.clone())).collect();
         note_seen(self.work().await?, &self.visit, AuditAct::StudentsListed, subjects).await?;
         Ok(view)

@@ -1,19 +1,23 @@
 //! Students found in the console.
 
 use super::super::error::{ServiceError, fault};
-use super::super::record::account_states;
-use super::super::record::person;
-use super::super::visit::{self, Visit, guards};
-use crate::scope::{Look, Work};
-use crate::store::employers;
+use super::super::record::by_student::{by_student, own};
+use super::super::record::{account_states, person};
+use super::super::visit::{self, Desk, Visit, guards};
+use super::alerts::freshen;
+use crate::clock::Zone;
+use crate::scope::Work;
+use crate::store::entity::{employer, student};
 use crate::store::search::folded;
 use crate::store::students::{self, Wanted};
+use crate::store::{authorizations, convert, employers};
 use app::ports::Done;
 use app::routes;
-use app::wire::{AccountState, EMPLOYERS, SearchForm, Searched, StudentRow, StudentsView};
+use app::wire::{AccountState, SearchForm, StudentRow, StudentSort, StudentsOf, StudentsView};
+use domain::Date;
 use domain::email::Email;
 use domain::sevis_id::SevisId;
-use std::collections::HashMap;
+use domain::unemployment::count;
 
 /// Students on a page of the list.
 const PAGE: u64 = 25;
@@ -22,53 +26,62 @@ const PAGE: u64 = 25;
 pub async fn search(work: Work, visit: &Visit, form: &SearchForm) -> Result<Done, ServiceError> {
     guards::official(&work, visit).await?;
     let q = domain::text::line(&form.q, 100).map_err(|code| fault("q", code))?;
-    {
-        let data = &mut visit.session.lock().await.data;
-        data.search = q.unwrap_or_default();
-        data.search_employers = form.within == EMPLOYERS;
-    }
+    visit.session.lock().await.data.search = q.unwrap_or_default();
     visit::store(&work, visit).await?;
     work.commit().await?;
     Ok(Done::to(routes::STUDENTS))
 }
 
 /// The students found, a page of them (the first is 1).
-pub async fn list(look: &Look, visit: &Visit, page: u32) -> Result<StudentsView, ServiceError> {
-    let (_, school) = guards::official(look, visit).await?;
-    let (q, asked) = {
-        let data = &visit.session.lock().await.data;
-        (data.search.clone(), data.search_employers && !data.search.is_empty())
-    };
+pub async fn list(desk: &Desk, of: StudentsOf) -> Result<StudentsView, ServiceError> {
+    let (_, school) = guards::official(&desk.look(), &desk.visit).await?;
+    // The order of days rests on what was worked out.
+    let whole = of.sort == StudentSort::Name || freshen(&desk.portal, &school).await;
+    let look = &desk.look();
+    let q = desk.visit.session.lock().await.data.search.clone();
     // A whole SEVIS ID or address is looked up, not searched for.
     let id = SevisId::parse(&q).ok().flatten();
     let key = Email::parse(&q).ok().flatten().map(|email| email.key());
     let words = folded(&q);
     let wanted = match (&id, &key) {
-        _ if asked => Wanted::Employer(&q),
         (Some(id), _) => Wanted::SevisId(id.as_str()),
         (None, Some(key)) => Wanted::Email(key),
         (None, None) => Wanted::Words(&words),
     };
-    let found = students::find(look.db(), &school.id, &wanted, page, PAGE).await?;
-    let searched = if asked { Searched::Employers } else { Searched::People };
+    let found = students::find(look.db(), &school.id, &wanted, (of.sort, of.page), PAGE).await?;
     let states = account_states::of(look, &found.rows).await?;
-    let mut works = HashMap::new();
-    if asked {
-        let ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
-        for (student, name) in employers::names(look.db(), &ids, &q).await? {
-            let known: &mut Vec<String> = works.entry(student).or_default();
-            if !known.contains(&name) {
-                known.push(name);
-            }
+    let ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
+    let today = look.today(&Zone::of(&school.time_zone));
+    let periods = authorizations::of_students(look.db(), &ids).await?;
+    let periods = by_student(periods, |row| row.student_id.clone());
+    let jobs = employers::of_students(look.db(), &ids).await?;
+    let jobs = by_student(jobs, |row| row.student_id.clone());
+    let row = |row: student::Model| {
+        let (periods, jobs) = (own(&periods, &row.id), own(&jobs, &row.id));
+        let running = periods.iter().map(convert::authorization).find(|one| one.runs(today));
+        let count = running.as_ref().and_then(|_| count(&convert::periods(periods, jobs), today));
+        StudentRow {
+            account: states.get(&row.id).copied().unwrap_or(AccountState::NotEligible),
+            days: count.map(|count| (count.used, count.allowed)),
+            ends: running.map(|running| running.end),
+            employers: shown(&row.search, jobs, &words, today),
+            person: person(&row, &school.name),
+            id: row.id,
         }
-    }
-    let row = |row: crate::store::entity::student::Model| StudentRow {
-        account: states.get(&row.id).copied().unwrap_or(AccountState::NotEligible),
-        employers: works.remove(&row.id).unwrap_or_default(),
-        person: person(&row, &school.name),
-        id: row.id,
     };
     let rows = found.rows.into_iter().map(row).collect();
     let (total, page, pages) = (found.total, found.page, found.pages);
-    Ok(StudentsView { q, searched, total, page, pages, rows })
+    Ok(StudentsView { q, sort: of.sort, total, page, pages, rows, whole })
+}
+
+/// Where a student works now, and the employers in whose names are words that the student's own text has not.
+fn shown(own: &str, jobs: &[employer::Model], words: &str, today: Date) -> Vec<String> {
+    let sought: Vec<&str> = words.split_whitespace().filter(|word| !own.contains(word)).collect();
+    let found = |job: &&employer::Model| {
+        convert::works_on(job, today) || sought.iter().any(|word| job.found_by.contains(word))
+    };
+    let mut names: Vec<String> = jobs.iter().filter(found).map(|job| job.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }

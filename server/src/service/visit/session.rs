@@ -27,8 +27,6 @@ pub struct Data {
     pub replays: BTreeMap<String, Replay>,
     /// What an official looked for last.
     pub search: String,
-    /// It is part of an employer's name.
-    pub search_employers: bool,
     /// The link whose SEVIS ID was given in this browser.
     pub identified: Option<String>,
     /// The sign-up that waits for its confirmation here: its id, and the address as typed.

@@ -17,6 +17,8 @@ pub struct Model {
     pub good_until: i64,
     /// Days of unemployment used, where an authorization runs.
     pub used: Option<i32>,
+    /// The last day of the authorization that runs.
+    pub ends: Option<time::Date>,
 }
 
 /// No relations: `store` joins by hand.

@@ -19,6 +19,8 @@ pub struct Model {
     pub once: String,
     /// Name.
     pub name: String,
+    /// The name as it is searched for, folded.
+    pub found_by: String,
     /// The student's own business.
     pub self_employed: bool,
     /// EIN, nine digits.

@@ -23,6 +23,7 @@ mod m0020_rates;
 mod m0021_search;
 mod m0022_rehearsal;
 mod m0023_alerts;
+mod m0024_found;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_search::Migration),
             Box::new(m0022_rehearsal::Migration),
             Box::new(m0023_alerts::Migration),
+            Box::new(m0024_found::Migration),
         ]
     }
 }

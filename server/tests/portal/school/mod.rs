@@ -13,6 +13,7 @@ pub mod calendars;
 mod decided;
 mod digests;
 mod identity;
+mod in_order;
 mod letters_of_files;
 mod merged;
 mod moves;

@@ -158,6 +158,7 @@ async fn keep(work: Work, again: Again) -> Result<bool, ServiceError> {
         row.version += 1;
         row.good_until = until.get(&row.student).copied().unwrap_or_default();
         row.used = told.used.get(&row.student).and_then(|days| i32::try_from(*days).ok());
+        row.ends = told.ends.get(&row.student).copied();
     }
     let ids: Vec<String> = own.iter().cloned().collect();
     told.rows.retain(|row| own.contains(&row.student));

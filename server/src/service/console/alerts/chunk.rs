@@ -27,6 +27,8 @@ pub(super) struct Told {
     pub rows: Vec<AlertRow>,
     /// Days of unemployment used by each whose authorization runs.
     pub used: HashMap<String, u32>,
+    /// The last day of the authorization that runs.
+    pub ends: HashMap<String, Date>,
     /// Who is perhaps on record twice, and the other records.
     pub twice: HashMap<String, Vec<String>>,
 }
@@ -96,6 +98,9 @@ impl<'a> Chunk<'a> {
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             if let Some((used, _)) = days.filter(|_| running.is_some()) {
                 found.used.insert(student.id.clone(), used);
+            }
+            if let Some(running) = &running {
+                found.ends.insert(student.id.clone(), running.end);
             }
             let mut kinds = match &running {
                 Some(running) => {
