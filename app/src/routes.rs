@@ -283,6 +283,11 @@ pub fn students(sort: &str) -> String {
     format!("{STUDENTS}?sort={sort}")
 }
 
+/// Every email about one's record.
+pub const INBOX: &str = "/inbox";
+/// How news reach one.
+pub const REACH: &str = "/inbox/choices";
+
 /// Students to look at for one reason, or for all where none is named.
 pub fn alerts(kind: &str, sort: &str) -> String {
     format!("{ALERTS}?kind={kind}&sort={sort}")

@@ -77,6 +77,7 @@ const STUDENT: &[Page] = pages! {
     "/profile" => s::ProfilePage,
     "/history" => s::History,
     "/inbox" => s::Inbox,
+    "/inbox/choices" => s::ReachPage,
     "/employment" => s::Employment,
     "/employment/new" => s::NewEmployer,
     "/employment/{id}" => s::EmployerPage,

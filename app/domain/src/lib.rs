@@ -38,6 +38,7 @@ pub mod phone;
 pub mod plan;
 pub mod profile;
 pub mod questions;
+pub mod reach;
 pub mod receipt_code;
 pub mod receipt_number;
 pub mod retention;

@@ -10,6 +10,7 @@ use domain::invitation::LinkState;
 use domain::plan::Section;
 use domain::profile::ProfileForm;
 use domain::questions::QuestionsForm;
+use domain::reach::ReachForm;
 use domain::sign_up::Step;
 use std::any::Any;
 
@@ -46,6 +47,8 @@ pub async fn load_page(of: PageOf) -> Result<Page, AppError> {
         | PageOf::Validation
         | PageOf::Deadlines
         | PageOf::JobEnded(_)
+        | PageOf::Inbox(_)
+        | PageOf::Reach
         | PageOf::History(_)
         | PageOf::Receipt(_) => student(b, of).await,
         PageOf::Console
@@ -169,6 +172,8 @@ async fn student(b: &Backend, of: PageOf) -> Result<Page, AppError> {
         }
         PageOf::Deadlines => page(b, "", b.student.deadlines().await).await,
         PageOf::Validation => page(b, ValidateForm::NAME, b.student.validation().await).await,
+        PageOf::Inbox(number) => page(b, "", b.student.inbox(number).await).await,
+        PageOf::Reach => page(b, ReachForm::NAME, b.student.reach().await).await,
         PageOf::History(filter) => page(b, "", b.student.history(filter).await).await,
         PageOf::Receipt(id) => {
             let about = Some(("id", id.as_str()));

@@ -63,6 +63,10 @@ pub enum PageOf {
     Deadlines,
     /// Training plans.
     Plans(PlanPage),
+    /// The inbox, from page 1.
+    Inbox(u32),
+    /// How news reach the student.
+    Reach,
     /// The history.
     History(HistoryFilter),
     /// A receipt.

@@ -6,6 +6,7 @@ use crate::ports::backend;
 use crate::wire::*;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::reach::ReachForm;
 use leptos::prelude::*;
 
 /// Reports addresses and phones.
@@ -26,6 +27,13 @@ pub async fn save_employer(form: EmployerForm) -> Result<Outcome, AppError> {
 #[server(prefix = "/api", endpoint = "place")]
 pub async fn find_place(form: PlaceForm) -> Result<Option<Place>, AppError> {
     backend().student.place(&form).await
+}
+
+/// Chooses how news reach the student.
+#[server(prefix = "/api", endpoint = "inbox/reach")]
+pub async fn save_reach(form: ReachForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.save_reach(&form).await).await
 }
 
 /// Ends a job.

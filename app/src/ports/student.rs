@@ -4,13 +4,14 @@ use super::Answer;
 use crate::AppError;
 use crate::wire::{
     AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, HistoryFilter,
-    HistoryView, HomeView, JobEndedForm, JobEndedView, Place, PlaceForm, ProfileView, ReceiptView,
-    RestoreEmployerForm, ValidateForm, ValidationView,
+    HistoryView, HomeView, InboxView, JobEndedForm, JobEndedView, Place, PlaceForm, ProfileView,
+    ReachView, ReceiptView, RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::reach::ReachForm;
 
 /// What a student may do, on their own record.
 #[async_trait]
@@ -47,6 +48,12 @@ pub trait StudentPort: Send + Sync {
     async fn validate(&self, form: &ValidateForm) -> Answer;
     /// The days that must not be missed.
     async fn deadlines(&self) -> Result<Vec<Deadline>, AppError>;
+    /// Every email about the record, newest first, a page of them (the first is 1).
+    async fn inbox(&self, page: u32) -> Result<InboxView, AppError>;
+    /// How news reach the student.
+    async fn reach(&self) -> Result<ReachView, AppError>;
+    /// Chooses that.
+    async fn save_reach(&self, form: &ReachForm) -> Answer;
     /// Every change and mail.
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
     /// One receipt.

@@ -221,6 +221,10 @@ domain::named_codes! {
     MailState {
         /// In the outbox.
         Queued = "queued", "Not sent yet";
+        /// Waits for the student's email of the day.
+        Daily = "daily", "Comes with your next daily email";
+        /// Nothing was sent: the student has chosen so.
+        Here = "here", "In your inbox only";
         /// Handed to the mail server.
         Sent = "sent", "Sent";
         /// Given up after many tries.

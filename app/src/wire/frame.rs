@@ -95,6 +95,8 @@ pub struct Said {
 /// Said once on the page after a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
+    /// How news reach the student was chosen.
+    ReachSaved,
     /// The account exists now.
     AccountCreated,
     /// A student's record and an online account have one login now.

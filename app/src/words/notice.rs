@@ -51,7 +51,7 @@ fn words(notice: &Notice) -> Words {
         AccountCreated | RecordJoined | LoggedOut | RecoveryAsked | CopyAsked | PasswordChanged
         | ConfirmationSent | CodeSent | OnlineAccountReady | DraftKept | PasskeyRefused
         | SecondStepOffered | StepsLost => login(notice),
-        ReportSaved | EmployerRestored | NothingChanged => report(notice),
+        ReportSaved | EmployerRestored | NothingChanged | ReachSaved => report(notice),
         EmployerDeleted { .. } | ReceiptGenuine { .. } => report(notice),
         LinkSent | Unlocked | EmailChanged | EmailSaved => console(notice),
         Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
@@ -137,6 +137,10 @@ fn report(notice: &Notice) -> Option<Words> {
             Some(("Employer deleted", "It no longer counts. You can bring it back."))
         }
         Notice::ReceiptGenuine { .. } => Some(("This receipt is genuine", "")),
+        Notice::ReachSaved => Some((
+            "Saved",
+            "From now on, news come as you chose. We also sent you an email about it.",
+        )),
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
         Notice::NothingChanged => Some((
             "Nothing to save",

@@ -5,6 +5,7 @@ mod access;
 mod alerts;
 mod cleanup;
 mod closing;
+mod daily;
 mod digests;
 mod elsewhere;
 mod failed;
@@ -103,6 +104,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     attempt(failed, "stem", || stem::run(portal)).await;
     attempt(failed, "plans", || plans::run(portal)).await;
     attempt(failed, "digests", || digests::run(portal)).await;
+    attempt(failed, "daily", || daily::run(portal)).await;
     attempt(failed, "retention", || retention::run(portal)).await;
     attempt(failed, "cleanup", || cleanup::run(portal)).await;
     all

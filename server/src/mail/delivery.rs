@@ -2,11 +2,10 @@
 
 use crate::clock::instant;
 use crate::kit::Kit;
-use crate::mail::letter::dressed;
-use crate::mail::{Parts, TEXT};
+use crate::mail::TEXT;
+use crate::mail::stored::parts;
 use crate::portal::Portal;
 use crate::scope::Work;
-use crate::secret::SealedAt;
 use crate::store::{entity::mail, outbox};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -20,11 +19,6 @@ const TRIES: i32 = 24;
 const ROUND: u64 = 50;
 /// How long a mail belongs to the delivery that took it, in milliseconds.
 const CLAIM_MILLIS: i64 = 120_000;
-
-/// Opens a stored mail; none once its body has been dropped.
-pub fn parts(portal: &Kit, row: &mail::Model) -> Option<Parts> {
-    serde_json::from_str(&portal.secrets.open(SealedAt::Mail(&row.id), &row.sealed)?).ok()
-}
 
 /// Delivers what is due, oldest first. Without a mail server the outbox just keeps it.
 pub async fn run(portal: &Portal) -> Result<(), DbErr> {
@@ -140,14 +134,10 @@ async fn settle(
     let row = match outcome {
         Ok(()) => {
             tracing::info!(mail = %id, tries, "mail delivered");
-            // A delivered link or temporary password is not kept.
-            mail::Model {
-                sent_at: Some(work.at()),
-                last_error: String::new(),
-                sealed: String::new(),
-                tries,
-                ..row
-            }
+            // A delivered link or temporary password is not kept; what news say is, for the inbox.
+            let sealed = if row.news.is_some() { row.sealed } else { String::new() };
+            let (sent_at, last_error) = (Some(work.at()), String::new());
+            mail::Model { sent_at, last_error, sealed, tries, ..row }
         }
         Err(reason) => {
             tracing::warn!(mail = %id, tries, "mail not delivered");
@@ -183,7 +173,7 @@ fn message(portal: &Kit, row: &mail::Model) -> Result<Message, String> {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".into(),
         ))
-        .multipart(MultiPart::alternative_plain_html(parts.text, dressed(&parts.html)))
+        .multipart(MultiPart::alternative_plain_html(parts.text, parts.html))
         .map_err(|error| error.to_string())
 }
 

@@ -1,16 +1,26 @@
 //! One letter. Its text and HTML parts are made from the same words, so they cannot differ.
 
-/// A letter before it is queued.
-#[derive(Clone, Debug, Default)]
+use domain::reach::News;
+use serde::{Deserialize, Serialize};
+
+/// A letter. What its row has in columns of their own is not in what is sealed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Letter {
     /// Recipient.
+    #[serde(skip)]
     pub to: String,
     /// Student it is about.
+    #[serde(skip)]
     pub student_id: Option<String>,
     /// Account it is about.
+    #[serde(skip)]
     pub account_id: Option<String>,
     /// Subject.
+    #[serde(skip)]
     pub subject: String,
+    /// The kind of news it is: the student chooses how that comes, and finds it in the inbox. It holds no secret.
+    #[serde(skip)]
+    pub news: Option<News>,
     /// First line.
     pub greeting: String,
     /// What is said before the link.
@@ -24,7 +34,7 @@ pub struct Letter {
 }
 
 /// By what a student tells our email from a fraud: the school, and the end of a number that strangers do not know.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AboutRecord {
     /// Name of the school.
     pub school: String,
@@ -37,21 +47,13 @@ impl AboutRecord {
     fn words(&self) -> String {
         let Self { school, last_four } = self;
         format!(
-            "This email is about your record at {school}, SEVIS ID ending in {last_four}. If you are not sure that it is from us, do not open its link: log in to the portal as you always do, where your history lists every email we send you, or ask your school's international office."
+            "This email is about your record at {school}, SEVIS ID ending in {last_four}. If you are not sure that it is from us, do not open its link: log in to the portal as you always do, where your inbox lists every email we send you, or ask your school's international office."
         )
     }
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// Where the look goes once the letter leaves: it is the same for all, so it is not kept with each.
-const NO_STYLE: &str = "<style></style>";
-
-/// A letter's HTML part with its look.
-pub fn dressed(html: &str) -> String {
-    html.replacen(NO_STYLE, &format!("<style>{STYLE}</style>"), 1)
 }
 
 /// The look of a letter: the portal's colours, and their dark side.
@@ -62,6 +64,11 @@ body{margin:0;padding:16px;background:#f1f5f3;color:#16211d;font:16px/1.5 system
 a{color:#0f5e50}.link{padding:12px 16px;background:#e3f1ec;border-radius:8px}\
 .small{border-top:1px solid #d3ddd8;color:#4c5a55;font-size:14px}\
 @media(prefers-color-scheme:dark){body{background:#101715;color:#e9f0ed}.letter{background:#1a2421}.from,.small{border-color:#33433d}.from strong,a{color:#78d3bd}.link{background:#173a33}.small{color:#b3c1bb}}";
+
+/// The HTML part of a mail that an earlier release has written: it kept its look out of the row.
+pub fn dressed(html: &str) -> String {
+    html.replacen("<style></style>", &format!("<style>{STYLE}</style>"), 1)
+}
 
 const CLOSING_ONLINE: &str = "This mailbox is not read, so please do not reply. Questions: log in and write to the help team under Messages, or see Help.";
 const CLOSING_STRANGER: &str = "This mailbox is not read, so please do not reply. Questions: see Help on the site this email is about.";
@@ -106,7 +113,7 @@ impl Letter {
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">\
-             <title>{}</title>\n{NO_STYLE}</head>\n<body><div class=\"letter\">\n\
+             <title>{}</title>\n<style>{STYLE}</style></head>\n<body><div class=\"letter\">\n\
              <p class=\"from\"><strong>Foothold</strong>{school}</p>\n\
              {}{}{link}{}<div class=\"small\">\n{}{}</div>\n</div></body></html>\n",
             escape(&self.subject),

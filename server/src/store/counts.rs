@@ -24,8 +24,7 @@ pub struct Counts {
 /// Counts them.
 pub async fn now(db: &impl ConnectionTrait) -> Result<Counts, DbErr> {
     let (mails_waiting, mails_failed) = super::outbox::waiting_and_failed(db).await?;
-    let oldest = mail::Entity::find()
-        .filter(mail::Column::SentAt.is_null())
+    let oldest = super::outbox::open()
         .filter(mail::Column::Failed.eq(false))
         .order_by_asc(mail::Column::CreatedAt)
         .one(db)

@@ -40,6 +40,7 @@ pub mod links;
 pub mod marks;
 pub mod messages;
 pub mod migration;
+pub mod news_choices;
 pub mod numbers;
 mod of_school;
 pub mod outbox;

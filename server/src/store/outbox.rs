@@ -3,7 +3,7 @@
 use super::entity::mail::{Column, Entity, Model};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 
 lock!(mail);
@@ -13,6 +13,10 @@ update!(mail);
 
 /// The channel of text messages; mails have an empty one.
 pub const TEXT: &str = "text";
+/// The channel of what waits for the student's email of the day.
+pub const DAILY: &str = "daily";
+/// The channel of what is only in the inbox.
+pub const HERE: &str = "here";
 
 /// Most lines of a history.
 const MOST: u64 = 2000;
@@ -86,12 +90,45 @@ pub async fn due(
 
 /// Those not delivered yet, oldest first.
 pub async fn undelivered(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::SentAt.is_null()).order_by_asc(Column::CreatedAt).all(db).await
+    open().order_by_asc(Column::CreatedAt).all(db).await
+}
+
+/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day is no mail yet.
+pub(super) fn open() -> Select<Entity> {
+    Entity::find().filter(Column::SentAt.is_null()).filter(Column::Channel.ne(DAILY))
+}
+
+/// Students for whom something waits that is due in an email of the day; at most so many.
+pub async fn waits_daily(
+    db: &impl ConnectionTrait,
+    now: i64,
+    limit: u64,
+) -> Result<Vec<String>, DbErr> {
+    let due = Entity::find().filter(Column::SentAt.is_null()).filter(Column::NextTryAt.lte(now));
+    let due = due.filter(Column::Channel.eq(DAILY)).filter(Column::StudentId.is_not_null());
+    due.select_only().column(Column::StudentId).distinct().limit(limit).into_tuple().all(db).await
+}
+
+/// What waits for a student's email of the day, oldest first, kept from others.
+pub async fn lock_daily(
+    tx: &impl ConnectionTrait,
+    student: &str,
+    now: i64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::StudentId.eq(student))
+        .filter(Column::Channel.eq(DAILY))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::NextTryAt.lte(now))
+        .order_by_asc(Column::CreatedAt)
+        .lock_exclusive()
+        .all(tx)
+        .await
 }
 
 /// How many wait, and how many were given up.
 pub async fn waiting_and_failed(db: &impl ConnectionTrait) -> Result<(u64, u64), DbErr> {
-    let open = Entity::find().filter(Column::SentAt.is_null());
+    let open = open();
     let waiting = open.clone().filter(Column::Failed.eq(false)).count(db).await?;
     Ok((waiting, open.filter(Column::Failed.eq(true)).count(db).await?))
 }

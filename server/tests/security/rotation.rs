@@ -9,7 +9,7 @@ use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use server::cli::secrets::rotate;
-use server::mail::delivery;
+use server::mail::stored;
 use server::store::entity::{factor, mail};
 use server::store::sealed::{TABLES, uses, with_older_keys};
 
@@ -80,7 +80,7 @@ async fn a_sealed_value_opens_in_its_own_row_only(p: TestPortal) {
     swap!(p, mail, &mails[0], &mails[1]);
     for row in mail::Entity::find().all(p.db()).await.expect("query") {
         let swapped = [&mails[0].id, &mails[1].id].contains(&&row.id);
-        assert_eq!(delivery::parts(&p.portal, &row).is_none(), swapped, "{}", row.subject);
+        assert_eq!(stored::parts(&p.portal, &row).is_none(), swapped, "{}", row.subject);
     }
 }
 

@@ -47,7 +47,7 @@ pub fn AccountPage() -> impl IntoView {
             {forced.is_none().then(|| view! {
                 <p><a class="usa-button usa-button--outline" href=routes::SECURITY>"Second steps, backup codes, sessions"</a></p>
                 <p><a class="usa-link alone" href=routes::SEEN>"Who saw my record"</a></p>
-                {matches!(viewer, Viewer::Student { .. }).then(|| view! { <p><a class="usa-link alone" href=routes::OPEN_ONLINE>"Open an online account with this login"</a></p> })}
+                {matches!(viewer, Viewer::Student { .. }).then(|| view! { <p><a class="usa-link alone" href=routes::REACH>"How we reach you"</a></p><p><a class="usa-link alone" href=routes::OPEN_ONLINE>"Open an online account with this login"</a></p> })}
             })}
             <h2>"Change password"</h2>
             <PostForm to=action class="form">

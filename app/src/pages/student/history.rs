@@ -2,7 +2,7 @@
 
 use crate::api::PageOf;
 use crate::routes;
-use crate::ui::{HistoryList, Title, lead, loaded, query};
+use crate::ui::{HistoryList, Title, loaded, query};
 use crate::wire::{HistoryFilter, HistoryView};
 use domain::date;
 use domain::history::Event;
@@ -38,6 +38,7 @@ pub fn History() -> impl IntoView {
                 <button type="submit" class="usa-button usa-button--outline">"Filter"</button>
             </form>
             <p class="actions">
+                <a class="usa-link alone" href=routes::INBOX>"Your inbox: every email we sent you"</a>
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[0]>"Your whole record as a PDF"</a>
                 <a class="usa-link alone" download="" href=routes::RECORD_FILES[1]>"The same as JSON"</a>
             </p>
@@ -52,10 +53,4 @@ pub fn History() -> impl IntoView {
 fn spoken(month: &str) -> String {
     let first = date::parse_iso(&format!("{month}-01")).ok().flatten();
     first.map_or_else(|| month.to_owned(), |day| format!("{} {}", day.month(), day.year()))
-}
-
-/// The mails of the history.
-#[component]
-pub fn Inbox() -> impl IntoView {
-    lead(format!("{}?kind=mail", routes::HISTORY))
 }

@@ -7,9 +7,11 @@ mod employer;
 mod employer_form;
 mod employment;
 mod history;
+mod inbox;
 mod job_ended;
 mod now;
 mod profile;
+mod reach;
 mod receipt;
 mod validation;
 
@@ -19,10 +21,12 @@ pub use deadlines::Deadlines;
 pub use employer::EmployerPage;
 pub use employer_form::{EditEmployer, EmployerFields, NewEmployer};
 pub use employment::Employment;
-pub use history::{History, Inbox};
+pub use history::History;
+pub use inbox::Inbox;
 pub use job_ended::JobEnded;
 pub use now::now;
 pub use profile::ProfilePage;
+pub use reach::ReachPage;
 pub use receipt::Receipt;
 pub use validation::ValidationPage;
 

@@ -202,7 +202,7 @@ fn last(report: &LastReport) -> AnyView {
         <div class="now__item">
             <h3>"Your last report"</h3>
             <p>{format!("{about}, {} ", long(report.on))}<SevisTag state=report.state/></p>
-            <p><a class="usa-link alone" href=routes::receipt(&report.receipt)>"Open its receipt"</a>" "<a class="usa-link alone" href=routes::HISTORY>"Your history"</a></p>
+            <p><a class="usa-link alone" href=routes::receipt(&report.receipt)>"Open its receipt"</a>" "<a class="usa-link alone" href=routes::HISTORY>"Your history"</a>" "<a class="usa-link alone" href=routes::INBOX>"Your inbox"</a></p>
         </div>
     }
     .into_any()

@@ -49,9 +49,10 @@ fn demo_strip() -> impl IntoView {
 type Door = (&'static str, &'static str);
 
 const NOBODY: [Door; 2] = [(routes::HELP, "Help"), (routes::LOGIN, "Log in")];
-const STUDENT: [Door; 4] = [
+const STUDENT: [Door; 5] = [
     (routes::PROFILE, "Profile"),
     (routes::EMPLOYMENT, "Employment"),
+    (routes::INBOX, "Inbox"),
     (routes::HISTORY, "History"),
     (routes::ACCOUNT, "Account"),
 ];

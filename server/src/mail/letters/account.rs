@@ -56,7 +56,7 @@ pub fn locked(
         ],
         link: Some(forgot),
         after: vec![helps.into()],
-        about: None,
+        ..Letter::default()
     }
 }
 

@@ -1,13 +1,14 @@
 //! Letters about training plans (Form I-983), to students, employers and officials.
 
 use super::greeting::{dear, to_account};
-use super::student::to_student;
+use super::student::{news, to_student};
 use crate::mail::Letter;
 use crate::store::entity::student;
 use app::wire::Person;
 use domain::Date;
 use domain::date::long;
 use domain::plan::{Evaluation, EvaluationKind};
+use domain::reach::News;
 
 /// A letter to somebody of an employer, who has no account.
 fn to_employer((to, name): (String, &str), subject: &str) -> Letter {
@@ -42,7 +43,7 @@ pub fn plan_code(to: String, digits: &str) -> Letter {
 
 /// All have signed.
 pub fn plan_at_school(student: &student::Model, employer: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your training plan is with your school");
+    let mut letter = news(student, News::Plan, "Your training plan is with your school");
     letter.before = vec![format!(
         "Your training plan with {employer} has all three signatures, and your school has received it:"
     )];
@@ -53,7 +54,7 @@ pub fn plan_at_school(student: &student::Model, employer: &str, page: String) ->
 
 /// The school asks for something.
 pub fn plan_asked(student: &student::Model, school: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school asks about your training plan");
+    let mut letter = news(student, News::Question, "Your school asks about your training plan");
     letter.before = vec![format!(
         "{school} has a question about your training plan (Form I-983). Log in to read it and to change the plan:"
     )];
@@ -65,7 +66,7 @@ pub fn plan_asked(student: &student::Model, school: &str, page: String) -> Lette
 
 /// The school has accepted it.
 pub fn plan_accepted(student: &student::Model, employer: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school has accepted your training plan");
+    let mut letter = news(student, News::Plan, "Your school has accepted your training plan");
     letter.before = vec![format!("Your training plan with {employer} is accepted. Keep a copy:")];
     letter.link = Some(page);
     letter.after = vec![
@@ -76,7 +77,7 @@ pub fn plan_accepted(student: &student::Model, employer: &str, page: String) -> 
 
 /// The employer sent something back.
 pub fn plan_returned(student: &student::Model, employer: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your employer has sent your training plan back");
+    let mut letter = news(student, News::Plan, "Your employer has sent your training plan back");
     let employer = if employer.is_empty() { "Your employer" } else { employer };
     letter.before = vec![format!("{employer} did not sign. Log in to read why:")];
     letter.link = Some(page);
@@ -121,7 +122,7 @@ pub fn evaluation_to_sign(
 
 /// Both have signed.
 pub fn evaluation_received(student: &student::Model, employer: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school has your evaluation");
+    let mut letter = news(student, News::Plan, "Your school has your evaluation");
     letter.before = vec![format!("{employer} has signed your evaluation, and your school has it:")];
     letter.link = Some(page);
     letter
@@ -139,7 +140,7 @@ pub fn evaluation_due(
         true => "An evaluation of your training plan is late",
         false => "An evaluation of your training plan is due",
     };
-    let mut letter = to_student(student, subject);
+    let mut letter = news(student, News::Reminder, subject);
     let now = match (late, written) {
         (true, true) => format!(
             "The {words} with {employer} waits for your employer's signature. It was due by {by}. Ask them, or send it again:"

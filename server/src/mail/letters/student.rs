@@ -4,6 +4,7 @@ use super::full_name;
 use crate::mail::Letter;
 use crate::store::entity::student;
 use domain::authorization::Kind;
+use domain::reach::{News, Reach};
 use domain::stem::Validation;
 use domain::{Date, date};
 
@@ -23,6 +24,11 @@ pub(super) fn to_student(student: &student::Model, subject: &str) -> Letter {
     }
 }
 
+/// News of a kind, which come as the student has chosen.
+pub(super) fn news(student: &student::Model, news: News, subject: &str) -> Letter {
+    Letter { news: Some(news), ..to_student(student, subject) }
+}
+
 /// The way to registration.
 pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: Date) -> Letter {
     let mut letter = to_student(student, INVITATION);
@@ -40,7 +46,7 @@ pub fn invitation(student: &student::Model, kind: Kind, link: String, last_day: 
 
 /// The school has decided a difference for its own file.
 pub fn school_decided(student: &student::Model, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school has changed your record");
+    let mut letter = news(student, News::Change, "Your school has changed your record");
     letter.before = vec![
         "What was on your record and what your school has on file were not the same. Your school decided to use its file, so your record now matches the file. See it here:".into(),
     ];
@@ -54,7 +60,7 @@ pub fn school_decided(student: &student::Model, page: String) -> Letter {
 
 /// A file of the school has changed what a student has reported: addresses and phones, or an employer.
 pub fn school_changed(student: &student::Model, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school has changed your record");
+    let mut letter = news(student, News::Change, "Your school has changed your record");
     letter.before = vec![
         "Your school's file differs from what you reported, and your record now matches the file. See it here:".into(),
     ];
@@ -68,7 +74,7 @@ pub fn school_changed(student: &student::Model, page: String) -> Letter {
 
 /// The school asks about a report. What it asks stays in the portal.
 pub fn report_asked(student: &student::Model, school: &str, page: String) -> Letter {
-    let mut letter = to_student(student, "Your school has a question about your report");
+    let mut letter = news(student, News::Question, "Your school has a question about your report");
     letter.before = vec![format!(
         "{school} has a question about something you reported. What you reported is saved. Log in to read the question and answer it:"
     )];
@@ -167,7 +173,7 @@ pub fn stem_validation(
     today: Date,
     page: String,
 ) -> Letter {
-    let mut letter = to_student(student, "Confirm your STEM OPT record");
+    let mut letter = news(student, News::Reminder, "Confirm your STEM OPT record");
     let by = if today > due.until() {
         let (until, closes) = (date::long(due.until()), date::long(due.closes()));
         format!(
@@ -187,5 +193,33 @@ pub fn stem_validation(
         letter.after.push("An evaluation of your Form I-983 is due at the same time: give it to your school, signed by you and your employer.".into());
     }
     letter.after.push("If your employer, your work or your pay has changed, tell your school first: that may need a new Form I-983.".into());
+    letter
+}
+
+/// How news reach a student was changed: it always comes by email, so that nobody can make the others silent unseen.
+pub fn reach_changed(student: &student::Model, all: &[(News, Reach)], page: String) -> Letter {
+    let mut letter = to_student(student, "How we reach you was changed");
+    let each = all.iter().map(|(news, reach)| {
+        let too = if reach.text { ", and by text" } else { "" };
+        format!("{}: {}{too}.", news.words(), reach.way.words().to_lowercase())
+    });
+    letter.before =
+        std::iter::once("From now on it is like this:".to_owned()).chain(each).collect();
+    letter.before.push("If this was not you, change it back, and then your password:".into());
+    letter.link = Some(page);
+    letter
+}
+
+/// What is new of a day, by its subjects.
+pub fn daily(student: &student::Model, subjects: &[String], inbox: String) -> Letter {
+    let subject = match subjects {
+        [one] => one.clone(),
+        many => format!("{} new things about your record", many.len()),
+    };
+    let mut letter = to_student(student, &subject);
+    letter.before = vec!["This is new since your last daily email:".into()];
+    letter.before.extend(subjects.iter().map(|subject| format!("• {subject}")));
+    letter.before.push("Read it in your inbox, where you also choose how often we write:".into());
+    letter.link = Some(inbox);
     letter
 }

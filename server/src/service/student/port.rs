@@ -1,7 +1,9 @@
 //! The port that leads here.
 
 use super::super::visit::Desk;
-use super::{attest, deadlines, employers, home, job_ended, pages, profile, receipt, validation};
+use super::{
+    attest, deadlines, employers, home, inbox, job_ended, pages, profile, receipt, validation,
+};
 use app::AppError;
 use app::ports::{Answer, StudentPort};
 use app::wire::*;
@@ -9,6 +11,7 @@ use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::reach::ReachForm;
 
 #[async_trait]
 impl StudentPort for Desk {
@@ -74,6 +77,18 @@ impl StudentPort for Desk {
 
     async fn deadlines(&self) -> Result<Vec<Deadline>, AppError> {
         Ok(deadlines::list(&self.look(), &self.visit).await?)
+    }
+
+    async fn inbox(&self, page: u32) -> Result<InboxView, AppError> {
+        Ok(inbox::view(&self.look(), &self.visit, page).await?)
+    }
+
+    async fn reach(&self) -> Result<ReachView, AppError> {
+        Ok(inbox::reach(&self.look(), &self.visit).await?)
+    }
+
+    async fn save_reach(&self, form: &ReachForm) -> Answer {
+        Ok(inbox::save_reach(self.work().await?, &self.visit, form).await?)
     }
 
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {

@@ -1,5 +1,7 @@
 //! A mail: the outbox, and the list of what was sent.
 
+use crate::store::code::Code;
+use domain::reach::News;
 use sea_orm::entity::prelude::*;
 
 /// A mail: the outbox, and the list of what was sent.
@@ -15,7 +17,7 @@ pub struct Model {
     pub recipient: String,
     /// Subject.
     pub subject: String,
-    /// Text and HTML parts, sealed; emptied once a mail server has taken them.
+    /// What it says, sealed; emptied once a mail server has taken it, but for news.
     pub sealed: String,
     /// When written.
     pub created_at: i64,
@@ -29,10 +31,13 @@ pub struct Model {
     pub failed: bool,
     /// What the mail server said last.
     pub last_error: String,
-    /// `text` for a text message, empty for email.
+    /// `text` for a text message, `daily` for what waits for the email of the day, `here` for what is not sent; empty for
+    /// email.
     pub channel: String,
     /// Account it is about.
     pub account_id: Option<String>,
+    /// Code of the kind of news that it is.
+    pub news: Option<Code<News>>,
 }
 
 /// No relations: `store` joins by hand.

@@ -38,6 +38,7 @@ pub mod link;
 pub mod mail;
 pub mod mark;
 pub mod message;
+pub mod news_choice;
 pub mod password_history;
 pub mod plan;
 pub mod plan_departure;

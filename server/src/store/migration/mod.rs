@@ -24,6 +24,7 @@ mod m0021_search;
 mod m0022_rehearsal;
 mod m0023_alerts;
 mod m0024_found;
+mod m0025_news;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_rehearsal::Migration),
             Box::new(m0023_alerts::Migration),
             Box::new(m0024_found::Migration),
+            Box::new(m0025_news::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@ mod checked_by_others;
 mod deadlines;
 mod ended;
 mod home;
+mod inbox;
+mod inbox_texts;
 mod lost_answers;
 mod refused;
 mod same_key;

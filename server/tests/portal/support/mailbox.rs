@@ -2,7 +2,7 @@
 
 use super::TestPortal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::mail::delivery;
+use server::mail::stored;
 use server::store::entity::mail;
 
 /// A mail as its recipient reads it.
@@ -31,7 +31,7 @@ impl TestPortal {
             .expect("mails")
             .into_iter()
             .map(|row| {
-                let parts = delivery::parts(&self.portal, &row).expect("opens");
+                let parts = stored::parts(&self.portal, &row).expect("opens");
                 Mail { subject: row.subject, text: parts.text, html: parts.html, link: parts.link }
             })
             .collect()

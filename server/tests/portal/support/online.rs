@@ -2,7 +2,7 @@
 
 use super::{Browser, PASSWORD, TestPortal, between};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::mail::delivery;
+use server::mail::stored;
 use server::store::entity::{account, mail};
 
 /// Questions and answers of step 8.
@@ -129,7 +129,7 @@ impl TestPortal {
             .await
             .expect("query")
             .expect("a message");
-        let text = delivery::parts(&self.portal, &row).expect("opens").text;
+        let text = stored::parts(&self.portal, &row).expect("opens").text;
         let digits = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6);
         digits.unwrap_or_else(|| panic!("no code in {text}")).to_owned()
     }

@@ -172,6 +172,10 @@ pub fn validate(stage: &Stage) -> Fields {
     fields(&[("seen", &stage.seen), ("agree", "on")])
 }
 
+pub fn reach(_: &Stage) -> Fields {
+    fields(&[("question", "daily"), ("reminder", "at_once"), ("change", "here"), ("plan", "here")])
+}
+
 pub fn answer_report(stage: &Stage) -> Fields {
     fields(&[("id", &stage.receipt), ("answer", "On the control team.")])
 }

@@ -125,6 +125,7 @@ pub const LINES: &[Line] = &[
     line("/api/console/search", Who::Official, acts::search),
     line("/api/employer/end", Who::Student, acts::end_job).own(),
     line("/api/validate", Who::Stem, acts::validate),
+    line("/api/inbox/reach", Who::Student, acts::reach),
     line("/api/report/answer", Who::Student, acts::answer_report).own(),
     line("/api/employer-plan/save", TOKEN, acts::none),
     line("/api/employer-plan/code", TOKEN, acts::none),

@@ -1,0 +1,155 @@
+//! How students learn of what is new on their record. Mails about access and security, and the invitation, are not asked about:
+//! they always go at once.
+
+use crate::fault::{Fault, FaultCode, Faults};
+use crate::profile::ticked;
+use serde::{Deserialize, Serialize};
+
+crate::named_codes! {
+    /// A kind of news.
+    News {
+        /// The school asks about a report or a training plan.
+        Question = "question", "Questions from your school";
+        /// A confirmation or an evaluation is due.
+        Reminder = "reminder", "Reminders of what is due";
+        /// The school has changed the record.
+        Change = "change", "Changes your school makes to your record";
+        /// A training plan or an evaluation has got further.
+        Plan = "plan", "Steps of your training plan";
+    }
+}
+
+crate::named_codes! {
+    /// How news of a kind comes.
+    Way {
+        /// Each by itself.
+        AtOnce = "at_once", "By email, at once";
+        /// All of a day together, in the morning.
+        Daily = "daily", "By email, once a day";
+        /// Nothing is sent.
+        Here = "here", "Only in this inbox";
+    }
+}
+
+/// How a student is told of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    /// By email, or not.
+    pub way: Way,
+    /// By a text message too, at once.
+    pub text: bool,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self { way: Way::AtOnce, text: false }
+    }
+}
+
+/// The form, as it is posted: a way for each kind, and a tick for a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReachForm {
+    /// Code of a [`Way`].
+    pub question: String,
+    /// Ticked for a text.
+    pub question_text: String,
+    /// Code of a [`Way`].
+    pub reminder: String,
+    /// Ticked for a text.
+    pub reminder_text: String,
+    /// Code of a [`Way`].
+    pub change: String,
+    /// Ticked for a text.
+    pub change_text: String,
+    /// Code of a [`Way`].
+    pub plan: String,
+    /// Ticked for a text.
+    pub plan_text: String,
+}
+
+impl ReachForm {
+    /// The form that shows these choices.
+    pub fn of(reach: impl Fn(News) -> Reach) -> Self {
+        let way = |news| reach(news).way.code().to_owned();
+        let text = |news| if reach(news).text { "on".to_owned() } else { String::new() };
+        Self {
+            question: way(News::Question),
+            question_text: text(News::Question),
+            reminder: way(News::Reminder),
+            reminder_text: text(News::Reminder),
+            change: way(News::Change),
+            change_text: text(News::Change),
+            plan: way(News::Plan),
+            plan_text: text(News::Plan),
+        }
+    }
+
+    /// Name of the field, way and tick of a kind.
+    fn fields(&self, news: News) -> (&'static str, &str, &str) {
+        match news {
+            News::Question => ("question", &self.question, &self.question_text),
+            News::Reminder => ("reminder", &self.reminder, &self.reminder_text),
+            News::Change => ("change", &self.change, &self.change_text),
+            News::Plan => ("plan", &self.plan, &self.plan_text),
+        }
+    }
+
+    /// Reads the whole form, telling all faults at once.
+    ///
+    /// # Errors
+    /// Each kind for which no way, or none that there is, was chosen.
+    pub fn parse(&self) -> Result<Vec<(News, Reach)>, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let mut all = Vec::with_capacity(News::ALL.len());
+        for news in News::ALL.iter().copied() {
+            let (field, way, text) = self.fields(news);
+            let way = Way::from_code(way).ok_or(FaultCode::Required);
+            if let Some(way) = faults.keep(field, way) {
+                all.push((news, Reach { way, text: ticked(text) }));
+            }
+        }
+        if faults.is_empty() { Ok(all) } else { Err(faults.into_vec()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{News, Reach, ReachForm, Way};
+    use proptest::prelude::*;
+
+    #[test]
+    fn whoever_chose_nothing_is_told_by_email_at_once() {
+        let form = ReachForm::of(|_| Reach::default());
+        let read = form.parse().expect("a form");
+        assert!(read.iter().all(|(_, reach)| *reach == Reach { way: Way::AtOnce, text: false }));
+        assert_eq!(read.len(), News::ALL.len());
+    }
+
+    #[test]
+    fn each_kind_without_a_way_is_a_fault_of_its_own() {
+        let form =
+            ReachForm { plan: "daily".into(), change: "pigeon".into(), ..Default::default() };
+        let faults = form.parse().expect_err("faults");
+        for (field, refused) in
+            [("question", true), ("reminder", true), ("change", true), ("plan", false)]
+        {
+            assert_eq!(faults.iter().any(|fault| fault.field == field), refused, "{field}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_form_shows_is_what_it_reads(
+            chosen in proptest::array::uniform4((0..3usize, any::<bool>())),
+        ) {
+            let reach = |news: News| {
+                let (way, text) = chosen[News::ALL.iter().position(|one| *one == news).unwrap_or(0)];
+                Reach { way: Way::ALL[way], text }
+            };
+            for (news, read) in ReachForm::of(reach).parse().expect("a form") {
+                prop_assert_eq!(read, reach(news));
+            }
+        }
+    }
+}

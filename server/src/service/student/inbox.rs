@@ -1,0 +1,88 @@
+//! Every email about a record, and how news reach the student.
+
+use super::super::error::ServiceError;
+use super::super::record::earlier;
+use super::super::visit::{Visit, guards};
+use crate::clock::instant;
+use crate::mail::{letters, mail_state, news, queue, stored};
+use crate::scope::{Look, Work};
+use crate::store::{news_choices, outbox};
+use app::ports::Done;
+use app::routes;
+use app::wire::{InboxRow, InboxView, Notice, ReachView};
+use domain::paging::pages;
+use domain::reach::{News, Reach, ReachForm};
+
+/// Emails on a page.
+const PAGE: u64 = 20;
+
+/// The inbox, a page of it (the first is 1).
+pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<InboxView, ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let mut rows = outbox::about(look.db(), &record.student.id).await?;
+    for before in earlier(look, &record.student).await? {
+        rows.extend(outbox::about(look.db(), &before.id).await?);
+    }
+    rows.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+    let (page, pages) = pages(rows.len() as u64, PAGE, page);
+    let skipped = usize::try_from(u64::from(page.saturating_sub(1)) * PAGE).unwrap_or(usize::MAX);
+    let zone = record.zone();
+    let shown = rows.into_iter().skip(skipped).take(PAGE as usize);
+    let row = |row: crate::store::entity::mail::Model| {
+        let said = stored::news(look, &row).unwrap_or_default();
+        InboxRow {
+            at: zone.words(instant(row.created_at)),
+            state: mail_state(&row),
+            page: said.link_path(&look.config.public_url),
+            words: said.before.into_iter().chain(said.after).collect(),
+            subject: row.subject,
+            to: row.recipient,
+        }
+    };
+    Ok(InboxView { rows: shown.map(row).collect(), page, pages })
+}
+
+/// What a student has chosen of each kind.
+type Chosen = Vec<(News, Reach)>;
+
+async fn chosen<C: crate::scope::Connection>(
+    s: &crate::scope::Scope<C>,
+    student: &str,
+) -> Result<Chosen, ServiceError> {
+    let own = news_choices::of(s.db(), &[student]).await?;
+    let of = |news: &News| own.get(&(student.to_owned(), *news)).copied().unwrap_or_default();
+    Ok(News::ALL.iter().map(|news| (*news, of(news))).collect())
+}
+
+/// How news reach the student.
+pub async fn reach(look: &Look, visit: &Visit) -> Result<ReachView, ServiceError> {
+    let record = guards::student(look, visit).await?;
+    let own = chosen(look, &record.student.id).await?;
+    let of = |news| own.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach);
+    let numbers = news::numbers(look, &record.student.id).await?;
+    let number = numbers
+        .first()
+        .map(|(_, number)| number.chars().skip(number.chars().count().saturating_sub(2)).collect());
+    let form = ReachForm::of(|news| of(news).unwrap_or_default());
+    Ok(ReachView { form, email: record.student.email.unwrap_or_default(), number })
+}
+
+/// Chooses it. An email says what was chosen, always and at once.
+pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<Done, ServiceError> {
+    let (_, record) = guards::answering(&work, visit).await?;
+    let mut all = form.parse()?;
+    if news::numbers(&work, &record.student.id).await?.is_empty() {
+        // Nothing to send a text to, whatever was posted.
+        all.iter_mut().for_each(|(_, reach)| reach.text = false);
+    }
+    if chosen(&work, &record.student.id).await? == all {
+        return Ok(Done::saying(routes::REACH, Notice::NothingChanged));
+    }
+    news_choices::keep(work.db(), &record.student.id, &all).await?;
+    if record.student.email.is_some() {
+        let page = work.url(routes::REACH);
+        queue(&work, letters::reach_changed(&record.student, &all, page)).await?;
+    }
+    work.commit().await?;
+    Ok(Done::saying(routes::INBOX, Notice::ReachSaved))
+}

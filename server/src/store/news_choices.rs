@@ -1,0 +1,43 @@
+//! How students are told of news.
+
+use super::code::Code;
+use super::entity::news_choice::{Column, Entity, Model};
+use domain::reach::{News, Reach};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
+use std::collections::HashMap;
+
+/// What these students have chosen, by student and kind.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    students: &[&str],
+) -> Result<HashMap<(String, News), Reach>, DbErr> {
+    let own = Entity::find().filter(Column::StudentId.is_in(students.iter().copied()));
+    let reach =
+        |row: Model| ((row.student_id, row.news.0), Reach { way: row.way.0, text: row.by_text });
+    Ok(own.all(db).await?.into_iter().map(reach).collect())
+}
+
+/// Writes what a student has chosen. The record has been locked.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    student: &str,
+    all: &[(News, Reach)],
+) -> Result<(), DbErr> {
+    let rows = all.iter().map(|(news, reach)| {
+        let row = Model {
+            id: format!("{student}:{}", news.code()),
+            student_id: student.to_owned(),
+            news: Code(*news),
+            way: Code(reach.way),
+            by_text: reach.text,
+        };
+        row.into_active_model().reset_all()
+    });
+    let again =
+        OnConflict::column(Column::Id).update_columns([Column::Way, Column::ByText]).to_owned();
+    Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await.map(drop)
+}

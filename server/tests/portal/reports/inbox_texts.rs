@@ -1,0 +1,53 @@
+//! A text message says that there is news, and nothing of it.
+
+use super::inbox::tell;
+use crate::on_both;
+use crate::support::TestPortal;
+use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _};
+use server::mail::stored::parts;
+use server::store::entity::mail;
+
+on_both! {
+    a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one,
+}
+
+/// What was texted to a number, but for codes.
+async fn texted(p: &TestPortal) -> Vec<String> {
+    let texts = mail::Entity::find().filter(mail::Column::Channel.eq("text"));
+    let rows = texts.all(p.db()).await.expect("texts");
+    let words = rows.iter().filter_map(|row| parts(&p.portal, row)).map(|parts| parts.text);
+    words.filter(|text| !text.contains("one-time password")).collect()
+}
+
+async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(p: TestPortal) {
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
+    own.post("/api/security/add", &number).await;
+    let mut fields = vec![
+        ("question", "here"),
+        ("question_text", "on"),
+        ("reminder", "at_once"),
+        ("change", "daily"),
+        ("plan", "at_once"),
+    ];
+    // Nobody has shown yet whose number it is.
+    own.post("/api/inbox/reach", &fields).await;
+    assert!(!own.get("/inbox/choices").await.body.contains("Text me as well"));
+    tell(&p, &ada, 1).await;
+    assert_eq!(texted(&p).await, Vec::<String>::new());
+    let code = p.sent_code("5125550147").await;
+    own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+    assert!(own.get("/inbox/choices").await.body.contains("Texts go to your number ending in 47"));
+    own.post("/api/inbox/reach", &fields).await;
+    tell(&p, &ada, 1).await;
+    let said = "Foothold: Your school has a question about your report. Log in to read it: 127.0.0.1:3000/inbox";
+    assert_eq!(texted(&p).await, [said], "of the other kind no text was wanted");
+    let page = own.get("/account/security").await.body;
+    let form = page.split("/api/security/remove").nth(1).expect("a form");
+    let id = crate::support::between(form, "name=\"form[id]\" value=\"", "\"");
+    own.post("/api/security/remove", &[("id", id)]).await;
+    fields[1].1 = "";
+    tell(&p, &ada, 1).await;
+    assert_eq!(texted(&p).await.len(), 1, "the number is none of the student's any more");
+}
