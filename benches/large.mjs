@@ -91,12 +91,12 @@ async function measured(student, official) {
   return rows;
 }
 
-/** Looks at the alerts until every student was looked at, as the job does at midnight; seconds it took. */
+/** Looks at the list in the order of days until every student was looked at, as the job does at midnight; seconds it took. */
 async function workedOut(official) {
   const from = performance.now();
   for (;;) {
-    const page = await request('/console/alerts', { cookie: official });
-    if (page.status !== 200) throw new Error(`alerts: ${page.status}`);
+    const page = await request('/console/students?sort=days', { cookie: official });
+    if (page.status !== 200) throw new Error(`students: ${page.status}`);
     if (!page.text().includes('Much has changed at once')) return (performance.now() - from) / 1000;
   }
 }
@@ -126,7 +126,8 @@ try {
     // Nobody is invited meanwhile: that is another load.
     await serve('--no-jobs');
     console.error(`alerts of ${many} students worked out in ${(await workedOut(official)).toFixed(1)} s`);
-    found.push(await measured(students[0], official));
+    // Working it out takes longer than a session lasts that nobody uses.
+    found.push(await measured((await logIn(1))[0], official));
     await stop();
   }
   const lines = sql('SELECT count(*) FROM history'), employers = sql('SELECT count(*) FROM employers');

@@ -51,21 +51,21 @@ impl Default for Reach {
 #[serde(default)]
 pub struct ReachForm {
     /// Code of a [`Way`].
-    pub question: String,
+    pub news_question: String,
     /// Ticked for a text.
-    pub question_text: String,
+    pub news_question_text: String,
     /// Code of a [`Way`].
-    pub reminder: String,
+    pub news_reminder: String,
     /// Ticked for a text.
-    pub reminder_text: String,
+    pub news_reminder_text: String,
     /// Code of a [`Way`].
-    pub change: String,
+    pub news_change: String,
     /// Ticked for a text.
-    pub change_text: String,
+    pub news_change_text: String,
     /// Code of a [`Way`].
-    pub plan: String,
+    pub news_plan: String,
     /// Ticked for a text.
-    pub plan_text: String,
+    pub news_plan_text: String,
 }
 
 impl ReachForm {
@@ -74,24 +74,24 @@ impl ReachForm {
         let way = |news| reach(news).way.code().to_owned();
         let text = |news| if reach(news).text { "on".to_owned() } else { String::new() };
         Self {
-            question: way(News::Question),
-            question_text: text(News::Question),
-            reminder: way(News::Reminder),
-            reminder_text: text(News::Reminder),
-            change: way(News::Change),
-            change_text: text(News::Change),
-            plan: way(News::Plan),
-            plan_text: text(News::Plan),
+            news_question: way(News::Question),
+            news_question_text: text(News::Question),
+            news_reminder: way(News::Reminder),
+            news_reminder_text: text(News::Reminder),
+            news_change: way(News::Change),
+            news_change_text: text(News::Change),
+            news_plan: way(News::Plan),
+            news_plan_text: text(News::Plan),
         }
     }
 
     /// Name of the field, way and tick of a kind.
     fn fields(&self, news: News) -> (&'static str, &str, &str) {
         match news {
-            News::Question => ("question", &self.question, &self.question_text),
-            News::Reminder => ("reminder", &self.reminder, &self.reminder_text),
-            News::Change => ("change", &self.change, &self.change_text),
-            News::Plan => ("plan", &self.plan, &self.plan_text),
+            News::Question => ("news_question", &self.news_question, &self.news_question_text),
+            News::Reminder => ("news_reminder", &self.news_reminder, &self.news_reminder_text),
+            News::Change => ("news_change", &self.news_change, &self.news_change_text),
+            News::Plan => ("news_plan", &self.news_plan, &self.news_plan_text),
         }
     }
 
@@ -104,7 +104,7 @@ impl ReachForm {
         let mut all = Vec::with_capacity(News::ALL.len());
         for news in News::ALL.iter().copied() {
             let (field, way, text) = self.fields(news);
-            let way = Way::from_code(way).ok_or(FaultCode::Required);
+            let way = Way::from_code(way).ok_or(FaultCode::NotAChoice);
             if let Some(way) = faults.keep(field, way) {
                 all.push((news, Reach { way, text: ticked(text) }));
             }
@@ -128,12 +128,18 @@ mod tests {
 
     #[test]
     fn each_kind_without_a_way_is_a_fault_of_its_own() {
-        let form =
-            ReachForm { plan: "daily".into(), change: "pigeon".into(), ..Default::default() };
+        let form = ReachForm {
+            news_plan: "daily".into(),
+            news_change: "pigeon".into(),
+            ..Default::default()
+        };
         let faults = form.parse().expect_err("faults");
-        for (field, refused) in
-            [("question", true), ("reminder", true), ("change", true), ("plan", false)]
-        {
+        for (field, refused) in [
+            ("news_question", true),
+            ("news_reminder", true),
+            ("news_change", true),
+            ("news_plan", false),
+        ] {
             assert_eq!(faults.iter().any(|fault| fault.field == field), refused, "{field}");
         }
     }

@@ -27,10 +27,10 @@ const LABELS: &[(&str, &str)] = &[
     ("ein", "EIN"),
     ("job_title", "Job title"),
     ("schedule", "Schedule"),
-    ("question", "Questions from your school"),
-    ("reminder", "Reminders of what is due"),
-    ("change", "Changes your school makes to your record"),
-    ("plan", "Steps of your training plan"),
+    ("news_question", "Questions from your school"),
+    ("news_reminder", "Reminders of what is due"),
+    ("news_change", "Changes your school makes to your record"),
+    ("news_plan", "Steps of your training plan"),
     ("start_date", "Start date"),
     ("end_date", "End date"),
     ("supervisor_first_name", "Supervisor first name"),
@@ -103,4 +103,14 @@ const LABELS: &[(&str, &str)] = &[
 /// The label as it stands at the field and in the summary of faults.
 pub fn label(field: &str) -> &'static str {
     LABELS.iter().find(|(name, _)| *name == field).map_or("This form", |(_, label)| label)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_field_has_one_label() {
+        let names: std::collections::BTreeSet<_> =
+            super::LABELS.iter().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), super::LABELS.len());
+    }
 }

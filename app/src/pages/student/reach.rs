@@ -13,18 +13,18 @@ use leptos::prelude::*;
 const KINDS: [(News, &str, &str, &str); 4] = [
     (
         News::Question,
-        "question",
-        "question_text",
+        "news_question",
+        "news_question_text",
         "A report or a training plan waits until you answer.",
     ),
     (
         News::Reminder,
-        "reminder",
-        "reminder_text",
+        "news_reminder",
+        "news_reminder_text",
         "Confirmations and evaluations. Missing one can end your status.",
     ),
-    (News::Change, "change", "change_text", ""),
-    (News::Plan, "plan", "plan_text", ""),
+    (News::Change, "news_change", "news_change_text", ""),
+    (News::Plan, "news_plan", "news_plan_text", ""),
 ];
 
 /// The choices.

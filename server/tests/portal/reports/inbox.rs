@@ -32,7 +32,12 @@ pub async fn tell(p: &TestPortal, who: &student::Model, times: usize) {
 /// The form with these ways, in the order of the page.
 fn ways(ways: [&'static str; 4]) -> [(&'static str, &'static str); 4] {
     let [question, reminder, change, plan] = ways;
-    [("question", question), ("reminder", reminder), ("change", change), ("plan", plan)]
+    [
+        ("news_question", question),
+        ("news_reminder", reminder),
+        ("news_change", change),
+        ("news_plan", plan),
+    ]
 }
 
 /// Subjects of what a mail server was given, oldest first.
@@ -128,7 +133,7 @@ async fn how_news_come_is_mailed_whenever_it_is_changed(p: TestPortal) {
     // Nobody has shown that a number is theirs.
     assert!(!page.contains("Text me as well"), "{page}");
     let mut ticked = here.to_vec();
-    ticked.push(("plan_text", "on"));
+    ticked.push(("news_plan_text", "on"));
     own.post("/api/inbox/reach", &ticked).await;
     assert_eq!(said().await.len(), 1, "there is no number to send a text to");
 }

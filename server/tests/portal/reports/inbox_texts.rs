@@ -25,11 +25,11 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
     own.post("/api/security/add", &number).await;
     let mut fields = vec![
-        ("question", "here"),
-        ("question_text", "on"),
-        ("reminder", "at_once"),
-        ("change", "daily"),
-        ("plan", "at_once"),
+        ("news_question", "here"),
+        ("news_question_text", "on"),
+        ("news_reminder", "at_once"),
+        ("news_change", "daily"),
+        ("news_plan", "at_once"),
     ];
     // Nobody has shown yet whose number it is.
     own.post("/api/inbox/reach", &fields).await;

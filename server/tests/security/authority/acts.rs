@@ -173,7 +173,12 @@ pub fn validate(stage: &Stage) -> Fields {
 }
 
 pub fn reach(_: &Stage) -> Fields {
-    fields(&[("question", "daily"), ("reminder", "at_once"), ("change", "here"), ("plan", "here")])
+    fields(&[
+        ("news_question", "daily"),
+        ("news_reminder", "at_once"),
+        ("news_change", "here"),
+        ("news_plan", "here"),
+    ])
 }
 
 pub fn answer_report(stage: &Stage) -> Fields {
