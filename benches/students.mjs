@@ -11,7 +11,7 @@ const days = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0,
 export const typed = (n) => { const [y, m, d] = days(n).split('-'); return `${m}/${d}/${y}`; };
 export const id = (n) => `N${String(n).padStart(10, '0')}`;
 
-const numbers = (many) => Array.from({ length: many }, (_, n) => 7_000_000_000 + n);
+export const numbers = (many) => Array.from({ length: many }, (_, n) => 7_000_000_000 + n);
 
 /** Imports so many students; before the portal serves. */
 export function enter(many) {
@@ -31,6 +31,14 @@ export function large(many) {
   ];
 }
 
+/** Logs in one who has registered. */
+export async function logInAgain(n) {
+  const login = await request('/api/login', { fields: { email: `l${n}@load.test`, password: PASSWORD, next: '' } });
+  await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
+  if (!login.cookie) throw new Error(`student ${n} cannot log in: ${login.status}`);
+  return login.cookie;
+}
+
 /** Registers each of them by the mailed link; gives their sessions. */
 export async function logIn(many) {
   const tokens = new Map();
@@ -43,10 +51,7 @@ export async function logIn(many) {
     const email = `l${n}@load.test`, token = tokens.get(email);
     const { cookie } = await request('/api/register/identify', { fields: { token, sevis_id: id(n) } });
     await request('/api/register/create', { fields: { token, password: PASSWORD, confirm: PASSWORD }, cookie });
-    const login = await request('/api/login', { fields: { email, password: PASSWORD, next: '' } });
-    await request('/api/attest', { fields: { next: '' }, cookie: login.cookie });
-    if (!login.cookie) throw new Error(`student ${n} could not be made: ${login.status}`);
-    sessions.push(login.cookie);
+    sessions.push(await logInAgain(n));
   }
   return sessions;
 }

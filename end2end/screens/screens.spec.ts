@@ -68,8 +68,8 @@ test('every page', async ({ page }) => {
   await page.getByRole('link', { name: 'More about Cedar Analytics' }).click();
   await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible();
   await shot(page, 'employer');
-  for (const name of ['history', 'account']) {
-    await page.goto(`/${name}`);
+  for (const [path, name] of [['/history', 'history'], ['/account', 'account'], ['/inbox', 'inbox'], ['/inbox/choices', 'inbox-choices']]) {
+    await page.goto(path);
     await shot(page, name);
   }
   await page.getByRole('button', { name: 'Log out' }).click();
