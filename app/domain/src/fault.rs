@@ -86,6 +86,8 @@ pub enum FaultCode {
     PartTimeOnly,
     /// Self-employment is not possible on STEM OPT (8 CFR 214.2(f)(10)(ii)(C)).
     NoSelfEmployment,
+    /// Another place of work is named, and it was not said that one works elsewhere.
+    OnlyElsewhere,
     /// STEM students change this through their school (Form I-983).
     SchoolMustChange,
     /// A physical address may not be a post-office box.

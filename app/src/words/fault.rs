@@ -11,9 +11,8 @@ pub fn sentence(fault: &Fault) -> String {
     let label = label(field);
     // Every code has its place: a new one does not compile until it has.
     let sentence = match code {
-        Required | NoDigitsHere | Malformed | Unchanged | NotAChoice | ChosenTwice | NotAMobile => {
-            of_text(code, field, label)
-        }
+        Required | OnlyElsewhere | NoDigitsHere | Malformed | Unchanged | NotAChoice
+        | ChosenTwice | NotAMobile => of_text(code, field, label),
         TooLong { .. } | UnseenCharacters { .. } => of_text(code, field, label),
         NotADate | TwoDigitYear | MonthFirst | NoSuchDay | DayOrMonth => of_day(code, field, label),
         BeforeAuthorization { .. } | AfterAuthorization { .. } => of_day(code, field, label),
@@ -47,6 +46,7 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "never_left" => "Tick the box if the file was not uploaded anywhere.".into(),
             "agree" => "Tick the box if everything here is correct.".into(),
             "pick" => "Choose at least one report.".into(),
+            "site" => "Enter the place where you work.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
         },
@@ -54,6 +54,9 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         FaultCode::UnseenCharacters { code } => format!(
             "{label} contains a character that cannot be stored (U+{code:04X}). Type it again instead of pasting it."
         ),
+        FaultCode::OnlyElsewhere => {
+            "Leave the place of work empty, or choose “At another place”.".into()
+        }
         FaultCode::NoDigitsHere => format!("{label} must not contain digits."),
         FaultCode::Malformed => malformed(field),
         FaultCode::Unchanged => format!("{label} has not changed. Enter a different one."),

@@ -24,6 +24,8 @@ const LABELS: &[(&str, &str)] = &[
     ("name", "Employer name"),
     ("name_is_right", "This is the employer’s name"),
     ("self_employed", "I am self-employed"),
+    ("workplace", "Where you work"),
+    ("site", "Place of work"),
     ("ein", "EIN"),
     ("job_title", "Job title"),
     ("schedule", "Schedule"),

@@ -51,6 +51,8 @@ pub const COLUMNS: Columns = Columns {
         "supervisor_phone",
         "supervisor_phone_ext",
         "supervisor_email",
+        "workplace",
+        "site",
     ],
 };
 
@@ -289,12 +291,18 @@ fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
         supervisor_phone,
         supervisor_phone_ext,
         supervisor_email,
+        workplace,
+        site,
         relation: _,
         late_reason,
     } = before;
     employer.late_reason.clone_from(late_reason);
     if !cells.has("self_employed") {
         employer.self_employed = *self_employed;
+    }
+    if !cells.has("workplace") {
+        employer.workplace = *workplace;
+        employer.site.clone_from(site);
     }
     if !cells.has("end_date") {
         employer.end = *end;
@@ -385,6 +393,8 @@ fn form_of(row: &Row, faults: &mut Faults) -> Option<EmployerForm> {
         supervisor_phone: text("supervisor_phone"),
         supervisor_phone_ext: text("supervisor_phone_ext"),
         supervisor_email: text("supervisor_email"),
+        workplace: text("workplace"),
+        site: text("site"),
         relation: text("relation"),
         ..EmployerForm::default()
     })

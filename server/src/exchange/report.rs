@@ -1,5 +1,6 @@
 //! The report of an import: every fault with file, line, column and reason, and what the import changed.
 
+use domain::employer::Workplace;
 use domain::fault::{FaultCode, Faults};
 use std::path::Path;
 
@@ -113,6 +114,7 @@ fn known(column: &str) -> String {
         "school_code" => "is not a school in this portal".into(),
         "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
         "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
+        "workplace" => codes(Workplace::ALL.iter().map(|place| place.code()).collect()),
         "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),
         "self_employed" | "mailing_po_box" | "name_is_right" => "must be Y or N".into(),
         _ => "is not one of the known values".into(),

@@ -199,7 +199,9 @@ impl From<Employer> for EmployerFields {
             supervisor_phone_ext,
             supervisor_email,
             relation,
-            // Kept for the school; the batch schema has no field for it.
+            // Kept for the school; the batch schema has no fields for them.
+            workplace: _,
+            site: _,
             late_reason: _,
         } = employer;
         Self {

@@ -61,6 +61,8 @@ pub fn employer(row: &employer::Model) -> Employer {
             state: row.state.clone(),
             zip: row.zip.clone(),
         },
+        workplace: row.workplace.0,
+        site: row.site.clone(),
         job_title: row.job_title.clone(),
         schedule: row.schedule.0,
         start: row.start_date,
@@ -83,6 +85,8 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
         self_employed,
         ein,
         address: Address { street, line2, city, state, zip },
+        workplace,
+        site,
         job_title,
         schedule,
         start,
@@ -104,6 +108,8 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
     row.city = city;
     row.state = state;
     row.zip = zip;
+    row.workplace = Code(workplace);
+    row.site = site;
     row.job_title = job_title;
     row.schedule = Code(schedule);
     row.start_date = start;
@@ -138,6 +144,8 @@ pub fn new_employer(
         city: String::new(),
         state: String::new(),
         zip: String::new(),
+        workplace: Code(employer.workplace),
+        site: String::new(),
         job_title: String::new(),
         schedule: Code(employer.schedule),
         start_date: employer.start,

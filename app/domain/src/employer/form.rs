@@ -2,6 +2,7 @@
 
 use super::Employer;
 use super::judge::{self, Circumstances};
+use super::workplace::{self, Workplace};
 use crate::address::{self, AddressForm};
 use crate::authorization::{Authorization, Schedule};
 use crate::fault::{Fault, FaultCode, Faults};
@@ -31,16 +32,20 @@ pub struct EmployerForm {
     pub self_employed: String,
     /// Employer Identification Number.
     pub ein: String,
-    /// Work address: street.
+    /// Employer's address: street.
     pub street: String,
-    /// Work address: second line.
+    /// Employer's address: second line.
     pub line2: String,
-    /// Work address: city.
+    /// Employer's address: city.
     pub city: String,
-    /// Work address: state code.
+    /// Employer's address: state code.
     pub state: String,
-    /// Work address: ZIP.
+    /// Employer's address: ZIP.
     pub zip: String,
+    /// Code of a [`super::Workplace`]; empty for the employer's address.
+    pub workplace: String,
+    /// The other place, at most 200.
+    pub site: String,
     /// Job title, at most 64.
     pub job_title: String,
     /// `full_time` or `part_time`.
@@ -67,6 +72,11 @@ pub struct EmployerForm {
     pub tried_at: String,
 }
 impl EmployerForm {
+    /// An empty form, under a key of its own; the place of work is the employer's address until somebody says otherwise.
+    pub fn begun(once: String) -> Self {
+        Self { once, workplace: Workplace::Here.code().to_owned(), ..Self::default() }
+    }
+
     /// Reads and judges the report, telling all faults at once.
     pub fn parse(&self, about: &Circumstances<'_>) -> Result<Employer, Vec<Fault>> {
         let mut faults = Faults::default();
@@ -114,16 +124,20 @@ impl EmployerForm {
         let end = faults.keep("end_date", date::parse(&self.end_date));
         let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
         let address = self.address().parse(address::PLAIN, faults);
+        let workplace = workplace::parse(&self.workplace, &self.site, faults);
         let ein = faults.keep("ein", ein::parse(&self.ein));
         let supervisor = self.supervisor(faults);
         let late_reason = faults.keep("late_reason", text::paragraph(&self.late_reason, 500));
         let employer = (|| {
             let [first, last, phone, ext, email] = supervisor?;
+            let (workplace, site) = workplace?;
             Some(Employer {
                 name: name?,
                 self_employed,
                 ein: ein?.unwrap_or_default(),
                 address: address?,
+                workplace,
+                site,
                 job_title: job_title?.unwrap_or_default(),
                 schedule: schedule?,
                 start: start?,

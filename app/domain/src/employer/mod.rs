@@ -4,11 +4,13 @@ mod decide;
 mod ended;
 mod form;
 mod judge;
+mod workplace;
 
 pub use decide::{Decision, decide};
 pub use ended::ended;
 pub use form::{AGAIN, EmployerForm};
 pub use judge::Circumstances;
+pub use workplace::Workplace;
 
 use crate::address::Address;
 use crate::authorization::Schedule;
@@ -26,8 +28,12 @@ pub struct Employer {
     pub self_employed: bool,
     /// Nine bare digits, empty for none.
     pub ein: String,
-    /// Where the work is done.
+    /// The employer's address; whether the work is done there says `workplace`.
     pub address: Address,
+    /// Where the work is done.
+    pub workplace: Workplace,
+    /// The place, where it is neither the address nor the student's home; else empty.
+    pub site: String,
     /// Job title, empty for none.
     pub job_title: String,
     /// Full or part time.
@@ -65,6 +71,8 @@ impl Employer {
             self_employed,
             ein,
             address,
+            workplace,
+            site,
             job_title,
             schedule,
             start,
@@ -87,6 +95,11 @@ impl Employer {
             .with("Self-employed", if *self_employed { "Yes" } else { "" })
             .with("EIN", ein::spell(ein))
             .with("Employer address", address.one_line())
+            .with(
+                "Work is done",
+                if *workplace == Workplace::Here { "" } else { workplace.words() },
+            )
+            .with("Place of work", &**site)
             .with("Job title", &**job_title)
             .with("Schedule", schedule.words())
             .with("Start date", date::typed(*start))
@@ -114,6 +127,8 @@ impl Employer {
             city: self.address.city.clone(),
             state: self.address.state.clone(),
             zip: self.address.zip.clone(),
+            workplace: self.workplace.code().to_owned(),
+            site: self.site.clone(),
             job_title: self.job_title.clone(),
             schedule: self.schedule.code().to_owned(),
             start_date: date::typed(self.start),

@@ -10,6 +10,7 @@ use crate::ui::{
 use crate::wire::{EmployerFormView, Form};
 use domain::authorization::Schedule;
 use domain::date;
+use domain::employer::Workplace;
 use leptos::prelude::*;
 
 /// A new employer.
@@ -68,6 +69,7 @@ pub fn EmployerFields(
     /// The reason of a late report is asked for.
     late: bool,
 ) -> impl IntoView {
+    let places = Workplace::ALL.iter().map(|place| (place.code(), place.words())).collect();
     let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
     view! {
         <fieldset class="usa-fieldset">
@@ -83,10 +85,12 @@ pub fn EmployerFields(
             {explained()}
         </fieldset>
         <fieldset class="usa-fieldset">
-            <legend class="usa-legend usa-legend--large">"Where you work"</legend>
+            <legend class="usa-legend usa-legend--large">"Employer’s address"</legend>
             <TextField name="street"/>
             <TextField name="line2" optional=true/>
             <PlaceFields/>
+            <RadioField name="workplace" choices=places hint="If you do not work at this address, enter the office you report to above."/>
+            <TextField name="site" hint="Only for another place: its name, street and city. A client’s office, for example." optional=true/>
         </fieldset>
         <fieldset class="usa-fieldset">
             <legend class="usa-legend usa-legend--large">"More about the employer"</legend>

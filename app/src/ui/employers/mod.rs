@@ -47,6 +47,8 @@ pub fn EmployerFacts(
         ("Schedule", employer.schedule.words().to_owned()),
         ("Job title", employer.job_title),
         ("Address", employer.address.one_line()),
+        ("Work is done", employer.workplace.words().to_owned()),
+        ("Place of work", employer.site),
         ("EIN", ein::spell(&employer.ein)),
         ("Supervisor", supervisor.trim().to_owned()),
         ("Supervisor phone", sup_phone),

@@ -88,7 +88,6 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
     };
     let hours: u32 = plan.value("hours").parse().unwrap_or(0);
     EmployerForm {
-        once: job_key(&plan.row.root),
         name: get("employer_name"),
         ein: get("ein"),
         street: get("street"),
@@ -104,7 +103,7 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         supervisor_phone: get("overseer_phone"),
         supervisor_email: get("overseer_email"),
         relation: plan.value("role").chars().take(1000).collect(),
-        ..EmployerForm::default()
+        ..EmployerForm::begun(job_key(&plan.row.root))
     }
 }
 

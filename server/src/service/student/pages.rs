@@ -65,7 +65,7 @@ pub async fn employer_form(
             (authorization, convert::employer(row).form(&row.id, row.version))
         }
         None => {
-            let form = EmployerForm { once: id(), ..EmployerForm::default() };
+            let form = EmployerForm::begun(id());
             (newest_open(&record, today)?, form)
         }
     };

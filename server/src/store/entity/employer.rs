@@ -2,6 +2,7 @@
 
 use crate::store::code::Code;
 use domain::authorization::Schedule;
+use domain::employer::Workplace;
 use sea_orm::entity::prelude::*;
 
 /// An employer reported for an authorization.
@@ -35,6 +36,10 @@ pub struct Model {
     pub state: String,
     /// ZIP.
     pub zip: String,
+    /// Code of where the work is done.
+    pub workplace: Code<Workplace>,
+    /// The place, where it is another one.
+    pub site: String,
     /// Job title.
     pub job_title: String,
     /// Code of the schedule.

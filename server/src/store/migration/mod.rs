@@ -25,6 +25,7 @@ mod m0022_rehearsal;
 mod m0023_alerts;
 mod m0024_found;
 mod m0025_news;
+mod m0026_workplace;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_alerts::Migration),
             Box::new(m0024_found::Migration),
             Box::new(m0025_news::Migration),
+            Box::new(m0026_workplace::Migration),
         ]
     }
 }

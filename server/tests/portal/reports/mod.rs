@@ -10,6 +10,7 @@ mod inbox_texts;
 mod lost_answers;
 mod refused;
 mod same_key;
+mod workplace;
 
 use crate::support::{Browser, TestPortal};
 use sea_orm::{EntityTrait, PaginatorTrait};

@@ -58,7 +58,7 @@ pub async fn add_view(
     authorization: &str,
 ) -> Result<CorrectEmployerView, ServiceError> {
     let record = guards::school_record(look, visit, student).await?;
-    let fields = EmployerForm { once: id(), ..EmployerForm::default() };
+    let fields = EmployerForm::begun(id());
     let form = CorrectEmployerForm {
         student: student.to_owned(),
         authorization: authorization.to_owned(),
