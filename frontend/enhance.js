@@ -173,15 +173,19 @@ for (const area of all('textarea[data-most]')) {
 const late = forms && document.querySelector('[data-late]');
 if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-error-message')) late.hidden = true;
 
-// --- A receipt that follows a form says that it arrived: what was kept of it goes.
+// --- What the device keeps until the log-out (`forms.js`).
 const owner = document.querySelector('form.logout [name=made_for]')?.value;
-if (/^\/receipts\//.test(location.pathname) && document.referrer && document.cookie.includes('foothold_kept=on')) {
+const onDevice = (act) => {
   const opening = indexedDB.open('foothold', 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
   opening.onsuccess = () => {
-    const gone = opening.result.transaction('kept', 'readwrite').objectStore('kept').delete(`draft:${owner}:${new URL(document.referrer).pathname}`);
-    gone.onsuccess = gone.onerror = () => opening.result.close();
+    const done = act(opening.result.transaction('kept', 'readwrite').objectStore('kept'));
+    done.onsuccess = done.onerror = () => opening.result.close();
   };
+};
+// A receipt that follows a form says that it arrived: what was kept of it goes.
+if (/^\/receipts\//.test(location.pathname) && document.referrer && document.cookie.includes('foothold_kept=on')) {
+  onDevice((kept) => kept.delete(`draft:${owner}:${new URL(document.referrer).pathname}`));
 }
 
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.
@@ -198,8 +202,11 @@ leaving?.addEventListener('submit', () => {
 // --- Without a line a page of our own says so (`worker.js`), and goes once the line is back.
 if (leaving && navigator.serviceWorker && !navigator.connection?.saveData) {
   window.addEventListener('load', () => navigator.serviceWorker.register('/worker.js').catch(() => {}));
+  // Whose report may be begun without a line; on the first page after the log-in.
+  if (!navigator.serviceWorker.controller && document.querySelector('nav a[href="/employment"]')) onDevice((kept) => kept.put(owner, 'owner'));
 }
 if (document.querySelector('[data-no-line]')) {
+  import(document.documentElement.dataset.forms).catch(() => {});
   window.addEventListener('online', () => location.reload());
   document.querySelector('[data-kept]').hidden = !document.cookie.includes('foothold_kept=on');
 }

@@ -211,7 +211,7 @@ for (const told of document.querySelectorAll('[data-place]')) {
 // --- A form that was begun is kept on this device until it is sent, for the day on which the line, the browser or the battery
 // goes. It is encrypted with a key that cannot be read out and that goes with the log-out, as all that the browser stores does.
 const KEPT_DAYS = 7;
-const place = (form) => `draft:${form.elements.made_for?.value}:${location.pathname}`;
+const place = (form) => `draft:${form.elements.made_for?.value}:${form.dataset.begun ?? location.pathname}`;
 const possible = window.indexedDB && window.crypto?.subtle;
 const flag = (on) => { document.cookie = `foothold_kept=${on ? 'on' : ''}; path=/; samesite=lax; max-age=${on ? KEPT_DAYS * 86_400 : 0}`; };
 const answerOf = (request) => new Promise((done, fail) => {
@@ -247,7 +247,10 @@ async function keep(form, sent = false) {
   const at = Date.now();
   try {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const words = new TextEncoder().encode(JSON.stringify({ values: fields(form), at, sent }));
+    const values = fields(form);
+    // What was begun without a line was tried when it was kept on purpose; a form that can be sent says it by itself.
+    if (form.dataset.begun && form.dataset.tried) values.push(['form[tried_at]', form.dataset.tried]);
+    const words = new TextEncoder().encode(JSON.stringify({ values, at, sent }));
     const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key(), words);
     if (form.dataset.done) return;
     await shelf('readwrite', (kept) => kept.put({ iv, data, at }, place(form)));
@@ -268,7 +271,7 @@ async function offer(form) {
   if (!possible) return;
   const own = `draft:${form.elements.made_for?.value}:`;
   const names = await shelf('readonly', (kept) => kept.getAllKeys());
-  for (const name of names.filter((known) => known !== 'key')) {
+  for (const name of names.filter((known) => known.startsWith('draft:'))) {
     const { at } = await shelf('readonly', (kept) => kept.get(name));
     if (!name.startsWith(own) || Date.now() - at > KEPT_DAYS * 86_400_000) await shelf('readwrite', (kept) => kept.delete(name));
   }
@@ -296,12 +299,34 @@ function restore(form, values) {
     else if (one) one.value = value;
   }
   form.dispatchEvent(new Event('input', { bubbles: true }));
+  const [, tried] = values.find(([name]) => name === 'form[tried_at]') ?? [];
+  if (tried) form.dataset.tried = tried;
   form.querySelector('input:not([type=hidden])')?.focus();
 }
-for (const form of document.querySelectorAll('form[data-judged]')) {
+function keeping(form) {
   form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
   offer(form).catch(() => {});
+}
+for (const form of document.querySelectorAll('form[data-judged]')) {
+  keeping(form);
   window.addEventListener('online', () => again(form));
+}
+
+// --- A report that is begun while the portal cannot be reached (`site/offline.rs`): of the student who is logged in on this device,
+// if anybody is (`enhance.js`).
+const begun = possible && document.querySelector('form[data-begun]');
+if (begun) {
+  shelf('readonly', (kept) => kept.get('owner')).then((owner) => {
+    if (!owner) return;
+    begun.append(make('input', { type: 'hidden', name: 'made_for', value: owner }));
+    begun.closest('[data-begin]').hidden = false;
+    keeping(begun);
+    begun.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      begun.dataset.tried = Date.now();
+      await keep(begun);
+    });
+  }).catch(() => {});
 }
 
 for (const form of document.querySelectorAll('form[data-judged]')) {

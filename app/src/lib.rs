@@ -27,4 +27,6 @@ pub mod words;
 
 pub use error::{AppError, Place};
 #[cfg(feature = "ssr")]
+pub use pages::public::begun_offline;
+#[cfg(feature = "ssr")]
 pub use shell::{document, pages};

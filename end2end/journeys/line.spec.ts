@@ -29,15 +29,15 @@ test('without a line a page says so, and nothing of anybody is kept on the devic
     }
     return all;
   });
-  await expect.poll(async () => (await stored()).length).toBe(4);
+  await expect.poll(async () => (await stored()).length).toBe(5);
   line.cut = true;
   await page.goto(`${url}/history`);
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
   await expect(page).toHaveURL(`${url}/history`);
-  await expect(page.getByText('is kept on this device')).toBeHidden();
+  await expect(page.getByText('A report that you began is kept on this device')).toBeHidden();
   await wellMade(page, true);
   const all = await stored();
-  expect(all.map((one) => one.split(' ')[0].replace(/\.[0-9a-f]{16}/, ''))).toEqual(['/offline', '/pkg/foothold.css', '/pkg/enhance.js', '/favicon.svg']);
+  expect(all.map((one) => one.split(' ')[0].replace(/\.[0-9a-f]{16}/, ''))).toEqual(['/offline', '/pkg/foothold.css', '/pkg/enhance.js', '/pkg/forms.js', '/favicon.svg']);
   for (const one of all) expect(one).not.toMatch(/Journey|Sample|N\d{10}|made_for"/);
   // The same where a proxy stands in front of a portal that is gone.
   line.cut = false;
@@ -142,4 +142,32 @@ test("a report whose answer was lost is there once after it was sent again witho
   expect(line.dropped).toBe(2);
   await page.goto(`${url}/employment`);
   await expect(page.locator('article.employer')).toHaveCount(1);
+});
+
+test('a report that is begun without a line is offered in its form once the line is back, and its receipt shows both times @scripts', async ({ page: watched, context }) => {
+  const { page, line, url } = await over(watched, context);
+  await page.goto(`${url}/employment`);
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  line.cut = true;
+  await page.goto(`${url}/employment/new`);
+  await expect(page.getByRole('heading', { name: 'Begin the report of an employer' })).toBeVisible();
+  await wellMade(page, true);
+  await fillEmployer(page, 'Begun On The Train');
+  await page.getByRole('button', { name: 'Keep this report' }).click();
+  await expect(page.getByText('Kept on this device at')).toBeVisible();
+  // The page is closed on the way, and another one asks for something else.
+  await page.goto(`${url}/history`);
+  await expect(page.getByText('A report that you began is kept on this device')).toBeVisible();
+  await expect(page.getByText('is kept on this device and was not sent')).toBeVisible();
+  line.cut = false;
+  await page.goto(`${url}/employment/new`);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Begun On The Train');
+  await judging(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  await expect(page.getByText('Begun On The Train').first()).toBeVisible();
+  await expect(page.getByText('first tried', { exact: false }).first()).toBeVisible();
+  await page.goto(`${url}/employment/new`);
+  await expect(page.getByText('is kept on this device')).toHaveCount(0);
 });

@@ -12,7 +12,6 @@ mod files;
 mod form;
 mod frame;
 mod history;
-#[cfg(test)]
 mod html;
 mod keys;
 mod kinds;
@@ -41,6 +40,7 @@ pub use form::{
 };
 pub use frame::framed;
 pub use history::HistoryList;
+pub use html::html;
 pub use keys::keys;
 pub use kinds::{KindLink, kinds};
 pub use new_password::NewPassword;

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where the page is.
 pub const PAGE: &str = "/offline";
@@ -23,11 +23,17 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new().route(PAGE, get(page)).route(WORKER, get(worker))
 }
 
+/// What can be begun on it; the same for everybody.
+fn begun() -> &'static str {
+    static BEGUN: OnceLock<String> = OnceLock::new();
+    BEGUN.get_or_init(app::begun_offline)
+}
+
 /// The page. It names nobody, so that it may be kept on any device. The link leads to the page that was asked for.
 fn html(names: &Assets) -> String {
-    let (css, script) = (&names.css, &names.enhance);
+    let (css, script, forms, begun) = (&names.css, &names.enhance, &names.forms, begun());
     format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+        "<!DOCTYPE html><html lang=\"en\" data-forms=\"{forms}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
          <title>No connection - Foothold</title>\
@@ -41,7 +47,7 @@ fn html(names: &Assets) -> String {
          <p><a class=\"usa-button\" href=\"\">Try again</a></p>\
          <h2>If today is the last day to report</h2>\
          <p>Tell your school’s international office (DSO) in any other way that works, such as a phone call. They can enter \
-         the report for you. Note the day and whom you told.</p></main></body></html>"
+         the report for you. Note the day and whom you told.</p>{begun}</main></body></html>"
     )
 }
 
@@ -60,7 +66,7 @@ async fn page(State(portal): State<Arc<Portal>>) -> Response {
 async fn worker(State(portal): State<Arc<Portal>>) -> Response {
     let names = assets::names(&portal.config.site);
     let edition = sha256_hex(html(&names).as_bytes());
-    let kept = [PAGE, &names.css, &names.enhance, ICON];
+    let kept = [PAGE, &names.css, &names.enhance, &names.forms, ICON];
     let paths = kept.map(|path| format!("\"{path}\"")).join(", ");
     let script = SCRIPT.replace("\"PATHS\"", &paths).replace("EDITION", &edition[..16]);
     let headers = [
