@@ -290,11 +290,13 @@ async function offer(form) {
   form.before(box);
 }
 function restore(form, values) {
-  for (const box of form.querySelectorAll('input[type=checkbox], input[type=radio]')) box.checked = false;
+  // A choice that the form did not have when this was kept stays as it is.
+  const named = new Set(values.map(([name]) => name));
+  for (const box of form.querySelectorAll('input[type=checkbox], input[type=radio]')) if (box.type === 'checkbox' || named.has(box.name)) box.checked = false;
   for (const [name, value] of values) {
-    const named = form.elements[name];
-    if (!named) continue;
-    const one = named instanceof RadioNodeList ? [...named].find((radio) => radio.value === value) : named;
+    const known = form.elements[name];
+    if (!known) continue;
+    const one = known instanceof RadioNodeList ? [...known].find((radio) => radio.value === value) : known;
     if (one?.type === 'checkbox' || one?.type === 'radio') one.checked = true;
     else if (one) one.value = value;
   }

@@ -16,7 +16,7 @@ test('the inbox lists every email, and the student chooses how news come', async
   const kind = (name: string) => page.getByRole('group', { name });
   await expect(kind('Questions from your school').getByLabel('By email, at once')).toBeChecked();
   await kind('Changes your school makes').getByText('By email, once a day').click();
-  await kind('Steps of your training plan').getByText('Only in this inbox').click();
+  await kind('Steps of your training plan').getByText('Only in the portal’s inbox').click();
   await wellMade(page, javaScriptEnabled);
   await page.getByRole('button', { name: 'Save' }).click();
 

@@ -120,6 +120,11 @@ impl Zone {
 
     /// The first instant of a day.
     pub fn begins(&self, day: Date) -> OffsetDateTime {
+        self.hour(day, 0)
+    }
+
+    /// An hour of a day by the clock on the wall; where the clocks skip it, the one after.
+    pub fn hour(&self, day: Date, hour: i8) -> OffsetDateTime {
         let civil = jiff::civil::Date::new(
             i16::try_from(day.year()).unwrap_or(9999),
             i8::try_from(u8::from(day.month())).unwrap_or(1),
@@ -127,7 +132,7 @@ impl Zone {
         );
         civil
             .ok()
-            .and_then(|date| date.to_zoned(self.0.clone()).ok())
+            .and_then(|date| date.at(hour, 0, 0, 0).to_zoned(self.0.clone()).ok())
             .map_or(OffsetDateTime::UNIX_EPOCH, |zoned| instant(zoned.timestamp().as_millisecond()))
     }
 

@@ -27,7 +27,7 @@ crate::named_codes! {
         /// All of a day together, in the morning.
         Daily = "daily", "By email, once a day";
         /// Nothing is sent.
-        Here = "here", "Only in this inbox";
+        Here = "here", "Only in the portal’s inbox";
     }
 }
 

@@ -222,12 +222,24 @@ domain::named_codes! {
         /// In the outbox.
         Queued = "queued", "Not sent yet";
         /// Waits for the student's email of the day.
-        Daily = "daily", "Comes with your next daily email";
-        /// Nothing was sent: the student has chosen so.
-        Here = "here", "In your inbox only";
+        Daily = "daily", "Comes with the next daily email";
+        /// It was named in an email of the day; whether that arrived says its own line.
+        InDaily = "in_daily", "Named in a daily email";
+        /// Nothing was sent: the student has chosen so, or there was no address.
+        Here = "here", "In the portal’s inbox only";
         /// Handed to the mail server.
         Sent = "sent", "Sent";
         /// Given up after many tries.
         Failed = "failed", "Could not be delivered";
+    }
+}
+
+impl MailState {
+    /// Where a mail stands and, where it was or will be sent by itself, to whom.
+    pub fn line(self, to: &str) -> String {
+        match self {
+            Self::Daily | Self::InDaily | Self::Here => self.words().to_owned(),
+            Self::Queued | Self::Sent | Self::Failed => format!("To {to} · {}", self.words()),
+        }
     }
 }

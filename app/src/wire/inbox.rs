@@ -1,6 +1,5 @@
 //! The student's inbox, and how news reach the student.
 
-use super::MailState;
 use super::form::Form;
 use crate::routes;
 use domain::reach::ReachForm;
@@ -20,12 +19,12 @@ pub struct InboxRow {
     pub at: String,
     /// Subject.
     pub subject: String,
-    /// Where it went.
-    pub to: String,
-    /// Where it stands.
-    pub state: MailState,
-    /// What it says, a paragraph each; none of one that held a code or a link to log in with.
-    pub words: Vec<String>,
+    /// Where it went and where it stands, in words.
+    pub state: String,
+    /// What it says before the link, a paragraph each; of one that held a code or a link to log in with, nothing.
+    pub before: Vec<String>,
+    /// What it says after it.
+    pub after: Vec<String>,
     /// The page it is about, where it says what it says.
     pub page: Option<String>,
 }
@@ -48,6 +47,6 @@ pub struct ReachView {
     pub form: ReachForm,
     /// Where emails go; empty where there is no address.
     pub email: String,
-    /// The last two digits of the number to which texts can go: one that is a second step.
-    pub number: Option<String>,
+    /// The last two digits of each number to which texts can go: those that are second steps.
+    pub numbers: Vec<String>,
 }

@@ -139,7 +139,7 @@ fn report(notice: &Notice) -> Option<Words> {
         Notice::ReceiptGenuine { .. } => Some(("This receipt is genuine", "")),
         Notice::ReachSaved => Some((
             "Saved",
-            "From now on, news come as you chose. We also sent you an email about it.",
+            "From now on, news come as you chose. An email about it goes to the address on your record, if there is one.",
         )),
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
         Notice::NothingChanged => Some((

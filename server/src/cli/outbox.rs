@@ -10,7 +10,8 @@ use crate::store::outbox;
 pub async fn list(portal: &Portal) -> Result<(), Failure> {
     println!("id,created_at,tries,state,subject,last_error");
     let mut csv = csv::Writer::from_writer(std::io::stdout());
-    for row in outbox::undelivered(portal.look().db()).await? {
+    let look = portal.look();
+    for row in outbox::undelivered(look.db(), look.at()).await? {
         let state = if row.failed { "failed" } else { "queued" };
         csv.write_record([
             row.id,

@@ -212,7 +212,7 @@ fn outcome(
 ) -> Result<Outcome, ServiceError> {
     let mut value = convert::employer(parsed);
     let Some(before) = before else {
-        let said = Said::first(fields(&value), at);
+        let said = Said::first(said_by(cells, fields(&value)), at);
         return Ok(Outcome { value, said, stays: Vec::new() });
     };
     let old = convert::employer(&before.row);
@@ -222,7 +222,7 @@ fn outcome(
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
     }
-    let (merged, stays) = said.hear(&fields(&value), &record, (file_decides, at));
+    let (merged, stays) = said.hear(&said_by(cells, fields(&value)), &record, (file_decides, at));
     Ok(Outcome { value: with_fields(merged, &old)?, said, stays })
 }
 
@@ -248,6 +248,17 @@ const DIFFERS: &str = "was changed in the portal by the student or an official, 
 
 /// What is told of an employer that was deleted.
 const DELETED: &str = "this employer was deleted in the portal, so it was not added; import with --file-decides to add it again";
+
+/// Of an employer's fields those of which this file speaks: of a column that it does not have it says nothing.
+fn said_by(cells: &Row, mut all: Fields) -> Fields {
+    all.retain(|field, _| match field.as_str() {
+        // Several columns, of which the file has some in any case.
+        "address" => true,
+        "workplace" => cells.has("workplace") || cells.has("site"),
+        other => cells.has(column(other)),
+    });
+    all
+}
 
 /// An employer field by field. Why a report came late is the student's alone.
 fn fields(employer: &Employer) -> Fields {
@@ -292,7 +303,6 @@ fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
         supervisor_phone_ext,
         supervisor_email,
         workplace,
-        site,
         relation: _,
         late_reason,
     } = before;
@@ -300,9 +310,8 @@ fn keep_absent(employer: &mut Employer, before: &Employer, cells: &Row) {
     if !cells.has("self_employed") {
         employer.self_employed = *self_employed;
     }
-    if !cells.has("workplace") {
-        employer.workplace = *workplace;
-        employer.site.clone_from(site);
+    if !cells.has("workplace") && !cells.has("site") {
+        employer.workplace.clone_from(workplace);
     }
     if !cells.has("end_date") {
         employer.end = *end;
@@ -393,7 +402,11 @@ fn form_of(row: &Row, faults: &mut Faults) -> Option<EmployerForm> {
         supervisor_phone: text("supervisor_phone"),
         supervisor_phone_ext: text("supervisor_phone_ext"),
         supervisor_email: text("supervisor_email"),
-        workplace: text("workplace"),
+        workplace: match row.get("site") {
+            // A file may have the place alone.
+            site if !row.has("workplace") && !site.trim().is_empty() => "elsewhere".to_owned(),
+            _ => text("workplace"),
+        },
         site: text("site"),
         relation: text("relation"),
         ..EmployerForm::default()

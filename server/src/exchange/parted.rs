@@ -53,9 +53,7 @@ pub(super) async fn follow(
     }
     for (student, page) in told {
         let Some(record) = Record::load(work, &student).await? else { continue };
-        if record.student.email.is_some() {
-            queue(work, letters::school_changed(&record.student, work.url(page))).await?;
-        }
+        queue(work, letters::school_changed(&record.student, work.url(page))).await?;
     }
     Ok(())
 }

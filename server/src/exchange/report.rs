@@ -92,6 +92,7 @@ fn reason(column: &str, code: &FaultCode) -> String {
         FaultCode::NotAnEmployer => "says that there is no employer; leave the row out, since days without one are counted automatically, or if this is the employer's name, write Y in a column name_is_right".into(),
         FaultCode::TwoDigitYear => "has a year of two digits; write the day as YYYY-MM-DD".into(),
         FaultCode::DayOrMonth => "could mean two different days; write it as YYYY-MM-DD".into(),
+        FaultCode::OnlyElsewhere => "is only for rows whose workplace is elsewhere".into(),
         FaultCode::NoDigitsHere => "must not contain digits".into(),
         FaultCode::TooLong { max } => format!("must be {max} characters or fewer"),
         FaultCode::UnseenCharacters { code } => {
@@ -114,7 +115,7 @@ fn known(column: &str) -> String {
         "school_code" => "is not a school in this portal".into(),
         "type" => codes(Kind::ALL.iter().map(|kind| kind.code()).collect()),
         "status" => codes(Status::ALL.iter().map(|status| status.code()).collect()),
-        "workplace" => codes(Workplace::ALL.iter().map(|place| place.code()).collect()),
+        "workplace" => codes(Workplace::CHOICES.iter().map(|(code, _)| *code).collect()),
         "schedule" => codes(Schedule::ALL.iter().map(|schedule| schedule.code()).collect()),
         "self_employed" | "mailing_po_box" | "name_is_right" => "must be Y or N".into(),
         _ => "is not one of the known values".into(),

@@ -9,6 +9,7 @@ mod daily;
 mod digests;
 mod elsewhere;
 mod failed;
+mod found;
 mod plans;
 mod recovery;
 mod retention;
@@ -105,6 +106,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     attempt(failed, "plans", || plans::run(portal)).await;
     attempt(failed, "digests", || digests::run(portal)).await;
     attempt(failed, "daily", || daily::run(portal)).await;
+    attempt(failed, "found", || found::run(portal)).await;
     attempt(failed, "retention", || retention::run(portal)).await;
     attempt(failed, "cleanup", || cleanup::run(portal)).await;
     all

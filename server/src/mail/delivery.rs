@@ -2,11 +2,11 @@
 
 use crate::clock::instant;
 use crate::kit::Kit;
-use crate::mail::TEXT;
 use crate::mail::stored::parts;
 use crate::portal::Portal;
 use crate::scope::Work;
-use crate::store::{entity::mail, outbox};
+use crate::store::entity::mail;
+use crate::store::outbox::{self, EARLIER, LETTER, NEWS_TEXT, TEXT};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -30,19 +30,21 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
         None => None,
     };
     // A channel without a gateway keeps its messages in the outbox.
-    let mut channels = Vec::new();
+    let (mut channels, mut later) = (Vec::new(), Vec::new());
     if smtp.is_some() {
-        channels.push("");
+        channels.extend([LETTER, EARLIER]);
     }
     if portal.config.sms_url.is_some() {
         channels.push(TEXT);
-    }
-    if channels.is_empty() {
-        return Ok(());
+        later.push(NEWS_TEXT);
     }
     loop {
         let look = portal.look();
-        let due = outbox::due(look.db(), &channels, look.at(), ROUND).await?;
+        let mut due = outbox::due(look.db(), &channels, look.at(), ROUND).await?;
+        if due.is_empty() {
+            // One by one: whoever waits for a code does not wait for news.
+            due = outbox::due(look.db(), &later, look.at(), 1).await?;
+        }
         if due.is_empty() {
             return Ok(());
         }
@@ -51,7 +53,7 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
                 continue;
             };
             let outcome = match (&smtp, row.channel.as_str()) {
-                (_, TEXT) => text(portal, &row).await,
+                (_, TEXT | NEWS_TEXT) => text(portal, &row).await,
                 (Some(smtp), _) => match message(portal, &row) {
                     Ok(message) => {
                         let sent =

@@ -47,7 +47,7 @@ impl AboutRecord {
     fn words(&self) -> String {
         let Self { school, last_four } = self;
         format!(
-            "This email is about your record at {school}, SEVIS ID ending in {last_four}. If you are not sure that it is from us, do not open its link: log in to the portal as you always do, where your inbox lists every email we send you, or ask your school's international office."
+            "This email is about your record at {school}, SEVIS ID ending in {last_four}. If you are not sure that it is from us, do not open its link: log in to the portal as you always do, where your inbox lists the emails we send you, or ask your school's international office."
         )
     }
 }

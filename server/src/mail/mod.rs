@@ -10,8 +10,9 @@ pub use letter::{AboutRecord, Letter};
 pub use stored::mail_state;
 
 use crate::scope::Work;
-use crate::store::entity::school;
+use crate::store::entity::{mail, school};
 use crate::store::{outbox, schools, students};
+use domain::reach::Way;
 use sea_orm::DbErr;
 use std::collections::HashMap;
 use stored::Parts;
@@ -30,7 +31,7 @@ pub async fn queue_text(
     number: &str,
     words: &str,
 ) -> Result<(), DbErr> {
-    let row = text(work, account_id, number, words)?;
+    let row = text(work, TEXT, (account_id, number), words)?;
     outbox::insert(work.db(), row).await?;
     work.ring(|bells| &bells.mail);
     Ok(())
@@ -42,13 +43,20 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
     let mut rows = Vec::with_capacity(letters.len());
     let reach = news::reach_of(work, &letters).await?;
     for letter in letters {
-        let reach = reach.get(&letter);
+        let (mut reach, mut texts) = (reach.get(&letter), Vec::new());
+        let zone = news::zone(&letter, &schools);
         if reach.text {
-            rows.extend(news::texts(work, &letter).await?);
+            match news::texts(work, &letter, &zone).await? {
+                Some(written) => texts = written,
+                // The number is gone by which the student wanted to hear of it.
+                None if reach.way == Way::Here => reach.way = Way::AtOnce,
+                None => {}
+            }
         }
         let mut row = stored::row(work, letter)?;
-        news::send_by(work, &mut row, reach.way, &schools);
+        news::send_by(work, &mut row, reach.way, &zone);
         rows.push(row);
+        rows.extend(texts);
     }
     outbox::insert_all(work.db(), rows).await?;
     work.ring(|bells| &bells.mail);
@@ -87,10 +95,10 @@ async fn name_records(work: &Work, letters: &mut [Letter]) -> Result<Schools, Db
 
 fn text(
     work: &Work,
-    account_id: &str,
-    number: &str,
+    channel: &str,
+    (account_id, number): (&str, &str),
     words: &str,
-) -> Result<crate::store::entity::mail::Model, DbErr> {
+) -> Result<mail::Model, DbErr> {
     let about = Letter {
         to: number.to_owned(),
         account_id: Some(account_id.to_owned()),
@@ -98,5 +106,5 @@ fn text(
         ..Letter::default()
     };
     let parts = Parts { text: words.to_owned(), html: String::new(), link: None };
-    stored::sealed_row(work, TEXT, about, &parts)
+    stored::sealed_row(work, channel, about, &parts)
 }

@@ -5,8 +5,8 @@ use crate::clock::{Zone, millis};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::SealedAt;
 use crate::store::entity::mail;
-use crate::store::outbox::{DAILY, HERE};
-use crate::store::{accounts, factors, news_choices};
+use crate::store::outbox::{DAILY, HERE, NEWS_TEXT};
+use crate::store::{accounts, factors, news_choices, outbox};
 use domain::date::plus_days;
 use domain::factor::FactorKind;
 use domain::reach::{News, Reach, Way};
@@ -14,7 +14,11 @@ use sea_orm::DbErr;
 use std::collections::HashMap;
 
 /// The hour of the school's day at which the email of the day is due.
-const HOUR: i64 = 7;
+const HOUR: i8 = 7;
+/// The hours of the school's day between which a text may wake somebody.
+const TEXTS: (i8, i8) = (8, 20);
+/// Texts of news that an account is sent in a day; what is more is in the inbox, and comes by email as chosen.
+const MOST_TEXTS: u64 = 5;
 
 /// What students have chosen.
 pub struct Chosen(HashMap<(String, News), Reach>);
@@ -37,8 +41,15 @@ pub async fn reach_of(work: &Work, letters: &[Letter]) -> Result<Chosen, DbErr> 
     Ok(Chosen(news_choices::of(work.db(), &students).await?))
 }
 
-/// Puts a mail on the channel of a way.
-pub fn send_by(work: &Work, row: &mut mail::Model, way: Way, schools: &Schools) {
+/// The zone of the student's school.
+pub fn zone(letter: &Letter, schools: &Schools) -> Zone {
+    let school = letter.student_id.as_ref().and_then(|student| schools.get(student));
+    Zone::of(school.map_or("UTC", |school| &school.time_zone))
+}
+
+/// Puts a mail on the channel of a way. News to somebody without an address are for the inbox alone.
+pub fn send_by(work: &Work, row: &mut mail::Model, way: Way, zone: &Zone) {
+    let way = if row.news.is_some() && row.recipient.is_empty() { Way::Here } else { way };
     match way {
         Way::AtOnce => {}
         Way::Here => {
@@ -46,12 +57,7 @@ pub fn send_by(work: &Work, row: &mut mail::Model, way: Way, schools: &Schools) 
             row.sent_at = Some(work.at());
         }
         Way::Daily => {
-            let school = row.student_id.as_ref().and_then(|student| schools.get(student));
-            let zone = Zone::of(school.map_or("UTC", |school| &school.time_zone));
-            let hour = |days| {
-                let day = plus_days(work.today(&zone), days);
-                millis(zone.begins(day) + time::Duration::hours(HOUR))
-            };
+            let hour = |days| millis(zone.hour(plus_days(work.today(zone), days), HOUR));
             row.channel = DAILY.to_owned();
             row.next_try_at = if work.at() < hour(0) { hour(0) } else { hour(1) };
         }
@@ -59,16 +65,39 @@ pub fn send_by(work: &Work, row: &mut mail::Model, way: Way, schools: &Schools) 
 }
 
 /// The text messages that say that there is this letter: to each number of the student that is a second step, without any
-/// detail.
-pub async fn texts(work: &Work, letter: &Letter) -> Result<Vec<mail::Model>, DbErr> {
-    let Some(student) = &letter.student_id else { return Ok(Vec::new()) };
-    let mut rows = Vec::new();
+/// detail, and by day; not more than a few in a day. None where the student has no such number.
+pub async fn texts(
+    work: &Work,
+    letter: &Letter,
+    zone: &Zone,
+) -> Result<Option<Vec<mail::Model>>, DbErr> {
+    let numbers = match &letter.student_id {
+        Some(student) => numbers(work, student).await?,
+        None => Vec::new(),
+    };
+    if numbers.is_empty() {
+        return Ok(None);
+    }
     let site = work.config.public_url.split("//").nth(1).unwrap_or_default();
     let words = format!("Foothold: {}. Log in to read it: {site}/inbox", letter.subject);
-    for (account, number) in numbers(work, student).await? {
-        rows.push(text(work, &account, &number, &words)?);
+    let (mut rows, day) = (Vec::new(), work.ago(time::Duration::days(1)));
+    for (account, number) in numbers {
+        if outbox::news_texts(work.db(), &account, day).await? < MOST_TEXTS {
+            let row = text(work, NEWS_TEXT, (&account, &number), &words)?;
+            rows.push(mail::Model { next_try_at: by_day(work, zone), ..row });
+        }
     }
-    Ok(rows)
+    Ok(Some(rows))
+}
+
+/// Now, or where that is at night, the morning.
+fn by_day(work: &Work, zone: &Zone) -> i64 {
+    let hour = |days, hour| millis(zone.hour(plus_days(work.today(zone), days), hour));
+    match work.at() {
+        early if early < hour(0, TEXTS.0) => hour(0, TEXTS.0),
+        late if late >= hour(0, TEXTS.1) => hour(1, TEXTS.0),
+        now => now,
+    }
 }
 
 /// The numbers that are second steps of a student's logins, each with its account.

@@ -6,7 +6,7 @@ use crate::kit::Kit;
 use crate::scope::Work;
 use crate::secret::{SealedAt, id};
 use crate::store::entity::mail;
-use crate::store::outbox::{DAILY, HERE};
+use crate::store::outbox::{DAILY, HERE, LETTER};
 use app::wire::MailState;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ enum Sealed {
 /// A letter's row, to be delivered by email.
 pub fn row(work: &Work, letter: Letter) -> Result<mail::Model, DbErr> {
     let words = letter.clone();
-    sealed_row(work, "", letter, &words)
+    sealed_row(work, LETTER, letter, &words)
 }
 
 /// A row of this channel, about what the letter is about, which says `said`.
@@ -104,6 +104,7 @@ pub fn news(kit: &Kit, row: &mail::Model) -> Option<Letter> {
 pub fn mail_state(row: &mail::Model) -> MailState {
     match (row.channel.as_str(), row) {
         (HERE, _) => MailState::Here,
+        (DAILY, mail::Model { sent_at: Some(_), .. }) => MailState::InDaily,
         (_, mail::Model { sent_at: Some(_), .. }) => MailState::Sent,
         (_, mail::Model { failed: true, .. }) => MailState::Failed,
         (DAILY, _) => MailState::Daily,

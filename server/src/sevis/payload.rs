@@ -201,7 +201,6 @@ impl From<Employer> for EmployerFields {
             relation,
             // Kept for the school; the batch schema has no fields for them.
             workplace: _,
-            site: _,
             late_reason: _,
         } = employer;
         Self {

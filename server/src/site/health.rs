@@ -43,7 +43,7 @@ pub async fn metrics(
 /// Prometheus text.
 pub async fn gauges(State(portal): State<Arc<Portal>>) -> Response {
     let look = portal.look();
-    let Ok(counts) = counts::now(look.db()).await else {
+    let Ok(counts) = counts::now(look.db(), look.at()).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let age = counts.oldest_mail_at.map_or(0, |at| (look.at() - at) / 1000);

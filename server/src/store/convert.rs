@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::entity::{account, authorization, employer, link, student};
-use super::search::folded;
+use super::search::found_by;
 use crate::clock::instant;
 use domain::account::{Account, Credential};
 use domain::address::Address;
@@ -61,8 +61,7 @@ pub fn employer(row: &employer::Model) -> Employer {
             state: row.state.clone(),
             zip: row.zip.clone(),
         },
-        workplace: row.workplace.0,
-        site: row.site.clone(),
+        workplace: row.workplace.clone().into(),
         job_title: row.job_title.clone(),
         schedule: row.schedule.0,
         start: row.start_date,
@@ -86,7 +85,6 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
         ein,
         address: Address { street, line2, city, state, zip },
         workplace,
-        site,
         job_title,
         schedule,
         start,
@@ -99,7 +97,7 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
         relation,
         late_reason,
     } = employer;
-    row.found_by = folded(&name);
+    row.found_by = found_by(&name);
     row.name = name;
     row.self_employed = self_employed;
     row.ein = ein;
@@ -108,8 +106,7 @@ pub fn set_employer(row: &mut employer::Model, employer: Employer) {
     row.city = city;
     row.state = state;
     row.zip = zip;
-    row.workplace = Code(workplace);
-    row.site = site;
+    row.workplace = workplace.into();
     row.job_title = job_title;
     row.schedule = Code(schedule);
     row.start_date = start;
@@ -144,8 +141,7 @@ pub fn new_employer(
         city: String::new(),
         state: String::new(),
         zip: String::new(),
-        workplace: Code(employer.workplace),
-        site: String::new(),
+        workplace: String::new(),
         job_title: String::new(),
         schedule: Code(employer.schedule),
         start_date: employer.start,

@@ -22,9 +22,9 @@ pub struct Counts {
 }
 
 /// Counts them.
-pub async fn now(db: &impl ConnectionTrait) -> Result<Counts, DbErr> {
-    let (mails_waiting, mails_failed) = super::outbox::waiting_and_failed(db).await?;
-    let oldest = super::outbox::open()
+pub async fn now(db: &impl ConnectionTrait, now: i64) -> Result<Counts, DbErr> {
+    let (mails_waiting, mails_failed) = super::outbox::waiting_and_failed(db, now).await?;
+    let oldest = super::outbox::open(now)
         .filter(mail::Column::Failed.eq(false))
         .order_by_asc(mail::Column::CreatedAt)
         .one(db)

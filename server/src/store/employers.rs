@@ -1,10 +1,12 @@
 //! Employers as students and schools report them; deleted ones stay, marked.
 
 use super::entity::employer::{Column, Entity, Model};
-use super::search::{contains, folded};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SelectStatement};
+use super::search::contains;
+use sea_orm::sea_query::{
+    CaseStatement, Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement,
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 by_id!(employer);
@@ -92,22 +94,32 @@ pub(super) fn students_of_named(word: &str) -> SelectStatement {
     all
 }
 
-/// Folds the names of before there was a column for it, so many at a time.
-pub async fn fold_names(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-    const TOGETHER: u64 = 100;
-    let mut after = String::new();
-    loop {
-        let next = Entity::find().filter(Column::Id.gt(&after)).order_by_asc(Column::Id);
-        let next = next.select_only().column(Column::Id).column(Column::Name).limit(TOGETHER);
-        let rows: Vec<(String, String)> = next.into_tuple().all(tx).await?;
-        let Some((last, _)) = rows.last() else { return Ok(()) };
-        after = last.clone();
-        let mut each = CaseStatement::new();
-        for (id, name) in &rows {
-            each = each.case(ColumnTrait::eq(&Column::Id, id), folded(name));
-        }
-        let ids = rows.iter().map(|(id, _)| id);
-        let folding = Entity::update_many().filter(Column::Id.is_in(ids));
-        folding.col_expr(Column::FoundBy, each.into()).exec(tx).await?;
+/// Employers whose name is not folded yet; as the index says it, which no parameter would find.
+fn unfolded() -> Select<Entity> {
+    Entity::find().filter(Expr::cust("found_by = ''"))
+}
+
+/// True where a name is not folded yet.
+pub async fn any_unfolded(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let open = unfolded().select_only().column(Column::Id);
+    Ok(open.limit(1).into_tuple::<String>().one(db).await?.is_some())
+}
+
+/// Folds names that are not folded yet, at most so many; how many there were. Those that somebody else holds are left to
+/// another round.
+pub async fn fold_names(tx: &impl ConnectionTrait, limit: u64) -> Result<usize, DbErr> {
+    let open = unfolded().select_only().column(Column::Id).column(Column::Name).limit(limit);
+    let open = open.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    let rows: Vec<(String, String)> = open.into_tuple().all(tx).await?;
+    if rows.is_empty() {
+        return Ok(0);
     }
+    let mut each = CaseStatement::new();
+    for (id, name) in &rows {
+        each = each.case(ColumnTrait::eq(&Column::Id, id), super::search::found_by(name));
+    }
+    let ids = rows.iter().map(|(id, _)| id);
+    let folding = Entity::update_many().filter(Column::Id.is_in(ids));
+    folding.col_expr(Column::FoundBy, each.into()).exec(tx).await?;
+    Ok(rows.len())
 }

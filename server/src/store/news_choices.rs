@@ -2,16 +2,45 @@
 
 use super::code::Code;
 use super::entity::news_choice::{Column, Entity, Model};
+use super::entity::student;
 use domain::reach::{News, Reach};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    QueryFilter, QuerySelect,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// What these students have chosen, by student and kind.
+/// What these students have chosen, by student and kind; who has chosen nothing since a new SEVIS ID goes on with what was
+/// chosen under the earlier one.
 pub async fn of(
+    db: &impl ConnectionTrait,
+    students: &[&str],
+) -> Result<HashMap<(String, News), Reach>, DbErr> {
+    let mut known = own(db, students).await?;
+    let chosen: HashSet<&str> = known.keys().map(|(student, _)| student.as_str()).collect();
+    let others = students.iter().copied().filter(|student| !chosen.contains(student));
+    let before: Vec<(String, String)> = student::Entity::find()
+        .filter(student::Column::Id.is_in(others))
+        .filter(student::Column::PreviousId.is_not_null())
+        .select_only()
+        .columns([student::Column::Id, student::Column::PreviousId])
+        .into_tuple()
+        .all(db)
+        .await?;
+    if !before.is_empty() {
+        let earlier: Vec<&str> = before.iter().map(|(_, earlier)| earlier.as_str()).collect();
+        let earlier = own(db, &earlier).await?;
+        for (now, then) in before {
+            let all = News::ALL.iter().copied();
+            let kept = all.filter_map(|news| Some((news, *earlier.get(&(then.clone(), news))?)));
+            known.extend(kept.map(|(news, reach)| ((now.clone(), news), reach)));
+        }
+    }
+    Ok(known)
+}
+
+async fn own(
     db: &impl ConnectionTrait,
     students: &[&str],
 ) -> Result<HashMap<(String, News), Reach>, DbErr> {

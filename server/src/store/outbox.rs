@@ -2,8 +2,8 @@
 
 use super::entity::mail::{Column, Entity, Model};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 lock!(mail);
@@ -11,8 +11,14 @@ insert!(mail);
 insert_all!(mail);
 update!(mail);
 
-/// The channel of text messages; mails have an empty one.
+/// The channel of mails. An earlier release beside this one cannot read them, and does not look for them here.
+pub const LETTER: &str = "letter";
+/// The channel of mails that an earlier release has written.
+pub const EARLIER: &str = "";
+/// The channel of text messages with a code.
 pub const TEXT: &str = "text";
+/// The channel of text messages that say that there is news: they go after those with a code.
+pub const NEWS_TEXT: &str = "news";
 /// The channel of what waits for the student's email of the day.
 pub const DAILY: &str = "daily";
 /// The channel of what is only in the inbox.
@@ -28,6 +34,32 @@ pub async fn about(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Model
         .order_by_desc(Column::CreatedAt)
         .limit(MOST)
         .all(db)
+        .await
+}
+
+/// Mails about an account and no student, newest first.
+pub async fn about_account(db: &impl ConnectionTrait, account: &str) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::StudentId.is_null())
+        .filter(Column::Channel.is_not_in([TEXT, NEWS_TEXT]))
+        .order_by_desc(Column::CreatedAt)
+        .limit(MOST)
+        .all(db)
+        .await
+}
+
+/// How many texts of news an account has been sent since an instant.
+pub async fn news_texts(
+    db: &impl ConnectionTrait,
+    account: &str,
+    since: i64,
+) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::Channel.eq(NEWS_TEXT))
+        .count(db)
         .await
 }
 
@@ -89,13 +121,19 @@ pub async fn due(
 }
 
 /// Those not delivered yet, oldest first.
-pub async fn undelivered(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    open().order_by_asc(Column::CreatedAt).all(db).await
+pub async fn undelivered(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Model>, DbErr> {
+    open(now).order_by_asc(Column::CreatedAt).all(db).await
 }
 
-/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day is no mail yet.
-pub(super) fn open() -> Select<Entity> {
-    Entity::find().filter(Column::SentAt.is_null()).filter(Column::Channel.ne(DAILY))
+/// How long after its time the email of the day may still be on its way, in milliseconds.
+const LATE: i64 = 3_600_000;
+
+/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day is one of them only
+/// where its day is over.
+pub(super) fn open(now: i64) -> Select<Entity> {
+    let late =
+        Condition::any().add(Column::Channel.ne(DAILY)).add(Column::NextTryAt.lt(now - LATE));
+    Entity::find().filter(Column::SentAt.is_null()).filter(late)
 }
 
 /// Students for whom something waits that is due in an email of the day; at most so many.
@@ -109,26 +147,21 @@ pub async fn waits_daily(
     due.select_only().column(Column::StudentId).distinct().limit(limit).into_tuple().all(db).await
 }
 
-/// What waits for a student's email of the day, oldest first, kept from others.
-pub async fn lock_daily(
-    tx: &impl ConnectionTrait,
-    student: &str,
-    now: i64,
-) -> Result<Vec<Model>, DbErr> {
+/// All that waits for a student's email of the day, oldest first, kept from others in the order in which all lock them.
+pub async fn lock_daily(tx: &impl ConnectionTrait, student: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::StudentId.eq(student))
         .filter(Column::Channel.eq(DAILY))
         .filter(Column::SentAt.is_null())
-        .filter(Column::NextTryAt.lte(now))
-        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
         .lock_exclusive()
         .all(tx)
         .await
 }
 
 /// How many wait, and how many were given up.
-pub async fn waiting_and_failed(db: &impl ConnectionTrait) -> Result<(u64, u64), DbErr> {
-    let open = open();
+pub async fn waiting_and_failed(db: &impl ConnectionTrait, now: i64) -> Result<(u64, u64), DbErr> {
+    let open = open(now);
     let waiting = open.clone().filter(Column::Failed.eq(false)).count(db).await?;
     Ok((waiting, open.filter(Column::Failed.eq(true)).count(db).await?))
 }

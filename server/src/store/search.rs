@@ -7,6 +7,14 @@ pub fn search_text(given: &str, surname: &str, sevis_id: &str, email: &str) -> S
     folded(&format!("{given} {surname} {given} {sevis_id} {email}"))
 }
 
+/// What an employer can be found by; never empty, so that a name that is folded is told from one that is not yet.
+pub fn found_by(name: &str) -> String {
+    match folded(name) {
+        empty if empty.is_empty() => " ".to_owned(),
+        folded => folded,
+    }
+}
+
 /// A pattern for texts that contain a word.
 pub fn contains(word: &str) -> LikeExpr {
     let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

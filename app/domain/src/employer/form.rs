@@ -2,7 +2,7 @@
 
 use super::Employer;
 use super::judge::{self, Circumstances};
-use super::workplace::{self, Workplace};
+use super::workplace::Workplace;
 use crate::address::{self, AddressForm};
 use crate::authorization::{Authorization, Schedule};
 use crate::fault::{Fault, FaultCode, Faults};
@@ -42,7 +42,7 @@ pub struct EmployerForm {
     pub state: String,
     /// Employer's address: ZIP.
     pub zip: String,
-    /// Code of a [`super::Workplace`]; empty for the employer's address.
+    /// `here`, `home` or `elsewhere`; empty for the employer's address.
     pub workplace: String,
     /// The other place, at most 200.
     pub site: String,
@@ -124,20 +124,18 @@ impl EmployerForm {
         let end = faults.keep("end_date", date::parse(&self.end_date));
         let relation = faults.required("relation", text::paragraph(&self.relation, 1000));
         let address = self.address().parse(address::PLAIN, faults);
-        let workplace = workplace::parse(&self.workplace, &self.site, faults);
+        let workplace = Workplace::parse(&self.workplace, &self.site, faults);
         let ein = faults.keep("ein", ein::parse(&self.ein));
         let supervisor = self.supervisor(faults);
         let late_reason = faults.keep("late_reason", text::paragraph(&self.late_reason, 500));
         let employer = (|| {
             let [first, last, phone, ext, email] = supervisor?;
-            let (workplace, site) = workplace?;
             Some(Employer {
                 name: name?,
                 self_employed,
                 ein: ein?.unwrap_or_default(),
                 address: address?,
-                workplace,
-                site,
+                workplace: workplace?,
                 job_title: job_title?.unwrap_or_default(),
                 schedule: schedule?,
                 start: start?,

@@ -30,10 +30,9 @@ pub struct Employer {
     pub ein: String,
     /// The employer's address; whether the work is done there says `workplace`.
     pub address: Address,
-    /// Where the work is done.
+    /// Where the work is done. What was kept before it was asked says nothing of it.
+    #[serde(default)]
     pub workplace: Workplace,
-    /// The place, where it is neither the address nor the student's home; else empty.
-    pub site: String,
     /// Job title, empty for none.
     pub job_title: String,
     /// Full or part time.
@@ -72,7 +71,6 @@ impl Employer {
             ein,
             address,
             workplace,
-            site,
             job_title,
             schedule,
             start,
@@ -95,11 +93,7 @@ impl Employer {
             .with("Self-employed", if *self_employed { "Yes" } else { "" })
             .with("EIN", ein::spell(ein))
             .with("Employer address", address.one_line())
-            .with(
-                "Work is done",
-                if *workplace == Workplace::Here { "" } else { workplace.words() },
-            )
-            .with("Place of work", &**site)
+            .with("Place of work", workplace.words())
             .with("Job title", &**job_title)
             .with("Schedule", schedule.words())
             .with("Start date", date::typed(*start))
@@ -128,7 +122,7 @@ impl Employer {
             state: self.address.state.clone(),
             zip: self.address.zip.clone(),
             workplace: self.workplace.code().to_owned(),
-            site: self.site.clone(),
+            site: self.workplace.site().to_owned(),
             job_title: self.job_title.clone(),
             schedule: self.schedule.code().to_owned(),
             start_date: date::typed(self.start),

@@ -25,7 +25,7 @@ pub fn Mailbox() -> impl IntoView {
                 {mails.into_iter().map(|mail| view! {
                     <article class="mail">
                         <h2>{mail.subject}</h2>
-                        <p class="usa-hint">{format!("{} · To {} · {}", mail.at, mail.to, mail.state.words())}</p>
+                        <p class="usa-hint">{format!("{} · {}", mail.at, mail.state.line(&mail.to))}</p>
                         <details>
                             <summary>"Show the email"</summary>
                             <pre>{mail.text}</pre>

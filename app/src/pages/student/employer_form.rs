@@ -69,7 +69,6 @@ pub fn EmployerFields(
     /// The reason of a late report is asked for.
     late: bool,
 ) -> impl IntoView {
-    let places = Workplace::ALL.iter().map(|place| (place.code(), place.words())).collect();
     let schedules = Schedule::ALL.iter().map(|s| (s.code(), s.words())).collect();
     view! {
         <fieldset class="usa-fieldset">
@@ -89,7 +88,7 @@ pub fn EmployerFields(
             <TextField name="street"/>
             <TextField name="line2" optional=true/>
             <PlaceFields/>
-            <RadioField name="workplace" choices=places hint="If you do not work at this address, enter the office you report to above."/>
+            <RadioField name="workplace" choices=Workplace::CHOICES.to_vec() hint="If you do not work at this address, enter the office you report to above."/>
             <TextField name="site" hint="Only for another place: its name, street and city. A client’s office, for example." optional=true/>
         </fieldset>
         <fieldset class="usa-fieldset">

@@ -1,9 +1,9 @@
-//! Every email about one's record: what is not here is not from us.
+//! The emails about one's record, and about the account that opens it.
 
 use crate::api::PageOf;
 use crate::routes;
 use crate::ui::{Heading, Pager, loaded, page_number};
-use crate::wire::{InboxRow, InboxView, MailState};
+use crate::wire::{InboxRow, InboxView};
 use leptos::prelude::*;
 
 /// The inbox.
@@ -13,7 +13,7 @@ pub fn Inbox() -> impl IntoView {
         let none = rows.is_empty();
         view! {
             <Heading title="Inbox"/>
-            <p class="usa-intro">"Every email that we have sent you about your record is listed here. One that is not here is not from us: do not open its links, and tell your school."</p>
+            <p class="usa-intro">"The emails that we have sent about your record and your account. If you got one that is not listed here, do not open its links: ask your school whether it is real."</p>
             <p><a class="usa-button usa-button--outline" href=routes::REACH>"Choose how we reach you"</a></p>
             {none.then(|| view! { <p>"There have been no emails so far. When your school asks you something, or something is due, you find it here."</p> })}
             <ol class="inbox">{rows.into_iter().map(row).collect_view()}</ol>
@@ -24,19 +24,18 @@ pub fn Inbox() -> impl IntoView {
 }
 
 fn row(row: InboxRow) -> AnyView {
-    let InboxRow { at, subject, to, state, words, page } = row;
-    let facts = match state {
-        MailState::Here | MailState::Daily => format!("{at} · {}", state.words()),
-        _ => format!("{at} · To {to} · {}", state.words()),
-    };
-    let kept = !words.is_empty();
+    let InboxRow { at, subject, state, before, after, page } = row;
+    let kept = !before.is_empty();
+    let paragraphs =
+        |all: Vec<String>| all.into_iter().map(|words| view! { <p>{words}</p> }).collect_view();
     view! {
         <li>
             <h2>{subject}</h2>
-            <p class="usa-hint">{facts}</p>
-            {words.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
-            {page.filter(|_| kept).map(|page| view! { <p><a class="usa-link alone" href=page>"Open the page it is about"</a></p> })}
-            {(!kept).then(|| view! { <p class="usa-hint">"What it said is not kept here, because such an email can hold a code or a link that logs you in."</p> })}
+            <p class="usa-hint">{format!("{at} · {state}")}</p>
+            {paragraphs(before)}
+            {page.map(|page| view! { <p><a class="usa-link alone" href=page>"Open the page it is about"</a></p> })}
+            {paragraphs(after)}
+            {(!kept).then(|| view! { <p class="usa-hint">"What it said is not kept here. Emails of this kind can hold codes and links that are meant for you alone."</p> })}
         </li>
     }
     .into_any()

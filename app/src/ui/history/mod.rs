@@ -49,7 +49,7 @@ fn entry(HistoryEntry { at, what }: HistoryEntry) -> AnyView {
         HistoryKind::Mail { subject, to, state } => view! {
             <li>
                 <h3>{format!("Email: {subject}")}</h3>
-                <p class="usa-hint">{format!("{at} · To {to} · {}", state.words())}</p>
+                <p class="usa-hint">{format!("{at} · {}", state.line(&to))}</p>
             </li>
         }
         .into_any(),

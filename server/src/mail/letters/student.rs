@@ -213,7 +213,7 @@ pub fn reach_changed(student: &student::Model, all: &[(News, Reach)], page: Stri
 /// What is new of a day, by its subjects.
 pub fn daily(student: &student::Model, subjects: &[String], inbox: String) -> Letter {
     let subject = match subjects {
-        [one] => one.clone(),
+        [one] => format!("New about your record: {one}"),
         many => format!("{} new things about your record", many.len()),
     };
     let mut letter = to_student(student, &subject);

@@ -138,9 +138,6 @@ async fn write(
     let line = Line::by_official(Event::ProfileChanged, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
     tell_sevis(work, record, payload::profile(profile, Some(&before))).await?;
-    if record.student.email.is_some() {
-        let page = work.url(routes::PROFILE);
-        queue(work, letters::school_decided(&record.student, page)).await?;
-    }
-    Ok(())
+    let page = work.url(routes::PROFILE);
+    Ok(queue(work, letters::school_decided(&record.student, page)).await?)
 }

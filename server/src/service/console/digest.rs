@@ -17,7 +17,7 @@ use domain::review::ReviewFilter;
 use time::Weekday;
 
 /// The hour of the school's day from which on it is sent.
-const HOUR: i64 = 7;
+const HOUR: i8 = 7;
 
 /// One official's mail of one day.
 pub struct Digest {
@@ -33,7 +33,7 @@ pub async fn due(portal: &Portal, school: &school::Model) -> Result<Vec<Digest>,
     let look = &portal.look();
     let zone = Zone::of(&school.time_zone);
     let today = look.today(&zone);
-    let morning = zone.begins(today) + time::Duration::hours(HOUR);
+    let morning = zone.hour(today, HOUR);
     let weekend = matches!(today.weekday(), Weekday::Saturday | Weekday::Sunday);
     if weekend || look.now() < morning {
         return Ok(Vec::new());

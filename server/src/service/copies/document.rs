@@ -43,7 +43,7 @@ fn entry(paper: &mut Paper, HistoryEntry { at, what }: &HistoryEntry) {
             paper.fact(at, &lines.join("\n"));
         }
         HistoryKind::Mail { subject, to, state } => {
-            paper.fact(at, &format!("Email: {subject}\nTo {to}, {}", state.words()));
+            paper.fact(at, &format!("Email: {subject}\n{}", state.line(to)));
         }
     }
 }

@@ -86,6 +86,7 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         Some((first, last)) => (first.to_owned(), last.to_owned()),
         None => (String::new(), get("overseer_name")),
     };
+    let (site, elsewhere) = (site(plan), !site(plan).is_empty());
     let hours: u32 = plan.value("hours").parse().unwrap_or(0);
     EmployerForm {
         name: get("employer_name"),
@@ -96,6 +97,8 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         state: get("state"),
         zip: get("zip"),
         // Post-completion work of more than 20 hours is full time (SEVP policy guidance on OPT).
+        workplace: if elsewhere { "elsewhere" } else { "here" }.to_owned(),
+        site,
         schedule: if hours > 20 { "full_time" } else { "part_time" }.to_owned(),
         start_date: get("employment_from"),
         supervisor_first_name: first,
@@ -105,6 +108,18 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         relation: plan.value("role").chars().take(1000).collect(),
         ..EmployerForm::begun(job_key(&plan.row.root))
     }
+}
+
+/// The site of a plan, where it is not the employer's address; else empty.
+fn site(plan: &Plan) -> String {
+    let (street, address) = (plan.value("street").trim(), plan.value("site_address").trim());
+    if address.is_empty() || address.to_lowercase().contains(&street.to_lowercase()) {
+        return String::new();
+    }
+    let name = plan.value("site_name").trim();
+    let line = [name, address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let line = line.join(", ").split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(200).collect()
 }
 
 /// What differs between a plan and its employer on record.

@@ -145,10 +145,8 @@ pub async fn ask(
     let line = Line::by_official(Event::ReportAsked, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
     write_down(work, official, &row, AuditAct::ReportAsked).await?;
-    if record.student.email.is_some() {
-        let page = work.url(&routes::receipt(&row.receipt_id));
-        queue(work, letters::report_asked(&record.student, &record.school.name, page)).await?;
-    }
+    let page = work.url(&routes::receipt(&row.receipt_id));
+    queue(work, letters::report_asked(&record.student, &record.school.name, page)).await?;
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use super::super::record::earlier;
 use super::super::visit::{Visit, guards};
 use crate::clock::instant;
 use crate::mail::{letters, mail_state, news, queue, stored};
-use crate::scope::{Look, Work};
-use crate::store::{news_choices, outbox};
+use crate::scope::{Connection, Look, Scope, Work};
+use crate::store::{accounts, news_choices, outbox};
 use app::ports::Done;
 use app::routes;
 use app::wire::{InboxRow, InboxView, Notice, ReachView};
@@ -23,6 +23,10 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<InboxView, Se
     for before in earlier(look, &record.student).await? {
         rows.extend(outbox::about(look.db(), &before.id).await?);
     }
+    let own = [record.student.id.clone()];
+    for account in accounts::of_students(look.db(), &own).await? {
+        rows.extend(outbox::about_account(look.db(), &account.id).await?);
+    }
     rows.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
     let (page, pages) = pages(rows.len() as u64, PAGE, page);
     let skipped = usize::try_from(u64::from(page.saturating_sub(1)) * PAGE).unwrap_or(usize::MAX);
@@ -32,11 +36,11 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<InboxView, Se
         let said = stored::news(look, &row).unwrap_or_default();
         InboxRow {
             at: zone.words(instant(row.created_at)),
-            state: mail_state(&row),
+            state: mail_state(&row).line(&row.recipient),
             page: said.link_path(&look.config.public_url),
-            words: said.before.into_iter().chain(said.after).collect(),
+            before: said.before,
+            after: said.after,
             subject: row.subject,
-            to: row.recipient,
         }
     };
     Ok(InboxView { rows: shown.map(row).collect(), page, pages })
@@ -45,10 +49,7 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<InboxView, Se
 /// What a student has chosen of each kind.
 type Chosen = Vec<(News, Reach)>;
 
-async fn chosen<C: crate::scope::Connection>(
-    s: &crate::scope::Scope<C>,
-    student: &str,
-) -> Result<Chosen, ServiceError> {
+async fn chosen<C: Connection>(s: &Scope<C>, student: &str) -> Result<Chosen, ServiceError> {
     let own = news_choices::of(s.db(), &[student]).await?;
     let of = |news: &News| own.get(&(student.to_owned(), *news)).copied().unwrap_or_default();
     Ok(News::ALL.iter().map(|news| (*news, of(news))).collect())
@@ -60,11 +61,12 @@ pub async fn reach(look: &Look, visit: &Visit) -> Result<ReachView, ServiceError
     let own = chosen(look, &record.student.id).await?;
     let of = |news| own.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach);
     let numbers = news::numbers(look, &record.student.id).await?;
-    let number = numbers
-        .first()
+    let numbers = numbers
+        .iter()
         .map(|(_, number)| number.chars().skip(number.chars().count().saturating_sub(2)).collect());
+    let numbers = numbers.collect();
     let form = ReachForm::of(|news| of(news).unwrap_or_default());
-    Ok(ReachView { form, email: record.student.email.unwrap_or_default(), number })
+    Ok(ReachView { form, email: record.student.email.unwrap_or_default(), numbers })
 }
 
 /// Chooses it. An email says what was chosen, always and at once.

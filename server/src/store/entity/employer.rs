@@ -2,7 +2,6 @@
 
 use crate::store::code::Code;
 use domain::authorization::Schedule;
-use domain::employer::Workplace;
 use sea_orm::entity::prelude::*;
 
 /// An employer reported for an authorization.
@@ -36,10 +35,8 @@ pub struct Model {
     pub state: String,
     /// ZIP.
     pub zip: String,
-    /// Code of where the work is done.
-    pub workplace: Code<Workplace>,
-    /// The place, where it is another one.
-    pub site: String,
+    /// Where the work is done, as one text (`domain::employer::Workplace`); empty for the address.
+    pub workplace: String,
     /// Job title.
     pub job_title: String,
     /// Code of the schedule.

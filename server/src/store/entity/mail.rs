@@ -31,8 +31,8 @@ pub struct Model {
     pub failed: bool,
     /// What the mail server said last.
     pub last_error: String,
-    /// `text` for a text message, `daily` for what waits for the email of the day, `here` for what is not sent; empty for
-    /// email.
+    /// How it leaves (`store::outbox`): `letter` for a mail, `text` and `news` for a text message, `daily` for what waits for the
+    /// email of the day, `here` for what is not sent; empty for a mail of an earlier release.
     pub channel: String,
     /// Account it is about.
     pub account_id: Option<String>,

@@ -6,10 +6,8 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const COLUMNS: &[Added] = &[
-    (&["employers", "staged_employers"], "workplace", "text NOT NULL DEFAULT 'here'"),
-    (&["employers", "staged_employers"], "site", "text NOT NULL DEFAULT ''"),
-];
+const COLUMNS: &[Added] =
+    &[(&["employers", "staged_employers"], "workplace", "text NOT NULL DEFAULT ''")];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -15,6 +15,8 @@ on_both! {
     how_news_come_is_mailed_whenever_it_is_changed,
     a_kind_without_a_way_is_refused_and_the_others_are_kept,
     a_mail_of_an_earlier_release_is_delivered_as_it_was_written,
+    whoever_has_no_address_finds_news_in_the_inbox,
+    what_is_chosen_holds_for_the_record_that_follows,
 }
 
 /// Some of the school's news to a student, each as its own act.
@@ -84,7 +86,7 @@ async fn whoever_wants_one_email_a_day_gets_all_of_it_in_the_morning_and_once(p:
     server::jobs::run_due(&again).await.expect("jobs");
     assert_eq!(subjects(&caught.lock().expect("lock")), Vec::<String>::new(), "not yet");
     let page = own.get("/inbox").await.body;
-    assert_eq!(page.matches("Comes with your next daily email").count(), 4, "{page}");
+    assert_eq!(page.matches("Comes with the next daily email").count(), 4, "{page}");
     p.clock.advance(Duration::hours(24));
     for _ in 0..3 {
         server::jobs::run_due(&again).await.expect("jobs");
@@ -93,7 +95,8 @@ async fn whoever_wants_one_email_a_day_gets_all_of_it_in_the_morning_and_once(p:
     assert_eq!(subjects(&got), ["4 new things about your record"]);
     assert_eq!(got[0].matches("a question about your report").count(), 4, "as text and HTML");
     let page = p.logged_in(&ada).await.get("/inbox").await.body;
-    assert!(!page.contains("Comes with your next daily email"), "{page}");
+    assert!(!page.contains("Comes with the next daily email"), "{page}");
+    assert_eq!(page.matches("Named in a daily email").count(), 4, "{page}");
 }
 
 async fn what_is_only_for_the_inbox_is_not_sent(p: TestPortal) {
@@ -109,7 +112,9 @@ async fn what_is_only_for_the_inbox_is_not_sent(p: TestPortal) {
     server::jobs::run_due(&again).await.expect("jobs");
     assert_eq!(subjects(&caught.lock().expect("lock")), ["Your school has changed your record"]);
     let page = p.logged_in(&ada).await.get("/inbox").await.body;
-    assert!(page.contains("In your inbox only") && page.contains("Test School has a question"));
+    assert!(
+        page.contains("In the portal’s inbox only") && page.contains("Test School has a question")
+    );
 }
 
 async fn how_news_come_is_mailed_whenever_it_is_changed(p: TestPortal) {
@@ -125,13 +130,15 @@ async fn how_news_come_is_mailed_whenever_it_is_changed(p: TestPortal) {
     let here = ways(["here", "here", "here", "here"]);
     let saved = own.post("/api/inbox/reach", &here).await;
     assert_eq!(saved.location(), "/inbox");
-    assert!(said().await[0].text.contains("Questions from your school: only in this inbox."));
+    assert!(
+        said().await[0].text.contains("Questions from your school: only in the portal’s inbox.")
+    );
     own.post("/api/inbox/reach", &here).await;
     assert_eq!(said().await.len(), 1, "nothing was changed");
     let page = own.get("/inbox/choices").await.body;
     assert_eq!(page.matches("value=\"here\" checked").count(), 4, "{page}");
     // Nobody has shown that a number is theirs.
-    assert!(!page.contains("Text me as well"), "{page}");
+    assert!(!page.contains("Text me"), "{page}");
     let mut ticked = here.to_vec();
     ticked.push(("news_plan_text", "on"));
     own.post("/api/inbox/reach", &ticked).await;
@@ -168,4 +175,41 @@ async fn a_mail_of_an_earlier_release_is_delivered_as_it_was_written(p: TestPort
     let got = caught.lock().expect("lock").clone();
     let old = got.iter().find(|mail| mail.contains("As it was")).expect("delivered");
     assert!(old.contains("<p>As it was</p>") && old.contains("body{margin:0"), "{old}");
+}
+
+async fn whoever_has_no_address_finds_news_in_the_inbox(p: TestPortal) {
+    let (url, caught) = catcher().await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    own.post("/api/inbox/reach", &ways(["daily", "at_once", "at_once", "at_once"])).await;
+    let again = with_smtp(&p, &url).await;
+    server::jobs::run_due(&again).await.expect("jobs");
+    caught.lock().expect("lock").clear();
+    tell(&p, &ada, 1).await;
+    // Between the news and the morning the school's file takes the address away.
+    let none =
+        student::Model { email: None, email_key: None, version: 2, ..p.find("N0000000001").await };
+    let none = sea_orm::ActiveModelTrait::reset_all(none.clone().into_active_model());
+    let none = student::Entity::update(none).exec(p.db()).await.expect("updated");
+    tell(&p, &none, 1).await;
+    p.clock.advance(Duration::hours(24));
+    server::jobs::run_due(&again).await.expect("jobs");
+    assert_eq!(subjects(&caught.lock().expect("lock")), ["Your school has changed your record"]);
+    let page = p.logged_in(&ada).await.get("/inbox").await.body;
+    assert_eq!(page.matches("Test School has a question").count(), 2, "{page}");
+    assert_eq!(page.matches("In the portal’s inbox only").count(), 3, "{page}");
+}
+
+async fn what_is_chosen_holds_for_the_record_that_follows(p: TestPortal) {
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    own.post("/api/inbox/reach", &ways(["here", "at_once", "at_once", "at_once"])).await;
+    let new = p.student(2, "post_completion,approved,full_time,2026-06-01,2027-05-31").await;
+    let new = student::Model { previous_id: Some(ada.id.clone()), ..new }.into_active_model();
+    let new = sea_orm::ActiveModelTrait::reset_all(new);
+    let new = student::Entity::update(new).exec(p.db()).await.expect("updated");
+    tell(&p, &new, 1).await;
+    let rows = mail::Entity::find().all(p.db()).await.expect("rows");
+    let asked = rows.iter().find(|row| row.subject.contains("a question")).expect("a mail");
+    assert_eq!((asked.channel.as_str(), asked.student_id.as_ref()), ("here", Some(&new.id)));
 }

@@ -9,14 +9,14 @@ use server::store::entity::mail;
 
 on_both! {
     a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one,
+    nobody_is_texted_at_night_or_without_end,
 }
 
-/// What was texted to a number, but for codes.
+/// What was texted, but for codes.
 async fn texted(p: &TestPortal) -> Vec<String> {
-    let texts = mail::Entity::find().filter(mail::Column::Channel.eq("text"));
+    let texts = mail::Entity::find().filter(mail::Column::Channel.eq("news"));
     let rows = texts.all(p.db()).await.expect("texts");
-    let words = rows.iter().filter_map(|row| parts(&p.portal, row)).map(|parts| parts.text);
-    words.filter(|text| !text.contains("one-time password")).collect()
+    rows.iter().filter_map(|row| parts(&p.portal, row)).map(|parts| parts.text).collect()
 }
 
 async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(p: TestPortal) {
@@ -24,7 +24,7 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     let mut own = p.logged_in(&ada).await;
     let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
     own.post("/api/security/add", &number).await;
-    let mut fields = vec![
+    let fields = vec![
         ("news_question", "here"),
         ("news_question_text", "on"),
         ("news_reminder", "at_once"),
@@ -33,7 +33,7 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     ];
     // Nobody has shown yet whose number it is.
     own.post("/api/inbox/reach", &fields).await;
-    assert!(!own.get("/inbox/choices").await.body.contains("Text me as well"));
+    assert!(!own.get("/inbox/choices").await.body.contains("Text me about"));
     tell(&p, &ada, 1).await;
     assert_eq!(texted(&p).await, Vec::<String>::new());
     let code = p.sent_code("5125550147").await;
@@ -47,7 +47,35 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     let form = page.split("/api/security/remove").nth(1).expect("a form");
     let id = crate::support::between(form, "name=\"form[id]\" value=\"", "\"");
     own.post("/api/security/remove", &[("id", id)]).await;
-    fields[1].1 = "";
     tell(&p, &ada, 1).await;
     assert_eq!(texted(&p).await.len(), 1, "the number is none of the student's any more");
+    // Nobody falls silent with a number that is gone.
+    let rows = mail::Entity::find().all(p.db()).await.expect("rows");
+    let asked = rows.iter().filter(|row| row.subject.contains("a question"));
+    let ways: Vec<&str> = asked.map(|row| row.channel.as_str()).collect();
+    assert_eq!(ways.last(), Some(&"letter"), "{ways:?}");
+}
+
+async fn nobody_is_texted_at_night_or_without_end(p: TestPortal) {
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
+    own.post("/api/security/add", &number).await;
+    let code = p.sent_code("5125550147").await;
+    own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+    let mut fields = vec![("news_question", "here"), ("news_question_text", "on")];
+    fields.extend([("news_reminder", "here"), ("news_change", "here"), ("news_plan", "here")]);
+    own.post("/api/inbox/reach", &fields).await;
+    // 10 at night in Chicago.
+    p.clock.advance(time::Duration::hours(12));
+    tell(&p, &ada, 9).await;
+    let texts = mail::Entity::find().filter(mail::Column::Channel.eq("news"));
+    let rows = texts.all(p.db()).await.expect("texts");
+    assert_eq!(rows.len(), 5, "the others are in the inbox");
+    for row in rows {
+        let waits = time::Duration::milliseconds(row.next_try_at - row.created_at);
+        assert_eq!(waits.whole_hours(), 10, "until 8 in the morning");
+    }
+    let inbox = mail::Entity::find().filter(mail::Column::Channel.eq("here"));
+    assert_eq!(inbox.all(p.db()).await.expect("mails").len(), 18);
 }

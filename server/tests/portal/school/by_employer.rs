@@ -7,7 +7,7 @@ on_both! {
     students_are_found_by_any_part_of_the_name_of_an_employer,
     accents_and_case_of_an_employer_are_as_one_types_them,
     each_word_may_be_in_the_name_of_the_student_or_of_an_employer,
-    an_employer_of_before_the_names_were_folded_is_found_after_the_migration,
+    an_employer_whose_name_is_not_folded_yet_is_found_once_the_jobs_ran,
 }
 
 async fn found(dso: &mut Browser, q: &str) -> String {
@@ -78,12 +78,12 @@ async fn each_word_may_be_in_the_name_of_the_student_or_of_an_employer(p: TestPo
     assert_eq!(shown(&found(&mut dso, "").await), (true, true), "all of them");
 }
 
-async fn an_employer_of_before_the_names_were_folded_is_found_after_the_migration(p: TestPortal) {
+async fn an_employer_whose_name_is_not_folded_yet_is_found_once_the_jobs_ran(p: TestPortal) {
     use sea_orm::ConnectionTrait;
     one_works(&p, "ÉCOLE Robotique").await;
     p.db().execute_unprepared("UPDATE employers SET found_by = ''").await.expect("as before");
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     assert_eq!(shown(&found(&mut dso, "ecole").await), (false, false));
-    server::store::employers::fold_names(p.db()).await.expect("folded");
+    p.settle().await;
     assert_eq!(shown(&found(&mut dso, "ecole").await), (false, true));
 }

@@ -78,10 +78,8 @@ pub async fn decide(
     let settled = match row.taken(&form.field) {
         Ok(None) => return Ok(gone()),
         Ok(Some(after)) => {
-            if record.student.email.is_some() {
-                let page = work.url(routes::EMPLOYMENT);
-                queue(&work, letters::school_decided(&record.student, page)).await?;
-            }
+            let page = work.url(routes::EMPLOYMENT);
+            queue(&work, letters::school_decided(&record.student, page)).await?;
             settle(work, (official, record), after.draft(what), &form.effect).await
         }
         Err(error) => Err(error),
