@@ -5,6 +5,7 @@ mod authorizations;
 pub mod cells;
 mod claims;
 mod csv_file;
+mod employer_fields;
 mod employers;
 mod encoding;
 pub mod export;

@@ -2,6 +2,7 @@
 //! older release beside this one has written.
 
 use crate::portal::Portal;
+use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::store::employers;
 
@@ -10,15 +11,14 @@ const TOGETHER: u64 = 100;
 
 /// Folds all that is open.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
-    // Nobody waits for the writer for what is rarely there.
-    while employers::any_unfolded(portal.look().db()).await? {
-        let work = portal.work().await?;
-        let folded = employers::fold_names(work.db(), TOGETHER).await?;
-        work.commit().await?;
-        // The others are somebody else's at this moment.
-        if folded == 0 {
-            break;
-        }
-    }
+    // Nobody waits for the writer for what is rarely there; and what is somebody else's at this moment is left to the next run.
+    while employers::any_unfolded(portal.look().db()).await? && fold(portal.work().await?).await? {}
     Ok(())
+}
+
+/// Folds some of them; false where there are none that could be.
+async fn fold(work: Work) -> Result<bool, ServiceError> {
+    let folded = employers::fold_names(work.db(), TOGETHER).await?;
+    work.commit().await?;
+    Ok(folded > 0)
 }

@@ -6,6 +6,7 @@ mod deadlines;
 mod ended;
 mod home;
 mod inbox;
+mod inbox_choices;
 mod inbox_texts;
 mod lost_answers;
 mod refused;
