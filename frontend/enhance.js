@@ -176,7 +176,7 @@ if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-e
 // --- What the device keeps until the log-out (`forms.js`).
 const owner = document.querySelector('form.logout [name=made_for]')?.value;
 const onDevice = (act) => {
-  const opening = indexedDB.open('foothold', 1);
+  const opening = window.indexedDB?.open('foothold', 1) ?? {};
   opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
   opening.onsuccess = () => {
     const done = act(opening.result.transaction('kept', 'readwrite').objectStore('kept'));
@@ -202,12 +202,18 @@ leaving?.addEventListener('submit', () => {
 // --- Without a line a page of our own says so (`worker.js`), and goes once the line is back.
 if (leaving && navigator.serviceWorker && !navigator.connection?.saveData) {
   window.addEventListener('load', () => navigator.serviceWorker.register('/worker.js').catch(() => {}));
-  // Whose report may be begun without a line; on the first page after the log-in.
-  if (!navigator.serviceWorker.controller && document.querySelector('nav a[href="/employment"]')) onDevice((kept) => kept.put(owner, 'owner'));
 }
-if (document.querySelector('[data-no-line]')) {
+const offline = document.querySelector('[data-no-line]');
+// Whose report may be begun without a line: the student's whose page this is, and nobody's once somebody else's page is shown or
+// nobody is logged in.
+if (!offline && (leaving || navigator.serviceWorker?.controller)) {
+  const students = leaving && document.querySelector('nav a[href="/employment"]');
+  onDevice((kept) => (students ? kept.put({ id: owner, at: Date.now() }, 'owner') : kept.delete('owner')));
+}
+if (offline) {
   import(document.documentElement.dataset.forms).catch(() => {});
-  window.addEventListener('online', () => location.reload());
+  // What is being typed stays where it is.
+  window.addEventListener('online', () => { if (!document.querySelector('[data-typed]')) location.reload(); });
   document.querySelector('[data-kept]').hidden = !document.cookie.includes('foothold_kept=on');
 }
 

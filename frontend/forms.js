@@ -211,7 +211,8 @@ for (const told of document.querySelectorAll('[data-place]')) {
 // --- A form that was begun is kept on this device until it is sent, for the day on which the line, the browser or the battery
 // goes. It is encrypted with a key that cannot be read out and that goes with the log-out, as all that the browser stores does.
 const KEPT_DAYS = 7;
-const place = (form) => `draft:${form.elements.made_for?.value}:${form.dataset.begun ?? location.pathname}`;
+const ownPlace = (form, path) => `draft:${form.elements.made_for?.value}:${path}`;
+const place = (form) => ownPlace(form, form.dataset.begun ? `${form.dataset.begun}#begun` : location.pathname);
 const possible = window.indexedDB && window.crypto?.subtle;
 const flag = (on) => { document.cookie = `foothold_kept=${on ? 'on' : ''}; path=/; samesite=lax; max-age=${on ? KEPT_DAYS * 86_400 : 0}`; };
 const answerOf = (request) => new Promise((done, fail) => {
@@ -239,6 +240,7 @@ const fields = (form) => [...new FormData(form)].filter(([name]) => name.startsW
 const clock = (at) => new Date(at).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 function say(form, words) {
   const line = form.querySelector('.kept') ?? form.appendChild(make('p', { className: 'kept usa-hint' }));
+  if (form.dataset.begun) line.setAttribute('role', 'status');
   line.textContent = words;
 }
 async function keep(form, sent = false) {
@@ -256,36 +258,53 @@ async function keep(form, sent = false) {
     await shelf('readwrite', (kept) => kept.put({ iv, data, at }, place(form)));
     flag(true);
     if (!sent) say(form, form.dataset.dropped ? `Kept on this device at ${clock(at)}. It is sent when the line is back.` : `Kept on this device at ${clock(at)}, not sent yet.`);
-  } catch { /* without room, or in a private window, nothing is kept */ }
+  } catch {
+    // Without room, or in a private window, nothing is kept; where a form can be sent, that is no harm.
+    if (form.dataset.begun) say(form, 'This could not be kept on this device. Write it down, and report it once you are connected.');
+  }
 }
 async function forget(form) {
   form.dataset.done = 'on';
   if (!possible) return;
   try {
-    await shelf('readwrite', (kept) => kept.delete(place(form)));
-    flag(false);
+    await drop(place(form));
+    // What was begun without a line, and was put back into this form, has been sent with it.
+    if (form.dataset.restored) await drop(form.dataset.restored);
   } catch { /* nothing was kept */ }
 }
-/** Offers what was kept of this form, and drops what is old or another account's. */
-async function offer(form) {
-  if (!possible) return;
-  const own = `draft:${form.elements.made_for?.value}:`;
+async function drop(name) {
+  await shelf('readwrite', (kept) => kept.delete(name));
+  const left = await shelf('readonly', (kept) => kept.getAllKeys());
+  flag(left.some((known) => known.startsWith('draft:')));
+}
+/** What was kept under a name; none where there is nothing. */
+async function keptAs(name) {
+  const found = await shelf('readonly', (kept) => kept.get(name));
+  if (!found) return null;
+  const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, await key(), found.data);
+  return JSON.parse(new TextDecoder().decode(open));
+}
+/** Drops what is old or another account's. */
+async function clean(form) {
+  const own = ownPlace(form, '');
   const names = await shelf('readonly', (kept) => kept.getAllKeys());
   for (const name of names.filter((known) => known.startsWith('draft:'))) {
     const { at } = await shelf('readonly', (kept) => kept.get(name));
     if (!name.startsWith(own) || Date.now() - at > KEPT_DAYS * 86_400_000) await shelf('readwrite', (kept) => kept.delete(name));
   }
-  const found = await shelf('readonly', (kept) => kept.get(place(form)));
+}
+/** Offers what was kept of this form under a name. */
+async function offer(form, name) {
+  const found = await keptAs(name);
   if (!found) return;
-  const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, await key(), found.data);
-  const { values, at, sent } = JSON.parse(new TextDecoder().decode(open));
+  const { values, at, sent } = found;
   if (JSON.stringify(values.filter(([name]) => name !== 'form[once]')) === JSON.stringify(fields(form).filter(([name]) => name !== 'form[once]'))) return;
   const box = make('div', { className: 'usa-alert usa-alert--info kept-offer' });
   const button = (words, act) => Object.assign(make('button', { type: 'button', className: 'usa-button usa-button--outline', textContent: words }), { onclick: () => { box.remove(); act(); } });
   const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
     : `What you typed at ${clock(at)} is kept on this device and was not sent.`;
   box.append(make('div', { className: 'usa-alert__body' }, make('p', { className: 'usa-alert__text', textContent: words }),
-    make('p', { className: 'buttons' }, button('Put it back', () => restore(form, values)), button('Forget it', () => shelf('readwrite', (kept) => kept.delete(place(form))).then(() => flag(false))))));
+    make('p', { className: 'buttons' }, button('Put it back', () => { if (name !== place(form)) form.dataset.restored = name; restore(form, values); }), button('Forget it', () => drop(name)))));
   box.setAttribute('role', 'status');
   form.before(box);
 }
@@ -303,33 +322,48 @@ function restore(form, values) {
   form.dispatchEvent(new Event('input', { bubbles: true }));
   const [, tried] = values.find(([name]) => name === 'form[tried_at]') ?? [];
   if (tried) form.dataset.tried = tried;
-  form.querySelector('input:not([type=hidden])')?.focus();
+  if (!form.dataset.begun) form.querySelector('input:not([type=hidden])')?.focus();
 }
-function keeping(form) {
-  form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
-  offer(form).catch(() => {});
-}
+const keeping = (form) => form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
 for (const form of document.querySelectorAll('form[data-judged]')) {
   keeping(form);
+  if (possible) {
+    const names = [place(form), `${place(form)}#begun`];
+    clean(form).then(() => offer(form, names[0])).then(() => offer(form, names[1])).catch(() => {});
+  }
   window.addEventListener('online', () => again(form));
 }
 
-// --- A report that is begun while the portal cannot be reached (`site/offline.rs`): of the student who is logged in on this device,
-// if anybody is (`enhance.js`).
+// --- A report that is begun while the portal cannot be reached (`site/offline.rs`): of the student who was logged in on this device
+// last, and not longer ago than a session lasts (`enhance.js`). It has a place of its own beside what was typed in the form itself,
+// which is shown to nobody without a log-in.
+const SESSION = 12 * 3_600_000;
 const begun = possible && document.querySelector('form[data-begun]');
-if (begun) {
-  shelf('readonly', (kept) => kept.get('owner')).then((owner) => {
-    if (!owner) return;
-    begun.append(make('input', { type: 'hidden', name: 'made_for', value: owner }));
-    begun.closest('[data-begin]').hidden = false;
-    keeping(begun);
-    begun.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      begun.dataset.tried = Date.now();
-      await keep(begun);
-    });
-  }).catch(() => {});
+async function begin() {
+  const owner = await shelf('readonly', (kept) => kept.get('owner'));
+  if (!owner || Date.now() - owner.at > SESSION) return;
+  begun.append(make('input', { type: 'hidden', name: 'made_for', value: owner.id }));
+  const found = await keptAs(place(begun));
+  if (found) {
+    restore(begun, found.values);
+    say(begun, `Kept on this device at ${clock(found.at)}, not sent yet.`);
+  }
+  begun.closest('[data-begin]').hidden = false;
+  keeping(begun);
+  begun.addEventListener('input', () => { begun.dataset.typed = 'on'; });
+  begun.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    begun.dataset.tried ??= Date.now();
+    await keep(begun);
+  });
+  window.addEventListener('online', async () => {
+    if (!begun.dataset.typed) return;
+    await keep(begun);
+    say(begun, 'The line is back. What you typed is kept; ');
+    begun.querySelector('.kept').append(make('a', { href: begun.dataset.begun, className: 'usa-link', textContent: 'open “Add employer” to check and save it' }));
+  });
 }
+if (begun) begin().catch(() => {});
 
 for (const form of document.querySelectorAll('form[data-judged]')) {
   form.addEventListener('submit', (event) => {

@@ -99,7 +99,7 @@ const LABELS: &[(&str, &str)] = &[
     ("remarks", "Remarks"),
     ("goes", "Record to remove"),
     ("stays", "Record to keep"),
-    ("q", "Name, SEVIS ID, email or employer"),
+    ("q", "Name, SEVIS ID or email, or an employer"),
 ];
 
 /// The label as it stands at the field and in the summary of faults.

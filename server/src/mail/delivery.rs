@@ -15,6 +15,8 @@ use std::time::{Duration, SystemTime};
 
 /// Tries after which a mail is given up; with the pauses below, after about three days.
 const TRIES: i32 = 24;
+/// The same of a text that says that there is news: after half an hour, so that it comes by day or not at all.
+const NEWS_TRIES: i32 = 6;
 /// Mails read at once.
 const ROUND: u64 = 50;
 /// How long a mail belongs to the delivery that took it, in milliseconds.
@@ -144,10 +146,11 @@ async fn settle(
         Err(reason) => {
             tracing::warn!(mail = %id, tries, "mail not delivered");
             // One minute, two, four … at most four hours.
+            let most = if row.channel == NEWS_TEXT { NEWS_TRIES } else { TRIES };
             let minutes = 2i64.saturating_pow(u32::try_from(tries - 1).unwrap_or(0)).min(240);
             mail::Model {
                 next_try_at: work.at() + minutes * 60_000,
-                failed: tries >= TRIES,
+                failed: tries >= most,
                 last_error: reason.chars().take(300).collect(),
                 tries,
                 ..row

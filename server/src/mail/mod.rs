@@ -46,9 +46,9 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
         let (mut reach, mut texts) = (reach.get(&letter), Vec::new());
         let zone = news::zone(&letter, &schools);
         if reach.text {
-            match news::texts(work, &letter, &zone).await? {
+            match news::texts(work, &letter, (&zone, &rows)).await? {
                 Some(written) => texts = written,
-                // The number is gone by which the student wanted to hear of it.
+                // Nobody falls silent because the text cannot be sent by which the student wanted to hear of it.
                 None if reach.way == Way::Here => reach.way = Way::AtOnce,
                 None => {}
             }

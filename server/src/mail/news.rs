@@ -17,7 +17,7 @@ use std::collections::HashMap;
 const HOUR: i8 = 7;
 /// The hours of the school's day between which a text may wake somebody.
 const TEXTS: (i8, i8) = (8, 20);
-/// Texts of news that an account is sent in a day; what is more is in the inbox, and comes by email as chosen.
+/// Texts of news that an account is sent in a day; what is more comes by email.
 const MOST_TEXTS: u64 = 5;
 
 /// What students have chosen.
@@ -65,29 +65,33 @@ pub fn send_by(work: &Work, row: &mut mail::Model, way: Way, zone: &Zone) {
 }
 
 /// The text messages that say that there is this letter: to each number of the student that is a second step, without any
-/// detail, and by day; not more than a few in a day. None where the student has no such number.
+/// detail, and by day; not more than a few in a day, of which `written` are those that wait to be written. None where there is
+/// nothing to be sent: no such number, no gateway, or too many today.
 pub async fn texts(
     work: &Work,
     letter: &Letter,
-    zone: &Zone,
+    (zone, written): (&Zone, &[mail::Model]),
 ) -> Result<Option<Vec<mail::Model>>, DbErr> {
     let numbers = match &letter.student_id {
-        Some(student) => numbers(work, student).await?,
-        None => Vec::new(),
+        Some(student) if work.config.demo || work.config.sms_url.is_some() => {
+            numbers(work, student).await?
+        }
+        _ => Vec::new(),
     };
-    if numbers.is_empty() {
-        return Ok(None);
-    }
     let site = work.config.public_url.split("//").nth(1).unwrap_or_default();
     let words = format!("Foothold: {}. Log in to read it: {site}/inbox", letter.subject);
     let (mut rows, day) = (Vec::new(), work.ago(time::Duration::days(1)));
     for (account, number) in numbers {
-        if outbox::news_texts(work.db(), &account, day).await? < MOST_TEXTS {
+        let to_same = |row: &&mail::Model| {
+            row.channel == NEWS_TEXT && row.account_id.as_ref() == Some(&account)
+        };
+        let now = written.iter().filter(to_same).count() as u64;
+        if outbox::news_texts(work.db(), &account, day).await? + now < MOST_TEXTS {
             let row = text(work, NEWS_TEXT, (&account, &number), &words)?;
             rows.push(mail::Model { next_try_at: by_day(work, zone), ..row });
         }
     }
-    Ok(Some(rows))
+    Ok(Some(rows).filter(|rows| !rows.is_empty()))
 }
 
 /// Now, or where that is at night, the morning.

@@ -23,7 +23,7 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new().route(PAGE, get(page)).route(WORKER, get(worker))
 }
 
-/// What can be begun on it; the same for everybody.
+/// What can be begun on it; the same for everybody. It stands last, as all does that a script shows: nothing moves by it.
 fn begun() -> &'static str {
     static BEGUN: OnceLock<String> = OnceLock::new();
     BEGUN.get_or_init(app::begun_offline)
@@ -42,12 +42,12 @@ fn html(names: &Assets) -> String {
          <body><main id=\"main\" data-no-line>\
          <p class=\"offline-mark\"><img src=\"{ICON}\" alt=\"\" width=\"32\" height=\"32\"> Foothold</p><h1>No connection</h1>\
          <p class=\"usa-intro\">Foothold cannot be reached. What you have saved before is safe.</p>\
-         <p data-kept hidden>A report that you began is kept on this device. Once you are connected, open its form again: \
-         it is offered to you there.</p>\
          <p><a class=\"usa-button\" href=\"\">Try again</a></p>\
          <h2>If today is the last day to report</h2>\
          <p>Tell your school’s international office (DSO) in any other way that works, such as a phone call. They can enter \
-         the report for you. Note the day and whom you told.</p>{begun}</main></body></html>"
+         the report for you. Note the day and whom you told.</p>\
+         <p data-kept hidden>A report that you began is kept on this device. Once you are connected, open its form again: \
+         it is offered to you there.</p>{begun}</main></body></html>"
     )
 }
 

@@ -128,8 +128,8 @@ pub async fn undelivered(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Mode
 /// How long after its time the email of the day may still be on its way, in milliseconds.
 const LATE: i64 = 3_600_000;
 
-/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day is one of them only
-/// where its day is over.
+/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day, or for the morning, is
+/// one of them only where its time is over.
 pub(super) fn open(now: i64) -> Select<Entity> {
     let late =
         Condition::any().add(Column::Channel.ne(DAILY)).add(Column::NextTryAt.lt(now - LATE));

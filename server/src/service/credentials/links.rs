@@ -204,7 +204,8 @@ pub async fn password_reset_again(
     let wrong = links::failures_since(work.db(), whose, kind, since).await?;
     if wrong >= i64::from(CHANCES) {
         let (to, student) = (account.email.clone(), account.student_id.clone());
-        return Ok(queue(work, letters::recovery_rests(to, student, name)).await?);
+        let letter = letters::recovery_rests(to, student, name);
+        return Ok(queue(work, Letter { account_id: Some(account.id.clone()), ..letter }).await?);
     }
     mail_password_link(work, account, name, i32::try_from(wrong).unwrap_or(0)).await
 }
@@ -243,7 +244,8 @@ async fn mail_link(
     link: String,
 ) -> Result<(), ServiceError> {
     let (to, student) = (account.email.clone(), account.student_id.clone());
-    Ok(queue(work, letters::password_link(to, student, name, link)).await?)
+    let letter = letters::password_link(to, student, name, link);
+    Ok(queue(work, Letter { account_id: Some(account.id.clone()), ..letter }).await?)
 }
 
 /// Finds a link by its token, among these kinds. In a writing transaction it is locked.
