@@ -198,6 +198,13 @@ test('without a line nobody begins a report as somebody else who was logged in b
   // The session ends by itself, and nobody is logged in.
   await context.clearCookies();
   await page.goto(`${url}/login`);
+  await expect.poll(() => page.evaluate(() => new Promise<boolean>((done) => {
+    const opening = indexedDB.open('foothold', 1);
+    opening.onsuccess = () => {
+      const get = opening.result.transaction('kept').objectStore('kept').get('owner');
+      get.onsuccess = () => { opening.result.close(); done(get.result === undefined); };
+    };
+  }))).toBe(true);
   line.cut = true;
   await page.goto(`${url}/employment/new`);
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
