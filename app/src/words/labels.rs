@@ -1,5 +1,7 @@
 //! The label of each field, by its posted name.
 
+use domain::reach::News;
+
 const LABELS: &[(&str, &str)] = &[
     ("sevis_id", "SEVIS ID"),
     ("email", "Email"),
@@ -29,10 +31,10 @@ const LABELS: &[(&str, &str)] = &[
     ("ein", "EIN"),
     ("job_title", "Job title"),
     ("schedule", "Schedule"),
-    ("news_question", "Questions from your school"),
-    ("news_reminder", "Reminders of what is due"),
-    ("news_change", "Changes your school makes to your record"),
-    ("news_plan", "Steps of your training plan"),
+    ("news_question", News::Question.words()),
+    ("news_reminder", News::Reminder.words()),
+    ("news_change", News::Change.words()),
+    ("news_plan", News::Plan.words()),
     ("start_date", "Start date"),
     ("end_date", "End date"),
     ("supervisor_first_name", "Supervisor first name"),

@@ -40,6 +40,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
         channels.push(TEXT);
         later.push(NEWS_TEXT);
     }
+    if channels.is_empty() {
+        return Ok(());
+    }
     loop {
         let look = portal.look();
         let mut due = outbox::due(look.db(), &channels, look.at(), ROUND).await?;

@@ -53,7 +53,7 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
                 None => {}
             }
         }
-        let mut row = stored::row(work, letter)?;
+        let mut row = stored::row(work, &letter)?;
         news::send_by(work, &mut row, reach.way, &zone);
         rows.push(row);
         rows.extend(texts);
@@ -106,5 +106,5 @@ fn text(
         ..Letter::default()
     };
     let parts = Parts { text: words.to_owned(), html: String::new(), link: None };
-    stored::sealed_row(work, channel, about, &parts)
+    stored::sealed_row(work, channel, &about, &parts)
 }

@@ -31,25 +31,24 @@ enum Sealed {
 }
 
 /// A letter's row, to be delivered by email.
-pub fn row(work: &Work, letter: Letter) -> Result<mail::Model, DbErr> {
-    let words = letter.clone();
-    sealed_row(work, LETTER, letter, &words)
+pub fn row(work: &Work, letter: &Letter) -> Result<mail::Model, DbErr> {
+    sealed_row(work, LETTER, letter, letter)
 }
 
 /// A row of this channel, about what the letter is about, which says `said`.
 pub fn sealed_row(
     work: &Work,
     channel: &str,
-    about: Letter,
+    about: &Letter,
     said: &impl Serialize,
 ) -> Result<mail::Model, DbErr> {
     let said =
         serde_json::to_string(said).map_err(|_| DbErr::Custom("mail: cannot be written".into()))?;
     let id = id();
     Ok(mail::Model {
-        student_id: about.student_id,
-        recipient: about.to,
-        subject: about.subject,
+        student_id: about.student_id.clone(),
+        recipient: about.to.clone(),
+        subject: about.subject.clone(),
         sealed: work.secrets.seal(SealedAt::Mail(&id), &said),
         id,
         created_at: work.at(),
@@ -59,7 +58,7 @@ pub fn sealed_row(
         failed: false,
         last_error: String::new(),
         channel: channel.to_owned(),
-        account_id: about.account_id,
+        account_id: about.account_id.clone(),
         news: about.news.map(Into::into),
     })
 }

@@ -73,17 +73,6 @@ pub async fn set_key(
         .map(drop)
 }
 
-/// The student, an expression of the query around it, has or had an employer in whose name this folded word is.
-pub(super) fn named(student: Expr, word: &str) -> SelectStatement {
-    let mut one = Query::select();
-    one.expr(Expr::val(1))
-        .from(Entity)
-        .and_where(ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student))
-        .and_where(Column::DeletedAt.is_null())
-        .and_where(Column::FoundBy.like(contains(word)));
-    one
-}
-
 /// The students who have or had an employer in whose name this folded word is.
 pub(super) fn students_of_named(word: &str) -> SelectStatement {
     let mut all = Query::select();
@@ -92,6 +81,12 @@ pub(super) fn students_of_named(word: &str) -> SelectStatement {
         .and_where(Column::DeletedAt.is_null())
         .and_where(Column::FoundBy.like(contains(word)));
     all
+}
+
+/// The same of one student, an expression of the query around it.
+pub(super) fn named(student: Expr, word: &str) -> SelectStatement {
+    let own = ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student);
+    students_of_named(word).and_where(own).to_owned()
 }
 
 /// Employers whose name is not folded yet; as the index says it, which no parameter would find.

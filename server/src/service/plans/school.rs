@@ -86,7 +86,7 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         Some((first, last)) => (first.to_owned(), last.to_owned()),
         None => (String::new(), get("overseer_name")),
     };
-    let (site, elsewhere) = (site(plan), !site(plan).is_empty());
+    let site = site(plan);
     let hours: u32 = plan.value("hours").parse().unwrap_or(0);
     EmployerForm {
         name: get("employer_name"),
@@ -96,9 +96,9 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         city: get("city"),
         state: get("state"),
         zip: get("zip"),
-        // Post-completion work of more than 20 hours is full time (SEVP policy guidance on OPT).
-        workplace: if elsewhere { "elsewhere" } else { "here" }.to_owned(),
+        workplace: if site.is_empty() { "here" } else { "elsewhere" }.to_owned(),
         site,
+        // Post-completion work of more than 20 hours is full time (SEVP policy guidance on OPT).
         schedule: if hours > 20 { "full_time" } else { "part_time" }.to_owned(),
         start_date: get("employment_from"),
         supervisor_first_name: first,
