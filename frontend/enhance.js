@@ -309,6 +309,50 @@ const passkey = (box) => {
 };
 all('[data-passkey]').forEach(passkey);
 
+// --- Notifications on this device (`worker.js` shows them).
+const notifications = async (box) => {
+  const [ask, without, failed] = ['ask', 'without', 'failed'].map((part) => box.querySelector(`[data-${part}]`));
+  if (!navigator.serviceWorker || !window.PushManager || !window.Notification) {
+    without.textContent = 'This browser cannot show notifications here. On an iPhone or iPad, first add Foothold to the Home Screen, and open it from there.';
+    return;
+  }
+  const form = ask.querySelector('form');
+  without.hidden = true;
+  ask.querySelector('[data-with]').hidden = false;
+  form.addEventListener('submit', async (event) => {
+    const field = (name) => form.elements[`form[${name}]`];
+    if (field('endpoint').value) return; // answered: the form goes its way
+    event.preventDefault();
+    failed.hidden = true;
+    try {
+      if (await Notification.requestPermission() !== 'granted') throw new DOMException('', 'NotAllowedError');
+      await navigator.serviceWorker.register('/worker.js');
+      const { pushManager } = await navigator.serviceWorker.ready;
+      // One that the portal does not know, or that was made for another portal.
+      await (await pushManager.getSubscription())?.unsubscribe();
+      const options = { userVisibleOnly: true, applicationServerKey: bytes(box.dataset.push) };
+      const { endpoint, keys } = (await pushManager.subscribe(options)).toJSON();
+      for (const [name, value] of Object.entries({ ...keys, endpoint })) if (field(name)) field(name).value = value;
+      form.submit();
+    } catch (error) {
+      failed.textContent = error.name === 'NotAllowedError'
+        ? 'This browser does not let Foothold show notifications. Allow them in its settings for this site, then try again.'
+        : 'That did not work. Try again, or use another browser.';
+      failed.hidden = false;
+    }
+  });
+  const known = await navigator.serviceWorker.getRegistration();
+  const given = await known?.pushManager.getSubscription();
+  if (!given || !crypto.subtle) return;
+  const mark = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(given.endpoint));
+  const hex = [...new Uint8Array(mark)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const here = box.querySelector(`[data-device="${hex}"]`);
+  if (!here) return;
+  here.querySelector('[data-here]').hidden = false;
+  ask.hidden = true;
+};
+all('[data-push]').forEach(notifications);
+
 // --- The end of the session: a warning with a countdown, shared by all tabs.
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('foothold-session') : null;
 let ends = null; // milliseconds, on this tab's clock

@@ -33,6 +33,20 @@ const page = async (event) => {
   }
 };
 
+// There is news: what a push service hands over was encrypted by the portal for this browser alone. One is shown whatever came, as
+// browsers ask for.
+self.addEventListener('push', (event) => {
+  let said = {};
+  try { said = event.data.json(); } catch { /* shown without words of its own */ }
+  const body = said.body ?? 'There is news about your record.';
+  event.waitUntil(self.registration.showNotification('Foothold', { body, tag: said.tag, icon: '/icon-192.png' }));
+});
+// A page of its own: in another one somebody may be typing.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow('/inbox'));
+});
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;

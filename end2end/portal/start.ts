@@ -71,6 +71,8 @@ async function portal(settings: Record<string, string>, crowd = 0) {
     FOOTHOLD_SITE: join(root, 'target/site'),
     FOOTHOLD_DEMO: '1',
     FOOTHOLD_LOG: 'warn',
+    // Notifications leave this machine no more than anything else.
+    FOOTHOLD_PUSH_SERVICES: 'http://127.0.0.1:9',
     ...Object.fromEntries(limits.map((name) => [`FOOTHOLD_LIMIT_${name}`, '1000000'])),
     ...settings,
   };

@@ -41,6 +41,8 @@ pub struct Bells {
     pub scans: Bell,
     /// For the delivery of mail.
     pub mail: Bell,
+    /// For notifications.
+    pub push: Bell,
     /// For the imports.
     pub imports: Bell,
     /// For changes that wait for SEVIS.
@@ -59,6 +61,7 @@ impl Bells {
             jobs: bell(),
             scans: bell(),
             mail: bell(),
+            push: bell(),
             imports: bell(),
             sevis: bell(),
             transport: bell(),
@@ -67,12 +70,13 @@ impl Bells {
     }
 
     /// Each with the name by which servers tell each other.
-    fn named(&self) -> [(&'static str, &Bell); 6] {
-        let Self { jobs, scans, mail, imports, sevis, transport, any: _ } = self;
+    fn named(&self) -> [(&'static str, &Bell); 7] {
+        let Self { jobs, scans, mail, push, imports, sevis, transport, any: _ } = self;
         [
             ("jobs", jobs),
             ("scans", scans),
             ("mail", mail),
+            ("push", push),
             ("imports", imports),
             ("sevis", sevis),
             ("transport", transport),

@@ -19,6 +19,7 @@ pub mod password;
 pub mod pdf;
 pub mod places;
 pub mod portal;
+pub mod push;
 pub mod scan;
 pub mod scope;
 pub mod secret;

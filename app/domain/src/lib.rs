@@ -37,6 +37,7 @@ pub mod password;
 pub mod phone;
 pub mod plan;
 pub mod profile;
+pub mod push;
 pub mod questions;
 pub mod reach;
 pub mod receipt_code;

@@ -36,17 +36,19 @@ crate::named_codes! {
 pub struct Reach {
     /// By email, or not.
     pub way: Way,
-    /// By a text message too, at once.
+    /// By a text message too.
     pub text: bool,
+    /// By a notification on the student's devices too.
+    pub push: bool,
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self { way: Way::AtOnce, text: false }
+        Self { way: Way::AtOnce, text: false, push: false }
     }
 }
 
-/// The form, as it is posted: a way for each kind, and a tick for a text.
+/// The form, as it is posted: a way for each kind, and a tick for a text and for a notification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReachForm {
@@ -54,44 +56,66 @@ pub struct ReachForm {
     pub news_question: String,
     /// Ticked for a text.
     pub news_question_text: String,
+    /// Ticked for a notification.
+    pub news_question_push: String,
     /// Code of a [`Way`].
     pub news_reminder: String,
     /// Ticked for a text.
     pub news_reminder_text: String,
+    /// Ticked for a notification.
+    pub news_reminder_push: String,
     /// Code of a [`Way`].
     pub news_change: String,
     /// Ticked for a text.
     pub news_change_text: String,
+    /// Ticked for a notification.
+    pub news_change_push: String,
     /// Code of a [`Way`].
     pub news_plan: String,
     /// Ticked for a text.
     pub news_plan_text: String,
+    /// Ticked for a notification.
+    pub news_plan_push: String,
 }
 
 impl ReachForm {
     /// The form that shows these choices.
     pub fn of(reach: impl Fn(News) -> Reach) -> Self {
         let way = |news| reach(news).way.code().to_owned();
-        let text = |news| if reach(news).text { "on".to_owned() } else { String::new() };
+        let ticked = |on: bool| if on { "on".to_owned() } else { String::new() };
         Self {
             news_question: way(News::Question),
-            news_question_text: text(News::Question),
+            news_question_text: ticked(reach(News::Question).text),
+            news_question_push: ticked(reach(News::Question).push),
             news_reminder: way(News::Reminder),
-            news_reminder_text: text(News::Reminder),
+            news_reminder_text: ticked(reach(News::Reminder).text),
+            news_reminder_push: ticked(reach(News::Reminder).push),
             news_change: way(News::Change),
-            news_change_text: text(News::Change),
+            news_change_text: ticked(reach(News::Change).text),
+            news_change_push: ticked(reach(News::Change).push),
             news_plan: way(News::Plan),
-            news_plan_text: text(News::Plan),
+            news_plan_text: ticked(reach(News::Plan).text),
+            news_plan_push: ticked(reach(News::Plan).push),
         }
     }
 
-    /// Name of the field, way and tick of a kind.
-    fn fields(&self, news: News) -> (&'static str, &str, &str) {
+    /// Name of the field of a kind, and what is posted of it: way, text, notification.
+    fn fields(&self, news: News) -> (&'static str, [&str; 3]) {
         match news {
-            News::Question => ("news_question", &self.news_question, &self.news_question_text),
-            News::Reminder => ("news_reminder", &self.news_reminder, &self.news_reminder_text),
-            News::Change => ("news_change", &self.news_change, &self.news_change_text),
-            News::Plan => ("news_plan", &self.news_plan, &self.news_plan_text),
+            News::Question => (
+                "news_question",
+                [&self.news_question, &self.news_question_text, &self.news_question_push],
+            ),
+            News::Reminder => (
+                "news_reminder",
+                [&self.news_reminder, &self.news_reminder_text, &self.news_reminder_push],
+            ),
+            News::Change => {
+                ("news_change", [&self.news_change, &self.news_change_text, &self.news_change_push])
+            }
+            News::Plan => {
+                ("news_plan", [&self.news_plan, &self.news_plan_text, &self.news_plan_push])
+            }
         }
     }
 
@@ -103,10 +127,10 @@ impl ReachForm {
         let mut faults = Faults::default();
         let mut all = Vec::with_capacity(News::ALL.len());
         for news in News::ALL.iter().copied() {
-            let (field, way, text) = self.fields(news);
+            let (field, [way, text, push]) = self.fields(news);
             let way = Way::from_code(way).ok_or(FaultCode::NotAChoice);
             if let Some(way) = faults.keep(field, way) {
-                all.push((news, Reach { way, text: ticked(text) }));
+                all.push((news, Reach { way, text: ticked(text), push: ticked(push) }));
             }
         }
         if faults.is_empty() { Ok(all) } else { Err(faults.into_vec()) }
@@ -122,7 +146,7 @@ mod tests {
     fn whoever_chose_nothing_is_told_by_email_at_once() {
         let form = ReachForm::of(|_| Reach::default());
         let read = form.parse().expect("a form");
-        assert!(read.iter().all(|(_, reach)| *reach == Reach { way: Way::AtOnce, text: false }));
+        assert!(read.iter().all(|(_, reach)| *reach == Reach::default()));
         assert_eq!(read.len(), News::ALL.len());
     }
 
@@ -147,11 +171,11 @@ mod tests {
     proptest! {
         #[test]
         fn what_the_form_shows_is_what_it_reads(
-            chosen in proptest::array::uniform4((0..3usize, any::<bool>())),
+            chosen in proptest::array::uniform4((0..3usize, any::<bool>(), any::<bool>())),
         ) {
             let reach = |news: News| {
-                let (way, text) = chosen[News::ALL.iter().position(|one| *one == news).unwrap_or(0)];
-                Reach { way: Way::ALL[way], text }
+                let (way, text, push) = chosen[News::ALL.iter().position(|one| *one == news).unwrap_or(0)];
+                Reach { way: Way::ALL[way], text, push }
             };
             for (news, read) in ReachForm::of(reach).parse().expect("a form") {
                 prop_assert_eq!(read, reach(news));

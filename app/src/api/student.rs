@@ -6,6 +6,7 @@ use crate::ports::backend;
 use crate::wire::*;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::push::PushForm;
 use domain::reach::ReachForm;
 use leptos::prelude::*;
 
@@ -34,6 +35,20 @@ pub async fn find_place(form: PlaceForm) -> Result<Option<Place>, AppError> {
 pub async fn save_reach(form: ReachForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.student.save_reach(&form).await).await
+}
+
+/// Shows news on this browser.
+#[server(prefix = "/api", endpoint = "inbox/push")]
+pub async fn push_on(form: PushForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.push_on(&form).await).await
+}
+
+/// Shows nothing on a browser any more.
+#[server(prefix = "/api", endpoint = "inbox/push-off")]
+pub async fn push_off(form: PushOffForm) -> Result<Outcome, AppError> {
+    let backend = backend();
+    answer(&backend, &form, backend.student.push_off(&form).await).await
 }
 
 /// Ends a job.

@@ -5,12 +5,13 @@ use crate::AppError;
 use crate::wire::{
     AttestForm, AttestView, DeleteEmployerForm, EmployerFormView, EmployerView, HistoryFilter,
     HistoryView, HomeView, InboxView, JobEndedForm, JobEndedView, Place, PlaceForm, ProfileView,
-    ReachView, ReceiptView, RestoreEmployerForm, ValidateForm, ValidationView,
+    PushOffForm, ReachView, ReceiptView, RestoreEmployerForm, ValidateForm, ValidationView,
 };
 use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::push::PushForm;
 use domain::reach::ReachForm;
 
 /// What a student may do, on their own record.
@@ -54,6 +55,10 @@ pub trait StudentPort: Send + Sync {
     async fn reach(&self) -> Result<ReachView, AppError>;
     /// Chooses that.
     async fn save_reach(&self, form: &ReachForm) -> Answer;
+    /// Shows news on this browser.
+    async fn push_on(&self, form: &PushForm) -> Answer;
+    /// Shows nothing on a browser any more.
+    async fn push_off(&self, form: &PushOffForm) -> Answer;
     /// Every change and mail.
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
     /// One receipt.

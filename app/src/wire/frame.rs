@@ -97,6 +97,12 @@ pub struct Said {
 pub enum Notice {
     /// How news reach the student was chosen.
     ReachSaved,
+    /// News show on this device.
+    PushOn,
+    /// They do not on one any more.
+    PushOff,
+    /// They cannot on this one.
+    PushRefused,
     /// The account exists now.
     AccountCreated,
     /// A student's record and an online account have one login now.

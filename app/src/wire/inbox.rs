@@ -1,7 +1,8 @@
 //! The student's inbox, and how news reach the student.
 
-use super::form::Form;
+use super::form::{Form, act};
 use crate::routes;
+use domain::push::PushForm;
 use domain::reach::ReachForm;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,33 @@ impl Form for ReachForm {
     fn page(&self) -> String {
         routes::REACH.to_owned()
     }
+}
+
+impl Form for PushForm {
+    const NAME: &'static str = "push";
+    const KEPT: bool = false;
+    const SECRETS: &'static [&'static str] = &["endpoint", "p256dh", "auth"];
+    fn page(&self) -> String {
+        routes::REACH.to_owned()
+    }
+}
+
+act! {
+    /// Shows nothing on this device any more.
+    PushOffForm("push_off") on |_| routes::REACH.to_owned()
+}
+
+/// A browser that shows news.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushDeviceRow {
+    /// Identity.
+    pub id: String,
+    /// Browser and system.
+    pub name: String,
+    /// Since when, in the school's zone.
+    pub since: String,
+    /// SHA-256 of its address at its push service, in hex: its own browser finds itself by that.
+    pub mark: String,
 }
 
 /// One email, or what would have been one.
@@ -49,4 +77,8 @@ pub struct ReachView {
     pub email: String,
     /// The last two digits of each number to which texts can go: those that are second steps.
     pub numbers: Vec<String>,
+    /// Browsers that show news.
+    pub devices: Vec<PushDeviceRow>,
+    /// The portal's key, for a browser that is to show some; none where the portal sends no notifications.
+    pub push_key: Option<String>,
 }

@@ -21,6 +21,7 @@ pub fn said(notice: &Notice) -> Said {
             | Notice::DraftKept
             | Notice::FrozenOnly
             | Notice::PasskeyRefused
+            | Notice::PushRefused
             | Notice::SecondStepOffered
             | Notice::ApprovalRefused { .. }
             | Notice::NotUndone { .. }
@@ -52,6 +53,7 @@ fn words(notice: &Notice) -> Words {
         | ConfirmationSent | CodeSent | OnlineAccountReady | DraftKept | PasskeyRefused
         | SecondStepOffered | StepsLost => login(notice),
         ReportSaved | EmployerRestored | NothingChanged | ReachSaved => report(notice),
+        PushOn | PushOff | PushRefused => push(notice),
         EmployerDeleted { .. } | ReceiptGenuine { .. } => report(notice),
         LinkSent | Unlocked | EmailChanged | EmailSaved => console(notice),
         Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
@@ -121,6 +123,22 @@ fn login(notice: &Notice) -> Option<Words> {
         Notice::StepsLost => Some((
             "You are logged in",
             "Add a new second step now, create backup codes, and remove the second steps you lost.",
+        )),
+        _ => None,
+    }
+}
+
+/// Notifications.
+fn push(notice: &Notice) -> Option<Words> {
+    match notice {
+        Notice::PushOn => Some((
+            "Notifications are on for this device",
+            "The ticks below say for what. An email about it goes to the address on your record, if there is one.",
+        )),
+        Notice::PushOff => Some(("Notifications are off for that device", "")),
+        Notice::PushRefused => Some((
+            "Notifications do not work in this browser",
+            "The service that its maker uses for them is not one this portal sends to. Emails and texts reach you as before.",
         )),
         _ => None,
     }

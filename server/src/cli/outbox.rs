@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::clock::instant;
-use crate::mail::delivery;
+use crate::mail::{delivery, notify};
 use crate::portal::Portal;
 use crate::store::outbox;
 
@@ -30,5 +30,6 @@ pub async fn retry(portal: &Portal, id: &str) -> Result<(), Failure> {
     if !delivery::try_again(portal.work().await?, id).await? {
         return Err("there is no such email in the outbox".into());
     }
-    Ok(delivery::run(portal).await?)
+    delivery::run(portal).await?;
+    Ok(notify::run(portal).await?)
 }

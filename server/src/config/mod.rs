@@ -7,6 +7,7 @@ mod error;
 mod limits;
 mod log;
 mod mail;
+mod push;
 mod sevis;
 mod vars;
 
@@ -14,6 +15,7 @@ pub use argon2::Argon2Cost;
 pub use error::ConfigError;
 pub use limits::Limits;
 pub use log::Log;
+pub use push::PushServices;
 pub use sevis::{Ask, SevisLine};
 
 use address::Address;
@@ -46,6 +48,8 @@ pub struct Config {
     pub mail_patience: Duration,
     /// `FOOTHOLD_SMS_URL`.
     pub sms_url: Option<String>,
+    /// `FOOTHOLD_PUSH_SERVICES`.
+    pub push: PushServices,
     /// `FOOTHOLD_SCAN_URL`.
     pub scan_url: Option<String>,
     /// `FOOTHOLD_MAIL_FROM`.
@@ -84,6 +88,7 @@ impl Config {
             smtp_url: mail::read_smtp(&mut vars)?,
             mail_patience: mail::PATIENCE,
             sms_url: mail::read_sms(&mut vars)?,
+            push: push::read(&mut vars)?,
             scan_url: mail::read_scan(&mut vars)?,
             demo: read_demo(&mut vars, &public_url, addr)?,
             policy: read_policy(&mut vars)?,

@@ -24,7 +24,7 @@ pub use elsewhere::tell;
 
 use crate::bells::Bell;
 use crate::exchange::upload;
-use crate::mail::delivery;
+use crate::mail::{delivery, notify};
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::credentials::invitations;
@@ -50,6 +50,7 @@ pub async fn run_due(portal: &Portal) -> Result<(), String> {
     attempt(failing, "scans", || in_turn(portal, "scans", || scans::run(portal))).await;
     attempt(failing, "transport", || in_turn(portal, "transport", || transport::run(portal))).await;
     attempt(failing, "mail", || mail(portal)).await;
+    attempt(failing, "push", || push(portal)).await;
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
 
@@ -89,6 +90,10 @@ async fn mail(portal: &Portal) -> Result<(), ServiceError> {
     Ok(delivery::run(portal).await?)
 }
 
+async fn push(portal: &Portal) -> Result<(), ServiceError> {
+    Ok(notify::run(portal).await?)
+}
+
 async fn invitations(portal: &Portal) -> Result<(), ServiceError> {
     invitations::invite_all(portal).await.map(drop)
 }
@@ -112,7 +117,7 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     all
 }
 
-/// Runs the jobs while the portal serves: when something happened, and every half minute. What waits for others (mail, the virus
+/// Runs the jobs while the portal serves: when something happened, and every half minute. What waits for others (mail, notifications, the virus
 /// scan, another's line) or takes its time (an import) has a loop of its own, so that it holds up nothing else; and so has the one
 /// thing that a report is waiting for, since the other jobs look at every student.
 pub async fn keep_running(portal: Arc<Portal>) {
@@ -127,6 +132,7 @@ pub async fn keep_running(portal: Arc<Portal>) {
     tokio::join!(
         jobs,
         repeat("mail", &bells.mail, || mail(p)),
+        repeat("push", &bells.push, || push(p)),
         repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
         repeat("imports", &bells.imports, || in_turn(p, "imports", || upload::run(p))),
         repeat("sevis", &bells.sevis, || sevis::run(p)),

@@ -2,11 +2,12 @@
 
 use crate::clock::instant;
 use crate::kit::Kit;
+use crate::mail::announce;
 use crate::mail::stored::parts;
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
-use crate::store::outbox::{self, EARLIER, LETTER, NEWS_TEXT, TEXT};
+use crate::store::outbox::{self, EARLIER, LETTER, NEWS_TEXT, PUSH, TEXT};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -15,7 +16,7 @@ use std::time::{Duration, SystemTime};
 
 /// Tries after which a mail is given up; with the pauses below, after about three days.
 const TRIES: i32 = 24;
-/// The same of a text that says that there is news: after half an hour, so that it comes by day or not at all.
+/// The same of a text or a notification that says that there is news: after half an hour, so that it comes by day or not at all.
 const NEWS_TRIES: i32 = 6;
 /// Mails read at once.
 const ROUND: u64 = 50;
@@ -98,7 +99,7 @@ async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
 
 /// Takes a mail for this delivery, as it is by now: another process that delivers at the same time leaves it alone,
 /// and a crash gives it back after two minutes.
-async fn claim(work: Work, id: &str) -> Result<Option<mail::Model>, DbErr> {
+pub(super) async fn claim(work: Work, id: &str) -> Result<Option<mail::Model>, DbErr> {
     let row = outbox::lock(work.db(), id).await?;
     let waits =
         |row: &mail::Model| row.sent_at.is_none() && !row.failed && row.next_try_at <= work.at();
@@ -111,7 +112,7 @@ async fn claim(work: Work, id: &str) -> Result<Option<mail::Model>, DbErr> {
 
 /// Notes what became of a mail. That it was delivered is noted also where the writer is busy for a while: else it
 /// would go out once more.
-async fn note(
+pub(super) async fn note(
     portal: &Portal,
     taken: mail::Model,
     outcome: Result<(), String>,
@@ -149,7 +150,8 @@ async fn settle(
         Err(reason) => {
             tracing::warn!(mail = %id, tries, "mail not delivered");
             // One minute, two, four … at most four hours.
-            let most = if row.channel == NEWS_TEXT { NEWS_TRIES } else { TRIES };
+            let most =
+                if matches!(row.channel.as_str(), NEWS_TEXT | PUSH) { NEWS_TRIES } else { TRIES };
             let minutes = 2i64.saturating_pow(u32::try_from(tries - 1).unwrap_or(0)).min(240);
             mail::Model {
                 next_try_at: work.at() + minutes * 60_000,
@@ -160,7 +162,10 @@ async fn settle(
             }
         }
     };
-    outbox::update(work.db(), row).await?;
+    outbox::update(work.db(), row.clone()).await?;
+    if row.failed {
+        announce::email_instead(&work, &row).await?;
+    }
     work.commit().await
 }
 

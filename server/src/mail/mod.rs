@@ -1,9 +1,11 @@
 //! Mail as rows: a letter is queued in the transaction of its cause and delivered by a job.
 
+pub mod announce;
 pub mod delivery;
 pub mod letter;
 pub mod letters;
 pub mod news;
+pub mod notify;
 pub mod stored;
 
 pub use letter::{AboutRecord, Letter};
@@ -17,6 +19,7 @@ use sea_orm::DbErr;
 use std::collections::HashMap;
 use stored::Parts;
 
+use crate::store::outbox::PUSH;
 pub use crate::store::outbox::TEXT;
 
 /// Writes a letter into the outbox, as part of the caller's transaction.
@@ -43,23 +46,22 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
     let mut rows = Vec::with_capacity(letters.len());
     let reach = news::reach_of(work, &letters).await?;
     for letter in letters {
-        let (mut reach, mut texts) = (reach.get(&letter), Vec::new());
+        let reach = reach.get(&letter);
         let zone = news::zone(&letter, &schools);
-        if reach.text {
-            match news::texts(work, &letter, (&zone, &rows)).await? {
-                Some(written) => texts = written,
-                // Nobody falls silent because the text cannot be sent by which the student wanted to hear of it.
-                None if reach.way == Way::Here => reach.way = Way::AtOnce,
-                None => {}
-            }
-        }
         let mut row = stored::row(work, &letter)?;
-        news::send_by(work, &mut row, reach.way, &zone);
+        let told = announce::of(work, (&letter, reach), &row, (&zone, &rows)).await?;
+        // Nobody falls silent because what the student wanted to hear of it by cannot be sent.
+        let untold = (reach.text || reach.push) && told.is_empty() && reach.way == Way::Here;
+        news::send_by(work, &mut row, if untold { Way::AtOnce } else { reach.way }, &zone);
         rows.push(row);
-        rows.extend(texts);
+        rows.extend(told);
     }
+    let notifies = rows.iter().any(|row| row.channel == PUSH);
     outbox::insert_all(work.db(), rows).await?;
     work.ring(|bells| &bells.mail);
+    if notifies {
+        work.ring(|bells| &bells.push);
+    }
     Ok(())
 }
 
@@ -102,7 +104,7 @@ fn text(
     let about = Letter {
         to: number.to_owned(),
         account_id: Some(account_id.to_owned()),
-        subject: "Text message".into(),
+        subject: if channel == PUSH { "Notification" } else { "Text message" }.into(),
         ..Letter::default()
     };
     let parts = Parts { text: words.to_owned(), html: String::new(), link: None };

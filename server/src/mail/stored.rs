@@ -60,6 +60,7 @@ pub fn sealed_row(
         channel: channel.to_owned(),
         account_id: about.account_id.clone(),
         news: about.news.map(Into::into),
+        announces: None,
     })
 }
 

@@ -101,6 +101,16 @@ impl Secrets {
         BASE64.encode(mac.finalize().into_bytes())
     }
 
+    /// A key of its own for a purpose, worked out of the one key that stays for good; `n` gives another one.
+    pub fn derived(&self, purpose: &str, n: u32) -> [u8; 32] {
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.keys().hashing)
+            .expect("any length");
+        mac.update(b"derived\0");
+        mac.update(purpose.as_bytes());
+        mac.update(&n.to_be_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     /// The number of the key that seals what is new.
     pub fn sealing_number(&self) -> u32 {
         keys::newest(&self.keys().sealing).number

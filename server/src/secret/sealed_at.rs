@@ -22,6 +22,8 @@ pub enum SealedAt<'a> {
     Mail(&'a str),
     /// What a passkey was asked, in the session of this name.
     PasskeyAsked(&'a str),
+    /// Address and keys of a browser that is sent notifications.
+    PushDevice(&'a str),
     /// Who forgot a password.
     Recovery(&'a str),
     /// What is said on the next page, in a browser's cookie.
@@ -41,6 +43,7 @@ impl SealedAt<'_> {
             Self::Link(id) => ("links", id),
             Self::Mail(id) => ("mails", id),
             Self::PasskeyAsked(id) => ("passkey asked", id),
+            Self::PushDevice(id) => ("push_devices", id),
             Self::Recovery(id) => ("recoveries", id),
             Self::Said => ("said", ""),
         };

@@ -47,6 +47,7 @@ pub mod outbox;
 pub mod passwords;
 pub mod plans;
 mod pool;
+pub mod push_devices;
 pub mod rates;
 pub mod receipts;
 pub mod recoveries;

@@ -45,9 +45,9 @@ async fn own(
     students: &[&str],
 ) -> Result<HashMap<(String, News), Reach>, DbErr> {
     let own = Entity::find().filter(Column::StudentId.is_in(students.iter().copied()));
-    let reach =
-        |row: Model| ((row.student_id, row.news.0), Reach { way: row.way.0, text: row.by_text });
-    Ok(own.all(db).await?.into_iter().map(reach).collect())
+    let reach = |row: &Model| Reach { way: row.way.0, text: row.by_text, push: row.by_push };
+    let known = |row: Model| ((row.student_id.clone(), row.news.0), reach(&row));
+    Ok(own.all(db).await?.into_iter().map(known).collect())
 }
 
 /// Writes what a student has chosen. The record has been locked.
@@ -63,10 +63,12 @@ pub async fn keep(
             news: Code(*news),
             way: Code(reach.way),
             by_text: reach.text,
+            by_push: reach.push,
         };
         row.into_active_model().reset_all()
     });
-    let again =
-        OnConflict::column(Column::Id).update_columns([Column::Way, Column::ByText]).to_owned();
+    let again = OnConflict::column(Column::Id)
+        .update_columns([Column::Way, Column::ByText, Column::ByPush])
+        .to_owned();
     Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await.map(drop)
 }

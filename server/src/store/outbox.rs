@@ -10,6 +10,7 @@ lock!(mail);
 insert!(mail);
 insert_all!(mail);
 update!(mail);
+delete!(mail);
 
 /// The channel of mails. An earlier release beside this one cannot read them, and does not look for them here.
 pub const LETTER: &str = "letter";
@@ -19,6 +20,8 @@ pub const EARLIER: &str = "";
 pub const TEXT: &str = "text";
 /// The channel of text messages that say that there is news: they go after those with a code.
 pub const NEWS_TEXT: &str = "news";
+/// The channel of notifications: to a device by its identity.
+pub const PUSH: &str = "push";
 /// The channel of what waits for the student's email of the day.
 pub const DAILY: &str = "daily";
 /// The channel of what is only in the inbox.
@@ -42,25 +45,38 @@ pub async fn about_account(db: &impl ConnectionTrait, account: &str) -> Result<V
     Entity::find()
         .filter(Column::AccountId.eq(account))
         .filter(Column::StudentId.is_null())
-        .filter(Column::Channel.is_not_in([TEXT, NEWS_TEXT]))
+        .filter(Column::Channel.is_not_in([TEXT, NEWS_TEXT, PUSH]))
         .order_by_desc(Column::CreatedAt)
         .limit(MOST)
         .all(db)
         .await
 }
 
-/// How many texts of news an account has been sent since an instant.
-pub async fn news_texts(
-    db: &impl ConnectionTrait,
-    account: &str,
-    since: i64,
-) -> Result<u64, DbErr> {
+/// How many went the way of this one to the same number or device since an instant.
+pub async fn same_since(db: &impl ConnectionTrait, row: &Model, since: i64) -> Result<u64, DbErr> {
     Entity::find()
-        .filter(Column::AccountId.eq(account))
+        .filter(Column::AccountId.eq(row.account_id.as_deref()))
         .filter(Column::CreatedAt.gt(since))
-        .filter(Column::Channel.eq(NEWS_TEXT))
+        .filter(Column::Channel.eq(row.channel.as_str()))
+        .filter(Column::Recipient.eq(row.recipient.as_str()))
         .count(db)
         .await
+}
+
+/// The mail that is only in the inbox, of which this text or notification should have told, kept from others; none where another one
+/// tells of it, or nobody's address is known.
+pub async fn untold(tx: &impl ConnectionTrait, given_up: &Model) -> Result<Option<Model>, DbErr> {
+    let Some(mail) = &given_up.announces else { return Ok(None) };
+    let Some(mail) = lock(tx, mail).await? else { return Ok(None) };
+    let others = Entity::find()
+        .filter(Column::AccountId.eq(given_up.account_id.as_deref()))
+        .filter(Column::CreatedAt.gte(mail.created_at))
+        .filter(Column::Announces.eq(mail.id.as_str()))
+        .filter(Column::Id.ne(given_up.id.as_str()))
+        .filter(Column::Failed.eq(false))
+        .count(tx)
+        .await?;
+    Ok((others == 0 && mail.channel == HERE && !mail.recipient.is_empty()).then_some(mail))
 }
 
 /// Student and recipient of mails to these students since an instant that were given up.

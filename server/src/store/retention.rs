@@ -3,7 +3,7 @@
 use super::entity::{
     case_code, credential_change, device, email_change, link, mail, security_event,
 };
-use super::outbox::{NEWS_TEXT, TEXT};
+use super::outbox::{NEWS_TEXT, PUSH, TEXT};
 use domain::retention::Passing;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -46,7 +46,7 @@ macro_rules! delete {
 fn over(what: Passing, before: i64) -> Condition {
     let mails = |is_text: bool| {
         let sent = Condition::any().add(mail::Column::SentAt.is_not_null());
-        let texts = [TEXT, NEWS_TEXT];
+        let texts = [TEXT, NEWS_TEXT, PUSH];
         let text = mail::Column::Channel.is_in(texts);
         Condition::all()
             .add(if is_text { text } else { mail::Column::Channel.is_not_in(texts) })

@@ -1,7 +1,8 @@
 //! Sealed values, whichever table they are in.
 
 use super::entity::{
-    audit, backup_code, case_code, credential_change, email_change, factor, link, mail, recovery,
+    audit, backup_code, case_code, credential_change, email_change, factor, link, mail,
+    push_device, recovery,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -35,13 +36,15 @@ pub enum Table {
     Links,
     /// Mails.
     Mails,
+    /// Browsers that are sent notifications.
+    PushDevices,
     /// Requests of "Forgot password".
     Recoveries,
 }
 
 /// Those whose values can be sealed anew. The audit is only ever added to, so the keys of its rows
 /// stay as long as the rows do.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 9] = [
     Table::BackupCodes,
     Table::CaseCodes,
     Table::CredentialChanges,
@@ -49,6 +52,7 @@ pub const TABLES: [Table; 8] = [
     Table::Factors,
     Table::Links,
     Table::Mails,
+    Table::PushDevices,
     Table::Recoveries,
 ];
 
@@ -62,6 +66,7 @@ macro_rules! in_table {
             Table::Factors => $call!(factor, $($argument),+),
             Table::Links => $call!(link, $($argument),+),
             Table::Mails => $call!(mail, $($argument),+),
+            Table::PushDevices => $call!(push_device, $($argument),+),
             Table::Recoveries => $call!(recovery, $($argument),+),
         }
     };

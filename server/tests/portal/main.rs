@@ -21,6 +21,7 @@ mod not_there;
 mod online;
 mod outside;
 mod plans;
+mod push;
 mod query_plans;
 mod registration;
 mod reports;

@@ -200,12 +200,27 @@ pub fn stem_validation(
 pub fn reach_changed(student: &student::Model, all: &[(News, Reach)], page: String) -> Letter {
     let mut letter = to_student(student, "How we reach you was changed");
     let each = all.iter().map(|(news, reach)| {
-        let too = if reach.text { ", and by text" } else { "" };
-        format!("{}: {}{too}.", news.words(), reach.way.words().to_lowercase())
+        let way = reach.way.words().to_lowercase();
+        let text = if reach.text { ", and by text" } else { "" };
+        let push = if reach.push { ", and by notification" } else { "" };
+        format!("{}: {way}{text}{push}.", news.words())
     });
     letter.before =
         std::iter::once("From now on it is like this:".to_owned()).chain(each).collect();
     letter.before.push("If this was not you, change it back, and then your password:".into());
+    letter.link = Some(page);
+    letter
+}
+
+/// Notifications were turned on.
+pub fn push_on(student: &student::Model, device: &str, page: String) -> Letter {
+    let mut letter = to_student(student, "Notifications were turned on for a device");
+    letter.before = vec![
+        format!(
+            "From now on, this device shows when there is news about your record, without any detail: {device}."
+        ),
+        "If this was not you, turn it off, and then change your password:".into(),
+    ];
     letter.link = Some(page);
     letter
 }

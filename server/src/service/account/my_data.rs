@@ -2,14 +2,15 @@
 
 use super::super::error::ServiceError;
 use super::super::record::timeline;
-use super::super::student::employment_of;
+use super::super::student::{employment_of, reach};
 use super::super::visit::{Visit, guards};
 use super::super::{cases, messages, plans};
 use super::page;
 use crate::scope::Look;
 use crate::store::convert;
 use app::wire::{
-    CasesView, EmploymentView, HistoryEntry, PlanView, ProfileView, SecurityView, ThreadView,
+    CasesView, EmploymentView, HistoryEntry, PlanView, ProfileView, ReachView, SecurityView,
+    ThreadView,
 };
 use serde::Serialize;
 
@@ -39,6 +40,7 @@ struct Student {
     employment: EmploymentView,
     history: Vec<HistoryEntry>,
     training_plans: Vec<PlanView>,
+    how_news_come: ReachView,
 }
 
 /// The data of whoever is logged in.
@@ -81,5 +83,6 @@ async fn student(look: &Look, visit: &Visit) -> Result<Student, ServiceError> {
         employment: employment_of(look, &record).await?,
         history: history.into_iter().map(|dated| dated.entry).collect(),
         training_plans: plans::all_of(look, &record).await?,
+        how_news_come: reach(look, visit).await?,
     })
 }

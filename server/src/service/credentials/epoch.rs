@@ -5,7 +5,7 @@ use super::factors;
 use crate::scope::Work;
 use crate::store::entity::account;
 use crate::store::links::{self, Whose};
-use crate::store::{accounts, devices, email_changes, sessions};
+use crate::store::{accounts, devices, email_changes, push_devices, sessions};
 use sea_orm::DbErr;
 
 /// Whose links an account's are.
@@ -16,7 +16,7 @@ pub fn whose(account: &account::Model) -> Whose<'_> {
     }
 }
 
-/// Raises the epoch of a locked account: sessions (but this one, if it is named), known browsers,
+/// Raises the epoch of a locked account: sessions (but this one, if it is named), known browsers, notifications,
 /// mailed links, an address that was asked for and second steps that were begun are over.
 pub async fn raise(
     work: &Work,
@@ -27,6 +27,7 @@ pub async fn raise(
     accounts::update(work.db(), account.clone()).await?;
     sessions::end_all(work.db(), &account.id, but, account.epoch).await?;
     devices::forget_all(work.db(), &account.id).await?;
+    push_devices::forget_all(work.db(), &account.id).await?;
     links::replace_all(work.db(), whose(&account)).await?;
     email_changes::forget_open(work.db(), &account.id).await?;
     for row in factors::all(work, &account.id).await? {

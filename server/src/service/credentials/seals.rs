@@ -17,6 +17,7 @@ fn place(table: Table, id: &str) -> SealedAt<'_> {
         Table::Factors => SealedAt::Factor(id),
         Table::Links => SealedAt::Link(id),
         Table::Mails => SealedAt::Mail(id),
+        Table::PushDevices => SealedAt::PushDevice(id),
         Table::Recoveries => SealedAt::Recovery(id),
     }
 }

@@ -4,12 +4,14 @@ use super::super::error::ServiceError;
 use super::super::record::earlier;
 use super::super::visit::{Visit, guards};
 use crate::clock::instant;
-use crate::mail::{letters, mail_state, news, queue, stored};
+use crate::mail::{announce, letters, mail_state, notify, queue, stored};
 use crate::scope::{Connection, Look, Scope, Work};
+use crate::secret::sha256_hex;
+use crate::store::entity::push_device;
 use crate::store::{accounts, news_choices, outbox};
 use app::ports::Done;
 use app::routes;
-use app::wire::{InboxRow, InboxView, Notice, ReachView};
+use app::wire::{InboxRow, InboxView, Notice, PushDeviceRow, ReachView};
 use domain::paging::pages;
 use domain::reach::{News, Reach, ReachForm};
 
@@ -47,9 +49,12 @@ pub async fn view(look: &Look, visit: &Visit, page: u32) -> Result<InboxView, Se
 }
 
 /// What a student has chosen of each kind.
-type Chosen = Vec<(News, Reach)>;
+pub(super) type Chosen = Vec<(News, Reach)>;
 
-async fn chosen<C: Connection>(s: &Scope<C>, student: &str) -> Result<Chosen, ServiceError> {
+pub(super) async fn chosen<C: Connection>(
+    s: &Scope<C>,
+    student: &str,
+) -> Result<Chosen, ServiceError> {
     let own = news_choices::of(s.db(), &[student]).await?;
     let of = |news: &News| own.get(&(student.to_owned(), *news)).copied().unwrap_or_default();
     Ok(News::ALL.iter().map(|news| (*news, of(news))).collect())
@@ -60,22 +65,47 @@ pub async fn reach(look: &Look, visit: &Visit) -> Result<ReachView, ServiceError
     let record = guards::student(look, visit).await?;
     let own = chosen(look, &record.student.id).await?;
     let of = |news| own.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach);
-    let numbers = news::numbers(look, &record.student.id).await?;
+    let numbers = announce::numbers(look, &record.student.id).await?;
     let numbers = numbers
         .iter()
         .map(|(_, number)| number.chars().skip(number.chars().count().saturating_sub(2)).collect());
     let numbers = numbers.collect();
     let form = ReachForm::of(|news| of(news).unwrap_or_default());
-    Ok(ReachView { form, email: record.student.email.unwrap_or_default(), numbers })
+    let zone = record.zone();
+    let device = |row: push_device::Model| PushDeviceRow {
+        since: zone.words(instant(row.created_at)),
+        // Its own browser knows it by this: who knows the address does not learn it here.
+        mark: subscribed(look, &row).unwrap_or_default(),
+        name: row.name,
+        id: row.id,
+    };
+    let devices = announce::devices(look, &record.student.id).await?;
+    let offers = !look.config.push.is_empty();
+    Ok(ReachView {
+        form,
+        email: record.student.email.unwrap_or_default(),
+        numbers,
+        devices: devices.into_iter().map(device).collect(),
+        push_key: offers.then(|| notify::sender(look).public_key()),
+    })
+}
+
+/// The mark of a device: what its browser works out of the address at its push service, and finds in the page.
+fn subscribed(look: &Look, row: &push_device::Model) -> Option<String> {
+    let to = notify::subscription(look, row)?;
+    Some(sha256_hex(to.endpoint.as_bytes()))
 }
 
 /// Chooses it. An email says what was chosen, always and at once.
 pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<Done, ServiceError> {
     let (_, record) = guards::answering(&work, visit).await?;
     let mut all = form.parse()?;
-    if news::numbers(&work, &record.student.id).await?.is_empty() {
+    if announce::numbers(&work, &record.student.id).await?.is_empty() {
         // Nothing to send a text to, whatever was posted.
         all.iter_mut().for_each(|(_, reach)| reach.text = false);
+    }
+    if announce::devices(&work, &record.student.id).await?.is_empty() {
+        all.iter_mut().for_each(|(_, reach)| reach.push = false);
     }
     if chosen(&work, &record.student.id).await? == all {
         return Ok(Done::saying(routes::REACH, Notice::NothingChanged));

@@ -2,7 +2,7 @@
 
 use super::super::visit::Desk;
 use super::{
-    attest, deadlines, employers, home, inbox, job_ended, pages, profile, receipt, validation,
+    attest, deadlines, employers, home, inbox, job_ended, pages, profile, push, receipt, validation,
 };
 use app::AppError;
 use app::ports::{Answer, StudentPort};
@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
+use domain::push::PushForm;
 use domain::reach::ReachForm;
 
 #[async_trait]
@@ -89,6 +90,14 @@ impl StudentPort for Desk {
 
     async fn save_reach(&self, form: &ReachForm) -> Answer {
         Ok(inbox::save_reach(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn push_on(&self, form: &PushForm) -> Answer {
+        Ok(push::turn_on(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn push_off(&self, form: &PushOffForm) -> Answer {
+        Ok(push::turn_off(self.work().await?, &self.visit, form).await?)
     }
 
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {

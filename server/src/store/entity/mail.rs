@@ -31,13 +31,16 @@ pub struct Model {
     pub failed: bool,
     /// What the mail server said last.
     pub last_error: String,
-    /// How it leaves (`store::outbox`): `letter` for a mail, `text` and `news` for a text message, `daily` for what waits for the
+    /// How it leaves (`store::outbox`): `letter` for a mail, `text` and `news` for a text message, `push` for a
+    /// notification, `daily` for what waits for the
     /// email of the day, `here` for what is not sent; empty for a mail of an earlier release.
     pub channel: String,
     /// Account it is about.
     pub account_id: Option<String>,
     /// Code of the kind of news that it is.
     pub news: Option<Code<News>>,
+    /// Of a text or a notification, the mail of which it tells.
+    pub announces: Option<String>,
 }
 
 /// No relations: `store` joins by hand.

@@ -45,6 +45,7 @@ pub mod plan_departure;
 pub mod plan_evaluation;
 pub mod plan_link;
 pub mod plan_signature;
+pub mod push_device;
 pub mod rate;
 pub mod receipt;
 pub mod recovery;

@@ -19,6 +19,8 @@ pub struct Model {
     pub way: Code<Way>,
     /// By a text message too.
     pub by_text: bool,
+    /// By a notification too.
+    pub by_push: bool,
 }
 
 /// No relations: `store` joins by hand.

@@ -26,6 +26,7 @@ mod m0023_alerts;
 mod m0024_found;
 mod m0025_news;
 mod m0026_workplace;
+mod m0027_push;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_found::Migration),
             Box::new(m0025_news::Migration),
             Box::new(m0026_workplace::Migration),
+            Box::new(m0027_push::Migration),
         ]
     }
 }

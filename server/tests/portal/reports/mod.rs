@@ -7,6 +7,8 @@ mod ended;
 mod home;
 mod inbox;
 mod inbox_choices;
+mod inbox_devices;
+mod inbox_push;
 mod inbox_texts;
 mod lost_answers;
 mod refused;

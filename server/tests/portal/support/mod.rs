@@ -89,6 +89,8 @@ impl TestPortal {
             .collect();
         vars.insert("DATABASE_URL".into(), url);
         vars.insert("FOOTHOLD_DEMO".into(), "1".into());
+        // Nothing that a test sends leaves this machine.
+        vars.insert("FOOTHOLD_PUSH_SERVICES".into(), "http://127.0.0.1:9".into());
         let mut config = Config::read(vars).expect("configuration");
         // Weaker than the configuration would take: the tests are about rules, not about cost.
         config.argon2 = Argon2Cost { m: 64, t: 1, p: 1 };

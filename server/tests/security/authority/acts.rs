@@ -1,6 +1,7 @@
 //! The fields with which the right caller is served.
 
 use super::stage::Stage;
+use super::stage_student::KEYS;
 use crate::support::PASSWORD;
 
 pub type Fields = Vec<(&'static str, String)>;
@@ -179,6 +180,15 @@ pub fn reach(_: &Stage) -> Fields {
         ("news_change", "here"),
         ("news_plan", "here"),
     ])
+}
+
+/// Another browser than the stage's.
+pub fn push(_: &Stage) -> Fields {
+    fields(&[("endpoint", "http://127.0.0.1:9/another"), KEYS[0], KEYS[1]])
+}
+
+pub fn push_off(stage: &Stage) -> Fields {
+    fields(&[("id", &stage.device)])
 }
 
 pub fn answer_report(stage: &Stage) -> Fields {

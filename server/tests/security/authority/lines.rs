@@ -126,6 +126,8 @@ pub const LINES: &[Line] = &[
     line("/api/employer/end", Who::Student, acts::end_job).own(),
     line("/api/validate", Who::Stem, acts::validate),
     line("/api/inbox/reach", Who::Student, acts::reach),
+    line("/api/inbox/push", Who::Student, acts::push),
+    line("/api/inbox/push-off", Who::Student, acts::push_off).own(),
     line("/api/report/answer", Who::Student, acts::answer_report).own(),
     line("/api/employer-plan/save", TOKEN, acts::none),
     line("/api/employer-plan/code", TOKEN, acts::none),

@@ -9,6 +9,7 @@ mod paths;
 mod people;
 mod plans;
 mod stage;
+mod stage_student;
 mod tries;
 
 use crate::support::TestPortal;

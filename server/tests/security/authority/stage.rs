@@ -2,18 +2,15 @@
 
 use super::lines::Who;
 use super::people::People;
-use super::plans;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
-use domain::plan::PlanState;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use server::cli::officials;
 use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
 use server::service::batches::export;
 use server::store::entity::{
-    amendment, attachment, authorization, batch_log, case_code, consent, employer, factor, receipt,
-    review, school, sevis_change,
+    amendment, attachment, authorization, batch_log, case_code, consent, factor, review, school,
+    sevis_change,
 };
 
 /// The right caller, and the identities of what the line may be about.
@@ -64,6 +61,8 @@ pub struct Stage {
     /// The case that is in the holder's account.
     pub held: String,
     pub receipt: String,
+    /// A browser that shows the student's news.
+    pub device: String,
     /// Training plans: to be signed, signed by all, with the school, accepted; and what an employer reported.
     pub plan: String,
     pub covers: String,
@@ -96,78 +95,6 @@ impl Stage {
                 stage
             }
         }
-    }
-
-    async fn students(p: &TestPortal, n: usize) -> Self {
-        let student = p.registered(100 + u32::try_from(n).expect("few")).await;
-        let mut browser = p.logged_in(&student).await;
-        let employers = || async {
-            let of = employer::Entity::find();
-            let of = of.filter(employer::Column::StudentId.eq(&student.id)).all(p.db()).await;
-            of.expect("query").into_iter().map(|row| row.id).collect::<Vec<_>>()
-        };
-        let mut ids = Vec::new();
-        for (once, name) in
-            [("one", "Harbor Robotics"), ("two", "Pier Works"), ("three", "Quay Tools")]
-        {
-            let job = [
-                ("once", once),
-                ("name", name),
-                ("street", "1 Pier Road"),
-                ("zip", "78701"),
-                ("schedule", "full_time"),
-                ("start_date", "06/05/2026"),
-                ("relation", "I write control software."),
-            ];
-            browser.post("/api/employer/save", &job).await;
-            let known = ids.clone();
-            ids.extend(employers().await.into_iter().filter(|id| !known.contains(id)));
-        }
-        browser.post("/api/employer/delete", &[("id", &ids[1])]).await;
-        let (employer, deleted, third) = (ids[0].clone(), ids[1].clone(), ids[2].clone());
-        let of = receipt::Entity::find().filter(receipt::Column::StudentId.eq(&student.id));
-        let receipt = of.one(p.db()).await.expect("query").expect("a receipt").id;
-        // The school has asked about it.
-        review::Entity::update_many()
-            .col_expr(review::Column::State, Expr::value("asked"))
-            .filter(review::Column::ReceiptId.eq(&receipt))
-            .exec(p.db())
-            .await
-            .expect("asked");
-        plans::allow_paper(p).await;
-        let mut stage = Self { employer, deleted, third, receipt, ..Self::default() };
-        stage.covers = plans::covers(p, &student).await;
-        stage.plan = plans::put(p, &student, PlanState::Open, false).await;
-        stage.whole = plans::put(p, &student, PlanState::Open, true).await;
-        stage.at_school = plans::put(p, &student, PlanState::AtSchool, true).await;
-        stage.accepted = plans::put(p, &student, PlanState::Accepted, true).await;
-        stage.departure = plans::depart(p, &student, &stage.accepted).await;
-        Self { browser: Some(browser), student: student.id, ..stage }
-    }
-
-    /// A student on STEM OPT, ten days before the sixth month.
-    async fn stem(p: &TestPortal, n: usize) -> Self {
-        let number = 100 + u32::try_from(n).expect("few");
-        let stem = "stem,approved,full_time,2025-12-20,2027-12-19";
-        let student = p.student(number, stem).await;
-        p.register(&student).await;
-        let mut browser = p.logged_in(&student).await;
-        let page = browser.get("/validation").await.body;
-        let seen = between(&page, "name=\"form[seen]\" value=\"", "\"").to_owned();
-        Self { browser: Some(browser), student: student.id, seen, ..Self::default() }
-    }
-
-    /// A student with a second step, backup codes and questions.
-    async fn ready(p: &TestPortal, n: usize) -> Self {
-        let mut stage = Self::students(p, n).await;
-        let browser = stage.browser.as_mut().expect("its browser");
-        browser.post("/api/security/add", &[("kind", "app")]).await;
-        p.confirm_app(browser, "/second-step/confirm").await;
-        browser.post("/api/security/backup-codes", &[("id", "")]).await;
-        let questions = super::acts::questions(&Self::default());
-        let questions: Vec<(&str, &str)> = questions.iter().map(|(n, v)| (*n, &**v)).collect();
-        browser.post("/api/security/questions", &questions).await;
-        stage
     }
 
     /// The school has amended the third employer, and its file says otherwise than the student.

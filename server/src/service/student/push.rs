@@ -1,0 +1,95 @@
+//! Notifications on a student's own devices.
+
+use super::super::error::{ServiceError, write_json};
+use super::super::visit::{Visit, device, guards};
+use super::inbox::chosen;
+use crate::kit::Kit;
+use crate::mail::{letters, queue};
+use crate::push::can_encrypt;
+use crate::scope::Work;
+use crate::secret::{SealedAt, id};
+use crate::store::entity::{account, push_device};
+use crate::store::{news_choices, push_devices};
+use app::ports::Done;
+use app::routes;
+use app::wire::{Notice, PushOffForm};
+use domain::push::{PushForm, Subscription};
+use domain::reach::Reach;
+use url::Url;
+
+/// Devices of an account, at most: the oldest gives way.
+const MOST: usize = 10;
+
+/// What was posted, if the portal can and may send there.
+fn read(kit: &Kit, form: &PushForm) -> Option<Subscription> {
+    let read = form.parse().filter(can_encrypt)?;
+    let known = Url::parse(&read.endpoint).is_ok_and(|endpoint| kit.config.push.know(&endpoint));
+    known.then_some(read)
+}
+
+/// Shows news on this browser from now on; on the first one, of each kind. An email says so. A browser that showed somebody
+/// else's news shows these instead.
+pub async fn turn_on(work: Work, visit: &Visit, form: &PushForm) -> Result<Done, ServiceError> {
+    let (account, record) = guards::answering(&work, visit).await?;
+    let Some(subscription) = read(&work, form) else {
+        return Ok(Done::saying(routes::REACH, Notice::PushRefused));
+    };
+    let hash = work.secrets.hash("push", &subscription.endpoint);
+    let own = push_devices::of(work.db(), &[&account.id]).await?;
+    match push_devices::by_endpoint(work.db(), &hash).await? {
+        Some(same) if same.account_id == account.id => {
+            push_devices::delete(work.db(), &same.id).await?;
+        }
+        other => {
+            if let Some(other) = other {
+                push_devices::delete(work.db(), &other.id).await?;
+            }
+            for surplus in own.iter().take((own.len() + 1).saturating_sub(MOST)) {
+                push_devices::delete(work.db(), &surplus.id).await?;
+            }
+            if record.student.email.is_some() {
+                let (name, page) = (device::describe(&visit.agent), work.url(routes::REACH));
+                queue(&work, letters::push_on(&record.student, &name, page)).await?;
+            }
+        }
+    }
+    add(&work, visit, (&account, &hash), &subscription).await?;
+    if own.is_empty() {
+        let mut all = chosen(&work, &record.student.id).await?;
+        all.iter_mut().for_each(|(_, reach)| *reach = Reach { push: true, ..*reach });
+        news_choices::keep(work.db(), &record.student.id, &all).await?;
+    }
+    work.commit().await?;
+    Ok(Done::saying(routes::REACH, Notice::PushOn))
+}
+
+async fn add(
+    work: &Work,
+    visit: &Visit,
+    (account, hash): (&account::Model, &str),
+    subscription: &Subscription,
+) -> Result<(), ServiceError> {
+    let id = id();
+    let row = push_device::Model {
+        account_id: account.id.clone(),
+        endpoint_hash: hash.to_owned(),
+        sealed: work
+            .secrets
+            .seal(SealedAt::PushDevice(&id), &write_json("a device", subscription)?),
+        name: device::describe(&visit.agent),
+        created_at: work.at(),
+        id,
+    };
+    Ok(push_devices::insert(work.db(), row).await?)
+}
+
+/// Shows nothing there any more.
+pub async fn turn_off(work: Work, visit: &Visit, form: &PushOffForm) -> Result<Done, ServiceError> {
+    let (account, _) = guards::answering(&work, visit).await?;
+    let own = push_devices::of(work.db(), &[&account.id]).await?;
+    if let Some(device) = own.iter().find(|device| device.id == form.id) {
+        push_devices::delete(work.db(), &device.id).await?;
+        work.commit().await?;
+    }
+    Ok(Done::saying(routes::REACH, Notice::PushOff))
+}

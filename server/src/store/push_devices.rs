@@ -1,0 +1,31 @@
+//! Browsers that are sent notifications.
+
+use super::entity::push_device::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+
+by_id!(push_device);
+insert!(push_device);
+delete!(push_device);
+
+/// Those of accounts, oldest first.
+pub async fn of(db: &impl ConnectionTrait, accounts: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::AccountId.is_in(accounts.iter().copied()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// The browser with this address at its push service, whosever it is.
+pub async fn by_endpoint(
+    db: &impl ConnectionTrait,
+    endpoint_hash: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::EndpointHash.eq(endpoint_hash)).one(db).await
+}
+
+/// Forgets every browser of an account.
+pub async fn forget_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)
+}
