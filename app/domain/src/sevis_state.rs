@@ -25,6 +25,11 @@ crate::named_codes! {
 }
 
 impl SevisState {
+    /// Where a report stands; none is one of something that SEVIS has no field for.
+    pub fn words_of(state: Option<Self>) -> &'static str {
+        state.map_or("Saved with your school; SEVIS has no field for it", Self::words)
+    }
+
     /// True while nobody knows that SEVIS has it, and somebody has to see to that.
     pub fn is_open(self) -> bool {
         match self {

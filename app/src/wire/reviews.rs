@@ -157,8 +157,8 @@ pub struct ReviewRow {
     pub days_left: Option<i64>,
     /// Days by which the student's report came late; 0 for in time.
     pub days_late: i64,
-    /// Where it stands on its way to SEVIS.
-    pub sevis: SevisState,
+    /// Where it stands on its way to SEVIS; none where SEVIS has no field for it.
+    pub sevis: Option<SevisState>,
     /// Where the check stands.
     pub state: ReviewState,
     /// Who has it; empty for nobody.

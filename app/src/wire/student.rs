@@ -331,8 +331,8 @@ pub struct ReceiptView {
     pub sent: Vec<(String, String)>,
     /// Days by which it came late; 0 for in time.
     pub days_late: i64,
-    /// Where it stands.
-    pub sevis: SevisState,
+    /// Where it stands on its way to SEVIS; none where SEVIS has no field for it.
+    pub sevis: Option<SevisState>,
     /// Code by which others check it; empty for receipts of before there were any.
     pub code: String,
     /// The school's check, as far as the student is concerned.

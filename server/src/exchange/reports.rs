@@ -7,6 +7,7 @@ use crate::service::{Desk, ServiceError};
 use app::wire::ReviewRow;
 use domain::audit::{AuditAct, Subject};
 use domain::review::ReviewFilter;
+use domain::sevis_state::SevisState;
 
 const HEADER: [&str; 10] = [
     "reported_at",
@@ -31,7 +32,7 @@ fn record(row: &ReviewRow) -> [Cell; 10] {
         row.sevis_id.as_str().into(),
         Cell::Number(u32::try_from(row.days_late).ok().filter(|days| *days > 0)),
         row.state.words().into(),
-        row.sevis.words().into(),
+        SevisState::words_of(row.sevis).into(),
         row.assigned.as_str().into(),
     ]
 }

@@ -260,13 +260,19 @@ pub fn email(address: &str) -> Outgoing {
     Outgoing { event: SevisEvent::PersonalInfo, payload }
 }
 
-/// An employer: `known_as` is what SEVIS has it under, if it has it.
+/// An employer: `known_as` is what SEVIS has it under, if it has it. None for an edit that changes nothing that SEVIS has a field
+/// for (where the work is done).
 pub fn employer(
     event: SevisEvent,
     authorization: &Authorization,
     known_as: Option<&Employer>,
     employer: Employer,
-) -> Outgoing {
+) -> Option<Outgoing> {
+    let (before, employer) =
+        (known_as.cloned().map(EmployerFields::from), EmployerFields::from(employer));
+    if event == SevisEvent::EmployerEdit && before.as_ref() == Some(&employer) {
+        return None;
+    }
     let recommended = match event {
         SevisEvent::Extend => authorization.schedule.code().to_owned(),
         _ => String::new(),
@@ -276,10 +282,10 @@ pub fn employer(
         recommended,
         identifier: known_as
             .map(|known| IdentifierPayload { name: known.name.clone(), start: iso(known.start) }),
-        employer: employer.into(),
-        before: known_as.cloned().map(EmployerFields::from),
+        employer,
+        before,
     }));
-    Outgoing { event, payload }
+    Some(Outgoing { event, payload })
 }
 
 /// A STEM student's confirmation of an extension, which goes by its id.

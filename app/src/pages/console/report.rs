@@ -124,7 +124,7 @@ fn decision(view: &ReportView, check: crate::ui::Post, form: FormState) -> AnyVi
         return view! { <h2>"Decision"</h2><p>"This report has been accepted. Correct any mistakes in the record."</p>{correct(&view.correct)}{unsent("Your question was not sent:", form.value("question"))} }
             .into_any();
     }
-    let hint = match (row.sevis == SevisState::InReview, view.way, row.state) {
+    let hint = match (row.sevis == Some(SevisState::InReview), view.way, row.state) {
         (true, SevisWay::Batch | SevisWay::Transport, _) => {
             "It goes into the next batch once you accept it."
         }

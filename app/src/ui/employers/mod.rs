@@ -10,19 +10,23 @@ use leptos::prelude::*;
 /// Where a change stands on its way to SEVIS.
 #[component]
 pub fn SevisTag(
-    /// The state.
-    state: SevisState,
+    /// The state; none for what SEVIS has no field for.
+    #[prop(into)]
+    state: Option<SevisState>,
 ) -> impl IntoView {
     let class = match state {
-        SevisState::Confirmed | SevisState::ByHand => "tag tag--good",
-        SevisState::Refused | SevisState::Conflict => "tag tag--bad",
-        SevisState::InReview
-        | SevisState::Queued
-        | SevisState::Sent
-        | SevisState::Superseded
-        | SevisState::Rehearsed => "tag",
+        Some(SevisState::Confirmed | SevisState::ByHand) => "tag tag--good",
+        Some(SevisState::Refused | SevisState::Conflict) => "tag tag--bad",
+        None
+        | Some(
+            SevisState::InReview
+            | SevisState::Queued
+            | SevisState::Sent
+            | SevisState::Superseded
+            | SevisState::Rehearsed,
+        ) => "tag",
     };
-    view! { <span class=class>{state.words()}</span> }
+    view! { <span class=class>{SevisState::words_of(state)}</span> }
 }
 
 /// Label and value of all that is known of an employer.

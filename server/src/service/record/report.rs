@@ -22,8 +22,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// The employer, where it is about one.
     pub employer_id: Option<String>,
-    /// What SEVIS is told.
-    pub outgoing: Outgoing,
+    /// What SEVIS is told, if it has a field for it.
+    pub outgoing: Option<Outgoing>,
     /// Days by which it comes late.
     pub days_late: i64,
     /// The last day on which SEVIS takes it, where it says one.
@@ -36,7 +36,8 @@ pub struct Report {
 
 impl Report {
     /// Of no employer, in time, and without a version: what it is besides is said by whoever makes it.
-    pub fn new(event: Event, changes: Vec<Change>, outgoing: Outgoing) -> Self {
+    pub fn new(event: Event, changes: Vec<Change>, outgoing: impl Into<Option<Outgoing>>) -> Self {
+        let outgoing = outgoing.into();
         let (employer_id, days_late, closes, version, tried) = (None, 0, None, 0, None);
         Self { event, changes, employer_id, outgoing, days_late, closes, version, tried }
     }
@@ -102,7 +103,9 @@ pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<Stri
         due_on: in_time,
     };
     reviews::insert(&together, review).await?;
-    queue(work, &together, record, (report.outgoing, Some(receipt_id.clone()), about)).await?;
+    if let Some(outgoing) = report.outgoing {
+        queue(work, &together, record, (outgoing, Some(receipt_id.clone()), about)).await?;
+    }
     together.write().await?;
     Ok(receipt_id)
 }
@@ -134,13 +137,14 @@ pub async fn tell_sevis(
     queue(work, work.db(), record, (outgoing, None, None)).await
 }
 
-/// The same about an employer.
+/// The same about an employer; nothing where SEVIS has no field for what changed.
 pub async fn tell_sevis_of_employer(
     work: &Work,
     record: &Record,
     employer: &str,
-    outgoing: Outgoing,
+    outgoing: Option<Outgoing>,
 ) -> Result<(), ServiceError> {
+    let Some(outgoing) = outgoing else { return Ok(()) };
     queue(work, work.db(), record, (outgoing, None, Some(employer.to_owned()))).await
 }
 

@@ -81,7 +81,8 @@ impl Around {
         let (student, receipt) = (self.student(row)?, self.receipt(row)?);
         let today = look.today(&self.zone);
         let reported = self.zone.day(instant(row.at));
-        let sevis = self.states.get(&receipt.id).copied().unwrap_or(SevisState::Queued);
+        let sevis = self.states.get(&receipt.id).copied();
+        let open = sevis.is_some_and(SevisState::is_open);
         Ok(ReviewRow {
             id: row.id.clone(),
             version: row.version,
@@ -93,7 +94,7 @@ impl Around {
             at: self.zone.words(instant(row.at)),
             age_days: days_between(reported, today),
             due: row.due_on,
-            days_left: sevis.is_open().then(|| days_between(today, row.due_on)),
+            days_left: open.then(|| days_between(today, row.due_on)),
             days_late: receipt.days_late,
             sevis,
             state: row.state.0,

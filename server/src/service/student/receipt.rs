@@ -8,7 +8,6 @@ use crate::scope::Look;
 use crate::store::{receipts, sevis_changes};
 use app::wire::ReceiptView;
 use app::{AppError, routes};
-use domain::sevis_state::SevisState;
 
 /// One receipt.
 pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, ServiceError> {
@@ -23,7 +22,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReceiptView, S
         event: row.event.0,
         sent: read_json("receipt", &row.sent)?,
         days_late: row.days_late,
-        sevis: change.map_or(SevisState::Queued, |change| change.state.0),
+        sevis: change.map(|change| change.state.0),
         number: row.number,
         check: check_of(look, &record.zone(), id).await?,
         id: row.id,

@@ -3,6 +3,8 @@
 use super::with;
 use crate::on_both;
 use crate::support::{Browser, SCHOOL, TestPortal};
+use sea_orm::EntityTrait as _;
+use server::store::entity::{employer, sevis_change};
 
 on_both! {
     where_the_work_is_done_is_on_record_and_in_the_history,
@@ -10,6 +12,7 @@ on_both! {
     a_file_says_it_too_and_one_without_the_column_leaves_it,
     what_the_student_says_of_the_place_is_one_word_which_a_file_does_not_split,
     a_file_is_told_what_is_wrong_in_words_of_files,
+    what_sevis_has_no_field_for_is_checked_by_the_school_and_not_sent,
 }
 
 async fn where_the_work_is_done_is_on_record_and_in_the_history(p: TestPortal) {
@@ -109,6 +112,30 @@ async fn a_file_is_told_what_is_wrong_in_words_of_files(p: TestPortal) {
         let told = p.import(&students, "", &file).await.expect_err("refused").join("\n");
         assert!(told.contains(words), "{told}");
     }
+}
+
+async fn what_sevis_has_no_field_for_is_checked_by_the_school_and_not_sent(p: TestPortal) {
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    own.post("/api/employer/save", &with(&[])).await;
+    let job = employer::Entity::find().one(p.db()).await.expect("query").expect("a job").id;
+    let told = || async { sevis_change::Entity::find().all(p.db()).await.expect("query").len() };
+    assert_eq!(told().await, 1);
+    let moved = [("id", job.as_str()), ("version", "1"), ("workplace", "home"), ("once", "")];
+    let saved = own.post("/api/employer/save", &with(&moved)).await;
+    let receipt = own.get(saved.location()).await.body;
+    assert!(receipt.contains("From home"), "{receipt}");
+    assert!(receipt.contains("Saved with your school; SEVIS has no field for it"), "{receipt}");
+    assert_eq!(told().await, 1, "nothing that SEVIS could take");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let reports = dso.get("/console/review").await.body;
+    assert_eq!(reports.matches("SEVIS has no field for it").count(), 1, "{reports}");
+    // What says more goes, with all that the record says by then.
+    let renamed = [("id", job.as_str()), ("version", "2"), ("workplace", "home"), ("once", "")];
+    let renamed: Vec<_> = renamed.into_iter().chain([("job_title", "Engineer")]).collect();
+    own.post("/api/employer/save", &with(&renamed)).await;
+    assert_eq!(told().await, 2);
+    p.settle().await;
 }
 
 #[test]

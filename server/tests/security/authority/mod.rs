@@ -3,6 +3,7 @@
 
 mod acts;
 mod completion;
+mod digest;
 mod forms;
 mod lines;
 mod paths;
@@ -15,6 +16,7 @@ mod tries;
 use crate::support::TestPortal;
 use crate::{Rule, rules};
 use completion::*;
+use digest::every_table_is_looked_at_or_named_as_one_that_may_change;
 use forms::*;
 use lines::LINES;
 use people::People;
@@ -23,6 +25,7 @@ pub fn rules() -> Vec<Rule> {
     rules! {
         every_server_function_has_its_line,
         every_path_has_its_line,
+        every_table_is_looked_at_or_named_as_one_that_may_change,
         nobody_does_what_is_anothers,
         nobody_reads_what_is_anothers,
         a_thing_of_anothers_is_as_if_it_were_not_there,

@@ -1,6 +1,7 @@
 //! Everybody tries, and nothing comes of it.
 
 use super::acts::Fields;
+use super::digest::digest;
 use super::lines::{Line, Who};
 use super::people::People;
 use super::stage::Stage;
@@ -10,68 +11,7 @@ use crate::support::{
 use axum::body::Body;
 use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _, ModelTrait as _};
 use server::store::entity as e;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash as _, Hasher as _};
 use time::Duration;
-
-/// Every table but sessions, waits and what only says who came: nothing of it may change.
-async fn digest(p: &TestPortal) -> u64 {
-    let mut digest = DefaultHasher::new();
-    macro_rules! add {
-        ($($table:ident),+) => {
-            $(let rows = e::$table::Entity::find().all(p.db()).await.expect("rows");
-            let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
-            rows.sort();
-            rows.hash(&mut digest);)+
-        };
-    }
-    add!(
-        account,
-        amendment,
-        attachment,
-        audit,
-        authorization,
-        backup_code,
-        batch,
-        batch_log,
-        batch_record,
-        case,
-        case_code,
-        case_event,
-        case_holder,
-        code,
-        confirmation,
-        consent,
-        credential_change,
-        email_change,
-        employer,
-        factor,
-        history,
-        import_draft,
-        import_file,
-        link,
-        mail,
-        message,
-        password_history,
-        plan,
-        plan_departure,
-        plan_evaluation,
-        plan_link,
-        plan_signature,
-        receipt,
-        recovery,
-        reset_answer,
-        review,
-        review_note,
-        school,
-        security_event,
-        sevis_change,
-        sign_up,
-        student,
-        thread
-    );
-    digest.finish()
-}
 
 /// A form as its browser sends it: messages and imports have files.
 fn posted(line: &Line, fields: &Fields) -> (&'static str, Vec<u8>) {
