@@ -175,12 +175,12 @@ if (late && !late.querySelector('textarea').value && !late.querySelector('.usa-e
 
 // --- What the device keeps until the log-out (`forms.js`).
 const owner = document.querySelector('form.logout [name=made_for]')?.value;
-const onDevice = (act) => {
+const onDevice = (act, then) => {
   const opening = window.indexedDB?.open('foothold', 1) ?? {};
   opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
   opening.onsuccess = () => {
     const done = act(opening.result.transaction('kept', 'readwrite').objectStore('kept'));
-    done.onsuccess = done.onerror = () => opening.result.close();
+    done.onsuccess = done.onerror = () => { opening.result.close(); then?.(done.result); };
   };
 };
 // A receipt that follows a form says that it arrived: what was kept of it goes.
@@ -190,14 +190,18 @@ if (/^\/receipts\//.test(location.pathname) && document.referrer && document.coo
 
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.
 const leaving = document.querySelector('form.logout');
-leaving?.addEventListener('submit', () => {
+const quiet = () => {};
+const forgetNews = () => navigator.serviceWorker?.getRegistration()
+  .then((known) => known?.pushManager?.getSubscription()).then((given) => given?.unsubscribe())
+  .then(() => onDevice((kept) => kept.delete('notified'))).catch(quiet);
+const leave = () => {
   window.indexedDB?.deleteDatabase('foothold');
   document.cookie = 'foothold_kept=; path=/; max-age=0';
   // The page is left meanwhile; what is cut short the server's answer does as well.
-  const quiet = () => {};
   navigator.serviceWorker?.getRegistration().then((known) => known?.unregister()).catch(quiet);
   window.caches?.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).catch(quiet);
-});
+};
+leaving?.addEventListener('submit', leave);
 
 // --- Without a line a page of our own says so (`worker.js`), and goes once the line is back.
 if (leaving && navigator.serviceWorker && !navigator.connection?.saveData) {
@@ -209,6 +213,8 @@ const offline = document.querySelector('[data-no-line]');
 if (!offline && (leaving || navigator.serviceWorker?.controller)) {
   const students = leaving && document.querySelector('nav a[href="/employment"]');
   onDevice((kept) => (students ? kept.put({ id: owner, at: Date.now() }, 'owner') : kept.delete('owner')));
+  // Nor is whoever uses this device now shown the news of somebody who did before.
+  if (owner) onDevice((kept) => kept.get('notified'), (whose) => { if (whose && whose !== owner) forgetNews(); });
 }
 if (offline) {
   import(document.documentElement.dataset.forms).catch(() => {});
@@ -309,49 +315,8 @@ const passkey = (box) => {
 };
 all('[data-passkey]').forEach(passkey);
 
-// --- Notifications on this device (`worker.js` shows them).
-const notifications = async (box) => {
-  const [ask, without, failed] = ['ask', 'without', 'failed'].map((part) => box.querySelector(`[data-${part}]`));
-  if (!navigator.serviceWorker || !window.PushManager || !window.Notification) {
-    without.textContent = 'This browser cannot show notifications here. On an iPhone or iPad, first add Foothold to the Home Screen, and open it from there.';
-    return;
-  }
-  const form = ask.querySelector('form');
-  without.hidden = true;
-  ask.querySelector('[data-with]').hidden = false;
-  form.addEventListener('submit', async (event) => {
-    const field = (name) => form.elements[`form[${name}]`];
-    if (field('endpoint').value) return; // answered: the form goes its way
-    event.preventDefault();
-    failed.hidden = true;
-    try {
-      if (await Notification.requestPermission() !== 'granted') throw new DOMException('', 'NotAllowedError');
-      await navigator.serviceWorker.register('/worker.js');
-      const { pushManager } = await navigator.serviceWorker.ready;
-      // One that the portal does not know, or that was made for another portal.
-      await (await pushManager.getSubscription())?.unsubscribe();
-      const options = { userVisibleOnly: true, applicationServerKey: bytes(box.dataset.push) };
-      const { endpoint, keys } = (await pushManager.subscribe(options)).toJSON();
-      for (const [name, value] of Object.entries({ ...keys, endpoint })) if (field(name)) field(name).value = value;
-      form.submit();
-    } catch (error) {
-      failed.textContent = error.name === 'NotAllowedError'
-        ? 'This browser does not let Foothold show notifications. Allow them in its settings for this site, then try again.'
-        : 'That did not work. Try again, or use another browser.';
-      failed.hidden = false;
-    }
-  });
-  const known = await navigator.serviceWorker.getRegistration();
-  const given = await known?.pushManager.getSubscription();
-  if (!given || !crypto.subtle) return;
-  const mark = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(given.endpoint));
-  const hex = [...new Uint8Array(mark)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const here = box.querySelector(`[data-device="${hex}"]`);
-  if (!here) return;
-  here.querySelector('[data-here]').hidden = false;
-  ask.hidden = true;
-};
-all('[data-push]').forEach(notifications);
+// `notify.js` asks the browser for notifications with the same.
+export { bytes, text, onDevice, owner };
 
 // --- The end of the session: a warning with a countdown, shared by all tabs.
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('foothold-session') : null;
@@ -399,6 +364,7 @@ const button = (words, style, act) => {
   return made;
 };
 const logOut = async () => {
+  leave();
   await post('/api/logout', '');
   location.assign('/login');
 };

@@ -1,5 +1,5 @@
 // What the browser shows when Foothold cannot be reached: one page that says so, and its looks. It stores these alone; no page that
-// belongs to somebody is ever kept. Installed for those who are logged in (`enhance.js`), gone with the log-out.
+// belongs to somebody is ever kept. And what shows notifications. Installed for those who are logged in (`enhance.js`), gone with the log-out.
 
 // The server puts in the paths, whose names change with each release (`site/offline.rs`).
 const KEPT = ["PATHS"];
@@ -34,12 +34,15 @@ const page = async (event) => {
 };
 
 // There is news: what a push service hands over was encrypted by the portal for this browser alone. One is shown whatever came, as
-// browsers ask for.
+// browsers ask for. The portal is told that it was: what no device shows goes by email.
 self.addEventListener('push', (event) => {
   let said = {};
-  try { said = event.data.json(); } catch { /* shown without words of its own */ }
+  try { said = event.data.json() ?? {}; } catch { /* shown without words of its own */ }
   const body = said.body ?? 'There is news about your record.';
-  event.waitUntil(self.registration.showNotification('Foothold', { body, tag: said.tag, icon: '/icon-192.png' }));
+  const shown = self.registration.showNotification('Foothold', { body, tag: said.tag, icon: '/icon-192.png' });
+  const words = new URLSearchParams({ 'form[id]': said.id ?? '', 'form[proof]': said.proof ?? '' });
+  const told = () => fetch('/api/inbox/shown', { method: 'POST', credentials: 'omit', headers: { Accept: 'application/json' }, body: words });
+  event.waitUntil(shown.then(() => said.id && told()).catch(() => {}));
 });
 // A page of its own: in another one somebody may be typing.
 self.addEventListener('notificationclick', (event) => {

@@ -348,9 +348,9 @@ pub fn audit(of: &crate::wire::AuditOf) -> String {
     format!("{AUDIT}?official={}&student={}", of.official, of.student)
 }
 
-/// True for pages on which a passkey may be the second step, which takes a script.
-pub fn asks_passkey(path: &str) -> bool {
-    [VERIFY, FIRST_FACTOR, SIGN_UP].iter().any(|page| path.starts_with(page))
+/// True for pages that ask the browser for what takes a script: a passkey as the second step, notifications.
+pub fn asks_browser(path: &str) -> bool {
+    [VERIFY, FIRST_FACTOR, SIGN_UP, REACH].iter().any(|page| path.starts_with(page))
 }
 
 /// The login page that comes back to `next`.

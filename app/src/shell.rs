@@ -13,9 +13,12 @@ use leptos::prelude::*;
 /// no bundle. The rules of forms are fetched at the first touch of a form that has any, from where the document says.
 pub fn document(assets: Assets, saves_data: bool, title: &str, body: String) -> String {
     let without_scripts = saves_data || !assets.built;
-    // The little script is needed where a passkey is the second step, and nowhere else.
-    let script = (!without_scripts || routes::asks_passkey(&here())).then(|| {
+    // The little script is needed where a browser is asked for what no page can ask, and nowhere else.
+    let script = (!without_scripts || routes::asks_browser(&here())).then(|| {
         view! { <script type="module" nonce=use_nonce() src=assets.enhance></script> }
+    });
+    let notify = (assets.built && here() == routes::REACH).then(|| {
+        view! { <script type="module" nonce=use_nonce() src=assets.notify></script> }
     });
     let kept = |path: String| (!without_scripts).then_some(path);
     let title = if title.is_empty() { "Foothold".into() } else { format!("{title} - Foothold") };
@@ -33,6 +36,7 @@ pub fn document(assets: Assets, saves_data: bool, title: &str, body: String) -> 
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {script}
+                {notify}
             </head>
             <body inner_html=body></body>
         </html>

@@ -10,12 +10,13 @@ use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 /// The files that pages name: kind in `hash.txt`, stem, extension.
-const NAMED: [(&str, &str, &str); 5] = [
+const NAMED: [(&str, &str, &str); 6] = [
     ("js", "frontend", "js"),
     ("wasm", "frontend_bg", "wasm"),
     ("css", "foothold", "css"),
     ("enhance", "enhance", "js"),
     ("forms", "forms", "js"),
+    ("notify", "notify", "js"),
 ];
 
 /// How much is done to make the bundle small.

@@ -63,7 +63,7 @@ fn build(site: &Path) -> Result<()> {
         .generate(&pkg)
         .context("wasm-bindgen")?;
     fs::copy("target/style/foothold.css", pkg.join("foothold.css")).context("style sheet")?;
-    for script in ["enhance.js", "forms.js"] {
+    for script in ["enhance.js", "forms.js", "notify.js"] {
         let source = fs::read_to_string(Path::new("frontend").join(script)).context(script)?;
         fs::write(pkg.join(script), lean(&source)?).context(script)?;
     }

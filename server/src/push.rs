@@ -13,28 +13,31 @@ use std::time::Duration;
 use url::Url;
 use web_push_native::{Auth, WebPushBuilder};
 
-/// How long a push service keeps one for a device that cannot be reached: after a day it is no news.
-const KEPT: Duration = Duration::from_secs(24 * 3600);
 /// How long a signature holds, in seconds; RFC 8292 allows a day.
 const SIGNED: i64 = 12 * 3600;
-/// How long a push service may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a push service may take, to be reached and in all.
+const PATIENCE: [Duration; 2] = [Duration::from_secs(5), Duration::from_secs(15)];
 
 /// What a push service says to one notification.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
     /// It takes it.
     Taken,
-    /// This browser takes none any more: switched off, logged out or reinstalled.
+    /// This browser takes none any more: switched off, logged out or reinstalled (404, 410).
     Gone,
-    /// Not now, and why.
-    Not(String),
+    /// It will never take this one, with this status.
+    Never(u16),
+    /// Not now, with this status.
+    Later(u16),
+    /// None: it was not reached, or did not answer in time.
+    Silent,
 }
 
 /// The portal as push services know it.
 pub struct Sender {
     key: SigningKey,
     contact: String,
+    agent: ureq::Agent,
 }
 
 impl Sender {
@@ -44,7 +47,16 @@ impl Sender {
         // Of 2^32 keys one is none on this curve; then the next is taken.
         let mut keys = (0u32..).map(|n| secrets.derived("push", n));
         let key = keys.find_map(|key| SigningKey::from_slice(&key).ok());
-        Self { key: key.expect("nearly all are keys"), contact }
+        let [reached, whole] = PATIENCE;
+        let agent = ureq::Agent::config_builder()
+            .timeout_connect(Some(reached))
+            .timeout_global(Some(whole))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .build()
+            .into();
+        Self { key: key.expect("nearly all are keys"), contact, agent }
     }
 
     /// The public key, as browsers ask for it.
@@ -66,43 +78,41 @@ impl Sender {
         format!("vapid t={signed}.{signature}, k={}", self.public_key())
     }
 
-    /// Sends one notification. `topic` names it to the push service: of two with one name that wait, it keeps the later.
+    /// Sends one notification. `topic` names it to the push service: of two with one name that wait, it keeps the later. It keeps it so
+    /// long for a device that cannot be reached.
     pub async fn send(
         &self,
         to: &Subscription,
         (topic, words): (&str, String),
-        now: OffsetDateTime,
+        (now, kept): (OffsetDateTime, Duration),
     ) -> Answer {
-        let Some(request) = self.request(to, topic, words, now) else { return Answer::Gone };
+        let Some(request) = self.request(to, (topic, words), (now, kept)) else {
+            return Answer::Never(0);
+        };
+        let agent = self.agent.clone();
         let sent = tokio::task::spawn_blocking(move || {
-            let agent: ureq::Agent = ureq::Agent::config_builder()
-                .timeout_global(Some(PATIENCE))
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                .http_status_as_error(false)
-                .build()
-                .into();
             agent.run(request).map(|answer| answer.status().as_u16())
         });
         match sent.await {
             Ok(Ok(200..=299)) => Answer::Taken,
             Ok(Ok(404 | 410)) => Answer::Gone,
-            Ok(Ok(status)) => Answer::Not(format!("the push service answered {status}")),
+            // Not ours to decide, of another key, or too long: the same once more brings the same.
+            Ok(Ok(status @ (400 | 401 | 403 | 413))) => Answer::Never(status),
+            Ok(Ok(status)) => Answer::Later(status),
             // Not in its words: they may have the address in them, which is a secret.
-            Ok(Err(_)) | Err(_) => Answer::Not("the push service did not answer".to_owned()),
+            Ok(Err(_)) | Err(_) => Answer::Silent,
         }
     }
 
     fn request(
         &self,
         to: &Subscription,
-        topic: &str,
-        words: String,
-        now: OffsetDateTime,
+        (topic, words): (&str, String),
+        (now, kept): (OffsetDateTime, Duration),
     ) -> Option<ureq::http::Request<Vec<u8>>> {
         let endpoint = Url::parse(&to.endpoint).ok()?;
         let builder = WebPushBuilder::new(to.endpoint.parse().ok()?, public_key(to)?, auth(to)?);
-        let mut request = builder.with_valid_duration(KEPT).build(words).ok()?;
+        let mut request = builder.with_valid_duration(kept).build(words).ok()?;
         let mut say = |name: &'static str, value: &str| {
             Some(request.headers_mut().insert(name, value.parse().ok()?))
         };

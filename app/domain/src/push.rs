@@ -32,6 +32,23 @@ pub struct Subscription {
     pub auth: String,
 }
 
+impl Subscription {
+    /// Scheme, host and port of the push service: no secret.
+    pub fn origin(&self) -> String {
+        self.endpoint.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// A device says that it has shown a notification.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShownForm {
+    /// Which.
+    pub id: String,
+    /// What only the device was told.
+    pub proof: String,
+}
+
 impl PushForm {
     /// Reads it; none where it is not what a browser gives. There is nothing in it that a person could mend.
     pub fn parse(&self) -> Option<Subscription> {

@@ -52,6 +52,10 @@ impl Default for Reach {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReachForm {
+    /// `on` where the page had ticks for texts: without, what was chosen of them stays.
+    pub asked_text: String,
+    /// The same for notifications.
+    pub asked_push: String,
     /// Code of a [`Way`].
     pub news_question: String,
     /// Ticked for a text.
@@ -84,6 +88,8 @@ impl ReachForm {
         let way = |news| reach(news).way.code().to_owned();
         let ticked = |on: bool| if on { "on".to_owned() } else { String::new() };
         Self {
+            asked_text: String::new(),
+            asked_push: String::new(),
             news_question: way(News::Question),
             news_question_text: ticked(reach(News::Question).text),
             news_question_push: ticked(reach(News::Question).push),
@@ -119,18 +125,21 @@ impl ReachForm {
         }
     }
 
-    /// Reads the whole form, telling all faults at once.
+    /// Reads the whole form, telling all faults at once; `before` is what was chosen.
     ///
     /// # Errors
     /// Each kind for which no way, or none that there is, was chosen.
-    pub fn parse(&self) -> Result<Vec<(News, Reach)>, Vec<Fault>> {
+    pub fn parse(&self, before: impl Fn(News) -> Reach) -> Result<Vec<(News, Reach)>, Vec<Fault>> {
         let mut faults = Faults::default();
         let mut all = Vec::with_capacity(News::ALL.len());
         for news in News::ALL.iter().copied() {
             let (field, [way, text, push]) = self.fields(news);
             let way = Way::from_code(way).ok_or(FaultCode::NotAChoice);
             if let Some(way) = faults.keep(field, way) {
-                all.push((news, Reach { way, text: ticked(text), push: ticked(push) }));
+                let kept = before(news);
+                let text = if ticked(&self.asked_text) { ticked(text) } else { kept.text };
+                let push = if ticked(&self.asked_push) { ticked(push) } else { kept.push };
+                all.push((news, Reach { way, text, push }));
             }
         }
         if faults.is_empty() { Ok(all) } else { Err(faults.into_vec()) }
@@ -145,7 +154,7 @@ mod tests {
     #[test]
     fn whoever_chose_nothing_is_told_by_email_at_once() {
         let form = ReachForm::of(|_| Reach::default());
-        let read = form.parse().expect("a form");
+        let read = form.parse(|_| Reach::default()).expect("a form");
         assert!(read.iter().all(|(_, reach)| *reach == Reach::default()));
         assert_eq!(read.len(), News::ALL.len());
     }
@@ -157,7 +166,7 @@ mod tests {
             news_change: "pigeon".into(),
             ..Default::default()
         };
-        let faults = form.parse().expect_err("faults");
+        let faults = form.parse(|_| Reach::default()).expect_err("faults");
         for (field, refused) in [
             ("news_question", true),
             ("news_reminder", true),
@@ -177,8 +186,13 @@ mod tests {
                 let (way, text, push) = chosen[News::ALL.iter().position(|one| *one == news).unwrap_or(0)];
                 Reach { way: Way::ALL[way], text, push }
             };
-            for (news, read) in ReachForm::of(reach).parse().expect("a form") {
+            let asked = ReachForm { asked_text: "on".into(), asked_push: "on".into(), ..ReachForm::of(reach) };
+            for (news, read) in asked.parse(|_| Reach::default()).expect("a form") {
                 prop_assert_eq!(read, reach(news));
+            }
+            // A page without the ticks says nothing of them.
+            for (news, read) in ReachForm::of(|_| Reach::default()).parse(reach).expect("a form") {
+                prop_assert_eq!(read, Reach { way: Way::AtOnce, ..reach(news) });
             }
         }
     }

@@ -15,6 +15,8 @@ crate::named_codes! {
         Stranger = "stranger", "Mail to an unproven address";
         /// A link or a code to an employer, who may have many students.
         Signer = "signer", "Mail to an employer";
+        /// A mail that says that somebody chose how news come.
+        Choice = "choice", "Mail about a choice";
         /// A mail that opens an account to whoever has its mailbox.
         Recovery = "recovery", "Recovery mail";
     }
@@ -46,6 +48,7 @@ impl Channel {
             Self::Code => Quota { recipient: (20, 60), sender: 20, origin: 600, portal: 10_000 },
             Self::Stranger => Quota { recipient: (5, 10), sender: 10, origin: 200, portal: 2_000 },
             Self::Signer => Quota { recipient: (30, 100), sender: 20, origin: 200, portal: 5_000 },
+            Self::Choice => Quota { recipient: (20, 40), sender: 20, origin: 600, portal: 10_000 },
             Self::Recovery => Quota { recipient: (5, 20), sender: 20, origin: 600, portal: 5_000 },
         }
     }

@@ -6,7 +6,7 @@ use crate::ports::backend;
 use crate::wire::*;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
-use domain::push::PushForm;
+use domain::push::{PushForm, ShownForm};
 use domain::reach::ReachForm;
 use leptos::prelude::*;
 
@@ -49,6 +49,12 @@ pub async fn push_on(form: PushForm) -> Result<Outcome, AppError> {
 pub async fn push_off(form: PushOffForm) -> Result<Outcome, AppError> {
     let backend = backend();
     answer(&backend, &form, backend.student.push_off(&form).await).await
+}
+
+/// A device says that it has shown a notification. Nobody is logged in there.
+#[server(prefix = "/api", endpoint = "inbox/shown")]
+pub async fn push_shown(form: ShownForm) -> Result<(), AppError> {
+    backend().student.push_shown(&form).await
 }
 
 /// Ends a job.

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
-use domain::push::PushForm;
+use domain::push::{PushForm, ShownForm};
 use domain::reach::ReachForm;
 
 /// What a student may do, on their own record.
@@ -59,6 +59,8 @@ pub trait StudentPort: Send + Sync {
     async fn push_on(&self, form: &PushForm) -> Answer;
     /// Shows nothing on a browser any more.
     async fn push_off(&self, form: &PushOffForm) -> Answer;
+    /// Notes that a device has shown a notification.
+    async fn push_shown(&self, form: &ShownForm) -> Result<(), AppError>;
     /// Every change and mail.
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError>;
     /// One receipt.

@@ -329,6 +329,8 @@ pub struct Assets {
     pub enhance: String,
     /// The script that judges forms, loaded at the first touch of one.
     pub forms: String,
+    /// The script that asks for notifications, on the page about them.
+    pub notify: String,
     /// The rules that it asks.
     pub rules: String,
     /// Their wasm module.

@@ -133,7 +133,7 @@ fn push(notice: &Notice) -> Option<Words> {
     match notice {
         Notice::PushOn => Some((
             "Notifications are on for this device",
-            "The ticks below say for what. An email about it goes to the address on your record, if there is one.",
+            "Choose below what they are for. We also sent you an email about it.",
         )),
         Notice::PushOff => Some(("Notifications are off for that device", "")),
         Notice::PushRefused => Some((
@@ -157,7 +157,7 @@ fn report(notice: &Notice) -> Option<Words> {
         Notice::ReceiptGenuine { .. } => Some(("This receipt is genuine", "")),
         Notice::ReachSaved => Some((
             "Saved",
-            "From now on, news come as you chose. An email about it goes to the address on your record, if there is one.",
+            "From now on, news come as you chose. We also sent you an email about it.",
         )),
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
         Notice::NothingChanged => Some((

@@ -83,12 +83,13 @@ impl Config {
         let mut vars = Vars::new(vars);
         let Address { addr, public_url, host } = address::read(&mut vars)?;
         let log = log::read(&mut vars)?;
+        let smtp_url = mail::read_smtp(&mut vars)?;
         let config = Self {
             mail_from: mail::read_from(&mut vars, &host)?,
-            smtp_url: mail::read_smtp(&mut vars)?,
+            push: push::read(&mut vars, smtp_url.is_some())?,
+            smtp_url,
             mail_patience: mail::PATIENCE,
             sms_url: mail::read_sms(&mut vars)?,
-            push: push::read(&mut vars)?,
             scan_url: mail::read_scan(&mut vars)?,
             demo: read_demo(&mut vars, &public_url, addr)?,
             policy: read_policy(&mut vars)?,

@@ -6,9 +6,8 @@ use super::error::ConfigError;
 use super::vars::Vars;
 use url::Url;
 
-/// Those of the browsers in use: Chrome, Edge and others of its kind; Firefox; Safari; Edge on Windows before 2026.
-const USUAL: &str =
-    "fcm.googleapis.com, *.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com";
+/// Those of the browsers in use: Chrome and others of its kind, Firefox, Safari, Edge.
+const USUAL: &str = "fcm.googleapis.com, updates.push.services.mozilla.com, web.push.apple.com, *.notify.windows.com";
 
 /// The push services to which notifications may be sent.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +45,11 @@ impl PushServices {
     }
 }
 
-/// `FOOTHOLD_PUSH_SERVICES`.
-pub(super) fn read(vars: &mut Vars) -> Result<PushServices, ConfigError> {
-    let text = vars.take("FOOTHOLD_PUSH_SERVICES").unwrap_or_else(|| USUAL.to_owned());
+/// `FOOTHOLD_PUSH_SERVICES`; unset, those of the browsers in use where mails are sent as well: a copy of a portal on another machine,
+/// without a mail server, tells nobody anything.
+pub(super) fn read(vars: &mut Vars, mails: bool) -> Result<PushServices, ConfigError> {
+    let usual = if mails { USUAL } else { "none" };
+    let text = vars.take("FOOTHOLD_PUSH_SERVICES").unwrap_or_else(|| usual.to_owned());
     if text == "none" {
         return Ok(PushServices::default());
     }

@@ -1,12 +1,13 @@
 //! The text messages and notifications that say that there is news: without any detail, by day, and not without end.
 
-use super::{Letter, text};
+use super::{Letter, devices, text};
 use crate::clock::{Zone, millis};
+use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::SealedAt;
 use crate::store::entity::mail;
 use crate::store::outbox::{self, NEWS_TEXT, PUSH};
-use crate::store::{accounts, factors, push_devices};
+use crate::store::{accounts, factors, schools, students};
 use domain::date::plus_days;
 use domain::factor::FactorKind;
 use domain::reach::Reach;
@@ -15,8 +16,8 @@ use time::Duration;
 
 /// The hours of the school's day between which a text or a notification may wake somebody.
 const BY_DAY: (i8, i8) = (8, 20);
-/// Texts of news that a number is sent in a day, and notifications a device; what is more comes by email.
-const MOST: [(&str, u64); 2] = [(NEWS_TEXT, 5), (PUSH, 20)];
+/// Texts of news that an account is sent in a day, and notifications on all its devices; what is more comes by email.
+const MOST: [(&str, u64); 2] = [(NEWS_TEXT, 5), (PUSH, 40)];
 
 /// Those that tell of this mail, of which `written` already are to be. None where there is nothing to be sent: no such number or
 /// device, no gateway, or too many today.
@@ -35,40 +36,85 @@ pub async fn of(
             rows.push(text(work, NEWS_TEXT, (&account, &number), &words)?);
         }
     }
-    if reach.push && !work.config.push.is_empty() {
-        for device in devices(work, student).await? {
+    if reach.push {
+        let all = devices::of(work, student).await?;
+        for device in all.iter().filter(|one| devices::subscription(work, one).is_some()) {
             rows.push(text(work, PUSH, (&device.account_id, &device.id), &letter.subject)?);
         }
     }
-    let mut some = Vec::with_capacity(rows.len());
+    let mut some: Vec<mail::Model> = Vec::with_capacity(rows.len());
     for row in rows {
-        if !too_many(work, &row, written).await? {
+        if !too_many(work, &row, written.iter().chain(&some)).await? {
             let announces = Some(mail.id.clone());
-            some.push(mail::Model { announces, next_try_at: by_day(work, zone), ..row });
+            let next_try_at = by_day(work, zone).0;
+            some.push(mail::Model { announces, next_try_at, ..row });
         }
     }
     Ok(some)
 }
 
-/// True where as many went to the same number or device since yesterday as may.
-async fn too_many(work: &Work, row: &mail::Model, written: &[mail::Model]) -> Result<bool, DbErr> {
-    let same =
-        |other: &&mail::Model| (&other.channel, &other.recipient) == (&row.channel, &row.recipient);
-    let now = written.iter().filter(same).count() as u64;
+/// True where as many went the same way to the same account since yesterday as may.
+async fn too_many(
+    work: &Work,
+    row: &mail::Model,
+    written: impl Iterator<Item = &mail::Model>,
+) -> Result<bool, DbErr> {
+    let same = |other: &&mail::Model| {
+        (&other.channel, &other.account_id) == (&row.channel, &row.account_id)
+    };
+    let now = written.filter(same).count() as u64;
     let before = outbox::same_since(work.db(), row, work.ago(Duration::days(1))).await?;
     let most =
         MOST.iter().find(|(channel, _)| row.channel == *channel).map_or(0, |(_, most)| *most);
     Ok(before + now >= most)
 }
 
-/// Now, or where that is at night, the morning.
-fn by_day(work: &Work, zone: &Zone) -> i64 {
-    let hour = |days, hour| millis(zone.hour(plus_days(work.today(zone), days), hour));
-    match work.at() {
-        early if early < hour(0, BY_DAY.0) => hour(0, BY_DAY.0),
-        late if late >= hour(0, BY_DAY.1) => hour(1, BY_DAY.0),
-        now => now,
+/// When it may go: now, or where that is at night, in the morning; and until when.
+pub fn by_day<C: Connection>(s: &Scope<C>, zone: &Zone) -> (i64, i64) {
+    let hour = |days, hour| millis(zone.hour(plus_days(s.today(zone), days), hour));
+    match s.at() {
+        early if early < hour(0, BY_DAY.0) => (hour(0, BY_DAY.0), hour(0, BY_DAY.1)),
+        late if late >= hour(0, BY_DAY.1) => (hour(1, BY_DAY.0), hour(1, BY_DAY.1)),
+        now => (now, hour(0, BY_DAY.1)),
     }
+}
+
+/// When a text or a notification may go, by the school's clock of the student whom it tells; with that student.
+pub async fn window<C: Connection>(
+    s: &Scope<C>,
+    row: &mail::Model,
+) -> Result<((i64, i64), Option<String>), DbErr> {
+    let mail = match &row.announces {
+        Some(mail) => outbox::by_id(s.db(), mail).await?,
+        None => None,
+    };
+    let Some(student) = mail.and_then(|mail| mail.student_id) else {
+        return Ok(((s.at(), s.at()), None));
+    };
+    let found = students::by_id(s.db(), &student).await?;
+    let school = match found {
+        Some(found) => schools::by_id(s.db(), &found.school_id).await?,
+        None => None,
+    };
+    let zone = Zone::of(school.as_ref().map_or("UTC", |school| &school.time_zone));
+    Ok((by_day(s, &zone), Some(student)))
+}
+
+/// Puts a text or a notification off to the morning, where it comes to its turn at night; true if it was.
+pub async fn put_off(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
+    let ((from, _), _) = window(&portal.look(), row).await?;
+    if from <= portal.look().at() {
+        return Ok(false);
+    }
+    postpone(portal.work().await?, &row.id, from).await?;
+    Ok(true)
+}
+
+async fn postpone(work: Work, id: &str, to: i64) -> Result<(), DbErr> {
+    if let Some(row) = outbox::lock(work.db(), id).await?.filter(|row| row.next_try_at < to) {
+        outbox::update(work.db(), mail::Model { next_try_at: to, ..row }).await?;
+    }
+    work.commit().await
 }
 
 /// The numbers that are second steps of a student's logins, each with its account.
@@ -86,25 +132,4 @@ pub async fn numbers<C: Connection>(
         }
     }
     Ok(found)
-}
-
-/// The browsers that show a student's news.
-pub async fn devices<C: Connection>(
-    s: &Scope<C>,
-    student: &str,
-) -> Result<Vec<crate::store::entity::push_device::Model>, DbErr> {
-    let accounts = accounts::of_students(s.db(), &[student.to_owned()]).await?;
-    let accounts: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
-    push_devices::of(s.db(), &accounts).await
-}
-
-/// What a student wanted to hear of by a text or a notification alone goes by email after all, where none of these came. Called
-/// for one that is given up.
-pub async fn email_instead(work: &Work, given_up: &mail::Model) -> Result<(), DbErr> {
-    let Some(mail) = outbox::untold(work.db(), given_up).await? else { return Ok(()) };
-    let channel = outbox::LETTER.to_owned();
-    let row = mail::Model { channel, sent_at: None, next_try_at: work.at(), ..mail };
-    outbox::update(work.db(), row).await?;
-    work.ring(|bells| &bells.mail);
-    Ok(())
 }

@@ -2,8 +2,8 @@
 
 use crate::clock::instant;
 use crate::kit::Kit;
-use crate::mail::announce;
 use crate::mail::stored::parts;
+use crate::mail::{announce, instead};
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
@@ -41,6 +41,7 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
         channels.push(TEXT);
         later.push(NEWS_TEXT);
     }
+    give_up_texts(portal).await?;
     if channels.is_empty() {
         return Ok(());
     }
@@ -55,6 +56,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
+            if row.channel == NEWS_TEXT && announce::put_off(portal, &row).await? {
+                continue;
+            }
             let Some(row) = claim(portal.work().await?, &row.id).await? else {
                 continue;
             };
@@ -76,6 +80,18 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             note(portal, row, outcome).await?;
         }
     }
+}
+
+/// Texts of news that were written while there was a gateway, and cannot go now that there is none.
+async fn give_up_texts(portal: &Portal) -> Result<(), DbErr> {
+    if portal.config.sms_url.is_some() || portal.config.demo {
+        return Ok(());
+    }
+    let look = portal.look();
+    for row in outbox::due(look.db(), &[NEWS_TEXT], look.at(), ROUND).await? {
+        instead::give_up(portal.work().await?, &row).await?;
+    }
+    Ok(())
 }
 
 /// Hands a text message to the HTTP gateway: a JSON object with `id`, `to` (as `+1…`) and `text`, posted to
@@ -135,7 +151,7 @@ async fn settle(
     taken: &mail::Model,
     outcome: &Result<(), String>,
 ) -> Result<(), DbErr> {
-    let row = outbox::lock(work.db(), &taken.id).await?;
+    let row = instead::lock(&work, taken).await?;
     let ours = |row: &mail::Model| outcome.is_ok() || row.next_try_at == taken.next_try_at;
     let Some(row) = row.filter(|row| row.sent_at.is_none() && ours(row)) else { return Ok(()) };
     let (id, tries) = (row.id.clone(), row.tries + 1);
@@ -164,7 +180,11 @@ async fn settle(
     };
     outbox::update(work.db(), row.clone()).await?;
     if row.failed {
-        announce::email_instead(&work, &row).await?;
+        instead::send(&work, &row).await?;
+        // An email tells of it, or its inbox: there is nothing here for anybody to see to.
+        if row.channel == PUSH {
+            outbox::delete(work.db(), &row.id).await?;
+        }
     }
     work.commit().await
 }

@@ -2,6 +2,8 @@
 
 pub mod announce;
 pub mod delivery;
+pub mod devices;
+pub mod instead;
 pub mod letter;
 pub mod letters;
 pub mod news;

@@ -1,82 +1,150 @@
-//! Handing notifications to the push services of browsers. A loop of its own: a service that does not answer delays no mail.
+//! Handing notifications to the push services of browsers. A loop of its own: a service that does not answer delays no mail. What a
+//! service has taken counts as told once the device says that it has shown it; where it does not say so within a day, it is not told.
 
-use super::announce::email_instead;
 use super::delivery::{claim, note};
 use super::stored::parts;
+use super::{announce, devices, instead};
 use crate::kit::Kit;
 use crate::portal::Portal;
 use crate::push::{Answer, Sender};
 use crate::scope::Work;
-use crate::secret::SealedAt;
-use crate::store::entity::{mail, push_device};
-use crate::store::outbox::{self, PUSH};
+use crate::store::entity::mail;
+use crate::store::outbox::{self, PUSH, PUSHED};
 use crate::store::push_devices;
-use domain::push::Subscription;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use lettre::message::Mailbox;
 use sea_orm::DbErr;
-use url::Url;
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Notifications read at once.
 const ROUND: u64 = 50;
+/// Services that are asked at the same time.
+const AT_ONCE: usize = 8;
+/// How long a device may take to say that it has shown one, in milliseconds.
+const SHOWN_WITHIN: i64 = 24 * 3_600_000;
 
 /// The portal as push services know it.
 pub fn sender(kit: &Kit) -> Sender {
     let from = kit.config.mail_from.parse::<Mailbox>();
-    let from = from
-        .map_or_else(|_| kit.config.public_url.clone(), |from| format!("mailto:{}", from.email));
-    Sender::of(&kit.secrets, kit.config.security_contact.clone().unwrap_or(from))
+    let from = from.map(|from| format!("mailto:{}", from.email)).unwrap_or_default();
+    let own = if kit.config.secure() { kit.config.public_url.clone() } else { from };
+    Sender::of(&kit.secrets, kit.config.security_contact.clone().unwrap_or(own))
 }
 
-/// Delivers what is due, oldest first.
+/// What proves that a device was shown a notification.
+pub fn proof(kit: &Kit, id: &str) -> String {
+    kit.secrets.hash("push shown", id)
+}
+
+/// Delivers what is due, oldest first; and gives up what no device has shown.
 pub async fn run(portal: &Portal) -> Result<(), DbErr> {
-    if portal.config.push.is_empty() {
-        return Ok(());
-    }
-    let sender = sender(portal);
+    let round = Round { portal, sender: sender(portal), silent: Mutex::default() };
     loop {
         let look = portal.look();
-        let due = outbox::due(look.db(), &[PUSH], look.at(), ROUND).await?;
+        let due = outbox::due(look.db(), &[PUSH, PUSHED], look.at(), ROUND).await?;
         if due.is_empty() {
             return Ok(());
         }
-        for row in due {
-            if let Some(row) = claim(portal.work().await?, &row.id).await? {
-                deliver(portal, &sender, row).await?;
+        let each = stream::iter(due).map(|row| round.deliver(row));
+        each.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+    }
+}
+
+/// One run, with the services that were silent in it: they are not asked again.
+struct Round<'a> {
+    portal: &'a Portal,
+    sender: Sender,
+    silent: Mutex<HashSet<String>>,
+}
+
+impl Round<'_> {
+    async fn deliver(&self, row: mail::Model) -> Result<(), DbErr> {
+        let portal = self.portal;
+        if row.channel == PUSHED {
+            return instead::give_up(portal.work().await?, &row).await;
+        }
+        if announce::put_off(portal, &row).await? {
+            return Ok(());
+        }
+        let Some(row) = claim(portal.work().await?, &row.id).await? else { return Ok(()) };
+        let look = portal.look();
+        let ((_, until), student) = announce::window(&look, &row).await?;
+        let all = match student {
+            Some(student) => devices::of(&look, &student).await?,
+            None => Vec::new(),
+        };
+        // Another's by now, or turned off, or of a service that may not be called any more.
+        let device = all.iter().find(|device| device.id == row.recipient);
+        let Some(to) = device.and_then(|device| devices::subscription(portal, device)) else {
+            return instead::give_up(portal.work().await?, &row).await;
+        };
+        let Some(said) = parts(portal, &row) else {
+            let reason = "the stored text cannot be opened with this secret file";
+            return note(portal, row, Err(reason.to_owned())).await;
+        };
+        let topic = row.announces.as_ref().unwrap_or(&row.id).replace('-', "");
+        let words = serde_json::json!({
+            "body": said.text, "tag": topic, "id": row.id, "proof": proof(portal, &row.id),
+        });
+        let kept = Duration::from_millis(u64::try_from(until - look.at()).unwrap_or(0).max(60_000));
+        let origin = to.origin();
+        let answer = if self.is_silent(&origin) {
+            Answer::Silent
+        } else {
+            self.sender.send(&to, (&topic, words.to_string()), (look.now(), kept)).await
+        };
+        match answer {
+            Answer::Taken => taken(portal.work().await?, &row).await,
+            Answer::Gone => gone(portal.work().await?, &row).await,
+            Answer::Never(status) => {
+                tracing::warn!(service = origin, status, "a push service refuses what it is sent");
+                instead::give_up(portal.work().await?, &row).await
+            }
+            Answer::Later(status) => {
+                note(portal, row, Err(format!("{origin} answered {status}"))).await
+            }
+            Answer::Silent => {
+                self.silent.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone());
+                note(portal, row, Err(format!("{origin} did not answer"))).await
             }
         }
     }
-}
 
-async fn deliver(portal: &Portal, sender: &Sender, row: mail::Model) -> Result<(), DbErr> {
-    let look = portal.look();
-    let device = push_devices::by_id(look.db(), &row.recipient).await?;
-    let to = device.as_ref().and_then(|device| subscription(portal, device));
-    let Some((to, said)) = to.zip(parts(portal, &row)) else {
-        return gone(portal.work().await?, &row).await;
-    };
-    let topic = row.announces.as_ref().unwrap_or(&row.id).replace('-', "");
-    let words = serde_json::json!({ "body": said.text, "tag": topic }).to_string();
-    match sender.send(&to, (&topic, words), look.now()).await {
-        Answer::Taken => note(portal, row, Ok(())).await,
-        Answer::Gone => gone(portal.work().await?, &row).await,
-        Answer::Not(reason) => note(portal, row, Err(reason)).await,
+    fn is_silent(&self, origin: &str) -> bool {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner).contains(origin)
     }
 }
 
-/// Where a device is reached; none where its service is not one of those that are known by now.
-pub fn subscription(kit: &Kit, device: &push_device::Model) -> Option<Subscription> {
-    let opened = kit.secrets.open(SealedAt::PushDevice(&device.id), &device.sealed)?;
-    let to: Subscription = serde_json::from_str(&opened).ok()?;
-    let known = Url::parse(&to.endpoint).is_ok_and(|endpoint| kit.config.push.know(&endpoint));
-    known.then_some(to)
+/// The service has it. That the device shows it is another thing, of which the device tells by itself (`shown`).
+async fn taken(work: Work, row: &mail::Model) -> Result<(), DbErr> {
+    if let Some(row) = outbox::lock(work.db(), &row.id).await?.filter(|row| row.sent_at.is_none()) {
+        let next_try_at = work.at() + SHOWN_WITHIN;
+        let (channel, sealed) = (PUSHED.to_owned(), String::new());
+        outbox::update(work.db(), mail::Model { channel, sealed, next_try_at, ..row }).await?;
+    }
+    work.commit().await
 }
 
-/// The device shows nothing any more: it is forgotten, and what it should have told of goes by email where nothing else tells of it.
+/// The device takes none any more: it is forgotten.
 async fn gone(work: Work, row: &mail::Model) -> Result<(), DbErr> {
-    let Some(row) = outbox::lock(work.db(), &row.id).await? else { return Ok(()) };
-    email_instead(&work, &row).await?;
-    outbox::delete(work.db(), &row.id).await?;
     push_devices::delete(work.db(), &row.recipient).await?;
     tracing::info!(device = %row.recipient, "a device takes no notifications any more");
+    instead::give_up(work, row).await
+}
+
+/// A device says that it has shown one; nothing where the proof is not ours.
+pub async fn shown(work: Work, id: &str, by: &str) -> Result<(), DbErr> {
+    if proof(&work, id) != by {
+        return Ok(());
+    }
+    let row = outbox::lock(work.db(), id).await?;
+    let ours = |row: &mail::Model| [PUSH, PUSHED].contains(&row.channel.as_str());
+    if let Some(row) = row.filter(|row| ours(row) && row.sent_at.is_none()) {
+        let channel = PUSHED.to_owned();
+        let row = mail::Model { channel, sent_at: Some(work.at()), sealed: String::new(), ..row };
+        outbox::update(work.db(), row).await?;
+    }
     work.commit().await
 }

@@ -39,6 +39,7 @@ fn of(hash: impl Fn(&str) -> Option<String>) -> Assets {
         css: format!("/pkg/foothold{}.css", dotted("css")),
         enhance: format!("/pkg/enhance{}.js", dotted("enhance")),
         forms: format!("/pkg/forms{}.js", dotted("forms")),
+        notify: format!("/pkg/notify{}.js", dotted("notify")),
     }
 }
 

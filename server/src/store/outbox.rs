@@ -6,6 +6,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, Select,
 };
 
+by_id!(mail);
 lock!(mail);
 insert!(mail);
 insert_all!(mail);
@@ -22,6 +23,10 @@ pub const TEXT: &str = "text";
 pub const NEWS_TEXT: &str = "news";
 /// The channel of notifications: to a device by its identity.
 pub const PUSH: &str = "push";
+/// The channel of notifications that a push service has taken, until the device says that it has shown them.
+pub const PUSHED: &str = "pushed";
+/// What is no email.
+pub(super) const TEXTS: [&str; 4] = [TEXT, NEWS_TEXT, PUSH, PUSHED];
 /// The channel of what waits for the student's email of the day.
 pub const DAILY: &str = "daily";
 /// The channel of what is only in the inbox.
@@ -45,29 +50,32 @@ pub async fn about_account(db: &impl ConnectionTrait, account: &str) -> Result<V
     Entity::find()
         .filter(Column::AccountId.eq(account))
         .filter(Column::StudentId.is_null())
-        .filter(Column::Channel.is_not_in([TEXT, NEWS_TEXT, PUSH]))
+        .filter(Column::Channel.is_not_in(TEXTS))
         .order_by_desc(Column::CreatedAt)
         .limit(MOST)
         .all(db)
         .await
 }
 
-/// How many went the way of this one to the same number or device since an instant.
+/// How many went the way of this one to the same account since an instant.
 pub async fn same_since(db: &impl ConnectionTrait, row: &Model, since: i64) -> Result<u64, DbErr> {
     Entity::find()
         .filter(Column::AccountId.eq(row.account_id.as_deref()))
         .filter(Column::CreatedAt.gt(since))
-        .filter(Column::Channel.eq(row.channel.as_str()))
-        .filter(Column::Recipient.eq(row.recipient.as_str()))
+        .filter(Column::Channel.is_in(if row.channel == PUSH {
+            [PUSH, PUSHED]
+        } else {
+            [NEWS_TEXT; 2]
+        }))
         .count(db)
         .await
 }
 
-/// The mail that is only in the inbox, of which this text or notification should have told, kept from others; none where another one
-/// tells of it, or nobody's address is known.
+/// The mail that is only in the inbox, of which this text or notification should have told; none where another one tells of it. It is
+/// locked.
 pub async fn untold(tx: &impl ConnectionTrait, given_up: &Model) -> Result<Option<Model>, DbErr> {
     let Some(mail) = &given_up.announces else { return Ok(None) };
-    let Some(mail) = lock(tx, mail).await? else { return Ok(None) };
+    let Some(mail) = by_id(tx, mail).await? else { return Ok(None) };
     let others = Entity::find()
         .filter(Column::AccountId.eq(given_up.account_id.as_deref()))
         .filter(Column::CreatedAt.gte(mail.created_at))
@@ -76,7 +84,7 @@ pub async fn untold(tx: &impl ConnectionTrait, given_up: &Model) -> Result<Optio
         .filter(Column::Failed.eq(false))
         .count(tx)
         .await?;
-    Ok((others == 0 && mail.channel == HERE && !mail.recipient.is_empty()).then_some(mail))
+    Ok((others == 0 && mail.channel == HERE).then_some(mail))
 }
 
 /// Student and recipient of mails to these students since an instant that were given up.
@@ -144,11 +152,11 @@ pub async fn undelivered(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Mode
 /// How long after its time the email of the day may still be on its way, in milliseconds.
 const LATE: i64 = 3_600_000;
 
-/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day, or for the morning, is
-/// one of them only where its time is over.
+/// Mails and texts that are still to be delivered, or were given up. What waits for the email of the day, for the morning or for a
+/// device's word is one of them only where its time is over.
 pub(super) fn open(now: i64) -> Select<Entity> {
-    let late =
-        Condition::any().add(Column::Channel.ne(DAILY)).add(Column::NextTryAt.lt(now - LATE));
+    let waits = Column::Channel.is_not_in([DAILY, NEWS_TEXT, PUSH, PUSHED]);
+    let late = Condition::any().add(waits).add(Column::NextTryAt.lt(now - LATE));
     Entity::find().filter(Column::SentAt.is_null()).filter(late)
 }
 

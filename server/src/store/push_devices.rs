@@ -25,6 +25,12 @@ pub async fn by_endpoint(
     Entity::find().filter(Column::EndpointHash.eq(endpoint_hash)).one(db).await
 }
 
+/// Forgets those that were turned on in one of these logins.
+pub async fn forget_logins(tx: &impl ConnectionTrait, logins: Vec<String>) -> Result<(), DbErr> {
+    let logins = logins.into_iter().filter(|login| !login.is_empty());
+    Entity::delete_many().filter(Column::Login.is_in(logins)).exec(tx).await.map(drop)
+}
+
 /// Forgets every browser of an account.
 pub async fn forget_all(tx: &impl ConnectionTrait, account: &str) -> Result<(), DbErr> {
     Entity::delete_many().filter(Column::AccountId.eq(account)).exec(tx).await.map(drop)

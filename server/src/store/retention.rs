@@ -3,7 +3,7 @@
 use super::entity::{
     case_code, credential_change, device, email_change, link, mail, security_event,
 };
-use super::outbox::{NEWS_TEXT, PUSH, TEXT};
+use super::outbox::TEXTS;
 use domain::retention::Passing;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -46,10 +46,9 @@ macro_rules! delete {
 fn over(what: Passing, before: i64) -> Condition {
     let mails = |is_text: bool| {
         let sent = Condition::any().add(mail::Column::SentAt.is_not_null());
-        let texts = [TEXT, NEWS_TEXT, PUSH];
-        let text = mail::Column::Channel.is_in(texts);
+        let text = mail::Column::Channel.is_in(TEXTS);
         Condition::all()
-            .add(if is_text { text } else { mail::Column::Channel.is_not_in(texts) })
+            .add(if is_text { text } else { mail::Column::Channel.is_not_in(TEXTS) })
             .add(mail::Column::CreatedAt.lt(before))
             .add(sent.add(mail::Column::Failed.eq(true)))
     };

@@ -93,7 +93,6 @@ impl Device {
 /// Turns a device on.
 pub async fn turn_on(browser: &mut crate::support::Browser, device: &Device) -> String {
     let fields = device.fields();
-    let fields: Vec<(&str, &str)> =
-        fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
     browser.post_and_look("/api/inbox/push", &fields).await.body
 }

@@ -47,16 +47,19 @@ pub fn ReachPage() -> impl IntoView {
         } else {
             format!("Emails go to {email}.")
         };
-        let (texts, notifies) = (!numbers.is_empty(), !devices.is_empty());
+        let (texts, notifies) = (!numbers.is_empty(), push_key.is_some() && !devices.is_empty());
         let ways: Vec<_> = Way::ALL.iter().map(|way| (way.code(), way.words())).collect();
         view! {
             <FaultSummary form=form title="How we reach you"/>
             <h1>"How we reach you"</h1>
             <p class="usa-intro">"Whatever you choose, you find all of it in your "<a class="usa-link" href=routes::INBOX>"inbox"</a>". Emails about your account’s security and access always come at once."</p>
-            <p>{to}" "{texts.then(|| format!("Texts go to your number ending in {}, between 8 AM and 8 PM, without any detail.", numbers.join(" and ")))}</p>
+            <p>{to}" "{texts.then(|| format!("Texts go to your number ending in {}, between 8 AM and 8 PM where your school is, without any detail.", numbers.join(" and ")))}</p>
             {(!texts).then(|| view! { <p>"To get texts too, add a text message as a second step under "<a class="usa-link" href=routes::SECURITY>"account security"</a>"."</p> })}
-            {(push_key.is_some() && !notifies).then(|| view! { <p>"To be notified without an email, "<a class="usa-link" href="#devices">"turn on notifications for this device"</a>"."</p> })}
+            {push_key.map(|key| devices_shown(devices, key))}
             <PostForm to=action class="form">
+                <h2>"What comes how"</h2>
+                {texts.then(|| view! { <Hidden name="asked_text" value="on".to_owned()/> })}
+                {notifies.then(|| view! { <Hidden name="asked_push" value="on".to_owned()/> })}
                 {KINDS.into_iter().map(|([way, hint], [text, text_me], [push, notify_me])| view! {
                     <RadioField name=way choices=ways.clone() hint=hint/>
                     {texts.then(|| view! { <CheckField name=text label=text_me/> })}
@@ -64,21 +67,20 @@ pub fn ReachPage() -> impl IntoView {
                 }).collect_view()}
                 <SubmitButton words="Save"/>
             </PostForm>
-            {push_key.map(|key| devices_shown(devices, key))}
         }
         .into_any()
     })
 }
 
-/// The devices that show news, and this one where it can be one. It stands last: `enhance.js` changes what is in it.
+/// The devices that show news, and this one where it can be one. `enhance.js` changes what is in the last part, whose room is kept.
 fn devices_shown(devices: Vec<PushDeviceRow>, key: String) -> AnyView {
     let (on, off) = (post::<PushOn>(), post::<PushOff>());
     let none = devices.is_empty();
     view! {
         <section class="devices" data-push=key>
-            <h2 id="devices">"Notifications on your devices"</h2>
-            <p>"A device shows that there is news, between 8 AM and 8 PM and without any detail, also while you are not logged in. Only turn them on where nobody else looks. Logging out turns them off on that device, and so does a new password on all."</p>
-            {none.then(|| view! { <p>"No device shows notifications."</p> })}
+            <h2 id="devices">"Notifications on a device"</h2>
+            <p>"Your phone or computer can show that there is news, also while you are not logged in. It says what kind of news, and no detail. We send them between 8 AM and 8 PM where your school is."</p>
+            <p class="usa-hint">"Turn them on only where nobody else looks. Logging out turns them off on that device; a new password, or “log out everywhere else”, on all. If you lose a device, turn it off here."</p>
             {(!none).then(|| view! { <ul class="device-list">
                 {devices.into_iter().map(|device| view! {
                     <li data-device=device.mark>
@@ -90,13 +92,13 @@ fn devices_shown(devices: Vec<PushDeviceRow>, key: String) -> AnyView {
                     </li>
                 }).collect_view()}
             </ul> })}
-            <div data-ask="">
+            <div class="device-ask" data-ask="">
                 <p data-without="">"To turn them on for this device, your browser needs JavaScript."</p>
                 <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
                 <div data-with="" hidden="">
                     <PostForm to=on>
                         {["endpoint", "p256dh", "auth"].map(|name| view! { <Hidden name=name value=String::new()/> }).collect_view()}
-                        <button type="submit" class="usa-button">"Turn on for this device"</button>
+                        <button type="submit" class="usa-button usa-button--outline">"Turn on for this device"</button>
                     </PostForm>
                 </div>
             </div>

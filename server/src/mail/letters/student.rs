@@ -213,13 +213,20 @@ pub fn reach_changed(student: &student::Model, all: &[(News, Reach)], page: Stri
 }
 
 /// Notifications were turned on.
-pub fn push_on(student: &student::Model, device: &str, page: String) -> Letter {
+pub fn push_on(
+    student: &student::Model,
+    (device, all): (&str, &[(News, Reach)]),
+    page: String,
+) -> Letter {
+    let kinds = all.iter().filter(|(_, reach)| reach.push).map(|(news, _)| news.words());
+    let kinds: Vec<String> = kinds.map(str::to_lowercase).collect();
     let mut letter = to_student(student, "Notifications were turned on for a device");
     letter.before = vec![
         format!(
             "From now on, this device shows when there is news about your record, without any detail: {device}."
         ),
-        "If this was not you, turn it off, and then change your password:".into(),
+        format!("It is for: {}.", kinds.join(", ")),
+        "If this was not you, change your password: that turns it off, too. You find all your devices here:".into(),
     ];
     letter.link = Some(page);
     letter

@@ -6,7 +6,7 @@ use super::super::visit::{Visit, device, guards};
 use crate::kit::Kit;
 use crate::scope::Work;
 use crate::store::entity::{account, session};
-use crate::store::{accounts, sessions};
+use crate::store::{accounts, push_devices, sessions};
 use app::ports::Done;
 use app::routes;
 use app::wire::{EndSessionForm, NewsForm, Notice};
@@ -32,8 +32,11 @@ pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Don
         let all = sessions::of(work.db(), &known.account.id, 0).await?;
         let wanted =
             |row: &session::Model| row.id != known.row.id && session_name(&work, row) == form.id;
-        let ended = all.into_iter().filter(wanted).map(|row| row.id).collect();
+        let ended = all.into_iter().filter(wanted);
+        let (ended, logins) = ended.map(|row| (row.id, row.login)).unzip();
         sessions::end(work.db(), ended).await?;
+        // What shows news there shows none any more.
+        push_devices::forget_logins(work.db(), logins).await?;
     }
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::SessionsEnded))

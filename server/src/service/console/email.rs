@@ -14,7 +14,7 @@ use crate::sevis::payload;
 use crate::store::entity::{account, student};
 use crate::store::links::{self, Whose};
 use crate::store::search::search_text;
-use crate::store::{accounts, credential_changes, students};
+use crate::store::{accounts, credential_changes, push_devices, students};
 use app::ports::Done;
 use app::wire::{ChangeEmailForm, Notice};
 use app::{AppError, routes};
@@ -121,6 +121,7 @@ async fn part(work: &Work, record: &Record) -> Result<(), ServiceError> {
     };
     let account = account::Model { joined_student_id: None, ..account };
     accounts::update(work.db(), account.clone()).await?;
+    push_devices::forget_all(work.db(), &account.id).await?;
     note(work, &record.student.id, Line::by_system(Happened::AccountParted)).await?;
     events::note(work, &account.id, SecurityEvent::RecordParted, &record.school.name).await?;
     let letter = letters::record_parted(account.email.clone(), &account.id, &record.school.name);

@@ -7,7 +7,7 @@ use super::super::visit::{Desk, Visit, device};
 use super::passed;
 use crate::limits::{Limit, network};
 use crate::scope::Work;
-use crate::store::{accounts, convert, entity::account, sessions};
+use crate::store::{accounts, convert, entity::account, push_devices, sessions};
 use app::ports::Done;
 use app::wire::{LoginForm, Notice};
 use app::{AppError, routes};
@@ -190,6 +190,7 @@ pub async fn log_out(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
         // A key that this very login was given meanwhile.
         if !row.login.is_empty() {
             sessions::end_login(work.db(), &row.login).await?;
+            push_devices::forget_logins(work.db(), vec![row.login]).await?;
         }
     }
     *session = super::super::visit::Session::default();

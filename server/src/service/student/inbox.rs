@@ -1,19 +1,21 @@
 //! Every email about a record, and how news reach the student.
 
+use super::super::credentials::sends::{self, Sending};
 use super::super::error::ServiceError;
 use super::super::record::earlier;
 use super::super::visit::{Visit, guards};
 use crate::clock::instant;
-use crate::mail::{announce, letters, mail_state, notify, queue, stored};
+use crate::mail::{Letter, announce, devices, letters, mail_state, notify, queue, stored};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::sha256_hex;
-use crate::store::entity::push_device;
+use crate::store::entity::{account, push_device};
 use crate::store::{accounts, news_choices, outbox};
 use app::ports::Done;
 use app::routes;
 use app::wire::{InboxRow, InboxView, Notice, PushDeviceRow, ReachView};
 use domain::paging::pages;
 use domain::reach::{News, Reach, ReachForm};
+use domain::send::Channel;
 
 /// Emails on a page.
 const PAGE: u64 = 20;
@@ -64,13 +66,12 @@ pub(super) async fn chosen<C: Connection>(
 pub async fn reach(look: &Look, visit: &Visit) -> Result<ReachView, ServiceError> {
     let record = guards::student(look, visit).await?;
     let own = chosen(look, &record.student.id).await?;
-    let of = |news| own.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach);
     let numbers = announce::numbers(look, &record.student.id).await?;
     let numbers = numbers
         .iter()
         .map(|(_, number)| number.chars().skip(number.chars().count().saturating_sub(2)).collect());
     let numbers = numbers.collect();
-    let form = ReachForm::of(|news| of(news).unwrap_or_default());
+    let form = ReachForm::of(|news| reach_in(&own, news));
     let zone = record.zone();
     let device = |row: push_device::Model| PushDeviceRow {
         since: zone.words(instant(row.created_at)),
@@ -79,42 +80,55 @@ pub async fn reach(look: &Look, visit: &Visit) -> Result<ReachView, ServiceError
         name: row.name,
         id: row.id,
     };
-    let devices = announce::devices(look, &record.student.id).await?;
+    let all = devices::of(look, &record.student.id).await?;
     let offers = !look.config.push.is_empty();
     Ok(ReachView {
         form,
         email: record.student.email.unwrap_or_default(),
         numbers,
-        devices: devices.into_iter().map(device).collect(),
+        devices: all.into_iter().map(device).collect(),
         push_key: offers.then(|| notify::sender(look).public_key()),
     })
 }
 
 /// The mark of a device: what its browser works out of the address at its push service, and finds in the page.
 fn subscribed(look: &Look, row: &push_device::Model) -> Option<String> {
-    let to = notify::subscription(look, row)?;
+    let to = devices::subscription(look, row)?;
     Some(sha256_hex(to.endpoint.as_bytes()))
 }
 
 /// Chooses it. An email says what was chosen, always and at once.
 pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<Done, ServiceError> {
-    let (_, record) = guards::answering(&work, visit).await?;
-    let mut all = form.parse()?;
-    if announce::numbers(&work, &record.student.id).await?.is_empty() {
-        // Nothing to send a text to, whatever was posted.
-        all.iter_mut().for_each(|(_, reach)| reach.text = false);
-    }
-    if announce::devices(&work, &record.student.id).await?.is_empty() {
-        all.iter_mut().for_each(|(_, reach)| reach.push = false);
-    }
-    if chosen(&work, &record.student.id).await? == all {
+    let (account, record) = guards::answering(&work, visit).await?;
+    let before = chosen(&work, &record.student.id).await?;
+    let all = form.parse(|news| reach_in(&before, news))?;
+    if before == all {
         return Ok(Done::saying(routes::REACH, Notice::NothingChanged));
     }
     news_choices::keep(work.db(), &record.student.id, &all).await?;
-    if record.student.email.is_some() {
-        let page = work.url(routes::REACH);
-        queue(&work, letters::reach_changed(&record.student, &all, page)).await?;
-    }
+    let letter = letters::reach_changed(&record.student, &all, work.url(routes::REACH));
+    tell(&work, visit, &account, letter).await?;
     work.commit().await?;
     Ok(Done::saying(routes::INBOX, Notice::ReachSaved))
+}
+
+fn reach_in(all: &Chosen, news: News) -> Reach {
+    all.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach).unwrap_or_default()
+}
+
+/// Mails what was changed in how news come: to the address on record, or where none is, to that of the login. A session that
+/// changes it again and again does not fill anybody's mailbox.
+pub(super) async fn tell(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    mut letter: Letter,
+) -> Result<(), ServiceError> {
+    if letter.to.is_empty() {
+        letter.to.clone_from(&account.email);
+    }
+    let (channel, from) = (Channel::Choice, Some(visit.address));
+    let sending = Sending { channel, to: &letter.to, account: Some(&account.id), from };
+    sends::reserve_or_refuse(work, sending).await?;
+    Ok(queue(work, letter).await?)
 }

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use domain::deadlines::Deadline;
 use domain::employer::EmployerForm;
 use domain::profile::ProfileForm;
-use domain::push::PushForm;
+use domain::push::{PushForm, ShownForm};
 use domain::reach::ReachForm;
 
 #[async_trait]
@@ -98,6 +98,10 @@ impl StudentPort for Desk {
 
     async fn push_off(&self, form: &PushOffForm) -> Answer {
         Ok(push::turn_off(self.work().await?, &self.visit, form).await?)
+    }
+
+    async fn push_shown(&self, form: &ShownForm) -> Result<(), AppError> {
+        Ok(push::shown(self.work().await?, form).await?)
     }
 
     async fn history(&self, filter: HistoryFilter) -> Result<HistoryView, AppError> {

@@ -2,9 +2,9 @@
 
 use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Visit, device, guards};
-use super::inbox::chosen;
+use super::inbox::{Chosen, chosen, tell};
 use crate::kit::Kit;
-use crate::mail::{letters, queue};
+use crate::mail::{letters, notify};
 use crate::push::can_encrypt;
 use crate::scope::Work;
 use crate::secret::{SealedAt, id};
@@ -13,7 +13,7 @@ use crate::store::{news_choices, push_devices};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, PushOffForm};
-use domain::push::{PushForm, Subscription};
+use domain::push::{PushForm, ShownForm, Subscription};
 use domain::reach::Reach;
 use url::Url;
 
@@ -27,8 +27,8 @@ fn read(kit: &Kit, form: &PushForm) -> Option<Subscription> {
     known.then_some(read)
 }
 
-/// Shows news on this browser from now on; on the first one, of each kind. An email says so. A browser that showed somebody
-/// else's news shows these instead.
+/// Shows news on this browser from now on; on the first one, of each kind, unless the student has chosen before. An email says so.
+/// A browser that showed somebody else's news shows these instead.
 pub async fn turn_on(work: Work, visit: &Visit, form: &PushForm) -> Result<Done, ServiceError> {
     let (account, record) = guards::answering(&work, visit).await?;
     let Some(subscription) = read(&work, form) else {
@@ -36,31 +36,32 @@ pub async fn turn_on(work: Work, visit: &Visit, form: &PushForm) -> Result<Done,
     };
     let hash = work.secrets.hash("push", &subscription.endpoint);
     let own = push_devices::of(work.db(), &[&account.id]).await?;
-    match push_devices::by_endpoint(work.db(), &hash).await? {
-        Some(same) if same.account_id == account.id => {
-            push_devices::delete(work.db(), &same.id).await?;
+    let same = push_devices::by_endpoint(work.db(), &hash).await?;
+    if let Some(same) = &same {
+        push_devices::delete(work.db(), &same.id).await?;
+    }
+    let all = wanted(&work, &record.student.id).await?;
+    if same.is_none_or(|same| same.account_id != account.id) {
+        for surplus in own.iter().take((own.len() + 1).saturating_sub(MOST)) {
+            push_devices::delete(work.db(), &surplus.id).await?;
         }
-        other => {
-            if let Some(other) = other {
-                push_devices::delete(work.db(), &other.id).await?;
-            }
-            for surplus in own.iter().take((own.len() + 1).saturating_sub(MOST)) {
-                push_devices::delete(work.db(), &surplus.id).await?;
-            }
-            if record.student.email.is_some() {
-                let (name, page) = (device::describe(&visit.agent), work.url(routes::REACH));
-                queue(&work, letters::push_on(&record.student, &name, page)).await?;
-            }
-        }
+        let (name, page) = (device::describe(&visit.agent), work.url(routes::REACH));
+        let letter = letters::push_on(&record.student, (&name, &all), page);
+        tell(&work, visit, &account, letter).await?;
     }
     add(&work, visit, (&account, &hash), &subscription).await?;
-    if own.is_empty() {
-        let mut all = chosen(&work, &record.student.id).await?;
-        all.iter_mut().for_each(|(_, reach)| *reach = Reach { push: true, ..*reach });
-        news_choices::keep(work.db(), &record.student.id, &all).await?;
-    }
+    news_choices::keep(work.db(), &record.student.id, &all).await?;
     work.commit().await?;
     Ok(Done::saying(routes::REACH, Notice::PushOn))
+}
+
+/// What notifications are for: what was chosen, or everything where nothing was.
+async fn wanted(work: &Work, student: &str) -> Result<Chosen, ServiceError> {
+    let mut all = chosen(work, student).await?;
+    if all.iter().all(|(_, reach)| !reach.push) {
+        all.iter_mut().for_each(|(_, reach)| *reach = Reach { push: true, ..*reach });
+    }
+    Ok(all)
 }
 
 async fn add(
@@ -77,6 +78,8 @@ async fn add(
             .secrets
             .seal(SealedAt::PushDevice(&id), &write_json("a device", subscription)?),
         name: device::describe(&visit.agent),
+        login: guards::login(visit).await,
+        epoch: account.epoch,
         created_at: work.at(),
         id,
     };
@@ -92,4 +95,9 @@ pub async fn turn_off(work: Work, visit: &Visit, form: &PushOffForm) -> Result<D
         work.commit().await?;
     }
     Ok(Done::saying(routes::REACH, Notice::PushOff))
+}
+
+/// A device has shown a notification: what it tells of is told.
+pub async fn shown(work: Work, form: &ShownForm) -> Result<(), ServiceError> {
+    Ok(notify::shown(work, &form.id, &form.proof).await?)
 }

@@ -70,6 +70,12 @@ pub async fn own_id(visit: &Visit) -> Result<String, AppError> {
     id.ok_or(AppError::LoginRequired)
 }
 
+/// The login of the session, as it was loaded with the request; empty for one of before there were any.
+pub async fn login(visit: &Visit) -> String {
+    let session = visit.session.lock().await;
+    session.row.as_ref().map(|row| row.login.clone()).unwrap_or_default()
+}
+
 /// Whoever is logged in, with every step.
 pub async fn account<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Known, ServiceError> {
     let known = half_known(s, visit).await?;

@@ -32,7 +32,7 @@ pub struct Model {
     /// What the mail server said last.
     pub last_error: String,
     /// How it leaves (`store::outbox`): `letter` for a mail, `text` and `news` for a text message, `push` for a
-    /// notification, `daily` for what waits for the
+    /// notification and `pushed` for one that a push service has taken, `daily` for what waits for the
     /// email of the day, `here` for what is not sent; empty for a mail of an earlier release.
     pub channel: String,
     /// Account it is about.

@@ -17,6 +17,10 @@ pub struct Model {
     pub sealed: String,
     /// Browser and system, in words.
     pub name: String,
+    /// The login in which it was turned on: whoever ends that ends this.
+    pub login: String,
+    /// The account's credential epoch then: what raises that ends this.
+    pub epoch: i64,
     /// Since when.
     pub created_at: i64,
 }

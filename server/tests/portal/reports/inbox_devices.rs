@@ -1,15 +1,19 @@
 //! Which devices are sent notifications, and where none may be sent.
 
-use super::inbox::tell;
+use super::inbox::{tell, ways};
 use crate::on_both;
 use crate::push::{Device, known, sending, service, turn_on};
 use crate::support::{TestPortal, between};
+use server::config::Config;
 use url::Url;
 
 on_both! {
     only_services_on_the_list_are_called,
     one_browser_shows_the_news_of_one_account,
     a_device_that_is_turned_off_or_shut_out_is_told_nothing,
+    whoever_ends_a_login_ends_what_was_turned_on_in_it,
+    a_page_without_the_ticks_leaves_what_was_chosen,
+    whoever_turns_devices_on_without_end_is_refused_and_floods_no_mailbox,
     the_oldest_of_many_devices_gives_way,
 }
 
@@ -30,7 +34,7 @@ async fn only_services_on_the_list_are_called(p: TestPortal) {
     ] {
         let page = turn_on(&mut own, &Device::at(endpoint.clone())).await;
         assert!(page.contains("Notifications do not work in this browser"), "{endpoint}");
-        assert!(page.contains("No device shows notifications"), "{endpoint}");
+        assert_eq!(page.matches("data-device=").count(), 0, "{endpoint}");
     }
     // A key that is no point of the curve.
     let mut fields = Device::at(format!("{url}/one")).fields();
@@ -39,15 +43,8 @@ async fn only_services_on_the_list_are_called(p: TestPortal) {
         fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let page = own.post_and_look("/api/inbox/push", &fields).await.body;
     assert!(page.contains("Notifications do not work in this browser"), "{page}");
-    // One whose service is not known any more.
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
-    let p = sending(p, &other).await;
-    tell(&p, &ada, 1).await;
-    p.settle().await;
-    assert_eq!(
-        got.lock().expect("service").got.len() + others.lock().expect("service").got.len(),
-        0
-    );
+    let got = [&got, &others].map(|one| one.lock().expect("service").got.len());
+    assert_eq!(got, [0, 0]);
     let p = sending(p, "none").await;
     assert!(!p.logged_in(&ada).await.get("/inbox/choices").await.body.contains("otifications"));
 }
@@ -67,7 +64,7 @@ async fn one_browser_shows_the_news_of_one_account(p: TestPortal) {
     };
     assert_eq!(of(p.mails("s1@test.test").await), 1, "a device that is known is no news");
     turn_on(&mut p.logged_in(&bob).await, &device).await;
-    assert!(own.get("/inbox/choices").await.body.contains("No device shows notifications"));
+    assert!(!own.get("/inbox/choices").await.body.contains("data-device="));
     tell(&p, &ada, 1).await;
     p.settle().await;
     assert_eq!(got.lock().expect("service").got.len(), 0);
@@ -98,6 +95,61 @@ async fn a_device_that_is_turned_off_or_shut_out_is_told_nothing(p: TestPortal) 
     assert_eq!(got.lock().expect("service").got.len(), 0, "whoever is shut out hears nothing");
 }
 
+async fn whoever_ends_a_login_ends_what_was_turned_on_in_it(p: TestPortal) {
+    let (url, got) = service().await;
+    let p = sending(p, &url).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    // Somebody with her password, whose session she ends.
+    let mut thief = p.logged_in(&ada).await;
+    turn_on(&mut thief, &Device::at(format!("{url}/thief"))).await;
+    let page = own.get("/account/security").await.body;
+    let others = page.split("/api/security/end-session").skip(1);
+    let mut ids = others.map(|form| between(form, "name=\"form[id]\" value=\"", "\"").to_owned());
+    let one = ids.find(|id| !id.is_empty()).expect("another session");
+    own.post("/api/security/end-session", &[("id", &one)]).await;
+    assert!(!own.get("/inbox/choices").await.body.contains("data-device="));
+    // And a browser in which somebody logs out.
+    turn_on(&mut own, &Device::at(format!("{url}/own"))).await;
+    own.post("/api/logout", &[]).await;
+    tell(&p, &ada, 1).await;
+    p.settle().await;
+    assert_eq!(got.lock().expect("service").got.len(), 0);
+}
+
+async fn a_page_without_the_ticks_leaves_what_was_chosen(p: TestPortal) {
+    let (url, _) = service().await;
+    let p = sending(p, &url).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    // Another tab was opened before.
+    own.post("/api/inbox/reach", &ways(["daily", "here", "here", "here"])).await;
+    let page = own.get("/inbox/choices").await.body;
+    assert_eq!(page.matches("value=\"on\" checked").count(), 4, "{page}");
+    let with = ways(["daily", "here", "here", "here"]).into_iter();
+    let with: Vec<_> = with.chain([("asked_push", "on"), ("news_plan_push", "on")]).collect();
+    own.post("/api/inbox/reach", &with).await;
+    let page = own.get("/inbox/choices").await.body;
+    assert_eq!(page.matches("value=\"on\" checked").count(), 1, "{page}");
+}
+
+async fn whoever_turns_devices_on_without_end_is_refused_and_floods_no_mailbox(p: TestPortal) {
+    let (url, _) = service().await;
+    let p = sending(p, &url).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    let mut refused = 0;
+    for n in 0..30 {
+        let fields = Device::at(format!("{url}/{n}")).fields();
+        let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
+        refused += usize::from(own.post("/api/inbox/push", &fields).await.status != 302);
+    }
+    assert_eq!(refused, 10);
+    let told = p.mails("s1@test.test").await;
+    assert_eq!(told.iter().filter(|one| one.subject.contains("turned on for")).count(), 20);
+}
+
 async fn the_oldest_of_many_devices_gives_way(p: TestPortal) {
     let (url, _) = service().await;
     let p = sending(p, &url).await;
@@ -114,7 +166,10 @@ async fn the_oldest_of_many_devices_gives_way(p: TestPortal) {
 
 #[test]
 fn a_push_service_is_known_by_its_whole_name() {
-    let usual = known("");
+    let names = [("FOOTHOLD_SMTP_URL", "smtp://127.0.0.1:1025")];
+    let vars = names.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let usual = Config::read(vars.into()).expect("read").push;
+    assert!(known("").is_empty(), "who sends no mails sends no notifications unless told to");
     let knows = |text: &str| usual.know(&Url::parse(text).expect("an address"));
     for endpoint in [
         "https://fcm.googleapis.com/fcm/send/a:b",

@@ -1,9 +1,9 @@
-//! Notifications on a student's devices: what is sent, to whom, and what happens where it does not come.
+//! Notifications on a student's devices: what is sent, and what happens where it does not come.
 
 use super::inbox::{tell, ways};
 use crate::on_both;
 use crate::push::{Device, sending, service, turn_on};
-use crate::support::{TestPortal, between};
+use crate::support::{Browser, TestPortal, between};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use p256::ecdsa::signature::Verifier as _;
@@ -15,16 +15,25 @@ use time::Duration;
 on_both! {
     a_notification_is_encrypted_for_its_device_and_signed_by_the_portal,
     whoever_wants_only_notifications_is_emailed_where_none_comes,
+    what_no_device_says_that_it_has_shown_goes_by_email_after_a_day,
     a_push_service_that_fails_is_asked_again_and_then_an_email_goes,
-    nobody_is_notified_at_night,
+    what_is_refused_for_good_is_not_sent_again,
 }
 
 /// Channels of the school's questions, oldest first.
-async fn asked(p: &TestPortal) -> Vec<String> {
+pub async fn asked(p: &TestPortal) -> Vec<String> {
     let mut rows = mail::Entity::find().all(p.db()).await.expect("rows");
     rows.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
     let asked = rows.into_iter().filter(|row| row.subject.contains("a question"));
     asked.map(|row| row.channel).collect()
+}
+
+/// Chooses that questions come as notifications alone, and other news to the inbox.
+pub async fn only_questions(own: &mut Browser) {
+    let here = ways(["here", "here", "here", "here"]).into_iter();
+    let ticks = [("asked_push", "on"), ("news_question_push", "on")];
+    let all: Vec<_> = here.chain(ticks).collect();
+    assert_eq!(own.post("/api/inbox/reach", &all).await.location(), "/inbox");
 }
 
 async fn a_notification_is_encrypted_for_its_device_and_signed_by_the_portal(p: TestPortal) {
@@ -37,7 +46,10 @@ async fn a_notification_is_encrypted_for_its_device_and_signed_by_the_portal(p: 
     assert!(page.contains("Notifications are on for this device"), "{page}");
     assert_eq!(page.matches("value=\"on\" checked").count(), 4, "{page}");
     let told = p.mails("s1@test.test").await;
-    assert_eq!(told.iter().filter(|one| one.subject.contains("turned on for a device")).count(), 1);
+    let told = told.iter().find(|one| one.subject.contains("turned on for a device"));
+    assert!(
+        told.expect("a mail").text.contains("It is for: questions from your school, reminders")
+    );
     tell(&p, &ada, 1).await;
     p.settle().await;
     p.settle().await;
@@ -48,7 +60,8 @@ async fn a_notification_is_encrypted_for_its_device_and_signed_by_the_portal(p: 
     let (path, headers, _) = &got[0];
     let header = |name: &str| headers[name].to_str().expect("text").to_owned();
     assert_eq!((path.as_str(), header("content-encoding")), ("/send/one", "aes128gcm".into()));
-    assert!(header("topic").len() == 32 && header("ttl") == "86400");
+    // It is 10 in the morning in Chicago: until 8 in the evening.
+    assert!(header("topic").len() == 32 && header("ttl") == (10 * 3600).to_string());
     // RFC 8292: signed with the key that the page gives to browsers, for this service, for less than a day.
     let key = between(&page, "data-push=\"", "\"");
     let authorization = header("authorization");
@@ -74,13 +87,11 @@ async fn whoever_wants_only_notifications_is_emailed_where_none_comes(p: TestPor
     for name in ["one", "two"] {
         turn_on(&mut own, &Device::at(format!("{url}/{name}"))).await;
     }
-    let here = ways(["here", "here", "here", "here"]).into_iter();
-    let here: Vec<_> = here.chain([("news_question_push", "on")]).collect();
-    own.post("/api/inbox/reach", &here).await;
+    only_questions(&mut own).await;
     got.lock().expect("service").answers = vec![("/one", 410)];
     tell(&p, &ada, 1).await;
     p.settle().await;
-    assert_eq!(asked(&p).await, ["here"], "the other device shows it");
+    assert_eq!(asked(&p).await, ["here"], "the other device may show it");
     assert_eq!(got.lock().expect("service").got.len(), 2);
     got.lock().expect("service").answers = vec![("/two", 404)];
     p.clock.advance(Duration::minutes(1));
@@ -88,10 +99,50 @@ async fn whoever_wants_only_notifications_is_emailed_where_none_comes(p: TestPor
     p.settle().await;
     assert_eq!(got.lock().expect("service").got.len(), 3, "the first device is forgotten");
     assert_eq!(asked(&p).await, ["here", "letter"]);
-    assert!(p.logged_in(&ada).await.get("/inbox/choices").await.body.contains("No device shows"));
+    assert!(!own.get("/inbox/choices").await.body.contains("data-device="));
     p.clock.advance(Duration::minutes(1));
     tell(&p, &ada, 1).await;
     assert_eq!(asked(&p).await, ["here", "letter", "letter"], "nobody falls silent");
+    // What was chosen is there when a device is.
+    let page = turn_on(&mut own, &Device::at(format!("{url}/three"))).await;
+    assert_eq!(page.matches("value=\"on\" checked").count(), 1, "{page}");
+}
+
+async fn what_no_device_says_that_it_has_shown_goes_by_email_after_a_day(p: TestPortal) {
+    let (url, got) = service().await;
+    let p = sending(p, &url).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    let devices = ["one", "two"].map(|name| Device::at(format!("{url}/{name}")));
+    for device in &devices {
+        turn_on(&mut own, device).await;
+    }
+    only_questions(&mut own).await;
+    for says in ["shown", "forged", ""] {
+        got.lock().expect("service").got.clear();
+        tell(&p, &ada, 1).await;
+        p.settle().await;
+        let (path, _, body) = got.lock().expect("service").got[0].clone();
+        let device = devices.iter().find(|device| device.endpoint.ends_with(&path));
+        let said = device.expect("whose it is").open(&body);
+        let text = |name: &str| said[name].as_str().expect("text").to_owned();
+        let proof = if says == "forged" { "forged".to_owned() } else { text("proof") };
+        if !says.is_empty() {
+            let fields = [("id", text("id")), ("proof", proof)];
+            let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
+            for _ in 0..2 {
+                let answer = p.browser().post("/api/inbox/shown", &fields).await;
+                assert!(answer.status.as_u16() < 400, "{answer:?}");
+            }
+        }
+        p.clock.advance(Duration::hours(23));
+        p.settle().await;
+        assert_eq!(asked(&p).await.last().map(String::as_str), Some("here"), "{says}");
+        p.clock.advance(Duration::hours(2));
+        p.settle().await;
+        let expected = if says == "shown" { "here" } else { "letter" };
+        assert_eq!(asked(&p).await.last().map(String::as_str), Some(expected), "{says}");
+    }
 }
 
 async fn a_push_service_that_fails_is_asked_again_and_then_an_email_goes(p: TestPortal) {
@@ -100,10 +151,12 @@ async fn a_push_service_that_fails_is_asked_again_and_then_an_email_goes(p: Test
     let ada = p.registered(1).await;
     let mut own = p.logged_in(&ada).await;
     turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
-    let here = ways(["here", "here", "here", "here"]).into_iter();
-    let here: Vec<_> = here.chain([("news_question_push", "on")]).collect();
-    own.post("/api/inbox/reach", &here).await;
-    for (n, status) in [503, 429, 302, 500, 400, 500].into_iter().enumerate() {
+    only_questions(&mut own).await;
+    let push = || async {
+        let rows = mail::Entity::find().all(p.db()).await.expect("rows");
+        rows.into_iter().find(|row| row.channel == "push")
+    };
+    for (n, status) in [503, 429, 302, 500, 502, 500].into_iter().enumerate() {
         got.lock().expect("service").answers = vec![("/one", status)];
         if n == 0 {
             tell(&p, &ada, 1).await;
@@ -111,26 +164,35 @@ async fn a_push_service_that_fails_is_asked_again_and_then_an_email_goes(p: Test
         p.settle().await;
         assert_eq!(got.lock().expect("service").got.len(), n + 1, "after {status}");
         assert_eq!(asked(&p).await, [if n < 5 { "here" } else { "letter" }]);
+        if n < 5 {
+            // The operator is told which service it is, and never the device's address.
+            assert_eq!(push().await.expect("a row").last_error, format!("{url} answered {status}"));
+        }
         p.clock.advance(Duration::minutes(16));
     }
+    assert!(push().await.is_none(), "nothing is left to be seen to");
     let paths = got.lock().expect("service").got.clone();
     assert!(paths.iter().all(|(path, ..)| path == "/one"), "no redirect is followed");
-    let rows = mail::Entity::find().all(p.db()).await.expect("rows");
-    let given_up = rows.iter().find(|row| row.channel == "push").expect("a row");
-    assert!(given_up.failed && !given_up.last_error.contains("/one"), "{}", given_up.last_error);
+    let page = p.logged_in(&ada).await.get("/inbox/choices").await.body;
+    assert_eq!(page.matches("data-device=").count(), 1, "{page}");
 }
 
-async fn nobody_is_notified_at_night(p: TestPortal) {
+async fn what_is_refused_for_good_is_not_sent_again(p: TestPortal) {
     let (url, got) = service().await;
     let p = sending(p, &url).await;
     let ada = p.registered(1).await;
-    turn_on(&mut p.logged_in(&ada).await, &Device::at(format!("{url}/one"))).await;
-    // 10 at night in Chicago.
-    p.clock.advance(Duration::hours(12));
-    tell(&p, &ada, 1).await;
-    p.settle().await;
-    assert_eq!(got.lock().expect("service").got.len(), 0);
-    p.clock.advance(Duration::hours(10));
-    p.settle().await;
-    assert_eq!(got.lock().expect("service").got.len(), 2, "at 8 in the morning");
+    let mut own = p.logged_in(&ada).await;
+    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    only_questions(&mut own).await;
+    for (n, status) in [400, 401, 403, 413].into_iter().enumerate() {
+        got.lock().expect("service").answers = vec![("/one", status)];
+        tell(&p, &ada, 1).await;
+        p.settle().await;
+        p.clock.advance(Duration::minutes(30));
+        p.settle().await;
+        assert_eq!(got.lock().expect("service").got.len(), n + 1, "{status}");
+        assert_eq!(asked(&p).await.last().map(String::as_str), Some("letter"), "{status}");
+    }
+    let page = p.logged_in(&ada).await.get("/inbox/choices").await.body;
+    assert_eq!(page.matches("data-device=").count(), 1, "{page}");
 }

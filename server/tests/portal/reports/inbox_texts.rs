@@ -27,6 +27,7 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     let fields = vec![
         ("news_question", "here"),
         ("news_question_text", "on"),
+        ("asked_text", "on"),
         ("news_reminder", "at_once"),
         ("news_change", "daily"),
         ("news_plan", "at_once"),
@@ -63,7 +64,8 @@ async fn nobody_is_texted_at_night_or_without_end(p: TestPortal) {
     own.post("/api/security/add", &number).await;
     let code = p.sent_code("5125550147").await;
     own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
-    let mut fields = vec![("news_question", "here"), ("news_question_text", "on")];
+    let mut fields =
+        vec![("asked_text", "on"), ("news_question", "here"), ("news_question_text", "on")];
     fields.extend([("news_reminder", "here"), ("news_change", "here"), ("news_plan", "here")]);
     own.post("/api/inbox/reach", &fields).await;
     // 10 at night in Chicago.

@@ -9,6 +9,7 @@ mod inbox;
 mod inbox_choices;
 mod inbox_devices;
 mod inbox_push;
+mod inbox_push_hours;
 mod inbox_texts;
 mod lost_answers;
 mod refused;

@@ -127,6 +127,11 @@ pub const LINES: &[Line] = &[
     line("/api/validate", Who::Stem, acts::validate),
     line("/api/inbox/reach", Who::Student, acts::reach),
     line("/api/inbox/push", Who::Student, acts::push),
+    line(
+        "/api/inbox/shown",
+        Who::Anyone("tells nothing, and takes the proof of a device alone"),
+        acts::none,
+    ),
     line("/api/inbox/push-off", Who::Student, acts::push_off).own(),
     line("/api/report/answer", Who::Student, acts::answer_report).own(),
     line("/api/employer-plan/save", TOKEN, acts::none),

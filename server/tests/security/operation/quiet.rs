@@ -88,8 +88,14 @@ pub(super) async fn nothing_stays_in_the_browser() {
     }
     let out = browser.post("/api/logout", &[]).await;
     assert!(out.headers["clear-site-data"].to_str().expect("text").contains("storage"));
-    assert!(!include_str!("../../../../frontend/enhance.js").contains("localStorage"));
-    assert!(!include_str!("../../../../frontend/enhance.js").contains("sessionStorage"));
+    for script in [
+        include_str!("../../../../frontend/enhance.js"),
+        include_str!("../../../../frontend/forms.js"),
+        include_str!("../../../../frontend/notify.js"),
+        include_str!("../../../../frontend/worker.js"),
+    ] {
+        assert!(!script.contains("localStorage") && !script.contains("sessionStorage"));
+    }
 }
 
 pub(super) async fn long_passwords_are_not_hashed() {
