@@ -237,6 +237,11 @@ async function key() {
   return made;
 }
 const fields = (form) => [...new FormData(form)].filter(([name]) => name.startsWith('form['));
+/** Of a form that was begun without a line, what says something: a part that is left empty says nothing. */
+const said = (form) => {
+  const empty = [...form.querySelectorAll('[data-whole]')].filter((part) => [...part.elements].every(({ value }) => !value));
+  return fields(form).filter(([name]) => !empty.some((part) => part.contains(form.elements[name])));
+};
 const clock = (at) => new Date(at).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 function say(form, words) {
   const line = form.querySelector('.kept') ?? form.appendChild(make('p', { className: 'kept usa-hint' }));
@@ -249,7 +254,7 @@ async function keep(form, sent = false) {
   const at = Date.now();
   try {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const values = fields(form);
+    const values = form.dataset.begun ? said(form) : fields(form);
     // What was begun without a line was tried when it was kept on purpose; a form that can be sent says it by itself.
     if (form.dataset.begun && form.dataset.tried) values.push(['form[tried_at]', form.dataset.tried]);
     const words = new TextEncoder().encode(JSON.stringify({ values, at, sent }));
@@ -298,20 +303,23 @@ async function offer(form, name) {
   const found = await keptAs(name);
   if (!found) return;
   const { values, at, sent } = found;
-  if (JSON.stringify(values.filter(([name]) => name !== 'form[once]')) === JSON.stringify(fields(form).filter(([name]) => name !== 'form[once]'))) return;
+  const partly = name !== place(form);
+  const own = ([name]) => name !== 'form[once]' && (!partly || values.some(([said]) => said === name));
+  const there = ([name]) => own([name]) && name !== 'form[tried_at]';
+  if (JSON.stringify(values.filter(partly ? there : own)) === JSON.stringify(fields(form).filter(own))) return;
   const box = make('div', { className: 'usa-alert usa-alert--info kept-offer' });
   const button = (words, act) => Object.assign(make('button', { type: 'button', className: 'usa-button usa-button--outline', textContent: words }), { onclick: () => { box.remove(); act(); } });
   const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
     : `What you typed at ${clock(at)} is kept on this device and was not sent.`;
   box.append(make('div', { className: 'usa-alert__body' }, make('p', { className: 'usa-alert__text', textContent: words }),
-    make('p', { className: 'buttons' }, button('Put it back', () => { if (name !== place(form)) form.dataset.restored = name; restore(form, values); }), button('Forget it', () => drop(name)))));
+    make('p', { className: 'buttons' }, button('Put it back', () => { if (partly) form.dataset.restored = name; restore(form, values, partly); }), button('Forget it', () => drop(name)))));
   box.setAttribute('role', 'status');
   form.before(box);
 }
-function restore(form, values) {
+function restore(form, values, partly) {
   // A choice that the form did not have when this was kept stays as it is.
   const named = new Set(values.map(([name]) => name));
-  for (const box of form.querySelectorAll('input[type=checkbox], input[type=radio]')) if (box.type === 'checkbox' || named.has(box.name)) box.checked = false;
+  if (!partly) for (const box of form.querySelectorAll('input[type=checkbox], input[type=radio]')) if (box.type === 'checkbox' || named.has(box.name)) box.checked = false;
   for (const [name, value] of values) {
     const known = form.elements[name];
     if (!known) continue;
@@ -338,17 +346,42 @@ for (const form of document.querySelectorAll('form[data-judged]')) {
 // last, and not longer ago than a session lasts (`enhance.js`). It has a place of its own beside what was typed in the form itself,
 // which is shown to nobody without a log-in.
 const SESSION = 12 * 3_600_000;
-const begun = possible && document.querySelector('form[data-begun]');
+const beginnings = possible && document.querySelector('[data-begin]');
 async function begin() {
   const owner = await shelf('readonly', (kept) => kept.get('owner'));
   if (!owner || Date.now() - owner.at > SESSION) return;
-  begun.append(make('input', { type: 'hidden', name: 'made_for', value: owner.id }));
-  const found = await keptAs(place(begun));
-  if (found) {
-    restore(begun, found.values);
-    say(begun, `Kept on this device at ${clock(found.at)}, not sent yet.`);
+  const forms = [...beginnings.querySelectorAll('form')];
+  const found = [];
+  for (const form of forms) {
+    form.append(make('input', { type: 'hidden', name: 'made_for', value: owner.id }));
+    const kept = await keptAs(place(form));
+    if (kept) {
+      found.push([kept.at, form]);
+      restore(form, kept.values);
+      say(form, `Kept on this device at ${clock(kept.at)}, not sent yet.`);
+    }
+    listenTo(form);
+    form.remove();
   }
-  begun.closest('[data-begin]').hidden = false;
+  // One at a time: their fields have the same names.
+  const show = (form) => {
+    for (const other of forms) if (other !== form) other.remove();
+    beginnings.append(form);
+    for (const start of beginnings.querySelectorAll('[data-start]')) start.setAttribute('aria-pressed', String(start.dataset.start === form.dataset.begun));
+  };
+  for (const start of beginnings.querySelectorAll('[data-start]')) {
+    start.setAttribute('aria-pressed', 'false');
+    start.onclick = () => {
+      const form = forms.find(({ dataset }) => dataset.begun === start.dataset.start);
+      show(form);
+      form.querySelector('h3').focus();
+    };
+  }
+  const [latest] = found.sort(([a], [b]) => b - a);
+  if (latest) show(latest[1]);
+  beginnings.hidden = false;
+}
+function listenTo(begun) {
   keeping(begun);
   begun.addEventListener('input', () => { begun.dataset.typed = 'on'; });
   begun.addEventListener('submit', async (event) => {
@@ -360,10 +393,10 @@ async function begin() {
     if (!begun.dataset.typed) return;
     await keep(begun);
     say(begun, 'The line is back. What you typed is kept; ');
-    begun.querySelector('.kept').append(make('a', { href: begun.dataset.begun, className: 'usa-link', textContent: 'open “Add employer” to check and save it' }));
+    begun.querySelector('.kept').append(make('a', { href: begun.dataset.begun, className: 'usa-link', textContent: `open ${begun.dataset.opens} to check and save it` }));
   });
 }
-if (begun) begin().catch(() => {});
+if (beginnings) begin().catch(() => {});
 
 for (const form of document.querySelectorAll('form[data-judged]')) {
   form.addEventListener('submit', (event) => {

@@ -156,7 +156,11 @@ test('a report that is begun without a line is offered in its form once the line
   await expect(page.getByText('Kept on this device at')).toBeVisible();
   line.cut = true;
   await page.goto(`${url}/employment/new`);
-  await expect(page.getByRole('heading', { name: 'Begin the report of an employer' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Begin a report' })).toBeVisible();
+  await expect(page.getByLabel('Employer name')).toHaveCount(0);
+  await wellMade(page, true);
+  await page.getByRole('button', { name: 'New employer' }).click();
+  await expect(page.getByRole('heading', { name: 'New employer' })).toBeFocused();
   await expect(page.getByLabel('Employer name')).toHaveValue('');
   await wellMade(page, true);
   await fillEmployer(page, 'Begun On The Train');
@@ -181,8 +185,51 @@ test('a report that is begun without a line is offered in its form once the line
   await expect(page.getByText('First tried to send').first()).toBeVisible();
   line.cut = true;
   await page.goto(`${url}/history`);
-  await expect(page.getByRole('heading', { name: 'Begin the report of an employer' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Begin a report' })).toBeVisible();
+  await expect(page.getByLabel('Employer name')).toHaveCount(0);
+});
+
+async function move(page: Page, street: string) {
+  await page.locator('#f-street').fill(street);
+  await page.locator('#f-zip').fill('78701');
+  await page.locator('#f-city').fill('Austin');
+  await page.locator('#f-state').selectOption('TX');
+}
+
+test('a move that is begun without a line is offered in the profile, which keeps all else @scripts', async ({ page: watched, context }) => {
+  const { page, line, url } = await over(watched, context);
+  await page.goto(`${url}/profile`);
+  await page.getByLabel('US phone').fill('(512) 555-0155');
+  await move(page, '1 Old Road');
+  await page.locator('#f-line2').fill('Apt 9');
+  await judging(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  line.cut = true;
+  await page.goto(`${url}/profile`);
+  await page.getByRole('button', { name: 'New address or phone' }).click();
+  await move(page, '77 New Street');
+  await wellMade(page, true);
+  await page.getByRole('button', { name: 'Keep this report' }).click();
+  await expect(page.getByText('Kept on this device at')).toBeVisible();
+  // The other form has a place of its own, and what was kept of this one is still there.
+  await page.getByRole('button', { name: 'New employer' }).click();
   await expect(page.getByLabel('Employer name')).toHaveValue('');
+  await page.goto(`${url}/history`);
+  await expect(page.locator('#f-street')).toHaveValue('77 New Street');
+  line.cut = false;
+  await page.goto(`${url}/profile`);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.locator('#f-street')).toHaveValue('77 New Street');
+  // An address is one thing: the second line of the old one is not that of the new one. What was left empty stays.
+  await expect(page.locator('#f-line2')).toHaveValue('');
+  await expect(page.getByLabel('US phone')).toHaveValue('(512) 555-0155');
+  await judging(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  await expect(page.getByText('77 New Street').first()).toBeVisible();
+  await expect(page.getByText('First tried to send').first()).toBeVisible();
 });
 
 test('without a line nobody begins a report as somebody else who was logged in before @scripts', async ({ page: watched, context }) => {
@@ -191,6 +238,7 @@ test('without a line nobody begins a report as somebody else who was logged in b
   await page.evaluate(async () => { await navigator.serviceWorker.ready; });
   line.cut = true;
   await page.goto(`${url}/employment/new`);
+  await page.getByRole('button', { name: 'New employer' }).click();
   await page.getByLabel('Employer name').fill('Of The First');
   await page.getByRole('button', { name: 'Keep this report' }).click();
   await expect(page.getByText('Kept on this device at')).toBeVisible();
@@ -208,6 +256,6 @@ test('without a line nobody begins a report as somebody else who was logged in b
   line.cut = true;
   await page.goto(`${url}/employment/new`);
   await expect(page.getByRole('heading', { name: 'No connection' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Begin the report of an employer' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Begin a report' })).toBeHidden();
   line.cut = false;
 });

@@ -2,6 +2,7 @@
 
 use server::config::Config;
 use tracing::Level;
+use url::Url;
 
 fn read(name: &str, value: &str) -> Result<Config, String> {
     Config::read([(name.to_owned(), value.to_owned())].into()).map_err(|error| error.to_string())
@@ -92,4 +93,54 @@ fn the_line_to_sevis_is_encrypted_and_whole_or_not_there() {
     }
     let ask = ("FOOTHOLD_SEVIS_ASK", "mail");
     assert!(read(&[up, down, certs, ask]).expect_err("mail").contains("post or get"));
+}
+
+#[test]
+fn a_push_service_is_known_by_its_whole_name() {
+    let usual = read("FOOTHOLD_SMTP_URL", "smtp://127.0.0.1:1025").expect("read").push;
+    assert!(
+        read("FOOTHOLD_PUSH_SERVICES", "").expect("read").push.is_empty(),
+        "who sends no mails sends no notifications unless told to"
+    );
+    let knows = |text: &str| usual.know(&Url::parse(text).expect("an address"));
+    for endpoint in [
+        "https://fcm.googleapis.com/fcm/send/a:b",
+        "https://updates.push.services.mozilla.com/wpush/v2/a",
+        "https://web.push.apple.com/a",
+        "https://wns2-by3p.notify.windows.com/w/?token=a",
+        "https://FCM.googleapis.com:443/a",
+    ] {
+        assert!(knows(endpoint), "{endpoint}");
+    }
+    for endpoint in [
+        "http://fcm.googleapis.com/a",
+        "https://fcm.googleapis.com:8443/a",
+        "https://fcm.googleapis.com.evil.test/a",
+        "https://evilfcm.googleapis.com/a",
+        "https://push.apple.com.evil.test/a",
+        "https://evilpush.apple.com/a",
+        "https://.push.apple.com/a",
+        "https://fcm.googleapis.com@evil.test/a",
+        "https://user@fcm.googleapis.com/a",
+        "https://169.254.169.254/a",
+        "https://[::1]/a",
+        "https://localhost/a",
+        "http://127.0.0.1/a",
+    ] {
+        assert!(!Url::parse(endpoint).is_ok_and(|endpoint| usual.know(&endpoint)), "{endpoint}");
+    }
+    assert!(
+        read("FOOTHOLD_PUSH_SERVICES", "none").expect("read").push.is_empty()
+            && !read("FOOTHOLD_PUSH_SERVICES", "push.test").expect("read").push.is_empty()
+    );
+}
+
+#[test]
+fn what_is_no_name_of_a_push_service_is_refused() {
+    for text in
+        ["push", "*", "*.test", "https://push.test", "127.0.0.1", "http://push.test", "a,,b.test"]
+    {
+        assert!(read("FOOTHOLD_PUSH_SERVICES", text).is_err(), "{text}");
+    }
+    assert!(read("FOOTHOLD_PUSH_SERVICES", "a.test, *.b.test,http://127.0.0.1:9").is_ok());
 }

@@ -81,7 +81,8 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let differ = Entity::find().filter(Column::Differs.eq(true));
+    // As the index of those that differ spells it.
+    let differ = Entity::find().filter(Expr::cust("authorizations.differs"));
     let differ = differ.filter(super::of_school::is_of(Column::StudentId.into_expr(), school));
     differ.order_by_asc(Column::StudentId).limit(limit).all(db).await
 }

@@ -20,7 +20,8 @@ pub async fn with_differences(
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(Column::Differs.eq(true))
+        // As the index of those that differ spells it.
+        .filter(Expr::cust("employers.differs"))
         .filter(Column::DeletedAt.is_null())
         .filter(super::of_school::is_of(Column::StudentId.into_expr(), school))
         .order_by_asc(Column::StudentId)

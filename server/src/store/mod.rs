@@ -23,6 +23,7 @@ pub mod codes;
 mod connection;
 pub mod consents;
 pub mod convert;
+mod counted;
 pub mod counts;
 pub mod credential_changes;
 pub mod devices;

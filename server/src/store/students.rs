@@ -1,5 +1,6 @@
 //! Students.
 
+use super::counted;
 use super::entity::alert_state as state;
 use super::entity::student::{Column, Entity, Model};
 use super::search::contains;
@@ -175,14 +176,15 @@ pub async fn with_differences(
     school: &str,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let differ =
-        Entity::find().filter(Column::SchoolId.eq(school)).filter(Column::Differs.eq(true));
+    // As the index of those that differ spells it.
+    let differ = Expr::cust("students.differs");
+    let differ = Entity::find().filter(Column::SchoolId.eq(school)).filter(differ);
     differ.order_by_asc(Column::Surname).order_by_asc(Column::Id).limit(limit).all(db).await
 }
 
-/// Students of a school.
+/// How many students a school has; one more than [`domain::paging::COUNTED`] stands for all beyond.
 pub async fn count(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
-    Entity::find().filter(Column::SchoolId.eq(school)).count(db).await
+    counted::up_to_most(db, Entity::find().filter(Column::SchoolId.eq(school))).await
 }
 
 /// Students after `after` in the order of SEVIS IDs, of one school or of all.
@@ -263,7 +265,7 @@ pub async fn find(
     // One query is enough for up to a page of students; only a longer list is counted.
     let mut ids: Vec<String> = ordered.clone().limit(per_page + 1).into_tuple().all(db).await?;
     let shown = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-    let total = if shown <= per_page { shown } else { found.count(db).await? };
+    let total = if shown <= per_page { shown } else { counted::up_to_most(db, found).await? };
     let (page, pages) = pages(total, per_page, page);
     if page > 1 {
         let there = ordered.offset(u64::from(page - 1) * per_page).limit(per_page);

@@ -21,6 +21,7 @@ const SMALL: &[(&str, &str)] = &[
         "what changed since the job looked, half a minute ago at most; read in rounds",
     ),
     ("rates", "networks that sent a form in the last minutes"),
+    ("found", "what was found so far, for a count that ends (`store/counted.rs`)"),
     ("s", "staged rows of an import that runs"),
     ("staged_students", "the same"),
     ("staged_employers", "the same"),
@@ -158,9 +159,10 @@ fn scanned(line: &str) -> Option<&str> {
     let line = line.trim();
     let rest = line.strip_prefix("SCAN ").or_else(|| Some(line.split_once("Seq Scan on ")?.1))?;
     let table = rest.split(' ').next().unwrap_or_default().trim_matches('"');
-    // An index of those alone whose name a job has yet to fold.
-    let small =
-        SMALL.iter().any(|(name, _)| *name == table) || line.ends_with("employers_unfolded");
+    // An index of those alone whose name a job has yet to fold, or of which file and record differ.
+    let of_few = ["employers_unfolded", "authorizations_differing", "employers_differing"];
+    let few = of_few.iter().any(|index| line.ends_with(index));
+    let small = few || SMALL.iter().any(|(name, _)| *name == table);
     (!small && !table.starts_with('(')).then_some(table)
 }
 

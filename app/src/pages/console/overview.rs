@@ -4,7 +4,7 @@ use crate::api::{PageOf, SearchStudents};
 use crate::routes;
 use crate::ui::{FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::ConsoleHomeView;
-use crate::words::number_of;
+use crate::words::{counted, number_of};
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn Overview() -> impl IntoView {
             {calm.then(|| view! { <p class="calm">"Nothing is waiting for you: all reports are checked, and nothing is late."</p> })}
             <h2>"Everything else"</h2>
             <ul class="elsewhere">
-                {way(routes::STUDENTS, "Students", number_of(view.students, "student on record", "students on record"))}
+                {way(routes::STUDENTS, "Students", counted(view.students, "student on record", "students on record"))}
                 {way(routes::ALERTS, "Alerts", "Students to check: days without a job, missing reports, returned email")}
                 {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: waiting signatures and plans to upload to SEVIS")}
                 {way(routes::BATCHES, "The way to SEVIS", "Changes waiting, sent, or to enter by hand")}

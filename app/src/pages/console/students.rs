@@ -8,7 +8,7 @@ use crate::ui::{
     page_number, post, query,
 };
 use crate::wire::{StudentRow, StudentSort, StudentsOf, StudentsView};
-use crate::words::number_of;
+use crate::words::counted;
 use domain::date;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub fn Students() -> impl IntoView {
                         .to_owned()
                 }
                 (0, true) => "No students yet. They come with an import.".to_owned(),
-                (n, _) => number_of(n, "student", "students"),
+                (n, _) => counted(n, "student", "students"),
             };
             let path = match sort {
                 StudentSort::Name => routes::STUDENTS.to_owned(),

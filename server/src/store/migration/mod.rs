@@ -27,6 +27,7 @@ mod m0024_found;
 mod m0025_news;
 mod m0026_workplace;
 mod m0027_push;
+mod m0028_differing;
 mod table;
 
 use sea_orm::ConnectionTrait;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_news::Migration),
             Box::new(m0026_workplace::Migration),
             Box::new(m0027_push::Migration),
+            Box::new(m0028_differing::Migration),
         ]
     }
 }

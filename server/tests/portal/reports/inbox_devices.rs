@@ -2,10 +2,8 @@
 
 use super::inbox::{tell, ways};
 use crate::on_both;
-use crate::push::{Device, known, sending, service, turn_on};
+use crate::push::{Device, sending, service, turn_on};
 use crate::support::{TestPortal, between};
-use server::config::Config;
-use url::Url;
 
 on_both! {
     only_services_on_the_list_are_called,
@@ -162,40 +160,4 @@ async fn the_oldest_of_many_devices_gives_way(p: TestPortal) {
     assert_eq!(page.matches("data-device=").count(), 10);
     let mark = |n: u32| server::secret::sha256_hex(format!("{url}/{n}").as_bytes());
     assert!(!page.contains(&mark(1)) && page.contains(&mark(2)) && page.contains(&mark(11)));
-}
-
-#[test]
-fn a_push_service_is_known_by_its_whole_name() {
-    let names = [("FOOTHOLD_SMTP_URL", "smtp://127.0.0.1:1025")];
-    let vars = names.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let usual = Config::read(vars.into()).expect("read").push;
-    assert!(known("").is_empty(), "who sends no mails sends no notifications unless told to");
-    let knows = |text: &str| usual.know(&Url::parse(text).expect("an address"));
-    for endpoint in [
-        "https://fcm.googleapis.com/fcm/send/a:b",
-        "https://updates.push.services.mozilla.com/wpush/v2/a",
-        "https://web.push.apple.com/a",
-        "https://wns2-by3p.notify.windows.com/w/?token=a",
-        "https://FCM.googleapis.com:443/a",
-    ] {
-        assert!(knows(endpoint), "{endpoint}");
-    }
-    for endpoint in [
-        "http://fcm.googleapis.com/a",
-        "https://fcm.googleapis.com:8443/a",
-        "https://fcm.googleapis.com.evil.test/a",
-        "https://evilfcm.googleapis.com/a",
-        "https://push.apple.com.evil.test/a",
-        "https://evilpush.apple.com/a",
-        "https://.push.apple.com/a",
-        "https://fcm.googleapis.com@evil.test/a",
-        "https://user@fcm.googleapis.com/a",
-        "https://169.254.169.254/a",
-        "https://[::1]/a",
-        "https://localhost/a",
-        "http://127.0.0.1/a",
-    ] {
-        assert!(!Url::parse(endpoint).is_ok_and(|endpoint| usual.know(&endpoint)), "{endpoint}");
-    }
-    assert!(known("none").is_empty() && !known("push.test").is_empty());
 }

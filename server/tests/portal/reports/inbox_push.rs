@@ -17,7 +17,6 @@ on_both! {
     whoever_wants_only_notifications_is_emailed_where_none_comes,
     what_no_device_says_that_it_has_shown_goes_by_email_after_a_day,
     a_push_service_that_fails_is_asked_again_and_then_an_email_goes,
-    what_is_refused_for_good_is_not_sent_again,
 }
 
 /// Channels of the school's questions, oldest first.
@@ -173,26 +172,6 @@ async fn a_push_service_that_fails_is_asked_again_and_then_an_email_goes(p: Test
     assert!(push().await.is_none(), "nothing is left to be seen to");
     let paths = got.lock().expect("service").got.clone();
     assert!(paths.iter().all(|(path, ..)| path == "/one"), "no redirect is followed");
-    let page = p.logged_in(&ada).await.get("/inbox/choices").await.body;
-    assert_eq!(page.matches("data-device=").count(), 1, "{page}");
-}
-
-async fn what_is_refused_for_good_is_not_sent_again(p: TestPortal) {
-    let (url, got) = service().await;
-    let p = sending(p, &url).await;
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
-    only_questions(&mut own).await;
-    for (n, status) in [400, 401, 403, 413].into_iter().enumerate() {
-        got.lock().expect("service").answers = vec![("/one", status)];
-        tell(&p, &ada, 1).await;
-        p.settle().await;
-        p.clock.advance(Duration::minutes(30));
-        p.settle().await;
-        assert_eq!(got.lock().expect("service").got.len(), n + 1, "{status}");
-        assert_eq!(asked(&p).await.last().map(String::as_str), Some("letter"), "{status}");
-    }
     let page = p.logged_in(&ada).await.get("/inbox/choices").await.body;
     assert_eq!(page.matches("data-device=").count(), 1, "{page}");
 }

@@ -13,6 +13,7 @@ on_both! {
     nobody_is_notified_at_night,
     what_was_written_by_day_and_comes_to_its_turn_at_night_waits_for_the_morning,
     an_email_instead_goes_to_the_address_of_now,
+    what_is_refused_for_good_is_not_sent_again,
     a_service_that_is_not_known_any_more_gets_nothing_and_the_device_stays,
 }
 
@@ -91,4 +92,24 @@ async fn a_service_that_is_not_known_any_more_gets_nothing_and_the_device_stays(
     }
     assert_eq!(got.lock().expect("service").got.len(), 0);
     assert_eq!(own.get("/inbox/choices").await.body.matches("data-device=").count(), 1);
+}
+
+async fn what_is_refused_for_good_is_not_sent_again(p: TestPortal) {
+    let (url, got) = service().await;
+    let p = sending(p, &url).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    only_questions(&mut own).await;
+    for (n, status) in [400, 401, 403, 413].into_iter().enumerate() {
+        got.lock().expect("service").answers = vec![("/one", status)];
+        tell(&p, &ada, 1).await;
+        p.settle().await;
+        p.clock.advance(Duration::minutes(30));
+        p.settle().await;
+        assert_eq!(got.lock().expect("service").got.len(), n + 1, "{status}");
+        assert_eq!(asked(&p).await.last().map(String::as_str), Some("letter"), "{status}");
+    }
+    let page = p.logged_in(&ada).await.get("/inbox/choices").await.body;
+    assert_eq!(page.matches("data-device=").count(), 1, "{page}");
 }
