@@ -89,7 +89,7 @@ document.addEventListener('submit', (event) => {
 
 // --- Forms with rules of their own fetch them at the first touch.
 const { forms } = document.documentElement.dataset;
-if (forms && document.querySelector('[data-judged], [data-asked]')) {
+if (forms && document.querySelector('[data-judged], [data-asked], [data-place]')) {
   const once = new AbortController();
   const fetchRules = () => { once.abort(); import(forms).catch(() => {}); };
   // A form that was begun is offered at once.
@@ -185,7 +185,11 @@ const onDevice = (act, then) => {
 };
 // A receipt that follows a form says that it arrived: what was kept of it goes.
 if (/^\/receipts\//.test(location.pathname) && document.referrer && document.cookie.includes('foothold_kept=on')) {
-  onDevice((kept) => kept.delete(`draft:${owner}:${new URL(document.referrer).pathname}`));
+  const sent = `draft:${owner}:${new URL(document.referrer).pathname}`;
+  onDevice((kept) => kept.delete(sent));
+  onDevice((kept) => kept.get(`restored:${sent}#begun`), (went) => {
+    if (went) for (const name of [`${sent}#begun`, `restored:${sent}#begun`]) onDevice((kept) => kept.delete(name));
+  });
 }
 
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.

@@ -4,10 +4,13 @@
 
 const { rules: script, wasm } = document.documentElement.dataset;
 let rules = null;
-const loading = import(script).then(async (module) => {
+const load = async () => {
+  const module = await import(script);
   await module.default({ module_or_path: wasm });
   rules = module;
-});
+};
+// A form that only has cities offered, or is begun without a line, needs none.
+const loading = document.querySelector('[data-judged], [data-asked]') ? load() : new Promise(() => {});
 
 const make = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -186,7 +189,7 @@ if (late) {
 // --- City and state are offered from the ZIP code while both are empty. Whatever hinders it, they can be typed.
 for (const told of document.querySelectorAll('[data-place]')) {
   const form = told.closest('form');
-  const [zip, city, state] = ['zip', 'city', 'state'].map((name) => field(form, name));
+  const [zip, city, state] = ['zip', 'city', 'state'].map((name) => field(form, told.dataset.of + name));
   let offered = null;
   zip.addEventListener('change', async () => {
     told.textContent = '';
@@ -274,7 +277,10 @@ async function forget(form) {
   try {
     await drop(place(form));
     // What was begun without a line, and was put back into this form, has been sent with it.
-    if (form.dataset.restored) await drop(form.dataset.restored);
+    if (form.dataset.restored) {
+      await drop(form.dataset.restored);
+      await shelf('readwrite', (kept) => kept.delete(`restored:${form.dataset.restored}`));
+    }
   } catch { /* nothing was kept */ }
 }
 async function drop(name) {
@@ -312,7 +318,14 @@ async function offer(form, name) {
   const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
     : `What you typed at ${clock(at)} is kept on this device and was not sent.`;
   box.append(make('div', { className: 'usa-alert__body' }, make('p', { className: 'usa-alert__text', textContent: words }),
-    make('p', { className: 'buttons' }, button('Put it back', () => { if (partly) form.dataset.restored = name; restore(form, values, partly); }), button('Forget it', () => drop(name)))));
+    make('p', { className: 'buttons' }, button('Put it back', () => {
+      if (partly) {
+        form.dataset.restored = name;
+        // Where the browser sends the form by itself, its receipt drops what went with it (`enhance.js`).
+        shelf('readwrite', (kept) => kept.put(true, `restored:${name}`)).catch(() => {});
+      }
+      restore(form, values, partly);
+    }), button('Forget it', () => drop(name)))));
   box.setAttribute('role', 'status');
   form.before(box);
 }

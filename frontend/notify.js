@@ -34,7 +34,8 @@ const notifications = async (box) => {
       given ??= await inTime(pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(push) }));
       const { endpoint, keys } = given.toJSON();
       for (const [name, value] of Object.entries({ endpoint, p256dh: keys.p256dh, auth: keys.auth })) field(name).value = value;
-      onDevice((kept) => kept.put(owner, 'notified'));
+      // Kept before the page is left: the next who uses this device is told nothing.
+      await new Promise((done) => { onDevice((kept) => kept.put(owner, 'notified'), done); setTimeout(done, 1000); });
       form.submit();
     } catch (error) {
       failed.textContent = error.name !== 'NotAllowedError' ? 'That did not work. Try again, or use another browser.'

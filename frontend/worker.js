@@ -41,8 +41,16 @@ self.addEventListener('push', (event) => {
   const body = said.body ?? 'There is news about your record.';
   const shown = self.registration.showNotification('Foothold', { body, tag: said.tag, icon: '/icon-192.png' });
   const words = new URLSearchParams({ 'form[id]': said.id ?? '', 'form[proof]': said.proof ?? '' });
-  const told = () => fetch('/api/inbox/shown', { method: 'POST', credentials: 'omit', headers: { Accept: 'application/json' }, body: words });
-  event.waitUntil(shown.then(() => said.id && told()).catch(() => {}));
+  const told = () => fetch('/api/inbox/shown', { method: 'POST', credentials: 'omit', headers: { Accept: 'application/json' }, body: words })
+    .then(({ ok }) => ok, () => false);
+  // A line that is just coming back, or a portal that is busy, is asked again.
+  const tell = async () => {
+    for (const wait of [0, 3, 10]) {
+      await new Promise((done) => { setTimeout(done, wait * 1000); });
+      if (await told()) return;
+    }
+  };
+  event.waitUntil(shown.then(() => (said.id ? tell() : null)).catch(() => {}));
 });
 // A page of its own: in another one somebody may be typing.
 self.addEventListener('notificationclick', (event) => {

@@ -62,6 +62,14 @@ test('city and state are offered from the ZIP code, below the fields, and nothin
   await expect(city).toHaveValue('');
   await expect(page.locator('.usa-error-message')).toHaveCount(0);
   await wellMade(page, true);
+  // The mailing address has a city of its own.
+  await page.goto('/profile');
+  await page.getByLabel('Mailing ZIP code').fill('10001');
+  await judging(page);
+  await page.getByLabel('Mailing ZIP code').press('Tab');
+  await expect(page.getByLabel('Mailing city')).toHaveValue('New York');
+  await expect(page.getByLabel('City', { exact: true })).toHaveValue('');
+  await wellMade(page, true);
 });
 
 test('a late report is accepted, marked, and never refused', async ({ page, javaScriptEnabled }) => {

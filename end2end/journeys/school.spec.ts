@@ -28,6 +28,18 @@ test('a correction shows what it does to the count before it is saved, and can b
   await expect(page.getByText('It was undone.')).toBeVisible();
 });
 
+test('an official who adds an employer is offered city and state as well @scripts', async ({ page }) => {
+  const student = importStudent();
+  await asOfficial(page);
+  await openRecord(page, student.sevisId);
+  await page.getByRole('link', { name: 'Add an employer' }).click();
+  await page.getByLabel('ZIP code', { exact: true }).fill('78701');
+  await page.getByLabel('ZIP code', { exact: true }).press('Tab');
+  await expect(page.getByLabel('City', { exact: true })).toHaveValue('Austin');
+  await expect(page.getByLabel('State', { exact: true })).toHaveValue('TX');
+  await wellMade(page, true);
+});
+
 test('where the file and the student differ, both sides are shown and the official decides', async ({ page, javaScriptEnabled }) => {
   const student = importStudent({ street: '1 Old Street' });
   await register(page, student);

@@ -163,20 +163,20 @@ fn outgoing(report: &Report) -> Option<Sent> {
         }
         Report::Add(form) => {
             let job = read(form, &opt)?;
-            Some((payload::employer(SevisEvent::EmployerAdd, &opt, None, job)?, facts(&opt), None))
+            Some((payload::employer(SevisEvent::EmployerAdd, &opt, None, job), facts(&opt), None))
         }
         Report::Edit(both) => {
             let (before, after) = &**both;
             let (before, after) = (read(before, &opt)?, read(after, &opt)?);
             let key = (before.name.clone(), domain::date::iso(before.start));
             let event = SevisEvent::EmployerEdit;
-            let out = payload::employer(event, &opt, Some(&before), after)?;
+            let out = payload::employer(event, &opt, Some(&before), after);
             Some((out, facts(&opt), Some(key)))
         }
         Report::Extend(form) => {
             let stem = about(Kind::Stem, Status::Requested);
             let job = read(form, &stem)?;
-            Some((payload::employer(SevisEvent::Extend, &stem, None, job)?, facts(&stem), None))
+            Some((payload::employer(SevisEvent::Extend, &stem, None, job), facts(&stem), None))
         }
         Report::Participation => {
             let stem = Authorization {

@@ -105,6 +105,14 @@ impl ReachForm {
         }
     }
 
+    /// True if any kind is ticked for a text, or for a notification.
+    pub fn any(&self) -> (bool, bool) {
+        let all = News::ALL.iter().map(|news| self.fields(*news).1);
+        all.fold((false, false), |(text, push), [_, by_text, by_push]| {
+            (text || ticked(by_text), push || ticked(by_push))
+        })
+    }
+
     /// Name of the field of a kind, and what is posted of it: way, text, notification.
     fn fields(&self, news: News) -> (&'static str, [&str; 3]) {
         match news {
@@ -132,13 +140,17 @@ impl ReachForm {
     pub fn parse(&self, before: impl Fn(News) -> Reach) -> Result<Vec<(News, Reach)>, Vec<Fault>> {
         let mut faults = Faults::default();
         let mut all = Vec::with_capacity(News::ALL.len());
+        // A tick says that there were ticks, too: a page of an earlier release does not say it otherwise.
+        let any = self.any();
+        let (text_asked, push_asked) =
+            (any.0 || ticked(&self.asked_text), any.1 || ticked(&self.asked_push));
         for news in News::ALL.iter().copied() {
             let (field, [way, text, push]) = self.fields(news);
             let way = Way::from_code(way).ok_or(FaultCode::NotAChoice);
             if let Some(way) = faults.keep(field, way) {
                 let kept = before(news);
-                let text = if ticked(&self.asked_text) { ticked(text) } else { kept.text };
-                let push = if ticked(&self.asked_push) { ticked(push) } else { kept.push };
+                let text = if text_asked { ticked(text) } else { kept.text };
+                let push = if push_asked { ticked(push) } else { kept.push };
                 all.push((news, Reach { way, text, push }));
             }
         }

@@ -186,8 +186,8 @@ pub struct LastReport {
     pub about: ReportAbout,
     /// The day it came, in the school's zone.
     pub on: Date,
-    /// Where it stands.
-    pub state: SevisState,
+    /// Where it stands; none where SEVIS has no field for it.
+    pub state: Option<SevisState>,
 }
 
 /// What a report was about.

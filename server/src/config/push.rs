@@ -6,8 +6,8 @@ use super::error::ConfigError;
 use super::vars::Vars;
 use url::Url;
 
-/// Those of the browsers in use: Chrome and others of its kind, Firefox, Safari, Edge.
-const USUAL: &str = "fcm.googleapis.com, updates.push.services.mozilla.com, web.push.apple.com, *.notify.windows.com";
+/// Those of the browsers in use: Chrome and others of its kind (the second: those built without Google's keys), Firefox, Safari, Edge.
+const USUAL: &str = "fcm.googleapis.com, jmt17.google.com, updates.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com";
 
 /// The push services to which notifications may be sent.
 #[derive(Clone, Debug, Default)]

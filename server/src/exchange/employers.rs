@@ -188,8 +188,8 @@ fn refuse(
 }
 
 fn rewritten(before: &Found<employer::Model>) -> Rewritten {
-    let employer::Model { student_id, id, .. } = before.row.clone();
-    Rewritten { student_id, id, before: convert::employer(&before.row) }
+    let employer::Model { student_id, id, authorization_id, .. } = before.row.clone();
+    Rewritten { student_id, id, authorization_id, before: convert::employer(&before.row) }
 }
 
 /// Of before it was kept what a file says: without an account nobody but the school has said anything.

@@ -6,7 +6,7 @@ use crate::mail::{letters, queue};
 use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::record::{Record, tell_sevis, tell_sevis_of_employer};
-use crate::sevis::payload::{self, Payload, SevisEvent};
+use crate::sevis::payload::{self, Payload, SevisEvent, says_something};
 use crate::store::{convert, sevis_changes};
 use app::routes;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub(super) async fn follow(
             told.insert(student, routes::PROFILE);
         }
     }
-    for Rewritten { student_id, id, before } in rewritten {
+    for Rewritten { student_id, id, before, authorization_id } in rewritten {
         if sevis_changes::of_employer(work.db(), &id).await?.is_empty() {
             continue;
         }
@@ -47,8 +47,11 @@ pub(super) async fn follow(
         let (Some(row), Some(about)) = (row, about) else { continue };
         let about = convert::authorization(about);
         let event = SevisEvent::EmployerEdit;
-        let outgoing = payload::employer(event, &about, Some(&before), convert::employer(row));
-        tell_sevis_of_employer(work, &record, &id, outgoing).await?;
+        let after = convert::employer(row);
+        if row.authorization_id != authorization_id || says_something(&before, &after) {
+            let outgoing = payload::employer(event, &about, Some(&before), after);
+            tell_sevis_of_employer(work, &record, &id, outgoing).await?;
+        }
         told.entry(student_id).or_insert(routes::EMPLOYMENT);
     }
     for (student, page) in told {

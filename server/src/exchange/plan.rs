@@ -33,6 +33,8 @@ pub struct Rewritten {
     pub id: String,
     /// As it was.
     pub before: Employer,
+    /// Under which authorization.
+    pub authorization_id: String,
 }
 
 /// The plan so far.

@@ -14,7 +14,7 @@ use crate::store::push_devices;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use lettre::message::Mailbox;
 use sea_orm::DbErr;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -52,11 +52,12 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
     }
 }
 
-/// One run, with the services that were silent in it: they are not asked again.
+/// One run, with how often each service was silent since it last answered: one that is silent to all that ask at once is not asked
+/// again.
 struct Round<'a> {
     portal: &'a Portal,
     sender: Sender,
-    silent: Mutex<HashSet<String>>,
+    silent: Mutex<HashMap<String, usize>>,
 }
 
 impl Round<'_> {
@@ -95,6 +96,7 @@ impl Round<'_> {
         } else {
             self.sender.send(&to, (&topic, words.to_string()), (look.now(), kept)).await
         };
+        self.heard(&origin, answer == Answer::Silent);
         match answer {
             Answer::Taken => taken(portal.work().await?, &row).await,
             Answer::Gone => gone(portal.work().await?, &row).await,
@@ -105,15 +107,19 @@ impl Round<'_> {
             Answer::Later(status) => {
                 note(portal, row, Err(format!("{origin} answered {status}"))).await
             }
-            Answer::Silent => {
-                self.silent.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone());
-                note(portal, row, Err(format!("{origin} did not answer"))).await
-            }
+            Answer::Silent => note(portal, row, Err(format!("{origin} did not answer"))).await,
         }
     }
 
     fn is_silent(&self, origin: &str) -> bool {
-        self.silent.lock().unwrap_or_else(PoisonError::into_inner).contains(origin)
+        let silent = self.silent.lock().unwrap_or_else(PoisonError::into_inner);
+        silent.get(origin).is_some_and(|times| *times >= AT_ONCE)
+    }
+
+    fn heard(&self, origin: &str, nothing: bool) {
+        let mut silent = self.silent.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = silent.entry(origin.to_owned()).or_default();
+        *times = if nothing { *times + 1 } else { 0 };
     }
 }
 
@@ -134,11 +140,8 @@ async fn gone(work: Work, row: &mail::Model) -> Result<(), DbErr> {
     instead::give_up(work, row).await
 }
 
-/// A device says that it has shown one; nothing where the proof is not ours.
-pub async fn shown(work: Work, id: &str, by: &str) -> Result<(), DbErr> {
-    if proof(&work, id) != by {
-        return Ok(());
-    }
+/// A device has proven that it has shown one.
+pub async fn shown(work: Work, id: &str) -> Result<(), DbErr> {
     let row = outbox::lock(work.db(), id).await?;
     let ours = |row: &mail::Model| [PUSH, PUSHED].contains(&row.channel.as_str());
     if let Some(row) = row.filter(|row| ours(row) && row.sent_at.is_none()) {

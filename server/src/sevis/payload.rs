@@ -260,19 +260,18 @@ pub fn email(address: &str) -> Outgoing {
     Outgoing { event: SevisEvent::PersonalInfo, payload }
 }
 
-/// An employer: `known_as` is what SEVIS has it under, if it has it. None for an edit that changes nothing that SEVIS has a field
-/// for (where the work is done).
+/// True if an edit of an employer changes something that SEVIS has a field for; where the work is done is none.
+pub fn says_something(before: &Employer, after: &Employer) -> bool {
+    EmployerFields::from(before.clone()) != EmployerFields::from(after.clone())
+}
+
+/// An employer: `known_as` is what SEVIS has it under, if it has it.
 pub fn employer(
     event: SevisEvent,
     authorization: &Authorization,
     known_as: Option<&Employer>,
     employer: Employer,
-) -> Option<Outgoing> {
-    let (before, employer) =
-        (known_as.cloned().map(EmployerFields::from), EmployerFields::from(employer));
-    if event == SevisEvent::EmployerEdit && before.as_ref() == Some(&employer) {
-        return None;
-    }
+) -> Outgoing {
     let recommended = match event {
         SevisEvent::Extend => authorization.schedule.code().to_owned(),
         _ => String::new(),
@@ -282,10 +281,10 @@ pub fn employer(
         recommended,
         identifier: known_as
             .map(|known| IdentifierPayload { name: known.name.clone(), start: iso(known.start) }),
-        employer,
-        before,
+        employer: employer.into(),
+        before: known_as.cloned().map(EmployerFields::from),
     }));
-    Some(Outgoing { event, payload })
+    Outgoing { event, payload }
 }
 
 /// A STEM student's confirmation of an extension, which goes by its id.

@@ -45,9 +45,10 @@ impl Predicate for Compressible {
 /// Counts the request against its address.
 pub async fn limit(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
     let from = provide::address(request.extensions());
-    // Looking up a place is no form: it must not use up what reports need.
+    // Looking up a place is no form, nor is a device that says what it has shown: they must not use up what reports need.
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    let page = looks || request.uri().path() == app::api::FindPlace::PATH;
+    let others = [app::api::FindPlace::PATH, app::api::PushShown::PATH];
+    let page = looks || others.contains(&request.uri().path());
     let limit = if page { Limit::Pages } else { Limit::Forms };
     if let Err(error) = visit::count(&portal, limit, from).await {
         return refused(&error.into());

@@ -72,8 +72,8 @@ async fn worker(State(portal): State<Arc<Portal>>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
-        // What it may fetch: this portal alone.
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"),
+        // What it may fetch: this portal alone, and its mark for notifications.
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'; img-src 'self'"),
     ];
     (headers, script).into_response()
 }

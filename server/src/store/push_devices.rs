@@ -1,6 +1,7 @@
 //! Browsers that are sent notifications.
 
 use super::entity::push_device::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 by_id!(push_device);
@@ -25,7 +26,23 @@ pub async fn by_endpoint(
     Entity::find().filter(Column::EndpointHash.eq(endpoint_hash)).one(db).await
 }
 
-/// Forgets those that were turned on in one of these logins.
+/// The account has a new login in this known browser: what it shows is that login's from now on.
+pub async fn carry(
+    tx: &impl ConnectionTrait,
+    account: &str,
+    browser: &str,
+    login: &str,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Login, Expr::value(login))
+        .filter(Column::Browser.eq(browser))
+        .filter(Column::AccountId.eq(account))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Forgets those of these logins.
 pub async fn forget_logins(tx: &impl ConnectionTrait, logins: Vec<String>) -> Result<(), DbErr> {
     let logins = logins.into_iter().filter(|login| !login.is_empty());
     Entity::delete_many().filter(Column::Login.is_in(logins)).exec(tx).await.map(drop)

@@ -44,6 +44,12 @@ pub async fn last_of_employer(
     of.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await
 }
 
+/// A student's newest receipt.
+pub async fn newest(db: &impl ConnectionTrait, student: &str) -> Result<Option<Model>, DbErr> {
+    let of = Entity::find().filter(Column::StudentId.eq(student));
+    of.order_by_desc(Column::At).order_by_desc(Column::Id).one(db).await
+}
+
 /// A student's newest receipt of an event.
 pub async fn newest_of(
     db: &impl ConnectionTrait,

@@ -95,7 +95,7 @@ fn homes() -> AnyView {
             receipt: "none".into(),
             about: ReportAbout::Contact,
             on: today(),
-            state: SevisState::Confirmed,
+            state: Some(SevisState::Confirmed),
         }),
         employment: EmploymentView {
             authorizations: Vec::new(),

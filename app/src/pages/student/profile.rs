@@ -4,8 +4,8 @@ use super::access_note;
 use crate::api::{PageOf, SaveProfile};
 use crate::told::Judged;
 use crate::ui::{
-    CheckField, FaultSummary, PlaceFields, PostForm, StateField, SubmitButton, TextField, Version,
-    form_state, judged_post, loaded,
+    CheckField, FaultSummary, PlaceFields, PostForm, SubmitButton, TextField, Version, form_state,
+    judged_post, loaded,
 };
 use crate::wire::{Form, ProfileView};
 use domain::window::Access;
@@ -56,9 +56,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="usa-hint">"Fill this in only if your mail goes to a different address. It can be a P.O. box."</p>
                     <TextField name="mailing_street" optional=true/>
                     <TextField name="mailing_line2" optional=true/>
-                    <TextField name="mailing_zip" inputmode="numeric" width="m" optional=true/>
-                    <TextField name="mailing_city" optional=true/>
-                    <StateField name="mailing_state"/>
+                    <PlaceFields mailing=true/>
                     <CheckField name="mailing_po_box"/>
                 </fieldset>
                 {editable.then(|| view! { <SubmitButton words="Save"/> })}

@@ -47,6 +47,8 @@ pub fn ReachPage() -> impl IntoView {
         } else {
             format!("Emails go to {email}.")
         };
+        // What was ticked before the last number or device went can be unticked.
+        let (texted, notified) = chosen.any();
         let (texts, notifies) = (!numbers.is_empty(), push_key.is_some() && !devices.is_empty());
         let ways: Vec<_> = Way::ALL.iter().map(|way| (way.code(), way.words())).collect();
         view! {
@@ -58,12 +60,12 @@ pub fn ReachPage() -> impl IntoView {
             {push_key.map(|key| devices_shown(devices, key))}
             <PostForm to=action class="form">
                 <h2>"What comes how"</h2>
-                {texts.then(|| view! { <Hidden name="asked_text" value="on".to_owned()/> })}
-                {notifies.then(|| view! { <Hidden name="asked_push" value="on".to_owned()/> })}
+                {(texts || texted).then(|| view! { <Hidden name="asked_text" value="on".to_owned()/> })}
+                {(notifies || notified).then(|| view! { <Hidden name="asked_push" value="on".to_owned()/> })}
                 {KINDS.into_iter().map(|([way, hint], [text, text_me], [push, notify_me])| view! {
                     <RadioField name=way choices=ways.clone() hint=hint/>
-                    {texts.then(|| view! { <CheckField name=text label=text_me/> })}
-                    {notifies.then(|| view! { <CheckField name=push label=notify_me/> })}
+                    {(texts || texted).then(|| view! { <CheckField name=text label=text_me/> })}
+                    {(notifies || notified).then(|| view! { <CheckField name=push label=notify_me/> })}
                 }).collect_view()}
                 <SubmitButton words="Save"/>
             </PostForm>

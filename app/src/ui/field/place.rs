@@ -12,13 +12,22 @@ pub fn PlaceFields(
     /// The address of whoever types it, which the browser may know.
     #[prop(optional)]
     own: bool,
+    /// The mailing address, which may be left out.
+    #[prop(optional)]
+    mailing: bool,
 ) -> impl IntoView {
+    let of = if mailing { "mailing_" } else { "" };
+    let [zip, city, state] = if mailing {
+        ["mailing_zip", "mailing_city", "mailing_state"]
+    } else {
+        ["zip", "city", "state"]
+    };
     let known = |name: &'static str| if own { name } else { "off" };
     view! {
-        <TextField name="zip" autocomplete=known("postal-code") inputmode="numeric" width="m"/>
-        <TextField name="city" optional=true autocomplete=known("address-level2")/>
-        <StateField name="state" autocomplete=known("address-level1")/>
-        <p class="usa-hint place" role="status" data-place=FindPlace::PATH></p>
+        <TextField name=zip autocomplete=known("postal-code") inputmode="numeric" width="m" optional=mailing/>
+        <TextField name=city optional=true autocomplete=known("address-level2")/>
+        <StateField name=state autocomplete=known("address-level1")/>
+        <p class="usa-hint place" role="status" data-place=FindPlace::PATH data-of=of></p>
     }
     .into_any()
 }

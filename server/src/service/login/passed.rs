@@ -9,8 +9,8 @@ use super::super::visit::places::after_login;
 use super::super::visit::{self, Data, Entry, Visit, device, kept_notice};
 use super::way::start_way;
 use crate::scope::Work;
-use crate::store::devices;
 use crate::store::entity::{account, factor};
+use crate::store::{devices, push_devices};
 use app::ports::Done;
 use app::routes;
 use domain::role::Role;
@@ -105,6 +105,10 @@ async fn tell_new_browser(
     visit: &Visit,
     account: &account::Model,
 ) -> Result<(), ServiceError> {
+    if let Some(browser) = device::known(work, visit, &account.id).await? {
+        let login = visit::guards::login(visit).await;
+        push_devices::carry(work.db(), &account.id, &browser.id, &login).await?;
+    }
     let known = devices::count(work.db(), &account.id).await?;
     if device::remember(work, visit, &account.id).await? && known > 0 {
         let device = device::describe(&visit.agent);

@@ -137,14 +137,13 @@ pub async fn tell_sevis(
     queue(work, work.db(), record, (outgoing, None, None)).await
 }
 
-/// The same about an employer; nothing where SEVIS has no field for what changed.
+/// The same about an employer.
 pub async fn tell_sevis_of_employer(
     work: &Work,
     record: &Record,
     employer: &str,
-    outgoing: Option<Outgoing>,
+    outgoing: Outgoing,
 ) -> Result<(), ServiceError> {
-    let Some(outgoing) = outgoing else { return Ok(()) };
     queue(work, work.db(), record, (outgoing, None, Some(employer.to_owned()))).await
 }
 

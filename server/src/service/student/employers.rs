@@ -5,14 +5,14 @@ use super::super::record::{Record, Report, accept, repeated};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
 use crate::secret::id;
-use crate::sevis::payload::{self, SevisEvent};
+use crate::sevis::payload::{self, Outgoing, SevisEvent, says_something};
 use crate::store::entity::{authorization, employer};
 use crate::store::{convert, employers, receipts};
 use app::ports::Done;
 use app::wire::Notice;
 use app::{AppError, routes};
-use domain::authorization::Kind;
-use domain::employer::{AGAIN, Circumstances, Decision, EmployerForm, decide};
+use domain::authorization::{Authorization, Kind};
+use domain::employer::{AGAIN, Circumstances, Decision, Employer, EmployerForm, decide};
 use domain::first_try::first_try;
 use domain::history::{Event, Snapshot};
 use domain::{Date, FaultCode};
@@ -97,12 +97,7 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
     let Some(decision) = decide(before.as_ref(), &employer, today) else {
         return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
     };
-    let sevis_event = match before {
-        Some(_) => SevisEvent::EmployerEdit,
-        None => SevisEvent::EmployerAdd,
-    };
-    let outgoing =
-        payload::employer(sevis_event, &authorization, before.as_ref(), employer.clone());
+    let outgoing = outgoing(&authorization, before.as_ref(), &employer);
     let Decision { event, changes, days_late } = decision;
     let row = match about.stored {
         Some(stored) => changed(stored, employer, days_late),
@@ -120,6 +115,20 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
     let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
+}
+
+/// What SEVIS is told; nothing where it has no field for what changes.
+fn outgoing(
+    about: &Authorization,
+    before: Option<&Employer>,
+    after: &Employer,
+) -> Option<Outgoing> {
+    let event = match before {
+        Some(before) if !says_something(before, after) => return None,
+        Some(_) => SevisEvent::EmployerEdit,
+        None => SevisEvent::EmployerAdd,
+    };
+    Some(payload::employer(event, about, before, after.clone()))
 }
 
 fn changed(

@@ -7,9 +7,10 @@ use super::deadlines;
 use super::pages::employment_with;
 use crate::clock::instant;
 use crate::scope::Look;
-use crate::sevis::payload::SevisEvent;
+use crate::store::receipts;
 use crate::store::sevis_changes::{self, Stand};
 use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
+use domain::history::Event;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
 use domain::window::Access;
 
@@ -47,7 +48,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
         steps,
         first,
         next,
-        last: last_report(&record, &stands),
+        last: last_report(look, &record, &stands).await?,
         employment,
     })
 }
@@ -78,20 +79,27 @@ fn first_steps(
     (!first.reachable || first.employer == Some(false)).then_some(first)
 }
 
-/// The last change that has a receipt.
-fn last_report(record: &Record, stands: &[Stand]) -> Option<LastReport> {
-    let last = stands.iter().rfind(|one| one.receipt_id.is_some())?;
+/// The last report, and where the change stands that it made; one of what SEVIS has no field for made none.
+async fn last_report(
+    look: &Look,
+    record: &Record,
+    stands: &[Stand],
+) -> Result<Option<LastReport>, ServiceError> {
+    let Some(last) = receipts::newest(look.db(), &record.student.id).await? else {
+        return Ok(None);
+    };
     let employer = last.employer_id.as_ref();
     let employer = employer.and_then(|id| record.employer_rows.iter().find(|row| row.id == *id));
     let about = match employer {
         Some(row) => ReportAbout::Employer(row.name.clone()),
-        None if last.event == SevisEvent::Participation.code() => ReportAbout::Confirmation,
+        None if last.event == Event::StemValidated => ReportAbout::Confirmation,
         None => ReportAbout::Contact,
     };
-    Some(LastReport {
-        receipt: last.receipt_id.clone()?,
+    let stand = stands.iter().rfind(|one| one.receipt_id.as_ref() == Some(&last.id));
+    Ok(Some(LastReport {
         about,
-        on: record.zone().day(instant(last.created_at)),
-        state: last.state.0,
-    })
+        on: record.zone().day(instant(last.at)),
+        state: stand.map(|stand| stand.state.0),
+        receipt: last.id,
+    }))
 }

@@ -101,7 +101,15 @@ fn subscribed(look: &Look, row: &push_device::Model) -> Option<String> {
 pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<Done, ServiceError> {
     let (account, record) = guards::answering(&work, visit).await?;
     let before = chosen(&work, &record.student.id).await?;
-    let all = form.parse(|news| reach_in(&before, news))?;
+    let mut all = form.parse(|news| reach_in(&before, news))?;
+    // Nothing to send a text or a notification to, whatever was posted: what was ticked before can be left, or unticked.
+    let texts = !announce::numbers(&work, &record.student.id).await?.is_empty();
+    let notifies = !devices::of(&work, &record.student.id).await?.is_empty();
+    for (news, reach) in &mut all {
+        let before = reach_in(&before, *news);
+        reach.text &= texts || before.text;
+        reach.push &= notifies || before.push;
+    }
     if before == all {
         return Ok(Done::saying(routes::REACH, Notice::NothingChanged));
     }

@@ -78,6 +78,10 @@ async fn add(
             .secrets
             .seal(SealedAt::PushDevice(&id), &write_json("a device", subscription)?),
         name: device::describe(&visit.agent),
+        browser: device::known(work, visit, &account.id)
+            .await?
+            .map(|row| row.id)
+            .unwrap_or_default(),
         login: guards::login(visit).await,
         epoch: account.epoch,
         created_at: work.at(),
@@ -97,7 +101,12 @@ pub async fn turn_off(work: Work, visit: &Visit, form: &PushOffForm) -> Result<D
     Ok(Done::saying(routes::REACH, Notice::PushOff))
 }
 
-/// A device has shown a notification: what it tells of is told.
+/// True for what only a device can say that was sent this one.
+pub fn is_proof(kit: &Kit, form: &ShownForm) -> bool {
+    notify::proof(kit, &form.id) == form.proof
+}
+
+/// A device has shown a notification, and has proven it: what it tells of is told.
 pub async fn shown(work: Work, form: &ShownForm) -> Result<(), ServiceError> {
-    Ok(notify::shown(work, &form.id, &form.proof).await?)
+    Ok(notify::shown(work, &form.id).await?)
 }

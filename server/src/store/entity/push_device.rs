@@ -17,7 +17,9 @@ pub struct Model {
     pub sealed: String,
     /// Browser and system, in words.
     pub name: String,
-    /// The login in which it was turned on: whoever ends that ends this.
+    /// The known browser that it is; empty where it was none.
+    pub browser: String,
+    /// The last login in that browser: whoever ends that ends this.
     pub login: String,
     /// The account's credential epoch then: what raises that ends this.
     pub epoch: i64,

@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
             ("endpoint_hash", Text, Must),
             ("sealed", Text, Must),
             ("name", Text, Must),
+            ("browser", Text, Must),
             ("login", Text, Must),
             ("epoch", Big, Must),
             ("created_at", Big, Must),
@@ -30,6 +31,7 @@ impl MigrationTrait for Migration {
         for (name, column, unique) in [
             ("push_devices_account", "account_id", false),
             ("push_devices_endpoint", "endpoint_hash", true),
+            ("push_devices_browser", "browser", false),
             ("push_devices_login", "login", false),
         ] {
             let mut index = index(name, "push_devices", &[column], unique);

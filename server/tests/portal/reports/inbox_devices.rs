@@ -1,9 +1,10 @@
 //! Which devices are sent notifications, and where none may be sent.
 
 use super::inbox::{tell, ways};
+use super::inbox_push::asked;
 use crate::on_both;
 use crate::push::{Device, sending, service, turn_on};
-use crate::support::{TestPortal, between};
+use crate::support::{PASSWORD, TestPortal, between};
 
 on_both! {
     only_services_on_the_list_are_called,
@@ -107,6 +108,23 @@ async fn whoever_ends_a_login_ends_what_was_turned_on_in_it(p: TestPortal) {
     let one = ids.find(|id| !id.is_empty()).expect("another session");
     own.post("/api/security/end-session", &[("id", &one)]).await;
     assert!(!own.get("/inbox/choices").await.body.contains("data-device="));
+    // Also where the thief has logged in again since, in the same browser.
+    let email = ada.email.as_deref().expect("an email");
+    for _ in 0..2 {
+        thief.log_in(email, PASSWORD).await;
+        thief.post("/api/attest", &[("next", "")]).await;
+        turn_on(&mut thief, &Device::at(format!("{url}/thief"))).await;
+    }
+    thief.log_in(email, PASSWORD).await;
+    assert!(own.get("/inbox/choices").await.body.contains("data-device="));
+    let page = own.get("/account/security").await.body;
+    for form in page.split("/api/security/end-session").skip(1) {
+        let id = between(form, "name=\"form[id]\" value=\"", "\"").to_owned();
+        if !id.is_empty() {
+            own.post("/api/security/end-session", &[("id", &id)]).await;
+        }
+    }
+    assert!(!own.get("/inbox/choices").await.body.contains("data-device="));
     // And a browser in which somebody logs out.
     turn_on(&mut own, &Device::at(format!("{url}/own"))).await;
     own.post("/api/logout", &[]).await;
@@ -130,6 +148,17 @@ async fn a_page_without_the_ticks_leaves_what_was_chosen(p: TestPortal) {
     own.post("/api/inbox/reach", &with).await;
     let page = own.get("/inbox/choices").await.body;
     assert_eq!(page.matches("value=\"on\" checked").count(), 1, "{page}");
+    // Once the last device is gone, what is ticked can still be unticked: else nobody could choose the inbox alone.
+    let form = page.split("/api/inbox/push-off").nth(1).expect("a form");
+    let id = between(form, "name=\"form[id]\" value=\"", "\"").to_owned();
+    own.post("/api/inbox/push-off", &[("id", &id)]).await;
+    let page = own.get("/inbox/choices").await.body;
+    assert!(page.contains("value=\"on\" checked") && page.contains("form[asked_push]"), "{page}");
+    let none = ways(["here", "here", "here", "here"]).into_iter().chain([("asked_push", "on")]);
+    own.post("/api/inbox/reach", &none.collect::<Vec<_>>()).await;
+    tell(&p, &ada, 1).await;
+    assert_eq!(asked(&p).await, ["here"]);
+    assert!(!own.get("/inbox/choices").await.body.contains("Notify my devices"));
 }
 
 async fn whoever_turns_devices_on_without_end_is_refused_and_floods_no_mailbox(p: TestPortal) {

@@ -4,11 +4,12 @@ use super::amended::{authorizations, job, seen};
 use crate::on_both;
 use crate::support::{OTHER_SCHOOL, SCHOOL, TestPortal, between};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use server::store::entity::employer;
+use server::store::entity::{employer, sevis_change};
 
 on_both! {
     two_that_are_one_become_one_and_nothing_of_them_is_lost,
     the_school_adds_the_employer_of_a_stem_student,
+    an_employer_that_moves_to_another_authorization_is_told_to_sevis_though_nothing_else_of_it_changes,
 }
 
 async fn employers(p: &TestPortal) -> Vec<employer::Model> {
@@ -66,4 +67,31 @@ async fn the_school_adds_the_employer_of_a_stem_student(p: TestPortal) {
     let mut other = p.official("dso@other.test", OTHER_SCHOOL).await;
     let refused = other.post("/api/console/withdraw-employer", &fields).await;
     assert_eq!(refused.status, axum::http::StatusCode::NOT_FOUND);
+}
+
+async fn an_employer_that_moves_to_another_authorization_is_told_to_sevis_though_nothing_else_of_it_changes(
+    p: TestPortal,
+) {
+    let both = "post_completion,approved,full_time,2026-06-01,2026-12-31";
+    let student = p.student(1, both).await;
+    let students = format!(
+        "sevis_id,given_name,surname,birth_date,email,school_code\nN0000000001,Ada,Sample,2001-02-03,s1@test.test,{SCHOOL}\n"
+    );
+    let second = "sevis_id,type,status,schedule,start_date,end_date\nN0000000001,post_completion,requested,full_time,2026-06-02,2027-05-31\n";
+    p.import(&students, second, "").await.expect("imported");
+    job(&p, "Acme", "2026-06-03,").await;
+    let rows = authorizations(&p).await;
+    let of = |day: u8| {
+        let row = rows.iter().find(|row| row.start_date.day() == day);
+        row.expect("an authorization").id.clone()
+    };
+    let told = || async { sevis_change::Entity::find().all(p.db()).await.expect("query") };
+    let before = told().await.len();
+    let (goes, stays) = (of(1), of(2));
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let fields = [("student", student.id.as_str()), ("goes", &goes), ("stays", &stays)];
+    seen(&mut dso, "/api/console/merge", &fields).await;
+    assert_eq!(employers(&p).await[0].authorization_id, stays);
+    let new = told().await.split_off(before);
+    assert!(new.iter().any(|row| row.payload.contains("Acme")), "{new:?}");
 }

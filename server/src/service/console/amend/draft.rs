@@ -7,7 +7,7 @@ use super::super::super::record::{Line, Record, note, tell_sevis_of_employer};
 use super::rows::{Was, of_authorization, of_employer};
 use crate::scope::Work;
 use crate::secret::id;
-use crate::sevis::payload::{self, SevisEvent};
+use crate::sevis::payload::{self, SevisEvent, says_something};
 use crate::store::entity::{account, amendment, authorization, employer};
 use crate::store::{amendments, authorizations, convert, employers, sevis_changes};
 use app::ports::Done;
@@ -236,7 +236,13 @@ async fn write_employer(
     let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
     let known = before.map(convert::employer);
     let value = convert::employer(row);
-    if let Some(about) = about.map(convert::authorization) {
+    // The authorization is told as well: an employer that moves to another one is another thing to SEVIS.
+    let says = before.zip(known.as_ref()).is_none_or(|(was, known)| {
+        was.authorization_id != row.authorization_id || says_something(known, &value)
+    });
+    if let Some(about) =
+        about.map(convert::authorization).filter(|_| says || sevis != SevisEvent::EmployerEdit)
+    {
         let outgoing = payload::employer(sevis, &about, known.as_ref(), value);
         tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
     }
