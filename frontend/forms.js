@@ -191,7 +191,7 @@ for (const told of document.querySelectorAll('[data-place]')) {
   const form = told.closest('form');
   const [zip, city, state] = ['zip', 'city', 'state'].map((name) => field(form, told.dataset.of + name));
   let offered = null;
-  zip.addEventListener('change', async () => {
+  const ask = async () => {
     told.textContent = '';
     // What was offered goes with the code that it came from; what was typed stays.
     if (offered?.city === city.value && offered.state === state.value) city.value = state.value = '';
@@ -208,7 +208,10 @@ for (const told of document.querySelectorAll('[data-place]')) {
     if (document.activeElement === city) city.select();
     told.textContent = `Filled in from the ZIP code: ${place.city}, ${state.selectedOptions[0]?.textContent}. Change it if it is not right.`;
     city.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  };
+  zip.addEventListener('change', ask);
+  // Typed and left before this was there.
+  if (zip.value !== zip.defaultValue && document.activeElement !== zip) ask();
 }
 
 // --- A form that was begun is kept on this device until it is sent, for the day on which the line, the browser or the battery
