@@ -31,7 +31,7 @@ pub fn begun_offline() -> String {
 fn employer() -> impl IntoView {
     let state = form_state(EmployerForm::begun(String::new()).values(), None);
     view! {
-        <form class="form" novalidate=true data-begun=routes::NEW_EMPLOYER data-opens="“Add employer”">
+        <form class="form begun" novalidate=true data-begun=routes::NEW_EMPLOYER data-opens="“Add employer”">
             <h3 tabindex="-1">"New employer"</h3>
             <p>"On STEM OPT, your school adds an employer. Write to your school instead."</p>
             <EmployerFields state=state stem=false self_employment=true late=false/>
@@ -44,7 +44,7 @@ fn employer() -> impl IntoView {
 fn profile() -> impl IntoView {
     form_state(ProfileForm::default().values(), None);
     view! {
-        <form class="form" novalidate=true data-begun=routes::PROFILE data-opens="“Profile”">
+        <form class="form begun" novalidate=true data-begun=routes::PROFILE data-opens="“Profile”">
             <h3 tabindex="-1">"New address or phone"</h3>
             <p>"Leave empty what has not changed."</p>
             <fieldset class="usa-fieldset" data-whole="">
