@@ -1,6 +1,6 @@
 //! A push service on this machine, and a browser that is sent notifications through it.
 
-use crate::support::TestPortal;
+use crate::support::{Browser, TestPortal};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -20,7 +20,7 @@ pub struct Service {
     pub answers: Vec<(&'static str, u16)>,
 }
 
-type Shared = Arc<Mutex<Service>>;
+pub type Shared = Arc<Mutex<Service>>;
 
 async fn take(
     State(service): State<Shared>,
@@ -91,8 +91,28 @@ impl Device {
 }
 
 /// Turns a device on.
-pub async fn turn_on(browser: &mut crate::support::Browser, device: &Device) -> String {
+pub async fn turn_on(browser: &mut Browser, device: &Device) -> String {
     let fields = device.fields();
     let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
     browser.post_and_look("/api/inbox/push", &fields).await.body
+}
+
+/// A student with a device that shows news, and the service it is reached at.
+pub struct Stage {
+    pub p: TestPortal,
+    pub url: String,
+    pub got: Shared,
+    pub ada: server::store::entity::student::Model,
+    pub own: Browser,
+}
+
+impl Stage {
+    pub async fn set(p: TestPortal) -> Self {
+        let (url, got) = service().await;
+        let p = sending(p, &url).await;
+        let ada = p.registered(1).await;
+        let mut own = p.logged_in(&ada).await;
+        turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+        Self { p, url, got, ada, own }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::inbox::{tell, ways};
 use crate::on_both;
-use crate::push::{Device, sending, service, turn_on};
+use crate::push::{Device, Stage, sending, service, turn_on};
 use crate::support::{Browser, TestPortal, between};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -145,11 +145,7 @@ async fn what_no_device_says_that_it_has_shown_goes_by_email_after_a_day(p: Test
 }
 
 async fn a_push_service_that_fails_is_asked_again_and_then_an_email_goes(p: TestPortal) {
-    let (url, got) = service().await;
-    let p = sending(p, &url).await;
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    let Stage { p, url, got, ada, mut own } = Stage::set(p).await;
     only_questions(&mut own).await;
     let push = || async {
         let rows = mail::Entity::find().all(p.db()).await.expect("rows");

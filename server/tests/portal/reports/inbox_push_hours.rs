@@ -3,7 +3,7 @@
 use super::inbox::tell;
 use super::inbox_push::{asked, only_questions};
 use crate::on_both;
-use crate::push::{Device, sending, service, turn_on};
+use crate::push::{Device, Stage, sending, service, turn_on};
 use crate::support::TestPortal;
 use sea_orm::{EntityTrait as _, IntoActiveModel as _};
 use server::store::entity::{mail, student};
@@ -55,11 +55,7 @@ async fn what_was_written_by_day_and_comes_to_its_turn_at_night_waits_for_the_mo
 }
 
 async fn an_email_instead_goes_to_the_address_of_now(p: TestPortal) {
-    let (url, got) = service().await;
-    let p = sending(p, &url).await;
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    let Stage { p, got, ada, mut own, .. } = Stage::set(p).await;
     only_questions(&mut own).await;
     got.lock().expect("service").answers = vec![("/one", 410)];
     tell(&p, &ada, 1).await;
@@ -76,11 +72,7 @@ async fn an_email_instead_goes_to_the_address_of_now(p: TestPortal) {
 }
 
 async fn a_service_that_is_not_known_any_more_gets_nothing_and_the_device_stays(p: TestPortal) {
-    let (url, got) = service().await;
-    let mut p = sending(p, &url).await;
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    let Stage { mut p, got, ada, mut own, .. } = Stage::set(p).await;
     only_questions(&mut own).await;
     tell(&p, &ada, 1).await;
     for other in ["push.test", "none"] {
@@ -95,11 +87,7 @@ async fn a_service_that_is_not_known_any_more_gets_nothing_and_the_device_stays(
 }
 
 async fn what_is_refused_for_good_is_not_sent_again(p: TestPortal) {
-    let (url, got) = service().await;
-    let p = sending(p, &url).await;
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
-    turn_on(&mut own, &Device::at(format!("{url}/one"))).await;
+    let Stage { p, got, ada, mut own, .. } = Stage::set(p).await;
     only_questions(&mut own).await;
     for (n, status) in [400, 401, 403, 413].into_iter().enumerate() {
         got.lock().expect("service").answers = vec![("/one", status)];
