@@ -187,9 +187,11 @@ const onDevice = (act, then) => {
 if (/^\/receipts\//.test(location.pathname) && document.referrer && document.cookie.includes('foothold_kept=on')) {
   const sent = `draft:${owner}:${new URL(document.referrer).pathname}`;
   onDevice((kept) => kept.delete(sent));
-  onDevice((kept) => kept.get(`restored:${sent}#begun`), (went) => {
-    if (went) for (const name of [`${sent}#begun`, `restored:${sent}#begun`]) onDevice((kept) => kept.delete(name));
-  });
+  // And what was begun without a line, if it is what was put back.
+  onDevice((kept) => kept.get(`restored:${sent}#begun`), (put) => put && onDevice((kept) => kept.get(`${sent}#begun`), (begun) => {
+    onDevice((kept) => kept.delete(`restored:${sent}#begun`));
+    if (begun?.at === put) onDevice((kept) => kept.delete(`${sent}#begun`));
+  }));
 }
 
 // --- Logging out leaves nothing on the device: the server says so to the browser, and this to those that do not listen.

@@ -280,14 +280,12 @@ async function forget(form) {
   try {
     await drop(place(form));
     // What was begun without a line, and was put back into this form, has been sent with it.
-    if (form.dataset.restored) {
-      await drop(form.dataset.restored);
-      await shelf('readwrite', (kept) => kept.delete(`restored:${form.dataset.restored}`));
-    }
+    if (form.dataset.restored) await drop(form.dataset.restored);
   } catch { /* nothing was kept */ }
 }
 async function drop(name) {
   await shelf('readwrite', (kept) => kept.delete(name));
+  await shelf('readwrite', (kept) => kept.delete(`restored:${name}`));
   const left = await shelf('readonly', (kept) => kept.getAllKeys());
   flag(left.some((known) => known.startsWith('draft:')));
 }
@@ -325,7 +323,7 @@ async function offer(form, name) {
       if (partly) {
         form.dataset.restored = name;
         // Where the browser sends the form by itself, its receipt drops what went with it (`enhance.js`).
-        shelf('readwrite', (kept) => kept.put(true, `restored:${name}`)).catch(() => {});
+        shelf('readwrite', (kept) => kept.put(at, `restored:${name}`)).catch(() => {});
       }
       restore(form, values, partly);
     }), button('Forget it', () => drop(name)))));

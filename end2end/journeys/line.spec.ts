@@ -217,6 +217,7 @@ test('a move that is begun without a line is offered in the profile, which keeps
   await page.getByRole('button', { name: 'New employer' }).click();
   await expect(page.getByLabel('Employer name')).toHaveValue('');
   await page.goto(`${url}/history`);
+  await expect(page.getByRole('heading', { name: 'New address or phone' })).toBeVisible();
   await expect(page.locator('#f-street')).toHaveValue('77 New Street');
   line.cut = false;
   await page.goto(`${url}/profile`);

@@ -1,6 +1,6 @@
 //! The text messages and notifications that say that there is news: without any detail, by day, and not without end.
 
-use super::{Letter, devices, text};
+use super::{Letter, devices, instead, news, text};
 use crate::clock::{Zone, millis};
 use crate::portal::Portal;
 use crate::scope::{Connection, Scope, Work};
@@ -100,8 +100,39 @@ pub async fn window<C: Connection>(
     Ok((by_day(s, &zone), Some(student)))
 }
 
-/// Puts a text or a notification off to the morning, where it comes to its turn at night; true if it was.
-pub async fn put_off(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
+/// True if what a text or a notification tells of is still to be told so: its student has not chosen otherwise since, and the number is
+/// still a second step of one of their logins.
+async fn is_wanted<C: Connection>(s: &Scope<C>, row: &mail::Model) -> Result<bool, DbErr> {
+    let mail = match &row.announces {
+        Some(mail) => outbox::by_id(s.db(), mail).await?,
+        None => None,
+    };
+    let Some((student, news)) = mail.and_then(|mail| mail.student_id.zip(mail.news)) else {
+        return Ok(false);
+    };
+    let reach = news::reach(s, &student, news.0).await?;
+    if row.channel == PUSH {
+        return Ok(reach.push);
+    }
+    let own = (row.account_id.clone().unwrap_or_default(), row.recipient.clone());
+    Ok(reach.text && numbers(s, &student).await?.contains(&own))
+}
+
+/// False for a text or a notification that does not go now: it comes to its turn at night and is put off to the morning, or it is not
+/// wanted any more and is given up.
+pub async fn goes_now(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
+    if put_off(portal, row).await? {
+        return Ok(false);
+    }
+    let wanted = is_wanted(&portal.look(), row).await?;
+    if !wanted {
+        instead::give_up(portal.work().await?, row).await?;
+    }
+    Ok(wanted)
+}
+
+/// Puts it off to the morning, where it comes to its turn at night; true if it was.
+async fn put_off(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
     let ((from, _), _) = window(&portal.look(), row).await?;
     if from <= portal.look().at() {
         return Ok(false);

@@ -1,8 +1,10 @@
 //! What a student wanted to hear of by a text or a notification alone goes by email after all, where none of these came.
 
+use super::news;
 use crate::scope::Work;
 use crate::store::entity::mail;
 use crate::store::{outbox, students};
+use domain::reach::Way;
 use sea_orm::DbErr;
 
 /// A text or a notification, and before it the mail of which it tells: both are kept from others, in the order in which they were
@@ -18,10 +20,13 @@ pub async fn lock(work: &Work, row: &mail::Model) -> Result<Option<mail::Model>,
 /// on record now, if there is one. Both are locked.
 pub async fn send(work: &Work, given_up: &mail::Model) -> Result<(), DbErr> {
     let Some(mail) = outbox::untold(work.db(), given_up).await? else { return Ok(()) };
-    let student = match &mail.student_id {
-        Some(student) => students::by_id(work.db(), student).await?,
-        None => None,
-    };
+    let Some((student, news)) = mail.student_id.as_ref().zip(mail.news) else { return Ok(()) };
+    // Whoever wants it in the inbox alone by now has it there.
+    let reach = news::reach(work, student, news.0).await?;
+    if reach.way == Way::Here && !reach.text && !reach.push {
+        return Ok(());
+    }
+    let student = students::by_id(work.db(), student).await?;
     let Some(recipient) = student.and_then(|student| student.email) else { return Ok(()) };
     let channel = outbox::LETTER.to_owned();
     let row = mail::Model { channel, recipient, sent_at: None, next_try_at: work.at(), ..mail };

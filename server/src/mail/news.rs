@@ -2,7 +2,7 @@
 
 use super::{Letter, Schools};
 use crate::clock::{Zone, millis};
-use crate::scope::Work;
+use crate::scope::{Connection, Scope, Work};
 use crate::store::entity::mail;
 use crate::store::news_choices;
 use crate::store::outbox::{DAILY, HERE};
@@ -33,6 +33,12 @@ pub async fn reach_of(work: &Work, letters: &[Letter]) -> Result<Chosen, DbErr> 
         return Ok(Chosen(HashMap::new()));
     }
     Ok(Chosen(news_choices::of(work.db(), &students).await?))
+}
+
+/// What a student has chosen of one kind.
+pub async fn reach<C: Connection>(s: &Scope<C>, student: &str, news: News) -> Result<Reach, DbErr> {
+    let own = news_choices::of(s.db(), &[student]).await?;
+    Ok(own.get(&(student.to_owned(), news)).copied().unwrap_or_default())
 }
 
 /// The zone of the student's school.

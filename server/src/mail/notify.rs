@@ -66,7 +66,7 @@ impl Round<'_> {
         if row.channel == PUSHED {
             return instead::give_up(portal.work().await?, &row).await;
         }
-        if announce::put_off(portal, &row).await? {
+        if !announce::goes_now(portal, &row).await? {
             return Ok(());
         }
         let Some(row) = claim(portal.work().await?, &row.id).await? else { return Ok(()) };

@@ -2,7 +2,9 @@
 
 use super::entity::device::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
 
 insert!(device);
 update!(device);
@@ -19,6 +21,22 @@ pub async fn known(
         .filter(Column::AccountId.eq(account))
         .filter(Column::SeenAt.gt(since))
         .one(db)
+        .await
+}
+
+/// The rows of the browser with this cookie for other accounts.
+pub async fn of_others(
+    db: &impl ConnectionTrait,
+    account: &str,
+    token_hash: &str,
+) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::TokenHash.eq(token_hash))
+        .filter(Column::AccountId.ne(account))
+        .into_tuple()
+        .all(db)
         .await
 }
 

@@ -42,6 +42,17 @@ pub async fn carry(
         .map(drop)
 }
 
+/// Forgets those that are these known browsers.
+pub async fn forget_browsers(
+    tx: &impl ConnectionTrait,
+    browsers: Vec<String>,
+) -> Result<(), DbErr> {
+    if browsers.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many().filter(Column::Browser.is_in(browsers)).exec(tx).await.map(drop)
+}
+
 /// Forgets those of these logins.
 pub async fn forget_logins(tx: &impl ConnectionTrait, logins: Vec<String>) -> Result<(), DbErr> {
     let logins = logins.into_iter().filter(|login| !login.is_empty());

@@ -40,15 +40,16 @@ fn employer() -> impl IntoView {
     }
 }
 
-/// Only what has changed is typed: what is left empty stays as it is on record.
+/// Only what has changed is typed: an address or a phone that is left empty as a whole stays as it is on record.
 fn profile() -> impl IntoView {
     form_state(ProfileForm::default().values(), None);
     view! {
         <form class="form begun" novalidate=true data-begun=routes::PROFILE data-opens="“Profile”">
             <h3 tabindex="-1">"New address or phone"</h3>
-            <p>"Leave empty what has not changed."</p>
+            <p>"Leave a part empty if it has not changed."</p>
             <fieldset class="usa-fieldset" data-whole="">
                 <legend class="usa-legend usa-legend--large">"Where you live"</legend>
+                <p class="usa-hint">"If it has changed, type all of the new address."</p>
                 <TextField name="street" autocomplete="address-line1" hint="With apartment or suite number" optional=true/>
                 <TextField name="line2" autocomplete="address-line2" optional=true/>
                 <PlaceFields own=true/>

@@ -109,6 +109,9 @@ async fn tell_new_browser(
         let login = visit::guards::login(visit).await;
         push_devices::carry(work.db(), &account.id, &browser.id, &login).await?;
     }
+    // Whoever uses this browser now is not shown the news of whoever did before.
+    let others = device::of_others(work, visit, &account.id).await?;
+    push_devices::forget_browsers(work.db(), others).await?;
     let known = devices::count(work.db(), &account.id).await?;
     if device::remember(work, visit, &account.id).await? && known > 0 {
         let device = device::describe(&visit.agent);

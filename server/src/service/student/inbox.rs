@@ -115,6 +115,7 @@ pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<D
     }
     news_choices::keep(work.db(), &record.student.id, &all).await?;
     let letter = letters::reach_changed(&record.student, &all, work.url(routes::REACH));
+    // Whoever chooses again and again has been told often enough; nobody is kept from choosing.
     tell(&work, visit, &account, letter).await?;
     work.commit().await?;
     Ok(Done::saying(routes::INBOX, Notice::ReachSaved))
@@ -124,19 +125,22 @@ fn reach_in(all: &Chosen, news: News) -> Reach {
     all.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach).unwrap_or_default()
 }
 
-/// Mails what was changed in how news come: to the address on record, or where none is, to that of the login. A session that
-/// changes it again and again does not fill anybody's mailbox.
+/// Mails what was changed in how news come: to the address on record, or where none is, to that of the login. False where that was
+/// done too often: a session that changes it again and again does not fill anybody's mailbox.
 pub(super) async fn tell(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
     mut letter: Letter,
-) -> Result<(), ServiceError> {
+) -> Result<bool, ServiceError> {
     if letter.to.is_empty() {
         letter.to.clone_from(&account.email);
     }
     let (channel, from) = (Channel::Choice, Some(visit.address));
     let sending = Sending { channel, to: &letter.to, account: Some(&account.id), from };
-    sends::reserve_or_refuse(work, sending).await?;
-    Ok(queue(work, letter).await?)
+    if sends::reserve(work, sending).await?.is_err() {
+        return Ok(false);
+    }
+    queue(work, letter).await?;
+    Ok(true)
 }

@@ -10,6 +10,7 @@ use crate::scope::Work;
 use crate::secret::{SealedAt, id};
 use crate::store::entity::{account, push_device};
 use crate::store::{news_choices, push_devices};
+use app::AppError;
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, PushOffForm};
@@ -47,7 +48,9 @@ pub async fn turn_on(work: Work, visit: &Visit, form: &PushForm) -> Result<Done,
         }
         let (name, page) = (device::describe(&visit.agent), work.url(routes::REACH));
         let letter = letters::push_on(&record.student, (&name, &all), page);
-        tell(&work, visit, &account, letter).await?;
+        if !tell(&work, visit, &account, letter).await? {
+            return Err(AppError::TooMany(3600).into());
+        }
     }
     add(&work, visit, (&account, &hash), &subscription).await?;
     news_choices::keep(work.db(), &record.student.id, &all).await?;

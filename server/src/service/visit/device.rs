@@ -64,6 +64,14 @@ pub async fn known<C: Connection>(
     devices::known(s.db(), account_id, &hash(s, cookie), since).await
 }
 
+/// The rows of this browser for other accounts.
+pub async fn of_others(work: &Work, visit: &Visit, account_id: &str) -> Result<Vec<String>, DbErr> {
+    let Some(cookie) = shown(visit) else {
+        return Ok(Vec::new());
+    };
+    devices::of_others(work.db(), account_id, &hash(work, cookie)).await
+}
+
 /// Under which failures of the second step are counted: a known browser apart.
 pub async fn second_step_key<C: Connection>(
     s: &Scope<C>,
@@ -86,6 +94,10 @@ pub fn strangers_key(account: &account::Model) -> String {
 pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<bool, DbErr> {
     if let Some(row) = known(work, visit, account_id).await? {
         devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
+        // It is known for as long again.
+        if let Some(same) = shown(visit) {
+            visit.head.set_device(same, LIFE_DAYS);
+        }
         return Ok(false);
     }
     // Never the cookie that was shown: somebody else may have a copy of it.

@@ -16,6 +16,12 @@ const BEFORE: [&str; 3] = ["students_differs", "authorizations_differs", "employ
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// Each statement by itself: it waits for one table and holds no other, so that a report that writes two of them and this cannot
+    /// wait for each other. Where it is cut short, the next start does the rest.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(false)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for index in INDEXES {
             manager.get_connection().execute_unprepared(index).await?;

@@ -5,11 +5,12 @@ use crate::on_both;
 use crate::support::TestPortal;
 use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _};
 use server::mail::stored::parts;
-use server::store::entity::mail;
+use server::store::entity::{factor, mail};
 
 on_both! {
     a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one,
     nobody_is_texted_at_night_or_without_end,
+    a_text_that_waits_for_the_morning_goes_to_no_number_that_was_given_up_meanwhile,
 }
 
 /// What was texted, but for codes.
@@ -82,4 +83,32 @@ async fn nobody_is_texted_at_night_or_without_end(p: TestPortal) {
     let rows = asked.all(p.db()).await.expect("mails");
     let by = |channel: &str| rows.iter().filter(|row| row.channel == channel).count();
     assert_eq!((by("here"), by("letter")), (5, 4));
+}
+
+async fn a_text_that_waits_for_the_morning_goes_to_no_number_that_was_given_up_meanwhile(
+    p: TestPortal,
+) {
+    // A gateway that nobody answers for: whatever is sent there is tried, and noted.
+    let p = p.again(|config| config.sms_url = Some("http://127.0.0.1:9/send".into())).await;
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
+    own.post("/api/security/add", &number).await;
+    let code = p.sent_code("5125550147").await;
+    own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+    let mut fields = vec![("news_question", "here"), ("news_question_text", "on")];
+    fields.extend([("news_reminder", "here"), ("news_change", "here"), ("news_plan", "here")]);
+    own.post("/api/inbox/reach", &fields).await;
+    p.clock.advance(time::Duration::hours(12));
+    tell(&p, &ada, 1).await;
+    // It is no second step any more.
+    let none = sea_orm::sea_query::Expr::value(None::<i64>);
+    let gone = factor::Entity::update_many().col_expr(factor::Column::ConfirmedAt, none);
+    gone.exec(p.db()).await.expect("removed");
+    p.clock.advance(time::Duration::hours(11));
+    p.settle().await;
+    let rows = mail::Entity::find().all(p.db()).await.expect("rows");
+    assert!(rows.iter().all(|row| row.channel != "news"), "given up, and not tried");
+    let asked = rows.iter().find(|row| row.subject.contains("a question")).expect("a mail");
+    assert_eq!(asked.channel, "letter");
 }

@@ -10,6 +10,7 @@ mod inbox_choices;
 mod inbox_devices;
 mod inbox_push;
 mod inbox_push_hours;
+mod inbox_push_since;
 mod inbox_texts;
 mod lost_answers;
 mod refused;
