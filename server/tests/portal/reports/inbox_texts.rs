@@ -2,7 +2,7 @@
 
 use super::inbox::tell;
 use crate::on_both;
-use crate::support::TestPortal;
+use crate::support::{Browser, TestPortal};
 use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _};
 use server::mail::stored::parts;
 use server::store::entity::{factor, mail};
@@ -58,13 +58,18 @@ async fn a_text_goes_to_a_number_that_is_a_second_step_and_only_while_it_is_one(
     assert_eq!(ways.last(), Some(&"letter"), "{ways:?}");
 }
 
-async fn nobody_is_texted_at_night_or_without_end(p: TestPortal) {
-    let ada = p.registered(1).await;
-    let mut own = p.logged_in(&ada).await;
+/// Adds a number as a second step.
+async fn add_number(p: &TestPortal, own: &mut Browser) {
     let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
     own.post("/api/security/add", &number).await;
     let code = p.sent_code("5125550147").await;
     own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+}
+
+async fn nobody_is_texted_at_night_or_without_end(p: TestPortal) {
+    let ada = p.registered(1).await;
+    let mut own = p.logged_in(&ada).await;
+    add_number(&p, &mut own).await;
     let mut fields =
         vec![("asked_text", "on"), ("news_question", "here"), ("news_question_text", "on")];
     fields.extend([("news_reminder", "here"), ("news_change", "here"), ("news_plan", "here")]);
@@ -92,10 +97,7 @@ async fn a_text_that_waits_for_the_morning_goes_to_no_number_that_was_given_up_m
     let p = p.again(|config| config.sms_url = Some("http://127.0.0.1:9/send".into())).await;
     let ada = p.registered(1).await;
     let mut own = p.logged_in(&ada).await;
-    let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
-    own.post("/api/security/add", &number).await;
-    let code = p.sent_code("5125550147").await;
-    own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+    add_number(&p, &mut own).await;
     let mut fields = vec![("news_question", "here"), ("news_question_text", "on")];
     fields.extend([("news_reminder", "here"), ("news_change", "here"), ("news_plan", "here")]);
     own.post("/api/inbox/reach", &fields).await;
