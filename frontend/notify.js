@@ -7,7 +7,7 @@ const inTime = (promise) => Promise.race([promise, new Promise((_, fail) => { se
 const subscribed = async () => (await navigator.serviceWorker?.getRegistration())?.pushManager?.getSubscription();
 const ofKey = (given, key) => text(given.options?.applicationServerKey ?? new ArrayBuffer(0)) === key;
 const notifications = async (box) => {
-  const [ask, without, failed, over] = ['ask', 'without', 'failed', 'with'].map((part) => box.querySelector(`[data-${part}]`));
+  const [without, failed, over] = ['without', 'failed', 'with'].map((part) => box.querySelector(`[data-${part}]`));
   if (!navigator.serviceWorker || !window.PushManager || !window.Notification) {
     without.textContent = 'This browser cannot show notifications here. On an iPhone or iPad, first add Foothold to the Home Screen, open it from there, and log in.';
     return;

@@ -30,7 +30,8 @@ impl PushServices {
     }
 
     /// True for an address at one of them.
-    pub fn know(&self, endpoint: &Url) -> bool {
+    pub fn know(&self, endpoint: &str) -> bool {
+        let Ok(endpoint) = Url::parse(endpoint) else { return false };
         let nobody = endpoint.username().is_empty() && endpoint.password().is_none();
         let usual = endpoint.scheme() == "https" && endpoint.port().is_none();
         let host = endpoint.host_str().unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::store::outbox::{self, NEWS_TEXT, PUSH};
 use crate::store::{accounts, factors, schools, students};
 use domain::date::plus_days;
 use domain::factor::FactorKind;
-use domain::reach::Reach;
+use domain::reach::{News, Reach};
 use sea_orm::DbErr;
 use time::Duration;
 
@@ -70,7 +70,7 @@ async fn too_many(
 }
 
 /// When it may go: now, or where that is at night, in the morning; and until when.
-pub fn by_day<C: Connection>(s: &Scope<C>, zone: &Zone) -> (i64, i64) {
+fn by_day<C: Connection>(s: &Scope<C>, zone: &Zone) -> (i64, i64) {
     let hour = |days, hour| millis(zone.hour(plus_days(s.today(zone), days), hour));
     match s.at() {
         early if early < hour(0, BY_DAY.0) => (hour(0, BY_DAY.0), hour(0, BY_DAY.1)),
@@ -79,66 +79,59 @@ pub fn by_day<C: Connection>(s: &Scope<C>, zone: &Zone) -> (i64, i64) {
     }
 }
 
-/// When a text or a notification may go, by the school's clock of the student whom it tells; with that student.
-pub async fn window<C: Connection>(
-    s: &Scope<C>,
-    row: &mail::Model,
-) -> Result<((i64, i64), Option<String>), DbErr> {
-    let mail = match &row.announces {
-        Some(mail) => outbox::by_id(s.db(), mail).await?,
-        None => None,
-    };
-    let Some(student) = mail.and_then(|mail| mail.student_id) else {
-        return Ok(((s.at(), s.at()), None));
-    };
-    let found = students::by_id(s.db(), &student).await?;
-    let school = match found {
-        Some(found) => schools::by_id(s.db(), &found.school_id).await?,
-        None => None,
-    };
-    let zone = Zone::of(school.as_ref().map_or("UTC", |school| &school.time_zone));
-    Ok((by_day(s, &zone), Some(student)))
+/// A text or a notification that goes now.
+pub struct Now {
+    /// The student whom it tells.
+    pub student: String,
+    /// Until when it may wake somebody.
+    pub until: i64,
 }
 
-/// True if what a text or a notification tells of is still to be told so: its student has not chosen otherwise since, and the number is
-/// still a second step of one of their logins.
-async fn is_wanted<C: Connection>(s: &Scope<C>, row: &mail::Model) -> Result<bool, DbErr> {
+/// Looks whether a text or a notification goes now. It does not where it comes to its turn at night, and is put off to the morning;
+/// nor where it is not wanted any more, and is given up.
+pub async fn goes_now(portal: &Portal, row: &mail::Model) -> Result<Option<Now>, DbErr> {
+    let look = portal.look();
     let mail = match &row.announces {
-        Some(mail) => outbox::by_id(s.db(), mail).await?,
+        Some(mail) => outbox::by_id(look.db(), mail).await?,
         None => None,
     };
     let Some((student, news)) = mail.and_then(|mail| mail.student_id.zip(mail.news)) else {
-        return Ok(false);
+        instead::give_up(portal.work().await?, row).await?;
+        return Ok(None);
     };
-    let reach = news::reach(s, &student, news.0).await?;
+    let (from, until) = by_day(&look, &zone_of(&look, &student).await?);
+    if from > look.at() {
+        postpone(portal.work().await?, &row.id, from).await?;
+        return Ok(None);
+    }
+    if !is_wanted(&look, row, (&student, news.0)).await? {
+        instead::give_up(portal.work().await?, row).await?;
+        return Ok(None);
+    }
+    Ok(Some(Now { student, until }))
+}
+
+/// The zone of a student's school.
+async fn zone_of<C: Connection>(s: &Scope<C>, student: &str) -> Result<Zone, DbErr> {
+    let school = match students::by_id(s.db(), student).await? {
+        Some(student) => schools::by_id(s.db(), &student.school_id).await?,
+        None => None,
+    };
+    Ok(Zone::of(school.as_ref().map_or("UTC", |school| &school.time_zone)))
+}
+
+/// True if the student has not chosen otherwise since, and the number is still a second step of one of their logins.
+async fn is_wanted<C: Connection>(
+    s: &Scope<C>,
+    row: &mail::Model,
+    (student, news): (&str, News),
+) -> Result<bool, DbErr> {
+    let reach = news::reach(s, student, news).await?;
     if row.channel == PUSH {
         return Ok(reach.push);
     }
     let own = (row.account_id.clone().unwrap_or_default(), row.recipient.clone());
-    Ok(reach.text && numbers(s, &student).await?.contains(&own))
-}
-
-/// False for a text or a notification that does not go now: it comes to its turn at night and is put off to the morning, or it is not
-/// wanted any more and is given up.
-pub async fn goes_now(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
-    if put_off(portal, row).await? {
-        return Ok(false);
-    }
-    let wanted = is_wanted(&portal.look(), row).await?;
-    if !wanted {
-        instead::give_up(portal.work().await?, row).await?;
-    }
-    Ok(wanted)
-}
-
-/// Puts it off to the morning, where it comes to its turn at night; true if it was.
-async fn put_off(portal: &Portal, row: &mail::Model) -> Result<bool, DbErr> {
-    let ((from, _), _) = window(&portal.look(), row).await?;
-    if from <= portal.look().at() {
-        return Ok(false);
-    }
-    postpone(portal.work().await?, &row.id, from).await?;
-    Ok(true)
+    Ok(reach.text && numbers(s, student).await?.contains(&own))
 }
 
 async fn postpone(work: Work, id: &str, to: i64) -> Result<(), DbErr> {

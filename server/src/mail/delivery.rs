@@ -56,7 +56,7 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
-            if row.channel == NEWS_TEXT && !announce::goes_now(portal, &row).await? {
+            if row.channel == NEWS_TEXT && announce::goes_now(portal, &row).await?.is_none() {
                 continue;
             }
             let Some(row) = claim(portal.work().await?, &row.id).await? else {

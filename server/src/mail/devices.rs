@@ -8,7 +8,6 @@ use crate::store::{accounts, push_devices};
 use domain::push::Subscription;
 use sea_orm::DbErr;
 use std::collections::HashMap;
-use url::Url;
 
 /// Those that were turned on since the last time on which everybody was logged out.
 pub async fn of<C: Connection>(
@@ -28,6 +27,5 @@ pub async fn of<C: Connection>(
 pub fn subscription(kit: &Kit, device: &push_device::Model) -> Option<Subscription> {
     let opened = kit.secrets.open(SealedAt::PushDevice(&device.id), &device.sealed)?;
     let to: Subscription = serde_json::from_str(&opened).ok()?;
-    let known = Url::parse(&to.endpoint).is_ok_and(|endpoint| kit.config.push.know(&endpoint));
-    known.then_some(to)
+    kit.config.push.know(&to.endpoint).then_some(to)
 }

@@ -40,16 +40,22 @@ pub fn proof(kit: &Kit, id: &str) -> String {
 
 /// Delivers what is due, oldest first; and gives up what no device has shown.
 pub async fn run(portal: &Portal) -> Result<(), DbErr> {
+    let mut due = due(portal).await?;
+    if due.is_empty() {
+        return Ok(());
+    }
     let round = Round { portal, sender: sender(portal), silent: Mutex::default() };
-    loop {
-        let look = portal.look();
-        let due = outbox::due(look.db(), &[PUSH, PUSHED], look.at(), ROUND).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
+    while !due.is_empty() {
         let each = stream::iter(due).map(|row| round.deliver(row));
         each.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        due = self::due(portal).await?;
     }
+    Ok(())
+}
+
+async fn due(portal: &Portal) -> Result<Vec<mail::Model>, DbErr> {
+    let look = portal.look();
+    outbox::due(look.db(), &[PUSH, PUSHED], look.at(), ROUND).await
 }
 
 /// One run, with how often each service was silent since it last answered: one that is silent to all that ask at once is not asked
@@ -66,16 +72,10 @@ impl Round<'_> {
         if row.channel == PUSHED {
             return instead::give_up(portal.work().await?, &row).await;
         }
-        if !announce::goes_now(portal, &row).await? {
-            return Ok(());
-        }
+        let Some(now) = announce::goes_now(portal, &row).await? else { return Ok(()) };
         let Some(row) = claim(portal.work().await?, &row.id).await? else { return Ok(()) };
         let look = portal.look();
-        let ((_, until), student) = announce::window(&look, &row).await?;
-        let all = match student {
-            Some(student) => devices::of(&look, &student).await?,
-            None => Vec::new(),
-        };
+        let all = devices::of(&look, &now.student).await?;
         // Another's by now, or turned off, or of a service that may not be called any more.
         let device = all.iter().find(|device| device.id == row.recipient);
         let Some(to) = device.and_then(|device| devices::subscription(portal, device)) else {
@@ -89,7 +89,8 @@ impl Round<'_> {
         let words = serde_json::json!({
             "body": said.text, "tag": topic, "id": row.id, "proof": proof(portal, &row.id),
         });
-        let kept = Duration::from_millis(u64::try_from(until - look.at()).unwrap_or(0).max(60_000));
+        let kept =
+            Duration::from_millis(u64::try_from(now.until - look.at()).unwrap_or(0).max(60_000));
         let origin = to.origin();
         let answer = if self.is_silent(&origin) {
             Answer::Silent

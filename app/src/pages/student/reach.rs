@@ -94,7 +94,7 @@ fn devices_shown(devices: Vec<PushDeviceRow>, key: String) -> AnyView {
                     </li>
                 }).collect_view()}
             </ul> })}
-            <div class="device-ask" data-ask="">
+            <div class="device-ask">
                 <p data-without="">"To turn them on for this device, your browser needs JavaScript."</p>
                 <p class="usa-error-message" role="alert" data-failed="" hidden=""></p>
                 <div data-with="" hidden="">

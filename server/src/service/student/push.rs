@@ -16,16 +16,13 @@ use app::routes;
 use app::wire::{Notice, PushOffForm};
 use domain::push::{PushForm, ShownForm, Subscription};
 use domain::reach::Reach;
-use url::Url;
 
 /// Devices of an account, at most: the oldest gives way.
 const MOST: usize = 10;
 
 /// What was posted, if the portal can and may send there.
 fn read(kit: &Kit, form: &PushForm) -> Option<Subscription> {
-    let read = form.parse().filter(can_encrypt)?;
-    let known = Url::parse(&read.endpoint).is_ok_and(|endpoint| kit.config.push.know(&endpoint));
-    known.then_some(read)
+    form.parse().filter(can_encrypt).filter(|read| kit.config.push.know(&read.endpoint))
 }
 
 /// Shows news on this browser from now on; on the first one, of each kind, unless the student has chosen before. An email says so.
