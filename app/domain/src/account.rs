@@ -29,6 +29,8 @@ pub enum Credential {
     Chosen(OffsetDateTime),
     /// Mailed; must be changed at once and works until this instant.
     Temporary(OffsetDateTime),
+    /// None that works: frozen or reset, the account waits for its owner to choose one by a mailed link.
+    Missing,
 }
 
 /// What the rules need to know of an account.
@@ -49,6 +51,8 @@ pub enum Event {
     WrongPassword,
     /// A login with the right password.
     RightPassword,
+    /// A login by a passkey alone.
+    RightPasskey,
     /// The person set a new password (by a link, or logged in).
     PasswordSet,
     /// The school changed the email.
@@ -98,8 +102,10 @@ pub fn step(
                 effects.push(Effect::MailLocked);
             }
         }
-        Event::RightPassword => {
-            if !opens(account, now) {
+        Event::RightPassword | Event::RightPasskey => {
+            // A passkey stands for a password of the owner's own, never for one that was mailed or is still to be chosen.
+            let own = matches!(account.credential, Credential::Chosen(_));
+            if !opens(account, now) || (event == Event::RightPasskey && !own) {
                 return Err(Refusal::NotNow);
             }
             next.failures = 0;
@@ -163,6 +169,7 @@ fn before_the_end(account: Account) -> Standing {
 pub fn must_change(credential: Credential, max_age_days: Option<u16>, now: OffsetDateTime) -> bool {
     match credential {
         Credential::Temporary(_) => true,
+        Credential::Missing => false,
         Credential::Chosen(since) => {
             max_age_days.is_some_and(|days| now >= since + Duration::days(i64::from(days)))
         }

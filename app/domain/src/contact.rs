@@ -1,7 +1,7 @@
 //! How a student is reached by phone: at least one number, or the statement that there is none.
 
 use crate::fault::{FaultCode, Faults};
-use crate::phone;
+use crate::{phone, text};
 use serde::{Deserialize, Serialize};
 
 /// Accepted phone details (SEVIS S1164, S1167).
@@ -25,21 +25,25 @@ pub fn parse(
     none: bool,
     faults: &mut Faults,
 ) -> Option<Phones> {
+    // What two fields say together is judged by what was typed, so that one that cannot be read hides no other fault.
+    let [has_us, has_country, has_foreign] =
+        [us, country, foreign].map(|typed| !text::ascii(typed).is_empty());
     let us = faults.keep("us_phone", phone::us(us));
-    let country = faults.keep("foreign_phone_country", phone::country_code(country));
-    let foreign = faults.keep("foreign_phone", phone::foreign(foreign));
-    let (us, country, foreign) = (us?, country?, foreign?);
-    match (&country, &foreign) {
-        (Some(_), None) => faults.add("foreign_phone", FaultCode::Required),
-        (None, Some(_)) => faults.add("foreign_phone_country", FaultCode::Required),
+    let code = faults.keep("foreign_phone_country", phone::country_code(country));
+    let known = code.as_ref().and_then(Option::as_deref).unwrap_or_default();
+    let foreign = faults.keep("foreign_phone", phone::foreign(phone::without_code(foreign, known)));
+    match (has_country, has_foreign) {
+        (true, false) => faults.add("foreign_phone", FaultCode::Required),
+        (false, true) => faults.add("foreign_phone_country", FaultCode::Required),
         _ => {}
     }
-    if none && (us.is_some() || foreign.is_some()) {
+    if none && (has_us || has_foreign) {
         faults.add("no_phone", FaultCode::PhoneAndNoPhone);
     }
-    if !none && us.is_none() && foreign.is_none() && country.is_none() {
+    if !none && !has_us && !has_foreign && !has_country {
         faults.add("us_phone", FaultCode::OnePhoneNeeded);
     }
+    let (us, country, foreign) = (us?, code?, foreign?);
     Some(Phones {
         us: us.unwrap_or_default(),
         foreign_country: country.unwrap_or_default(),

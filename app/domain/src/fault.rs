@@ -221,6 +221,16 @@ impl Faults {
         self.0.iter().any(|fault| fault.field == field)
     }
 
+    /// All of them, in the order of these fields, which is that of the page; what stands elsewhere comes last.
+    pub fn into_vec_like(self, page: &[&str]) -> Vec<Fault> {
+        let place = |fault: &Fault| {
+            page.iter().position(|field| *field == fault.field).unwrap_or(page.len())
+        };
+        let mut all = self.0;
+        all.sort_by_key(place);
+        all
+    }
+
     /// All of them, in the order in which they were found.
     pub fn into_vec(self) -> Vec<Fault> {
         self.0

@@ -30,6 +30,13 @@ pub enum NextStep {
         /// The day on which they are used up.
         on: Option<Date>,
     },
+    /// The school waits for the answer to a question about a report.
+    AnswerSchool,
+    /// An employer says that the student has left, and the record says otherwise.
+    EmployerSaysLeft {
+        /// The last day, as the employer reports it.
+        on: Date,
+    },
     /// The STEM record can be confirmed.
     Confirm(Validation),
     /// The last authorization ends soon.
@@ -42,6 +49,13 @@ pub enum NextStep {
     /// No employer is on record today; there is time.
     NoJob {
         /// Days left.
+        left: u32,
+    },
+    /// No employer is on record today, and one that is begins before the days are used up.
+    JobBegins {
+        /// Its first day.
+        on: Date,
+        /// Days that will be left by then.
         left: u32,
     },
     /// Address or phone is missing.
@@ -64,8 +78,14 @@ impl NextStep {
     pub fn urgency(self) -> Urgency {
         match self {
             Self::LimitReached { .. } | Self::ConfirmLate(_) => Urgency::Late,
-            Self::FewDaysLeft { .. } | Self::Confirm(_) => Urgency::Soon,
-            Self::Ends { .. } | Self::NoJob { .. } | Self::ReportContact => Urgency::Calm,
+            Self::FewDaysLeft { .. }
+            | Self::AnswerSchool
+            | Self::EmployerSaysLeft { .. }
+            | Self::Confirm(_) => Urgency::Soon,
+            Self::Ends { .. }
+            | Self::NoJob { .. }
+            | Self::JobBegins { .. }
+            | Self::ReportContact => Urgency::Calm,
         }
     }
 }
@@ -81,6 +101,12 @@ pub struct Situation<'a> {
     pub reachable: bool,
     /// The approved authorization that ends last.
     pub ends: Option<(Kind, Date)>,
+    /// The first day of the next job on record that has not begun.
+    pub next_job: Option<Date>,
+    /// The school has asked something about a report.
+    pub asked: bool,
+    /// The last day that an employer reports of a job that goes on by the record.
+    pub left: Option<Date>,
     /// What the student may do.
     pub access: Access,
     /// Today.
@@ -94,8 +120,13 @@ pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
         let late = of.today > due.until();
         steps.push(if late { NextStep::ConfirmLate(due) } else { NextStep::Confirm(due) });
     }
+    if of.asked {
+        steps.push(NextStep::AnswerSchool);
+    }
     if matches!(of.access, Access::Edit { .. }) {
-        steps.extend(of.count.filter(|count| of.today <= count.opt.to).and_then(of_count));
+        steps.extend(of.left.map(|on| NextStep::EmployerSaysLeft { on }));
+        let count = of.count.filter(|count| of.today <= count.opt.to);
+        steps.extend(count.and_then(|count| of_count(count, of.next_job)));
         let soon = |(_, on): &(Kind, Date)| (0..=END_DAYS).contains(&days_between(of.today, *on));
         steps.extend(of.ends.filter(soon).map(|(kind, on)| NextStep::Ends { kind, on }));
         if !of.reachable {
@@ -106,8 +137,8 @@ pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
     steps
 }
 
-/// What the count asks for.
-fn of_count(count: &Count) -> Option<NextStep> {
+/// What the count asks for, where the next job on record begins on a day.
+fn of_count(count: &Count, next_job: Option<Date>) -> Option<NextStep> {
     let left = count.left();
     if let Some(on) = count.reached_on.filter(|_| left == 0) {
         return Some(NextStep::LimitReached { on });
@@ -115,6 +146,11 @@ fn of_count(count: &Count) -> Option<NextStep> {
     let last = count.stretches.last()?;
     if !last.employers.is_empty() || last.to < count.as_of {
         return None;
+    }
+    if let Some(on) = next_job.filter(|_| count.reached_on.is_none()) {
+        // Today is among the days used already.
+        let until = u32::try_from(days_between(count.as_of, on) - 1).unwrap_or_default();
+        return Some(NextStep::JobBegins { on, left: left.saturating_sub(until) });
     }
     Some(if left < FEW_DAYS {
         NextStep::FewDaysLeft { left, on: count.reached_on }

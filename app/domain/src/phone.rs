@@ -48,6 +48,18 @@ pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
     }
 }
 
+/// A foreign number as it was typed, without the country calling code where it begins with that, as phones write it; all of
+/// it where it begins with another one.
+pub fn without_code<'a>(typed: &'a str, code: &str) -> &'a str {
+    let bare = typed.trim_start();
+    let international = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
+    let rest = international.and_then(|number| number.trim_start().strip_prefix(code));
+    match rest {
+        Some(rest) if !code.is_empty() && !rest.trim().is_empty() => rest,
+        _ => typed,
+    }
+}
+
 /// The rest of a foreign number: one to twenty characters with at least one digit.
 pub fn foreign(raw: &str) -> Result<Option<String>, FaultCode> {
     match text::line(&text::ascii(raw), 20)? {

@@ -7,6 +7,25 @@ use crate::history::Snapshot;
 use crate::phone;
 use serde::{Deserialize, Serialize};
 
+/// The fields in the order of the page.
+const PAGE: [&str; 15] = [
+    "street",
+    "line2",
+    "zip",
+    "city",
+    "state",
+    "us_phone",
+    "foreign_phone_country",
+    "foreign_phone",
+    "no_phone",
+    "mailing_street",
+    "mailing_line2",
+    "mailing_zip",
+    "mailing_city",
+    "mailing_state",
+    "mailing_po_box",
+];
+
 /// The profile as the page posts it; a missing field is an empty one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,7 +125,7 @@ impl ProfileForm {
                 mailing,
                 phones,
             }),
-            _ => Err(faults.into_vec()),
+            _ => Err(faults.into_vec_like(&PAGE)),
         }
     }
 }

@@ -107,7 +107,7 @@ fn stem_students_change_neither_name_nor_ein_nor_start() {
     let faults = parse(&other, Kind::Stem, Some(&stored)).expect_err("refused");
     assert_eq!(
         faults,
-        ["name SchoolMustChange", "ein SchoolMustChange", "start_date SchoolMustChange"]
+        ["name SchoolMustChange", "start_date SchoolMustChange", "ein SchoolMustChange"]
     );
     assert!(parse(&employer_form(), Kind::Stem, None).is_err(), "a new employer");
 }

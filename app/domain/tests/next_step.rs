@@ -25,7 +25,17 @@ fn job(start: Date, end: Option<Date>) -> Job {
 
 fn of(count: &Count, today: Date) -> Situation<'_> {
     let access = Access::Edit { until: plus_days(END, 15) };
-    Situation { count: Some(count), validation: None, reachable: true, ends: None, access, today }
+    Situation {
+        count: Some(count),
+        validation: None,
+        reachable: true,
+        ends: None,
+        next_job: None,
+        asked: false,
+        left: None,
+        access,
+        today,
+    }
 }
 
 #[test]
@@ -48,6 +58,29 @@ fn without_a_job_the_days_left_say_how_soon_to_act() {
     assert_eq!(steps(89), [NextStep::FewDaysLeft { left: 1, on: Some(last) }]);
     assert_eq!(steps(90), [NextStep::LimitReached { on: last }]);
     assert_eq!(steps(200), [NextStep::LimitReached { on: last }]);
+}
+
+#[test]
+fn a_job_that_begins_in_time_presses_nobody() {
+    let (today, begins) = (plus_days(START, 80), plus_days(START, 85));
+    let count = counted(vec![job(begins, None)], today);
+    let of = Situation { next_job: Some(begins), ..of(&count, today) };
+    // 81 days are used today; the four before the first day of work follow.
+    assert_eq!(next_steps(&of), [NextStep::JobBegins { on: begins, left: 5 }]);
+    let (late, today) = (plus_days(START, 95), plus_days(START, 80));
+    let count = counted(vec![job(late, None)], today);
+    let of = Situation { next_job: Some(late), ..of };
+    let of = Situation { count: Some(&count), ..of };
+    assert!(matches!(next_steps(&of)[..], [NextStep::FewDaysLeft { left: 9, on: Some(_) }]));
+}
+
+#[test]
+fn what_waits_for_the_student_is_never_nothing() {
+    let today = date!(2026 - 08 - 01);
+    let count = counted(vec![job(START, None)], today);
+    let on = date!(2026 - 07 - 28);
+    let of = Situation { asked: true, left: Some(on), ..of(&count, today) };
+    assert_eq!(next_steps(&of), [NextStep::AnswerSchool, NextStep::EmployerSaysLeft { on }]);
 }
 
 #[test]
@@ -105,7 +138,8 @@ proptest! {
         let validation = due.map(|days| Validation { months: 6, on: plus_days(today, days) });
         let access = Access::ReadOnly { closes: plus_days(today, 10) };
         let ends = Some((Kind::PostCompletion, END));
-        let steps = next_steps(&Situation { count: Some(&count), validation, reachable, ends, access, today });
+        let of = of(&count, today);
+        let steps = next_steps(&Situation { validation, reachable, ends, access, ..of });
         prop_assert_eq!(steps.len(), usize::from(validation.is_some()));
         prop_assert!(steps.iter().all(|step| matches!(step, NextStep::Confirm(_) | NextStep::ConfirmLate(_))));
     }

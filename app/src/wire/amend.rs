@@ -213,6 +213,8 @@ form! {
 pub struct BothSidesView {
     /// By student.
     pub rows: Vec<DifferenceRow>,
+    /// There are more than are shown.
+    pub more: bool,
 }
 
 /// One difference.

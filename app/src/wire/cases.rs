@@ -218,8 +218,8 @@ pub struct HelpCaseView {
 pub struct LetterView {
     /// Its id.
     pub id: String,
-    /// The code.
-    pub code: String,
+    /// The code; none for whoever has not given the password within the last quarter of an hour.
+    pub code: Option<String>,
     /// The last day it works.
     pub until: String,
 }

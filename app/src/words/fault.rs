@@ -2,6 +2,7 @@
 
 use super::{label, rule};
 use domain::fault::FaultCode;
+use domain::password::Rule;
 use domain::{Fault, date};
 
 /// The sentence shown at the field and in the summary.
@@ -217,8 +218,17 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::NotTheSame => "The passwords do not match. Type both again.".into(),
         FaultCode::PasswordRules(rules) => {
-            let missed: Vec<String> = rules.iter().map(|r| rule(*r).to_ascii_lowercase()).collect();
-            format!("The password does not meet these rules: {}.", missed.join("; "))
+            let told = rules.iter().filter(|rule| **rule != Rule::NotBreached);
+            let missed: Vec<String> = told.map(|r| rule(*r).to_ascii_lowercase()).collect();
+            let known = "This password is in a list of stolen passwords. Choose another.";
+            match (missed.is_empty(), rules.contains(&Rule::NotBreached)) {
+                (true, _) => known.into(),
+                (false, known_as_well) => {
+                    let missed = missed.join("; ");
+                    let also = if known_as_well { format!(" {known}") } else { String::new() };
+                    format!("The password does not meet these rules: {missed}.{also}")
+                }
+            }
         }
         FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
         FaultCode::WrongPassword => "The current password is wrong.".into(),

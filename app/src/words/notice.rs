@@ -160,10 +160,9 @@ fn report(notice: &Notice) -> Option<Words> {
             "From now on, news come as you chose. We also sent you an email about it.",
         )),
         Notice::EmployerRestored => Some(("Employer brought back", "It counts again.")),
-        Notice::NothingChanged => Some((
-            "Nothing to save",
-            "What you entered is already on record, so no report was made.",
-        )),
+        Notice::NothingChanged => {
+            Some(("Nothing to save", "What you entered is already on record."))
+        }
         _ => None,
     }
 }

@@ -87,8 +87,10 @@ pub async fn rest(portal: &Portal, hours: u32) -> Result<(), Failure> {
 /// Reads a transaction log.
 pub async fn import(portal: &Portal, file: &Path) -> Result<(), Failure> {
     let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let read = read_answer(portal.work().await?, &bytes, None, None).await.map_err(told)?;
-    let counts = read.map_err(|why| format!("{} {why}; nothing was noted", file.display()))?;
+    let none = |why| format!("{} {why}; nothing was noted", file.display());
+    let log = crate::sevis::log::read(&bytes).map_err(none)?;
+    let read = read_answer(portal.work().await?, (&log, &bytes), None, None).await;
+    let counts = read.map_err(told)?.map_err(none)?;
     for request in &counts.unmatched {
         eprintln!("unmatched: {request}");
     }

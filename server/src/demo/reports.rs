@@ -53,7 +53,7 @@ pub async fn moves(
     let before = convert::profile(&row);
     let after = form.parse().map_err(|_| "demo report")?;
     let changes = before.snapshot().changes_to(&after.snapshot());
-    let outgoing = payload::profile(after.clone(), Some(&before));
+    let outgoing = payload::profile(after.clone(), &before);
     let mut row = row;
     convert::set_profile(&mut row, after);
     row.version += 1;

@@ -100,7 +100,7 @@ pub async fn report_late(work: &Work, today: Date) -> Result<(), Failure> {
     let mut row = convert::new_employer(id(), about, &employer, work.at());
     // As a form's key: the student's own, which no file has said.
     row.once = id();
-    row.days_late = decision.days_late.unwrap_or(0);
+    row.days_late = decision.days_late;
     let outgoing = payload::employer(SevisEvent::EmployerAdd, &authorization, None, employer);
     let report = Report {
         employer_id: Some(row.id.clone()),

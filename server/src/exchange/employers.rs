@@ -12,10 +12,10 @@ use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::service::record::both_sides::Said;
-use crate::store::accounts;
 use crate::store::convert;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::{self, Found};
+use crate::store::{accounts, sevis_changes};
 use domain::employer::{Circumstances, Employer, EmployerForm};
 use domain::fault::{FaultCode, Faults};
 use domain::file_day::parse as day;
@@ -91,7 +91,8 @@ pub async fn plan<C: Connection>(
             None => plan.report.of_row(path, row.line(), faults),
         }
     }
-    let mut known = Known::new(rows_known, &students, &authorizations, plan)?;
+    let told = sevis_changes::employers_of(s.db(), &ids).await?;
+    let mut known = Known::new(rows_known, told, (&students, &authorizations), plan)?;
     for (row, about, employer) in parsed {
         if plan.report.faults == 0 {
             let alone = !registered.contains(&about.student_id);
@@ -139,8 +140,10 @@ fn plan_row(
     }
     let at = at.filter(|_| !deleted);
     let before = at.map(|at| &known.rows[at]);
-    let decides = plan.file_decides || alone && unkept(before)?;
-    let Outcome { value, said, stays } = outcome(cells, &parsed, before, (decides, plan.at()))?;
+    let entered = before.is_some_and(|before| known.is_entered(&before.row.id));
+    let decides = plan.file_decides || alone && !entered && unkept(before)?;
+    let how = (decides, plan.at());
+    let Outcome { value, said, stays } = outcome(cells, &parsed, before, entered, how)?;
     for name in stays {
         plan.summary.kept += 1;
         plan.report.note(path, cells.line(), column(&name), DIFFERS);
@@ -160,7 +163,9 @@ fn plan_row(
         plan.summary.employers += 1;
         plan.line(&about.student_id, told(before), &changes)?;
     }
-    plan.rewritten.extend(before.filter(|_| !changes.is_empty() && !alone).map(rewritten));
+    let told = before.filter(|before| !alone || known.is_told(&before.row.id));
+    let told = told.filter(|_| !changes.is_empty());
+    plan.rewritten.extend(told.map(|before| rewritten(before, alone)));
     let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
     convert::set_employer(&mut row, value);
     row.authorization_id.clone_from(&about.id);
@@ -187,12 +192,13 @@ fn refuse(
     Ok(())
 }
 
-fn rewritten(before: &Found<employer::Model>) -> Rewritten {
+fn rewritten(before: &Found<employer::Model>, alone: bool) -> Rewritten {
     let employer::Model { student_id, id, authorization_id, .. } = before.row.clone();
-    Rewritten { student_id, id, authorization_id, before: convert::employer(&before.row) }
+    let before = convert::employer(&before.row);
+    Rewritten { student_id, id, authorization_id, before, alone }
 }
 
-/// Of before it was kept what a file says: without an account nobody but the school has said anything.
+/// Of before it was kept what a file says: without an account nobody but the school's file has said anything.
 fn unkept(before: Option<&Found<employer::Model>>) -> Result<bool, ServiceError> {
     let Some(before) = before else { return Ok(false) };
     Ok(Said::read(&before.row.imported)?.last.is_empty())
@@ -208,6 +214,7 @@ fn outcome(
     cells: &Row,
     parsed: &employer::Model,
     before: Option<&Found<employer::Model>>,
+    entered: bool,
     (file_decides, at): (bool, i64),
 ) -> Result<Outcome, ServiceError> {
     let mut value = convert::employer(parsed);
@@ -218,7 +225,7 @@ fn outcome(
     let old = convert::employer(&before.row);
     keep_absent(&mut value, &old, cells);
     let (record, mut said) = (fields(&old), Said::read(&before.row.imported)?);
-    if said.last.is_empty() && before.row.once == before.row.id {
+    if said.last.is_empty() && !entered && before.row.once == before.row.id {
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
     }

@@ -7,6 +7,7 @@
 
 use super::input::Input;
 use super::names::names;
+use super::parted::Moved;
 use super::plan::Plan;
 use super::reader::{Columns, File, Row};
 use super::report::{Report, Summary};
@@ -103,10 +104,10 @@ pub async fn run(
             return planned.map(|()| summary);
         }
         let passwords = hash_all(portal, &plan).await?;
-        let Plan { email_changes, reopened, moved, rewritten, mut summary, .. } = plan;
+        let Plan { email_changes, reopened, moved, readdressed, rewritten, mut summary, .. } = plan;
+        let moved = Moved { contacts: moved, emails: readdressed, employers: rewritten };
         let by = files.by.clone();
-        let followed =
-            Followed { email_changes, passwords, reopened, contacts: moved, rewritten, by };
+        let followed = Followed { email_changes, passwords, reopened, moved, by };
         match switch_apart(turn(portal).await?, &run, followed).await {
             Ok(true) => {
                 lines.into_iter().for_each(tell);
@@ -146,10 +147,10 @@ pub async fn run_in(
     let mut plan =
         Plan::new(work.now(), Report::new(tell), files.file_decides, files.school.clone());
     read(Ground::Within(work), &run, files, &mut plan).await?;
-    let Plan { email_changes, reopened, moved, rewritten, summary, .. } = plan;
+    let Plan { email_changes, reopened, moved, readdressed, rewritten, summary, .. } = plan;
+    let moved = Moved { contacts: moved, emails: readdressed, employers: rewritten };
     let passwords = Vec::new();
-    let followed =
-        Followed { email_changes, passwords, reopened, contacts: moved, rewritten, by: None };
+    let followed = Followed { email_changes, passwords, reopened, moved, by: None };
     match switch(work, &run, followed).await {
         Ok(true) => Ok(summary),
         Ok(false) => Err("nothing was imported: the records do not fit".into()),
@@ -327,8 +328,7 @@ struct Followed {
     email_changes: Vec<super::plan::EmailChange>,
     passwords: Vec<Temporary>,
     reopened: HashSet<String>,
-    contacts: Vec<String>,
-    rewritten: Vec<super::plan::Rewritten>,
+    moved: Moved,
     by: Option<account::Model>,
 }
 
@@ -350,7 +350,7 @@ async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
 
 /// Puts what is staged into place; false if something it rests on was changed meanwhile.
 async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
-    let Followed { email_changes, mut passwords, reopened, contacts, rewritten, by } = followed;
+    let Followed { email_changes, mut passwords, reopened, moved, by } = followed;
     let reopened = accounts::ending_among(work.db(), &reopened).await?;
     // Accounts before records, as everywhere.
     let mut first: Vec<&str> = email_changes.iter().map(|c| c.student_id.as_str()).collect();
@@ -364,9 +364,9 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
         return Ok(false);
     }
     // Addresses that move from one to another are let go first.
-    let moved = email_changes.iter().filter(|change| change.has_account);
-    let moved: Vec<&str> = moved.map(|change| change.student_id.as_str()).collect();
-    accounts::let_addresses_go(work.db(), &moved).await?;
+    let freed = email_changes.iter().filter(|change| change.has_account);
+    let freed: Vec<&str> = freed.map(|change| change.student_id.as_str()).collect();
+    accounts::let_addresses_go(work.db(), &freed).await?;
     for change in email_changes {
         let temporary = match change.has_account {
             true => passwords.pop(),
@@ -388,7 +388,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             access_end::reopen(work, &record).await?;
         }
     }
-    parted::follow(work, contacts, rewritten).await?;
+    parted::follow(work, moved).await?;
     let act = AuditAct::StudentsImported;
     match &by {
         Some(official) => audit::write(work, Entry::of(official, act, Vec::new())).await?,

@@ -5,6 +5,7 @@ use super::plan::{Plan, hashed};
 use super::reader::Row;
 use crate::service::ServiceError;
 use crate::service::record::both_sides::{Fields, Said};
+use crate::sevis::payload::SevisEvent;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
 use domain::file_day::parse as day;
@@ -34,6 +35,8 @@ pub fn names(row: &Row) -> Vec<u64> {
 pub struct Known {
     /// The rows.
     pub rows: Vec<Found<employer::Model>>,
+    /// What SEVIS was told of them, or is to be told: identity and event.
+    told: HashSet<(String, String)>,
     /// Named by a row of the file by their own name and start, by their identity.
     named: HashSet<String>,
     /// Keys of the school that rows of the file have, of those on record.
@@ -43,11 +46,26 @@ pub struct Known {
 }
 
 impl Known {
+    /// True for one of which SEVIS was told, or is to be told.
+    pub fn is_told(&self, id: &str) -> bool {
+        self.told.iter().any(|(known, _)| known == id)
+    }
+
+    /// True for one that was entered in the portal, by the student or an official: SEVIS is told of it as of a new one.
+    pub fn is_entered(&self, id: &str) -> bool {
+        let begins = |event: &str| {
+            [SevisEvent::EmployerAdd, SevisEvent::Extend]
+                .iter()
+                .any(|begins| begins.code() == event)
+        };
+        self.told.iter().any(|(known, event)| known == id && begins(event))
+    }
+
     /// These rows, with what of them the file names.
     pub fn new(
         rows: Vec<Found<employer::Model>>,
-        students: &HashMap<String, student::Model>,
-        authorizations: &[authorization::Model],
+        told: HashSet<(String, String)>,
+        (students, authorizations): (&HashMap<String, student::Model>, &[authorization::Model]),
         plan: &Plan<'_>,
     ) -> Result<Self, ServiceError> {
         let sevis_ids: HashMap<&str, &str> =
@@ -74,7 +92,7 @@ impl Known {
             Ok((row.id.clone(), Said::read(&row.imported)?.last))
         });
         let last = last.collect::<Result<_, ServiceError>>()?;
-        Ok(Self { rows, named, keys, last })
+        Ok(Self { rows, told, named, keys, last })
     }
 
     /// The record that a row is about: the one with the school's key; else the one with its name and

@@ -9,7 +9,8 @@ use crate::service::record::{Record, tell_sevis, tell_sevis_of_employer};
 use crate::sevis::payload::{self, Payload, SevisEvent, says_something};
 use crate::store::{convert, sevis_changes};
 use app::routes;
-use std::collections::BTreeMap;
+use domain::profile::Profile;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// True for a student of whom SEVIS was told, or is about to be told, an address or a phone.
 async fn has_told(work: &Work, student: &str) -> Result<bool, ServiceError> {
@@ -20,22 +21,51 @@ async fn has_told(work: &Work, student: &str) -> Result<bool, ServiceError> {
     Ok(told.iter().any(|change| contact(&change.payload)))
 }
 
-/// Follows what a file has changed of contacts and employers.
-pub(super) async fn follow(
-    work: &Work,
-    moved: Vec<String>,
-    rewritten: Vec<Rewritten>,
-) -> Result<(), ServiceError> {
+/// Students asked about together.
+const SOME: usize = 400;
+
+/// Tells SEVIS the emails of students of whom it was told another one.
+async fn follow_emails(work: &Work, readdressed: &[String]) -> Result<(), ServiceError> {
+    let event = SevisEvent::PersonalInfo.code();
+    for some in readdressed.chunks(SOME) {
+        let told = sevis_changes::of_event(work.db(), some, event).await?;
+        let email =
+            |payload: &str| matches!(serde_json::from_str(payload), Ok(Payload::Email { .. }));
+        let told = told.iter().filter(|change| email(&change.payload));
+        let told: BTreeSet<&String> = told.map(|change| &change.student_id).collect();
+        for student in told {
+            let Some(record) = Record::load(work, student).await? else { continue };
+            if let Some(email) = &record.student.email {
+                tell_sevis(work, &record, payload::email(email)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a file has changed.
+pub(super) struct Moved {
+    /// Whose addresses and phones, as they were.
+    pub contacts: Vec<(String, Profile)>,
+    /// Whose emails.
+    pub emails: Vec<String>,
+    /// Which employers, as they were.
+    pub employers: Vec<Rewritten>,
+}
+
+/// Follows what a file has changed of contacts, emails and employers.
+pub(super) async fn follow(work: &Work, moved: Moved) -> Result<(), ServiceError> {
     let mut told = BTreeMap::new();
-    for student in moved {
+    for (student, before) in moved.contacts {
         let Some(record) = Record::load(work, &student).await? else { continue };
         if has_told(work, &student).await? {
             let profile = convert::profile(&record.student);
-            tell_sevis(work, &record, payload::profile(profile, None)).await?;
+            tell_sevis(work, &record, payload::profile(profile, &before)).await?;
             told.insert(student, routes::PROFILE);
         }
     }
-    for Rewritten { student_id, id, before, authorization_id } in rewritten {
+    follow_emails(work, &moved.emails).await?;
+    for Rewritten { student_id, id, before, authorization_id, alone } in moved.employers {
         if sevis_changes::of_employer(work.db(), &id).await?.is_empty() {
             continue;
         }
@@ -52,7 +82,9 @@ pub(super) async fn follow(
             let outgoing = payload::employer(event, &about, Some(&before), after);
             tell_sevis_of_employer(work, &record, &id, outgoing).await?;
         }
-        told.entry(student_id).or_insert(routes::EMPLOYMENT);
+        if !alone {
+            told.entry(student_id).or_insert(routes::EMPLOYMENT);
+        }
     }
     for (student, page) in told {
         let Some(record) = Record::load(work, &student).await? else { continue };

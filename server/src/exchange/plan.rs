@@ -9,6 +9,7 @@ use crate::store::imports::Chunk;
 use domain::OffsetDateTime;
 use domain::employer::Employer;
 use domain::history::{Change, Event};
+use domain::profile::Profile;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
 
@@ -35,6 +36,8 @@ pub struct Rewritten {
     pub before: Employer,
     /// Under which authorization.
     pub authorization_id: String,
+    /// The student has no login yet, and is told nothing.
+    pub alone: bool,
 }
 
 /// The plan so far.
@@ -65,9 +68,11 @@ pub struct Plan<'a> {
     pub email_changes: Vec<EmailChange>,
     /// Students with an authorization that is approved now: closed accounts open again.
     pub reopened: HashSet<String>,
-    /// Students who can report, and whose contact the file changes: SEVIS may have what they said.
-    pub moved: Vec<String>,
-    /// Employers of such students that the file changes, as they were.
+    /// Students who can report, and whose contact the file changes, as it was: SEVIS may have what they said.
+    pub moved: Vec<(String, Profile)>,
+    /// Students whose email the file changes: SEVIS may have another one.
+    pub readdressed: Vec<String>,
+    /// Employers that the file changes and that SEVIS may have, as they were.
     pub rewritten: Vec<Rewritten>,
     /// Students of whom an authorization is approved by this file, and the line that says so.
     pub approved: HashMap<String, u64>,
@@ -98,6 +103,7 @@ impl<'a> Plan<'a> {
             email_changes: Vec::new(),
             reopened: HashSet::new(),
             moved: Vec::new(),
+            readdressed: Vec::new(),
             rewritten: Vec::new(),
             keys: HashSet::new(),
             approved: HashMap::new(),

@@ -9,9 +9,11 @@ use crate::service::record::both_sides::{Fields, Said};
 use crate::service::record::{CONTACT, contact_fields, set_contact};
 use crate::store::entity::{school, student};
 use crate::store::search::search_text;
-use crate::store::{accounts, schools, students};
+use crate::store::{accounts, convert, schools, students};
+use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::Event;
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -68,7 +70,11 @@ pub async fn plan<C: Connection>(
     let known = Known::of(s, &parsed).await?;
     for (cells, mut row) in parsed {
         if known.let_go(&mut row) {
-            plan.report.note(path, cells.line(), "email", GOES_ON);
+            plan.report.note(path, cells.line(), EMAIL, GOES_ON);
+        }
+        if !plan.file_decides && known.keeps_email(cells, &mut row)? {
+            plan.summary.kept += 1;
+            plan.report.note(path, cells.line(), EMAIL, EMAIL_STAYS);
         }
         known.judge(path, cells, &row, plan);
         if plan.report.faults == 0 {
@@ -141,6 +147,22 @@ impl Known {
         goes_on && had
     }
 
+    /// A file that says of the email what it said before does not undo what the school has changed in the portal since: that may
+    /// be how a mailbox was taken from somebody. True where the record's email stays for that.
+    fn keeps_email(&self, cells: &Row, row: &mut student::Model) -> Result<bool, ServiceError> {
+        let before = self.students.get(&row.sevis_id);
+        let Some(before) = before.filter(|_| cells.has(EMAIL)) else { return Ok(false) };
+        let said = Said::read(&before.imported)?;
+        let last = said.last.get(EMAIL).and_then(Value::as_str);
+        let stays = last == Some(&email_of(cells)) && row.email != before.email;
+        if stays {
+            (row.email, row.email_key) = (before.email.clone(), before.email_key.clone());
+            let email = row.email.as_deref().unwrap_or_default();
+            row.search = search_text(&row.given_name, &row.surname, &row.sevis_id, email);
+        }
+        Ok(stays)
+    }
+
     /// Tells what stands against a row.
     fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
         let line = cells.line();
@@ -174,6 +196,12 @@ impl Known {
 const GOES_ON: &str =
     "is not taken: this person goes on under a later SEVIS ID, whose record has the address";
 
+/// What is told of an address that was changed in the portal since.
+const EMAIL_STAYS: &str = "was changed in the portal since the file said this, so the file's value was not used; import with --file-decides to use it, or change it in the console";
+
+/// What is told of somebody who logs in and has no address on record any more.
+const NO_EMAIL: &str = "is empty now; this student has an account, logs in as before, and is sent no email about the record any more";
+
 /// What is told of an address that opens an account which is no student's.
 const OPENS_ONLINE: &str = "opens an online account already; if that is the student's own, the invitation joins the record to it";
 
@@ -205,11 +233,32 @@ fn reconcile(
     }
     if merged != record && known.reporting.contains(&row.id) {
         // SEVIS may have what the student said.
-        plan.moved.push(row.id.clone());
+        plan.moved.push((row.id.clone(), convert::profile(before)));
+    }
+    if cells.has(EMAIL) {
+        said.last.insert(EMAIL.to_owned(), Value::String(email_of(cells)));
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();
     row.imported = said.write();
     Ok(())
+}
+
+/// The column of the email, and the name of the file's last word on it.
+const EMAIL: &str = "email";
+
+/// The email of a row as it is kept; empty for none.
+fn email_of(cells: &Row) -> String {
+    let email = Email::parse(cells.get(EMAIL)).ok().flatten();
+    email.map(|email| email.as_str().to_owned()).unwrap_or_default()
+}
+
+/// What a file says first of a student.
+fn first(cells: &Row, row: &student::Model, at: i64) -> Said {
+    let mut fields = told_of(cells, row);
+    if cells.has(EMAIL) {
+        fields.insert(EMAIL.to_owned(), Value::String(email_of(cells)));
+    }
+    Said::first(fields, at)
 }
 
 /// The fields of which a file has a column.
@@ -235,7 +284,7 @@ fn change(
 ) -> Result<(), ServiceError> {
     let Some(before) = known.students.get(&row.sevis_id) else {
         plan.summary.added += 1;
-        row.imported = Said::first(told_of(cells, &row), plan.at()).write();
+        row.imported = first(cells, &row, plan.at()).write();
         plan.line(&row.id, Event::Imported, &[])?;
         plan.chunk.students.push(row);
         return Ok(());
@@ -263,6 +312,12 @@ fn change(
     let has_account = known.registered.contains(&row.id);
     // An account keeps its login name; the record may be without an address.
     let has_login = known.reporting.contains(&row.id);
+    if has_login && row.email.is_none() && before.email.is_some() {
+        plan.report.note(path, cells.line(), EMAIL, NO_EMAIL);
+    }
+    if before.email != row.email && row.email.is_some() {
+        plan.readdressed.push(row.id.clone());
+    }
     let stays = has_login && row.email.is_none() || has_account && known.keeps_login(&row);
     if before.email_key != row.email_key && !stays {
         let (student_id, old) = (row.id.clone(), before.email.clone());

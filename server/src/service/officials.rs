@@ -270,6 +270,6 @@ pub async fn let_in_anew(
 ) -> Result<(account::Model, String), ServiceError> {
     let row = revoke_access(work, row, Standing::Open).await?;
     clearing::remove_all(work, &row).await?;
-    let link = mailed_links::enrol(work, &row, "given a new way in").await?;
+    let link = mailed_links::enrol_anew(work, &row, "given a new way in").await?;
     Ok((row, link))
 }

@@ -237,8 +237,8 @@ fn emptied(before: &Profile, now: &Profile) -> Vec<String> {
 }
 
 /// A student's addresses and phones, and what they were before.
-pub fn profile(profile: Profile, before: Option<&Profile>) -> Outgoing {
-    let emptied = before.map(|before| emptied(before, &profile)).unwrap_or_default();
+pub fn profile(profile: Profile, before: &Profile) -> Outgoing {
+    let emptied = emptied(before, &profile);
     let Profile { physical, mailing, mailing_po_box, phones } = profile;
     let Phones { us, foreign_country, foreign, none } = phones;
     let payload = Payload::Profile(Box::new(ProfilePayload {

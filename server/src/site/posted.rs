@@ -52,13 +52,23 @@ pub async fn read(request: Request, next: Next) -> Response {
     let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
         return sentence(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE, None);
     };
-    let body = if form { in_one_spelling(body) } else { body };
+    let body = if form { in_one_spelling(with_form(body)) } else { body };
     parts.headers.remove(header::CONTENT_LENGTH);
     if form {
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(Posted { path, body: body.clone() });
     }
     next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// A form of which nothing was ticked is a form all the same: a browser then posts no field of it at all.
+fn with_form(body: Bytes) -> Bytes {
+    let has = |mark: &[u8]| body.windows(mark.len()).any(|part| part == mark);
+    if has(b"form%5B") || has(b"form[") || has(b"form%5b") {
+        return body;
+    }
+    let and: &[u8] = if body.is_empty() { b"" } else { b"&" };
+    [&body, and, b"form%5Bnothing%5D="].concat().into()
 }
 
 /// The fields in one spelling of Unicode. Passwords stay as typed: they have older hashes.

@@ -33,11 +33,12 @@ pub async fn load_session(
     let touches =
         request.uri().path() != app::routes::SESSION || request.method() != axum::http::Method::GET;
     match session::load(&portal, cookie.as_deref(), touches).await {
-        Ok(session) => {
+        Ok(mut session) => {
             let made_for = request.extensions().get::<Posted>().and_then(Posted::made_for);
-            if made_for.is_some_and(|made_for| !session.is_made_for(&portal, &made_for)) {
+            if made_for.as_ref().is_some_and(|name| !session.is_made_for(&portal, name)) {
                 request.extensions_mut().insert(ForAnother);
             }
+            session.form_of = made_for;
             let who = session.account.as_ref().map(|account| account.id.clone());
             let path = request.uri().path().to_owned();
             request.extensions_mut().insert(Loaded(Arc::new(Mutex::new(session))));

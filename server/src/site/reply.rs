@@ -46,15 +46,18 @@ impl ReplyPort for Reply {
         values: Option<BTreeMap<String, String>>,
     ) -> Result<bool, AppError> {
         let mut session = self.desk.visit.session.lock().await;
-        let whose = session.account.as_ref().map(|account| account.id.clone());
         // Of somebody who was never here nothing is kept.
-        let Some(whose) = whose.or_else(|| session.ended_of.clone()) else {
+        let Some(whose) = session.writer(&self.desk.portal) else {
             return Ok(false);
         };
         let Some(values) = values else {
             return Ok(true);
         };
         let replay = within_replay_limit(Replay { values, faults: Vec::new() });
+        if session.data.kept_for.as_ref().is_some_and(|before| *before != whose) {
+            // Of somebody else at this browser, who has not come back.
+            session.data.replays.clear();
+        }
         session.data.kept_for = Some(whose);
         session.data.replays.insert(form.to_owned(), replay);
         drop(session);

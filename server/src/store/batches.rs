@@ -54,31 +54,64 @@ pub async fn to_exchange(
         .await
 }
 
+/// Since when a batch is without an answer for too long.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent {
+    /// One that SEVIS has taken: made before this instant.
+    pub taken_before: i64,
+    /// One of which nobody knows whether it was ever uploaded: made before this instant.
+    pub made_before: i64,
+}
+
 /// True of a batch whose records SEVIS has not answered for long: partly answered, without success in several
-/// tries, or taken before an instant.
-fn stuck(taken_before: i64) -> Condition {
-    let taken = Condition::all()
-        .add(Column::State.eq(BatchState::Taken.code()))
-        .add(Column::CreatedAt.lt(taken_before));
+/// tries, taken long ago, or made and perhaps never uploaded.
+fn stuck(silent: Silent) -> Condition {
+    let since = |state: BatchState, before: i64| {
+        let of = Condition::all().add(Column::State.eq(state.code()));
+        of.add(Column::CreatedAt.lt(before))
+    };
     Condition::any()
         .add(Column::State.eq(BatchState::Partly.code()))
         .add(Column::Tries.gte(TRIES))
-        .add(taken)
+        .add(since(BatchState::Taken, silent.taken_before))
+        .add(since(BatchState::Exported, silent.made_before))
+}
+
+/// Those of a school's batches of which an answer is missing, but for these newest ones; oldest first.
+pub async fn open_besides(
+    db: &impl ConnectionTrait,
+    school: &str,
+    newest: &[String],
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let over = [BatchState::Answered, BatchState::Rejected, BatchState::Discarded];
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::State.is_not_in(over.iter().map(|state| state.code())))
+        .filter(Column::Id.is_not_in(newest))
+        .order_by_asc(Column::CreatedAt)
+        .limit(limit)
+        .all(db)
+        .await
 }
 
 /// Batches of a school whose open records somebody looks up.
-pub(super) fn stuck_of(school: &str, taken_before: i64) -> SelectStatement {
+pub(super) fn stuck_of(school: &str, silent: Silent) -> SelectStatement {
     Query::select()
         .column(Column::Id)
         .from(Entity)
         .and_where(Column::SchoolId.eq(school))
-        .cond_where(stuck(taken_before))
+        .cond_where(stuck(silent))
         .to_owned()
 }
 
 /// How many batches of a school somebody has to see to: those of which a change is open, and what SEVIS
 /// refused as a whole since.
-pub async fn in_trouble(db: &impl ConnectionTrait, school: &str, since: i64) -> Result<u64, DbErr> {
+pub async fn in_trouble(
+    db: &impl ConnectionTrait,
+    school: &str,
+    silent: Silent,
+) -> Result<u64, DbErr> {
     let open = Query::select()
         .column(sevis_change::Column::BatchId)
         .from(sevis_change::Entity)
@@ -87,8 +120,8 @@ pub async fn in_trouble(db: &impl ConnectionTrait, school: &str, since: i64) -> 
         .to_owned();
     let refused = Condition::all()
         .add(Column::State.eq(BatchState::Rejected.code()))
-        .add(Column::CreatedAt.gte(since));
-    let stuck = Condition::all().add(Column::Id.in_subquery(open)).add(stuck(since));
+        .add(Column::CreatedAt.gte(silent.taken_before));
+    let stuck = Condition::all().add(Column::Id.in_subquery(open)).add(stuck(silent));
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Condition::any().add(stuck).add(refused))

@@ -220,22 +220,28 @@ pub fn set_profile(row: &mut student::Model, profile: Profile) {
 /// What the account rules need.
 pub fn account(row: &account::Model) -> Account {
     let at = instant(row.credential_at);
+    let credential = match (&row.password_hash, row.temporary) {
+        (None, _) => Credential::Missing,
+        (Some(_), true) => Credential::Temporary(at),
+        (Some(_), false) => Credential::Chosen(at),
+    };
     Account {
         standing: row.standing.0,
         failures: u8::try_from(row.failures).unwrap_or(u8::MAX),
-        credential: if row.temporary { Credential::Temporary(at) } else { Credential::Chosen(at) },
+        credential,
     }
 }
 
 /// Writes the account's state into a row.
 pub fn set_account(row: &mut account::Model, account: Account) {
     let Account { standing, failures, credential } = account;
+    row.standing = Code(standing);
+    row.failures = i32::from(failures);
     let (temporary, at) = match credential {
         Credential::Chosen(since) => (false, since),
         Credential::Temporary(until) => (true, until),
+        Credential::Missing => return,
     };
-    row.standing = Code(standing);
-    row.failures = i32::from(failures);
     row.temporary = temporary;
     row.credential_at = crate::clock::millis(at);
 }

@@ -44,6 +44,16 @@ pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Model
     Entity::find().filter(Column::Id.is_in(ids)).all(db).await
 }
 
+/// A student's employers that SEVIS has under this name, deleted ones too.
+pub async fn in_sevis(
+    db: &impl ConnectionTrait,
+    student: &str,
+    name: &str,
+) -> Result<Vec<Model>, DbErr> {
+    let own = Entity::find().filter(Column::StudentId.eq(student));
+    own.filter(Column::SevisName.eq(name)).filter(Column::SevisStart.is_not_null()).all(db).await
+}
+
 /// The newest employer of this name that a student has.
 pub async fn of_job(
     db: &impl ConnectionTrait,

@@ -38,16 +38,36 @@ pub async fn left_since(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Mo
 
 /// The files of uploads.
 pub mod files {
+    use crate::store::code::Code;
     use crate::store::entity::import_file::{Column, Entity, Model};
     use domain::import::ImportKind;
-    use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{
+        ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    };
 
     insert!(import_file);
-    update!(import_file);
 
     /// The files of an upload.
     pub async fn of(db: &impl ConnectionTrait, draft: &str) -> Result<Vec<Model>, DbErr> {
         Entity::find().filter(Column::Draft.eq(draft)).all(db).await
+    }
+
+    /// Which files an upload has: their identities, and of what they are.
+    pub async fn kinds(
+        db: &impl ConnectionTrait,
+        draft: &str,
+    ) -> Result<Vec<(String, ImportKind)>, DbErr> {
+        let own = Entity::find().select_only().column(Column::Id).column(Column::Kind);
+        let rows: Vec<(String, Code<ImportKind>)> =
+            own.filter(Column::Draft.eq(draft)).into_tuple().all(db).await?;
+        Ok(rows.into_iter().map(|(id, kind)| (id, kind.0)).collect())
+    }
+
+    /// Names a file's columns.
+    pub async fn name(tx: &impl ConnectionTrait, id: &str, columns: String) -> Result<(), DbErr> {
+        let named = Entity::update_many().filter(Column::Id.eq(id));
+        named.col_expr(Column::Columns, Expr::value(columns)).exec(tx).await.map(drop)
     }
 
     /// True for an upload with a file of this kind that is not forgotten yet.

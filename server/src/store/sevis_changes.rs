@@ -1,6 +1,6 @@
 //! Changes on their way to SEVIS.
 
-use super::batches;
+use super::batches::{self, Silent};
 use super::code::Code;
 use super::entity::sevis_change::{Column, Entity, Model};
 use super::entity::{school, student};
@@ -11,7 +11,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 by_id!(sevis_change);
 lock!(sevis_change);
@@ -80,6 +80,18 @@ pub async fn of_event(
         .order_by_asc(Column::Id)
         .all(db)
         .await
+}
+
+/// The employers of these students of which SEVIS was told anything, or is to be told, each with an event.
+pub async fn employers_of(
+    db: &impl ConnectionTrait,
+    students: &[String],
+) -> Result<HashSet<(String, String)>, DbErr> {
+    let own = Entity::find().select_only().column(Column::EmployerId).column(Column::Event);
+    let own =
+        own.filter(Column::StudentId.is_in(students)).filter(Column::EmployerId.is_not_null());
+    let pairs: Vec<(String, String)> = own.distinct().into_tuple().all(db).await?;
+    Ok(pairs.into_iter().collect())
 }
 
 /// A student's changes, newest first.
@@ -158,12 +170,12 @@ pub async fn open(
 pub async fn unanswered(
     db: &impl ConnectionTrait,
     school: &str,
-    taken_before: i64,
+    silent: Silent,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::State.eq(SevisState::Sent.code()))
-        .filter(Column::BatchId.in_subquery(batches::stuck_of(school, taken_before)))
+        .filter(Column::BatchId.in_subquery(batches::stuck_of(school, silent)))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .limit(limit)
@@ -261,7 +273,7 @@ pub async fn supersede(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<(
         .col_expr(Column::State, Expr::value(SevisState::Superseded.code()))
         .col_expr(Column::SettledAt, Expr::value(at))
         .filter(Column::Id.eq(id))
-        .filter(Column::State.eq(SevisState::Queued.code()))
+        .filter(Column::State.is_in([SevisState::Queued.code(), SevisState::InReview.code()]))
         .exec(tx)
         .await
         .map(drop)

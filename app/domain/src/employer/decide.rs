@@ -2,6 +2,7 @@
 
 use super::Employer;
 use crate::history::{Change, Event, Snapshot};
+use crate::window::days_late;
 use time::Date;
 
 /// What an accepted employer form amounts to.
@@ -11,12 +12,15 @@ pub struct Decision {
     pub event: Event,
     /// The fields that changed.
     pub changes: Vec<Change>,
-    /// Days by which it comes late; none where the start date stays as it was reported before.
-    pub days_late: Option<i64>,
+    /// Days by which the start comes late; none where it stays as it was reported before.
+    pub start_late: Option<i64>,
+    /// Days by which the report comes late, of a start or of an end.
+    pub days_late: i64,
 }
 
 /// Compares an employer with what was stored of it; none where nothing changes. A changed start date
-/// is as late as a new one; other edits are reports of today (8 CFR 214.2(f)(12)(i)).
+/// is as late as a new one, and an end that is reported first counts from the end, on whichever page it is told; other edits are
+/// reports of today (8 CFR 214.2(f)(12)(i)).
 pub fn decide(before: Option<&Employer>, after: &Employer, today: Date) -> Option<Decision> {
     let old = before.map_or_else(Snapshot::new, Employer::snapshot);
     let changes = old.changes_to(&after.snapshot());
@@ -28,5 +32,10 @@ pub fn decide(before: Option<&Employer>, after: &Employer, today: Date) -> Optio
         Some(_) => Event::EmployerChanged,
         None => Event::EmployerAdded,
     };
-    Some(Decision { event, changes, days_late: started.then(|| after.days_late(today)) })
+    let start_late = started.then(|| after.days_late(today));
+    // A last day that was behind already is only corrected.
+    let open = |before: &&Employer| before.end.is_none_or(|end| end >= today);
+    let ended = before.filter(|before| before.end != after.end).filter(open).and(after.end);
+    let end_late = ended.map(|end| days_late(end, today));
+    Some(Decision { event, changes, start_late, days_late: start_late.max(end_late).unwrap_or(0) })
 }

@@ -11,6 +11,32 @@ use crate::{date, ein, email::Email, phone, text};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+/// The fields in the order of the page.
+const PAGE: [&str; 22] = [
+    "name",
+    "name_is_right",
+    "self_employed",
+    "job_title",
+    "schedule",
+    "start_date",
+    "end_date",
+    "relation",
+    "street",
+    "line2",
+    "zip",
+    "city",
+    "state",
+    "workplace",
+    "site",
+    "ein",
+    "supervisor_first_name",
+    "supervisor_last_name",
+    "supervisor_phone",
+    "supervisor_phone_ext",
+    "supervisor_email",
+    "late_reason",
+];
+
 /// Posted as `version` when the same form was saved before and the person wants to send it as a further report.
 pub const AGAIN: &str = "again";
 
@@ -91,7 +117,7 @@ impl EmployerForm {
         judge::doubles(read.employer.as_ref(), about, &mut faults);
         match read.employer {
             Some(employer) if faults.is_empty() => Ok(employer),
-            _ => Err(faults.into_vec()),
+            _ => Err(faults.into_vec_like(&PAGE)),
         }
     }
 

@@ -10,13 +10,14 @@ use leptos::prelude::*;
 /// The differences, each with its decision.
 #[component]
 pub fn BothSides() -> impl IntoView {
-    loaded(PageOf::BothSides, |BothSidesView { rows }, _| {
+    loaded(PageOf::BothSides, |BothSidesView { rows, more }, _| {
         let none = rows.is_empty();
         view! {
             <Heading title="Both sides"/>
             <p>"Your file differs from what a student reported or an official corrected. What is on record stays until you decide."</p>
             {none.then(|| view! { <p>"Nothing to decide. After the next import, differences are listed here."</p> })}
             <ul class="cards">{rows.into_iter().map(difference).collect_view()}</ul>
+            {more.then(|| view! { <p>"There are more. They are shown once these are decided."</p> })}
         }
         .into_any()
     })

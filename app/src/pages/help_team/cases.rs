@@ -123,12 +123,22 @@ pub fn HelpCase() -> impl IntoView {
 
 fn paper(letter: LetterView, case: CaseForm) -> AnyView {
     let posted = post::<LetterPosted>();
+    let Some(code) = letter.code else {
+        let again = routes::fresh(&routes::help_case(&case.id));
+        return view! {
+            <section class="panel letter">
+                <h2>"Letter to mail"</h2>
+                <p>"An access code is ready to be mailed. "<a class="usa-link" href=again>"Enter your password again to see it"</a></p>
+            </section>
+        }
+        .into_any();
+    };
     view! {
         <section class="panel letter">
             <h2>"Letter to mail"</h2>
             <p class="said__words">{format!("{}\n{}", case.case_name, case.postal_address)}</p>
             <p>{format!("Your case {} can be seen online. Open an account, choose “Add a case”, and type this online access code:", case.receipt_number)}</p>
-            <p><code class="key">{letter.code}</code></p>
+            <p><code class="key">{code}</code></p>
             <p>{format!("It works until {}. You can request another one there at any time.", letter.until)}</p>
             <p class="code-ways"><button type="button" class="usa-button usa-button--outline" data-print="" hidden="">"Print the letter"</button></p>
             <PostForm to=posted>

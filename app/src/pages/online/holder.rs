@@ -69,10 +69,12 @@ pub fn NotMe() -> impl IntoView {
     })
 }
 
-/// Which change was the first that the owner does not know; the reported one, unless told otherwise.
+/// Which change was the first that the owner does not know; the earliest of all, unless told otherwise: of what a thief has
+/// added before, nothing may stay because somebody in a hurry has not looked.
 fn first_unknown(reported: String, what: String, earlier: Vec<EarlierChange>) -> impl IntoView {
-    let choices = earlier.into_iter().map(|change| (change.id, change.what, false));
-    let choices = choices.chain([(reported, what, true)]);
+    let choices =
+        earlier.into_iter().map(|change| (change.id, change.what)).chain([(reported, what)]);
+    let choices = choices.enumerate().map(|(n, (id, what))| (id, what, n == 0));
     view! {
         <fieldset class="usa-fieldset">
             <legend class="usa-legend">"Which is the first change that was not you?"</legend>

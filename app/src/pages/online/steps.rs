@@ -131,7 +131,7 @@ fn account_type(frame: &Frame) -> AnyView {
                 ("applicant", "I am an applicant, petitioner, or requestor"),
                 ("representative", "I am a legal representative"),
             ]/>
-            <p class="usa-hint">"Legal representatives are attorneys and accredited representatives who act for clients. Email alone is not enough as their second step."</p>
+            <p class="usa-hint">"Legal representatives are attorneys and accredited representatives who act for clients. Email alone is not enough as their second step. "<a class="usa-link" href=Step::SecondStep.path()>"Add another second step"</a></p>
             <SubmitButton words="Submit"/>
         </PostForm>
     }

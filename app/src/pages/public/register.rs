@@ -7,6 +7,7 @@ use crate::ui::{
     form_state, loaded, post,
 };
 use crate::wire::{Frame, Greeting, JoinChoice, RegisterView};
+use domain::fault::{Fault, FaultCode};
 use domain::invitation::LinkState;
 use leptos::prelude::*;
 
@@ -51,6 +52,8 @@ fn steps(now: usize) -> impl IntoView {
 fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
     let action = post::<Identify>();
     let form = form_state(Default::default(), frame.replay.clone());
+    let is_try = |fault: &Fault| matches!(fault.code, FaultCode::WrongSevisId { .. });
+    let counted = frame.replay.as_ref().is_some_and(|replay| replay.faults.iter().any(is_try));
     let chances = match left {
         1 => "You have 1 try left. If this SEVIS ID is wrong, the link locks.".to_owned(),
         n => format!(
@@ -65,8 +68,8 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
             <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
-            // Once a try was refused, the fault says how many are left.
-            {(!form.failed()).then(|| view! { <p class="usa-hint">{chances}</p> })}
+            // Once a try was refused, the fault says how many are left; a SEVIS ID that cannot be one costs none.
+            {(!counted).then(|| view! { <p class="usa-hint">{chances}</p> })}
             <SubmitButton words="Submit"/>
         </PostForm>
     }

@@ -79,6 +79,28 @@ fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
                 long(due.until())
             ),
         ),
+        NextStep::AnswerSchool => task(
+            "Answer your school’s question",
+            format!("{school} has asked you something about a report, and waits for your answer."),
+            (routes::INBOX, "Open your inbox"),
+        ),
+        NextStep::EmployerSaysLeft { on } => task(
+            "Your employer says that you left",
+            format!(
+                "It reported {} as your last day. If that is right, report the end of the job within 10 days of it. If not, write to your DSO.",
+                long(on)
+            ),
+            (routes::PLANS, "See what your employer reported"),
+        ),
+        NextStep::JobBegins { on, left } => task(
+            "Your next job is on record",
+            format!(
+                "It begins on {}. Until then each day without a job counts; by then you have {}.",
+                long(on),
+                number_of(left, "day left", "days left")
+            ),
+            (routes::DEADLINES, "See your deadlines"),
+        ),
         NextStep::Ends { kind, on } => task(
             "Your authorization ends soon",
             format!(

@@ -3,6 +3,7 @@
 
 mod columns;
 mod listed;
+mod look;
 mod page;
 mod port;
 mod receive;

@@ -30,11 +30,11 @@ impl ImportPort for Desk {
     }
 
     async fn upload_import(&self, form: &ImportForm, upload: ImportUpload) -> Answer {
-        Ok(receive::upload(self.work().await?, &self.visit, form, upload).await?)
+        Ok(receive::upload(self, form, upload).await?)
     }
 
     async fn name_import_columns(&self, form: &ImportColumnsForm) -> Answer {
-        Ok(receive::name_columns(self.work().await?, &self.visit, form).await?)
+        Ok(receive::name_columns(self, form).await?)
     }
 
     async fn run_import(&self, form: &RunImportForm) -> Answer {

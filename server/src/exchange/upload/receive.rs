@@ -1,13 +1,13 @@
 //! What an official does with an upload.
 
-use super::super::input::Input;
 use super::columns::{self, Names};
+use super::look::{self, Taken, shown};
 use super::told::Told;
-use crate::scope::Work;
+use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::service::ServiceError;
 use crate::service::error::write_json;
-use crate::service::visit::{Visit, guards};
+use crate::service::visit::{Desk, Visit, guards};
 use crate::store::code::Code;
 use crate::store::entity::{account, import_draft, import_file, school};
 use crate::store::import_drafts::{self, files};
@@ -20,18 +20,12 @@ use domain::fault::{FaultCode, Faults};
 use domain::import::{ImportKind, ImportState, LARGEST};
 
 /// The official who is logged in, with a fresh login, and the school.
-async fn official(
-    work: &Work,
+async fn official<C: Connection>(
+    s: &Scope<C>,
     visit: &Visit,
 ) -> Result<(account::Model, school::Model), ServiceError> {
-    guards::fresh(work, visit).await?;
-    guards::official(work, visit).await
-}
-
-/// The file's name as it can be shown.
-fn shown(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.chars().filter(|c| !c.is_control()).take(80).collect()
+    guards::fresh(s, visit).await?;
+    guards::official(s, visit).await
 }
 
 /// What is told of a list from SEVIS among other files.
@@ -64,61 +58,54 @@ fn judge(upload: &ImportUpload) -> Faults {
     faults
 }
 
-/// Takes the files in.
+/// Takes the files in. They are looked at before the database waits for this.
 pub async fn upload(
-    work: Work,
-    visit: &Visit,
+    desk: &Desk,
     form: &ImportForm,
     upload: ImportUpload,
 ) -> Result<Done, ServiceError> {
-    let (official, school) = official(&work, visit).await?;
+    let (_, school) = official(&desk.look(), &desk.visit).await?;
+    let known = columns::remembered(&school)?;
     let mut faults = judge(&upload);
-    let before = columns::remembered(&school)?;
-    let draft_id = id();
-    let mut rows = Vec::new();
-    let mut state = ImportState::Checking;
-    for (kind, file) in upload.files {
-        let input = Input {
-            name: shown(&file.name).into(),
-            bytes: Some(file.bytes.clone().into()),
-            columns: Names::new(),
-        };
-        let none = Names::new();
-        let known = before.get(kind.code()).unwrap_or(&none);
-        match columns::proposed(kind, &input, known) {
-            Ok(names) => {
-                let input = Input { columns: names, ..input };
-                if !columns::missing(kind, &input).is_ok_and(|missing| missing.is_empty()) {
-                    state = ImportState::Columns;
-                }
-                rows.push(import_file::Model {
-                    id: id(),
-                    draft: draft_id.clone(),
-                    kind: Code(kind),
-                    name: shown(&file.name),
-                    columns: columns::write(&input.columns)?,
-                    bytes: file.bytes,
-                });
-            }
-            Err(why) => {
-                faults.add(kind.code(), FaultCode::Unreadable { name: shown(&file.name), why });
-            }
+    let mut taken = Vec::new();
+    for read in look::into(upload.files, known).await? {
+        match read {
+            Ok(one) => taken.push(one),
+            Err((kind, name, why)) => faults.add(kind.code(), FaultCode::Unreadable { name, why }),
         }
     }
     if !faults.is_empty() {
         return Err(faults.into_vec().into());
     }
+    keep(desk.work().await?, &desk.visit, form.file_decides == "on", taken).await
+}
+
+/// Keeps what was read, to be checked.
+async fn keep(
+    work: Work,
+    visit: &Visit,
+    file_decides: bool,
+    taken: Vec<Taken>,
+) -> Result<Done, ServiceError> {
+    let (official, school) = official(&work, visit).await?;
+    let state = match taken.iter().all(|one| one.whole) {
+        true => ImportState::Checking,
+        false => ImportState::Columns,
+    };
     let draft = import_draft::Model {
-        id: draft_id.clone(),
+        id: id(),
         school_id: school.id,
         account_id: official.id,
         created_at: work.at(),
         state: Code(state),
-        file_decides: form.file_decides == "on",
+        file_decides,
         told: String::new(),
     };
+    let draft_id = draft.id.clone();
     import_drafts::insert(work.db(), draft).await?;
-    for row in rows {
+    for Taken { kind, name, columns, bytes, .. } in taken {
+        let (draft, columns) = (draft_id.clone(), columns::write(&columns)?);
+        let row = import_file::Model { id: id(), draft, kind: Code(kind), name, columns, bytes };
         files::insert(work.db(), row).await?;
     }
     work.ring(|bells| &bells.imports);
@@ -133,8 +120,34 @@ async fn own(work: &Work, visit: &Visit, id: &str) -> Result<import_draft::Model
     Ok(draft.filter(|draft| draft.school_id == school.id).ok_or(AppError::NotFound)?)
 }
 
-/// Names the columns, for this upload and those to come.
-pub async fn name_columns(
+/// Names of a file's columns as they were chosen.
+fn chosen(form: &ImportColumnsForm, kind: ImportKind) -> Names {
+    let given = form.names.iter().filter(|(of, ..)| of == kind.code());
+    given.map(|(_, own, ours)| (own.clone(), ours.clone())).collect()
+}
+
+/// Names the columns, for this upload and those to come. What they leave out is looked for before the database waits for
+/// this: the files of an upload never change.
+pub async fn name_columns(desk: &Desk, form: &ImportColumnsForm) -> Result<Done, ServiceError> {
+    let look = desk.look();
+    let (_, school) = official(&look, &desk.visit).await?;
+    let draft = import_drafts::by_id(look.db(), &form.id).await?;
+    let draft = draft.filter(|draft| draft.school_id == school.id).ok_or(AppError::NotFound)?;
+    let mut faults = Faults::default();
+    if draft.state == ImportState::Columns {
+        let rows = files::of(look.db(), &draft.id).await?;
+        let named = rows.into_iter().map(|row| (chosen(form, row.kind.0), row)).collect();
+        for (kind, column) in look::lacking(named).await? {
+            faults.add(kind.code(), FaultCode::ColumnMissing { column });
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into_vec().into());
+    }
+    keep_names(desk.work().await?, &desk.visit, form).await
+}
+
+async fn keep_names(
     work: Work,
     visit: &Visit,
     form: &ImportColumnsForm,
@@ -146,21 +159,10 @@ pub async fn name_columns(
     }
     let school = schools::lock(work.db(), &draft.school_id).await?.ok_or(AppError::NotFound)?;
     let mut known = columns::remembered(&school)?;
-    let mut faults = Faults::default();
-    for row in files::of(work.db(), &draft.id).await? {
-        let kind = row.kind.0;
-        let given = form.names.iter().filter(|(of, ..)| of == kind.code());
-        let names: Names = given.map(|(_, own, ours)| (own.clone(), ours.clone())).collect();
-        let row = import_file::Model { columns: columns::write(&names)?, ..row };
-        let missing = columns::missing(kind, &columns::input(row.clone())?).unwrap_or_default();
-        if let Some(first) = missing.first() {
-            faults.add(kind.code(), FaultCode::ColumnMissing { column: first.clone() });
-        }
+    for (id, kind) in files::kinds(work.db(), &draft.id).await? {
+        let names = chosen(form, kind);
+        files::name(work.db(), &id, columns::write(&names)?).await?;
         known.entry(kind.code().to_owned()).or_default().extend(names);
-        files::update(work.db(), row).await?;
-    }
-    if !faults.is_empty() {
-        return Err(faults.into_vec().into());
     }
     let school = school::Model { import_columns: write_json("columns", &known)?, ..school };
     schools::update(work.db(), school).await?;

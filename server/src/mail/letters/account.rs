@@ -85,6 +85,21 @@ pub fn one_time_code(to: String, account_id: &str, code: &str) -> Letter {
     letter
 }
 
+/// Mails about news were turned on or off.
+pub fn news_chosen(to: String, account_id: &str, on: bool, page: String) -> Letter {
+    let mut letter = to_account(to, account_id, "Emails about news were changed");
+    letter.before = vec![
+        match on {
+            true => "From now on, an email says when there is news for you.",
+            false => "From now on, no email says any more that there is news for you. Emails about the security of your account still come.",
+        }
+        .to_owned(),
+        "If this was not you, change it back, and then your password:".to_owned(),
+    ];
+    letter.link = Some(page);
+    letter
+}
+
 /// A credential was changed.
 pub fn credential_changed(
     to: String,

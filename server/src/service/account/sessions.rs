@@ -1,9 +1,10 @@
 //! Sessions of the own account, and its notices.
 
-use super::super::credentials::epoch;
+use super::super::credentials::{epoch, sends};
 use super::super::error::ServiceError;
 use super::super::visit::{Visit, device, guards};
 use crate::kit::Kit;
+use crate::mail::letters;
 use crate::scope::Work;
 use crate::store::entity::{account, session};
 use crate::store::{accounts, push_devices, sessions};
@@ -18,11 +19,10 @@ pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
 
 /// Ends one session, or all others.
 pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Done, ServiceError> {
-    let known = guards::account(&work, visit).await?;
+    // A stolen session alone must not turn the owner out, neither at once nor one by one.
+    let known = guards::fresh(&work, visit).await?;
     if form.id.is_empty() {
-        // All others: with them goes whatever else was given out, and this browser goes on. A stolen
-        // session alone must not turn the owner out.
-        guards::require_fresh(&work, &known)?;
+        // All others: with them goes whatever else was given out, and this browser goes on.
         let known_here = device::known(&work, visit, &known.account.id).await?.is_some();
         let account = epoch::raise(&work, known.account, Some(&known.row.id)).await?;
         if known_here {
@@ -42,11 +42,17 @@ pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Don
     Ok(Done::saying(routes::SECURITY, Notice::SessionsEnded))
 }
 
-/// Mails news of messages and cases, or does not.
+/// Mails news of messages and cases, or does not. An email says what was chosen: nobody else turns them off unnoticed.
 pub async fn set_news(work: Work, visit: &Visit, form: &NewsForm) -> Result<Done, ServiceError> {
     let account = guards::account(&work, visit).await?.account;
-    let account = account::Model { news: form.id == "on", ..account };
-    accounts::update(work.db(), account).await?;
+    let news = form.id == "on";
+    if news != account.news {
+        let account = account::Model { news, ..account };
+        accounts::update(work.db(), account.clone()).await?;
+        let to = account.email.clone();
+        let letter = letters::news_chosen(to, &account.id, news, work.url(routes::SECURITY));
+        sends::tell_choice(&work, visit.address, &account, letter).await?;
+    }
     work.commit().await?;
     Ok(Done::to(routes::SECURITY))
 }

@@ -5,7 +5,7 @@ use super::super::error::{ServiceError, write_json};
 use super::waits::waits_as;
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
-use crate::sevis::log::{Log, LogRecord, read as read_log};
+use crate::sevis::log::{Log, LogRecord};
 use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::batches::{self, logs, records};
 use crate::store::code::Code;
@@ -35,19 +35,21 @@ pub struct Counts {
 }
 
 /// Codes by which a whole file is not taken, and none of its records.
-pub(super) const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
+const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
 
-/// Reads a log. The inner `Err` is the end of a sentence for the official; in that case nothing was noted.
+/// True for a code by which a whole file is not taken.
+pub(super) fn is_rejection(code: &str) -> bool {
+    REJECTED.contains(&code)
+}
+
+/// Notes what a log says that was read before the transaction began. The inner `Err` is the end of a sentence for the official;
+/// in that case nothing was noted.
 pub async fn read(
     work: Work,
-    bytes: &[u8],
+    (log, bytes): (&Log, &[u8]),
     school: Option<&str>,
     by: Option<&account::Model>,
 ) -> Result<Result<Counts, String>, ServiceError> {
-    let log = match read_log(bytes) {
-        Ok(log) => log,
-        Err(why) => return Ok(Err(why)),
-    };
     let name = bare(&log.batch);
     let found = batches::lock(work.db(), name).await?;
     let found = found.filter(|batch| school.is_none_or(|school| batch.school_id == school));
@@ -63,7 +65,7 @@ pub async fn read(
         let why = "is of a test system, which confirms nothing of production";
         return Ok(Err(why.into()));
     }
-    let counts = take(&work, (&log, bytes), batch, (by, false)).await?;
+    let counts = take(&work, (log, bytes), batch, (by, false)).await?;
     work.commit().await?;
     Ok(Ok(counts))
 }
@@ -191,7 +193,12 @@ async fn note(
     let nothing_yet = counts.confirmed + counts.refused == 0;
     let waits = may_be_refused(batch.state.0, asked);
     let has = matches!(log.upload.as_str(), "S0000" | "S0010");
-    let rejected = nothing_yet && waits && REJECTED.contains(&log.upload.as_str());
+    // Refused as it came in, or before any of its records was looked at.
+    let refused = match log.records.is_empty() {
+        true => [&log.upload, &log.process].into_iter().any(|code| is_rejection(code)),
+        false => is_rejection(&log.upload),
+    };
+    let rejected = nothing_yet && waits && refused;
     if rejected && batch.state != BatchState::Rejected {
         counts.changed = true;
         let_wait(work, &batch.school_id, &rows).await?;

@@ -126,6 +126,8 @@ async fn one<C: Connection>(
     let today = s.today(&Zone::of(&school.time_zone));
     let (mut facts, mut key) = (Facts::default(), None);
     let mut held = Vec::new();
+    // False where nobody can know under which name SEVIS has a job.
+    let mut known = false;
     if let Payload::Employer(job) = &payload {
         let row = match &change.employer_id {
             Some(id) => employers::by_id(s.db(), id).await?,
@@ -141,13 +143,18 @@ async fn one<C: Connection>(
                 facts.others = others.map(convert::authorization).collect();
             }
             let told = sevis_changes::of_employer(s.db(), &row.id).await?;
+            known = row.sevis_start.is_some() || told.iter().all(|one| !is_old(one));
             key = key_of(row, job, event, &told)?;
             facts.in_sevis = in_sevis(&told)?;
+        }
+        if key.is_none() && in_sevis_already(s, &student.id, job, row.as_ref()).await? {
+            let why = "SEVIS has another employer of this name and start (S1153). Bring that one back, or delete it in SEVIS first.".into();
+            held.push(Held { field: "Employer name".into(), why, by_hand: false });
         }
         if event == SevisEvent::EmployerDelete {
             let why = "A batch cannot delete an employer. Enter it in SEVIS by hand.".into();
             held.push(Held { field: "Employer".into(), why, by_hand: true });
-        } else if event == SevisEvent::EmployerEdit && key.is_none() && row.is_none() {
+        } else if event == SevisEvent::EmployerEdit && key.is_none() && !known {
             let why =
                 "Nobody knows under which name SEVIS has it (S1161). Enter it by hand.".into();
             held.push(Held { field: "Employer name".into(), why, by_hand: true });
@@ -161,6 +168,26 @@ async fn one<C: Connection>(
     }
     let payload = with_days(payload, &facts);
     Ok(Some(Due { change, student, event, payload, key, held }))
+}
+
+/// True for a change that an older Foothold wrote down, in words that say no key.
+fn is_old(change: &sevis_change::Model) -> bool {
+    matches!(serde_json::from_str(&change.payload), Ok(Payload::Old(_)))
+}
+
+/// True where SEVIS has another of the student's jobs under the name and start that this one would be added with.
+async fn in_sevis_already<C: Connection>(
+    s: &Scope<C>,
+    student: &str,
+    job: &EmployerPayload,
+    own: Option<&employer::Model>,
+) -> Result<bool, ServiceError> {
+    let others = employers::in_sevis(s.db(), student, &job.employer.name).await?;
+    Ok(others.iter().any(|other| {
+        let other_one = own.is_none_or(|own| own.id != other.id);
+        let start = other.sevis_start.map(domain::date::iso);
+        other_one && start.as_deref() == Some(job.employer.start.as_str())
+    }))
 }
 
 /// The extension that a student confirmed, while it is on record as one.
@@ -177,6 +204,14 @@ async fn extension<C: Connection>(
     Ok(all.iter().filter(is).map(convert::authorization).find(Authorization::extends))
 }
 
+/// The job of a change; nothing where an older Foothold wrote it down.
+fn job_of(change: &sevis_change::Model) -> Result<Option<EmployerPayload>, ServiceError> {
+    match read_json("payload", &change.payload)? {
+        Payload::Employer(job) => Ok(Some(*job)),
+        _ => Ok(None),
+    }
+}
+
 /// The fields of a job as SEVIS took them last, by its answer or by an official's hand; nothing where it
 /// has it not, or nobody knows.
 fn in_sevis(told: &[sevis_change::Model]) -> Result<Option<EmployerFields>, ServiceError> {
@@ -187,8 +222,7 @@ fn in_sevis(told: &[sevis_change::Model]) -> Result<Option<EmployerFields>, Serv
     let Some(last) = last.filter(|last| last.event != SevisEvent::EmployerDelete.code()) else {
         return Ok(None);
     };
-    let taken: EmployerPayload = read_json("payload", &last.payload)?;
-    Ok(Some(taken.employer))
+    Ok(job_of(last)?.map(|taken| taken.employer))
 }
 
 /// Name and start under which SEVIS has a job: as it answered last; else, of one that came from the
@@ -211,7 +245,7 @@ fn key_of(
     }
     let first = told.iter().find(|change| is(change, SevisEvent::EmployerEdit));
     let key = match first {
-        Some(change) => read_json::<EmployerPayload>("payload", &change.payload)?.identifier,
+        Some(change) => job_of(change)?.and_then(|job| job.identifier),
         None => job.identifier.clone(),
     };
     Ok(key.map(|key| (key.name, key.start)))

@@ -12,7 +12,7 @@ use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
-use crate::store::batches::{self, logs, records};
+use crate::store::batches::{self, Silent, logs, records};
 use crate::store::entity::{batch, batch_log, batch_record, school, sevis_change, student};
 use crate::store::{sevis_changes, students};
 use app::AppError;
@@ -24,8 +24,16 @@ use time::Duration;
 
 /// Tasks on the page.
 const TASKS: u64 = 100;
-/// After so long without an answer a record is looked up in SEVIS.
-pub const SILENT: Duration = Duration::days(7);
+/// After so long without an answer a record of a batch that SEVIS has taken is looked up there.
+const TAKEN: Duration = Duration::days(7);
+/// After so long, a weekend, somebody sees to a batch that was made, and perhaps never uploaded.
+const MADE: Duration = Duration::days(3);
+
+/// Which batches are without an answer for too long by now.
+pub fn silent(look: &Look) -> Silent {
+    Silent { taken_before: look.ago(TAKEN), made_before: look.ago(MADE) }
+}
+
 /// Batches on the page.
 const BATCHES: u64 = 20;
 
@@ -66,8 +74,8 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
     open.retain(|change| !waits_behind(change, &checked));
     if way.has_batches() {
-        let before = look.ago(SILENT);
-        open.extend(sevis_changes::unanswered(look.db(), &school.id, before, TASKS).await?);
+        let silent = silent(look);
+        open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS).await?);
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;
@@ -93,7 +101,10 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         }
         _ => String::new(),
     };
-    let rows = batches::newest(look.db(), Some(&school.id), BATCHES).await?;
+    let mut rows = batches::newest(look.db(), Some(&school.id), BATCHES).await?;
+    // One that is not answered stays in sight, however old it is.
+    let newest: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    rows.extend(batches::open_besides(look.db(), &school.id, &newest, TASKS).await?);
     let batches = rows.iter().map(|row| batch_row(&zone, row)).collect();
     let rests = held_until(look).await?.map(|until| zone.words(instant(until)));
     let rests = rests.filter(|_| way == SevisWay::Transport).unwrap_or_default();

@@ -5,6 +5,7 @@ use super::super::visit::{Desk, Visit, guards, note_seen};
 use super::export::{NothingDue, export};
 use super::{answers, by_hand, discard, page};
 use crate::scope::Work;
+use crate::sevis::log;
 use app::ports::{Answer, BatchesPort, Done};
 use app::wire::{
     AnswerForm, BatchView, BatchesView, ByHandForm, DiscardBatchForm, MakeBatchForm, Notice,
@@ -30,13 +31,26 @@ async fn make(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     }
 }
 
-async fn answer(work: Work, visit: &Visit, bytes: &[u8]) -> Result<Done, ServiceError> {
-    guards::fresh(&work, visit).await?;
-    let (official, school) = guards::official(&work, visit).await?;
+async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
+    let visit = &desk.visit;
+    // What is not an official's is not even looked at; what is, before the database waits for this.
+    let look = desk.look();
+    guards::fresh(&look, visit).await?;
+    guards::official(&look, visit).await?;
     if bytes.is_empty() {
         return Err(fault("log", FaultCode::Required).into());
     }
-    match answers::read(work, bytes, Some(&school.id), Some(&official)).await? {
+    let looked = tokio::task::spawn_blocking(move || (log::read(&bytes), bytes)).await;
+    let (log, bytes) = looked
+        .map_err(|error| ServiceError::Internal(format!("an answer was not read: {error}")))?;
+    let work = desk.work().await?;
+    guards::fresh(&work, visit).await?;
+    let (official, school) = guards::official(&work, visit).await?;
+    let noted = match &log {
+        Ok(log) => answers::read(work, (log, &bytes), Some(&school.id), Some(&official)).await?,
+        Err(why) => Err(why.clone()),
+    };
+    match noted {
         Ok(counts) => {
             let notice = Notice::AnswerRead {
                 confirmed: counts.confirmed,
@@ -77,7 +91,7 @@ impl BatchesPort for Desk {
     }
 
     async fn read_answer(&self, _: &AnswerForm, bytes: Vec<u8>) -> Answer {
-        Ok(answer(self.work().await?, &self.visit, &bytes).await?)
+        Ok(answer(self, bytes).await?)
     }
 
     async fn done_by_hand(&self, form: &ByHandForm) -> Answer {

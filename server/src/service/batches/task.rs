@@ -28,9 +28,10 @@ pub fn task(
         reasons.push((format!("{}: {}", row.answer, advice.means), advice.todo.to_owned()));
     }
     if row.state == SevisState::Sent && row.batch_id.is_some() {
-        let what = "SEVIS has not answered this record";
-        let todo = "Look the student up in SEVIS. If it is there, note it as done.";
-        reasons.push((what.to_owned(), todo.to_owned()));
+        let batch = row.batch_id.as_deref().unwrap_or_default();
+        let what = format!("SEVIS has not answered this record of batch {batch}");
+        let todo = "If its file was never uploaded, upload it now, or discard the batch on its page. Else look the student up in SEVIS. If it is there, note it as done.";
+        reasons.push((what, todo.to_owned()));
     }
     if row.state == SevisState::Conflict {
         let todo =

@@ -46,16 +46,14 @@ pub async fn help_cases(look: &Look, visit: &Visit) -> Result<HelpCasesView, Ser
 
 /// A case as the help team sees it.
 pub async fn help_case(look: &Look, visit: &Visit, id: &str) -> Result<HelpCaseView, ServiceError> {
-    guards::help_team(look, visit).await?;
+    // Who walks up to a screen that was left alone reads no code that opens a case.
+    let shown = guards::help_team_is_fresh(look, visit).await?;
     let row = cases::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?;
     let letter = case_codes::to_post_of(look.db(), id, look.ago(CODE_LIFE)).await?;
     let letter = letter.and_then(|code| {
         let until = Zone::of("UTC").day(instant(code.created_at) + CODE_LIFE);
-        Some(LetterView {
-            code: look.secrets.open(SealedAt::CaseCode(&code.id), &code.sealed)?.to_uppercase(),
-            until: date::long(until),
-            id: code.id,
-        })
+        let words = look.secrets.open(SealedAt::CaseCode(&code.id), &code.sealed)?.to_uppercase();
+        Some(LetterView { code: shown.then_some(words), until: date::long(until), id: code.id })
     });
     Ok(HelpCaseView {
         events: events(look, id, true).await?,

@@ -24,19 +24,33 @@ use domain::history::Event;
 /// Records on the page.
 const PAGE: u64 = 50;
 
+/// As many as the page shows; notes that there are more.
+fn first<T>(mut found: Vec<T>, more: &mut bool) -> Vec<T> {
+    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    *more |= found.len() > shown;
+    found.truncate(shown);
+    found
+}
+
 /// Where file and record differ, a page of records.
 pub async fn list(look: &Look, visit: &Visit) -> Result<BothSidesView, ServiceError> {
     let (_, school) = guards::official(look, visit).await?;
     let mut rows = Vec::new();
-    for student in students::with_differences(look.db(), &school.id, PAGE).await? {
+    let mut more = false;
+    for student in
+        first(students::with_differences(look.db(), &school.id, PAGE + 1).await?, &mut more)
+    {
         let lines = history::of(look.db(), &student.id).await?;
         rows.extend(contact_rows(&student, &lines, &Zone::of(&school.time_zone))?);
     }
     let mut others = Vec::new();
-    for row in authorizations::with_differences(look.db(), &school.id, PAGE).await? {
+    for row in
+        first(authorizations::with_differences(look.db(), &school.id, PAGE + 1).await?, &mut more)
+    {
         others.push(Row::Authorization(row));
     }
-    for row in employers::with_differences(look.db(), &school.id, PAGE).await? {
+    for row in first(employers::with_differences(look.db(), &school.id, PAGE + 1).await?, &mut more)
+    {
         others.push(Row::Employer(Box::new(row)));
     }
     for row in &others {
@@ -46,7 +60,7 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BothSidesView, ServiceEr
         let lines = history::of(look.db(), row.student()).await?;
         rows.extend(word::rows(look, &record, (row, &lines))?);
     }
-    Ok(BothSidesView { rows })
+    Ok(BothSidesView { rows, more })
 }
 
 /// The differences in how a student is reached.
@@ -137,7 +151,7 @@ async fn write(
     }
     let line = Line::by_official(Event::ProfileChanged, &official.name).with(&changes);
     note(work, &record.student.id, line).await?;
-    tell_sevis(work, record, payload::profile(profile, Some(&before))).await?;
+    tell_sevis(work, record, payload::profile(profile, &before)).await?;
     let page = work.url(routes::PROFILE);
     Ok(queue(work, letters::school_decided(&record.student, page)).await?)
 }

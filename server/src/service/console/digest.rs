@@ -1,7 +1,7 @@
 //! The morning's mail to officials: how much waits for them, without anybody's name. Once a working day, and
 //! only where something waits.
 
-use super::super::batches::page::SILENT;
+use super::super::batches::page::silent;
 use super::super::error::ServiceError;
 use super::super::reviews::wanted;
 use super::alerts::{counts, freshen_all};
@@ -77,7 +77,7 @@ async fn reports(
     let late = reviews::count(look.db(), wanted, ReviewFilter::Late).await?;
     let answered = reviews::answered(look.db(), &school.id).await?;
     let not_taken = sevis_changes::not_taken(look.db(), &school.id).await?;
-    let trouble = batches::in_trouble(look.db(), &school.id, look.ago(SILENT)).await?;
+    let trouble = batches::in_trouble(look.db(), &school.id, silent(look)).await?;
     let plans_open = plans::count(look.db(), &school.id, PlanFilter::AtSchool).await?;
     let to_hand = plans::count(look.db(), &school.id, PlanFilter::ToHand).await?;
     let ended = plans::departures::count_open(look.db(), &school.id).await?;

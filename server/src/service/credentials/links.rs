@@ -223,13 +223,31 @@ async fn mail_password_link(
     mail_link(work, account, name, link).await
 }
 
-/// Mails an official's first link, and returns it to be printed.
+/// Mails an official's first link, which works for two weeks, and returns it to be printed.
 pub async fn enrol(
     work: &Work,
     account: &account::Model,
     duty: &str,
 ) -> Result<String, ServiceError> {
-    let over = work.now() + Duration::days(LIFE_DAYS);
+    enrol_for(work, account, duty, Duration::days(LIFE_DAYS)).await
+}
+
+/// Mails an official a new way in, which works no longer than any other that recovers an account, and returns it.
+pub async fn enrol_anew(
+    work: &Work,
+    account: &account::Model,
+    duty: &str,
+) -> Result<String, ServiceError> {
+    enrol_for(work, account, duty, Duration::hours(TEMPORARY_HOURS)).await
+}
+
+async fn enrol_for(
+    work: &Work,
+    account: &account::Model,
+    duty: &str,
+    life: Duration,
+) -> Result<String, ServiceError> {
+    let over = work.now() + life;
     let whose = For { student: None, account: Some(account.id.clone()) };
     let link = make(work, LinkKind::Enrolment, whose, routes::RESET, over).await?;
     let letter = letters::enrolment(account.email.clone(), &account.name, duty, link.clone());

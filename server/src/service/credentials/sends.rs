@@ -4,10 +4,11 @@
 use super::super::error::ServiceError;
 use super::throttles;
 use crate::limits::network;
+use crate::mail::{Letter, queue};
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
-use crate::store::entity::send;
+use crate::store::entity::{account, send};
 use crate::store::sends::{self, By};
 use app::AppError;
 use domain::send::Channel;
@@ -78,4 +79,24 @@ pub async fn reserve_or_refuse(work: &Work, sending: Sending<'_>) -> Result<(), 
         Ok(()) => Ok(()),
         Err(_) => Err(AppError::TooMany(3600).into()),
     }
+}
+
+/// Mails what somebody chose of how news come: to the address of the letter, or where it has none, to that of the login. False
+/// where that was done too often: a session that changes it again and again does not fill anybody's mailbox.
+pub async fn tell_choice(
+    work: &Work,
+    from: IpAddr,
+    account: &account::Model,
+    mut letter: Letter,
+) -> Result<bool, ServiceError> {
+    if letter.to.is_empty() {
+        letter.to.clone_from(&account.email);
+    }
+    let (channel, from) = (Channel::Choice, Some(from));
+    let sending = Sending { channel, to: &letter.to, account: Some(&account.id), from };
+    if reserve(work, sending).await?.is_err() {
+        return Ok(false);
+    }
+    queue(work, letter).await?;
+    Ok(true)
 }

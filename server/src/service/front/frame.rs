@@ -39,7 +39,8 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let viewer = viewer(&session);
     let whose = session.account.as_ref().map(|account| account.id.clone());
     // What was kept over a login is its writer's, and nobody else's at this browser.
-    let theirs = session.data.kept_for.is_none() || session.data.kept_for == whose;
+    let made_for = whose.map(|id| made_for(&desk.portal, &id)).unwrap_or_default();
+    let theirs = session.data.kept_for.as_ref().is_none_or(|kept_for| *kept_for == made_for);
     let replays = &mut session.data.replays;
     let same = theirs && replays.get(form).is_some_and(|replay| is_about(replay, about));
     let replay = if same { replays.remove(form) } else { None };
@@ -53,7 +54,6 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let config = &desk.portal.config;
     let idle_minutes = config.limits.idle_seconds.div_ceil(60);
     let said = notice.as_ref().map(app::words::said);
-    let made_for = whose.map(|id| made_for(&desk.portal, &id)).unwrap_or_default();
     let link = String::new();
     Frame { viewer, made_for, link, said, asked, replay, demo: config.demo, idle_minutes }
 }

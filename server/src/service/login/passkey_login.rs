@@ -48,7 +48,7 @@ async fn settle(
     let Some(row) = accounts::lock(work.db(), account).await? else {
         return Ok(None);
     };
-    let stands = step(convert::account(&row), Event::RightPassword, work.now()).is_ok();
+    let stands = step(convert::account(&row), Event::RightPasskey, work.now()).is_ok();
     if !stands || password::is_over(&work, &row).await? {
         return Ok(None);
     }
@@ -59,7 +59,7 @@ async fn settle(
     };
     let factor = factors::used(&work, &id).await?;
     keep(&work, factor, &passkey).await?;
-    let row = standing::apply(&work, row, Event::RightPassword).await?;
+    let row = standing::apply(&work, row, Event::RightPasskey).await?;
     let row = account::Model { last_login_at: Some(work.at()), ..row };
     accounts::update(work.db(), row.clone()).await?;
     let done = passed::passkey(&work, visit, &row, next).await?;

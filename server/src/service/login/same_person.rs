@@ -1,7 +1,8 @@
 //! One person under two SEVIS IDs: who comes back to school gets a new one. The records are linked, and
 //! the login goes on.
 
-use super::super::credentials::{clearing, epoch};
+use super::super::credentials::before::Before;
+use super::super::credentials::{clearing, epoch, events};
 use super::super::error::ServiceError;
 use super::super::record::{Line, Record, note, same_person};
 use crate::scope::Work;
@@ -11,6 +12,7 @@ use crate::store::{accounts, students};
 use domain::account::Standing;
 use domain::history::Event;
 use domain::role::Role;
+use domain::security_event::SecurityEvent;
 
 /// Links a record to the one before it.
 pub async fn succeed(work: &Work, earlier: &str, now: &student::Model) -> Result<(), ServiceError> {
@@ -45,6 +47,7 @@ pub(super) async fn take_over(
         }
         _ => return Ok(None),
     }
+    let (had, before) = (account.role.0, Before::of(work, &account).await?);
     let account = account::Model {
         role: Code(Role::Student),
         student_id: Some(record.student.id.clone()),
@@ -58,5 +61,10 @@ pub(super) async fn take_over(
         ..account
     };
     accounts::update(work.db(), account.clone()).await?;
-    Ok(Some(epoch::raise(work, account, None).await?))
+    let account = epoch::raise(work, account, None).await?;
+    if had == Role::Student {
+        // A login that was there has another password from now on.
+        events::tell(work, &account, SecurityEvent::PasswordChanged, "", &before).await?;
+    }
+    Ok(Some(account))
 }

@@ -2,7 +2,7 @@
 //! was forwarded the link cannot sign with it.
 
 use super::super::credentials::codes::six_digits;
-use super::super::credentials::sends;
+use super::super::credentials::{sends, throttles};
 use super::super::error::ServiceError;
 use super::super::visit::Visit;
 use super::links::{Found, by_token, to_employer};
@@ -55,6 +55,12 @@ pub(super) async fn check_code(
     if !code_waits(work, link) {
         return Ok(Err(FaultCode::CodeSpent));
     }
+    // Counted for the plan and the mailbox: neither a new code nor a new link renews the chances.
+    let key = format!("plan code {} {}", link.root, link.email.to_lowercase());
+    let counted = throttles::lock(work, &key).await?;
+    if let Some(seconds) = counted.wait(work.now()) {
+        return Ok(Err(FaultCode::WaitFor { seconds }));
+    }
     let hash = work.secrets.hash("plan-code", &format!("{} {bare}", link.id));
     let right = bool::from(hash.as_bytes().ct_eq(link.code_hash.as_bytes()));
     let row = match right {
@@ -62,7 +68,11 @@ pub(super) async fn check_code(
         false => plan_link::Model { code_failures: link.code_failures + 1, ..link.clone() },
     };
     links::update(work.db(), row).await?;
-    Ok(if right { Ok(()) } else { Err(FaultCode::WrongCode) })
+    if right {
+        counted.passed(work).await?;
+        return Ok(Ok(()));
+    }
+    Ok(Err(counted.failed(work, FaultCode::WrongCode).await?))
 }
 
 /// True while a mailed code can be typed.

@@ -9,6 +9,7 @@ use crate::scope::Work;
 use app::ports::Done;
 use app::wire::ChooseForm;
 use app::{AppError, Place};
+use domain::factor::FactorKind;
 use domain::second_step::{Several, Ticks};
 use domain::sign_up::Step;
 
@@ -25,7 +26,8 @@ pub async fn choose(desk: &Desk, form: &ChooseForm) -> Result<Done, ServiceError
 }
 
 fn may_choose(next: Step) -> Result<(), AppError> {
-    if matches!(next, Step::SecondStep | Step::Verify) {
+    // Whoever finds at the last step that another one is needed comes back.
+    if matches!(next, Step::SecondStep | Step::Verify | Step::AccountType) {
         Ok(())
     } else {
         Err(AppError::Elsewhere(Place::SignUp(next)))
@@ -41,15 +43,21 @@ async fn keep(work: Work, visit: &Visit, chosen: Several) -> Result<Done, Servic
             factors::remove(&work, &row.id).await?;
         }
     }
+    let has = factors::confirmed(&work, &account.id).await?;
+    let another = |kind: &FactorKind| {
+        *kind != FactorKind::Email || !has.iter().any(|row| row.kind == FactorKind::Email)
+    };
     let mut first = None;
-    for kind in chosen.kinds {
+    for kind in chosen.kinds.into_iter().filter(another) {
         let row = factors::choose(&work, account, kind, "", chosen.number.as_deref()).await?;
         first.get_or_insert(row);
     }
-    if let Some(row) = first {
+    if let Some(row) = first.clone() {
         begin_factor(&work, visit, account, row).await?;
     }
+    // Nothing besides what works already: on with whatever is next.
+    let next = if first.is_some() { Step::Verify } else { next };
     visit::store(&work, visit).await?;
     work.commit().await?;
-    Ok(Done::to(Step::Verify.path()))
+    Ok(Done::to(next.path()))
 }

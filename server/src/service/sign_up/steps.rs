@@ -61,7 +61,12 @@ fn context(account: &account::Model) -> Context {
 
 /// A step, if it is the next one.
 pub async fn view(look: &Look, visit: &Visit, step: Step) -> Result<StepView, ServiceError> {
-    let account = at_step(look, visit, step).await?;
+    let (known, next) = signing_up(look, visit).await?;
+    let account = known.account;
+    // A second step can still be added at the end: some account types need another one.
+    if next != step && (step, next) != (Step::SecondStep, Step::AccountType) {
+        return Err(AppError::Elsewhere(Place::SignUp(next)).into());
+    }
     Ok(match step {
         Step::Password => StepView::Password {
             policy: look.config.policy_of(Role::SigningUp),

@@ -1,7 +1,7 @@
 //! Employers: report, change, delete, bring back.
 
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Record, Report, accept, repeated};
+use super::super::record::{Record, Report, accept, repeated, take_back};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
 use crate::secret::id;
@@ -98,10 +98,10 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         return Ok(Done::saying(routes::EMPLOYMENT, Notice::NothingChanged));
     };
     let outgoing = outgoing(&authorization, before.as_ref(), &employer);
-    let Decision { event, changes, days_late } = decision;
+    let Decision { event, changes, start_late, days_late } = decision;
     let row = match about.stored {
-        Some(stored) => changed(stored, employer, days_late),
-        None => new(about.authorization, form, employer, days_late, work.at()),
+        Some(stored) => changed(stored, employer, start_late),
+        None => new(about.authorization, form, employer, start_late, work.at()),
     };
     let (employer_id, version) = (Some(row.id.clone()), row.version);
     match about.stored {
@@ -109,7 +109,6 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         None => employers::insert(work.db(), row).await?,
     }
     let tried = first_try(&form.tried_at, work.now());
-    let days_late = days_late.unwrap_or(0);
     let new = Report::new(event, changes, outgoing);
     let report = Report { employer_id, days_late, version, tried, ..new };
     let receipt = accept(&work, &record, report).await?;
@@ -134,11 +133,11 @@ fn outgoing(
 fn changed(
     stored: &employer::Model,
     employer: domain::employer::Employer,
-    days_late: Option<i64>,
+    start_late: Option<i64>,
 ) -> employer::Model {
     let mut row = employer::Model { version: stored.version + 1, ..stored.clone() };
     convert::set_employer(&mut row, employer);
-    row.days_late = days_late.unwrap_or(stored.days_late);
+    row.days_late = start_late.unwrap_or(stored.days_late);
     row
 }
 
@@ -146,7 +145,7 @@ fn new(
     authorization: &authorization::Model,
     form: &EmployerForm,
     employer: domain::employer::Employer,
-    days_late: Option<i64>,
+    start_late: Option<i64>,
     at: i64,
 ) -> employer::Model {
     let mut row = convert::new_employer(id(), authorization, &employer, at);
@@ -154,7 +153,7 @@ fn new(
     if !form.once.is_empty() && !form.once.starts_with("plan-") && form.version != AGAIN {
         row.once.clone_from(&form.once);
     }
-    row.days_late = days_late.unwrap_or(0);
+    row.days_late = start_late.unwrap_or(0);
     row
 }
 
@@ -220,7 +219,10 @@ async fn toggle(
     };
     let known_as = Some(&value);
     let authorization = convert::authorization(authorization);
-    let outgoing = payload::employer(sevis_event, &authorization, known_as, value.clone());
+    // Of a job that SEVIS was never told, it is told nothing.
+    let unknown = delete && take_back(&work, row).await?;
+    let outgoing =
+        (!unknown).then(|| payload::employer(sevis_event, &authorization, known_as, value.clone()));
     let row = employer::Model {
         deleted_at: delete.then(|| work.at()),
         version: row.version + 1,

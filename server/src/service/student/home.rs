@@ -7,9 +7,12 @@ use super::deadlines;
 use super::pages::employment_with;
 use crate::clock::instant;
 use crate::scope::Look;
+use crate::store::plans::departures;
 use crate::store::receipts;
 use crate::store::sevis_changes::{self, Stand};
 use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
+use domain::Date;
+use domain::authorization::Authorization;
 use domain::history::Event;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
 use domain::window::Access;
@@ -25,7 +28,13 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     let employment = employment_with(look, &record, &stands).await?;
     let held = record.authorizations();
     let last = held.iter().filter(|one| one.counts()).max_by_key(|one| one.end);
+    let asked = visit.session.lock().await.asked.is_some();
+    let begins = record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
+    let begins = begins.map(|row| row.start_date).filter(|start| *start > today);
     let mut steps = next_steps(&Situation {
+        next_job: begins.min(),
+        asked,
+        left: left(look, &record).await?,
         count: employment.count.as_ref(),
         validation: employment.validation,
         reachable: reachable(&record),
@@ -51,6 +60,21 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
         last: last_report(look, &record, &stands).await?,
         employment,
     })
+}
+
+/// The last day that an employer has reported of a job that goes on by the record, until the school has seen to it.
+async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceError> {
+    // Only STEM employers have a link to report it by.
+    if !record.authorizations().iter().any(Authorization::extends) {
+        return Ok(None);
+    }
+    let student = &record.student;
+    let told = departures::open_for(look.db(), &student.school_id, &student.id).await?;
+    let goes_on = |on: Date| {
+        let live = record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
+        live.filter(|row| row.start_date <= on).any(|row| row.end_date.is_none_or(|end| end > on))
+    };
+    Ok(told.map(|row| row.last_day).filter(|on| goes_on(*on)))
 }
 
 /// Address and phone are on record.

@@ -1,21 +1,20 @@
 //! Every email about a record, and how news reach the student.
 
-use super::super::credentials::sends::{self, Sending};
+use super::super::credentials::sends;
 use super::super::error::ServiceError;
 use super::super::record::earlier;
 use super::super::visit::{Visit, guards};
 use crate::clock::instant;
-use crate::mail::{Letter, announce, devices, letters, mail_state, notify, queue, stored};
+use crate::mail::{announce, devices, letters, mail_state, notify, stored};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::sha256_hex;
-use crate::store::entity::{account, push_device};
+use crate::store::entity::push_device;
 use crate::store::{accounts, news_choices, outbox};
 use app::ports::Done;
 use app::routes;
 use app::wire::{InboxRow, InboxView, Notice, PushDeviceRow, ReachView};
 use domain::paging::pages;
 use domain::reach::{News, Reach, ReachForm};
-use domain::send::Channel;
 
 /// Emails on a page.
 const PAGE: u64 = 20;
@@ -116,31 +115,11 @@ pub async fn save_reach(work: Work, visit: &Visit, form: &ReachForm) -> Result<D
     news_choices::keep(work.db(), &record.student.id, &all).await?;
     let letter = letters::reach_changed(&record.student, &all, work.url(routes::REACH));
     // Whoever chooses again and again has been told often enough; nobody is kept from choosing.
-    tell(&work, visit, &account, letter).await?;
+    sends::tell_choice(&work, visit.address, &account, letter).await?;
     work.commit().await?;
     Ok(Done::saying(routes::INBOX, Notice::ReachSaved))
 }
 
 fn reach_in(all: &Chosen, news: News) -> Reach {
     all.iter().find(|(one, _)| *one == news).map(|(_, reach)| *reach).unwrap_or_default()
-}
-
-/// Mails what was changed in how news come: to the address on record, or where none is, to that of the login. False where that was
-/// done too often: a session that changes it again and again does not fill anybody's mailbox.
-pub(super) async fn tell(
-    work: &Work,
-    visit: &Visit,
-    account: &account::Model,
-    mut letter: Letter,
-) -> Result<bool, ServiceError> {
-    if letter.to.is_empty() {
-        letter.to.clone_from(&account.email);
-    }
-    let (channel, from) = (Channel::Choice, Some(visit.address));
-    let sending = Sending { channel, to: &letter.to, account: Some(&account.id), from };
-    if sends::reserve(work, sending).await?.is_err() {
-        return Ok(false);
-    }
-    queue(work, letter).await?;
-    Ok(true)
 }

@@ -13,7 +13,6 @@ use app::wire::{JobEndedForm, JobEndedView, Notice};
 use app::{AppError, routes};
 use domain::effect::Effect;
 use domain::employer::{decide, ended};
-use domain::window::days_late;
 use domain::{Date, FaultCode};
 
 /// A job that can be ended, with its authorization.
@@ -80,8 +79,7 @@ pub async fn end(work: Work, visit: &Visit, form: &JobEndedForm) -> Result<Done,
     employers::update(work.db(), changed).await?;
     let report = Report {
         employer_id: Some(row.id.clone()),
-        // The end is what is reported, so the ten days run from it.
-        days_late: after.end.map_or(0, |end| days_late(end, today)),
+        days_late: decision.days_late,
         ..Report::new(decision.event, decision.changes, outgoing)
     };
     let receipt = accept(&work, &record, report).await?;

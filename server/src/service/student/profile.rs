@@ -62,7 +62,7 @@ async fn report(
     row.version = stored + 1;
     row.updated_at = work.at();
     students::update(work.db(), row).await?;
-    let outgoing = payload::profile(profile, Some(&before));
+    let outgoing = payload::profile(profile, &before);
     let report = Report {
         version: stored + 1,
         tried: first_try(&form.tried_at, work.now()),

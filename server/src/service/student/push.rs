@@ -1,8 +1,9 @@
 //! Notifications on a student's own devices.
 
+use super::super::credentials::sends;
 use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Visit, device, guards};
-use super::inbox::{Chosen, chosen, tell};
+use super::inbox::{Chosen, chosen};
 use crate::kit::Kit;
 use crate::mail::{letters, notify};
 use crate::push::can_encrypt;
@@ -45,7 +46,7 @@ pub async fn turn_on(work: Work, visit: &Visit, form: &PushForm) -> Result<Done,
         }
         let (name, page) = (device::describe(&visit.agent), work.url(routes::REACH));
         let letter = letters::push_on(&record.student, (&name, &all), page);
-        if !tell(&work, visit, &account, letter).await? {
+        if !sends::tell_choice(&work, visit.address, &account, letter).await? {
             return Err(AppError::TooMany(3600).into());
         }
     }

@@ -1,7 +1,7 @@
 //! Sessions that begin, and sessions that get a new key.
 
 use super::super::error::{ServiceError, write_json};
-use super::session::{Data, Entry, Owner, Session};
+use super::session::{Data, Entry, Owner, Session, made_for};
 use super::{Visit, device, keep};
 use crate::scope::Work;
 use crate::secret::{id, token};
@@ -60,7 +60,7 @@ async fn put(
     mut data: Data,
 ) -> Result<(), ServiceError> {
     let account_id = owner.account_id.clone().unwrap_or_default();
-    if current.data.kept_for.as_ref() == Some(&account_id) {
+    if current.data.kept_for == Some(made_for(work, &account_id)) {
         data.replays.append(&mut current.data.replays);
         data.kept_for.clone_from(&current.data.kept_for);
     }

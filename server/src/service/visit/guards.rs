@@ -7,7 +7,7 @@ use super::super::record::Record;
 use super::Visit;
 use super::session::{self, Session};
 use crate::clock::Zone;
-use crate::scope::{Connection, Scope, Work};
+use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{account, school, session as session_row};
 use crate::store::{accounts, convert, sessions};
 use app::wire::ForcedChange;
@@ -111,7 +111,7 @@ pub fn forced<C: Connection>(s: &Scope<C>, account: &account::Model) -> Option<F
     let policy = s.config.policy_of(account.role.0);
     must_change(credential, policy.max_age_days, s.now()).then_some(match credential {
         Credential::Temporary(_) => ForcedChange::Temporary,
-        Credential::Chosen(_) => ForcedChange::Expired,
+        Credential::Chosen(_) | Credential::Missing => ForcedChange::Expired,
     })
 }
 
@@ -286,6 +286,12 @@ pub async fn help_team<C: Connection>(
     visit: &Visit,
 ) -> Result<account::Model, ServiceError> {
     Ok(known_helper(s, visit).await?.account)
+}
+
+/// True for somebody of the help team with a fresh login, false for one whose login is older.
+pub async fn help_team_is_fresh(look: &Look, visit: &Visit) -> Result<bool, ServiceError> {
+    let known = known_helper(look, visit).await?;
+    Ok(is_fresh(look, &known))
 }
 
 /// Somebody of the help team with a fresh login: for what lets people at a case.

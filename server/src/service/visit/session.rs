@@ -43,7 +43,7 @@ pub struct Data {
     pub passkey: Option<String>,
     /// Where to go after the second step.
     pub next: String,
-    /// Whose forms are kept here until they log in again.
+    /// Whose forms are kept here until they log in again, by the name that forms made for them have.
     pub kept_for: Option<String>,
 }
 
@@ -86,6 +86,8 @@ pub struct Session {
     pub asked: Option<String>,
     /// Whose session it was that this cookie belonged to, if it is over.
     pub ended_of: Option<String>,
+    /// Whom the form of this request was made for.
+    pub form_of: Option<String>,
 }
 
 impl Session {
@@ -102,12 +104,23 @@ impl Session {
         let whose = account.or(self.ended_of.as_ref());
         name.is_empty() || whose.is_none_or(|id| made_for(kit, id) == name)
     }
+
+    /// For whom something that was typed can be kept: who is logged in, or was until now, or for whom the form itself was made,
+    /// where nothing is left of the session. Nobody, where nobody was ever here.
+    pub fn writer(&self, kit: &Kit) -> Option<String> {
+        let known = self.account.as_ref().map(|account| &account.id).or(self.ended_of.as_ref());
+        let form = || self.form_of.clone().filter(|name| name.len() == NAME);
+        known.map(|id| made_for(kit, id)).or_else(form)
+    }
 }
+
+/// Length of the name of an account in forms.
+const NAME: usize = 22;
 
 /// Names an account in the forms that are made for it, without being its id.
 pub fn made_for(kit: &Kit, account_id: &str) -> String {
     let mut name = kit.secrets.hash("made for", account_id);
-    name.truncate(22);
+    name.truncate(NAME);
     name
 }
 
@@ -180,5 +193,6 @@ fn of(around: sessions::Around) -> Session {
         // Of an earlier epoch: over, like any that was ended.
         return Session { ended_of: row.account_id, ..Session::default() };
     }
-    Session { row: Some(row), data, account, school, student, asked, ended_of: None }
+    let (ended_of, form_of) = (None, None);
+    Session { row: Some(row), data, account, school, student, asked, ended_of, form_of }
 }

@@ -30,6 +30,21 @@ pub async fn open_of(
         .await
 }
 
+/// The newest report about a student of a school that nobody has seen to.
+pub async fn open_for(
+    db: &impl ConnectionTrait,
+    school: &str,
+    student: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::SeenAt.is_null())
+        .filter(Column::StudentId.eq(student))
+        .order_by_desc(Column::At)
+        .one(db)
+        .await
+}
+
 /// How many of a school's reports nobody has seen to.
 pub async fn count_open(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
     Entity::find()

@@ -4,6 +4,8 @@ mod both_kinds;
 mod codes;
 mod confirming;
 mod leaving;
+mod passkeys;
 mod recovery;
 mod second_steps;
 mod sessions;
+mod stolen;

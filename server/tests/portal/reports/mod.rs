@@ -12,6 +12,7 @@ mod inbox_push;
 mod inbox_push_hours;
 mod inbox_push_since;
 mod inbox_texts;
+mod kept_for_its_writer;
 mod lost_answers;
 mod refused;
 mod same_key;

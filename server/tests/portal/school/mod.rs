@@ -12,6 +12,7 @@ mod calendar_rows;
 pub mod calendars;
 mod decided;
 mod digests;
+mod files_follow;
 mod identity;
 mod in_order;
 mod letters_of_files;

@@ -9,6 +9,7 @@ mod corrections;
 mod extension;
 mod far;
 mod hostile;
+mod in_step;
 mod model;
 mod participation;
 mod transport;
@@ -44,7 +45,8 @@ async fn make(p: &TestPortal) -> Result<Exported, NothingDue> {
 
 async fn answer(p: &TestPortal, log: &str) -> Result<Counts, String> {
     let work = p.portal.work().await.expect("work");
-    read_answer(work, log.as_bytes(), None, None).await.expect("read")
+    let read = server::sevis::log::read(log.as_bytes())?;
+    read_answer(work, (&read, log.as_bytes()), None, None).await.expect("read")
 }
 
 /// Validates a file by the real schema; it must be there.

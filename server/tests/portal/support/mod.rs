@@ -4,12 +4,14 @@ mod alarm;
 mod browser;
 mod mailbox;
 mod online;
+mod passkey;
 mod postgres;
 mod sqlite;
 
 pub use browser::{Answer, Browser, FORM, PARTS, escape, form, part, parts, request};
 pub use mailbox::Mail;
 pub use online::{ANSWERS, Holder, answer_to, answers_on, other_questions};
+pub use passkey::Passkey;
 
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::cli::{officials, schools};

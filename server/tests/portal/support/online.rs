@@ -83,6 +83,17 @@ impl TestPortal {
         let page = browser.get("/sign-up/backup-code").await.body;
         let backup = between(&page, "<code>", "</code>").to_owned();
         browser.post("/api/sign-up/backup-code", &[("id", "")]).await;
+        self.answer_questions(&mut browser).await;
+        let answer =
+            browser.post("/api/sign-up/account-type", &[("account_type", account_type)]).await;
+        assert_eq!(answer.location(), "/home", "{}", answer.body);
+        // The app's code of this half minute is used up.
+        self.clock.advance(time::Duration::seconds(30));
+        Holder { browser, email: email.to_owned(), key, backup }
+    }
+
+    /// Answers the questions of the sign-up, whose last step is next.
+    pub async fn answer_questions(&self, browser: &mut Browser) {
         let mut fields = Vec::new();
         for (n, (question, answer)) in ANSWERS.iter().enumerate() {
             fields.push((format!("question{}", n + 1), *question));
@@ -91,12 +102,6 @@ impl TestPortal {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), *v)).collect();
         let answer = browser.post("/api/sign-up/questions", &fields).await;
         assert_eq!(answer.location(), "/sign-up/account-type", "{}", answer.body);
-        let answer =
-            browser.post("/api/sign-up/account-type", &[("account_type", account_type)]).await;
-        assert_eq!(answer.location(), "/home", "{}", answer.body);
-        // The app's code of this half minute is used up.
-        self.clock.advance(time::Duration::seconds(30));
-        Holder { browser, email: email.to_owned(), key, backup }
     }
 
     /// Logs a holder in with both steps.

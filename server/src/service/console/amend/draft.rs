@@ -3,13 +3,13 @@
 use super::super::super::audit::{self, Entry};
 use super::super::super::credentials::{access_end, links};
 use super::super::super::error::{ServiceError, fault, write_json};
-use super::super::super::record::{Line, Record, note, tell_sevis_of_employer};
+use super::super::super::record::{Line, Record, note, take_back, tell_sevis_of_employer};
 use super::rows::{Was, of_authorization, of_employer};
 use crate::scope::Work;
 use crate::secret::id;
 use crate::sevis::payload::{self, SevisEvent, says_something};
 use crate::store::entity::{account, amendment, authorization, employer};
-use crate::store::{amendments, authorizations, convert, employers, sevis_changes};
+use crate::store::{amendments, authorizations, convert, employers};
 use app::ports::Done;
 use app::routes;
 use app::wire::Notice;
@@ -18,7 +18,6 @@ use domain::authorization::{Status, first_overlap};
 use domain::effect::Effect;
 use domain::fault::{Fault, FaultCode, Faults};
 use domain::history::{Change, Event, Snapshot};
-use domain::sevis_state::SevisState;
 use domain::text;
 
 /// Rows as they are to be; those that are on record keep their identity.
@@ -230,8 +229,8 @@ async fn write_employer(
         None => employers::insert(work.db(), row.clone()).await?,
     }
     let Some(sevis) = sevis else { return Ok(None) };
-    if sevis == SevisEvent::EmployerDelete {
-        take_back(work, &row.id).await?;
+    if sevis == SevisEvent::EmployerDelete && take_back(work, row).await? {
+        return Ok(Some((event, changes)));
     }
     let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
     let known = before.map(convert::employer);
@@ -247,15 +246,4 @@ async fn write_employer(
         tell_sevis_of_employer(work, record, &row.id, outgoing).await?;
     }
     Ok(Some((event, changes)))
-}
-
-/// What was to be recommended with an employer that is deleted is not recommended any more.
-async fn take_back(work: &Work, employer: &str) -> Result<(), ServiceError> {
-    for change in sevis_changes::of_employer(work.db(), employer).await? {
-        let waits = matches!(change.state.0, SevisState::Queued | SevisState::InReview);
-        if change.event == SevisEvent::Extend.code() && waits {
-            sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
-        }
-    }
-    Ok(())
 }

@@ -1,0 +1,157 @@
+//! What SEVIS is told keeps step with the record: nothing that it cannot know, nothing that is not so any more, nothing forgotten.
+
+use super::{answer, changes, log, make, moves, records, sends_batches, works};
+use crate::on_both;
+use crate::support::{SCHOOL, TestPortal};
+use domain::sevis_state::{BatchState, SevisState};
+use sea_orm::EntityTrait as _;
+use server::service::batches::NothingDue;
+use server::store::entity::{batch, employer};
+use time::Duration;
+
+on_both! {
+    a_job_that_was_deleted_before_it_left_is_never_told,
+    a_job_that_sevis_has_is_deleted_there_by_hand_and_its_open_edits_are_not_sent,
+    a_new_job_waits_while_sevis_has_another_of_its_name_and_start,
+    a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight,
+    a_file_refused_before_a_record_was_looked_at_goes_out_again,
+    whoever_has_no_phone_is_a_task_and_not_a_riddle,
+}
+
+async fn only_job(p: &TestPortal) -> employer::Model {
+    let rows = employer::Entity::find().all(p.db()).await.expect("query");
+    rows.into_iter().find(|row| row.deleted_at.is_none()).expect("a job")
+}
+
+async fn states(p: &TestPortal) -> Vec<(String, SevisState)> {
+    changes(p).await.into_iter().map(|row| (row.event, row.state.0)).collect()
+}
+
+async fn a_job_that_was_deleted_before_it_left_is_never_told(p: TestPortal) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    works(&p, &mut browser, "Mistake", ("", ""), &[]).await;
+    let id = only_job(&p).await.id;
+    works(&p, &mut browser, "Mistake", (&id, "1"), &[("job_title", "Analyst")]).await;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    assert!(matches!(make(&p).await, Err(NothingDue::Nothing)));
+    assert!(states(&p).await.iter().all(|(_, state)| *state == SevisState::Superseded));
+    // Brought back, it is told as a new one.
+    browser.post("/api/employer/restore", &[("id", &id)]).await;
+    let made = make(&p).await.ok().expect("a batch");
+    assert!(String::from_utf8_lossy(&made.xml).contains("<Add printForm"));
+}
+
+async fn a_job_that_sevis_has_is_deleted_there_by_hand_and_its_open_edits_are_not_sent(
+    p: TestPortal,
+) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
+    confirmed(&p).await;
+    let id = only_job(&p).await.id;
+    works(&p, &mut browser, "Acme", (&id, "1"), &[("job_title", "Analyst")]).await;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(1))));
+    let told = states(&p).await;
+    let told: Vec<(&str, SevisState)> =
+        told.iter().map(|(what, state)| (&**what, *state)).collect();
+    assert_eq!(
+        told,
+        [
+            ("OPTEmployer/Add", SevisState::Confirmed),
+            ("OPTEmployer/Edit", SevisState::Superseded),
+            ("OPTEmployer/Delete", SevisState::Queued),
+        ]
+    );
+}
+
+/// A batch of all that is due, and its answer: everything is taken.
+async fn confirmed(p: &TestPortal) {
+    let made = make(p).await.ok().expect("a batch");
+    let all = records(&made.xml);
+    let answers: Vec<_> = all.iter().map(|(request, id)| (&**request, &**id, None)).collect();
+    answer(p, &log(&made.batch, &answers)).await.expect("taken");
+    p.clock.advance(Duration::seconds(1));
+}
+
+async fn a_new_job_waits_while_sevis_has_another_of_its_name_and_start(p: TestPortal) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
+    confirmed(&p).await;
+    let id = only_job(&p).await.id;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
+    assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(2))), "it would be refused (S1153)");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    assert!(dso.get("/console/batches").await.body.contains("(S1153)"));
+}
+
+async fn a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight(
+    p: TestPortal,
+) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    moves(&p, &mut browser, &student, "1 Old Road").await;
+    let made = make(&p).await.ok().expect("a batch");
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let task = format!("record of batch {}", made.batch);
+    assert!(!dso.get("/console/batches").await.body.contains(&task), "it may be answered tonight");
+    p.clock.advance(Duration::days(4));
+    let row = batch::Entity::find().one(p.db()).await.expect("query").expect("the batch");
+    for n in 0..25 {
+        let id = format!("FJ{n:012}");
+        let newer = batch::Model {
+            id,
+            created_at: row.created_at + 1 + n,
+            state: server::store::code::Code(BatchState::Answered),
+            ..row.clone()
+        };
+        insert(&p, newer).await;
+    }
+    let mut dso = p.official("late@test.test", SCHOOL).await;
+    let page = dso.get("/console/batches").await.body;
+    assert!(page.contains(&task), "{page}");
+    assert!(page.contains(&format!("/console/batches/{}", made.batch)), "still listed");
+}
+
+async fn a_file_refused_before_a_record_was_looked_at_goes_out_again(p: TestPortal) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    moves(&p, &mut browser, &student, "1 Old Road").await;
+    let first = make(&p).await.ok().expect("a batch");
+    let refused = log(&first.batch, &[])
+        .replace("<Process resultCode=\"S0000\"", "<Process resultCode=\"S0013\"");
+    answer(&p, &refused).await.expect("read");
+    let again = make(&p).await.ok().expect("its changes wait again");
+    assert_ne!(first.batch, again.batch);
+}
+
+async fn whoever_has_no_phone_is_a_task_and_not_a_riddle(p: TestPortal) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    let version = p.find(&student.sevis_id).await.version.to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("street", "1 Old Road"),
+        ("zip", "78701"),
+        ("no_phone", "on"),
+    ];
+    browser.post("/api/profile/save", &fields).await;
+    assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(1))));
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let page = dso.get("/console/batches").await.body;
+    assert!(page.contains("(S1164)") && page.contains("by hand"), "{page}");
+}
+
+async fn insert(p: &TestPortal, row: batch::Model) {
+    use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
+    row.into_active_model().reset_all().insert(p.db()).await.expect("inserted");
+}
