@@ -155,7 +155,7 @@ fn outgoing(report: &Report) -> Option<Sent> {
     match report {
         Report::Profile(form) => {
             let before = Profile::default();
-            Some((payload::profile(form.parse().ok()?, Some(&before)), Facts::default(), None))
+            Some((payload::profile(form.parse().ok()?, &before), Facts::default(), None))
         }
         Report::Email(text) => {
             let address = email::Email::parse(text).ok()??;

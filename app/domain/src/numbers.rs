@@ -20,11 +20,12 @@ pub const REVIEW_STEPS: [(u32, u32); 6] =
 pub const UNEMPLOYED_STEPS: [(u32, u32); 8] =
     [(0, 0), (1, 30), (31, 59), (60, 74), (75, 84), (85, 90), (91, 150), (151, u32::MAX)];
 
-/// How many of these days lie in each step.
-pub fn in_steps(steps: &[(u32, u32)], days: &[u32]) -> Vec<u64> {
-    let within =
-        |(from, to): &(u32, u32)| days.iter().filter(|day| (from..=to).contains(day)).count();
-    steps.iter().map(|step| within(step) as u64).collect()
+/// How many lie in each step, of days with how many have each.
+pub fn in_steps(steps: &[(u32, u32)], days: &[(u32, u64)]) -> Vec<u64> {
+    let within = |(from, to): &(u32, u32)| {
+        days.iter().filter(|(day, _)| (from..=to).contains(&day)).map(|(_, n)| n).sum()
+    };
+    steps.iter().map(within).collect()
 }
 
 /// A step in words.

@@ -2,6 +2,8 @@
 
 /// So far long lists are counted: whoever has more reads "more than", and goes on by searching.
 pub const COUNTED: u64 = 100_000;
+/// So far what was searched for, waits or is told of is counted: who has more of it begins with these.
+pub const FOUND: u64 = 10_000;
 
 /// The page that is shown, from 1, and how many there are: a number out of range becomes the
 /// nearest page, and a list without rows has one page.

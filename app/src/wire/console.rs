@@ -265,7 +265,7 @@ pub struct AlertsView {
     /// In what order.
     pub sort: AlertSort,
     /// How many of each kind.
-    pub counts: Vec<(AlertKind, usize)>,
+    pub counts: Vec<(AlertKind, u64)>,
     /// A page of them.
     pub rows: Vec<AlertRow>,
     /// The page, from 1.

@@ -13,6 +13,6 @@ pub use duty::duty_words;
 pub use fault::{effect_words, sentence};
 pub use labels::label;
 pub use notice::said;
-pub use number::{counted, number_of};
+pub use number::{counted, number_of, so_many};
 pub use rule::rule;
 pub use sevis_list::list_difference;

@@ -115,10 +115,10 @@ fn of_profile(profile: &ProfilePayload, held: &mut Vec<Held>) {
         of_address(held, "Mailing address", mailing);
     }
     if profile.us_phone.is_empty() && profile.foreign_phone.is_empty() {
-        by_hand(
+        hold(
             held,
             "Phone",
-            "No file without a phone is taken (S1164). Ask the student for one, or enter the rest by hand.",
+            "No file without a phone is taken (S1164). Ask the student for one; if there is none, enter the rest in SEVIS by hand.",
         );
     }
     if !profile.us_phone.is_empty() && !digits(&profile.us_phone, 10) {

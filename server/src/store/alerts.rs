@@ -3,29 +3,44 @@
 use super::entity::alert::{Column, Entity, Model};
 use super::entity::alert_state as state;
 use domain::alert::{AlertKind, AlertSort};
-use sea_orm::sea_query::{Expr, NullOrdering};
+use domain::paging::FOUND;
+use sea_orm::sea_query::{Alias, Expr, NullOrdering, Query, UnionType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    QueryTrait, Select,
 };
 
 insert_all!(alert);
 
-/// How many of each kind a school has, where there are any, the most urgent first.
+/// How many of each kind a school has, where there are any, the most urgent first; one more than [`FOUND`] stands for all beyond.
 pub async fn counts(
     db: &impl ConnectionTrait,
     school: &str,
-) -> Result<Vec<(AlertKind, i64)>, DbErr> {
-    let counted = Entity::find()
-        .select_only()
-        .column(Column::Place)
-        .expr_as(Expr::cust("COUNT(*)"), "number")
-        .filter(Column::School.eq(school))
-        .group_by(Column::Place)
-        .order_by_asc(Column::Place);
-    let rows: Vec<(i32, i64)> = counted.into_tuple().all(db).await?;
-    let kind = |place: i32| AlertKind::ALL.get(usize::try_from(place).ok()?).copied();
-    Ok(rows.into_iter().filter_map(|(place, n)| Some((kind(place)?, n))).collect())
+) -> Result<Vec<(AlertKind, u64)>, DbErr> {
+    let of_kind = |kind: &AlertKind| {
+        let some = Entity::find().select_only().column(Column::Place);
+        let some = some.filter(Column::School.eq(school)).filter(Column::Place.eq(place(*kind)));
+        let mut counted = Query::select();
+        counted.expr_as(Expr::cust("MIN(place)"), Alias::new("place"));
+        counted.expr_as(Expr::cust("COUNT(*)"), Alias::new("number"));
+        let some = some.limit(FOUND + 1).into_query();
+        counted.from_subquery(some, Alias::new("found")).to_owned()
+    };
+    let mut kinds = AlertKind::ALL.iter().map(of_kind);
+    let Some(mut all) = kinds.next() else { return Ok(Vec::new()) };
+    for one in kinds {
+        all.union(UnionType::All, one);
+    }
+    let mut found = Vec::new();
+    for row in db.query_all(&all).await? {
+        let (place, number): (Option<i32>, i64) =
+            (row.try_get("", "place")?, row.try_get("", "number")?);
+        let at = place.and_then(|place| usize::try_from(place).ok());
+        let kind = at.and_then(|at| AlertKind::ALL.get(at).copied());
+        found.extend(kind.zip(u64::try_from(number).ok()));
+    }
+    found.sort_by_key(|(kind, _)| self::place(*kind));
+    Ok(found)
 }
 
 /// A school's alerts, of one kind or of all.

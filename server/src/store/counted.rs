@@ -1,15 +1,15 @@
 //! Counts that end somewhere: how many hundreds of thousands there are, nobody asks who looks at a list.
 
-use domain::paging::COUNTED;
 use sea_orm::sea_query::{Alias, Expr, Query};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect, QueryTrait, Select};
 
-/// How many rows a query finds; one more than [`COUNTED`] stands for all beyond.
-pub(super) async fn up_to_most<E: EntityTrait>(
+/// How many rows a query finds; one more than `most` stands for all beyond.
+pub(super) async fn up_to<E: EntityTrait>(
     db: &impl ConnectionTrait,
     found: Select<E>,
+    most: u64,
 ) -> Result<u64, DbErr> {
-    let some = found.select_only().expr(Expr::val(1)).limit(COUNTED + 1).into_query();
+    let some = found.select_only().expr(Expr::val(1)).limit(most + 1).into_query();
     let mut counted = Query::select();
     counted.expr_as(Expr::cust("COUNT(*)"), Alias::new("number"));
     let counted = counted.from_subquery(some, Alias::new("found")).to_owned();

@@ -1,14 +1,16 @@
 //! Reports that a school's officials check.
 
+use super::counted;
 use super::entity::review::{Column, Entity, Model};
 use super::entity::sevis_change;
 use domain::Date;
+use domain::paging::FOUND;
 use domain::review::{ReviewFilter, ReviewState};
 use domain::sevis_state::SevisState;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 
 insert!(review);
@@ -56,22 +58,20 @@ fn of_kind(wanted: Wanted<'_>, kind: ReviewFilter) -> Select<Entity> {
     }
 }
 
-/// How many there are of a kind.
+/// How many there are of a kind; one more than [`FOUND`] stands for all beyond.
 pub async fn count(
     db: &impl ConnectionTrait,
     wanted: Wanted<'_>,
     kind: ReviewFilter,
 ) -> Result<u64, DbErr> {
-    of_kind(wanted, kind).count(db).await
+    counted::up_to(db, of_kind(wanted, kind), FOUND).await
 }
 
 /// How many reports students have answered questions about.
 pub async fn answered(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
-    Entity::find()
-        .filter(Column::SchoolId.eq(school))
-        .filter(Column::State.eq(ReviewState::Answered.code()))
-        .count(db)
-        .await
+    let answered = Entity::find().filter(Column::SchoolId.eq(school));
+    let answered = answered.filter(Column::State.eq(ReviewState::Answered.code()));
+    counted::up_to(db, answered, FOUND).await
 }
 
 /// A page of a kind (the first is 0): what is to be done oldest first, what is done newest first.

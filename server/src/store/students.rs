@@ -5,7 +5,7 @@ use super::entity::alert_state as state;
 use super::entity::student::{Column, Entity, Model};
 use super::search::contains;
 use app::wire::StudentSort;
-use domain::paging::pages;
+use domain::paging::{COUNTED, FOUND, pages};
 use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
@@ -184,7 +184,7 @@ pub async fn with_differences(
 
 /// How many students a school has; one more than [`domain::paging::COUNTED`] stands for all beyond.
 pub async fn count(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
-    counted::up_to_most(db, Entity::find().filter(Column::SchoolId.eq(school))).await
+    counted::up_to(db, Entity::find().filter(Column::SchoolId.eq(school)), COUNTED).await
 }
 
 /// Students after `after` in the order of SEVIS IDs, of one school or of all.
@@ -201,32 +201,56 @@ pub async fn after_sevis_id(
     query.order_by_asc(Column::SevisId).limit(limit).all(db).await
 }
 
-fn matching(backend: DbBackend, school: &str, wanted: &Wanted<'_>) -> Select<Entity> {
+/// A word that so many students have, or more, is looked for in the order in which they are shown.
+const COMMON: u64 = 2000;
+
+/// True for a word that few have, in their own text or in the name of an employer, and that an index finds.
+async fn is_rare(db: &impl ConnectionTrait, word: &str) -> Result<bool, DbErr> {
+    // SQLite has no index of letters, and PostgreSQL's is one of three in a row.
+    if db.get_database_backend() != DbBackend::Postgres || word.chars().count() < 3 {
+        return Ok(false);
+    }
+    let people = Entity::find().filter(Column::Search.like(contains(word)));
+    let people = counted::up_to(db, people, COMMON).await?;
+    let employers = super::employers::named_like(word);
+    Ok(people <= COMMON && people + counted::up_to(db, employers, COMMON).await? <= COMMON)
+}
+
+/// Whom an official looks for. Where a word is rare, it says who they can be; every other is looked for among those, and without
+/// one among all, in the order of the list.
+async fn matching(
+    db: &impl ConnectionTrait,
+    school: &str,
+    wanted: &Wanted<'_>,
+) -> Result<Select<Entity>, DbErr> {
     let mut query = Entity::find().filter(Column::SchoolId.eq(school));
     match wanted {
         Wanted::SevisId(id) => query = query.filter(Column::SevisId.eq(*id)),
         Wanted::Email(key) => query = query.filter(Column::EmailKey.eq(*key)),
         Wanted::Words(words) => {
+            let mut rare = false;
             for word in words.split_whitespace().take(6) {
-                query = query.filter(found_by(backend, word));
+                let first = !rare && is_rare(db, word).await?;
+                query = query.filter(if first { by_index(word) } else { one_by_one(word) });
+                rare |= first;
             }
         }
     }
-    query
+    Ok(query)
 }
 
-/// A word is somewhere in the person's text, or in the name of an employer. PostgreSQL finds either by its three letters;
-/// SQLite looks at the students one after the other, and at the employers of those whose own text has it not.
-fn found_by(backend: DbBackend, word: &str) -> Condition {
-    let person = || Column::Search.like(contains(word));
-    if backend == DbBackend::Postgres {
-        let mut ids = Query::select();
-        ids.column(Column::Id).from(Entity).and_where(person());
-        ids.union(UnionType::All, super::employers::students_of_named(word));
-        return Condition::all().add(Column::Id.in_subquery(ids));
-    }
+/// A word is somewhere in the person's text, or in the name of an employer: found by its letters.
+fn by_index(word: &str) -> Condition {
+    let mut ids = Query::select();
+    ids.column(Column::Id).from(Entity).and_where(Column::Search.like(contains(word)));
+    ids.union(UnionType::All, super::employers::students_of_named(word));
+    Condition::all().add(Column::Id.in_subquery(ids))
+}
+
+/// The same, looked for in one student after the other, and in the employers of those whose own text has it not.
+fn one_by_one(word: &str) -> Condition {
     let named = Expr::exists(super::employers::named(own(), word));
-    Condition::any().add(person()).add(named)
+    Condition::any().add(Column::Search.like(contains(word))).add(named)
 }
 
 /// In this order, with what is known of each student's days where that is what is asked for.
@@ -259,13 +283,15 @@ pub async fn find(
     per_page: u64,
 ) -> Result<Found, DbErr> {
     // First which they are, for which an index has all that is asked; then what stands there.
-    let matching = matching(db.get_database_backend(), school, wanted);
+    let matching = matching(db, school, wanted).await?;
     let found = matching.select_only().column(Column::Id);
     let ordered = ordered(found.clone(), school, sort);
     // One query is enough for up to a page of students; only a longer list is counted.
     let mut ids: Vec<String> = ordered.clone().limit(per_page + 1).into_tuple().all(db).await?;
     let shown = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-    let total = if shown <= per_page { shown } else { counted::up_to_most(db, found).await? };
+    let most =
+        if matches!(wanted, Wanted::Words(words) if !words.is_empty()) { FOUND } else { COUNTED };
+    let total = if shown <= per_page { shown } else { counted::up_to(db, found, most).await? };
     let (page, pages) = pages(total, per_page, page);
     if page > 1 {
         let there = ordered.offset(u64::from(page - 1) * per_page).limit(per_page);

@@ -50,18 +50,18 @@ pub fn Alerts() -> impl IntoView {
 }
 
 /// All, and each kind, with how many there are.
-fn links(show: Option<AlertKind>, sort: AlertSort, counts: Vec<(AlertKind, usize)>) -> AnyView {
-    let total: usize = counts.iter().map(|(_, n)| n).sum();
+fn links(show: Option<AlertKind>, sort: AlertSort, counts: Vec<(AlertKind, u64)>) -> AnyView {
+    let total: u64 = counts.iter().map(|(_, n)| n).sum();
     let all = KindLink {
         href: routes::alerts("", sort.code()),
         words: "All",
-        count: show.is_none().then_some(total as u64),
+        count: show.is_none().then_some(total),
         shown: show.is_none(),
     };
-    let link = |(kind, n): (AlertKind, usize)| KindLink {
+    let link = |(kind, n): (AlertKind, u64)| KindLink {
         href: routes::alerts(kind.code(), sort.code()),
         words: kind.words(),
-        count: Some(n as u64),
+        count: Some(n),
         shown: show == Some(kind),
     };
     let each = counts.into_iter().map(link);

@@ -4,7 +4,8 @@ use crate::api::{PageOf, SearchStudents};
 use crate::routes;
 use crate::ui::{FaultSummary, Post, PostForm, SubmitButton, TextField, form_state, loaded, post};
 use crate::wire::ConsoleHomeView;
-use crate::words::{counted, number_of};
+use crate::words::{counted, number_of, so_many};
+use domain::paging::{COUNTED, FOUND};
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ pub fn Overview() -> impl IntoView {
             {calm.then(|| view! { <p class="calm">"Nothing is waiting for you: all reports are checked, and nothing is late."</p> })}
             <h2>"Everything else"</h2>
             <ul class="elsewhere">
-                {way(routes::STUDENTS, "Students", counted(view.students, "student on record", "students on record"))}
+                {way(routes::STUDENTS, "Students", counted(view.students, COUNTED, "student on record", "students on record"))}
                 {way(routes::ALERTS, "Alerts", "Students to check: days without a job, missing reports, returned email")}
                 {way(routes::SCHOOL_PLANS, "Training plans", "Form I-983: waiting signatures and plans to upload to SEVIS")}
                 {way(routes::BATCHES, "The way to SEVIS", "Changes waiting, sent, or to enter by hand")}
@@ -71,7 +72,7 @@ fn task(count: u64, what: String, to: impl Into<String>, why: impl Into<String>)
 
 /// What is late, or cannot wait.
 fn late(view: &ConsoleHomeView) -> Vec<Task> {
-    let overdue = format!("{} late for SEVIS", view.overdue);
+    let overdue = format!("{} late for SEVIS", so_many(view.overdue));
     let refused = format!("{} not accepted by SEVIS", view.not_taken);
     let trouble = number_of(view.in_trouble, "batch with a problem", "batches with a problem");
     let ended = number_of(
@@ -116,9 +117,10 @@ fn to_do(view: &ConsoleHomeView) -> Vec<Task> {
         n => format!("the oldest {n} days old"),
     };
     let must = if view.open_reports == 1 { "It must be" } else { "Each must be" };
-    let reports = number_of(view.open_reports, "report to check", "reports to check");
-    let answered = number_of(
+    let reports = counted(view.open_reports, FOUND, "report to check", "reports to check");
+    let answered = counted(
         view.answered,
+        FOUND,
         "question answered by the student",
         "questions answered by students",
     );

@@ -10,6 +10,7 @@ use crate::ui::{
 use crate::wire::{StudentRow, StudentSort, StudentsOf, StudentsView};
 use crate::words::counted;
 use domain::date;
+use domain::paging::{COUNTED, FOUND};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -32,7 +33,8 @@ pub fn Students() -> impl IntoView {
                         .to_owned()
                 }
                 (0, true) => "No students yet. They come with an import.".to_owned(),
-                (n, _) => counted(n, "student", "students"),
+                (n, true) => counted(n, COUNTED, "student", "students"),
+                (n, false) => counted(n, FOUND, "student", "students"),
             };
             let path = match sort {
                 StudentSort::Name => routes::STUDENTS.to_owned(),

@@ -4,6 +4,7 @@ pub mod states;
 #[cfg(test)]
 mod tests;
 
+use crate::words::so_many;
 use leptos::prelude::*;
 
 /// One kind.
@@ -21,7 +22,7 @@ pub struct KindLink {
 /// The kinds as links with their counts.
 pub fn kinds(label: &'static str, all: Vec<KindLink>) -> AnyView {
     let link = |KindLink { href, words, count, shown }: KindLink| {
-        let count = count.map(|count| view! { " "<span class="number">{count}</span> });
+        let count = count.map(|count| view! { " "<span class="number">{so_many(count)}</span> });
         view! { <li><a href=href aria-current=shown.then_some("page")>{words}{count}</a></li> }
     };
     view! {

@@ -12,6 +12,7 @@ use crate::scope::{Look, Work};
 use crate::store::entity::{account, school};
 use crate::store::{accounts, batches, marks, plans, reviews, sevis_changes};
 use app::routes;
+use app::words::so_many;
 use domain::plan::PlanFilter;
 use domain::review::ReviewFilter;
 use time::Weekday;
@@ -55,7 +56,7 @@ pub async fn due(portal: &Portal, school: &school::Model) -> Result<Vec<Digest>,
     }
     let alerts = counts(&portal.look(), school).await?;
     let alerts: Vec<String> =
-        alerts.into_iter().map(|(kind, n)| format!("{}: {n}", kind.words())).collect();
+        alerts.into_iter().map(|(kind, n)| format!("{}: {}", kind.words(), so_many(n))).collect();
     let mut due = Vec::with_capacity(open.len());
     for (id, official) in open {
         let mut lines = reports(look, &official, school).await?;
@@ -93,7 +94,7 @@ async fn reports(
         ("Late for SEVIS", late),
     ];
     let lines = lines.into_iter().filter(|(_, n)| *n > 0);
-    Ok(lines.map(|(words, n)| format!("{words}: {n}")).collect())
+    Ok(lines.map(|(words, n)| format!("{words}: {}", so_many(n))).collect())
 }
 
 /// Sends one, and notes that it was; where nothing waits, that alone.

@@ -52,16 +52,12 @@ pub async fn view(desk: &Desk) -> Result<NumbersView, ServiceError> {
     };
     let checked: Vec<u32> = checked.map(days).collect();
     let used = alerts::used(look.db(), &school.id).await?.into_iter();
-    let each = |(days, n): (i32, i64)| {
-        std::iter::repeat_n(
-            u32::try_from(days).unwrap_or_default(),
-            usize::try_from(n).unwrap_or_default(),
-        )
-    };
-    let used: Vec<u32> = used.flat_map(each).collect();
+    let used = used.map(|(days, n)| (u32::try_from(days).unwrap_or_default(), number(n)));
+    let used: Vec<(u32, u64)> = used.collect();
+    let each: Vec<(u32, u64)> = checked.iter().map(|days| (*days, 1)).collect();
     Ok(NumbersView {
         weeks,
-        checked: in_steps(&REVIEW_STEPS, &checked),
+        checked: in_steps(&REVIEW_STEPS, &each),
         median: median(checked),
         used: in_steps(&UNEMPLOYED_STEPS, &used),
         whole,

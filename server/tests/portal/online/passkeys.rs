@@ -26,7 +26,7 @@ async fn a_passkey_logs_its_owner_in(p: TestPortal) {
     let (_, mut passkey) = with_passkey(&p).await;
     let mut browser = p.browser();
     assert!(passkey.log_in(&mut browser).await);
-    assert_eq!(browser.get("/profile").await.location(), "/attest");
+    assert_eq!(browser.get("/profile").await.location(), "/attest?next=/profile");
 }
 
 async fn after_the_school_changed_the_email_only_the_mailed_password_opens_the_account(

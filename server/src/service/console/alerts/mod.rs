@@ -33,13 +33,13 @@ fn row(of: alert::Model) -> AlertRow {
     }
 }
 
-/// How many there are of each kind, where there are any, the most urgent first.
+/// How many there are of each kind, where there are any, the most urgent first; one more than [`domain::paging::FOUND`]
+/// stands for all beyond.
 pub async fn counts(
     look: &Look,
     school: &school::Model,
-) -> Result<Vec<(AlertKind, usize)>, ServiceError> {
-    let counts = alerts::counts(look.db(), &school.id).await?.into_iter();
-    Ok(counts.map(|(kind, n)| (kind, usize::try_from(n).unwrap_or_default())).collect())
+) -> Result<Vec<(AlertKind, u64)>, ServiceError> {
+    Ok(alerts::counts(look.db(), &school.id).await?)
 }
 
 /// All of the official's school, of one kind or of all, for a file.
@@ -59,7 +59,7 @@ pub async fn list(desk: &Desk, of: &AlertsOf) -> Result<AlertsView, ServiceError
     let look = desk.look();
     let counts = counts(&look, &school).await?;
     let shown = counts.iter().filter(|(kind, _)| of.kind.is_none_or(|wanted| wanted == *kind));
-    let (page, pages) = pages(shown.map(|(_, n)| *n as u64).sum(), PAGE, of.page);
+    let (page, pages) = pages(shown.map(|(_, n)| n).sum(), PAGE, of.page);
     let some = (u64::from(page.saturating_sub(1)) * PAGE, PAGE);
     let rows = alerts::page(look.db(), &school.id, (of.kind, of.sort), some).await?;
     let rows = rows.into_iter().map(row).collect();
