@@ -78,14 +78,14 @@ pub fn network(address: IpAddr) -> String {
     key(address).to_string()
 }
 
-/// One IPv6 subscriber has a whole /64.
+/// One IPv6 subscriber has a whole /56, which is 256 networks of the smallest kind (RIPE-690; some have a /48).
 fn key(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => v4.into(),
             None => {
                 let [a, b, c, d, ..] = v6.segments();
-                std::net::Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+                std::net::Ipv6Addr::new(a, b, c, d & 0xff00, 0, 0, 0, 0).into()
             }
         },
         v4 => v4,

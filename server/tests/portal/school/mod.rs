@@ -10,6 +10,7 @@ mod both_sides;
 mod by_employer;
 mod calendar_rows;
 pub mod calendars;
+mod common_words;
 mod decided;
 mod digests;
 mod files_follow;
