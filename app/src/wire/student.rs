@@ -158,6 +158,8 @@ pub struct HomeView {
     pub school: String,
     /// What to do now, the most urgent first.
     pub steps: Vec<NextStep>,
+    /// The receipt about which the school has asked something.
+    pub asked: Option<String>,
     /// The first steps of somebody who has just begun; none once they are done, or where something presses.
     pub first: Option<FirstSteps>,
     /// The next deadlines, the nearest first.

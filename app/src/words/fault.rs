@@ -157,7 +157,7 @@ fn of_report(code: &FaultCode, label: &str) -> Option<String> {
         FaultCode::OnePhoneNeeded => "Enter a US phone or a phone outside the US, or tick “I have no phone”.".into(),
         FaultCode::PhoneAndNoPhone => "Enter a phone number or tick “I have no phone”, but not both.".into(),
         FaultCode::ChangedMeanwhile { .. } => {
-            "This record was changed somewhere else after you opened this page. What you typed is kept; save again to use it.".into()
+            "This record was changed somewhere else after you opened this page; the history says what. What you typed is kept. If you save again, it replaces that change.".into()
         }
         _ => return None,
     })

@@ -1,6 +1,6 @@
 //! The notices shown once on the page after a form.
 
-use super::number_of;
+use super::{number_of, so_many};
 use crate::wire::{Notice, ResetRefusal, Said};
 
 /// A heading and a sentence.
@@ -222,7 +222,7 @@ fn counted(notice: &Notice) -> Option<String> {
     let were = |n: usize| number_of(n, "report was", "reports were");
     Some(match notice {
         Notice::Accepted { left: 0 } => "All reports are checked.".into(),
-        Notice::Accepted { left } => format!("{left} to check. This is the next one."),
+        Notice::Accepted { left } => format!("{} to check. This is the next one.", so_many(*left)),
         Notice::AcceptedTogether { count, skipped: 0 } => {
             format!("{} accepted. You can take it back below.", reports(*count))
         }

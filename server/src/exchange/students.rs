@@ -7,9 +7,10 @@ use crate::scope::{Connection, Scope};
 use crate::service::ServiceError;
 use crate::service::record::both_sides::{Fields, Said};
 use crate::service::record::{CONTACT, contact_fields, set_contact};
+use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::entity::{school, student};
 use crate::store::search::search_text;
-use crate::store::{accounts, convert, schools, students};
+use crate::store::{accounts, convert, schools, sevis_changes, students};
 use domain::email::Email;
 use domain::fault::Faults;
 use domain::history::Event;
@@ -69,14 +70,16 @@ pub async fn plan<C: Connection>(
     }
     let known = Known::of(s, &parsed).await?;
     for (cells, mut row) in parsed {
+        let mut kept = false;
         if known.let_go(&mut row) {
             plan.report.note(path, cells.line(), EMAIL, GOES_ON);
         }
         if !plan.file_decides && known.keeps_email(cells, &mut row)? {
             plan.summary.kept += 1;
             plan.report.note(path, cells.line(), EMAIL, EMAIL_STAYS);
+            kept = true;
         }
-        known.judge(path, cells, &row, plan);
+        known.judge((path, cells.line()), &row, kept, plan);
         if plan.report.faults == 0 {
             change(path, cells, row, &known, plan)?;
         }
@@ -97,6 +100,22 @@ struct Known {
     registered: HashSet<String>,
     /// Students who can log in, by that or by an online account.
     reporting: HashSet<String>,
+    /// The email that SEVIS was told last of students, as an official changed it.
+    told: HashMap<String, String>,
+}
+
+/// The email that SEVIS was told last of these students.
+async fn told_emails<C: Connection>(
+    s: &Scope<C>,
+    ids: &[String],
+) -> Result<HashMap<String, String>, ServiceError> {
+    let changes = sevis_changes::of_event(s.db(), ids, SevisEvent::PersonalInfo.code()).await?;
+    let email = |payload: &str| match serde_json::from_str(payload) {
+        Ok(Payload::Email { email }) => Some(email),
+        _ => None,
+    };
+    let told = changes.into_iter().filter_map(|row| Some((row.student_id, email(&row.payload)?)));
+    Ok(told.collect())
 }
 
 impl Known {
@@ -113,6 +132,7 @@ impl Known {
         let ids: Vec<String> = students.iter().map(|row| row.id.clone()).collect();
         let registered = accounts::of_students(s.db(), &ids).await?;
         Ok(Self {
+            told: told_emails(s, &ids).await?,
             continued: students::continued(s.db(), &ids).await?.into_iter().collect(),
             students: students.into_iter().map(|row| (row.sevis_id.clone(), row)).collect(),
             holders: holders
@@ -153,8 +173,15 @@ impl Known {
         let before = self.students.get(&row.sevis_id);
         let Some(before) = before.filter(|_| cells.has(EMAIL)) else { return Ok(false) };
         let said = Said::read(&before.imported)?;
-        let last = said.last.get(EMAIL).and_then(Value::as_str);
-        let stays = last == Some(&email_of(cells)) && row.email != before.email;
+        let repeats = match said.last.get(EMAIL).and_then(Value::as_str) {
+            Some(last) => last == email_of(cells),
+            // Of before the file's word was kept: an official's change was told to SEVIS.
+            None => {
+                let now = before.email.as_ref();
+                now.is_some() && self.told.get(&before.id) == now
+            }
+        };
+        let stays = repeats && row.email != before.email;
         if stays {
             (row.email, row.email_key) = (before.email.clone(), before.email_key.clone());
             let email = row.email.as_deref().unwrap_or_default();
@@ -164,9 +191,15 @@ impl Known {
     }
 
     /// Tells what stands against a row.
-    fn judge(&self, path: &Path, cells: &Row, row: &student::Model, plan: &mut Plan<'_>) {
-        let line = cells.line();
-        if let Some(key) = &row.email_key {
+    fn judge(
+        &self,
+        (path, line): (&Path, u64),
+        row: &student::Model,
+        kept: bool,
+        plan: &mut Plan<'_>,
+    ) {
+        // An address that only stays is not what this file says.
+        if let Some(key) = row.email_key.as_ref().filter(|_| !kept) {
             let known = self.students.get(&row.sevis_id);
             let changes = known.is_none_or(|before| before.email_key.as_ref() != Some(key));
             // A stranger's account stops no school.

@@ -1,7 +1,7 @@
 //! The use cases, and the implementations of `app`'s ports. Each folder uses only those before it; ARCHITECTURE.md
 //! has the list that `scripts/house.mjs` checks:
 //!
-//! 1. `error`: why a use case refuses or fails; `audit`: who looked at what, who did what.
+//! 1. `error`: why a use case refuses or fails; `aside`: long reading of files; `audit`: who looked at what, who did what.
 //! 2. `record`: a student's record and reports.
 //! 3. `credentials`: passwords, second steps, links, security events, the end of access.
 //! 4. `visit`: who sends the request, and what they may do.
@@ -13,6 +13,7 @@
 //!    stands around every page.
 
 pub mod account;
+pub mod aside;
 pub mod audit;
 pub mod batches;
 pub mod cases;

@@ -268,8 +268,14 @@ pub async fn let_in_anew(
     work: &Work,
     row: account::Model,
 ) -> Result<(account::Model, String), ServiceError> {
+    // An invitation that was never opened is sent once more.
+    let opened = row.password_hash.is_some();
     let row = revoke_access(work, row, Standing::Open).await?;
     clearing::remove_all(work, &row).await?;
-    let link = mailed_links::enrol_anew(work, &row, "given a new way in").await?;
+    let duty = "given a new way in";
+    let link = match opened {
+        true => mailed_links::enrol_anew(work, &row, duty).await?,
+        false => mailed_links::enrol(work, &row, duty).await?,
+    };
     Ok((row, link))
 }

@@ -59,8 +59,8 @@ pub async fn to_exchange(
 pub struct Silent {
     /// One that SEVIS has taken: made before this instant.
     pub taken_before: i64,
-    /// One of which nobody knows whether it was ever uploaded: made before this instant.
-    pub made_before: i64,
+    /// One of which nobody knows whether it was ever uploaded: made before this instant. None where the portal sends them.
+    pub made_before: Option<i64>,
 }
 
 /// True of a batch whose records SEVIS has not answered for long: partly answered, without success in several
@@ -70,24 +70,34 @@ fn stuck(silent: Silent) -> Condition {
         let of = Condition::all().add(Column::State.eq(state.code()));
         of.add(Column::CreatedAt.lt(before))
     };
+    let made = silent.made_before.map(|before| since(BatchState::Exported, before));
     Condition::any()
         .add(Column::State.eq(BatchState::Partly.code()))
         .add(Column::Tries.gte(TRIES))
         .add(since(BatchState::Taken, silent.taken_before))
-        .add(since(BatchState::Exported, silent.made_before))
+        .add_option(made)
 }
 
-/// Those of a school's batches of which an answer is missing, but for these newest ones; oldest first.
+/// Batches of which a change is on its way.
+fn with_open_changes() -> SelectStatement {
+    Query::select()
+        .column(sevis_change::Column::BatchId)
+        .from(sevis_change::Entity)
+        .and_where(sevis_change::Column::State.eq(SevisState::Sent.code()))
+        .and_where(sevis_change::Column::BatchId.is_not_null())
+        .to_owned()
+}
+
+/// Those of a school's batches of which a change is without an answer, but for these newest ones; oldest first.
 pub async fn open_besides(
     db: &impl ConnectionTrait,
     school: &str,
     newest: &[String],
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let over = [BatchState::Answered, BatchState::Rejected, BatchState::Discarded];
     Entity::find()
         .filter(Column::SchoolId.eq(school))
-        .filter(Column::State.is_not_in(over.iter().map(|state| state.code())))
+        .filter(Column::Id.in_subquery(with_open_changes()))
         .filter(Column::Id.is_not_in(newest))
         .order_by_asc(Column::CreatedAt)
         .limit(limit)
@@ -112,16 +122,11 @@ pub async fn in_trouble(
     school: &str,
     silent: Silent,
 ) -> Result<u64, DbErr> {
-    let open = Query::select()
-        .column(sevis_change::Column::BatchId)
-        .from(sevis_change::Entity)
-        .and_where(sevis_change::Column::State.eq(SevisState::Sent.code()))
-        .and_where(sevis_change::Column::BatchId.is_not_null())
-        .to_owned();
     let refused = Condition::all()
         .add(Column::State.eq(BatchState::Rejected.code()))
         .add(Column::CreatedAt.gte(silent.taken_before));
-    let stuck = Condition::all().add(Column::Id.in_subquery(open)).add(stuck(silent));
+    let stuck =
+        Condition::all().add(Column::Id.in_subquery(with_open_changes())).add(stuck(silent));
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Condition::any().add(stuck).add(refused))

@@ -269,11 +269,12 @@ pub async fn of_employer(db: &impl ConnectionTrait, employer: &str) -> Result<Ve
 
 /// A later change says it all: this one is not sent any more.
 pub async fn supersede(tx: &impl ConnectionTrait, id: &str, at: i64) -> Result<(), DbErr> {
+    let open = [SevisState::Queued, SevisState::InReview, SevisState::Refused];
     Entity::update_many()
         .col_expr(Column::State, Expr::value(SevisState::Superseded.code()))
         .col_expr(Column::SettledAt, Expr::value(at))
         .filter(Column::Id.eq(id))
-        .filter(Column::State.is_in([SevisState::Queued.code(), SevisState::InReview.code()]))
+        .filter(Column::State.is_in(open.map(SevisState::code)))
         .exec(tx)
         .await
         .map(drop)

@@ -8,6 +8,7 @@ use crate::ui::{
     loaded, post, unsent,
 };
 use crate::wire::{ReportView, ReviewRow};
+use crate::words::so_many;
 use domain::date;
 use domain::history::Change;
 use domain::profile::ticked;
@@ -43,7 +44,7 @@ pub(super) fn report(id: String) -> AnyView {
         let left = match view.left {
             0 => "This is the last one.".to_owned(),
             1 => "1 more to check.".to_owned(),
-            n => format!("{n} more to check."),
+            n => format!("{} more to check.", so_many(n)),
         };
         let next = view.next.clone().map(|id| {
             view! { " "<a class="usa-link alone" href=routes::report(&id) accesskey="n">"Next report"</a> }

@@ -55,10 +55,15 @@ pub fn NotMe() -> impl IntoView {
         };
         let action = post::<FreezeChange>();
         let FreezeView { id: reported, what, earlier } = change;
+        let words = if earlier.is_empty() {
+            "Press the button to undo this and every later change to how you log in."
+        } else {
+            "Press the button to undo every change to how you log in from the chosen one on. If the first ones were yours, choose the first that was not."
+        };
         view! {
             <Heading title="Wasn’t this you?"/>
             <p class="usa-intro">{what.clone()}</p>
-            <p>"Press the button to undo this and every later change to how you log in. This also ends every session and sends you a link to choose a new password."</p>
+            <p>{words}" This also ends every session and sends you a link to choose a new password."</p>
             <PostForm to=action class="form">
                 <Hidden name="id" value=token/>
                 {(!earlier.is_empty()).then(|| first_unknown(reported, what, earlier))}

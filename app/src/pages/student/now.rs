@@ -20,7 +20,7 @@ pub fn now(view: &HomeView) -> AnyView {
     };
     let calm = view.steps.is_empty() && view.first.is_none();
     let may_add = view.employment.authorizations.iter().any(|one| one.may_add);
-    let items = view.steps.iter().map(|step| item(*step, &view.school, may_add)).collect_view();
+    let items = view.steps.iter().map(|step| item(*step, view, may_add)).collect_view();
     view! {
         <section class=class aria-label="What to do now">
             <h2>"What to do now"</h2>
@@ -59,7 +59,9 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
     .into_any()
 }
 
-fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
+fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
+    let school = view.school.as_str();
+    let asked = view.asked.as_deref().map_or_else(|| routes::INBOX.to_owned(), routes::receipt);
     match step {
         NextStep::LimitReached { on } => limit_reached(on, school, may_add),
         NextStep::FewDaysLeft { left, on } => few_days(left, on, school, may_add),
@@ -82,7 +84,7 @@ fn item(step: NextStep, school: &str, may_add: bool) -> AnyView {
         NextStep::AnswerSchool => task(
             "Answer your school’s question",
             format!("{school} has asked you something about a report, and waits for your answer."),
-            (routes::INBOX, "Open your inbox"),
+            (&asked, "Read and answer it"),
         ),
         NextStep::EmployerSaysLeft { on } => task(
             "Your employer says that you left",
@@ -156,7 +158,8 @@ fn no_job(left: u32, may_add: bool) -> AnyView {
     task("No employer is on record today", text, more)
 }
 
-fn task(heading: &'static str, text: String, (to, words): (&'static str, &'static str)) -> AnyView {
+fn task(heading: &'static str, text: String, (to, words): (&str, &'static str)) -> AnyView {
+    let to = to.to_owned();
     view! { <li class="now__item"><h3>{heading}</h3><p>{text}</p><p><a class="usa-link alone" href=to>{words}</a></p></li> }
         .into_any()
 }

@@ -4,6 +4,7 @@
 use super::super::input::Input;
 use super::columns::{self, Names};
 use crate::service::ServiceError;
+use crate::service::aside::aside;
 use crate::store::entity::import_file;
 use app::wire::Upload;
 use domain::import::ImportKind;
@@ -66,12 +67,4 @@ pub async fn lacking(
         missing.into_iter().next().map(|column| (row.kind.0, column))
     };
     aside(move || named.into_iter().filter_map(first).collect()).await
-}
-
-/// Does it where nothing else waits for it.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, ServiceError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| ServiceError::Internal(format!("a file was not read: {error}")))
 }

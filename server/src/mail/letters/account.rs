@@ -60,8 +60,17 @@ pub fn locked(
     }
 }
 
-/// The way in for somebody who is, say, "an official of" a school.
-pub fn enrolment(to: String, name: &str, work: &str, link: String) -> Letter {
+/// The way in for somebody who is, say, "an official of" a school; the link works for so long.
+pub fn enrolment(
+    to: String,
+    name: &str,
+    work: &str,
+    (link, life): (String, time::Duration),
+) -> Letter {
+    let life = match life.whole_days() {
+        0 | 1 => format!("{} hours", life.whole_hours()),
+        days => format!("{days} days"),
+    };
     Letter {
         to,
         student_id: None,
@@ -69,7 +78,7 @@ pub fn enrolment(to: String, name: &str, work: &str, link: String) -> Letter {
         greeting: dear(name),
         before: vec![format!("You are {work} in Foothold. Choose your password here:")],
         link: Some(link),
-        after: vec!["The link works once, for 14 days.".into()],
+        after: vec![format!("The link works once, for {life}.")],
         ..Letter::default()
     }
 }

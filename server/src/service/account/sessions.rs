@@ -9,8 +9,8 @@ use crate::scope::Work;
 use crate::store::entity::{account, session};
 use crate::store::{accounts, push_devices, sessions};
 use app::ports::Done;
-use app::routes;
 use app::wire::{EndSessionForm, NewsForm, Notice};
+use app::{AppError, routes};
 
 /// Names a session to its owner without being its key.
 pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
@@ -51,7 +51,10 @@ pub async fn set_news(work: Work, visit: &Visit, form: &NewsForm) -> Result<Done
         accounts::update(work.db(), account.clone()).await?;
         let to = account.email.clone();
         let letter = letters::news_chosen(to, &account.id, news, work.url(routes::SECURITY));
-        sends::tell_choice(&work, visit.address, &account, letter).await?;
+        let told = sends::tell_choice(&work, visit.address, &account, letter).await?;
+        if !told && !news {
+            return Err(AppError::TooMany(3600).into());
+        }
     }
     work.commit().await?;
     Ok(Done::to(routes::SECURITY))

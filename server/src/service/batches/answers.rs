@@ -2,6 +2,7 @@
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
+use super::super::record::delete_there;
 use super::waits::waits_as;
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
@@ -37,9 +38,13 @@ pub struct Counts {
 /// Codes by which a whole file is not taken, and none of its records.
 const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
 
-/// True for a code by which a whole file is not taken.
-pub(super) fn is_rejection(code: &str) -> bool {
+fn is_rejection(code: &str) -> bool {
     REJECTED.contains(&code)
+}
+
+/// True for a log that refuses the whole file: as it came in, or before any of its records was looked at.
+pub(super) fn refuses(log: &Log) -> bool {
+    is_rejection(&log.upload) || (log.records.is_empty() && is_rejection(&log.process))
 }
 
 /// Notes what a log says that was read before the transaction began. The inner `Err` is the end of a sentence for the official;
@@ -191,14 +196,10 @@ async fn note(
     counts.refused = of(REFUSED);
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
-    let waits = may_be_refused(batch.state.0, asked);
+    // "Uploaded twice" is said of an upload; what is refused as it is processed was taken before.
+    let waits = may_be_refused(batch.state.0, asked || is_rejection(&log.process));
     let has = matches!(log.upload.as_str(), "S0000" | "S0010");
-    // Refused as it came in, or before any of its records was looked at.
-    let refused = match log.records.is_empty() {
-        true => [&log.upload, &log.process].into_iter().any(|code| is_rejection(code)),
-        false => is_rejection(&log.upload),
-    };
-    let rejected = nothing_yet && waits && refused;
+    let rejected = nothing_yet && waits && refuses(log);
     if rejected && batch.state != BatchState::Rejected {
         counts.changed = true;
         let_wait(work, &batch.school_id, &rows).await?;
@@ -353,5 +354,6 @@ pub(super) async fn known_to_sevis(
         return Ok(employers::set_key(work.db(), id, "", None).await?);
     }
     let start = domain::date::parse_iso(&job.employer.start).ok().flatten();
-    Ok(employers::set_key(work.db(), id, &job.employer.name, start).await?)
+    employers::set_key(work.db(), id, &job.employer.name, start).await?;
+    delete_there(work, change).await
 }

@@ -10,7 +10,7 @@ use super::waits::waits_as;
 use crate::scope::Work;
 use crate::store::code::Code;
 use crate::store::entity::sevis_change;
-use crate::store::sevis_changes;
+use crate::store::{employers, sevis_changes};
 use app::ports::Done;
 use app::wire::{ByHandForm, Notice};
 use app::{AppError, routes};
@@ -30,6 +30,13 @@ async fn later(
     Ok(rows)
 }
 
+/// True for a change about a job that was deleted since.
+async fn is_deleted(work: &Work, row: &sevis_change::Model) -> Result<bool, ServiceError> {
+    let Some(id) = &row.employer_id else { return Ok(false) };
+    let job = employers::by_id(work.db(), id).await?;
+    Ok(job.is_some_and(|job| job.deleted_at.is_some()))
+}
+
 /// True for one that goes out by itself.
 fn waits(state: SevisState) -> bool {
     matches!(state, SevisState::Queued | SevisState::InReview)
@@ -45,7 +52,9 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     let unclear = matches!(row.state.0, SevisState::Refused | SevisState::Conflict);
     // One that is on its way and never answered is looked up in SEVIS, and noted.
     let untold = matches!(row.state.0, SevisState::Queued | SevisState::Sent);
-    let open = unclear || (untold && !again);
+    // What an official had entered before the job was deleted is in SEVIS all the same.
+    let entered = row.state == SevisState::Superseded && is_deleted(&work, &row).await?;
+    let open = unclear || ((untold || entered) && !again);
     let next = Done::saying(routes::BATCHES, Notice::NothingChanged);
     if !open {
         return Ok(next);

@@ -2,7 +2,7 @@
 //! closed. The exchange itself may fail at any point; no transaction is open during it.
 
 use super::super::error::ServiceError;
-use super::answers::{Counts, bare, is_rejection, take};
+use super::answers::{Counts, bare, refuses, take};
 use super::discard::set_aside;
 use crate::clock::{Zone, millis};
 use crate::scope::Work;
@@ -89,7 +89,7 @@ fn heard(step: Step, row: &batch::Model, log: &Log) -> Result<Heard, String> {
     if !log.records.is_empty() {
         return Ok(Heard::Answers);
     }
-    if is_rejection(&log.upload) && batch == row.id {
+    if refuses(log) && batch == row.id {
         return Ok(Heard::Rejected);
     }
     let at_work = [&log.process, &log.download].iter().all(|c| matches!(c.as_str(), "" | "S0000"));

@@ -29,9 +29,10 @@ const TAKEN: Duration = Duration::days(7);
 /// After so long, a weekend, somebody sees to a batch that was made, and perhaps never uploaded.
 const MADE: Duration = Duration::days(3);
 
-/// Which batches are without an answer for too long by now.
-pub fn silent(look: &Look) -> Silent {
-    Silent { taken_before: look.ago(TAKEN), made_before: look.ago(MADE) }
+/// Which batches of a school are without an answer for too long by now.
+pub fn silent(look: &Look, school: &school::Model) -> Silent {
+    let uploads = school.sevis_way != SevisWay::Transport;
+    Silent { taken_before: look.ago(TAKEN), made_before: uploads.then(|| look.ago(MADE)) }
 }
 
 /// Batches on the page.
@@ -74,8 +75,6 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
     open.retain(|change| !waits_behind(change, &checked));
     if way.has_batches() {
-        let silent = silent(look);
-        open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS).await?);
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;
@@ -84,6 +83,8 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
                 open.push(due.change);
             }
         }
+        let silent = silent(look, &school);
+        open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS + 1).await?);
     }
     let more = open.len() as u64 > TASKS;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();

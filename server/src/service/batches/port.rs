@@ -1,5 +1,6 @@
 //! The port that leads here.
 
+use super::super::aside::aside;
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Visit, guards, note_seen};
 use super::export::{NothingDue, export};
@@ -40,9 +41,7 @@ async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
     if bytes.is_empty() {
         return Err(fault("log", FaultCode::Required).into());
     }
-    let looked = tokio::task::spawn_blocking(move || (log::read(&bytes), bytes)).await;
-    let (log, bytes) = looked
-        .map_err(|error| ServiceError::Internal(format!("an answer was not read: {error}")))?;
+    let (log, bytes) = aside(move || (log::read(&bytes), bytes)).await?;
     let work = desk.work().await?;
     guards::fresh(&work, visit).await?;
     let (official, school) = guards::official(&work, visit).await?;

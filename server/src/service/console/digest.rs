@@ -78,7 +78,7 @@ async fn reports(
     let late = reviews::count(look.db(), wanted, ReviewFilter::Late).await?;
     let answered = reviews::answered(look.db(), &school.id).await?;
     let not_taken = sevis_changes::not_taken(look.db(), &school.id).await?;
-    let trouble = batches::in_trouble(look.db(), &school.id, silent(look)).await?;
+    let trouble = batches::in_trouble(look.db(), &school.id, silent(look, school)).await?;
     let plans_open = plans::count(look.db(), &school.id, PlanFilter::AtSchool).await?;
     let to_hand = plans::count(look.db(), &school.id, PlanFilter::ToHand).await?;
     let ended = plans::departures::count_open(look.db(), &school.id).await?;

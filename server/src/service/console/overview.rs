@@ -26,7 +26,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<ConsoleHomeView, Service
         open_reports: reviews::count(look.db(), wanted, ReviewFilter::Open).await?,
         answered: reviews::answered(look.db(), &school.id).await?,
         not_taken: sevis_changes::not_taken(look.db(), &school.id).await?,
-        in_trouble: batches::in_trouble(look.db(), &school.id, silent(look)).await?,
+        in_trouble: batches::in_trouble(look.db(), &school.id, silent(look, &school)).await?,
         overdue: reviews::count(look.db(), wanted, ReviewFilter::Late).await?,
         oldest_report_days: oldest.map_or(0, |row| days_between(zone.day(instant(row.at)), today)),
         plans_to_check: plans::count(look.db(), &school.id, PlanFilter::AtSchool).await?,

@@ -250,7 +250,8 @@ async fn enrol_for(
     let over = work.now() + life;
     let whose = For { student: None, account: Some(account.id.clone()) };
     let link = make(work, LinkKind::Enrolment, whose, routes::RESET, over).await?;
-    let letter = letters::enrolment(account.email.clone(), &account.name, duty, link.clone());
+    let letter =
+        letters::enrolment(account.email.clone(), &account.name, duty, (link.clone(), life));
     queue(work, letter).await?;
     Ok(link)
 }

@@ -42,7 +42,9 @@ pub async fn frame(desk: &Desk, form: &str, about: Option<(&str, &str)>) -> Fram
     let made_for = whose.map(|id| made_for(&desk.portal, &id)).unwrap_or_default();
     let theirs = session.data.kept_for.as_ref().is_none_or(|kept_for| *kept_for == made_for);
     let replays = &mut session.data.replays;
-    let same = theirs && replays.get(form).is_some_and(|replay| is_about(replay, about));
+    // One that was refused here since, a login say, is whoever's it was.
+    let mine = |replay: &Replay| theirs || !replay.faults.is_empty();
+    let same = replays.get(form).is_some_and(|replay| mine(replay) && is_about(replay, about));
     let replay = if same { replays.remove(form) } else { None };
     let waits = matches!(viewer, Viewer::Student { .. } | Viewer::Both { .. });
     let asked = session.asked.clone().filter(|_| waits);

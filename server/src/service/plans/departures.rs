@@ -9,20 +9,21 @@ use super::links::{Found, by_token};
 use super::tell::tell;
 use crate::clock::instant;
 use crate::mail::{letters, queue};
-use crate::scope::{Connection, Scope, Work};
+use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::id;
 use crate::store::code::Code;
-use crate::store::entity::plan_departure;
+use crate::store::entity::{employer, plan_departure};
 use crate::store::plans::departures as rows;
 use crate::store::{accounts, plans, students};
 use app::ports::Done;
 use app::wire::{DepartureForm, DepartureRow, Notice, SeenDepartureForm, with_token};
 use app::{AppError, routes};
-use domain::FaultCode;
 use domain::audit::{AuditAct, Subject};
+use domain::authorization::Authorization;
 use domain::date::long;
 use domain::history::{Change, Event};
 use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
+use domain::{Date, FaultCode};
 
 /// Most reports about one plan: a link in wrong hands fills no list.
 const MOST: usize = 10;
@@ -153,6 +154,32 @@ pub(super) async fn open_of<C: Connection>(
         all.push(shown(row, (&zone, name.unwrap_or_default(), employer, id)));
     }
     Ok(all)
+}
+
+/// The last day that an employer has reported of a job that goes on by the record, until the school has seen to the report.
+pub async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceError> {
+    // Only STEM employers have a link to report it by.
+    if !record.authorizations().iter().any(Authorization::extends) {
+        return Ok(None);
+    }
+    let student = &record.student;
+    for row in rows::open_for(look.db(), &student.school_id, &student.id).await? {
+        let Some(newest) = plans::versions(look.db(), &row.root).await?.into_iter().next() else {
+            continue;
+        };
+        let plan = super::Plan::of(newest, Vec::new())?;
+        let name = plan.value("employer_name").trim().to_lowercase();
+        let goes_on = |job: &employer::Model| {
+            job.deleted_at.is_none()
+                && job.name.trim().to_lowercase() == name
+                && job.start_date <= row.last_day
+                && job.end_date.is_none_or(|end| end > row.last_day)
+        };
+        if record.employer_rows.iter().any(goes_on) {
+            return Ok(Some(row.last_day));
+        }
+    }
+    Ok(None)
 }
 
 /// An official has seen to a report.

@@ -23,7 +23,7 @@ pub use contact_fields::{CONTACT, contact_fields, set_contact};
 pub use earlier::earlier;
 pub use line::{Line, note};
 pub use load::{Record, person, same_person};
-pub use never_left::take_back;
+pub use never_left::{delete_there, take_back};
 pub use repeated::repeated;
 pub use report::{Report, accept, entered, tell_sevis, tell_sevis_of_employer};
 pub use spoken::Spoken;

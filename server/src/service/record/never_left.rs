@@ -1,10 +1,14 @@
-//! A deleted job of which SEVIS was never told.
+//! A job that is deleted: what SEVIS was told of it, and what is to be deleted there.
 
-use super::super::error::ServiceError;
+use super::super::error::{ServiceError, read_json};
+use super::Record;
+use super::report::tell_sevis_of_employer;
 use crate::scope::Work;
-use crate::sevis::payload::SevisEvent;
-use crate::store::entity::employer;
-use crate::store::sevis_changes;
+use crate::sevis::payload::{self, Payload, SevisEvent};
+use crate::store::entity::{employer, sevis_change};
+use crate::store::{authorizations, convert, employers, schools, sevis_changes};
+use domain::date::parse_iso;
+use domain::employer::Employer;
 use domain::sevis_state::SevisState;
 
 /// True for an event by which SEVIS is told of a job that it does not have.
@@ -12,21 +16,67 @@ fn begins(event: &str) -> bool {
     [SevisEvent::EmployerAdd, SevisEvent::Extend].iter().any(|begins| begins.code() == event)
 }
 
-/// Takes back what waits to be told of a job that is being deleted: SEVIS would count an employer meanwhile that nobody works
-/// for. True where SEVIS can have nothing of the job, so that nothing is to be deleted there either.
-pub async fn take_back(work: &Work, job: &employer::Model) -> Result<bool, ServiceError> {
+/// The job as it was before a change, by name and start.
+fn before(change: &sevis_change::Model, job: &Employer) -> Result<Option<Employer>, ServiceError> {
+    let Payload::Employer(told) = read_json("payload", &change.payload)? else { return Ok(None) };
+    let Some(known) = told.identifier else { return Ok(None) };
+    let start = parse_iso(&known.start).ok().flatten();
+    Ok(start.map(|start| Employer { name: known.name, start, ..job.clone() }))
+}
+
+/// Takes back what waits to be told of a job that is being deleted, and what SEVIS has refused of it: else SEVIS would count an
+/// employer that nobody works for. Gives the job as SEVIS has it, which is to be deleted there; nothing where it can have nothing.
+pub async fn take_back(
+    work: &Work,
+    school: &str,
+    job: &employer::Model,
+) -> Result<Option<Employer>, ServiceError> {
+    schools::hold(work.db(), school).await?;
     let told = sevis_changes::of_employer(work.db(), &job.id).await?;
+    let now = convert::employer(job);
     // One that came by the school's file may be in SEVIS without a word of ours.
     let begun_here = told.iter().any(|change| begins(&change.event));
     let mut unknown = begun_here && job.imported.is_empty() && job.sevis_start.is_none();
+    let mut known = job.sevis_start.map(|start| {
+        let name = job.sevis_name.clone();
+        Employer { name, start, ..now.clone() }
+    });
     for change in told {
-        match change.state.0 {
-            SevisState::Queued | SevisState::InReview => {
-                sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
-            }
-            SevisState::Superseded | SevisState::Refused => {}
-            _ => unknown = false,
+        // As it is by now: a batch may be taking it this instant.
+        let Some(change) = sevis_changes::lock(work.db(), &change.id).await? else { continue };
+        let state = change.state.0;
+        let waits = matches!(state, SevisState::Queued | SevisState::InReview);
+        if waits && known.is_none() && change.event == SevisEvent::EmployerEdit.code() {
+            known = before(&change, &now)?;
         }
+        if waits || state == SevisState::Refused {
+            sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
+        }
+        // Of a file that was refused or set aside SEVIS may have taken it after all.
+        let went = !change.request_id.is_empty() && state != SevisState::Refused;
+        unknown &=
+            !went && (waits || matches!(state, SevisState::Refused | SevisState::Superseded));
     }
-    Ok(unknown)
+    Ok((!unknown).then(|| known.unwrap_or(now)))
+}
+
+/// SEVIS turns out to have a job that was deleted here: it is to be deleted there as well, once.
+pub async fn delete_there(work: &Work, change: &sevis_change::Model) -> Result<(), ServiceError> {
+    let Some(id) = change.employer_id.as_ref().filter(|_| begins(&change.event)) else {
+        return Ok(());
+    };
+    let job = employers::by_id(work.db(), id).await?.filter(|job| job.deleted_at.is_some());
+    let Some(job) = job else { return Ok(()) };
+    let told = sevis_changes::of_employer(work.db(), id).await?;
+    if told.iter().any(|other| other.event == SevisEvent::EmployerDelete.code()) {
+        return Ok(());
+    }
+    let Some(record) = Record::load(work, &change.student_id).await? else { return Ok(()) };
+    let about = authorizations::by_id(work.db(), &job.authorization_id).await?;
+    let Some(about) = about.as_ref().map(convert::authorization) else { return Ok(()) };
+    let now = convert::employer(&job);
+    let (name, start) = (job.sevis_name.clone(), job.sevis_start.unwrap_or(job.start_date));
+    let known = Employer { name, start, ..now.clone() };
+    let outgoing = payload::employer(SevisEvent::EmployerDelete, &about, Some(&known), now);
+    tell_sevis_of_employer(work, &record, id, outgoing).await
 }

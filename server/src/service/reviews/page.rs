@@ -10,6 +10,7 @@ use crate::store::{accounts, reviews};
 use app::wire::{CheckView, NoteRow, ReportView};
 use app::{AppError, routes};
 use domain::history::Change;
+use domain::paging::FOUND;
 use domain::review::{ReviewFilter, points};
 
 /// The page of a report.
@@ -38,7 +39,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<ReportView, Se
             .map(|row| routes::student_employer(&found.student_id, &row.id))
             .unwrap_or_default(),
         next: reviews::next_open(look.db(), wanted, &found).await?.map(|row| row.id),
-        left: open.saturating_sub(own),
+        left: if open > FOUND { open } else { open.saturating_sub(own) },
         first: school.review_first,
         way: school.sevis_way.0,
     })

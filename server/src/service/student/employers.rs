@@ -217,12 +217,12 @@ async fn toggle(
     } else {
         (Event::EmployerRestored, SevisEvent::EmployerAdd, none.changes_to(&full))
     };
-    let known_as = Some(&value);
     let authorization = convert::authorization(authorization);
+    let known =
+        if delete { take_back(&work, &record.school.id, row).await? } else { Some(value.clone()) };
     // Of a job that SEVIS was never told, it is told nothing.
-    let unknown = delete && take_back(&work, row).await?;
-    let outgoing =
-        (!unknown).then(|| payload::employer(sevis_event, &authorization, known_as, value.clone()));
+    let outgoing = known
+        .map(|known| payload::employer(sevis_event, &authorization, Some(&known), value.clone()));
     let row = employer::Model {
         deleted_at: delete.then(|| work.at()),
         version: row.version + 1,

@@ -1,18 +1,18 @@
 //! The student's first page: what to do now, what comes next, what happened last.
 
 use super::super::error::ServiceError;
+use super::super::plans;
 use super::super::record::Record;
 use super::super::visit::{Visit, guards};
 use super::deadlines;
 use super::pages::employment_with;
 use crate::clock::instant;
 use crate::scope::Look;
-use crate::store::plans::departures;
-use crate::store::receipts;
+use crate::store::entity::employer;
 use crate::store::sevis_changes::{self, Stand};
+use crate::store::{convert, receipts};
 use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
 use domain::Date;
-use domain::authorization::Authorization;
 use domain::history::Event;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
 use domain::window::Access;
@@ -28,13 +28,12 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     let employment = employment_with(look, &record, &stands).await?;
     let held = record.authorizations();
     let last = held.iter().filter(|one| one.counts()).max_by_key(|one| one.end);
-    let asked = visit.session.lock().await.asked.is_some();
-    let begins = record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
-    let begins = begins.map(|row| row.start_date).filter(|start| *start > today);
+    let asked = visit.session.lock().await.asked.clone();
+    let ends = employment.count.as_ref().map(|count| count.opt.to);
     let mut steps = next_steps(&Situation {
-        next_job: begins.min(),
-        asked,
-        left: left(look, &record).await?,
+        next_job: ends.and_then(|ends| next_job(&record, (today, ends))),
+        asked: asked.is_some(),
+        left: plans::left(look, &record).await?,
         count: employment.count.as_ref(),
         validation: employment.validation,
         reachable: reachable(&record),
@@ -55,6 +54,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     Ok(HomeView {
         school: record.school.name.clone(),
         steps,
+        asked,
         first,
         next,
         last: last_report(look, &record, &stands).await?,
@@ -62,19 +62,15 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     })
 }
 
-/// The last day that an employer has reported of a job that goes on by the record, until the school has seen to it.
-async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceError> {
-    // Only STEM employers have a link to report it by.
-    if !record.authorizations().iter().any(Authorization::extends) {
-        return Ok(None);
-    }
-    let student = &record.student;
-    let told = departures::open_for(look.db(), &student.school_id, &student.id).await?;
-    let goes_on = |on: Date| {
-        let live = record.employer_rows.iter().filter(|row| row.deleted_at.is_none());
-        live.filter(|row| row.start_date <= on).any(|row| row.end_date.is_none_or(|end| end > on))
+/// The first day of the next job that counts: under an authorization that does, and before the count ends.
+fn next_job(record: &Record, (today, ends): (Date, Date)) -> Option<Date> {
+    let counts = |row: &&employer::Model| {
+        let about = record.authorization_rows.iter().find(|about| about.id == row.authorization_id);
+        row.deleted_at.is_none()
+            && about.is_some_and(|about| convert::authorization(about).counts())
     };
-    Ok(told.map(|row| row.last_day).filter(|on| goes_on(*on)))
+    let starts = record.employer_rows.iter().filter(counts).map(|row| row.start_date);
+    starts.filter(|start| (today < *start) && (*start <= ends)).min()
 }
 
 /// Address and phone are on record.

@@ -109,19 +109,31 @@ impl Session {
     /// where nothing is left of the session. Nobody, where nobody was ever here.
     pub fn writer(&self, kit: &Kit) -> Option<String> {
         let known = self.account.as_ref().map(|account| &account.id).or(self.ended_of.as_ref());
-        let form = || self.form_of.clone().filter(|name| name.len() == NAME);
+        let form = || self.form_of.clone().filter(|name| is_ours(kit, name));
         known.map(|id| made_for(kit, id)).or_else(form)
     }
 }
 
-/// Length of the name of an account in forms.
-const NAME: usize = 22;
+/// Length of the name of an account in forms, and of the mark that we made it.
+const NAME: (usize, usize) = (22, 10);
+
+fn mark(kit: &Kit, name: &str) -> String {
+    let mut mark = kit.secrets.hash("name of a form", name);
+    mark.truncate(NAME.1);
+    mark
+}
+
+/// True for a name that was made here: a stranger's is kept nothing for.
+fn is_ours(kit: &Kit, made_for: &str) -> bool {
+    made_for.split_at_checked(NAME.0).is_some_and(|(name, own)| mark(kit, name) == own)
+}
 
 /// Names an account in the forms that are made for it, without being its id.
 pub fn made_for(kit: &Kit, account_id: &str) -> String {
     let mut name = kit.secrets.hash("made for", account_id);
-    name.truncate(NAME);
-    name
+    name.truncate(NAME.0);
+    let mark = mark(kit, &name);
+    name + &mark
 }
 
 fn millis_of(duration: Duration) -> i64 {

@@ -30,18 +30,18 @@ pub async fn open_of(
         .await
 }
 
-/// The newest report about a student of a school that nobody has seen to.
+/// The reports about a student of a school that nobody has seen to, the newest first.
 pub async fn open_for(
     db: &impl ConnectionTrait,
     school: &str,
     student: &str,
-) -> Result<Option<Model>, DbErr> {
+) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Column::SeenAt.is_null())
         .filter(Column::StudentId.eq(student))
         .order_by_desc(Column::At)
-        .one(db)
+        .all(db)
         .await
 }
 

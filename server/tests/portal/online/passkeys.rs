@@ -56,6 +56,18 @@ async fn after_the_school_reset_the_account_only_the_mailed_link_opens_it(p: Tes
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     dso.post("/api/console/reset-account", &[("id", &student.id)]).await;
     assert!(!passkey.log_in(&mut p.browser()).await);
+    // Nor once a password is chosen by another link.
+    p.browser().post("/api/forgot", &[("email", "s1@test.test")]).await;
+    p.settle().await;
+    let token = p.token("s1@test.test").await;
+    let fields = [
+        ("token", token.as_str()),
+        ("sevis_id", &student.sevis_id),
+        ("password", "Quiet-meadow-31?"),
+        ("confirm", "Quiet-meadow-31?"),
+    ];
+    assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
+    assert!(!passkey.log_in(&mut p.browser()).await, "of whoever had added it");
 }
 
 async fn this_was_not_me_as_the_page_stands_ends_what_was_added_before(p: TestPortal) {

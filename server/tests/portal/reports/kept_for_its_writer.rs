@@ -7,6 +7,8 @@ on_both! {
     a_report_sent_after_a_log_out_in_another_tab_is_kept_for_its_writer,
     a_report_sent_after_the_session_was_ended_elsewhere_is_kept_for_its_writer,
     what_one_has_typed_is_never_shown_to_the_next,
+    a_wrong_password_is_told_while_something_is_kept,
+    nothing_is_kept_for_a_name_that_was_not_made_here,
 }
 
 const STREET: &str = "77 Kept Avenue";
@@ -63,6 +65,29 @@ async fn a_report_sent_after_the_session_was_ended_elsewhere_is_kept_for_its_wri
     other.post("/api/security/end-session", &[("id", "")]).await;
     assert_eq!(send(&mut browser, &made_for).await, "/login?next=/profile");
     assert!(logs_in_again(&p, &mut browser, "s1@test.test").await.contains(STREET));
+}
+
+async fn a_wrong_password_is_told_while_something_is_kept(p: TestPortal) {
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    let made_for = made_for(&mut browser).await;
+    browser.cookie = None;
+    send(&mut browser, &made_for).await;
+    browser.log_in("s1@test.test", "wrong").await;
+    let page = browser.get("/login").await.body;
+    assert!(page.contains("Email or password is wrong"), "{page}");
+    assert!(logs_in_again(&p, &mut browser, "s1@test.test").await.contains(STREET));
+}
+
+async fn nothing_is_kept_for_a_name_that_was_not_made_here(p: TestPortal) {
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    let name = made_for(&mut browser).await;
+    let mut stranger = p.browser();
+    for other in ["a".repeat(32), "a".repeat(22), name.chars().rev().collect()] {
+        assert_eq!(send(&mut stranger, &other).await, "/login");
+        assert!(stranger.cookie.is_none(), "no session was begun for it");
+    }
 }
 
 async fn what_one_has_typed_is_never_shown_to_the_next(p: TestPortal) {

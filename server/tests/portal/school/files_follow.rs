@@ -8,6 +8,8 @@ use server::store::entity::{employer, sevis_change};
 on_both! {
     a_file_that_repeats_an_old_email_gives_nobodys_mailbox_back,
     an_email_that_a_file_says_anew_is_taken_and_told_to_sevis_too,
+    what_an_official_changed_before_files_were_remembered_stays_too,
+    an_address_that_a_student_has_by_now_is_told_as_taken,
     what_a_file_empties_is_emptied_in_sevis_by_hand,
     an_employer_that_an_official_entered_stands_against_the_file,
 }
@@ -44,6 +46,31 @@ async fn a_file_that_repeats_an_old_email_gives_nobodys_mailbox_back(p: TestPort
     // Nor does the next file, which says it again.
     file(&p, ",email", ",s1@test.test").await;
     assert_eq!(email_of(&p).await, "new@test.test");
+}
+
+async fn what_an_official_changed_before_files_were_remembered_stays_too(p: TestPortal) {
+    use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, IntoActiveModel as _};
+    let student = p.registered(1).await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let fields = [("id", student.id.as_str()), ("email", "new@test.test")];
+    dso.post("/api/console/change-email", &fields).await;
+    let mut row = p.find("N0000000001").await.into_active_model();
+    row.imported = Set(r#"{"last":{}}"#.to_owned());
+    row.update(p.db()).await.expect("as an older release left it");
+    file(&p, ",email", ",s1@test.test").await;
+    assert_eq!(email_of(&p).await, "new@test.test");
+}
+
+async fn an_address_that_a_student_has_by_now_is_told_as_taken(p: TestPortal) {
+    let student = p.registered(1).await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let fields = [("id", student.id.as_str()), ("email", "new@test.test")];
+    dso.post("/api/console/change-email", &fields).await;
+    let students = format!(
+        "sevis_id,given_name,surname,birth_date,school_code,email\nN0000000001,Ada,Sample,2001-02-03,{SCHOOL},s1@test.test\nN0000000002,Ben,Sample,2001-02-04,{SCHOOL},new@test.test\n"
+    );
+    let told = p.import(&students, "", "").await.expect_err("it is another student's").join("; ");
+    assert!(!told.contains("more than once"), "{told}");
 }
 
 async fn an_email_that_a_file_says_anew_is_taken_and_told_to_sevis_too(p: TestPortal) {

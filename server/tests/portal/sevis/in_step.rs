@@ -13,6 +13,8 @@ on_both! {
     a_job_that_was_deleted_before_it_left_is_never_told,
     a_job_that_sevis_has_is_deleted_there_by_hand_and_its_open_edits_are_not_sent,
     a_new_job_waits_while_sevis_has_another_of_its_name_and_start,
+    a_deleted_job_is_never_sent_again_and_is_looked_for_where_sevis_has_it,
+    a_deletion_and_a_batch_at_the_same_instant_leave_no_job_behind,
     a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight,
     a_file_refused_before_a_record_was_looked_at_goes_out_again,
     whoever_has_no_phone_is_a_task_and_not_a_riddle,
@@ -91,6 +93,62 @@ async fn a_new_job_waits_while_sevis_has_another_of_its_name_and_start(p: TestPo
     assert!(dso.get("/console/batches").await.body.contains("(S1153)"));
 }
 
+async fn a_deleted_job_is_never_sent_again_and_is_looked_for_where_sevis_has_it(p: TestPortal) {
+    sends_batches(&p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    // Refused, deleted, and not sent once more.
+    works(&p, &mut browser, "Refused", ("", ""), &[]).await;
+    let made = make(&p).await.ok().expect("a batch");
+    let sent = records(&made.xml);
+    let refused = [(sent[0].0.as_str(), sent[0].1.as_str(), Some("S1155"))];
+    answer(&p, &log(&made.batch, &refused)).await.expect("read");
+    let add = changes(&p).await.remove(0).id;
+    let id = only_job(&p).await.id;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    dso.post("/api/console/by-hand", &[("id", &add), ("act", "again")]).await;
+    assert!(matches!(make(&p).await, Err(NothingDue::Nothing)));
+    // Renamed here, and deleted before SEVIS heard of it.
+    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
+    confirmed(&p).await;
+    let id = only_job(&p).await.id;
+    works(&p, &mut browser, "Acme Labs", (&id, "1"), &[]).await;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    let page = dso.get("/console/batches").await.body;
+    assert!(page.contains("Acme, 06/02/2026") && !page.contains("Acme Labs, "), "{page}");
+    // Entered by hand just before it was deleted.
+    works(&p, &mut browser, "By hand", ("", ""), &[]).await;
+    let add = changes(&p).await.pop().expect("the change").id;
+    let id = only_job(&p).await.id;
+    browser.post("/api/employer/delete", &[("id", &id)]).await;
+    dso.post("/api/console/by-hand", &[("id", &add), ("proof", "seen")]).await;
+    let told = states(&p).await;
+    assert_eq!(told.last(), Some(&("OPTEmployer/Delete".to_owned(), SevisState::Queued)));
+}
+
+async fn a_deletion_and_a_batch_at_the_same_instant_leave_no_job_behind(p: TestPortal) {
+    sends_batches(&p).await;
+    for number in 1..=12 {
+        let student = p.registered(number).await;
+        let mut browser = p.logged_in(&student).await;
+        works(&p, &mut browser, "Acme", ("", ""), &[]).await;
+        let id = only_job(&p).await.id;
+        let fields = [("id", id.as_str())];
+        let (made, gone) = tokio::join!(make(&p), browser.post("/api/employer/delete", &fields));
+        let all = changes(&p).await;
+        let own = all.iter().filter(|row| row.employer_id.as_ref() == Some(&id));
+        let own: Vec<(&str, SevisState)> = own.map(|row| (&*row.event, row.state.0)).collect();
+        match own[..] {
+            [(_, SevisState::Superseded)] => assert!(made.is_err(), "nothing left"),
+            [(_, SevisState::Sent), ("OPTEmployer/Delete", SevisState::Queued)] => {
+                assert!(made.is_ok());
+            }
+            _ => panic!("{own:?} {} {}", gone.status, gone.location()),
+        }
+    }
+}
+
 async fn a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight(
     p: TestPortal,
 ) {
@@ -131,6 +189,10 @@ async fn a_file_refused_before_a_record_was_looked_at_goes_out_again(p: TestPort
     answer(&p, &refused).await.expect("read");
     let again = make(&p).await.ok().expect("its changes wait again");
     assert_ne!(first.batch, again.batch);
+    // The same after SEVIS has taken the file.
+    answer(&p, &log(&again.batch, &[])).await.expect("read");
+    answer(&p, &refused.replace(&first.batch, &again.batch)).await.expect("read");
+    assert!(make(&p).await.is_ok(), "refused as it was processed");
 }
 
 async fn whoever_has_no_phone_is_a_task_and_not_a_riddle(p: TestPortal) {

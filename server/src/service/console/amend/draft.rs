@@ -229,11 +229,15 @@ async fn write_employer(
         None => employers::insert(work.db(), row.clone()).await?,
     }
     let Some(sevis) = sevis else { return Ok(None) };
-    if sevis == SevisEvent::EmployerDelete && take_back(work, row).await? {
-        return Ok(Some((event, changes)));
-    }
     let about = record.authorization_rows.iter().find(|a| a.id == row.authorization_id);
-    let known = before.map(convert::employer);
+    let known = match sevis {
+        // Of a job that SEVIS was never told, it is told nothing.
+        SevisEvent::EmployerDelete => match take_back(work, &record.school.id, row).await? {
+            Some(known) => Some(known),
+            None => return Ok(Some((event, changes))),
+        },
+        _ => before.map(convert::employer),
+    };
     let value = convert::employer(row);
     // The authorization is told as well: an employer that moves to another one is another thing to SEVIS.
     let says = before.zip(known.as_ref()).is_none_or(|(was, known)| {
