@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test';
 import { expect, PASSWORD, test, wellMade } from '../portal/test';
 
-/** Logs the registered demo student in, at the portal whose sessions last sixteen seconds. */
+/** Logs the registered demo student in, at this portal or at the one whose sessions last sixteen seconds. */
 async function logInShort(page: Page) {
   await page.getByLabel('Email').fill('stem@demo.test');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -33,6 +33,22 @@ test('a form that is sent after the session ended is back after logging in (U38,
   await logInShort(page);
   await expect(page.getByText('What you typed is back')).toBeVisible();
   await expect(page.getByLabel('Street address', { exact: true })).toHaveValue('77 Kept Avenue');
+});
+
+test('a form that is sent after a log-out in another tab is back after logging in', async ({ page, context }) => {
+  await page.goto('/login');
+  await logInShort(page);
+  await page.goto('/profile');
+  await page.getByLabel('Street address', { exact: true }).fill('78 Kept Avenue');
+  const other = await context.newPage();
+  await other.goto('/history');
+  await other.getByRole('button', { name: 'Log out' }).click();
+  await expect(other).toHaveURL(/\/login$/);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/login\?next=\/profile$/);
+  await logInShort(page);
+  await expect(page.getByText('What you typed is back')).toBeVisible();
+  await expect(page.getByLabel('Street address', { exact: true })).toHaveValue('78 Kept Avenue');
 });
 
 test('a warning counts down, and one click stays logged in, in every tab (U35, U36, U37) @scripts', async ({ page, context }) => {

@@ -94,11 +94,6 @@ pub(super) fn students_of_named(word: &str) -> SelectStatement {
     all
 }
 
-/// Employers in whose name this folded word is.
-pub(super) fn named_like(word: &str) -> Select<Entity> {
-    Entity::find().filter(Column::FoundBy.like(contains(word)))
-}
-
 /// The same of one student, an expression of the query around it.
 pub(super) fn named(student: Expr, word: &str) -> SelectStatement {
     let own = ExprTrait::eq(Expr::col((Entity, Column::StudentId)), student);

@@ -201,19 +201,21 @@ pub async fn after_sevis_id(
     query.order_by_asc(Column::SevisId).limit(limit).all(db).await
 }
 
-/// A word that so many students have, or more, is looked for in the order in which they are shown.
-const COMMON: u64 = 2000;
+/// Students of whom it is asked whether a word is common, and how many of them have it then: one in a hundred.
+const SAMPLE: (u64, u64) = (500, 5);
 
-/// True for a word that few have, in their own text or in the name of an employer, and that an index finds.
-async fn is_rare(db: &impl ConnectionTrait, word: &str) -> Result<bool, DbErr> {
+/// True for a word that few have, in their own text or in the name of an employer, and that an index finds: where many have it,
+/// that index is the longer way. Asked of some students, by their birthdays, which have nothing to do with names.
+async fn is_rare(db: &impl ConnectionTrait, school: &str, word: &str) -> Result<bool, DbErr> {
     // SQLite has no index of letters, and PostgreSQL's is one of three in a row.
     if db.get_database_backend() != DbBackend::Postgres || word.chars().count() < 3 {
         return Ok(false);
     }
-    let people = Entity::find().filter(Column::Search.like(contains(word)));
-    let people = counted::up_to(db, people, COMMON).await?;
-    let employers = super::employers::named_like(word);
-    Ok(people <= COMMON && people + counted::up_to(db, employers, COMMON).await? <= COMMON)
+    let (many, common) = SAMPLE;
+    let some = Entity::find().select_only().column(Column::Id).filter(Column::SchoolId.eq(school));
+    let some = some.order_by_asc(Column::BirthDate).limit(many).into_query();
+    let among = Entity::find().filter(Column::Id.in_subquery(some)).filter(one_by_one(word));
+    Ok(counted::up_to(db, among, common).await? < common)
 }
 
 /// Whom an official looks for. Where a word is rare, it says who they can be; every other is looked for among those, and without
@@ -230,7 +232,7 @@ async fn matching(
         Wanted::Words(words) => {
             let mut rare = false;
             for word in words.split_whitespace().take(6) {
-                let first = !rare && is_rare(db, word).await?;
+                let first = !rare && is_rare(db, school, word).await?;
                 query = query.filter(if first { by_index(word) } else { one_by_one(word) });
                 rare |= first;
             }

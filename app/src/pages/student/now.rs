@@ -61,7 +61,6 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
 
 fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
     let school = view.school.as_str();
-    let asked = view.asked.as_deref().map_or_else(|| routes::INBOX.to_owned(), routes::receipt);
     match step {
         NextStep::LimitReached { on } => limit_reached(on, school, may_add),
         NextStep::FewDaysLeft { left, on } => few_days(left, on, school, may_add),
@@ -81,28 +80,9 @@ fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
                 long(due.until())
             ),
         ),
-        NextStep::AnswerSchool => task(
-            "Answer your school’s question",
-            format!("{school} has asked you something about a report, and waits for your answer."),
-            (&asked, "Read and answer it"),
-        ),
-        NextStep::EmployerSaysLeft { on } => task(
-            "Your employer says that you left",
-            format!(
-                "It reported {} as your last day. If that is right, report the end of the job within 10 days of it. If not, write to your DSO.",
-                long(on)
-            ),
-            (routes::PLANS, "See what your employer reported"),
-        ),
-        NextStep::JobBegins { on, left } => task(
-            "Your next job is on record",
-            format!(
-                "It begins on {}. Until then each day without a job counts; by then you have {}.",
-                long(on),
-                number_of(left, "day left", "days left")
-            ),
-            (routes::DEADLINES, "See your deadlines"),
-        ),
+        NextStep::AnswerSchool => answer_school(view),
+        NextStep::EmployerSaysLeft { on } => says_left(on),
+        NextStep::JobBegins { on, left } => job_begins(on, left),
         NextStep::Ends { kind, on } => task(
             "Your authorization ends soon",
             format!(
@@ -119,6 +99,35 @@ fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
             (routes::PROFILE, "Add them to your profile"),
         ),
     }
+}
+
+fn answer_school(view: &HomeView) -> AnyView {
+    let asked = view.asked.as_deref().map_or_else(|| routes::INBOX.to_owned(), routes::receipt);
+    let school = &view.school;
+    let text =
+        format!("{school} has asked you something about a report, and waits for your answer.");
+    task("Answer your school’s question", text, (&asked, "Read and answer it"))
+}
+
+fn says_left(on: Date) -> AnyView {
+    let text = format!(
+        "It reported {} as your last day. If that is right, report the end of the job within 10 days of it. If not, write to your DSO.",
+        long(on)
+    );
+    task(
+        "Your employer says that you left",
+        text,
+        (routes::PLANS, "See what your employer reported"),
+    )
+}
+
+fn job_begins(on: Date, left: u32) -> AnyView {
+    let text = format!(
+        "It begins on {}. Until then each day without a job counts; by then you have {}.",
+        long(on),
+        number_of(left, "day left", "days left")
+    );
+    task("Your next job is on record", text, (routes::DEADLINES, "See your deadlines"))
 }
 
 fn confirm(heading: &'static str, text: String) -> AnyView {

@@ -3,7 +3,7 @@
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events::{self, FREEZABLE, NOT_ME};
-use super::super::credentials::{address, epoch, factors, links, standing};
+use super::super::credentials::{address, clearing, epoch, links, standing};
 use super::super::error::ServiceError;
 use crate::clock::utc_words;
 use crate::mail::{letters, queue};
@@ -102,7 +102,7 @@ async fn restore(
     let first = undone.first().and_then(|row| Before::open(work, row));
     let Some(before) = first else {
         // Written by an earlier version: what stood before it, and for whom, is not known. What opens the account alone goes.
-        factors::forget_passkeys(work, &account.id).await?;
+        clearing::remove_passkeys(work, &account.id).await?;
         return Ok(false);
     };
     let email = Email::parse(&before.email).ok().flatten();

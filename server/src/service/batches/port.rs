@@ -3,10 +3,11 @@
 use super::super::aside::aside;
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Desk, Visit, guards, note_seen};
+use super::answers::Counts;
 use super::export::{NothingDue, export};
 use super::{answers, by_hand, discard, page};
 use crate::scope::Work;
-use crate::sevis::log;
+use crate::sevis::log::{self, Log};
 use app::ports::{Answer, BatchesPort, Done};
 use app::wire::{
     AnswerForm, BatchView, BatchesView, ByHandForm, DiscardBatchForm, MakeBatchForm, Notice,
@@ -32,6 +33,17 @@ async fn make(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     }
 }
 
+/// Notes it, of an official who still is one.
+async fn note(
+    work: Work,
+    visit: &Visit,
+    read: (&Log, &[u8]),
+) -> Result<Result<Counts, String>, ServiceError> {
+    guards::fresh(&work, visit).await?;
+    let (official, school) = guards::official(&work, visit).await?;
+    answers::read(work, read, Some(&school.id), Some(&official)).await
+}
+
 async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
     let visit = &desk.visit;
     // What is not an official's is not even looked at; what is, before the database waits for this.
@@ -42,12 +54,9 @@ async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
         return Err(fault("log", FaultCode::Required).into());
     }
     let (log, bytes) = aside(move || (log::read(&bytes), bytes)).await?;
-    let work = desk.work().await?;
-    guards::fresh(&work, visit).await?;
-    let (official, school) = guards::official(&work, visit).await?;
-    let noted = match &log {
-        Ok(log) => answers::read(work, (log, &bytes), Some(&school.id), Some(&official)).await?,
-        Err(why) => Err(why.clone()),
+    let noted = match log {
+        Ok(log) => note(desk.work().await?, visit, (&log, &bytes)).await?,
+        Err(why) => Err(why),
     };
     match noted {
         Ok(counts) => {

@@ -3,7 +3,7 @@
 
 use super::super::audit::{self, Entry};
 use super::super::credentials::links as mailed_links;
-use super::super::credentials::{address, events, factors, standing};
+use super::super::credentials::{address, clearing, events, standing};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, tell_sevis};
 use super::super::visit::{Desk, Visit, guards};
@@ -154,7 +154,7 @@ pub async fn follow_email_change(
     let email = email.ok_or_else(|| ServiceError::Internal("email: none on record".into()))?;
     let account = address::set(work, account, &email).await?;
     // A passkey opens the account by itself: whoever had the old mailbox may have added it.
-    factors::forget_passkeys(work, &account.id).await?;
+    clearing::remove_passkeys(work, &account.id).await?;
     // What was mailed to the old mailbox undoes nothing any more.
     credential_changes::close_all(work.db(), &account.id, work.at()).await?;
     if !closed {

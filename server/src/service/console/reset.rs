@@ -1,7 +1,7 @@
 //! "Reset portal account": resends a link or unlocks, and says which.
 
 use super::super::audit::{self, Entry};
-use super::super::credentials::{epoch, factors, links};
+use super::super::credentials::{clearing, epoch, links};
 use super::super::error::ServiceError;
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
@@ -48,7 +48,7 @@ pub async fn reset(
             let account = account::Model { password_hash: None, ..account };
             let account = epoch::raise(&work, account, None).await?;
             // Nor by a passkey, once a password is chosen by whatever way.
-            factors::forget_passkeys(&work, &account.id).await?;
+            clearing::remove_passkeys(&work, &account.id).await?;
             links::account_reset(&work, &record, &account).await?;
             Notice::Unlocked
         }

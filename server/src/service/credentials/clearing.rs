@@ -1,4 +1,4 @@
-//! Removes every second step and backup code of an account. The caller has verified who is asking.
+//! Removes second steps and backup codes of an account. The caller has verified who is asking.
 
 use super::super::error::ServiceError;
 use super::before::Before;
@@ -6,9 +6,10 @@ use super::{events, factors};
 use crate::scope::Work;
 use crate::store::backup_codes;
 use crate::store::entity::account;
+use domain::factor::FactorKind;
 use domain::security_event::SecurityEvent;
 
-/// Removes them, and says so.
+/// Removes all of them, and says so.
 pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
     let before = Before::of(work, account).await?;
     backup_codes::forget_all(work.db(), &account.id).await?;
@@ -21,4 +22,16 @@ pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), Ser
     }
     let what = SecurityEvent::FactorRemoved;
     events::tell(work, account, what, "all of them", &before).await
+}
+
+/// Removes the passkeys, each of which opens the account alone.
+pub async fn remove_passkeys(work: &Work, account_id: &str) -> Result<(), ServiceError> {
+    for row in factors::all(work, account_id).await? {
+        if row.kind == FactorKind::Passkey {
+            factors::remove(work, &row.id).await?;
+            let name = factors::way(work, &row).name;
+            events::note(work, account_id, SecurityEvent::FactorRemoved, &name).await?;
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Second steps as rows: what each kind keeps, and which are there.
 
 use super::super::error::{ServiceError, fault};
-use super::{codes, events, totp};
+use super::{codes, totp};
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::{SealedAt, id};
@@ -12,7 +12,6 @@ use app::wire::WayView;
 use domain::FaultCode;
 use domain::factor::{APPS, FactorKind};
 use domain::role::Role;
-use domain::security_event::SecurityEvent;
 use sea_orm::DbErr;
 
 /// Every second step of an account, confirmed or not, the one offered first being first.
@@ -101,18 +100,6 @@ pub async fn choose(
 pub async fn remove(work: &Work, id: &str) -> Result<(), DbErr> {
     crate::store::codes::forget(work.db(), id).await?;
     factors::delete(work.db(), id).await
-}
-
-/// Removes the passkeys of an account, each of which opens it alone.
-pub async fn forget_passkeys(work: &Work, account_id: &str) -> Result<(), ServiceError> {
-    for row in all(work, account_id).await? {
-        if row.kind == FactorKind::Passkey {
-            remove(work, &row.id).await?;
-            let name = way(work, &row).name;
-            events::note(work, account_id, SecurityEvent::FactorRemoved, &name).await?;
-        }
-    }
-    Ok(())
 }
 
 /// True if these are a second step that is enough for the role.
