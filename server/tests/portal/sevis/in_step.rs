@@ -1,12 +1,12 @@
-//! What SEVIS is told keeps step with the record: nothing that it cannot know, nothing that is not so any more, nothing forgotten.
+//! What SEVIS is told keeps step with the record: nothing that it cannot know, nothing that is not so any more.
 
-use super::{answer, changes, log, make, moves, records, sends_batches, works};
+use super::{answer, changes, log, make, records, sends_batches, works};
 use crate::on_both;
-use crate::support::{SCHOOL, TestPortal};
-use domain::sevis_state::{BatchState, SevisState};
+use crate::support::{Browser, SCHOOL, TestPortal};
+use domain::sevis_state::SevisState;
 use sea_orm::EntityTrait as _;
 use server::service::batches::NothingDue;
-use server::store::entity::{batch, employer};
+use server::store::entity::employer;
 use time::Duration;
 
 on_both! {
@@ -15,9 +15,6 @@ on_both! {
     a_new_job_waits_while_sevis_has_another_of_its_name_and_start,
     a_deleted_job_is_never_sent_again_and_is_looked_for_where_sevis_has_it,
     a_deletion_and_a_batch_at_the_same_instant_leave_no_job_behind,
-    a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight,
-    a_file_refused_before_a_record_was_looked_at_goes_out_again,
-    whoever_has_no_phone_is_a_task_and_not_a_riddle,
 }
 
 async fn only_job(p: &TestPortal) -> employer::Model {
@@ -48,12 +45,7 @@ async fn a_job_that_was_deleted_before_it_left_is_never_told(p: TestPortal) {
 async fn a_job_that_sevis_has_is_deleted_there_by_hand_and_its_open_edits_are_not_sent(
     p: TestPortal,
 ) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut browser = p.logged_in(&student).await;
-    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
-    confirmed(&p).await;
-    let id = only_job(&p).await.id;
+    let (mut browser, id) = with_confirmed_job(&p).await;
     works(&p, &mut browser, "Acme", (&id, "1"), &[("job_title", "Analyst")]).await;
     browser.post("/api/employer/delete", &[("id", &id)]).await;
     assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(1))));
@@ -70,6 +62,16 @@ async fn a_job_that_sevis_has_is_deleted_there_by_hand_and_its_open_edits_are_no
     );
 }
 
+/// A student whose job SEVIS has.
+async fn with_confirmed_job(p: &TestPortal) -> (Browser, String) {
+    sends_batches(p).await;
+    let student = p.registered(1).await;
+    let mut browser = p.logged_in(&student).await;
+    works(p, &mut browser, "Acme", ("", ""), &[]).await;
+    confirmed(p).await;
+    (browser, only_job(p).await.id)
+}
+
 /// A batch of all that is due, and its answer: everything is taken.
 async fn confirmed(p: &TestPortal) {
     let made = make(p).await.ok().expect("a batch");
@@ -80,12 +82,7 @@ async fn confirmed(p: &TestPortal) {
 }
 
 async fn a_new_job_waits_while_sevis_has_another_of_its_name_and_start(p: TestPortal) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut browser = p.logged_in(&student).await;
-    works(&p, &mut browser, "Acme", ("", ""), &[]).await;
-    confirmed(&p).await;
-    let id = only_job(&p).await.id;
+    let (mut browser, id) = with_confirmed_job(&p).await;
     browser.post("/api/employer/delete", &[("id", &id)]).await;
     works(&p, &mut browser, "Acme", ("", ""), &[]).await;
     assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(2))), "it would be refused (S1153)");
@@ -147,73 +144,4 @@ async fn a_deletion_and_a_batch_at_the_same_instant_leave_no_job_behind(p: TestP
             _ => panic!("{own:?} {} {}", gone.status, gone.location()),
         }
     }
-}
-
-async fn a_batch_without_an_answer_for_a_weekend_is_somebodys_task_and_stays_in_sight(
-    p: TestPortal,
-) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut browser = p.logged_in(&student).await;
-    moves(&p, &mut browser, &student, "1 Old Road").await;
-    let made = make(&p).await.ok().expect("a batch");
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    let task = format!("record of batch {}", made.batch);
-    assert!(!dso.get("/console/batches").await.body.contains(&task), "it may be answered tonight");
-    p.clock.advance(Duration::days(4));
-    let row = batch::Entity::find().one(p.db()).await.expect("query").expect("the batch");
-    for n in 0..25 {
-        let id = format!("FJ{n:012}");
-        let newer = batch::Model {
-            id,
-            created_at: row.created_at + 1 + n,
-            state: server::store::code::Code(BatchState::Answered),
-            ..row.clone()
-        };
-        insert(&p, newer).await;
-    }
-    let mut dso = p.official("late@test.test", SCHOOL).await;
-    let page = dso.get("/console/batches").await.body;
-    assert!(page.contains(&task), "{page}");
-    assert!(page.contains(&format!("/console/batches/{}", made.batch)), "still listed");
-}
-
-async fn a_file_refused_before_a_record_was_looked_at_goes_out_again(p: TestPortal) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut browser = p.logged_in(&student).await;
-    moves(&p, &mut browser, &student, "1 Old Road").await;
-    let first = make(&p).await.ok().expect("a batch");
-    let refused = log(&first.batch, &[])
-        .replace("<Process resultCode=\"S0000\"", "<Process resultCode=\"S0013\"");
-    answer(&p, &refused).await.expect("read");
-    let again = make(&p).await.ok().expect("its changes wait again");
-    assert_ne!(first.batch, again.batch);
-    // The same after SEVIS has taken the file.
-    answer(&p, &log(&again.batch, &[])).await.expect("read");
-    answer(&p, &refused.replace(&first.batch, &again.batch)).await.expect("read");
-    assert!(make(&p).await.is_ok(), "refused as it was processed");
-}
-
-async fn whoever_has_no_phone_is_a_task_and_not_a_riddle(p: TestPortal) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut browser = p.logged_in(&student).await;
-    let version = p.find(&student.sevis_id).await.version.to_string();
-    let fields = [
-        ("version", version.as_str()),
-        ("street", "1 Old Road"),
-        ("zip", "78701"),
-        ("no_phone", "on"),
-    ];
-    browser.post("/api/profile/save", &fields).await;
-    assert!(matches!(make(&p).await, Err(NothingDue::AllHeld(1))));
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    let page = dso.get("/console/batches").await.body;
-    assert!(page.contains("(S1164)") && page.contains("by hand"), "{page}");
-}
-
-async fn insert(p: &TestPortal, row: batch::Model) {
-    use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
-    row.into_active_model().reset_all().insert(p.db()).await.expect("inserted");
 }

@@ -12,6 +12,7 @@ mod hostile;
 mod in_step;
 mod model;
 mod participation;
+mod silence;
 mod transport;
 mod validations;
 
