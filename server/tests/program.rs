@@ -176,6 +176,41 @@ fn a_school_and_an_official_are_added_from_the_command_line() {
     assert!(list.contains("Your access to Foothold") && !list.contains("dso@bay.test"));
 }
 
+#[test]
+fn a_backup_is_taken_while_the_portal_serves_and_restored_into_an_empty_database_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (from, to) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
+    assert_eq!(run(demo(from.path()).arg("demo")).0, Some(0));
+    let export = |folder: &Path| run(demo(folder).args(["students", "export"]));
+    let copy = from.path().join("copy.db");
+    {
+        let _serving = serve(from.path(), free_port());
+        let (code, told, error) = run(demo(from.path()).arg("backup").arg(&copy));
+        assert!(code == Some(0) && told.contains("Backup written"), "{told}{error}");
+    }
+    let mode = std::fs::metadata(&copy).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "the records are private");
+    assert_eq!(run(demo(from.path()).arg("backup").arg(&copy)).0, Some(1), "never over another");
+    let restore = |folder: &Path, file: &Path| run(demo(folder).arg("restore").arg(file));
+    let (code, _, error) = restore(to.path(), &copy);
+    assert!(code == Some(1) && error.contains("secret"), "{error}");
+    std::fs::copy(from.path().join("secret"), to.path().join("secret")).expect("copied");
+    let torn = to.path().join("torn.db");
+    let bytes = std::fs::read(&copy).expect("read");
+    std::fs::write(&torn, &bytes[..bytes.len() / 2]).expect("written");
+    for wrong in [&torn, &to.path().join("secret"), &to.path().join("nothing")] {
+        let (code, _, error) = restore(to.path(), wrong);
+        assert!(code == Some(1) && error.lines().count() == 1, "{}: {error}", wrong.display());
+    }
+    let (code, told, error) = restore(to.path(), &copy);
+    assert!(code == Some(0) && told.contains("Restored"), "{told}{error}");
+    let (code, told, error) = run(demo(to.path()).arg("check"));
+    assert!(code == Some(0) && told.contains("intact"), "{told}{error}");
+    assert_eq!(export(from.path()).1, export(to.path()).1);
+    let (code, _, error) = restore(to.path(), &copy);
+    assert!(code == Some(1) && error.contains("not empty"), "{error}");
+}
+
 /// Ends the portal when the test ends, however it ends.
 struct Serving(Child);
 

@@ -2,7 +2,7 @@
 
 use domain::Date;
 use domain::date::{plus_days, plus_months};
-use domain::plan::{EvaluationKind, evaluations, report_by};
+use domain::plan::{Departed, EvaluationKind, evaluations, report_by};
 use proptest::prelude::*;
 use time::Weekday;
 use time::macros::date;
@@ -25,8 +25,15 @@ fn five_business_days_leave_out_weekends_and_federal_holidays() {
         (date!(2028 - 02 - 25), date!(2028 - 03 - 03)),
         (date!(2026 - 12 - 24), date!(2027 - 01 - 04)),
     ] {
-        assert_eq!(report_by(last), by, "{last}");
+        assert_eq!(report_by(last, Departed::Ended), by, "{last}");
     }
+}
+
+#[test]
+fn an_absence_is_a_departure_once_five_business_days_have_passed() {
+    // Last at work on a Friday, absent for a week: five more business days from then on.
+    assert_eq!(report_by(date!(2026 - 10 - 02), Departed::Absent), date!(2026 - 10 - 19));
+    assert_eq!(report_by(date!(2026 - 10 - 02), Departed::Left), date!(2026 - 10 - 09));
 }
 
 #[test]
@@ -47,13 +54,13 @@ fn the_first_evaluation_counts_from_the_extension_and_not_from_the_job() {
 proptest! {
     #[test]
     fn between_a_last_day_and_its_report_lie_five_business_days(last in days()) {
-        let by = report_by(last);
+        let by = report_by(last, Departed::Ended);
         let weekdays = (1..=20).map(|n| plus_days(last, n)).take_while(|day| *day <= by)
             .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)).count();
         // At most three holidays fall into one stretch of five days.
         prop_assert!((5..=8).contains(&weekdays), "{last} {by}");
         prop_assert!(!matches!(by.weekday(), Weekday::Saturday | Weekday::Sunday));
-        prop_assert!(report_by(plus_days(last, 1)) >= by);
+        prop_assert!(report_by(plus_days(last, 1), Departed::Left) >= by);
     }
 
     #[test]

@@ -71,6 +71,10 @@ pub async fn export(portal: &Portal, from: Option<Date>, to: Option<Date>) -> Re
 /// Verifies the chain: every entry in its place, unchanged, bound to the one before, and found by
 /// whom it is about. What is written meanwhile is left to the next time.
 pub async fn check(portal: &Portal) -> Result<(), Failure> {
+    let faults = portal.store.faults().await.map_err(told)?;
+    if let Some(first) = faults.first() {
+        return Err(format!("the database is damaged ({} faults): {first}", faults.len()).into());
+    }
     let look = portal.look();
     let end = audits::end(look.db()).await.map_err(told)?;
     let (last, hash) = end.map_or((0, String::new()), |end| (end.seq, end.hash));

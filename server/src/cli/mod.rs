@@ -1,6 +1,7 @@
 //! The command line: one file for each group of calls.
 
 pub mod audit;
+mod backup;
 mod batches;
 mod jobs;
 pub mod officials;
@@ -75,7 +76,17 @@ enum Command {
     /// Keys
     #[command(subcommand)]
     Secret(SecretCommand),
-    /// Verify the audit log's hash chain
+    /// Copy the whole database into a new file, while the portal serves
+    Backup {
+        /// The file to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Put a backup into an empty database
+    Restore {
+        /// The file that was written by backup
+        file: PathBuf,
+    },
+    /// Verify the database and the audit log's hash chain
     Check,
 }
 
@@ -265,6 +276,9 @@ fn day(text: &str) -> Result<domain::Date, String> {
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     let config = Config::from_env()?;
     start_log(&config);
+    if let Command::Restore { file } = cli.command {
+        return backup::restore(config, &file).await;
+    }
     let portal = Portal::open(config).await?;
     match cli.command {
         Command::Migrate => portal.migrate().await?,
@@ -330,9 +344,10 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,
         Command::Secret(SecretCommand::Rotate) => secrets::rotate(portal).await,
         Command::Check => audit::check(portal).await,
+        Command::Backup { file } => backup::backup(portal, &file).await,
         Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
         Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,
-        Command::Serve { .. } | Command::Migrate => Ok(()),
+        Command::Serve { .. } | Command::Migrate | Command::Restore { .. } => Ok(()),
     }
 }
 

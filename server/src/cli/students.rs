@@ -26,6 +26,7 @@ pub async fn import(
         file_decides,
         school: None,
         by: None,
+        draft: None,
     };
     let summary = import::run(portal, &files, dry_run, &mut |fault| eprintln!("{fault}")).await?;
     let done = if dry_run { "Checked" } else { "Imported" };

@@ -58,6 +58,7 @@ impl Files {
             file_decides: false,
             school: None,
             by: None,
+            draft: None,
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::service::credentials::{access_end, invitations};
 use crate::service::record::Record;
 use crate::store::entity::account;
 use crate::store::imports::{self, Chunk};
-use crate::store::{accounts, is_busy, students};
+use crate::store::{accounts, import_drafts, is_busy};
 use app::AppError;
 use domain::audit::AuditAct;
 use sea_orm::DbErr;
@@ -39,6 +39,8 @@ const TURNS: u32 = 60;
 
 /// The files.
 pub struct Files {
+    /// The upload that they are of, which is done with the switch; none on the command line.
+    pub draft: Option<String>,
     /// Students.
     pub students: Input,
     /// Authorizations.
@@ -107,7 +109,8 @@ pub async fn run(
         let Plan { email_changes, reopened, moved, readdressed, rewritten, mut summary, .. } = plan;
         let moved = Moved { contacts: moved, emails: readdressed, employers: rewritten };
         let by = files.by.clone();
-        let followed = Followed { email_changes, passwords, reopened, moved, by };
+        let draft = files.draft.clone();
+        let followed = Followed { email_changes, passwords, reopened, moved, by, draft };
         match switch_apart(turn(portal).await?, &run, followed).await {
             Ok(true) => {
                 lines.into_iter().for_each(tell);
@@ -150,7 +153,7 @@ pub async fn run_in(
     let Plan { email_changes, reopened, moved, readdressed, rewritten, summary, .. } = plan;
     let moved = Moved { contacts: moved, emails: readdressed, employers: rewritten };
     let passwords = Vec::new();
-    let followed = Followed { email_changes, passwords, reopened, moved, by: None };
+    let followed = Followed { email_changes, passwords, reopened, moved, by: None, draft: None };
     match switch(work, &run, followed).await {
         Ok(true) => Ok(summary),
         Ok(false) => Err("nothing was imported: the records do not fit".into()),
@@ -330,6 +333,7 @@ struct Followed {
     reopened: HashSet<String>,
     moved: Moved,
     by: Option<account::Model>,
+    draft: Option<String>,
 }
 
 async fn switch_apart(work: Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
@@ -340,17 +344,9 @@ async fn switch_apart(work: Work, run: &str, followed: Followed) -> Result<bool,
     Ok(switched)
 }
 
-/// True if the address that a record has now opens somebody else's account.
-async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
-    let row = students::by_id(work.db(), student).await?;
-    let key = row.and_then(|row| row.email_key).unwrap_or_default();
-    let there = accounts::by_email(work.db(), &key).await?;
-    Ok(there.is_some_and(|there| there.student_id.as_deref() != Some(student)))
-}
-
 /// Puts what is staged into place; false if something it rests on was changed meanwhile.
 async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, ServiceError> {
-    let Followed { email_changes, mut passwords, reopened, moved, by } = followed;
+    let Followed { email_changes, mut passwords, reopened, moved, by, draft } = followed;
     let reopened = accounts::ending_among(work.db(), &reopened).await?;
     // Accounts before records, as everywhere.
     let mut first: Vec<&str> = email_changes.iter().map(|c| c.student_id.as_str()).collect();
@@ -361,6 +357,12 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
         accounts::lock_joined(work.db(), student).await?;
     }
     if !imports::switch(work.db(), run).await? {
+        return Ok(false);
+    }
+    // An upload is done with what it does: it never runs once more over what was reported since.
+    if let Some(draft) = &draft
+        && !import_drafts::finish(work.db(), draft).await?
+    {
         return Ok(false);
     }
     // Addresses that move from one to another are let go first.
@@ -377,7 +379,7 @@ async fn switch(work: &Work, run: &str, followed: Followed) -> Result<bool, Serv
             // Registered meanwhile: planned anew, with a password.
             return Ok(false);
         };
-        if has_account && is_anothers(work, &change.student_id).await? {
+        if has_account && parted::is_anothers(work, &change.student_id).await? {
             // Opened meanwhile: planned anew, and the login stays.
             return Ok(false);
         }

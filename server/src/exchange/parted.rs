@@ -7,7 +7,7 @@ use crate::scope::Work;
 use crate::service::ServiceError;
 use crate::service::record::{Record, tell_sevis, tell_sevis_of_employer};
 use crate::sevis::payload::{self, Payload, SevisEvent, says_something};
-use crate::store::{convert, sevis_changes};
+use crate::store::{accounts, convert, sevis_changes, students};
 use app::routes;
 use domain::profile::Profile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,14 @@ async fn has_told(work: &Work, student: &str) -> Result<bool, ServiceError> {
     let told = sevis_changes::of_event(work.db(), &own, event).await?;
     let contact = |payload: &str| matches!(serde_json::from_str(payload), Ok(Payload::Profile(_)));
     Ok(told.iter().any(|change| contact(&change.payload)))
+}
+
+/// True if the address that a record has now opens somebody else's account.
+pub(super) async fn is_anothers(work: &Work, student: &str) -> Result<bool, ServiceError> {
+    let row = students::by_id(work.db(), student).await?;
+    let key = row.and_then(|row| row.email_key).unwrap_or_default();
+    let there = accounts::by_email(work.db(), &key).await?;
+    Ok(there.is_some_and(|there| there.student_id.as_deref() != Some(student)))
 }
 
 /// Students asked about together.

@@ -1,5 +1,6 @@
 //! The end of access: finds the accounts whose authorization has ended.
 
+use super::failed::Failed;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::credentials::access_end;
@@ -10,17 +11,19 @@ const ROUND: u64 = 200;
 
 /// Moves every account whose authorization has ended to its stage.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
-    let mut after = String::new();
+    let (mut after, mut failed) = (String::new(), Failed::default());
     loop {
         let look = portal.look();
         let (today, last) = (look.now().date(), ClosingStage::Closed.number());
         let rows = accounts::with_ended_access(look.db(), today, last, &after, ROUND).await?;
         let Some(last) = rows.last() else {
-            return Ok(());
+            return failed.result();
         };
         after.clone_from(&last.id);
         for row in &rows {
-            access_end::advance(portal.work().await?, &row.id).await?;
+            // One record that cannot be read keeps nobody else's account open.
+            let done = access_end::advance(portal.work().await?, &row.id).await;
+            failed.note(&row.id, done);
         }
     }
 }

@@ -34,6 +34,7 @@ use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// Encrypts again, with the newest key, every value that an older key has sealed; returns how many there were.
 pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
@@ -129,12 +130,18 @@ pub async fn keep_running(portal: Arc<Portal>) {
             pause(&bells.jobs).await;
         }
     };
+    // Reading a workbook keeps the thread that does it: nothing else waits for that one.
+    let mut apart = JoinSet::new();
+    let own = Arc::clone(&portal);
+    apart.spawn(async move {
+        let import = || in_turn(&own, "imports", || upload::run(&own));
+        repeat("imports", &own.bells.imports, import).await;
+    });
     tokio::join!(
         jobs,
         repeat("mail", &bells.mail, || mail(p)),
         repeat("push", &bells.push, || push(p)),
         repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
-        repeat("imports", &bells.imports, || in_turn(p, "imports", || upload::run(p))),
         repeat("sevis", &bells.sevis, || sevis::run(p)),
         // Pages work out for themselves what they need at once: nobody rings.
         repeat("alerts", &unrung, || alerts::run(p)),

@@ -7,22 +7,32 @@ use crate::service::ServiceError;
 use crate::store::attachments::{self, contents};
 use domain::attachment::{ABANDONED_AFTER, Scan};
 
+/// Files in a row that are tried although the scanner did not answer about the one before.
+const TRIES: u32 = 3;
+
 /// Checks what waits, and forgets files whose message never came.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     let look = portal.look();
     for row in attachments::abandoned(look.db(), look.ago(ABANDONED_AFTER)).await? {
         forget(portal.work().await?, &row.id).await?;
     }
-    let mut failed = None;
+    let (mut failed, mut away) = (None, 0);
     for id in attachments::to_scan(look.db()).await? {
         let Some(content) = contents::by_id(look.db(), &id).await? else {
             continue;
         };
         match result_of(portal, &content.bytes).await {
-            Ok(result) => settle(portal.work().await?, &id, result).await?,
-            // One file that the scanner will not take holds up no other; a scanner that is not
-            // there holds up all.
+            Ok(result) => {
+                away = 0;
+                settle(portal.work().await?, &id, result).await?;
+            }
+            // One file that the scanner will not take, or breaks off at, holds up no other; a scanner that is not there holds up
+            // all.
             Err(ScanError::File(error)) => failed = Some(error),
+            Err(ScanError::Away(error)) if away < TRIES => {
+                away += 1;
+                failed = Some(error);
+            }
             Err(ScanError::Away(error)) => return Err(ServiceError::Internal(error)),
         }
     }

@@ -38,6 +38,18 @@ pub async fn use_up(
     Ok(won.rows_affected == 1)
 }
 
+/// The codes of a case that nobody has used open nothing any more.
+pub async fn void(tx: &impl ConnectionTrait, case: &str, now: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now))
+        .col_expr(Column::Sealed, Expr::value(""))
+        .filter(Column::CaseId.eq(case))
+        .filter(Column::UsedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// Codes made since `since` whose letters were not posted yet, oldest first.
 pub async fn to_post(db: &impl ConnectionTrait, since: i64) -> Result<Vec<Model>, DbErr> {
     Entity::find()

@@ -2,6 +2,7 @@
 
 use super::entity::import_draft::{Column, Entity, Model};
 use domain::import::ImportState;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -26,6 +27,18 @@ pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
     let states = [ImportState::Checking.code(), ImportState::Wanted.code()];
     let due = Entity::find().filter(Column::State.is_in(states));
     due.order_by_asc(Column::CreatedAt).all(db).await
+}
+
+/// An upload that was to be imported is done, and its files are forgotten; false where it was not to be imported any more.
+pub async fn finish(tx: &impl ConnectionTrait, id: &str) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ImportState::Done.code()))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(ImportState::Wanted.code()))
+        .exec(tx)
+        .await?;
+    files::forget(tx, id).await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Uploads that nobody has decided since.

@@ -13,6 +13,7 @@ pub mod amendments;
 pub mod attachments;
 pub mod audits;
 pub mod authorizations;
+pub mod backup;
 pub mod backup_codes;
 pub mod batches;
 mod bells;

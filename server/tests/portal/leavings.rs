@@ -21,6 +21,7 @@ async fn import_bytes(p: &TestPortal, bytes: &[u8]) -> Result<u64, String> {
         file_decides: false,
         school: None,
         by: None,
+        draft: None,
     };
     let mut told = Vec::new();
     let done = server::exchange::import::run(&p.portal, &files, false, &mut |f| told.push(f)).await;

@@ -66,10 +66,11 @@ fn is_business_day(day: Date) -> bool {
     !weekend && !holidays(year).contains(&day) && !holidays(year + 1).contains(&day)
 }
 
-/// The last day on which an end or departure is reported in time.
-pub fn report_by(last_day: Date) -> Date {
+/// The last day on which an end or departure is reported in time: five business days. Whoever is absent has departed once five
+/// such days have passed (8 CFR 214.2(f)(10)(ii)(C)(6)).
+pub fn report_by(last_day: Date, how: Departed) -> Date {
     let mut day = last_day;
-    let mut left = 5;
+    let mut left = if how == Departed::Absent { 10 } else { 5 };
     while left > 0 && day < Date::MAX {
         day = plus_days(day, 1);
         left -= i32::from(is_business_day(day));

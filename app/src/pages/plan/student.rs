@@ -226,9 +226,17 @@ fn others(plan: &PlanView) -> AnyView {
     match plan.state {
         PlanState::AtSchool | PlanState::Accepted => {
             let act = post::<ChangePlan>();
+            let words = match plan.state {
+                PlanState::AtSchool => {
+                    "A new version starts with what you see here, and takes this one back from your school: all three sign again. If you discard it, this one is with your school again."
+                }
+                _ => {
+                    "A new version starts with what you see here. Until your school accepts it, the last accepted version stays in effect."
+                }
+            };
             view! {
                 <h2>"Change the plan"</h2>
-                <p>"A new version starts with what you see here. Until your school accepts it, the last accepted version stays in effect."</p>
+                <p>{words}</p>
                 <PostForm to=act><Hidden name="id" value=id/><SubmitButton words="Begin a new version" class="usa-button--outline"/></PostForm>
             }
             .into_any()

@@ -67,6 +67,7 @@ async fn one(
         file_decides: draft.file_decides,
         school: school.map(|school| school.id),
         by: accounts::by_id(look.db(), &draft.account_id).await?,
+        draft: (!dry_run).then(|| draft.id.clone()),
     };
     let mut lines = Vec::new();
     let done = import::run(portal, &files, dry_run, &mut |line| lines.push(line)).await;
@@ -109,7 +110,12 @@ async fn settle(
     told: &Told,
 ) -> Result<(), ServiceError> {
     let draft = import_drafts::lock(work.db(), &before.id).await?;
-    let Some(draft) = draft.filter(|draft| draft.state == before.state) else {
+    // One that was imported is done since the import itself.
+    let imported = (before.state.0, state) == (ImportState::Wanted, ImportState::Done);
+    let own = |draft: &import_draft::Model| {
+        draft.state == before.state || (imported && draft.state == ImportState::Done)
+    };
+    let Some(draft) = draft.filter(own) else {
         return Ok(());
     };
     if state != ImportState::Checked {

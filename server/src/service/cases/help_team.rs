@@ -109,6 +109,10 @@ pub async fn save(work: Work, visit: &Visit, form: &CaseForm) -> Result<Done, Se
             return Err(fault("receipt_number", FaultCode::InUse).into());
         }
         before = in_words(&row);
+        if (&row.email, &row.postal_address) != (&paper.email, &paper.postal_address) {
+            // A code that went to the wrong place opens nothing any more.
+            case_codes::void(work.db(), &row.id, work.at()).await?;
+        }
         cases::update(work.db(), corrected(row, paper)).await?;
         known.clone()
     };

@@ -61,16 +61,25 @@ pub async fn round(
 /// Invites who is due, a round in each transaction, so that others get their turn in between; returns
 /// how many were.
 pub async fn invite_all(portal: &Portal) -> Result<u64, ServiceError> {
-    let mut invited = 0;
+    let (mut invited, mut failed) = (0, None);
     for school in schools::all(portal.look().db()).await? {
-        let mut after = String::new();
-        while !due(&portal.look(), &school, &after).await?.is_empty() {
-            let round = confirmed_round(portal.work().await?, &school, &after).await?;
-            invited += round.invited;
-            match round.last {
-                Some(last) => after = last,
-                None => break,
-            }
+        // A school whose records cannot be read keeps no other one's students waiting.
+        match invite_school(portal, &school).await {
+            Ok(some) => invited += some,
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(invited), Err)
+}
+
+async fn invite_school(portal: &Portal, school: &school::Model) -> Result<u64, ServiceError> {
+    let (mut invited, mut after) = (0, String::new());
+    while !due(&portal.look(), school, &after).await?.is_empty() {
+        let round = confirmed_round(portal.work().await?, school, &after).await?;
+        invited += round.invited;
+        match round.last {
+            Some(last) => after = last,
+            None => break,
         }
     }
     Ok(invited)

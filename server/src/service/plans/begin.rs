@@ -79,7 +79,25 @@ pub async fn change(
     Ok(Done::saying(routes::plan(&plan.row.id), Notice::PlanVersion))
 }
 
-/// Gives a version up that is not accepted. An accepted one before it holds on.
+/// What the school had whole, and had not decided, is with it again once the version in its place is given up: three people have
+/// signed it.
+async fn put_back(work: &Work, root: &str) -> Result<(), ServiceError> {
+    let versions = plans::versions(work.db(), root).await?;
+    if versions.iter().any(|row| row.state.is_current()) {
+        return Ok(());
+    }
+    let before = versions.into_iter().find(|row| row.state == PlanState::Replaced);
+    if let Some(before) = before.filter(|row| row.words.is_empty()) {
+        let before = Plan::one(work, before).await?;
+        if before.is_whole() {
+            plans::update(work.db(), before.moved(PlanState::AtSchool, work.at())).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a version up that is not accepted. An accepted one before it holds on, and one that the school was checking is with it
+/// again.
 pub async fn drop_one(
     work: Work,
     visit: &Visit,
@@ -92,6 +110,7 @@ pub async fn drop_one(
     }
     plans::update(work.db(), plan.moved(PlanState::Dropped, work.at())).await?;
     links::end(work.db(), &plan.row.root, LinkPurpose::Sign, None, work.at()).await?;
+    put_back(&work, &plan.row.root).await?;
     let name = record.person().name();
     note(&work, &record.student.id, Line::by_student(Event::PlanDropped, &name)).await?;
     work.commit().await?;

@@ -25,7 +25,7 @@ use domain::history::{Change, Event};
 use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
 use domain::{Date, FaultCode};
 
-/// Most reports about one plan: a link in wrong hands fills no list.
+/// Most reports about one plan that nobody has seen to: a link in wrong hands fills no list.
 const MOST: usize = 10;
 
 /// Takes a report.
@@ -48,7 +48,7 @@ pub async fn report(work: Work, form: &DepartureForm) -> Result<Done, ServiceErr
         // Sent twice.
         return Ok(done);
     }
-    if earlier.len() >= MOST {
+    if earlier.iter().filter(|row| row.seen_at.is_none()).count() >= MOST {
         return Err(AppError::TooMany(86_400).into());
     }
     let row = plan_departure::Model {
@@ -95,7 +95,7 @@ pub(super) fn shown(
     record: (&crate::clock::Zone, String, String, String),
 ) -> DepartureRow {
     let (zone, name, employer, plan) = record;
-    let due = report_by(row.last_day);
+    let due = report_by(row.last_day, row.how.0);
     DepartureRow {
         late: zone.day(instant(row.at)) > due,
         by: format!("{} ({}), {}", row.name, row.email, zone.words(instant(row.at))),

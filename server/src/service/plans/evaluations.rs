@@ -18,6 +18,7 @@ use app::ports::Done;
 use app::wire::{EvaluationForm, EvaluationRow, EvaluationView, Notice};
 use app::{AppError, routes};
 use domain::Date;
+use domain::authorization::Kind;
 use domain::fault::{Fault, FaultCode};
 use domain::history::Event;
 use domain::plan::{
@@ -42,11 +43,17 @@ fn due_among(
     let job = plan.recorded_among(authorizations, employers);
     let began = job.map(|row| row.start_date).or_else(|| plan.day("employment_from"));
     let planned = plan.day("stem_from").zip(plan.day("stem_to"));
-    let extends = authorizations.iter().find(|row| {
-        let value = convert::authorization(row);
-        value.extends()
-            && planned.is_none_or(|(from, to)| row.start_date <= to && row.end_date >= from)
-    });
+    let within = |row: &&authorization::Model| {
+        planned.is_none_or(|(from, to)| row.start_date <= to && row.end_date >= from)
+    };
+    let extends =
+        authorizations.iter().filter(within).find(|row| convert::authorization(row).extends());
+    let mut asked =
+        authorizations.iter().filter(within).filter(|row| row.kind == Kind::Stem).peekable();
+    if extends.is_none() && asked.peek().is_some() && asked.all(|row| row.status.is_over()) {
+        // Denied or withdrawn: there is no training to write of.
+        return Vec::new();
+    }
     let stem = extends.map(|row| (row.start_date, row.end_date)).or(planned);
     match (stem, began) {
         (Some(stem), Some(began)) => evaluations(stem, (began, job.and_then(|row| row.end_date))),

@@ -14,6 +14,7 @@ use domain::authorization::Kind;
 use domain::deadlines::{Deadline, Duty, deadlines};
 use domain::plan::Evaluation;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
+use std::collections::BTreeMap;
 
 /// The list.
 pub async fn list(look: &Look, visit: &Visit) -> Result<Vec<Deadline>, ServiceError> {
@@ -63,11 +64,16 @@ pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError
     // Seconds, so that the newer one holds.
     let sequence = u32::try_from(look.at() / 1000).unwrap_or(u32::MAX);
     let now = DateTime::from_timestamp_millis(look.at()).unwrap_or_default();
+    let mut named = BTreeMap::new();
     for one in list(look, visit).await? {
+        // Of two employers each evaluation is an event of its own, the nearest first.
+        let nth: &mut u32 = named.entry(name(one)).or_default();
+        *nth += 1;
+        let name = if *nth == 1 { name(one) } else { format!("{}-{nth}", name(one)) };
         let Some(day) = day(one.on) else { continue };
         let mut event = Event::new();
         event
-            .uid(&format!("{}-{owner}@foothold", name(one)))
+            .uid(&format!("{name}-{owner}@foothold"))
             .timestamp(now)
             .sequence(sequence)
             .summary(&duty_words(one.duty))

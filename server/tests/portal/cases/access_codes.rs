@@ -15,6 +15,7 @@ on_both! {
     ten_codes_a_day_are_asked_for_by_one_account,
     of_fifty_parallel_uses_of_an_access_code_one_wins,
     without_an_email_the_code_is_posted_on_paper,
+    a_code_that_went_to_a_wrong_address_opens_nothing_once_that_is_corrected,
 }
 
 async fn a_case_comes_into_the_account_by_number_and_code_and_shows_its_history(p: TestPortal) {
@@ -49,6 +50,26 @@ async fn a_case_comes_into_the_account_by_number_and_code_and_shows_its_history(
         page.contains("has expired or was tried too often"),
         "a used code opens nothing: {page}"
     );
+}
+
+async fn a_code_that_went_to_a_wrong_address_opens_nothing_once_that_is_corrected(p: TestPortal) {
+    let mut team = p.help_team("team@test.test").await;
+    let id = on_record(&mut team, NUMBER, "stranger@test.test").await;
+    let mut holder = p.holder("ada@test.test").await.browser;
+    let code = mailed_code(&p, &mut holder, NUMBER, "stranger@test.test").await;
+    let fields = [
+        ("id", id.as_str()),
+        ("receipt_number", NUMBER),
+        ("form_type", "I-765"),
+        ("case_name", "Ada Sample"),
+        ("email", "ada@test.test"),
+        ("postal_address", "1 Elm Street"),
+    ];
+    team.post("/api/console/cases/save", &fields).await;
+    let mut stranger = p.holder("stranger@test.test").await.browser;
+    assert!(!add(&mut stranger, NUMBER, &code).await.contains("Case added"));
+    let code = mailed_code(&p, &mut holder, NUMBER, "ada@test.test").await;
+    assert!(add(&mut holder, NUMBER, &code).await.contains("Case added"));
 }
 
 async fn wrong_codes_wait_longer_and_say_the_same_for_unknown_numbers(p: TestPortal) {

@@ -104,6 +104,7 @@ async fn imports_at_once_are_all_taken(p: TestPortal) {
             file_decides: false,
             school: None,
             by: None,
+            draft: None,
         })
         .collect();
     let run = async |n: usize| {
@@ -129,6 +130,7 @@ async fn of_imports_at_once_none_is_told_that_its_own_students_are_missing(p: Te
                 file_decides: false,
                 school: None,
                 by: None,
+                draft: None,
             }
         })
         .collect();

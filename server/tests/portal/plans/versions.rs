@@ -14,6 +14,7 @@ on_both! {
     what_an_employer_signed_before_a_change_is_no_signature_of_it,
     an_accepted_plan_holds_until_its_new_version_is_accepted,
     a_version_that_is_given_up_leaves_the_accepted_one,
+    a_version_that_is_given_up_gives_the_school_back_what_it_had,
     two_who_fill_in_at_once_lose_nothing_unseen,
 }
 
@@ -119,6 +120,21 @@ async fn a_version_that_is_given_up_leaves_the_accepted_one(p: TestPortal) {
     assert_eq!(states, [PlanState::Accepted, PlanState::Dropped]);
     own.post("/api/plan/change", &[("id", &id)]).await;
     assert_eq!(rows(&p).await.len(), 3, "another one can be begun");
+}
+
+async fn a_version_that_is_given_up_gives_the_school_back_what_it_had(p: TestPortal) {
+    let (_, mut own) = stem(&p).await;
+    let id = signed(&p, &mut own).await;
+    own.post("/api/plan/change", &[("id", &id)]).await;
+    let new = rows(&p).await[1].id.clone();
+    own.post("/api/plan/drop", &[("id", &new)]).await;
+    let states: Vec<_> = rows(&p).await.iter().map(|row| row.state.0).collect();
+    assert_eq!(states, [PlanState::AtSchool, PlanState::Dropped], "all three had signed it");
+    // What the student only filled in, and gives up, is gone.
+    own.post("/api/plan/change", &[("id", &id)]).await;
+    let open = rows(&p).await[2].id.clone();
+    let page = own.get(&format!("/training-plan/{open}")).await.body;
+    assert!(page.contains("Discard this version"), "{page}");
 }
 
 async fn two_who_fill_in_at_once_lose_nothing_unseen(p: TestPortal) {

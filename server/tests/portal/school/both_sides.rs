@@ -33,6 +33,7 @@ async fn import(p: &TestPortal, text: &str, file_decides: bool) -> (Summary, Vec
         file_decides,
         school: None,
         by: None,
+        draft: None,
     };
     let mut told = Vec::new();
     let done = import::run(&p.portal, &files, false, &mut |line| told.push(line)).await;

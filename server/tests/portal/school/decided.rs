@@ -70,6 +70,7 @@ async fn the_students_word_stays_once_it_is_decided_and_is_not_asked_again(p: Te
         file_decides: false,
         school: None,
         by: None,
+        draft: None,
     };
     let kept = {
         let tell = &mut |line| told.push(line);

@@ -27,6 +27,7 @@ pub async fn import(p: &TestPortal, name: &str, bytes: &[u8]) -> Result<Vec<Stri
         file_decides: false,
         school: None,
         by: None,
+        draft: None,
     };
     let mut told = Vec::new();
     let done = import::run(&p.portal, &files, false, &mut |line| told.push(line)).await;

@@ -15,6 +15,32 @@ on_both! {
     a_school_imports_nobody_elses_students_and_sees_nobody_elses_uploads,
     an_upload_is_imported_by_one_server_and_says_what_that_one_did,
     a_turn_is_one_servers_until_it_ends,
+    an_upload_is_done_with_what_it_does,
+}
+
+/// A crash right after the import is no second import over what was reported since.
+async fn an_upload_is_done_with_what_it_does(p: TestPortal) {
+    use domain::import::ImportState;
+    use server::exchange::import;
+    use server::store::entity::import_draft;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let at = upload(&mut dso, &list(SCHOOL)).await.location().to_owned();
+    p.settle().await;
+    dso.post("/api/console/import/run", &[("id", &id(&at))]).await;
+    let files = || import::Files {
+        students: p.file("list.csv", &list(SCHOOL)).into(),
+        authorizations: None,
+        employers: None,
+        file_decides: true,
+        school: None,
+        by: None,
+        draft: Some(id(&at)),
+    };
+    import::run(&p.portal, &files(), false, &mut |_| {}).await.expect("imported");
+    let draft = import_draft::Entity::find().one(p.db()).await.expect("query").expect("there");
+    assert_eq!(draft.state.0, ImportState::Done);
+    assert_eq!(import_file::Entity::find().count(p.db()).await.expect("count"), 0);
+    assert!(import::run(&p.portal, &files(), false, &mut |_| {}).await.is_err(), "never again");
 }
 
 async fn upload(dso: &mut Browser, text: &str) -> Answer {

@@ -173,6 +173,7 @@ impl TestPortal {
             file_decides: false,
             school: None,
             by: None,
+            draft: None,
         };
         let mut told = Vec::new();
         import::run(&self.portal, &files, false, &mut |fault| told.push(fault)).await.map_err(

@@ -1,0 +1,146 @@
+//! `foothold backup` and `foothold restore`.
+
+use crate::Failure;
+use crate::config::Config;
+use crate::portal::Portal;
+use crate::store::alone::{self, Alone};
+use crate::store::{Store, backup as copies};
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use webauthn_rs::prelude::Url;
+
+/// The file of a SQLite database; none for PostgreSQL.
+fn sqlite(config: &Config) -> Option<PathBuf> {
+    let path = config.database_url.strip_prefix("sqlite://")?;
+    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+}
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn told(file: &Path) -> impl Fn(std::io::Error) -> Failure {
+    let name = file.display().to_string();
+    move |error| format!("{name}: {error}").into()
+}
+
+/// What was written is on disk, under its name.
+fn settle(part: &Path, file: &Path) -> Result<(), Failure> {
+    File::open(part).and_then(|written| written.sync_all()).map_err(told(part))?;
+    fs::rename(part, file).map_err(told(file))?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(told(folder))
+}
+
+/// A new file that only its owner reads.
+fn fresh(file: &Path) -> Result<File, Failure> {
+    let options = OpenOptions::new().write(true).create_new(true).mode(0o600).to_owned();
+    options.open(file).map_err(told(file))
+}
+
+/// A program of PostgreSQL on this database; its password is in nobody's list of processes.
+fn postgres(program: &str, config: &Config) -> Result<Command, Failure> {
+    let mut url = Url::parse(&config.database_url).map_err(|error| error.to_string())?;
+    let mut command = Command::new(program);
+    if let Some(password) = url.password() {
+        command.env("PGPASSWORD", password);
+        url.set_password(None)
+            .map_err(|()| "the database's address has no place for a password")?;
+    }
+    command.arg("--dbname").arg(url.as_str());
+    Ok(command)
+}
+
+fn run(mut command: Command) -> Result<(), Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let done =
+        command.output().map_err(|error| format!("{name} is needed and did not start: {error}"))?;
+    if done.status.success() {
+        return Ok(());
+    }
+    let why = String::from_utf8_lossy(&done.stderr).lines().next().unwrap_or_default().to_owned();
+    Err(format!("{name} failed: {why}").into())
+}
+
+/// Copies the whole database into a new file, as it is at one instant, while the portal goes on.
+pub async fn backup(portal: &Portal, file: &Path) -> Result<(), Failure> {
+    if file.exists() {
+        return Err(format!("{} is there already; name another file", file.display()).into());
+    }
+    let part = beside(file, ".part");
+    drop(fresh(&part)?);
+    let written = match sqlite(&portal.config) {
+        Some(_) => {
+            let name = part.display().to_string();
+            portal.store.copy_into(&name).await.map_err(|error| error.to_string().into())
+        }
+        None => postgres("pg_dump", &portal.config).and_then(|mut command| {
+            command.args(["--format=custom", "--no-owner", "--file"]).arg(&part);
+            run(command)
+        }),
+    };
+    if let Err(error) = written.and_then(|()| settle(&part, file)) {
+        let _ = fs::remove_file(&part);
+        return Err(error);
+    }
+    let bytes = fs::metadata(file).map_err(told(file))?.len();
+    println!("Backup written: {} ({bytes} bytes).", file.display());
+    let secret = portal.config.secret_file.display();
+    println!("Keep a copy of {secret} as well, in another place: without it nobody can log in.");
+    Ok(())
+}
+
+/// Puts a backup where there is an empty database, or none. The secret file must be there already.
+pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
+    if !file.exists() {
+        return Err(format!("{} is not there", file.display()).into());
+    }
+    if !config.secret_file.exists() {
+        let name = config.secret_file.display();
+        let why = "put the secret file of the backup there first: without it nobody can log in";
+        return Err(format!("{name} is missing; {why}").into());
+    }
+    if Store::connect(&config).await?.is_used().await? {
+        return Err("the database is not empty; restore into an empty one".into());
+    }
+    match sqlite(&config) {
+        Some(database) => put(&config, file, &database).await?,
+        None => {
+            let mut command = postgres("pg_restore", &config)?;
+            command.args(["--no-owner", "--exit-on-error", "--single-transaction"]);
+            run({
+                command.args(["--clean", "--if-exists"]).arg(file);
+                command
+            })?;
+        }
+    }
+    println!("Restored from {}. Run foothold check, and then serve.", file.display());
+    Ok(())
+}
+
+/// The copy becomes the database, all of it or nothing.
+async fn put(config: &Config, file: &Path, database: &Path) -> Result<(), Failure> {
+    let _pages = alone::hold(config, Alone::Serves).await?;
+    let _jobs = alone::hold(config, Alone::RunsJobs).await?;
+    if let Some(why) = copies::unfit(&file.display().to_string()).await? {
+        return Err(format!("{} {why}", file.display()).into());
+    }
+    let part = beside(database, ".part");
+    let mut from = File::open(file).map_err(told(file))?;
+    let copied = fresh(&part)
+        .and_then(|mut to| std::io::copy(&mut from, &mut to).map(drop).map_err(told(&part)));
+    if let Err(error) = copied {
+        let _ = fs::remove_file(&part);
+        return Err(error);
+    }
+    // Of the empty database that goes.
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(beside(database, ending));
+    }
+    settle(&part, database)
+}
