@@ -177,6 +177,27 @@ fn a_school_and_an_official_are_added_from_the_command_line() {
 }
 
 #[test]
+fn what_root_does_is_left_to_whom_the_database_belongs_to() {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let folder = tempfile::tempdir().expect("folder");
+    assert_eq!(run(foothold(folder.path()).arg("migrate")).0, Some(0));
+    let (secret, data) = (folder.path().join("secret"), folder.path().join("data"));
+    let database = data.join("foothold.db");
+    // Only root can give files away.
+    if chown(&secret, Some(65534), None).and(chown(&database, Some(65534), None)).is_err() {
+        return;
+    }
+    assert_eq!(run(foothold(folder.path()).args(["secret", "rotate"])).0, Some(0));
+    assert_eq!(run(foothold(folder.path()).args(["jobs", "run-due"])).0, Some(0));
+    let owner = |path: &Path| std::fs::metadata(path).expect("there").uid();
+    assert_eq!(owner(&secret), 65534, "the portal can read its new keys");
+    let locks = std::fs::read_dir(&data).expect("read").flatten().map(|entry| entry.path());
+    let locks: Vec<_> =
+        locks.filter(|path| path.extension().is_some_and(|e| e == "imports")).collect();
+    assert!(!locks.is_empty() && locks.iter().all(|path| owner(path) == 65534));
+}
+
+#[test]
 fn a_backup_is_taken_while_the_portal_serves_and_restored_into_an_empty_database_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let (from, to) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));

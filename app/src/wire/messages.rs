@@ -1,6 +1,6 @@
 //! Secure messages between account holders and the help team.
 
-use super::form::{Form, act, form, page_or};
+use super::form::{Form, form, page_or};
 use crate::routes;
 use serde::{Deserialize, Serialize};
 
@@ -32,10 +32,15 @@ form! {
     }
 }
 
-act! {
+form! {
     /// Closes a conversation.
-    CloseThreadForm("close_thread")
-    on |f| page_or(&routes::message(&f.id), routes::MESSAGES)
+    CloseThreadForm("close_thread") kept false hides []
+    on |f| page_or(&routes::message(&f.id), routes::MESSAGES); {
+        /// The conversation.
+        id,
+        /// `ThreadView::upto`.
+        upto,
+    }
 }
 
 /// A file as it was chosen.

@@ -282,6 +282,8 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     let portal = Portal::open(config).await?;
     match cli.command {
         Command::Migrate => portal.migrate().await?,
+        // As it is: also what an older release beside this program serves.
+        Command::Backup { file } => backup::backup(&portal, &file).await?,
         Command::Serve { no_migrate, no_jobs } => serve(portal, no_migrate, !no_jobs).await?,
         other => {
             portal.migrate().await?;
@@ -344,10 +346,10 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Audit(AuditCommand::Export { from, to }) => audit::export(portal, from, to).await,
         Command::Secret(SecretCommand::Rotate) => secrets::rotate(portal).await,
         Command::Check => audit::check(portal).await,
-        Command::Backup { file } => backup::backup(portal, &file).await,
         Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
         Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,
-        Command::Serve { .. } | Command::Migrate | Command::Restore { .. } => Ok(()),
+        // What `run` does itself.
+        _ => Ok(()),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::keys::Keys;
 use super::tokens::id;
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::{Path, PathBuf};
 
 /// Why the secret file cannot be used.
@@ -57,7 +59,14 @@ pub fn read(path: &Path) -> Result<Keys, SecretError> {
 
 /// Puts other keys in the place of those that are there: no crash leaves half a file, or none.
 pub fn replace(path: &Path, keys: &Keys) -> std::io::Result<()> {
-    std::fs::rename(write_aside(path, keys)?, path)?;
+    let aside = write_aside(path, keys)?;
+    // Whoever serves must be able to read it, whoever calls this: root, say.
+    let owner = std::fs::metadata(path)?;
+    if let Err(error) = std::os::unix::fs::chown(&aside, Some(owner.uid()), Some(owner.gid())) {
+        let _ = std::fs::remove_file(&aside);
+        return Err(error);
+    }
+    std::fs::rename(aside, path)?;
     folder_of(path).map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
 }
 

@@ -8,6 +8,7 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{DbErr, RuntimeErr};
 use std::fs::{File, TryLockError};
+use std::os::unix::fs::MetadataExt as _;
 use std::time::Duration;
 
 /// Attempts to take the lock, and the pause between two: 3 seconds in all, in case the previous program is just ending.
@@ -27,6 +28,19 @@ pub enum Alone {
 #[derive(Debug)]
 pub struct Held(#[expect(dead_code, reason = "the lock is in it")] Option<File>);
 
+/// The file of a lock beside a database. It belongs to whom the database belongs to: whoever serves must be able to open it after
+/// root has run a job.
+fn lock_file(database: &str, name: &str) -> std::io::Result<File> {
+    let file = File::options().append(true).create(true).open(name)?;
+    if let (Ok(owner), Ok(own)) = (std::fs::metadata(database), file.metadata())
+        && owner.uid() != own.uid()
+    {
+        // Only root can, and only then it matters.
+        let _ = std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()));
+    }
+    Ok(file)
+}
+
 /// Takes the lock; on PostgreSQL there is none. Refused with a sentence.
 pub async fn hold(config: &Config, what: Alone) -> Result<Held, String> {
     let Some(path) = config.database_url.strip_prefix("sqlite://") else { return Ok(Held(None)) };
@@ -36,8 +50,7 @@ pub async fn hold(config: &Config, what: Alone) -> Result<Held, String> {
         Alone::RunsJobs => ("jobs", "runs the jobs of"),
     };
     let name = format!("{database}.{ending}");
-    let file = File::options().append(true).create(true).open(&name);
-    let file = file.map_err(|error| format!("{name}: {error}"))?;
+    let file = lock_file(database, &name).map_err(|error| format!("{name}: {error}"))?;
     for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(Held(Some(file))),
@@ -87,8 +100,7 @@ pub async fn turn(config: &Config, name: &str) -> Result<Option<Turn>, DbErr> {
     };
     let database = path.split('?').next().unwrap_or_default();
     let broken = |error: std::io::Error| DbErr::Custom(format!("{database}.{name}: {error}"));
-    let file = File::options().append(true).create(true).open(format!("{database}.{name}"));
-    let file = file.map_err(broken)?;
+    let file = lock_file(database, &format!("{database}.{name}")).map_err(broken)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Turn(Lock::File(file)))),
         Err(TryLockError::WouldBlock) => Ok(None),

@@ -105,6 +105,7 @@ pub fn Thread() -> impl IntoView {
                     <p>"A closed conversation stays here. Writing a new message reopens it."</p>
                     <PostForm to=close>
                         <Hidden name="id" value=to_close/>
+                        <Hidden name="upto" value=upto.to_string()/>
                         <SubmitButton words="Close this conversation" class="usa-button--outline"/>
                     </PostForm>
                 </details>

@@ -27,7 +27,7 @@ pub async fn mark_read(work: Work, visit: &Visit, form: &ReadForm) -> Result<Don
     Ok(Done::to(routes::message(&form.id)))
 }
 
-/// Closes a conversation; a further message opens it again.
+/// Closes a conversation; a further message opens it again. One that came after the page was shown is shown first.
 pub async fn close(
     work: Work,
     visit: &Visit,
@@ -35,6 +35,9 @@ pub async fn close(
 ) -> Result<Done, ServiceError> {
     let (account, help) = guards::writer(&work, visit).await?;
     let row = reach(&work, &form.id, &account, help).await?;
+    if form.upto.parse::<i64>().is_ok_and(|shown| row.last_at > shown) {
+        return Ok(Done::to(routes::message(&form.id)));
+    }
     let holder = Subject::Account(row.account_id.clone());
     threads::update(work.db(), thread::Model { state: Code(ThreadState::Closed), ..row }).await?;
     if help {

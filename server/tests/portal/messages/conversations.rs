@@ -10,6 +10,7 @@ use server::store::entity::message;
 on_both! {
     the_help_team_answers_and_each_side_sees_what_the_other_read,
     nobody_else_reads_a_conversation_or_its_files,
+    closing_does_not_swallow_what_came_meanwhile,
     whoever_adds_a_line_keeps_the_place_in_the_queue,
     a_long_conversation_has_pages_and_the_newest_come_first,
     news_are_not_mailed_to_those_who_do_not_want_them,
@@ -56,6 +57,21 @@ async fn the_help_team_answers_and_each_side_sees_what_the_other_read(p: TestPor
     holder.browser.post("/api/messages/close", &[("id", &id)]).await;
     assert!(holder.browser.get(&path).await.body.contains("Closed"));
     write(&mut holder.browser, &path, "Thank you, but where?", &[]).await;
+    assert!(team.get("/console/messages").await.body.contains("One conversation is waiting"));
+}
+
+async fn closing_does_not_swallow_what_came_meanwhile(p: TestPortal) {
+    let (mut holder, path) = begun(&p, "ada@test.test").await;
+    let id = path.trim_start_matches("/messages/").to_owned();
+    let mut team = p.help_team("team@test.test").await;
+    let page = team.get(&path).await.body;
+    let upto = between(&page, "name=\"form[upto]\" value=\"", "\"").to_owned();
+    p.clock.advance(time::Duration::seconds(5));
+    write(&mut holder.browser, &path, "I forgot: it is urgent.", &[]).await;
+    let fields = [("id", id.as_str()), ("upto", upto.as_str())];
+    assert_eq!(team.post("/api/messages/close", &fields).await.location(), path);
+    let page = team.get(&path).await.body;
+    assert!(page.contains("it is urgent") && !page.contains("Closed"), "{page}");
     assert!(team.get("/console/messages").await.body.contains("One conversation is waiting"));
 }
 
