@@ -223,6 +223,22 @@ fn a_backup_is_taken_while_the_portal_serves_and_restored_into_an_empty_database
         let (code, _, error) = restore(to.path(), wrong);
         assert!(code == Some(1) && error.lines().count() == 1, "{}: {error}", wrong.display());
     }
+    // Of another program, at this place.
+    let data = to.path().join("data");
+    std::fs::create_dir_all(&data).expect("folder");
+    let other = Command::new("sqlite3")
+        .arg(data.join("foothold.db"))
+        .arg("CREATE TABLE theirs (x)")
+        .status();
+    if other.is_ok_and(|done| done.success()) {
+        assert!(restore(to.path(), &copy).2.contains("not empty"));
+        std::fs::remove_dir_all(&data).expect("removed");
+    }
+    let nothing = tempfile::tempdir().expect("folder");
+    let (code, _, error) =
+        run(foothold(nothing.path()).arg("backup").arg(nothing.path().join("x")));
+    assert!(code == Some(1) && error.contains("nothing to copy"), "{error}");
+    assert_eq!(std::fs::read_dir(nothing.path()).expect("read").count(), 0, "and nothing was made");
     let (code, told, error) = restore(to.path(), &copy);
     assert!(code == Some(0) && told.contains("Restored"), "{told}{error}");
     let (code, told, error) = run(demo(to.path()).arg("check"));

@@ -4,12 +4,12 @@ use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
 use crate::store::alone::{self, Alone};
-use crate::store::{Store, backup as copies};
+use crate::store::{Store, address, backup as copies};
 use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use webauthn_rs::prelude::Url;
 
 /// The file of a SQLite database; none for PostgreSQL.
 fn sqlite(config: &Config) -> Option<PathBuf> {
@@ -40,19 +40,22 @@ fn settle(part: &Path, file: &Path) -> Result<(), Failure> {
 /// A new file that only its owner reads.
 fn fresh(file: &Path) -> Result<File, Failure> {
     let options = OpenOptions::new().write(true).create_new(true).mode(0o600).to_owned();
-    options.open(file).map_err(told(file))
+    options.open(file).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            format!("{} is left of an earlier try: remove it first", file.display()).into()
+        }
+        _ => told(file)(error),
+    })
 }
 
 /// A program of PostgreSQL on this database; its password is in nobody's list of processes.
 fn postgres(program: &str, config: &Config) -> Result<Command, Failure> {
-    let mut url = Url::parse(&config.database_url).map_err(|error| error.to_string())?;
+    let (url, password) = address::bare(&config.database_url)?;
     let mut command = Command::new(program);
-    if let Some(password) = url.password() {
+    if let Some(password) = password {
         command.env("PGPASSWORD", password);
-        url.set_password(None)
-            .map_err(|()| "the database's address has no place for a password")?;
     }
-    command.arg("--dbname").arg(url.as_str());
+    command.args(["--no-owner", "--no-privileges", "--dbname"]).arg(url);
     Ok(command)
 }
 
@@ -67,10 +70,25 @@ fn run(mut command: Command) -> Result<(), Failure> {
     Err(format!("{name} failed: {why}").into())
 }
 
+/// Refuses where there is no database to copy, before an empty one is made in its place.
+pub fn is_there(config: &Config) -> Result<(), Failure> {
+    match sqlite(config) {
+        Some(database) if !database.exists() => {
+            Err(format!("{} is not there: there is nothing to copy", database.display()).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Copies the whole database into a new file, as it is at one instant, while the portal goes on.
 pub async fn backup(portal: &Portal, file: &Path) -> Result<(), Failure> {
     if file.exists() {
         return Err(format!("{} is there already; name another file", file.display()).into());
+    }
+    if file.to_str().is_none() {
+        return Err(
+            format!("{} has a name that is no text; name another file", file.display()).into()
+        );
     }
     let part = beside(file, ".part");
     drop(fresh(&part)?);
@@ -80,7 +98,7 @@ pub async fn backup(portal: &Portal, file: &Path) -> Result<(), Failure> {
             portal.store.copy_into(&name).await.map_err(|error| error.to_string().into())
         }
         None => postgres("pg_dump", &portal.config).and_then(|mut command| {
-            command.args(["--format=custom", "--no-owner", "--file"]).arg(&part);
+            command.args(["--format=custom", "--file"]).arg(&part);
             run(command)
         }),
     };
@@ -105,18 +123,25 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
         let why = "put the secret file of the backup there first: without it nobody can log in";
         return Err(format!("{name} is missing; {why}").into());
     }
-    if Store::connect(&config).await?.is_used().await? {
-        return Err("the database is not empty; restore into an empty one".into());
+    let database = sqlite(&config);
+    // One that is not there is not made either, until the copy is there.
+    if database.as_ref().is_none_or(|database| database.exists()) {
+        let store = Store::connect(&config).await?;
+        if !store.takes_backup().await? {
+            return Err("the database is not empty; restore into an empty one".into());
+        }
     }
-    match sqlite(&config) {
+    match database {
         Some(database) => put(&config, file, &database).await?,
         None => {
             let mut command = postgres("pg_restore", &config)?;
-            command.args(["--no-owner", "--exit-on-error", "--single-transaction"]);
-            run({
-                command.args(["--clean", "--if-exists"]).arg(file);
-                command
-            })?;
+            command.args(["--exit-on-error", "--single-transaction"]);
+            if Store::connect(&config).await?.tables().await? > 0 {
+                // The empty tables of a portal that was started once.
+                command.args(["--clean", "--if-exists"]);
+            }
+            command.arg(file);
+            run(command)?;
         }
     }
     println!("Restored from {}. Run foothold check, and then serve.", file.display());
@@ -125,6 +150,9 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
 
 /// The copy becomes the database, all of it or nothing.
 async fn put(config: &Config, file: &Path, database: &Path) -> Result<(), Failure> {
+    if let Some(folder) = database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(told(folder))?;
+    }
     let _pages = alone::hold(config, Alone::Serves).await?;
     let _jobs = alone::hold(config, Alone::RunsJobs).await?;
     if let Some(why) = copies::unfit(&file.display().to_string()).await? {

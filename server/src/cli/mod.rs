@@ -279,6 +279,9 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     if let Command::Restore { file } = cli.command {
         return backup::restore(config, &file).await;
     }
+    if let Command::Backup { .. } = cli.command {
+        backup::is_there(&config)?;
+    }
     let portal = Portal::open(config).await?;
     match cli.command {
         Command::Migrate => portal.migrate().await?,

@@ -60,12 +60,6 @@ pub fn read(path: &Path) -> Result<Keys, SecretError> {
 /// Puts other keys in the place of those that are there: no crash leaves half a file, or none.
 pub fn replace(path: &Path, keys: &Keys) -> std::io::Result<()> {
     let aside = write_aside(path, keys)?;
-    // Whoever serves must be able to read it, whoever calls this: root, say.
-    let owner = std::fs::metadata(path)?;
-    if let Err(error) = std::os::unix::fs::chown(&aside, Some(owner.uid()), Some(owner.gid())) {
-        let _ = std::fs::remove_file(&aside);
-        return Err(error);
-    }
     std::fs::rename(aside, path)?;
     folder_of(path).map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
 }
@@ -93,7 +87,17 @@ fn write_aside(path: &Path, keys: &Keys) -> std::io::Result<PathBuf> {
     let aside = path.with_extension(format!("{}.new", id()));
     let mut file =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
-    file.write_all(keys.write().as_bytes())?;
-    file.sync_all()?;
+    // Whoever serves must be able to read it, whoever calls this: root, say.
+    let given = match std::fs::metadata(path) {
+        Ok(owner) if owner.uid() != file.metadata()?.uid() => {
+            std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()))
+        }
+        _ => Ok(()),
+    };
+    let written = given.and_then(|()| file.write_all(keys.write().as_bytes()));
+    if let Err(error) = written.and_then(|()| file.sync_all()) {
+        let _ = std::fs::remove_file(&aside);
+        return Err(error);
+    }
     Ok(aside)
 }

@@ -28,17 +28,34 @@ pub enum Alone {
 #[derive(Debug)]
 pub struct Held(#[expect(dead_code, reason = "the lock is in it")] Option<File>);
 
-/// The file of a lock beside a database. It belongs to whom the database belongs to: whoever serves must be able to open it after
-/// root has run a job.
+/// The file of a lock beside a database. One that is made here belongs to whom the database, or its folder, belongs to: whoever
+/// serves must be able to open it after root has run a job.
 fn lock_file(database: &str, name: &str) -> std::io::Result<File> {
-    let file = File::options().append(true).create(true).open(name)?;
-    if let (Ok(owner), Ok(own)) = (std::fs::metadata(database), file.metadata())
-        && owner.uid() != own.uid()
-    {
-        // Only root can, and only then it matters.
-        let _ = std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()));
+    match File::options().append(true).create_new(true).open(name) {
+        Ok(made) => {
+            give(&made, database)?;
+            Ok(made)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            File::options().append(true).open(name)
+        }
+        Err(error) => Err(error),
     }
-    Ok(file)
+}
+
+/// Gives a file that was made just now to whom a database, or its folder, belongs to. Only root can, and only then it matters.
+pub fn give(made: &File, database: &str) -> std::io::Result<()> {
+    let folder = std::path::Path::new(database).parent();
+    let owner = std::fs::metadata(database).or_else(|error| match folder {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::metadata(folder),
+        _ => Err(error),
+    });
+    match owner {
+        Ok(owner) if owner.uid() != made.metadata()?.uid() => {
+            std::os::unix::fs::fchown(made, Some(owner.uid()), Some(owner.gid()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Takes the lock; on PostgreSQL there is none. Refused with a sentence.

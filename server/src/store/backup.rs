@@ -19,6 +19,26 @@ impl Store {
         self.writes().execute_unprepared(&format!("VACUUM INTO '{file}'")).await.map(drop)
     }
 
+    /// How many tables there are, of whatever program; none in a database that nothing was ever written to.
+    pub async fn tables(&self) -> Result<i64, DbErr> {
+        let db = self.reads();
+        let sql = match db.get_database_backend() {
+            DbBackend::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'",
+            _ => {
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()"
+            }
+        };
+        let counted = Statement::from_string(db.get_database_backend(), sql.to_owned());
+        let row = db.query_one_raw(counted).await?;
+        row.map_or(Ok(0), |row| row.try_get_by_index(0))
+    }
+
+    /// True for a database into which a backup can be put: one without tables, or one of Foothold's that nobody has used.
+    pub async fn takes_backup(&self) -> Result<bool, DbErr> {
+        let ours = super::migration::was_begun(&self.reads()).await;
+        Ok(self.tables().await? == 0 || (ours && !self.is_used().await?))
+    }
+
     /// What is wrong with the database itself, and with references between its rows; nothing where all is well. PostgreSQL
     /// keeps both by itself.
     pub async fn faults(&self) -> Result<Vec<String>, DbErr> {

@@ -6,6 +6,7 @@
 mod rows;
 
 pub mod accounts;
+pub mod address;
 pub mod alert_states;
 pub mod alerts;
 pub mod alone;

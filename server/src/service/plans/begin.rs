@@ -86,11 +86,14 @@ async fn put_back(work: &Work, root: &str) -> Result<(), ServiceError> {
     if versions.iter().any(|row| row.state.is_current()) {
         return Ok(());
     }
-    let before = versions.into_iter().find(|row| row.state == PlanState::Replaced);
-    if let Some(before) = before.filter(|row| row.words.is_empty()) {
+    // Drafts came after it; what the school has asked about comes before nothing.
+    let mut before = versions.into_iter().filter(|row| row.state == PlanState::Replaced);
+    let before = before.find(|row| row.decided_at.is_some() || !row.decided_by.is_empty());
+    if let Some(before) = before.filter(|row| row.decided_by.is_empty()) {
         let before = Plan::one(work, before).await?;
         if before.is_whole() {
-            plans::update(work.db(), before.moved(PlanState::AtSchool, work.at())).await?;
+            let row = before.moved(PlanState::AtSchool, work.at());
+            plans::update(work.db(), plan::Model { decided_at: None, ..row }).await?;
         }
     }
     Ok(())

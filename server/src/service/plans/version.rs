@@ -24,7 +24,10 @@ pub(super) async fn next_version(
     let stays = row.state == PlanState::Accepted;
     let asked = row.state.is_open();
     if !stays {
-        plans::update(work.db(), before.moved(PlanState::Replaced, at)).await?;
+        let taken_back = (row.state == PlanState::AtSchool).then_some(at);
+        let replaced = before.moved(PlanState::Replaced, at);
+        let decided_at = taken_back.or(replaced.decided_at);
+        plans::update(work.db(), plan::Model { decided_at, ..replaced }).await?;
     }
     let versions = plans::versions(work.db(), &row.root).await?;
     let today = work.ago(Duration::days(1));

@@ -35,7 +35,7 @@ pub struct Model {
     pub words: String,
     /// Name of the official who accepted it or asked back.
     pub decided_by: String,
-    /// When.
+    /// When the school decided; of one that was taken back from it undecided, and so by nobody, when that was.
     pub decided_at: Option<i64>,
     /// Name of the official who handed it to SEVIS.
     pub handed_by: String,
