@@ -15,6 +15,7 @@ pub mod kit;
 pub mod limits;
 pub mod mail;
 mod nfc;
+mod owner;
 pub mod password;
 pub mod pdf;
 pub mod places;

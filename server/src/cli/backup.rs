@@ -13,8 +13,7 @@ use std::process::Command;
 
 /// The file of a SQLite database; none for PostgreSQL.
 fn sqlite(config: &Config) -> Option<PathBuf> {
-    let path = config.database_url.strip_prefix("sqlite://")?;
-    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+    config.sqlite_file().map(PathBuf::from)
 }
 
 fn beside(file: &Path, ending: &str) -> PathBuf {
@@ -123,20 +122,19 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
         let why = "put the secret file of the backup there first: without it nobody can log in";
         return Err(format!("{name} is missing; {why}").into());
     }
-    let database = sqlite(&config);
-    // One that is not there is not made either, until the copy is there.
-    if database.as_ref().is_none_or(|database| database.exists()) {
-        let store = Store::connect(&config).await?;
-        if !store.takes_backup().await? {
-            return Err("the database is not empty; restore into an empty one".into());
+    match sqlite(&config) {
+        // One that is not there is not made either, until the copy is there.
+        Some(database) => {
+            if database.exists() {
+                takes_backup(&config).await?;
+            }
+            put(&config, file, &database).await?;
         }
-    }
-    match database {
-        Some(database) => put(&config, file, &database).await?,
         None => {
+            let store = takes_backup(&config).await?;
             let mut command = postgres("pg_restore", &config)?;
             command.args(["--exit-on-error", "--single-transaction"]);
-            if Store::connect(&config).await?.tables().await? > 0 {
+            if store.tables().await? > 0 {
                 // The empty tables of a portal that was started once.
                 command.args(["--clean", "--if-exists"]);
             }
@@ -148,7 +146,16 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The copy becomes the database, all of it or nothing.
+/// The database, if a backup can be put into it.
+async fn takes_backup(config: &Config) -> Result<Store, Failure> {
+    let store = Store::connect(config).await?;
+    match store.takes_backup().await? {
+        true => Ok(store),
+        false => Err("the database is not empty; restore into an empty one".into()),
+    }
+}
+
+/// The copy becomes the database, all of it or nothing; it belongs to whom that, or its folder, belongs to.
 async fn put(config: &Config, file: &Path, database: &Path) -> Result<(), Failure> {
     if let Some(folder) = database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(told(folder))?;
@@ -160,8 +167,10 @@ async fn put(config: &Config, file: &Path, database: &Path) -> Result<(), Failur
     }
     let part = beside(database, ".part");
     let mut from = File::open(file).map_err(told(file))?;
-    let copied = fresh(&part)
-        .and_then(|mut to| std::io::copy(&mut from, &mut to).map(drop).map_err(told(&part)));
+    let copied = fresh(&part).and_then(|mut to| {
+        let given = alone::give(&to, &database.display().to_string());
+        given.and_then(|()| std::io::copy(&mut from, &mut to).map(drop)).map_err(told(&part))
+    });
     if let Err(error) = copied {
         let _ = fs::remove_file(&part);
         return Err(error);

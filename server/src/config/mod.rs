@@ -113,6 +113,12 @@ impl Config {
         Ok(config)
     }
 
+    /// The file of a SQLite database; none for PostgreSQL.
+    pub fn sqlite_file(&self) -> Option<&str> {
+        let path = self.database_url.strip_prefix("sqlite://")?;
+        Some(path.split('?').next().unwrap_or_default())
+    }
+
     /// The password policy of a role.
     pub fn policy_of(&self, role: Role) -> Policy {
         if role.is_online() && self.policy == SEED { SEED_ONLINE } else { self.policy }

@@ -53,12 +53,7 @@ impl Known {
 
     /// True for one that was entered in the portal, by the student or an official: SEVIS is told of it as of a new one.
     pub fn is_entered(&self, id: &str) -> bool {
-        let begins = |event: &str| {
-            [SevisEvent::EmployerAdd, SevisEvent::Extend]
-                .iter()
-                .any(|begins| begins.code() == event)
-        };
-        self.told.iter().any(|(known, event)| known == id && begins(event))
+        self.told.iter().any(|(known, event)| known == id && SevisEvent::begins(event))
     }
 
     /// These rows, with what of them the file names.

@@ -2,10 +2,9 @@
 
 use super::keys::Keys;
 use super::tokens::id;
+use crate::owner::give;
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{
-    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
-};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// Why the secret file cannot be used.
@@ -59,8 +58,7 @@ pub fn read(path: &Path) -> Result<Keys, SecretError> {
 
 /// Puts other keys in the place of those that are there: no crash leaves half a file, or none.
 pub fn replace(path: &Path, keys: &Keys) -> std::io::Result<()> {
-    let aside = write_aside(path, keys)?;
-    std::fs::rename(aside, path)?;
+    std::fs::rename(write_aside(path, keys)?, path)?;
     folder_of(path).map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
 }
 
@@ -88,12 +86,7 @@ fn write_aside(path: &Path, keys: &Keys) -> std::io::Result<PathBuf> {
     let mut file =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
     // Whoever serves must be able to read it, whoever calls this: root, say.
-    let given = match std::fs::metadata(path) {
-        Ok(owner) if owner.uid() != file.metadata()?.uid() => {
-            std::os::unix::fs::fchown(&file, Some(owner.uid()), Some(owner.gid()))
-        }
-        _ => Ok(()),
-    };
+    let given = std::fs::metadata(path).map_or(Ok(()), |owner| give(&file, &owner));
     let written = given.and_then(|()| file.write_all(keys.write().as_bytes()));
     if let Err(error) = written.and_then(|()| file.sync_all()) {
         let _ = std::fs::remove_file(&aside);

@@ -26,6 +26,13 @@ domain::named_codes! {
     }
 }
 
+impl SevisEvent {
+    /// True for the code of an event by which SEVIS is told of a job that it does not have.
+    pub fn begins(code: &str) -> bool {
+        [Self::EmployerAdd, Self::Extend].iter().any(|event| event.code() == code)
+    }
+}
+
 /// A change on its way out.
 pub struct Outgoing {
     /// The event.

@@ -4,11 +4,11 @@
 //! A SQLite database is served by one program: a second one would have limits, bells and a writer of its own.
 
 use crate::config::Config;
+use crate::owner;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{DbErr, RuntimeErr};
 use std::fs::{File, TryLockError};
-use std::os::unix::fs::MetadataExt as _;
 use std::time::Duration;
 
 /// Attempts to take the lock, and the pause between two: 3 seconds in all, in case the previous program is just ending.
@@ -43,25 +43,19 @@ fn lock_file(database: &str, name: &str) -> std::io::Result<File> {
     }
 }
 
-/// Gives a file that was made just now to whom a database, or its folder, belongs to. Only root can, and only then it matters.
+/// Gives a file that was made just now to whom a database, or its folder, belongs to.
 pub fn give(made: &File, database: &str) -> std::io::Result<()> {
     let folder = std::path::Path::new(database).parent();
     let owner = std::fs::metadata(database).or_else(|error| match folder {
         Some(folder) if !folder.as_os_str().is_empty() => std::fs::metadata(folder),
         _ => Err(error),
     });
-    match owner {
-        Ok(owner) if owner.uid() != made.metadata()?.uid() => {
-            std::os::unix::fs::fchown(made, Some(owner.uid()), Some(owner.gid()))
-        }
-        _ => Ok(()),
-    }
+    owner.map_or(Ok(()), |owner| owner::give(made, &owner))
 }
 
 /// Takes the lock; on PostgreSQL there is none. Refused with a sentence.
 pub async fn hold(config: &Config, what: Alone) -> Result<Held, String> {
-    let Some(path) = config.database_url.strip_prefix("sqlite://") else { return Ok(Held(None)) };
-    let database = path.split('?').next().unwrap_or_default();
+    let Some(database) = config.sqlite_file() else { return Ok(Held(None)) };
     let (ending, words) = match what {
         Alone::Serves => ("serving", "serves"),
         Alone::RunsJobs => ("jobs", "runs the jobs of"),
@@ -112,10 +106,9 @@ fn broken(error: sqlx::Error) -> DbErr {
 
 /// Takes the turn of the job with this name; nothing where another program has it.
 pub async fn turn(config: &Config, name: &str) -> Result<Option<Turn>, DbErr> {
-    let Some(path) = config.database_url.strip_prefix("sqlite://") else {
+    let Some(database) = config.sqlite_file() else {
         return shared_turn(&config.database_url, name).await;
     };
-    let database = path.split('?').next().unwrap_or_default();
     let broken = |error: std::io::Error| DbErr::Custom(format!("{database}.{name}: {error}"));
     let file = lock_file(database, &format!("{database}.{name}")).map_err(broken)?;
     match file.try_lock() {

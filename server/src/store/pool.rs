@@ -62,14 +62,13 @@ pub struct Store {
 impl Store {
     /// Connects; a missing SQLite file (and its folder) is made.
     pub async fn connect(config: &Config) -> Result<Self, DbErr> {
-        match config.database_url.strip_prefix("sqlite://") {
-            Some(path) => Self::sqlite(path, &config.limits).await,
+        match config.sqlite_file() {
+            Some(file) => Self::sqlite(file, &config.limits).await,
             None => Self::postgres(&config.database_url, &config.limits).await,
         }
     }
 
-    async fn sqlite(path: &str, limits: &Limits) -> Result<Self, DbErr> {
-        let file = path.split('?').next().unwrap_or_default();
+    async fn sqlite(file: &str, limits: &Limits) -> Result<Self, DbErr> {
         if let Some(folder) = std::path::Path::new(file).parent() {
             make_folder(folder)
                 .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;

@@ -238,8 +238,7 @@ fn key_of(
         return Ok(Some((row.sevis_name.clone(), domain::date::iso(start))));
     }
     let is = |change: &sevis_change::Model, event: SevisEvent| change.event == event.code();
-    let adds = |change| is(change, SevisEvent::EmployerAdd) || is(change, SevisEvent::Extend);
-    let added = told.iter().any(adds);
+    let added = told.iter().any(|change| SevisEvent::begins(&change.event));
     if added || event != SevisEvent::EmployerEdit || row.once != row.id {
         return Ok(None);
     }

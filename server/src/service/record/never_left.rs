@@ -11,11 +11,6 @@ use domain::date::parse_iso;
 use domain::employer::Employer;
 use domain::sevis_state::SevisState;
 
-/// True for an event by which SEVIS is told of a job that it does not have.
-fn begins(event: &str) -> bool {
-    [SevisEvent::EmployerAdd, SevisEvent::Extend].iter().any(|begins| begins.code() == event)
-}
-
 /// The job as it was before a change, by name and start.
 fn before(change: &sevis_change::Model, job: &Employer) -> Result<Option<Employer>, ServiceError> {
     let Payload::Employer(told) = read_json("payload", &change.payload)? else { return Ok(None) };
@@ -35,7 +30,7 @@ pub async fn take_back(
     let told = sevis_changes::of_employer(work.db(), &job.id).await?;
     let now = convert::employer(job);
     // One that came by the school's file may be in SEVIS without a word of ours.
-    let begun_here = told.iter().any(|change| begins(&change.event));
+    let begun_here = told.iter().any(|change| SevisEvent::begins(&change.event));
     let mut unknown = begun_here && job.imported.is_empty() && job.sevis_start.is_none();
     let mut known = job.sevis_start.map(|start| {
         let name = job.sevis_name.clone();
@@ -62,7 +57,7 @@ pub async fn take_back(
 
 /// SEVIS turns out to have a job that was deleted here: it is to be deleted there as well, once.
 pub async fn delete_there(work: &Work, change: &sevis_change::Model) -> Result<(), ServiceError> {
-    let Some(id) = change.employer_id.as_ref().filter(|_| begins(&change.event)) else {
+    let Some(id) = change.employer_id.as_ref().filter(|_| SevisEvent::begins(&change.event)) else {
         return Ok(());
     };
     let job = employers::by_id(work.db(), id).await?.filter(|job| job.deleted_at.is_some());
