@@ -7,7 +7,9 @@ const desktop = { viewport: { width: 1440, height: 900 } };
 export default defineConfig({
   testDir: 'journeys',
   globalSetup: './portal/start.ts',
-  timeout: 60_000,
+  timeout: 90_000,
+  // What is there after a moment may take several on a machine that is shared.
+  expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
   // A shared machine may stall for seconds; a second failure is a failure. The list names both.

@@ -91,7 +91,7 @@ document.addEventListener('submit', (event) => {
 const { forms } = document.documentElement.dataset;
 if (forms && document.querySelector('[data-judged], [data-asked], [data-place]')) {
   const once = new AbortController();
-  const fetchRules = () => { once.abort(); import(forms).catch(() => {}); };
+  const fetchRules = () => { once.abort(); import(forms).catch(() => { if (late) late.hidden = false; }); };
   // A form that was begun is offered at once.
   if (document.cookie.includes('foothold_kept=on')) fetchRules();
   for (const touch of ['focusin', 'pointerdown', 'keydown']) {
@@ -206,6 +206,7 @@ const leave = () => {
   // The page is left meanwhile; what is cut short the server's answer does as well.
   navigator.serviceWorker?.getRegistration().then((known) => known?.unregister()).catch(quiet);
   window.caches?.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).catch(quiet);
+  tabs?.postMessage({ left: null, warn });
 };
 leaving?.addEventListener('submit', leave);
 
@@ -226,7 +227,10 @@ if (offline) {
   import(document.documentElement.dataset.forms).catch(() => {});
   // What is being typed stays where it is.
   window.addEventListener('online', () => { if (!document.querySelector('[data-typed]')) location.reload(); });
-  document.querySelector('[data-kept]').hidden = !document.cookie.includes('foothold_kept=on');
+  // What somebody else left on the device is nobody's business.
+  onDevice((kept) => kept.get('owner'), (whose) => onDevice((kept) => kept.getAllKeys(), (names) => {
+    document.querySelector('[data-kept]').hidden = !names?.some((name) => whose && String(name).startsWith(`draft:${whose.id}:`));
+  }));
 }
 
 // --- Passwords can be shown.
@@ -301,6 +305,9 @@ const passkey = (box) => {
     const field = form.elements['form[credential]'];
     if (field.value) return; // answered: the form goes its way
     event.preventDefault();
+    // The browser asks once at a time, and the portal knows its last question only.
+    if (form.dataset.asking) return;
+    form.dataset.asking = 'on';
     failed.hidden = true;
     try {
       const answer = await post(box.dataset.ask ?? '/api/passkey/ask', '');
@@ -316,6 +323,7 @@ const passkey = (box) => {
         ? 'The passkey was not used: it was refused, or took too long. Try again, or use another way.'
         : 'That did not work. Try again, or use another way.';
       failed.hidden = false;
+      delete form.dataset.asking;
     }
   });
 };
@@ -333,8 +341,11 @@ let spoken = null;
 let asked = false;
 
 const learn = ({ left, warn: seconds }) => {
+  const went = ends !== null;
   warn = seconds;
   ends = left === null ? null : performance.now() + left * 1000;
+  // However it ended, by itself or by a log-out in another tab, nothing private stays in sight.
+  if (ends === null && went && document.querySelector('.logout')) over();
   if (dialog && ends && ends - performance.now() > warn * 1000) close();
 };
 const look = async () => {
@@ -350,7 +361,7 @@ const stay = async () => {
     const answer = await (await post('/session', '')).json();
     learn(answer);
     tabs?.postMessage(answer);
-    close();
+    if (ends !== null) close();
   } catch { /* the countdown goes on */ }
 };
 tabs?.addEventListener('message', ({ data }) => learn(data));
@@ -403,13 +414,17 @@ const over = () => {
   const again = `/login?next=${location.pathname}`;
   const go = async () => {
     // Logged in again in another tab: then nothing is over.
-    if (await look() && ends) return close();
-    // The server keeps a form that comes too late, and asks to log in.
+    if (await look() && ends) {
+      delete document.documentElement.dataset.over;
+      return close();
+    }
+    // The server keeps a form that comes too late, half filled in or not, and asks to log in.
     if (form) {
       close();
-      form.requestSubmit();
+      form.submit();
     } else location.assign(again);
   };
+  document.documentElement.dataset.over = 'on';
   open('Your session has ended',
     form ? 'You were logged out for your security. What you typed is not lost: it will be here when you log in again.' : 'You were logged out for your security. Nothing you saved is lost.',
     [button('Log in again', '', go), button('Leave', 'usa-button--outline', () => location.assign('/login'))], go);
@@ -431,7 +446,6 @@ const tick = async () => {
   if (!dialog) {
     // Another tab or page may have been used since.
     if (!(await look()) || !ends || ends - performance.now() > warn * 1000) {
-      if (ends === null) over();
       return;
     }
     open('Are you still there?', 'For your security, you will soon be logged out.',

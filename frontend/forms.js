@@ -127,14 +127,17 @@ async function send(form) {
     const next = answer.headers.get('Location');
     // The form waits until the next page is there.
     if (answer.ok && next) {
-      await forget(form);
+      // On the way to the login nothing is done yet: what the server keeps of the form may lapse before.
+      if (!/^\/(login|attest|verify|account)\b/.test(next)) await forget(form);
       return location.assign(next);
     }
     tell(form, JSON.parse(rules.answered(answer.status, Number(answer.headers.get('Retry-After')) || 0, text)));
+    say(form, '');
     keep(form);
   } catch {
     // What goes by itself does not take the focus of whoever reads meanwhile.
     if (!unasked) tell(form, { faults: [], whole: form.dataset.offline, version: null, doubted: false });
+    say(form, '');
     form.dataset.dropped = 'on';
     form.dataset.tried ??= now;
     await keep(form);
@@ -256,7 +259,7 @@ function say(form, words) {
 }
 async function keep(form, sent = false) {
   clearTimeout(form.resting);
-  if (!possible || form.dataset.done) return;
+  if (!possible || form.dataset.done || document.documentElement.dataset.over) return;
   const at = Date.now();
   try {
     const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -265,7 +268,7 @@ async function keep(form, sent = false) {
     if (form.dataset.begun && form.dataset.tried) values.push(['form[tried_at]', form.dataset.tried]);
     const words = new TextEncoder().encode(JSON.stringify({ values, at, sent }));
     const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key(), words);
-    if (form.dataset.done) return;
+    if (form.dataset.done || document.documentElement.dataset.over) return;
     await shelf('readwrite', (kept) => kept.put({ iv, data, at }, place(form)));
     flag(true);
     if (!sent) say(form, form.dataset.dropped ? `Kept on this device at ${clock(at)}. It is sent when the line is back.` : `Kept on this device at ${clock(at)}, not sent yet.`);
@@ -304,6 +307,8 @@ async function clean(form) {
     const { at } = await shelf('readonly', (kept) => kept.get(name));
     if (!name.startsWith(own) || Date.now() - at > KEPT_DAYS * 86_400_000) await shelf('readwrite', (kept) => kept.delete(name));
   }
+  const left = await shelf('readonly', (kept) => kept.getAllKeys());
+  flag(left.some((known) => known.startsWith('draft:')));
 }
 /** Offers what was kept of this form under a name. */
 async function offer(form, name) {
@@ -341,7 +346,8 @@ function restore(form, values, partly) {
     if (one?.type === 'checkbox' || one?.type === 'radio') one.checked = true;
     else if (one) one.value = value;
   }
-  form.dispatchEvent(new Event('input', { bubbles: true }));
+  // At the start date, by which a reason is asked for (above).
+  (field(form, 'start_date') ?? form).dispatchEvent(new Event('input', { bubbles: true }));
   const [, tried] = values.find(([name]) => name === 'form[tried_at]') ?? [];
   if (tried) form.dataset.tried = tried;
   if (!form.dataset.begun) form.querySelector('input:not([type=hidden])')?.focus();

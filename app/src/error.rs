@@ -114,7 +114,10 @@ impl AppError {
     pub fn after_login(&self, page: &str) -> Option<String> {
         match self {
             Self::LoginRequired => Some(routes::login_then(page)),
-            Self::Elsewhere(place @ Place::FreshLogin) => Some(place.path(page)),
+            // Logged in, in another tab perhaps, but not all the way.
+            Self::AttestationRequired => Some(routes::attest_then(page)),
+            Self::PasswordChangeRequired => Some(routes::ACCOUNT.to_owned()),
+            Self::Elsewhere(place @ (Place::FreshLogin | Place::Verify)) => Some(place.path(page)),
             _ => None,
         }
     }

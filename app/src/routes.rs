@@ -353,6 +353,11 @@ pub fn asks_browser(path: &str) -> bool {
     [VERIFY, FIRST_FACTOR, SIGN_UP, REACH].iter().any(|page| path.starts_with(page))
 }
 
+/// The statement before the student's pages, which leads on to `next`.
+pub fn attest_then(next: &str) -> String {
+    format!("{ATTEST}?next={}", own_path(next).unwrap_or(EMPLOYMENT))
+}
+
 /// The login page that comes back to `next`.
 pub fn login_then(next: &str) -> String {
     format!("{LOGIN}?next={}", own_path(next).unwrap_or(PROFILE))

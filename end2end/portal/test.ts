@@ -27,8 +27,8 @@ export const test = base.extend<{ page: Page }>({
 export const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 export const typed = (offset: number) => day(offset).replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1');
 
-/** The rules of the page's form are there. */
-export const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on');
+/** The rules of the page's form are there; over a slow line that takes a while. */
+export const judging = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-judging', 'on', { timeout: 30_000 });
 
 export interface Student { sevisId: string; name: string; email: string }
 

@@ -37,10 +37,16 @@ impl Bell {
 pub struct Bells {
     /// For what has no loop of its own.
     pub jobs: Bell,
+    /// For what is asked for without a login: a new password, an account.
+    pub asked: Bell,
     /// For the virus scan.
     pub scans: Bell,
-    /// For the delivery of mail.
+    /// For mails that somebody waits for.
+    pub awaited: Bell,
+    /// For all other mails.
     pub mail: Bell,
+    /// For text messages.
+    pub texts: Bell,
     /// For notifications.
     pub push: Bell,
     /// For the imports.
@@ -59,8 +65,11 @@ impl Bells {
         let bell = || Bell { any: any.clone(), ..Bell::default() };
         Self {
             jobs: bell(),
+            asked: bell(),
             scans: bell(),
+            awaited: bell(),
             mail: bell(),
+            texts: bell(),
             push: bell(),
             imports: bell(),
             sevis: bell(),
@@ -70,12 +79,27 @@ impl Bells {
     }
 
     /// Each with the name by which servers tell each other.
-    fn named(&self) -> [(&'static str, &Bell); 7] {
-        let Self { jobs, scans, mail, push, imports, sevis, transport, any: _ } = self;
+    fn named(&self) -> [(&'static str, &Bell); 10] {
+        let Self {
+            jobs,
+            asked,
+            scans,
+            awaited,
+            mail,
+            texts,
+            push,
+            imports,
+            sevis,
+            transport,
+            any: _,
+        } = self;
         [
             ("jobs", jobs),
+            ("asked", asked),
             ("scans", scans),
+            ("awaited", awaited),
             ("mail", mail),
+            ("texts", texts),
             ("push", push),
             ("imports", imports),
             ("sevis", sevis),

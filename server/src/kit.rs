@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::limits::Limiters;
 use crate::secret::Secrets;
 use crate::slots::Slots;
+use crate::stopped::Hands;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32};
 
@@ -27,6 +28,8 @@ pub struct Kit {
     pub limiters: Limiters,
     /// Wake the jobs when there is something to do.
     pub bells: Bells,
+    /// What is being handed to other machines.
+    pub hands: Hands,
 }
 
 impl Kit {

@@ -12,6 +12,7 @@ use crate::scope::{Look, Scope, Work};
 use crate::secret::{SecretError, Secrets};
 use crate::sevis::{EmbeddedRegistry, SevisPort};
 use crate::slots::Slots;
+use crate::stopped::Hands;
 use crate::store::{Store, alone, is_busy, marks, reason};
 use domain::OffsetDateTime;
 use sea_orm::DbErr;
@@ -75,6 +76,7 @@ impl Portal {
                 downloads: Slots::new(32, 3),
                 limiters: Limiters::new(&config.limits),
                 bells: Bells::new(),
+                hands: Hands::default(),
                 config,
                 secrets,
                 sealed_with: AtomicU32::new(0),

@@ -215,6 +215,8 @@ const STREETS: [&str; 26] = [
     "trail",
     "way",
 ];
+/// What is written before the number of a box without a blank, the first one only where nothing stands before it.
+const GLUED: [&str; 5] = ["box", "pobox", "pob", "gpo", "po"];
 /// Words before a short name that make a part of a house of it.
 const HOUSES: [&str; 9] =
     ["apt", "bldg", "block", "building", "floor", "lab", "room", "suite", "unit"];
@@ -225,15 +227,16 @@ fn begins_box(rest: &[&str], before: Option<&str>) -> bool {
     };
     let street = |rest: &[&str]| rest.first().is_some_and(|word| STREETS.contains(word));
     if let Some(rest) = behind(&SAYS_BOX) {
-        return !street(rest) && !numbered(rest).is_some_and(street);
+        return !street(rest);
     }
     // "Box 12" alone; a box within an address may be a street's name.
     let alone = behind(&[&["box"]]).filter(|_| before.is_none());
     if let Some(rest) = behind(&WITH_NUMBER).or(alone) {
         return numbered(rest).is_some_and(|rest| !street(rest));
     }
-    // "POB123", "PO123".
-    let glued = ["pobox", "pob", "gpo", "po"].iter().any(|start| {
+    // "POB123", "PO123"; "Box123" alone.
+    let begins = if before.is_none() { &GLUED[..] } else { &GLUED[1..] };
+    let glued = begins.iter().any(|start| {
         let digits = rest.first().and_then(|word| word.strip_prefix(start));
         digits
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))

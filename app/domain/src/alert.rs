@@ -81,15 +81,19 @@ pub enum Door {
     None,
 }
 
-/// The reasons to look at a student on a day, the most urgent first.
+/// The reasons to look at a student on a day, the most urgent first. `count` is as of that day; `goes_on` where another approved
+/// authorization continues the one that runs.
 pub fn alerts(
     count: Option<&Count>,
     running: Option<&Authorization>,
-    employed: bool,
+    goes_on: bool,
     door: Door,
     today: Date,
 ) -> Vec<AlertKind> {
     let mut kinds = Vec::new();
+    // A pre-completion OPT uses no days, and those of an OPT before it are over.
+    let count = count.filter(|_| running.is_some_and(Authorization::counts));
+    let employed = count.is_some_and(Count::employed);
     // Who is employed loses no days.
     let left = count.map(Count::left);
     kinds.extend(left.filter(|left| *left == 0 || !employed).and_then(step));
@@ -106,7 +110,8 @@ pub fn alerts(
             }
         });
     }
-    if running.is_some_and(|running| running.end <= plus_days(today, ENDING_DAYS)) {
+    let ends = |running: &Authorization| running.end <= plus_days(today, ENDING_DAYS);
+    if running.is_some_and(ends) && !goes_on {
         kinds.push(AlertKind::Ending);
     }
     kinds

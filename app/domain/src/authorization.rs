@@ -1,5 +1,6 @@
 //! Practical-training authorizations: type, status and dates (SEVIS OPT request).
 
+use crate::date::plus_days;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -84,6 +85,11 @@ impl Authorization {
     /// as S1044).
     pub fn overlaps(&self, other: &Self) -> bool {
         self.start <= other.end && other.start <= self.end
+    }
+
+    /// True if it goes on where the other one ends, and lasts longer.
+    pub fn continues(&self, other: &Self) -> bool {
+        self.start <= plus_days(other.end, 1) && self.end > other.end
     }
 
     /// In a few words: its type and its days.

@@ -31,7 +31,9 @@ pub fn parse(
     let us = faults.keep("us_phone", phone::us(us));
     let code = faults.keep("foreign_phone_country", phone::country_code(country));
     let known = code.as_ref().and_then(Option::as_deref).unwrap_or_default();
-    let foreign = faults.keep("foreign_phone", phone::foreign(phone::without_code(foreign, known)));
+    let foreign = text::ascii(foreign);
+    let rest = phone::without_code(&foreign, known);
+    let foreign = faults.keep("foreign_phone", phone::foreign(rest));
     match (has_country, has_foreign) {
         (true, false) => faults.add("foreign_phone", FaultCode::Required),
         (false, true) => faults.add("foreign_phone_country", FaultCode::Required),

@@ -20,8 +20,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Reads a day as people type it, month first: `3/7/2026`, `03-07-2026`, `03072026` (phones' keypads
-/// have no slash), `Mar 7, 2026`; with the month in letters in any order: `7 March 2026`; and
-/// `2026-03-07`. Blank gives `None`. A day before the month, a two-digit year
+/// have no slash), `Mar 7, 2026`, `Saturday, March 7, 2026`; with the month in letters in any order: `7 March 2026`; and
+/// `2026-03-07`, `20260307`. Blank gives `None`. A day before the month, a two-digit year
 /// and a day that does not exist are refused, each with its own fault.
 pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
     let text = crate::text::ascii(raw);
@@ -29,9 +29,13 @@ pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
         return Ok(None);
     }
     let parts: Vec<&str> = if text.len() == 8 && digits(&text) {
-        vec![&text[..2], &text[2..4], &text[4..]]
+        // No month is 19, 20 or 21.
+        match year_first(&text) {
+            true => vec![&text[..4], &text[4..6], &text[6..]],
+            false => vec![&text[..2], &text[2..4], &text[4..]],
+        }
     } else {
-        text.split(['/', '-', '.', ',', ' ']).filter(|part| !part.is_empty()).collect()
+        text.split(['/', '-', '.', ',', ' ']).filter(|part| !is_filler(part)).collect()
     };
     let [first, second, third] = parts[..] else {
         return Err(FaultCode::NotADate);
@@ -58,6 +62,20 @@ pub fn parse(raw: &str) -> Result<Option<Date>, FaultCode> {
         return Err(FaultCode::MonthFirst);
     }
     calendar(number(year, 4)?, month, day).map(Some)
+}
+
+/// True for eight digits of which the first four are a year.
+pub(crate) fn year_first(text: &str) -> bool {
+    text.len() == 8 && digits(text) && ("1900".."2200").contains(&&text[..4])
+}
+
+/// Says nothing of which day is meant: the day of the week, as spreadsheets write it, and "the 7th of March".
+fn is_filler(part: &str) -> bool {
+    const WEEK: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let lower = part.to_ascii_lowercase();
+    let of_week = |day: &&str| lower.len() >= 3 && day.starts_with(lower.as_str());
+    lower.is_empty() || lower == "of" || lower == "the" || WEEK.iter().any(|day| of_week(&day))
 }
 
 fn digits(part: &str) -> bool {

@@ -21,6 +21,8 @@ pub enum Duty {
     Overdue(u32),
     /// An evaluation of the Form I-983.
     Evaluation(EvaluationKind),
+    /// The same past its last day, for as long as it is told that the school does not have it.
+    EvaluationOverdue(EvaluationKind),
     /// An authorization ends, and no other one begins: the last day of work.
     Ends(Kind),
     /// The same while a STEM extension is asked for. One that was filed in time lets the student work on for up
@@ -58,9 +60,7 @@ pub fn deadlines(held: &[Held], limit: Option<Date>, today: Date) -> Vec<Deadlin
         about.kind == Kind::Stem && matches!(about.status, Status::Requested | Status::Pending)
     });
     for (about, confirmed) in &own {
-        let next = plus_days(about.end, 1);
-        let goes_on = own.iter().any(|(other, _)| other.start <= next && other.end > about.end);
-        if !goes_on {
+        if !own.iter().any(|(other, _)| other.continues(about)) {
             let duty = if asked { Duty::EndsUnlessExtended } else { Duty::Ends };
             all.push(Deadline { on: about.end, duty: duty(about.kind) });
         }

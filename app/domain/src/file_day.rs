@@ -2,13 +2,15 @@
 
 use crate::{Date, FaultCode, date, text};
 
-/// A day as files have it: `YYYY-MM-DD`, with slashes or dots in their place, with midnight behind it, or with the month in
+/// A day as files have it: `YYYY-MM-DD`, with slashes, dots or nothing in their place, with midnight behind it, or with the month in
 /// letters, as spreadsheets write it. `6/15/2026` and `15/6/2026` mean one day only; `6/1/2026` could mean two: refused.
 pub fn parse(text: &str) -> Result<Option<Date>, FaultCode> {
     let text = text::ascii(text);
     let text = without_midnight(&text);
     match date::parse_iso(text) {
-        Err(FaultCode::NotADate) if text.chars().any(|c| c.is_ascii_alphabetic()) => {
+        Err(FaultCode::NotADate)
+            if date::year_first(text) || text.chars().any(|c| c.is_ascii_alphabetic()) =>
+        {
             date::parse(text)
         }
         Err(FaultCode::NotADate) => in_three(text),

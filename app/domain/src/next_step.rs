@@ -2,6 +2,7 @@
 
 use crate::authorization::Kind;
 use crate::date::days_between;
+use crate::plan::EvaluationKind;
 use crate::stem::Validation;
 use crate::unemployment::Count;
 use crate::window::Access;
@@ -37,6 +38,10 @@ pub enum NextStep {
         /// The last day, as the employer reports it.
         on: Date,
     },
+    /// The school has sent a training plan back.
+    MendPlan,
+    /// An evaluation of the Form I-983 is late.
+    EvaluationLate(EvaluationKind),
     /// The STEM record can be confirmed.
     Confirm(Validation),
     /// The last authorization ends soon.
@@ -77,9 +82,12 @@ impl NextStep {
     /// How soon.
     pub fn urgency(self) -> Urgency {
         match self {
-            Self::LimitReached { .. } | Self::ConfirmLate(_) => Urgency::Late,
+            Self::LimitReached { .. } | Self::ConfirmLate(_) | Self::EvaluationLate(_) => {
+                Urgency::Late
+            }
             Self::FewDaysLeft { .. }
             | Self::AnswerSchool
+            | Self::MendPlan
             | Self::EmployerSaysLeft { .. }
             | Self::Confirm(_) => Urgency::Soon,
             Self::Ends { .. }
@@ -105,6 +113,10 @@ pub struct Situation<'a> {
     pub next_job: Option<Date>,
     /// The school has asked something about a report.
     pub asked: bool,
+    /// The school has sent a training plan back.
+    pub plan_asked: bool,
+    /// An evaluation of the Form I-983 that is late.
+    pub evaluation_late: Option<EvaluationKind>,
     /// The last day that an employer reports of a job that goes on by the record.
     pub left: Option<Date>,
     /// What the student may do.
@@ -123,6 +135,10 @@ pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
     if of.asked {
         steps.push(NextStep::AnswerSchool);
     }
+    if of.plan_asked {
+        steps.push(NextStep::MendPlan);
+    }
+    steps.extend(of.evaluation_late.map(NextStep::EvaluationLate));
     if matches!(of.access, Access::Edit { .. }) {
         steps.extend(of.left.map(|on| NextStep::EmployerSaysLeft { on }));
         let count = of.count.filter(|count| of.today <= count.opt.to);

@@ -12,6 +12,10 @@ pub fn us(raw: &str) -> Result<Option<String>, FaultCode> {
         return Err(FaultCode::Malformed);
     }
     let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
+    // After a plus comes the number of a country, which is 1.
+    if trimmed.starts_with('+') && digits.len() != 11 {
+        return Err(FaultCode::Malformed);
+    }
     let ten = match digits.len() {
         11 => digits.strip_prefix('1').unwrap_or(""),
         _ => digits.as_str(),

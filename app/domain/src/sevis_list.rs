@@ -47,7 +47,7 @@ pub struct OnRecord {
     pub name: String,
     /// Authorizations.
     pub authorizations: Vec<Authorization>,
-    /// Employers that were not deleted, and whether SEVIS has confirmed them.
+    /// Employers that were not deleted, and whether SEVIS has them by its own word and their authorization is not over.
     pub employers: Vec<(Job, bool)>,
 }
 
@@ -220,7 +220,7 @@ fn of_employers(
     // Lists of those who work today have no jobs that ended.
     let lasts = |job: &Job| job.end.is_none_or(|end| end >= today);
     let gone = own.iter().zip(seen);
-    let gone = gone.filter(|((job, confirmed), seen)| *confirmed && !seen && lasts(job));
+    let gone = gone.filter(|((job, stands), seen)| *stands && !seen && lasts(job));
     found.extend(gone.map(|((job, _), _)| ListDifference::EmployerGone(job.clone())));
     found
 }

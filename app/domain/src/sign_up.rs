@@ -9,8 +9,6 @@ use time::Duration;
 pub const CONFIRM_LIFE: Duration = Duration::hours(24);
 /// Seconds between two confirmation mails.
 pub const RESEND_AFTER: Duration = Duration::seconds(60);
-/// Wrong attempts after which the typed code no longer works; the mailed link still does.
-pub const CONFIRM_TRIES: u8 = 10;
 /// Characters of the code that is typed instead of opening the link.
 pub const CONFIRM_CODE: usize = 8;
 

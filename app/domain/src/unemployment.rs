@@ -92,6 +92,12 @@ impl Count {
     pub fn left(&self) -> u32 {
         self.allowed.saturating_sub(self.used)
     }
+
+    /// True where an employer is on record on the day it is of. A job without a last day ends with its authorization.
+    pub fn employed(&self) -> bool {
+        let last = self.stretches.last();
+        last.is_some_and(|last| last.to == self.as_of && !last.employers.is_empty())
+    }
 }
 
 /// The approved authorizations, cut into OPTs in the order of time.

@@ -136,15 +136,22 @@ fn days_are_read_as_people_and_phones_write_them() {
         "Nov 5, 2026",
         "november 5 2026",
         "2026-11-05",
+        "20261105",
+        "Thursday, November 5, 2026",
+        "Thu 5th of Nov 2026",
         " 11/05/2026 ",
     ] {
         assert_eq!(date::parse(typed), Ok(Some(day!(2026 - 11 - 05))), "{typed}");
     }
     for typed in
-        ["11/05/26", "1105202", "5 2026", "nothing", "no 5 2026", "20261105", "11/05/2026/1"]
+        ["11/05/26", "1105202", "5 2026", "nothing", "no 5 2026", "20261305", "11/05/2026/1"]
     {
         assert!(date::parse(typed).is_err(), "{typed}");
     }
+    for file in ["20261105", "Thursday, November 5, 2026", "2026/11/5"] {
+        assert_eq!(file_day::parse(file), Ok(Some(day!(2026 - 11 - 05))), "{file}");
+    }
+    assert!(file_day::parse("11052026").is_err(), "the day may come first");
     for file in ["11/05/2026", "11-05-2026", "2026-1-5", "11052026", " 2026-11-05"] {
         assert!(date::parse_iso(file).is_err(), "{file}");
     }

@@ -44,7 +44,7 @@ fn who_is_employed_is_listed_only_once_the_limit_is_reached() {
         let periods = [Period { authorization: about.clone(), jobs: vec![job] }];
         let today = date!(2026 - 06 - 01);
         let count = count(&periods, today);
-        let found = alerts(count.as_ref(), Some(&about), true, Door::Open, today);
+        let found = alerts(count.as_ref(), Some(&about), false, Door::Open, today);
         assert_eq!(found.contains(&AlertKind::LimitReached), listed);
         assert!(!found.contains(&AlertKind::NoEmployer));
     }
@@ -56,12 +56,47 @@ fn an_invitation_is_told_after_a_week_and_an_end_60_days_before() {
     let today = date!(2026 - 11 - 01);
     for (since, told) in [(6, false), (7, true)] {
         let door = Door::Invited(plus_days(today, -since));
-        let found = alerts(None, Some(&about), true, door, today);
+        let found = alerts(None, Some(&about), false, door, today);
         assert_eq!(found.contains(&AlertKind::Unread), told);
     }
     for (today, told) in [(date!(2026 - 10 - 31), false), (date!(2026 - 11 - 01), true)] {
-        let found = alerts(None, Some(&about), true, Door::Open, today);
+        let found = alerts(None, Some(&about), false, Door::Open, today);
         assert_eq!(found.contains(&AlertKind::Ending), told, "{today}");
     }
     assert_eq!(alerts(None, None, false, Door::None, today), Vec::new(), "nothing runs");
+}
+
+#[test]
+fn an_open_job_of_an_authorization_that_is_over_saves_no_day_of_the_next_one() {
+    let first = opt(Kind::PostCompletion);
+    let start = plus_days(first.end, 1);
+    let stem =
+        Authorization { kind: Kind::Stem, start, end: plus_days(start, 730), ..first.clone() };
+    let jobs = vec![Job { name: "Acme".into(), start: first.start, end: None }];
+    let periods = [
+        Period { authorization: first, jobs },
+        Period { authorization: stem.clone(), jobs: Vec::new() },
+    ];
+    let today = plus_days(start, 121);
+    let count = count(&periods, today);
+    let found = alerts(count.as_ref(), Some(&stem), false, Door::Open, today);
+    assert_eq!(found, [AlertKind::ThirtyLeft, AlertKind::NoEmployer]);
+}
+
+#[test]
+fn while_a_pre_completion_opt_runs_the_count_of_an_opt_before_it_is_over() {
+    let before = opt(Kind::PostCompletion);
+    let start = plus_days(before.end, 900);
+    let (kind, end) = (Kind::PreCompletion, plus_days(start, 300));
+    let running = Authorization { kind, start, end, ..before.clone() };
+    let today = plus_days(start, 10);
+    let count = count(&[Period { authorization: before, jobs: Vec::new() }], today);
+    assert_eq!(alerts(count.as_ref(), Some(&running), false, Door::Open, today), []);
+}
+
+#[test]
+fn an_authorization_that_another_one_continues_does_not_end() {
+    let about = opt(Kind::PostCompletion);
+    let found = alerts(None, Some(&about), true, Door::Open, plus_days(about.end, -10));
+    assert!(!found.contains(&AlertKind::Ending));
 }

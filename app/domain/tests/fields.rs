@@ -170,6 +170,10 @@ fn a_physical_address_is_no_post_office_box() {
         "Box No. 12",
         "Lock Box 7",
         "PO Box",
+        "PO Box 12 St Paul MN",
+        "P.O. Box 450 Park Ridge IL",
+        "PO Box 77 Hill City",
+        "Box123",
     ] {
         assert!(is_post_office_box(boxed), "{boxed}");
     }

@@ -3,6 +3,7 @@
 use domain::authorization::{Authorization, Kind, Schedule, Status};
 use domain::date::plus_days;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
+use domain::plan::EvaluationKind;
 use domain::stem::Validation;
 use domain::unemployment::{Count, Job, Period, count};
 use domain::window::Access;
@@ -32,6 +33,8 @@ fn of(count: &Count, today: Date) -> Situation<'_> {
         ends: None,
         next_job: None,
         asked: false,
+        plan_asked: false,
+        evaluation_late: None,
         left: None,
         access,
         today,
@@ -126,6 +129,16 @@ fn once_the_authorization_is_over_no_job_is_asked_for() {
     let today = plus_days(END, 3);
     let count = counted(vec![], today);
     assert_eq!(next_steps(&of(&count, today)), []);
+}
+
+#[test]
+fn a_late_evaluation_and_a_plan_that_was_sent_back_are_told() {
+    let today = date!(2026 - 08 - 01);
+    let count = counted(vec![job(START, None)], today);
+    let evaluation_late = Some(EvaluationKind::Progress);
+    let of = Situation { plan_asked: true, evaluation_late, ..of(&count, today) };
+    let steps = next_steps(&of);
+    assert_eq!(steps, [NextStep::EvaluationLate(EvaluationKind::Progress), NextStep::MendPlan]);
 }
 
 proptest! {

@@ -29,8 +29,12 @@ pub async fn upload_import(data: MultipartData) -> Result<Outcome, AppError> {
     let takes = backend.messages.takes_files();
     let parts = read(data, |there| if takes && there < MOST { LARGEST + 1 } else { 0 }).await;
     check(&backend, &parts).await?;
-    let decides = parts.texts.iter().any(|(name, _)| name == "form[file_decides]");
-    let form = ImportForm { file_decides: if decides { "on".into() } else { String::new() } };
+    let ticked = |box_of: &str| match parts.texts.iter().any(|(name, _)| name == box_of) {
+        true => "on".to_owned(),
+        false => String::new(),
+    };
+    let (file_decides, compares) = (ticked("form[file_decides]"), ticked("form[compares]"));
+    let form = ImportForm { file_decides, compares };
     let kind = |(field, file): (String, Upload)| Some((ImportKind::from_code(&field)?, file));
     let files = parts.files.into_iter().filter_map(kind).collect();
     let upload = ImportUpload { files, cut_off: parts.cut_off };

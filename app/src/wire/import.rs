@@ -12,6 +12,8 @@ form! {
     ImportForm("import") hides [] on |_| routes::IMPORT.to_owned(); {
         /// `on` where the file's word counts over a student's own report.
         file_decides,
+        /// `on` where the list from SEVIS is uploaded to be compared.
+        compares,
     }
 }
 

@@ -21,6 +21,10 @@ pub fn duty_words(duty: Duty) -> String {
             "{} of your training plan: sign it, have your employer sign it, and get it to your school",
             kind.words()
         ),
+        Duty::EvaluationOverdue(kind) => format!(
+            "{} (Form I-983), which is late: write it and have it signed all the same",
+            kind.words()
+        ),
         Duty::Ends(kind) => format!("{} ends: your last day of work", kind.words()),
         Duty::EndsUnlessExtended(kind) => format!(
             "{} ends: your last day of work, unless your STEM request was filed in time. Ask your DSO",

@@ -48,6 +48,8 @@ fn of_text(code: &FaultCode, field: &str, label: &str) -> Option<String> {
             "agree" => "Tick the box if everything here is correct.".into(),
             "pick" => "Choose at least one report.".into(),
             "site" => "Enter the place where you work.".into(),
+            "students" => "Choose a file of students.".into(),
+            "sevis_list" => "Choose the list from SEVIS RTI.".into(),
             "relation" => "Explain how this job relates to your field of study.".into(),
             _ => format!("Enter: {label}."),
         },

@@ -345,7 +345,7 @@ fn security(notice: &Notice) -> Option<Words> {
         )),
         Notice::FrozenOnly => Some((
             "The account is frozen",
-            "Every session has ended, and nobody can log in. Another account now uses your email, so we cannot send you a link. Please contact the help team or your school.",
+            "Every session has ended, and nobody can log in. The email we just sent says why we cannot send you a link, and who can help.",
         )),
         Notice::Closing => Some((
             "Your account will close",

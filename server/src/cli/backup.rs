@@ -1,5 +1,6 @@
 //! `foothold backup` and `foothold restore`.
 
+use super::keys;
 use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
@@ -133,14 +134,20 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
         None => {
             let store = takes_backup(&config).await?;
             let mut command = postgres("pg_restore", &config)?;
-            command.args(["--exit-on-error", "--single-transaction"]);
+            // An extension may be its database's owner's, who alone may say what it is for.
+            command.args(["--exit-on-error", "--single-transaction", "--no-comments"]);
             if store.tables().await? > 0 {
-                // The empty tables of a portal that was started once.
-                command.args(["--clean", "--if-exists"]);
+                // The empty tables of a portal that was started once, of this release or of a later one.
+                store.empty().await?;
             }
             command.arg(file);
             run(command)?;
         }
+    }
+    // A backup of an earlier release knows of no keys.
+    let portal = Portal::open(config).await?;
+    if let Ok(Some(why)) = keys::misfit(&portal.look()).await {
+        return Err(format!("restored from {}, but {why}", file.display()).into());
     }
     println!("Restored from {}. Run foothold check, and then serve.", file.display());
     Ok(())

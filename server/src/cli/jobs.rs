@@ -1,7 +1,9 @@
 //! `foothold jobs`.
 
+use super::keys;
 use crate::Failure;
 use crate::portal::Portal;
+use crate::site::LAST_HAND;
 use crate::stopped::stopped;
 use crate::store::alone::{self, Alone};
 use std::sync::Arc;
@@ -14,10 +16,18 @@ pub async fn run_due(portal: &Portal) -> Result<(), Failure> {
 /// Runs what becomes due, until asked to stop.
 pub async fn run(portal: &Arc<Portal>) -> Result<(), Failure> {
     let _jobs = alone::hold(&portal.config, Alone::RunsJobs).await?;
+    keys::settle(portal.work().await?).await?;
+    let mut running = std::pin::pin!(crate::jobs::keep_running(portal.clone()));
     tokio::select! {
-        () = crate::jobs::keep_running(portal.clone()) => {}
+        () = &mut running => {}
         () = crate::jobs::tell(portal) , if portal.store.is_shared() => {}
         () = stopped() => {}
+    }
+    portal.hands.stop();
+    let last = tokio::time::timeout(LAST_HAND, portal.hands.empty());
+    tokio::select! {
+        () = running => {}
+        _ = last => {}
     }
     Ok(())
 }

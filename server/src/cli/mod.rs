@@ -4,6 +4,7 @@ pub mod audit;
 mod backup;
 mod batches;
 mod jobs;
+pub mod keys;
 pub mod officials;
 mod outbox;
 pub mod schools;
@@ -366,6 +367,7 @@ async fn serve(portal: Arc<Portal>, no_migrate: bool, with_jobs: bool) -> Result
         portal.migrate().await?;
     }
     portal.refuse_demo().await?;
+    keys::settle(portal.work().await?).await?;
     let address = portal.config.addr;
     site::serve(portal, with_jobs)
         .await

@@ -30,6 +30,6 @@ pub async fn retry(portal: &Portal, id: &str) -> Result<(), Failure> {
     if !delivery::try_again(portal.work().await?, id).await? {
         return Err("there is no such email in the outbox".into());
     }
-    delivery::run(portal).await?;
+    delivery::run_all(portal).await?;
     Ok(notify::run(portal).await?)
 }

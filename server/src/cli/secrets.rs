@@ -1,5 +1,6 @@
 //! `foothold secret rotate`.
 
+use super::keys;
 use crate::Failure;
 use crate::jobs;
 use crate::portal::Portal;
@@ -35,5 +36,6 @@ async fn add_keys(work: Work) -> Result<(), Failure> {
     noted.map_err(|error| AppError::from(error).to_string())?;
     // Written before the transaction ends, so that one rotation waits for another.
     work.secrets.rotate(|number| needed.contains(&number))?;
+    keys::note(&work).await?;
     Ok(work.commit().await?)
 }

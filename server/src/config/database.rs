@@ -19,17 +19,28 @@ pub(super) fn read(vars: &mut Vars) -> Result<String, ConfigError> {
     let Ok(parsed) = Url::parse(&url) else {
         return Err(ConfigError("DATABASE_URL cannot be read as a URL.".into()));
     };
-    let option = |name: &str| {
-        let mut pairs = form_urlencoded::parse(parsed.query().unwrap_or_default().as_bytes());
-        pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
-    };
+    let pairs = form_urlencoded::parse(parsed.query().unwrap_or_default().as_bytes());
+    // Of several the last one counts, and an address before a name, as where it is connected to.
+    let mut host = parsed.host_str().unwrap_or_default().to_owned();
+    let (mut mode, mut named) = (String::new(), false);
+    for (name, value) in pairs {
+        match &*name {
+            "host" | "hostaddr" => (host, named) = (value.into_owned(), true),
+            "sslmode" | "ssl-mode" => mode = value.into_owned(),
+            _ => {}
+        }
+    }
     // A folder is a socket of this machine, whatever stands where the host would.
-    let elsewhere = match option("host") {
-        Some(host) if host.starts_with('/') => false,
-        Some(host) => !is_loopback(&format!("postgres://{host}")),
-        None => parsed.has_host() && !is_loopback(&url),
+    let elsewhere = match named {
+        true if host.starts_with('/') => false,
+        // More than a name is none of this machine.
+        true => {
+            let shown = if host.contains(':') { format!("[{host}]") } else { host };
+            !is_loopback(&format!("postgres://{shown}"))
+        }
+        false => parsed.has_host() && !is_loopback(&url),
     };
-    let encrypted = option("sslmode").is_some_and(|mode| ENCRYPTED.contains(&mode.as_str()));
+    let encrypted = ENCRYPTED.contains(&mode.as_str());
     if elsewhere && !encrypted {
         return Err(ConfigError(
             "DATABASE_URL would send everything unencrypted to another machine: add ?sslmode=require (or verify-full) at its end.".into(),

@@ -3,6 +3,7 @@
 use super::address::is_loopback;
 use super::error::ConfigError;
 use super::vars::Vars;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::time::Duration;
 use url::{Url, form_urlencoded};
 
@@ -55,6 +56,10 @@ pub(super) fn read_smtp(vars: &mut Vars) -> Result<Option<String>, ConfigError> 
         return Err(ConfigError(
             "FOOTHOLD_SMTP_URL would send mails unencrypted: use smtps://, or smtp:// with ?tls=required at its end.".into(),
         ));
+    }
+    // What sends the mails reads it otherwise than we do.
+    if AsyncSmtpTransport::<Tokio1Executor>::from_url(&text).is_err() {
+        return Err(ConfigError(format!("FOOTHOLD_SMTP_URL must be {hint}.")));
     }
     Ok(Some(text))
 }

@@ -75,7 +75,19 @@ pub struct Config {
 impl Config {
     /// Reads the process's environment.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(std::env::vars().collect())
+        let mut vars = BTreeMap::new();
+        for (name, value) in std::env::vars_os() {
+            let Ok(name) = name.into_string() else { continue };
+            match value.into_string() {
+                Ok(value) => drop(vars.insert(name, value)),
+                Err(_) if name.starts_with("FOOTHOLD_") || name == "DATABASE_URL" => {
+                    return Err(ConfigError(format!("{name} is no text (UTF-8).")));
+                }
+                // Not ours.
+                Err(_) => {}
+            }
+        }
+        Self::read(vars)
     }
 
     /// Reads the given variables.

@@ -3,6 +3,8 @@
 use super::encoding::{Letters, decoded, of};
 use super::input::Input;
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// More than any header has, in bytes.
 const HEAD: u64 = 1 << 16;
@@ -15,6 +17,10 @@ pub struct CsvFile {
     shift: u64,
     /// What a person should look at.
     pub told: Option<String>,
+    /// Quotation marks read so far.
+    marks: Arc<AtomicU64>,
+    /// The line of the last row, where it goes over several.
+    long: Option<u64>,
 }
 
 impl CsvFile {
@@ -39,6 +45,8 @@ impl CsvFile {
             shift += 1;
         }
         let separator = named.unwrap_or_else(|| separator(first));
+        let marks = Arc::new(AtomicU64::new(0));
+        let text: Box<dyn Read + Send> = Box::new(Marks { text, seen: marks.clone() });
         let reader =
             csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text);
         let told = match letters {
@@ -47,7 +55,7 @@ impl CsvFile {
                 "is not UTF-8 and was read as Windows-1252; check whether “{example}” looks right; if not, save it as \"CSV UTF-8\""
             )),
         };
-        Ok(Self { reader, shift, told })
+        Ok(Self { reader, shift, told, marks, long: None })
     }
 
     /// The names of the columns.
@@ -60,9 +68,11 @@ impl CsvFile {
     pub fn row(&mut self) -> Option<Result<(u64, csv::StringRecord), Unreadable>> {
         let mut cells = csv::StringRecord::new();
         match self.reader.read_record(&mut cells) {
-            Ok(false) => None,
+            Ok(false) => self.unclosed().map(Err),
             Ok(true) => {
                 let line = cells.position().map_or(0, csv::Position::line) + self.shift;
+                let long = cells.iter().any(|cell| cell.contains(['\n', '\r']));
+                self.long = long.then_some(line);
                 Some(Ok((line, cells)))
             }
             Err(error) => {
@@ -76,6 +86,31 @@ impl CsvFile {
                 Some(Err(Unreadable { line, why: why.into(), last: error.is_io_error() }))
             }
         }
+    }
+}
+
+impl CsvFile {
+    /// A quotation mark that is never closed makes one cell of all the rows below it.
+    fn unclosed(&mut self) -> Option<Unreadable> {
+        let line = self.long.take()?;
+        let odd = self.marks.load(Ordering::Relaxed) % 2 == 1;
+        let why = "opens a quotation mark that is never closed, so the rows below it would be lost; close it, or remove it";
+        odd.then(|| Unreadable { line, why: why.into(), last: true })
+    }
+}
+
+/// Counts quotation marks as they are read.
+struct Marks {
+    text: Box<dyn Read + Send>,
+    seen: Arc<AtomicU64>,
+}
+
+impl Read for Marks {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.text.read(buffer)?;
+        let marks = buffer[..read].iter().filter(|byte| **byte == b'"').count();
+        self.seen.fetch_add(marks as u64, Ordering::Relaxed);
+        Ok(read)
     }
 }
 

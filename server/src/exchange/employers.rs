@@ -5,7 +5,7 @@ use super::cells::yes;
 use super::employer_fields::{column, fields, keep_absent, said_by, with_fields};
 use super::known_authorizations::lives;
 use super::known_employers::Known;
-use super::plan::{Plan, Rewritten};
+use super::plan::{Plan, Rewritten, hashed};
 use super::reader::{Columns, Row};
 use crate::mail::letters::full_name;
 use crate::scope::{Connection, Scope};
@@ -138,12 +138,11 @@ fn plan_row(
         plan.report.note(path, cells.line(), "name", DELETED);
         return Ok(());
     }
-    let at = at.filter(|_| !deleted);
     let before = at.map(|at| &known.rows[at]);
     let entered = before.is_some_and(|before| known.is_entered(&before.row.id));
     let decides = plan.file_decides || alone && !entered && unkept(before)?;
     let how = (decides, plan.at());
-    let Outcome { value, said, stays } = outcome(cells, &parsed, before, entered, how)?;
+    let Outcome { value, said, stays } = outcome(cells, (&parsed, about), before, entered, how)?;
     for name in stays {
         plan.summary.kept += 1;
         plan.report.note(path, cells.line(), column(&name), DIFFERS);
@@ -151,7 +150,7 @@ fn plan_row(
     if let Some(before) = before.filter(|_| parsed.school_key.is_empty()) {
         parsed.school_key.clone_from(&before.row.school_key);
     }
-    let changes = changes(before, about, &value);
+    let changes = changes(before.filter(|_| !deleted), about, &value);
     let imported = said.write();
     let kept = |before: &Found<employer::Model>| {
         (&before.row.school_key, &before.row.imported) == (&parsed.school_key, &imported)
@@ -165,20 +164,29 @@ fn plan_row(
     }
     let told = before.filter(|before| !alone || known.is_told(&before.row.id));
     let told = told.filter(|_| !changes.is_empty());
-    plan.rewritten.extend(told.map(|before| rewritten(before, alone)));
+    plan.rewritten
+        .extend(told.map(|before| Rewritten { restored: deleted, ..rewritten(before, alone) }));
     let mut row = before.map_or_else(|| parsed.clone(), |before| before.row.clone());
     convert::set_employer(&mut row, value);
     row.authorization_id.clone_from(&about.id);
     row.school_key = parsed.school_key;
     row.differs = !said.differences(&fields(&convert::employer(&row))).is_empty();
     row.imported = imported;
+    row.deleted_at = None;
     row.version += i32::from(before.is_some_and(|before| !before.staged));
-    if known.has_twin(&row) {
+    if known.has_twin(&row) || is_said_otherwise(&row, plan) {
         return refuse((path, cells), FaultCode::DuplicateEmployer, plan);
     }
     plan.chunk.put_employer(row.clone());
     known.put(at, row);
     Ok(())
+}
+
+/// True where a row before it made something else of the same job: nobody knows which one counts.
+fn is_said_otherwise(row: &employer::Model, plan: &mut Plan<'_>) -> bool {
+    let said: Vec<_> = convert::employer(row).snapshot().into_fields().collect();
+    let made = hashed((said, &row.authorization_id));
+    plan.employers.insert(hashed(&row.id), made).is_some_and(|first| first != made)
 }
 
 fn refuse(
@@ -195,7 +203,7 @@ fn refuse(
 fn rewritten(before: &Found<employer::Model>, alone: bool) -> Rewritten {
     let employer::Model { student_id, id, authorization_id, .. } = before.row.clone();
     let before = convert::employer(&before.row);
-    Rewritten { student_id, id, authorization_id, before, alone }
+    Rewritten { student_id, id, authorization_id, before, alone, restored: false }
 }
 
 /// Of before it was kept what a file says: without an account nobody but the school's file has said anything.
@@ -206,13 +214,17 @@ fn unkept(before: Option<&Found<employer::Model>>) -> Result<bool, ServiceError>
 
 /// What the history tells of a row.
 fn told(before: Option<&Found<employer::Model>>) -> Event {
-    if before.is_some() { Event::EmployerChanged } else { Event::EmployerAdded }
+    match before {
+        None => Event::EmployerAdded,
+        Some(before) if before.row.deleted_at.is_some() => Event::EmployerRestored,
+        Some(_) => Event::EmployerChanged,
+    }
 }
 
 /// The file's word and the student's made one.
 fn outcome(
     cells: &Row,
-    parsed: &employer::Model,
+    (parsed, about): (&employer::Model, &authorization::Model),
     before: Option<&Found<employer::Model>>,
     entered: bool,
     (file_decides, at): (bool, i64),
@@ -229,8 +241,17 @@ fn outcome(
         // Imported before it was kept what a file says.
         said.last.clone_from(&record);
     }
-    let (merged, stays) = said.hear(&said_by(cells, fields(&value)), &record, (file_decides, at));
-    Ok(Outcome { value: with_fields(merged, &old)?, said, stays })
+    let (merged, mut stays) =
+        said.hear(&said_by(cells, fields(&value)), &record, (file_decides, at));
+    let mut value = with_fields(merged, &old)?;
+    if !stays.is_empty() && !value.fits(&convert::authorization(about)) {
+        // One day of the student's and one of the file's make no job: both are the student's, until somebody decides.
+        (value.start, value.end) = (old.start, old.end);
+        stays.push("end".to_owned());
+        stays.sort_unstable();
+        stays.dedup();
+    }
+    Ok(Outcome { value, said, stays })
 }
 
 /// What the history tells.

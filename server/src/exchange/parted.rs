@@ -73,7 +73,7 @@ pub(super) async fn follow(work: &Work, moved: Moved) -> Result<(), ServiceError
         }
     }
     follow_emails(work, &moved.emails).await?;
-    for Rewritten { student_id, id, before, authorization_id, alone } in moved.employers {
+    for Rewritten { student_id, id, before, authorization_id, alone, restored } in moved.employers {
         if sevis_changes::of_employer(work.db(), &id).await?.is_empty() {
             continue;
         }
@@ -84,8 +84,14 @@ pub(super) async fn follow(work: &Work, moved: Moved) -> Result<(), ServiceError
         });
         let (Some(row), Some(about)) = (row, about) else { continue };
         let about = convert::authorization(about);
-        let event = SevisEvent::EmployerEdit;
         let after = convert::employer(row);
+        if restored {
+            // SEVIS was told to delete it, or is to be told.
+            let outgoing = payload::employer(SevisEvent::EmployerAdd, &about, Some(&before), after);
+            tell_sevis_of_employer(work, &record, &id, outgoing).await?;
+            continue;
+        }
+        let event = SevisEvent::EmployerEdit;
         if row.authorization_id != authorization_id || says_something(&before, &after) {
             let outgoing = payload::employer(event, &about, Some(&before), after);
             tell_sevis_of_employer(work, &record, &id, outgoing).await?;

@@ -38,6 +38,8 @@ pub struct Rewritten {
     pub authorization_id: String,
     /// The student has no login yet, and is told nothing.
     pub alone: bool,
+    /// It was deleted, and is there again.
+    pub restored: bool,
 }
 
 /// The plan so far.
@@ -60,6 +62,8 @@ pub struct Plan<'a> {
     pub named: HashSet<u64>,
     /// Authorizations that a row of the file has meant, with what it said of them, as a hash.
     pub taken: HashMap<String, u64>,
+    /// Employers that a row of the file has meant, with what it made of them, both as hashes.
+    pub employers: HashMap<u64, u64>,
     /// Addresses that stand in the students file more than once.
     pub twice: HashSet<String>,
     /// Addresses that a row takes over from another student: the line that says so, and its SEVIS ID.
@@ -98,6 +102,7 @@ impl<'a> Plan<'a> {
             emails: HashSet::new(),
             named: HashSet::new(),
             taken: HashMap::new(),
+            employers: HashMap::new(),
             twice: HashSet::new(),
             claimed: HashMap::new(),
             email_changes: Vec::new(),

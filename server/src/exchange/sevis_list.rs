@@ -85,7 +85,7 @@ async fn some(
         let known = own(&periods, &student.id);
         let found = sides.all.get(&student.sevis_id);
         let own_jobs = own(&jobs, &student.id);
-        let on_record = on_record(student, known, own_jobs);
+        let on_record = on_record(student, known, own_jobs, today);
         let runs = on_record.authorizations.iter().any(|one| one.runs(today));
         done.unknown -= usize::from(found.is_some());
         done.running += usize::from(runs);

@@ -102,20 +102,25 @@ struct Known {
     reporting: HashSet<String>,
     /// The email that SEVIS was told last of students, as an official changed it.
     told: HashMap<String, String>,
+    /// Students of whom SEVIS was told an address or a phone.
+    told_contacts: HashSet<String>,
 }
 
-/// The email that SEVIS was told last of these students.
-async fn told_emails<C: Connection>(
+/// The email that SEVIS was told last of these students, and of whom it was told an address or a phone.
+async fn told<C: Connection>(
     s: &Scope<C>,
     ids: &[String],
-) -> Result<HashMap<String, String>, ServiceError> {
+) -> Result<(HashMap<String, String>, HashSet<String>), ServiceError> {
     let changes = sevis_changes::of_event(s.db(), ids, SevisEvent::PersonalInfo.code()).await?;
-    let email = |payload: &str| match serde_json::from_str(payload) {
-        Ok(Payload::Email { email }) => Some(email),
-        _ => None,
-    };
-    let told = changes.into_iter().filter_map(|row| Some((row.student_id, email(&row.payload)?)));
-    Ok(told.collect())
+    let (mut emails, mut contacts) = (HashMap::new(), HashSet::new());
+    for row in changes {
+        match serde_json::from_str(&row.payload) {
+            Ok(Payload::Email { email }) => drop(emails.insert(row.student_id, email)),
+            Ok(Payload::Profile(_)) => drop(contacts.insert(row.student_id)),
+            _ => {}
+        }
+    }
+    Ok((emails, contacts))
 }
 
 impl Known {
@@ -131,8 +136,10 @@ impl Known {
         let others = accounts::others_with_email(s.db(), &keys).await?;
         let ids: Vec<String> = students.iter().map(|row| row.id.clone()).collect();
         let registered = accounts::of_students(s.db(), &ids).await?;
+        let (told, told_contacts) = told(s, &ids).await?;
         Ok(Self {
-            told: told_emails(s, &ids).await?,
+            told,
+            told_contacts,
             continued: students::continued(s.db(), &ids).await?.into_iter().collect(),
             students: students.into_iter().map(|row| (row.sevis_id.clone(), row)).collect(),
             holders: holders
@@ -264,7 +271,8 @@ fn reconcile(
         let column = columns.map_or("", |(_, columns)| columns[0]);
         plan.report.note(path, cells.line(), column, DIFFERS);
     }
-    if merged != record && known.reporting.contains(&row.id) {
+    let told = known.reporting.contains(&row.id) || known.told_contacts.contains(&row.id);
+    if merged != record && told {
         // SEVIS may have what the student said.
         plan.moved.push((row.id.clone(), convert::profile(before)));
     }

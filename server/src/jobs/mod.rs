@@ -24,7 +24,8 @@ pub use elsewhere::tell;
 
 use crate::bells::Bell;
 use crate::exchange::upload;
-use crate::mail::{delivery, notify};
+use crate::mail::delivery::{self, Lane};
+use crate::mail::notify;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::credentials::invitations;
@@ -45,12 +46,15 @@ pub async fn renew_seals(portal: &Portal) -> Result<u64, AppError> {
 pub async fn run_due(portal: &Portal) -> Result<(), String> {
     let mut failed = run_all_but_mail(portal).await;
     let failing = &mut failed;
+    attempt(failing, "asked", || asked(portal)).await;
     attempt(failing, "alerts", || alerts::run(portal)).await;
     attempt(failing, "sevis", || sevis::run(portal)).await;
     attempt(failing, "imports", || in_turn(portal, "imports", || upload::run(portal))).await;
     attempt(failing, "scans", || in_turn(portal, "scans", || scans::run(portal))).await;
     attempt(failing, "transport", || in_turn(portal, "transport", || transport::run(portal))).await;
-    attempt(failing, "mail", || mail(portal)).await;
+    attempt(failing, "codes", || mail(portal, Lane::Awaited)).await;
+    attempt(failing, "mail", || mail(portal, Lane::Letters)).await;
+    attempt(failing, "texts", || mail(portal, Lane::Texts)).await;
     attempt(failing, "push", || push(portal)).await;
     if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
@@ -87,8 +91,14 @@ async fn in_turn<F: Future<Output = Result<(), ServiceError>>>(
     }
 }
 
-async fn mail(portal: &Portal) -> Result<(), ServiceError> {
-    Ok(delivery::run(portal).await?)
+async fn mail(portal: &Portal, lane: Lane) -> Result<(), ServiceError> {
+    Ok(delivery::run(portal, lane).await?)
+}
+
+/// Answers what is asked for without a login.
+async fn asked(portal: &Portal) -> Result<(), ServiceError> {
+    let recoveries = recovery::run(portal).await;
+    sign_ups::run(portal).await.and(recoveries)
 }
 
 async fn push(portal: &Portal) -> Result<(), ServiceError> {
@@ -103,8 +113,6 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
     let mut all = Vec::new();
     let failed = &mut all;
     attempt(failed, "seals", || seals::run(portal)).await;
-    attempt(failed, "recovery", || recovery::run(portal)).await;
-    attempt(failed, "sign-ups", || sign_ups::run(portal)).await;
     attempt(failed, "closing", || closing::run(portal)).await;
     attempt(failed, "invitations", || invitations(portal)).await;
     attempt(failed, "access", || access::run(portal)).await;
@@ -119,8 +127,8 @@ async fn run_all_but_mail(portal: &Portal) -> Vec<String> {
 }
 
 /// Runs the jobs while the portal serves: when something happened, and every half minute. What waits for others (mail, notifications, the virus
-/// scan, another's line) or takes its time (an import) has a loop of its own, so that it holds up nothing else; and so has the one
-/// thing that a report is waiting for, since the other jobs look at every student.
+/// scan, another's line) or takes its time (an import) has a loop of its own, so that it holds up nothing else; and so has what
+/// somebody is waiting for (a new password, a code, what becomes of a report), since the other jobs look at every student.
 pub async fn keep_running(portal: Arc<Portal>) {
     let (p, bells, unrung) = (&*portal, &portal.bells, Bell::default());
     let jobs = async {
@@ -139,7 +147,10 @@ pub async fn keep_running(portal: Arc<Portal>) {
     });
     tokio::join!(
         jobs,
-        repeat("mail", &bells.mail, || mail(p)),
+        repeat("asked", &bells.asked, || asked(p)),
+        repeat("codes", &bells.awaited, || mail(p, Lane::Awaited)),
+        repeat("mail", &bells.mail, || mail(p, Lane::Letters)),
+        repeat("texts", &bells.texts, || mail(p, Lane::Texts)),
         repeat("push", &bells.push, || push(p)),
         repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
         repeat("sevis", &bells.sevis, || sevis::run(p)),

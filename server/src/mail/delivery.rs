@@ -1,18 +1,15 @@
 //! Handing the outbox to a mail server: retried with growing pauses, never dropped silently.
 
-use crate::clock::instant;
-use crate::kit::Kit;
-use crate::mail::stored::parts;
-use crate::mail::{announce, instead};
+use super::carrier::Carrier;
+pub use super::lane::Lane;
+use super::stored::has_lapsed;
+use super::{announce, instead};
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
-use crate::store::outbox::{self, EARLIER, LETTER, NEWS_TEXT, PUSH, TEXT};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use crate::store::outbox::{self, NEWS_TEXT, PUSH};
 use sea_orm::DbErr;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Tries after which a mail is given up; with the pauses below, after about three days.
 const TRIES: i32 = 24;
@@ -23,34 +20,26 @@ const ROUND: u64 = 50;
 /// How long a mail belongs to the delivery that took it, in milliseconds.
 const CLAIM_MILLIS: i64 = 120_000;
 
-/// Delivers what is due, oldest first. Without a mail server the outbox just keeps it.
-pub async fn run(portal: &Portal) -> Result<(), DbErr> {
-    let smtp = match &portal.config.smtp_url {
-        Some(url) => match AsyncSmtpTransport::<Tokio1Executor>::from_url(url) {
-            Ok(builder) => Some(builder.timeout(Some(Duration::from_secs(20))).build()),
-            Err(_) => return Err(DbErr::Custom("FOOTHOLD_SMTP_URL cannot be read".into())),
-        },
-        None => None,
-    };
-    // A channel without a gateway keeps its messages in the outbox.
-    let (mut channels, mut later) = (Vec::new(), Vec::new());
-    if smtp.is_some() {
-        channels.extend([LETTER, EARLIER]);
+/// Delivers what is due in every lane, one after the other.
+pub async fn run_all(portal: &Portal) -> Result<(), DbErr> {
+    let mut done = Ok(());
+    for lane in Lane::ALL {
+        done = done.and(run(portal, lane).await);
     }
-    if portal.config.sms_url.is_some() {
-        channels.push(TEXT);
-        later.push(NEWS_TEXT);
+    done
+}
+
+/// Delivers what is due in a lane, oldest first. What nothing carries, for want of a mail server or a gateway, the outbox just keeps.
+pub async fn run(portal: &Portal, lane: Lane) -> Result<(), DbErr> {
+    if lane == Lane::Texts {
+        give_up_texts(portal).await?;
     }
-    give_up_texts(portal).await?;
-    if channels.is_empty() {
-        return Ok(());
-    }
+    let Some(carrier) = Carrier::of(portal, lane)? else { return Ok(()) };
     loop {
         let look = portal.look();
-        let mut due = outbox::due(look.db(), &channels, look.at(), ROUND).await?;
-        if due.is_empty() {
-            // One by one: whoever waits for a code does not wait for news.
-            due = outbox::due(look.db(), &later, look.at(), 1).await?;
+        let mut due = outbox::due(look.db(), lane.channels(), look.at(), ROUND).await?;
+        if due.is_empty() && !lane.later().is_empty() {
+            due = outbox::due(look.db(), lane.later(), look.at(), 1).await?;
         }
         if due.is_empty() {
             return Ok(());
@@ -59,27 +48,29 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
             if row.channel == NEWS_TEXT && announce::goes_now(portal, &row).await?.is_none() {
                 continue;
             }
+            let Some(_in_hand) = portal.hands.take() else { return Ok(()) };
             let Some(row) = claim(portal.work().await?, &row.id).await? else {
                 continue;
             };
-            let outcome = match (&smtp, row.channel.as_str()) {
-                (_, TEXT | NEWS_TEXT) => text(portal, &row).await,
-                (Some(smtp), _) => match message(portal, &row) {
-                    Ok(message) => {
-                        let sent =
-                            tokio::time::timeout(portal.config.mail_patience, smtp.send(message));
-                        match sent.await {
-                            Ok(sent) => sent.map(drop).map_err(|error| error.to_string()),
-                            Err(_) => Err("the mail server fell silent".into()),
-                        }
-                    }
-                    Err(reason) => Err(reason),
-                },
-                (None, _) => continue,
-            };
+            if has_lapsed(portal, &row, portal.now()) {
+                lapse(portal.work().await?, &row).await?;
+                continue;
+            }
+            let outcome = carrier.carry(portal, &row).await;
             note(portal, row, outcome).await?;
         }
     }
+}
+
+/// Gives up what nobody waits for any more: a code that comes after its time would only be mistaken for the newest.
+async fn lapse(work: Work, taken: &mail::Model) -> Result<(), DbErr> {
+    let row = outbox::lock(work.db(), &taken.id).await?;
+    if let Some(row) = row.filter(|row| row.sent_at.is_none()) {
+        tracing::warn!(mail = %row.id, tries = row.tries, "mail given up: what it holds has lapsed");
+        let last_error = "what it holds has lapsed".to_owned();
+        outbox::update(work.db(), mail::Model { failed: true, last_error, ..row }).await?;
+    }
+    work.commit().await
 }
 
 /// Texts of news that were written while there was a gateway, and cannot go now that there is none.
@@ -92,25 +83,6 @@ async fn give_up_texts(portal: &Portal) -> Result<(), DbErr> {
         instead::give_up(portal.work().await?, &row).await?;
     }
     Ok(())
-}
-
-/// Hands a text message to the HTTP gateway: a JSON object with `id`, `to` (as `+1…`) and `text`, posted to
-/// `FOOTHOLD_SMS_URL`. The same id at each try lets the gateway drop a copy made by a crash.
-async fn text(portal: &Portal, row: &mail::Model) -> Result<(), String> {
-    let parts =
-        parts(portal, row).ok_or("the stored text cannot be opened with this secret file")?;
-    let url = portal.config.sms_url.clone().unwrap_or_default();
-    let body = serde_json::json!({ "id": row.id, "to": format!("+1{}", row.recipient), "text": parts.text });
-    tokio::task::spawn_blocking(move || {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(20)))
-            .max_redirects(0)
-            .build()
-            .into();
-        agent.post(&url).send_json(body).map(drop).map_err(|error| error.to_string())
-    })
-    .await
-    .map_err(|error| error.to_string())?
 }
 
 /// Takes a mail for this delivery, as it is by now: another process that delivers at the same time leaves it alone,
@@ -187,27 +159,6 @@ async fn settle(
         }
     }
     work.commit().await
-}
-
-fn message(portal: &Kit, row: &mail::Model) -> Result<Message, String> {
-    let parts =
-        parts(portal, row).ok_or("the stored mail cannot be opened with this secret file")?;
-    let from: Mailbox = portal.config.mail_from.parse().map_err(|_| "sender")?;
-    let to: Mailbox = row.recipient.parse().map_err(|_| "the recipient is not an email address")?;
-    let host = from.email.domain().to_owned();
-    Message::builder()
-        .from(from)
-        .to(to)
-        .subject(row.subject.clone())
-        // The same identity at each try lets mail servers drop a copy made by a crash.
-        .message_id(Some(format!("<{}@{host}>", row.id)))
-        .date(SystemTime::from(instant(row.created_at)))
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".into(),
-        ))
-        .multipart(MultiPart::alternative_plain_html(parts.text, parts.html))
-        .map_err(|error| error.to_string())
 }
 
 /// A mail is due now, also one that was given up; false if it does not wait in the outbox.

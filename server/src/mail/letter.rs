@@ -1,7 +1,9 @@
 //! One letter. Its text and HTML parts are made from the same words, so they cannot differ.
 
+use crate::clock::millis;
 use domain::reach::News;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A letter. What its row has in columns of their own is not in what is sealed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -31,6 +33,18 @@ pub struct Letter {
     pub after: Vec<String>,
     /// Whose record it is about; known once it is queued.
     pub about: Option<AboutRecord>,
+    /// Until when somebody waits for it at a page, in milliseconds since 1970: it goes before all others, and no longer once what
+    /// it holds has lapsed. None where nobody waits.
+    #[serde(default)]
+    pub awaited: Option<i64>,
+}
+
+impl Letter {
+    /// Somebody waits for it at a page, until what it holds has lapsed.
+    #[must_use]
+    pub fn awaited(self, lapses: OffsetDateTime) -> Self {
+        Self { awaited: Some(millis(lapses)), ..self }
+    }
 }
 
 /// By what a student tells our email from a fraud: the school, and the end of a number that strangers do not know.

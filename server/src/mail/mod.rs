@@ -1,9 +1,11 @@
 //! Mail as rows: a letter is queued in the transaction of its cause and delivered by a job.
 
 pub mod announce;
+mod carrier;
 pub mod delivery;
 pub mod devices;
 pub mod instead;
+mod lane;
 pub mod letter;
 pub mod letters;
 pub mod news;
@@ -21,8 +23,8 @@ use sea_orm::DbErr;
 use std::collections::HashMap;
 use stored::Parts;
 
-use crate::store::outbox::PUSH;
 pub use crate::store::outbox::TEXT;
+use crate::store::outbox::{AWAITED, NEWS_TEXT, PUSH};
 
 /// Writes a letter into the outbox, as part of the caller's transaction.
 pub async fn queue(work: &Work, letter: Letter) -> Result<(), DbErr> {
@@ -38,7 +40,7 @@ pub async fn queue_text(
 ) -> Result<(), DbErr> {
     let row = text(work, TEXT, (account_id, number), words)?;
     outbox::insert(work.db(), row).await?;
-    work.ring(|bells| &bells.mail);
+    work.ring(|bells| &bells.texts);
     Ok(())
 }
 
@@ -59,8 +61,16 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
         rows.extend(told);
     }
     let notifies = rows.iter().any(|row| row.channel == PUSH);
+    let awaits = rows.iter().any(|row| row.channel == AWAITED);
+    let texts = rows.iter().any(|row| row.channel == NEWS_TEXT);
     outbox::insert_all(work.db(), rows).await?;
     work.ring(|bells| &bells.mail);
+    if awaits {
+        work.ring(|bells| &bells.awaited);
+    }
+    if texts {
+        work.ring(|bells| &bells.texts);
+    }
     if notifies {
         work.ring(|bells| &bells.push);
     }

@@ -48,6 +48,9 @@ pub async fn run(portal: &Portal) -> Result<(), DbErr> {
     while !due.is_empty() {
         let each = stream::iter(due).map(|row| round.deliver(row));
         each.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        if portal.hands.take().is_none() {
+            return Ok(());
+        }
         due = self::due(portal).await?;
     }
     Ok(())
@@ -73,6 +76,7 @@ impl Round<'_> {
             return instead::give_up(portal.work().await?, &row).await;
         }
         let Some(now) = announce::goes_now(portal, &row).await? else { return Ok(()) };
+        let Some(_in_hand) = portal.hands.take() else { return Ok(()) };
         let Some(row) = claim(portal.work().await?, &row.id).await? else { return Ok(()) };
         let look = portal.look();
         let all = devices::of(&look, &now.student).await?;

@@ -2,14 +2,17 @@
 
 use super::Letter;
 use super::letter::dressed;
+use crate::clock::instant;
 use crate::kit::Kit;
 use crate::scope::Work;
 use crate::secret::{SealedAt, id};
 use crate::store::entity::mail;
-use crate::store::outbox::{DAILY, HERE, LETTER};
+use crate::store::outbox::{AWAITED, DAILY, HERE, LETTER, TEXT};
 use app::wire::MailState;
+use domain::factor::CODE_LIFE;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What leaves.
 #[derive(Serialize, Deserialize)]
@@ -32,7 +35,8 @@ enum Sealed {
 
 /// A letter's row, to be delivered by email.
 pub fn row(work: &Work, letter: &Letter) -> Result<mail::Model, DbErr> {
-    sealed_row(work, LETTER, letter, letter)
+    let channel = if letter.awaited.is_some() { AWAITED } else { LETTER };
+    sealed_row(work, channel, letter, letter)
 }
 
 /// A row of this channel, about what the letter is about, which says `said`.
@@ -90,6 +94,16 @@ pub fn parts(kit: &Kit, row: &mail::Model) -> Option<Parts> {
             link: letter.link_path(&kit.config.public_url),
         },
     })
+}
+
+/// True for what somebody waited for, once its time is over.
+pub fn has_lapsed(kit: &Kit, row: &mail::Model, now: OffsetDateTime) -> bool {
+    let until = match (row.channel.as_str(), open(kit, row)) {
+        (AWAITED, Some(Sealed::Letter(letter))) => letter.awaited.map(instant),
+        (TEXT, _) => Some(instant(row.created_at) + CODE_LIFE),
+        _ => None,
+    };
+    until.is_some_and(|until| until <= now)
 }
 
 /// What a mail of news says; none of any other, since it may hold a code or a link.

@@ -7,6 +7,8 @@
 use super::tokens::random;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 /// A key with its number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,21 @@ impl Keys {
     /// New random ones.
     pub fn generate() -> Self {
         Self { peppers: first(random()), hashing: random(), sealing: first(random()) }
+    }
+
+    /// The newest key of each use: which, its number, and by what it is known without being told.
+    pub fn newest(&self) -> [(&'static str, u32, String); 3] {
+        let known = |key: &[u8; 32]| {
+            let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("any length");
+            mac.update(b"which key this is");
+            BASE64.encode(&mac.finalize().into_bytes()[..12])
+        };
+        let (pepper, sealing) = (newest(&self.peppers), newest(&self.sealing));
+        [
+            ("hashing", 0, known(&self.hashing)),
+            ("pepper", pepper.number, known(&pepper.key)),
+            ("sealing", sealing.number, known(&sealing.key)),
+        ]
     }
 
     /// As the file has them; none if it is damaged.

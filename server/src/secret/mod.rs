@@ -80,6 +80,11 @@ impl Secrets {
         })
     }
 
+    /// The newest key of each use: which, its number, and by what it is known without being told.
+    pub fn newest(&self) -> [(&'static str, u32, String); 3] {
+        self.keys().newest()
+    }
+
     /// The pepper of new password hashes, with its number.
     pub fn pepper(&self) -> (u32, [u8; 32]) {
         let newest = keys::newest(&self.keys().peppers);

@@ -9,8 +9,9 @@ use ureq::unversioned::multipart::{Form, Part};
 
 /// How long an exchange may take in all.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
-/// Largest reply that is read, in bytes: a log of 250 records has about half a million.
-const LARGEST: u64 = 20 * 1024 * 1024;
+/// Largest reply that is read, in bytes: a log of 250 records has about half a million, and the forms of as many extensions, which
+/// come with it, some 80,000 each.
+const LARGEST: u64 = 64 * 1024 * 1024;
 /// The log in a ZIP file.
 const LOG: &str = "sevis_transaction_log.xml";
 
@@ -120,8 +121,8 @@ fn reply(
     body.read_to_vec().map_err(|error| error.to_string())
 }
 
-/// The log of a ZIP file; what is none is taken as it is. The forms that come with it are not asked for
-/// (`printForm` is false), and are left.
+/// The log of a ZIP file; what is none is taken as it is. The forms that come with it, of
+/// extensions alone (`printForm`), are left: officials print them in SEVIS.
 fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     if !bytes.starts_with(b"PK") {
         return Ok(bytes);

@@ -163,10 +163,11 @@ fn address(xml: &mut Xml, name: &str, address: &AddressPayload) -> io::Result<()
 fn job(xml: &mut Xml, entry: &Entry, payload: &EmployerPayload) -> io::Result<()> {
     let EmployerPayload { authorization, recommended, identifier: _, employer: fields, before: _ } =
         payload;
-    let form = [("printForm", "true")];
+    // A new Form I-20 comes of an extension alone; one for each employer would make replies too large to be read.
+    let form = |wanted: &'static str| [("printForm", wanted)];
     if !recommended.is_empty() {
         return xml.within("OPTEmployment", &[], |xml| {
-            xml.within("Extend", &form, |xml| {
+            xml.within("Extend", &form("true"), |xml| {
                 xml.text("StartDate", &authorization.start)?;
                 xml.text("EndDate", &authorization.end)?;
                 xml.text("FullPartTimeIndicator", indicator(recommended))?;
@@ -176,7 +177,7 @@ fn job(xml: &mut Xml, entry: &Entry, payload: &EmployerPayload) -> io::Result<()
     }
     xml.within("OPTEmployer", &[], |xml| {
         let name = if entry.key.is_some() { "Edit" } else { "Add" };
-        xml.within(name, &form, |xml| {
+        xml.within(name, &form("false"), |xml| {
             xml.within("EmploymentIdentifier", &[], |xml| {
                 xml.text("StartDate", &authorization.start)?;
                 xml.text("EndDate", &authorization.end)

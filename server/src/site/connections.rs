@@ -61,6 +61,8 @@ pub async fn take(
         };
         serve(&graceful, stream, from, app.clone(), (room, own));
     }
+    // From here on a connection is refused at once, so that a proxy goes to another server.
+    drop(listener);
     let _ = tokio::time::timeout(LAST_WORD, graceful.shutdown()).await;
 }
 

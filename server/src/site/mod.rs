@@ -28,4 +28,4 @@ pub mod uploads;
 mod well_known;
 
 pub use router::{app, paths};
-pub use serve::serve;
+pub use serve::{LAST_HAND, serve};

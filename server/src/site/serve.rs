@@ -3,10 +3,14 @@
 use super::{app, connections, health};
 use crate::jobs;
 use crate::portal::Portal;
+use crate::stopped::stopped;
 use axum::Router;
 use axum::routing::get;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How long a mail that is being handed over when all requests are done may take.
+pub const LAST_HAND: Duration = Duration::from_secs(10);
 
 /// Serves until asked to stop, then finishes what is under way; with the jobs, or with somebody else running them.
 pub async fn serve(portal: Arc<Portal>, with_jobs: bool) -> std::io::Result<()> {
@@ -34,7 +38,12 @@ pub async fn serve(portal: Arc<Portal>, with_jobs: bool) -> std::io::Result<()> 
         })
     };
     let watched = tokio::spawn(watch(portal.clone()));
-    connections::take(&portal, listener, app(portal.clone()), crate::stopped::stopped()).await;
+    let stopped = async {
+        stopped().await;
+        portal.hands.stop();
+    };
+    connections::take(&portal, listener, app(portal.clone()), stopped).await;
+    let _ = tokio::time::timeout(LAST_HAND, portal.hands.empty()).await;
     background.abort();
     watched.abort();
     tidy.abort();

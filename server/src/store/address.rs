@@ -43,6 +43,9 @@ pub fn bare(url: &str) -> Result<(String, Option<String>), String> {
     url.set_query(None);
     if !settings.is_empty() {
         url.query_pairs_mut().extend_pairs(settings);
+        // They do not read a plus as a blank.
+        let query = url.query().unwrap_or_default().replace('+', "%20");
+        url.set_query(Some(&query));
     }
     Ok((url.into(), password))
 }
@@ -57,6 +60,8 @@ mod tests {
         let (url, password) = of("postgres://u:p%40s%2Fs%25@host:5433/db?ssl-mode=require");
         assert_eq!(url, "postgres://u@host:5433/db?sslmode=require");
         assert_eq!(password.as_deref(), Some("p@s/s%"));
+        let (url, _) = of("postgres://u@host/db?options=-c%20search_path%3Da%2Bb");
+        assert_eq!(url, "postgres://u@host/db?options=-c%20search_path%3Da%2Bb");
         let (url, password) = of("postgres://u@host/db?password=a+b&statement-cache-capacity=5");
         assert_eq!((url.as_str(), password.as_deref()), ("postgres://u@host/db", Some("a b")));
     }

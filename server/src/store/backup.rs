@@ -6,6 +6,18 @@ use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{self, Connection as _, SqliteConnection};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
+/// Drops tables and functions of the schema, whatever refers to them.
+const EMPTY: &str = "DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+        EXECUTE format('DROP TABLE %I CASCADE', one.tablename);
+    END LOOP;
+    FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+        WHERE p.pronamespace = current_schema()::regnamespace
+        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+        EXECUTE format('DROP ROUTINE %s CASCADE', one.name);
+    END LOOP;
+END $$";
+
 /// Most faults that are told.
 const MOST: usize = 20;
 
@@ -33,9 +45,15 @@ impl Store {
         row.map_or(Ok(0), |row| row.try_get_by_index(0))
     }
 
+    /// Empties a PostgreSQL database of Foothold's that nobody has used: what a later release has added, too. What belongs to an
+    /// extension stays.
+    pub async fn empty(&self) -> Result<(), DbErr> {
+        self.writes().execute_unprepared(EMPTY).await.map(drop)
+    }
+
     /// True for a database into which a backup can be put: one without tables, or one of Foothold's that nobody has used.
     pub async fn takes_backup(&self) -> Result<bool, DbErr> {
-        let ours = super::migration::was_begun(&self.reads()).await;
+        let ours = super::migration::was_begun(&self.reads()).await?;
         Ok(self.tables().await? == 0 || (ours && !self.is_used().await?))
     }
 

@@ -1,10 +1,10 @@
 //! SEVIS batches, their records and their answers.
 
 use super::entity::batch::{Column, Entity, Model};
-use super::entity::{batch_number, school, sevis_change};
+use super::entity::{school, sevis_change};
 use domain::sevis_state::{BatchState, SevisState, SevisWay};
 use domain::transport::{TRIES, step};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -143,16 +143,6 @@ pub async fn ask_first(tx: &impl ConnectionTrait, school: &str) -> Result<(), Db
         .exec(tx)
         .await
         .map(drop)
-}
-
-/// The next number, which nobody else gets.
-pub async fn next_number(tx: &impl ConnectionTrait) -> Result<i64, DbErr> {
-    batch_number::Entity::update_many()
-        .col_expr(batch_number::Column::Last, Expr::col(batch_number::Column::Last).add(1))
-        .exec(tx)
-        .await?;
-    let row = batch_number::Entity::find().one(tx).await?;
-    row.map(|row| row.last).ok_or_else(|| DbErr::RecordNotFound("batch number".into()))
 }
 
 /// The records of batches.

@@ -274,7 +274,15 @@ pub fn periods(
         .collect()
 }
 
+/// The last day of a job, where it has one; else that of its authorization, with which it ends.
+pub fn lasts_until(row: &employer::Model, all: &[authorization::Model]) -> Option<time::Date> {
+    let about = || all.iter().find(|about| about.id == row.authorization_id);
+    row.end_date.or_else(|| about().map(|about| about.end_date))
+}
+
 /// True for a job that is on record and goes on on a day.
-pub fn works_on(row: &employer::Model, day: time::Date) -> bool {
-    row.deleted_at.is_none() && row.start_date <= day && row.end_date.is_none_or(|end| end >= day)
+pub fn works_on(row: &employer::Model, all: &[authorization::Model], day: time::Date) -> bool {
+    row.deleted_at.is_none()
+        && row.start_date <= day
+        && lasts_until(row, all).is_none_or(|end| end >= day)
 }

@@ -101,6 +101,21 @@ pub async fn newest(
         .await
 }
 
+/// The one of a kind that was made last, whatever became of it.
+pub async fn last(
+    db: &impl ConnectionTrait,
+    whose: Whose<'_>,
+    kind: LinkKind,
+) -> Result<Option<Model>, DbErr> {
+    whose
+        .filter(Entity::find())
+        .filter(Column::Kind.eq(kind.code()))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await
+}
+
 /// Wrong answers given to the newest link of a kind made since `since`; each carries those of the
 /// one before.
 pub async fn failures_since(

@@ -24,6 +24,12 @@ pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Strin
     query.into_tuple().all(db).await
 }
 
+/// The marks that begin like this.
+pub async fn beginning(db: &impl ConnectionTrait, with: &str) -> Result<Vec<String>, DbErr> {
+    let query = Entity::find().select_only().column(Column::Id);
+    query.filter(Column::Id.starts_with(with)).into_tuple().all(db).await
+}
+
 /// A student was reminded of the validation so many months after the start of an authorization.
 pub fn reminded(authorization: &str, months: u32) -> String {
     format!("{authorization}:{months}")

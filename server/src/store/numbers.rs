@@ -1,7 +1,7 @@
 //! Counts for the numbers of a school. They come by the hour, since only the caller knows the school's days.
 
 use super::entity::{mail, review};
-use super::outbox::{EARLIER, LETTER};
+use super::outbox::{AWAITED, EARLIER, LETTER};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
@@ -59,7 +59,7 @@ pub async fn mails_by_hour(
         .expr_as(Expr::cust("COUNT(*)"), "written")
         .expr_as(Expr::cust("COUNT(sent_at)"), "taken")
         .expr_as(Expr::cust("SUM(CASE WHEN failed THEN 1 ELSE 0 END)"), "failed")
-        .filter(mail::Column::Channel.is_in([LETTER, EARLIER]))
+        .filter(mail::Column::Channel.is_in([AWAITED, LETTER, EARLIER]))
         .filter(mail::Column::CreatedAt.gte(since))
         .filter(super::of_school::is_of(mail::Column::StudentId.into_expr(), school))
         .group_by(hour())

@@ -13,7 +13,9 @@ insert_all!(mail);
 update!(mail);
 delete!(mail);
 
-/// The channel of mails. An earlier release beside this one cannot read them, and does not look for them here.
+/// The channel of mails that somebody waits for at a page, such as one with a code. An earlier release does not look for them here.
+pub const AWAITED: &str = "awaited";
+/// The channel of all other mails. An earlier release beside this one cannot read them, and does not look for them here.
 pub const LETTER: &str = "letter";
 /// The channel of mails that an earlier release has written.
 pub const EARLIER: &str = "";

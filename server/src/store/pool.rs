@@ -108,7 +108,7 @@ impl Store {
 
     /// True for a database in which somebody has a school or an account.
     pub async fn is_used(&self) -> Result<bool, DbErr> {
-        if !super::migration::was_begun(&self.reads).await {
+        if !super::migration::was_begun(&self.reads).await? {
             return Ok(false);
         }
         let school = super::schools::any(&self.reads).await?;

@@ -44,7 +44,7 @@ async fn access_goes_from_editing_to_reading_to_closed_with_its_mails(p: TestPor
         p.mails("s1@test.test").await.into_iter().map(|m| m.subject).collect();
     for expected in [
         "Your authorization has ended",
-        "Your portal account closes in 30 days",
+        "Your portal account closes soon",
         "Your portal account is closed",
     ] {
         assert_eq!(

@@ -65,6 +65,8 @@ on_both! {
     while_the_mail_server_is_away_nothing_is_lost,
     a_delivered_link_is_not_kept,
     a_mail_server_that_falls_silent_holds_up_nothing_and_is_tried_again,
+    who_waits_for_a_mail_has_it_before_all_invitations,
+    what_has_lapsed_while_the_mail_server_was_away_is_given_up_and_not_sent,
 }
 
 async fn a_mail_arrives_once_with_its_headers_and_both_parts(p: TestPortal) {
@@ -136,4 +138,40 @@ async fn a_mail_server_that_falls_silent_holds_up_nothing_and_is_tried_again(p: 
     let back = with_smtp(&p, &url).await;
     server::jobs::run_due(&back).await.expect("jobs");
     assert_eq!(caught.lock().expect("lock").len(), 1);
+}
+
+/// Asks for a new password for this address; the mail is written.
+async fn ask(p: &TestPortal, email: &str) {
+    p.browser().post("/api/forgot", &[("email", email), ("sevis_id", "N0000000001")]).await;
+}
+
+async fn who_waits_for_a_mail_has_it_before_all_invitations(p: TestPortal) {
+    p.registered(1).await;
+    for number in 2..6 {
+        p.student(number, "").await;
+    }
+    ask(&p, "s1@test.test").await;
+    let (url, caught) = catcher().await;
+    let portal = with_smtp(&p, &url).await;
+    server::jobs::run_due(&portal).await.expect("jobs");
+    let caught = caught.lock().expect("lock");
+    assert!(caught.len() > 5, "the invitations too");
+    assert!(caught[0].contains("Subject: Choose a new password"), "{}", caught[0]);
+}
+
+async fn what_has_lapsed_while_the_mail_server_was_away_is_given_up_and_not_sent(p: TestPortal) {
+    p.registered(1).await;
+    ask(&p, "s1@test.test").await;
+    server::jobs::run_due(&p.portal).await.expect("the mail is written");
+    p.clock.advance(Duration::hours(25));
+    let (url, caught) = catcher().await;
+    let portal = with_smtp(&p, &url).await;
+    for _ in 0..2 {
+        server::jobs::run_due(&portal).await.expect("jobs");
+    }
+    let sent = caught.lock().expect("lock").iter().any(|mail| mail.contains("Choose a new"));
+    assert!(!sent, "its link no longer works");
+    let rows = mail::Entity::find().all(p.db()).await.expect("query");
+    let row = rows.iter().find(|row| row.subject == "Choose a new password").expect("row");
+    assert!(row.failed && row.last_error.contains("lapsed"), "{row:?}");
 }

@@ -22,14 +22,44 @@ async fn take(State(gateway): State<Arc<Mutex<Gateway>>>, body: String) -> Statu
     if gateway.fails { StatusCode::BAD_GATEWAY } else { StatusCode::ACCEPTED }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
-    let gateway = Arc::new(Mutex::new(Gateway { fails: true, ..Gateway::default() }));
+/// A gateway on loopback.
+async fn gateway(fails: bool) -> (String, Arc<Mutex<Gateway>>) {
+    let gateway = Arc::new(Mutex::new(Gateway { fails, ..Gateway::default() }));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
     let url = format!("http://{}/texts", listener.local_addr().expect("address"));
     let service = axum::Router::new().route("/texts", post(take)).with_state(gateway.clone());
-    let serving = tokio::spawn(async move { axum::serve(listener, service).await });
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    (url, gateway)
+}
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_does_not_wait_for_a_mail_server_that_has_fallen_silent() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
+    let smtp = format!("smtp://{}", silent.local_addr().expect("address"));
+    let (url, gateway) = gateway(false).await;
+    let p = TestPortal::set_up(|config| config.sms_url = Some(url)).await;
+    p.student(1, "").await;
+    let mut browser = p.with_password("a@test.test").await;
+    browser.post("/api/sign-up/second-step", &[("text", "on"), ("mobile", "(512) 555-0100")]).await;
+    let p = p
+        .again(|config| {
+            config.smtp_url = Some(smtp);
+            config.mail_patience = std::time::Duration::from_secs(60);
+        })
+        .await;
+    let jobs = tokio::spawn(server::jobs::keep_running(p.portal.clone()));
+    let came = async {
+        while gateway.lock().expect("gateway").got.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), came).await.expect("the text comes");
+    jobs.abort();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
+    let (url, gateway) = gateway(true).await;
     let p = TestPortal::set_up(|config| config.sms_url = Some(url)).await;
     let mut browser = p.with_password("a@test.test").await;
     browser.post("/api/sign-up/second-step", &[("text", "on"), ("mobile", "(512) 555-0100")]).await;
@@ -54,5 +84,4 @@ async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
     assert!(words.ends_with(&format!("@127.0.0.1 #{code}")), "{words}");
     let answer = browser.post("/api/enrol/confirm", &[("code", code), ("page", "")]).await;
     assert_eq!(answer.location(), "/sign-up/backup-code");
-    serving.abort();
 }

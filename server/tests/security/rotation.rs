@@ -8,10 +8,14 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use server::cli::keys::settle;
 use server::cli::secrets::rotate;
 use server::mail::stored;
+use server::portal::Portal;
+use server::secret::Secrets;
 use server::store::entity::{factor, mail};
 use server::store::sealed::{TABLES, uses, with_older_keys};
+use std::os::unix::fs::PermissionsExt;
 
 pub fn rules() -> Vec<Rule> {
     rules! {
@@ -19,6 +23,7 @@ pub fn rules() -> Vec<Rule> {
         a_sealed_value_opens_in_its_own_row_only,
         an_old_key_goes_when_nothing_needs_it_any_more,
         a_secret_file_of_the_first_version_opens_what_it_sealed,
+        a_secret_file_that_is_older_than_the_database_or_anothers_is_refused,
     }
 }
 
@@ -44,6 +49,30 @@ async fn a_portal_that_serves_goes_on_while_its_keys_are_rotated(p: TestPortal) 
     }
     assert_eq!(p.browser().log_in(&holder.email, PASSWORD).await.location(), "/verify");
     assert_eq!(p.browser().log_in(&holder.email, "Wrong-harbor-29!").await.location(), "/login");
+}
+
+async fn a_secret_file_that_is_older_than_the_database_or_anothers_is_refused(p: TestPortal) {
+    let with = |secrets: Secrets| {
+        let (config, clock) = (p.portal.config.clone(), p.clock.clone());
+        async move { Portal::with(config, secrets, clock).await.expect("portal") }
+    };
+    let copy =
+        p.file("copy", &std::fs::read_to_string(&p.portal.config.secret_file).expect("keys"));
+    std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o600)).expect("private");
+    settle(p.portal.work().await.expect("work")).await.expect("the database's own");
+    settle(with(Secrets::load(&copy).expect("keys")).await.work().await.expect("work"))
+        .await
+        .expect("a copy is as good");
+    rotate(&*p.beside().await).await.expect("rotated");
+    settle(p.beside().await.work().await.expect("work")).await.expect("the newest");
+    let told = settle(with(Secrets::load(&copy).expect("keys")).await.work().await.expect("work"))
+        .await
+        .expect_err("older");
+    assert!(told.to_string().contains("key 2 is missing"), "{told}");
+    let told = settle(with(Secrets::generate()).await.work().await.expect("work"))
+        .await
+        .expect_err("another's");
+    assert!(told.to_string().contains("another database") || told.to_string().contains("missing"));
 }
 
 /// Puts the sealed value of the second row into the first.

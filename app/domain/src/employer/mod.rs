@@ -13,7 +13,8 @@ pub use judge::Circumstances;
 pub use workplace::Workplace;
 
 use crate::address::Address;
-use crate::authorization::Schedule;
+use crate::authorization::{Authorization, Schedule};
+use crate::fault::Faults;
 use crate::history::Snapshot;
 use crate::{date, ein, phone, window};
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,20 @@ pub struct Employer {
     pub late_reason: String,
 }
 impl Employer {
+    /// True where its days are some of the authorization's (SEVIS S1149 to S1152 and S1159).
+    pub fn fits(&self, authorization: &Authorization) -> bool {
+        let about = Circumstances {
+            authorization,
+            student_name: "",
+            others: &[],
+            stored: None,
+            by_student: false,
+        };
+        let mut faults = Faults::default();
+        judge::dates(Some(self.start), self.end, &about, &mut faults);
+        faults.is_empty()
+    }
+
     /// Days by which this report is late on `today`; 0 when in time.
     pub fn days_late(&self, today: Date) -> i64 {
         window::days_late(self.start, today)

@@ -90,6 +90,8 @@ pub enum Kind {
     Zip,
     /// A whole number between these.
     Count(u32, u32),
+    /// Hours a week, a half one too, between these.
+    Hours(u32, u32),
     /// An amount above 0: unpaid work does not qualify for a STEM extension.
     Pay,
 }
@@ -190,7 +192,7 @@ pub const FIELDS: [Field; 47] = [
     employer("ein", "Employer ID number (EIN)", Kind::Ein),
     employer("naics", "NAICS code", Kind::Naics).hint("Two to six digits that name the industry.").weight(Weight::Nobody),
     employer("employees", "Full-time employees in the US", Kind::Count(1, 9_999_999)).weight(Weight::Nobody),
-    employer("hours", "Hours a week", Kind::Count(20, 168)).hint("At least 20 for each employer."),
+    employer("hours", "Hours a week", Kind::Hours(20, 168)).hint("At least 20 for each employer."),
     employer("pay", "Yearly salary in US dollars", Kind::Pay),
     employer("pay_1", "Other pay, 1", Kind::Line(120)).hint("Kind and amount, such as housing: $500 a month.").optional(),
     employer("pay_2", "Other pay, 2", Kind::Line(120)).optional(),

@@ -39,22 +39,51 @@ fn one(field: &Field, typed: &str) -> Result<Option<String>, FaultCode> {
         Kind::State => address::state(typed),
         Kind::Zip => address::zip(typed),
         Kind::Count(min, max) => {
-            let bare = typed.replace(',', "");
-            let Some(text) = text::line(&bare, 40)? else { return Ok(None) };
-            match text::ascii(&text).parse::<u32>() {
+            let Some(text) = text::line(typed, 40)? else { return Ok(None) };
+            match grouped(&text::ascii(&text)).parse::<u32>() {
                 Ok(number) if (min..=max).contains(&number) => Ok(Some(number.to_string())),
                 _ => Err(FaultCode::Between { min, max }),
             }
         }
+        Kind::Hours(min, max) => {
+            let Some(text) = text::line(typed, 40)? else { return Ok(None) };
+            hours(&text::ascii(&text), (min, max)).map(Some)
+        }
         Kind::Pay => match text::line(typed, 80)? {
-            // An amount has a digit that is not zero.
-            Some(text) if text::ascii(&text).bytes().any(|b| (b'1'..=b'9').contains(&b)) => {
-                Ok(Some(text))
-            }
+            Some(text) if is_paid(&text::ascii(&text)) => Ok(Some(text)),
             Some(_) => Err(FaultCode::Malformed),
             None => Ok(None),
         },
     }
+}
+
+/// A whole number without the commas between its thousands; any other comma stays.
+fn grouped(number: &str) -> String {
+    let mut groups = number.split(',');
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let thousands = first && groups.all(|group| group.len() == 3);
+    if thousands { number.replace(',', "") } else { number.to_owned() }
+}
+
+/// Hours with at most two digits behind the point.
+fn hours(typed: &str, (min, max): (u32, u32)) -> Result<String, FaultCode> {
+    let fault = FaultCode::Between { min, max };
+    let (whole, part) = typed.split_once('.').unwrap_or((typed, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let number = whole.parse::<u32>().ok().filter(|_| digits(whole) && digits(part));
+    let Some(number) = number.filter(|_| part.len() <= 2) else { return Err(fault) };
+    let part = part.trim_end_matches('0');
+    if number < min || number > max || (number == max && !part.is_empty()) {
+        return Err(fault);
+    }
+    Ok(if part.is_empty() { number.to_string() } else { format!("{number}.{part}") })
+}
+
+/// An amount has a digit that is not zero, and nothing beside it says that none is paid.
+fn is_paid(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let unpaid = ["unpaid", "not paid", "no pay", "without pay", "volunteer"];
+    text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !unpaid.iter().any(|no| lower.contains(no))
 }
 
 /// Reads the fields of a section that these people fill in; every fault at once. A gap is no fault.

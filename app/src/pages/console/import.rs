@@ -41,6 +41,7 @@ fn imports() -> AnyView {
             <p>"Upload a list that you saved from SEVIS RTI. It is compared with the records but does not change them. Differences are shown here, in the alerts and in each record until the next list."</p>
             <form class="form" method="post" enctype="multipart/form-data" action=UploadImport::PATH>
                 {made_for()}
+                <Hidden name="compares" value="on".to_owned()/>
                 {file_field(ImportKind::SevisList, "It must have a SEVIS ID column. Names, status, OPT dates and employers are compared where it has them.", form)}
                 <SubmitButton words="Upload and compare"/>
             </form>
@@ -76,7 +77,7 @@ fn import(id: String) -> AnyView {
                 return view! {
                     <FaultSummary form=form title="Name the columns"/>
                     <h1>"Name the columns"</h1>
-                    {name_columns(view)}
+                    {name_columns(view, form)}
                 }
                 .into_any();
             }
@@ -143,7 +144,7 @@ fn checked(view: ImportView) -> AnyView {
     .into_any()
 }
 
-fn name_columns(view: ImportView) -> AnyView {
+fn name_columns(view: ImportView, form: FormState) -> AnyView {
     let discard = post::<DiscardImport>();
     let (to_name, to_discard) = (view.id.clone(), view.id.clone());
     view! {
@@ -151,7 +152,7 @@ fn name_columns(view: ImportView) -> AnyView {
         <form class="form" method="post" enctype="multipart/form-data" action=NameImportColumns::PATH>
             {made_for()}
             <Hidden name="id" value=to_name/>
-            {view.files.into_iter().map(file_columns).collect_view()}
+            {view.files.into_iter().map(|file| file_columns(file, form)).collect_view()}
             <SubmitButton words="Check the files"/>
         </form>
         <PostForm to=discard>
@@ -162,7 +163,7 @@ fn name_columns(view: ImportView) -> AnyView {
     .into_any()
 }
 
-fn file_columns(file: ImportFileView) -> AnyView {
+fn file_columns(file: ImportFileView, form: FormState) -> AnyView {
     let ImportFileView { kind, name, columns, ours, required } = file;
     let column = |(at, (own, taken)): (usize, (String, Option<String>))| {
         let id = format!("f-{}-{at}", kind.code());
@@ -186,9 +187,15 @@ fn file_columns(file: ImportFileView) -> AnyView {
             </div>
         }
     };
+    let id = format!("f-{}", kind.code());
+    let fault_id = format!("{id}-fault");
+    let fault = form.fault(kind.code());
+    let wrong = fault.is_some();
+    let described = wrong.then(|| fault_id.clone());
     view! {
-        <fieldset class="usa-fieldset" id=format!("f-{}", kind.code()) tabindex="-1">
+        <fieldset class="usa-fieldset" class:usa-form-group--error=wrong id=id tabindex="-1" aria-describedby=described>
             <legend class="usa-legend usa-legend--large">{format!("{}: {name}", kind.words())}</legend>
+            {fault.map(|fault| view! { <span class="usa-error-message" id=fault_id>{fault}</span> })}
             {columns.into_iter().enumerate().map(column).collect_view()}
         </fieldset>
     }

@@ -36,7 +36,7 @@ pub fn ConfirmEmailPage() -> impl IntoView {
         let Some(email) = email else {
             return view! {
                 <Heading title="This link no longer works"/>
-                <p>"A link works once, for 24 hours. Nothing was changed. You can request a new link on your account page."</p>
+                <p>"A link works once, for 24 hours, and this page keeps it for an hour: if you have not used it yet, open it in the email again. Nothing was changed. You can request a new link on your account page."</p>
                 <p><a class="usa-button" href=routes::NEW_EMAIL>"Change your email"</a></p>
             }
             .into_any();

@@ -48,7 +48,7 @@ pub fn NotMe() -> impl IntoView {
         let Some(change) = change else {
             return view! {
                 <Heading title="This link no longer works"/>
-                <p>"A link works once, for 10 days. If someone else is using your account, choose a new password now. This ends every session."</p>
+                <p>"A link works once, for 10 days, and this page keeps it for an hour: if you have not used it yet, open it in the email again. If someone else is using your account, choose a new password now. This ends every session."</p>
                 <p><a class="usa-button" href=routes::FORGOT>"Forgot password?"</a></p>
             }
             .into_any();

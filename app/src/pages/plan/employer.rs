@@ -22,7 +22,7 @@ pub fn EmployerPlan() -> impl IntoView {
         match view {
             EmployerPlanView::Gone => view! {
                 <Heading title="This link does not work"/>
-                <p>"It has expired or was replaced by a newer one. Look for a newer email, or ask the student to send you a new link."</p>
+                <p>"Open the link in the email again. If it still does not work, it has expired or was replaced by a newer one: look for a newer email, or ask the student to send you a new link."</p>
                 {typed_before(replay)}
             }
             .into_any(),

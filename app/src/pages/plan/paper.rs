@@ -63,6 +63,8 @@ fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
         plan.signatures.iter().any(|one| one.signer == signer && can_be_shown(one))
     };
     let again = plan.signatures.iter().any(|one| one.signed.is_some() && can_be_shown(one));
+    let fault = form.fault("signers");
+    let wrong = fault.is_some();
     view! {
         <ol class="usa-list">
             <li><a class="usa-link alone" href=file>"Save this version as a PDF"</a>" and print it."</li>
@@ -75,9 +77,9 @@ fn hand_in(plan: &PlanView, form: FormState, again_asked: bool) -> AnyView {
             {made_for()}
             <Hidden name="id" value=id/>
             <Hidden name="version" value=covers/>
-            <fieldset class="usa-fieldset" id="f-signers" tabindex="-1">
+            <fieldset class="usa-fieldset" class:usa-form-group--error=wrong id="f-signers" tabindex="-1" aria-describedby=wrong.then_some("f-signers-fault")>
                 <legend class="usa-legend">"Whose signatures does the scan show?"</legend>
-                {form.fault("signers").map(|fault| view! { <span class="usa-error-message">{fault}</span> })}
+                {fault.map(|fault| view! { <span class="usa-error-message" id="f-signers-fault">{fault}</span> })}
                 {waits(Signer::Signatory).then(|| view! { <CheckField name="signatory" label="Section 4: the official with signatory authority"/> })}
                 {waits(Signer::Overseer).then(|| view! { <CheckField name="overseer" label="Section 6: the official who oversees the training"/> })}
                 {waits(Signer::Student).then(|| view! { <CheckField name="student" label="Section 2: me"/> })}

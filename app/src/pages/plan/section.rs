@@ -48,7 +48,7 @@ pub(super) fn filled(
         <h1>{title}</h1>
         {(!whose.is_empty()).then(|| view! { <p class="usa-intro">{whose}</p> })}
         {if gone {
-            view! { <p>"Your link no longer works, so nothing can be saved here. What you typed is shown below. Copy it, and ask the student to send you a new link."</p> }.into_any()
+            view! { <p>"Your link no longer works here, so nothing can be saved. What you typed is shown below: copy it, and open the link in the email again. If that does not help, ask the student to send you a new link."</p> }.into_any()
         } else {
             view! { <p>{intro(view.section, by_employer)}</p> }.into_any()
         }}
@@ -95,6 +95,7 @@ fn one(field: &'static Field, edition: Edition) -> AnyView {
             let hint = if hint.is_empty() && kind == Kind::Day { "MM/DD/YYYY" } else { hint };
             view! { <TextField name=name label=label hint=hint optional=optional inputmode="numeric" width="m"/> }.into_any()
         }
+        Kind::Hours(..) => view! { <TextField name=name label=label hint=hint optional=optional inputmode="decimal" width="m"/> }.into_any(),
         Kind::Email => view! { <TextField name=name label=label hint=hint optional=optional kind="email" inputmode="email"/> }.into_any(),
         Kind::Phone => view! { <TextField name=name label=label hint=hint optional=optional kind="tel" inputmode="tel" width="m"/> }.into_any(),
         Kind::Line(_) | Kind::Pay => view! { <TextField name=name label=label hint=hint optional=optional/> }.into_any(),

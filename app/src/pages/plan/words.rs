@@ -69,9 +69,10 @@ fn of_field(fault: &Fault, field: &Field) -> String {
     match &fault.code {
         FaultCode::Required => format!("{label}: fill this in."),
         FaultCode::NotAChoice => format!("{label}: choose one of the options."),
-        FaultCode::Between { min: 20, .. } if name == "hours" => {
-            "Hours a week must be 20 or more: STEM OPT requires at least 20 with each employer."
-                .into()
+        FaultCode::Between { min, max } if name == "hours" => {
+            format!(
+                "Hours a week must be a number from {min} to {max}, such as 40 or 37.5: STEM OPT requires at least {min} with each employer."
+            )
         }
         FaultCode::Between { min, max } => {
             format!("{label} must be a whole number from {min} to {max}.")

@@ -142,7 +142,7 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
         ),
         LinkState::Unknown | LinkState::Open { .. } => (
             "This link does not work",
-            "Your email program may have cut it off. Copy the whole link from the email into your browser’s address bar.",
+            "Open the link in the email again. If it still does not work, your email program may have cut it off: copy the whole link from the email into your browser’s address bar.",
         ),
     };
     view! {

@@ -28,6 +28,7 @@ fn row(one: Deadline) -> AnyView {
     let more = match one.duty {
         Duty::Validation(_) | Duty::Confirmation(_) | Duty::Overdue(_) => Some(routes::VALIDATION),
         Duty::Limit => Some(routes::EMPLOYMENT),
+        Duty::Evaluation(_) | Duty::EvaluationOverdue(_) => Some(routes::PLANS),
         _ => None,
     };
     let words = duty_words(one.duty);

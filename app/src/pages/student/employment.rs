@@ -70,7 +70,7 @@ fn card(card: EmployerCard) -> AnyView {
     let open = routes::employer(&card.id);
     let edit = routes::employer_edit(&card.id);
     let name = card.employer.name.clone();
-    let (may_edit, deleted) = (card.may_edit, card.deleted);
+    let (may_edit, back) = (card.may_edit, card.deleted && card.may_delete);
     let left = (may_edit && card.employer.end.is_none()).then(|| routes::job_ended(&card.id));
     view! {
         <article class="employer">
@@ -79,7 +79,7 @@ fn card(card: EmployerCard) -> AnyView {
             <p class="actions">
                 {may_edit.then(|| view! { <a class="usa-button usa-button--outline" href=edit aria-label=format!("Edit {name}")>"Edit"</a> })}
                 {left.map(|left| view! { <a class="usa-link alone" href=left>{format!("I left {name}")}</a> })}
-                <a class="usa-link alone" href=open>{if deleted { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
+                <a class="usa-link alone" href=open>{if back { format!("Bring back {name}") } else { format!("More about {name}") }}</a>
             </p>
         </article>
     }

@@ -81,6 +81,19 @@ fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
             ),
         ),
         NextStep::AnswerSchool => answer_school(view),
+        NextStep::MendPlan => task(
+            "Your school has sent a training plan back",
+            format!("{school} says what is missing. Change it and have it signed again."),
+            (routes::PLANS, "See what your school wrote"),
+        ),
+        NextStep::EvaluationLate(kind) => task(
+            "An evaluation is late",
+            format!(
+                "{} (Form I-983): {school} does not have it. Write it and have your employer sign it, even now.",
+                kind.words()
+            ),
+            (routes::PLANS, "Write the evaluation"),
+        ),
         NextStep::EmployerSaysLeft { on } => says_left(on),
         NextStep::JobBegins { on, left } => job_begins(on, left),
         NextStep::Ends { kind, on } => task(

@@ -32,7 +32,7 @@ async fn official<C: Connection>(
 const ALONE: &str = "is compared by itself; upload it without other files";
 
 /// What is wrong with the files themselves.
-fn judge(upload: &ImportUpload) -> Faults {
+fn judge(upload: &ImportUpload, compares: bool) -> Faults {
     let mut faults = Faults::default();
     let has = |wanted: ImportKind| upload.files.iter().find(|(kind, _)| *kind == wanted);
     match has(ImportKind::SevisList) {
@@ -41,7 +41,8 @@ fn judge(upload: &ImportUpload) -> Faults {
             faults.add(kind.code(), FaultCode::Unreadable { name, why });
         }
         None if has(ImportKind::Students).is_none() && !upload.cut_off => {
-            faults.add("students", FaultCode::Required);
+            let missing = if compares { ImportKind::SevisList } else { ImportKind::Students };
+            faults.add(missing.code(), FaultCode::Required);
         }
         _ => {}
     }
@@ -53,7 +54,8 @@ fn judge(upload: &ImportUpload) -> Faults {
     }
     if upload.cut_off {
         let name = "What you sent".to_owned();
-        faults.add("students", FaultCode::File { name, why: FileFault::CutOff });
+        let kind = if compares { ImportKind::SevisList } else { ImportKind::Students };
+        faults.add(kind.code(), FaultCode::File { name, why: FileFault::CutOff });
     }
     faults
 }
@@ -66,7 +68,7 @@ pub async fn upload(
 ) -> Result<Done, ServiceError> {
     let (_, school) = official(&desk.look(), &desk.visit).await?;
     let known = columns::remembered(&school)?;
-    let mut faults = judge(&upload);
+    let mut faults = judge(&upload, form.compares == "on");
     let mut taken = Vec::new();
     for read in look::into(upload.files, known).await? {
         match read {

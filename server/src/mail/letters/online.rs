@@ -1,6 +1,6 @@
 //! Letters to people with an online account, or on their way to one.
 
-use super::greeting::to_account;
+use super::greeting::{dear, to_account};
 use crate::mail::Letter;
 
 /// The way to confirm an address (seed 002, step 3).
@@ -115,14 +115,48 @@ pub fn email_is_new(to: String, account_id: &str, login: String) -> Letter {
     letter
 }
 
-/// An account was frozen whose address belongs to another account by now.
-pub fn frozen_only(to: String, account_id: &str) -> Letter {
+/// Why nobody is let in after a freeze.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frozen {
+    /// The address belongs to another account by now.
+    AddressTaken,
+    /// The account needs a second step, and had none before the change.
+    NoSecondStep,
+}
+
+/// What every email about a freeze says first.
+const FROZEN: &str = "You told us that a change to your account was not yours. Everything was undone, every session has ended, and nobody can log in.";
+
+/// An account was frozen, and no email opens it.
+pub fn frozen_only(to: String, account_id: &str, why: Frozen) -> Letter {
     let mut letter = to_account(to, account_id, "Your account is frozen");
-    letter.before = vec![
-        "You told us that a change to your account was not yours. Everything was undone, every session has ended, and nobody can log in.".into(),
-        "Another account now uses this email, so we cannot send you a link. Please contact the help team or your school, and show them this email.".into(),
-    ];
+    let why = match why {
+        Frozen::AddressTaken => {
+            "Another account now uses this email, so we cannot send you a link. Please contact the help team or your school, and show them this email."
+        }
+        Frozen::NoSecondStep => {
+            "Before that change your account had no second step yet, and an email alone must not open it, so we cannot send you a link. Please contact whoever invited you, the help team or your school, and show them this email."
+        }
+    };
+    letter.before = vec![FROZEN.into(), why.into()];
     letter
+}
+
+/// A student's account was frozen: the way back asks for the SEVIS ID.
+pub fn frozen_student(to: String, name: &str, forgot: String) -> Letter {
+    Letter {
+        to,
+        subject: "Your account is frozen: choose a new password".into(),
+        greeting: dear(name),
+        before: vec![
+            FROZEN.into(),
+            "Choose a new password under \"Forgot password\". It asks for your email and your SEVIS ID:"
+                .into(),
+        ],
+        link: Some(forgot),
+        after: vec!["Nothing you reported is lost.".into()],
+        ..Letter::default()
+    }
 }
 
 /// The help team has answered. What it wrote stays in the portal.

@@ -133,25 +133,36 @@ pub fn email_changed(student: &student::Model, old: String) -> Letter {
     letter
 }
 
-/// The authorization has ended.
-pub fn access_ends(student: &student::Model, closes: Date) -> Letter {
+/// The authorization has ended: reports are taken until the first of these days, the record is read until the second.
+pub fn access_ends(
+    student: &student::Model,
+    (reports, reads): (Date, Date),
+    today: Date,
+) -> Letter {
     let mut letter = to_student(student, "Your authorization has ended");
     letter.before = vec![
-        format!(
-            "Your practical training authorization has ended. You can still make reports for 15 days, and read and print your record until {}.",
-            date::long(closes)
-        ),
+        match today <= reports {
+            true => format!(
+                "Your practical training authorization has ended. You can still make reports until {}, and read and print your record until {}.",
+                date::long(reports),
+                date::long(reads)
+            ),
+            false => format!(
+                "Your practical training authorization has ended. You can read and print your record until {}.",
+                date::long(reads)
+            ),
+        },
         "Please save or print what you want to keep, including your history.".into(),
     ];
     letter
 }
 
-/// Thirty days to go.
-pub fn access_closing(student: &student::Model, closes: Date) -> Letter {
-    let mut letter = to_student(student, "Your portal account closes in 30 days");
+/// Thirty days to go, or fewer: the record is read until this day.
+pub fn access_closing(student: &student::Model, reads: Date) -> Letter {
+    let mut letter = to_student(student, "Your portal account closes soon");
     letter.before = vec![format!(
-        "Your portal account closes on {}. Please save or print what you want to keep.",
-        date::long(closes)
+        "The last day on which your portal account is open is {}. Please save or print what you want to keep.",
+        date::long(reads)
     )];
     letter
 }

@@ -10,7 +10,7 @@ use crate::scope::Work;
 use crate::store::cases::{self, holders};
 use crate::store::code::Code;
 use crate::store::entity::account;
-use crate::store::{accounts, consents};
+use crate::store::{accounts, consents, credential_changes};
 use app::ports::Done;
 use app::wire::{CloseAccountForm, Notice};
 use app::{AppError, routes};
@@ -66,6 +66,7 @@ pub async fn close_due(work: Work, account_id: &str) -> Result<(), ServiceError>
         return Ok(());
     };
     let row = epoch::raise(&work, row, None).await?;
+    credential_changes::close_all(work.db(), &row.id, work.at()).await?;
     end_consents(&work, &row.id).await?;
     if let Some(student) = &row.joined_student_id {
         note(&work, student, Line::by_system(Event::AccountParted)).await?;

@@ -74,7 +74,7 @@ async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, Ser
         // The page says the same; only the owner of that address learns more.
         letters::already_there(to, work.url(routes::LOGIN))
     };
-    queue(&work, letter).await?;
+    queue(&work, letter.awaited(work.now() + CONFIRM_LIFE)).await?;
     work.commit().await?;
     Ok(Done::saying(routes::SECURITY, Notice::EmailAsked))
 }

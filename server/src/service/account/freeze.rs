@@ -3,10 +3,11 @@
 
 use super::super::credentials::before::Before;
 use super::super::credentials::events::{self, FREEZABLE, NOT_ME};
-use super::super::credentials::{address, clearing, epoch, links, standing};
+use super::super::credentials::{address, clearing, epoch, factors, links, standing};
 use super::super::error::ServiceError;
 use crate::clock::utc_words;
-use crate::mail::{letters, queue};
+use crate::mail::letters::Frozen;
+use crate::mail::{Letter, letters, queue};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::is_token;
 use crate::store::entity::{account, credential_change};
@@ -14,8 +15,10 @@ use crate::store::{accounts, credential_changes};
 use app::ports::Done;
 use app::wire::{EarlierChange, FreezeForm, FreezeView, Notice, with_token};
 use app::{AppError, routes};
+use domain::account::Standing;
 use domain::email::Email;
 use domain::security_event::SecurityEvent;
+use time::Duration;
 
 /// A reported change, with those before and after it that can still be frozen.
 struct Reported {
@@ -35,9 +38,14 @@ async fn reported<C: Connection>(
     let Some(change) = credential_changes::find(s.db(), &hash, since).await? else {
         return Ok(None);
     };
-    if C::WRITES {
+    let account = match C::WRITES {
         // Two reports at once: the second one finds what the first has made void.
-        accounts::lock(s.db(), &change.account_id).await?;
+        true => accounts::lock(s.db(), &change.account_id).await?,
+        false => accounts::by_id(s.db(), &change.account_id).await?,
+    };
+    // What is closed does not come back, nor its address.
+    if account.is_none_or(|account| account.standing == Standing::Closed) {
+        return Ok(None);
     }
     let mut all = credential_changes::open_of(s.db(), &change.account_id, since).await?;
     let Some(at) = all.iter().position(|row| row.id == change.id) else {
@@ -108,21 +116,43 @@ async fn restore(
     let email = Email::parse(&before.email).ok().flatten();
     before.restore(work, &account.id).await?;
     let account = account.clone();
-    match email.filter(|email| email.key() != account.email_key && account.role.is_online()) {
-        None => mail_way_in(work, &account).await.map(|()| true),
-        Some(email) if address::is_free(work, &email).await? => {
-            let account = address::set(work, account, &email).await?;
-            mail_way_in(work, &account).await.map(|()| true)
-        }
-        Some(email) => {
-            let account = address::set_aside(work, account, &email).await?;
-            queue(work, letters::frozen_only(account.email.clone(), &account.id)).await?;
-            Ok(false)
-        }
+    let account =
+        match email.filter(|email| email.key() != account.email_key && account.role.is_online()) {
+            None => account,
+            Some(email) if address::is_free(work, &email).await? => {
+                address::set(work, account, &email).await?
+            }
+            Some(email) => {
+                let account = address::set_aside(work, account, &email).await?;
+                return frozen_only(work, &account, Frozen::AddressTaken).await;
+            }
+        };
+    // Where a second step is a must, a mailbox alone opens nothing.
+    let role = account.role.0;
+    let steps = factors::confirmed(work, &account.id).await?;
+    if role.needs_factor() && !factors::enough(role, &steps) {
+        return frozen_only(work, &account, Frozen::NoSecondStep).await;
     }
+    mail_way_in(work, &account).await.map(|()| true)
 }
 
+async fn frozen_only(
+    work: &Work,
+    account: &account::Model,
+    why: Frozen,
+) -> Result<bool, ServiceError> {
+    queue(work, letters::frozen_only(account.email.clone(), &account.id, why)).await?;
+    Ok(false)
+}
+
+/// A student's account opens with a SEVIS ID besides the mailbox, which "Forgot password" asks for.
 async fn mail_way_in(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
     let (name, _) = standing::holder(work, account).await?;
-    links::password_reset(work, account, &name).await
+    if account.student_id.is_none() {
+        return links::password_reset(work, account, &name).await;
+    }
+    let letter = letters::frozen_student(account.email.clone(), &name, work.url(routes::FORGOT));
+    let (student_id, account_id) = (account.student_id.clone(), Some(account.id.clone()));
+    let letter = Letter { student_id, account_id, ..letter };
+    Ok(queue(work, letter.awaited(work.now() + Duration::days(1))).await?)
 }

@@ -12,9 +12,9 @@ use app::ports::Done;
 use app::wire::{EndSessionForm, NewsForm, Notice};
 use app::{AppError, routes};
 
-/// Names a session to its owner without being its key.
+/// Names a session to its owner without being its key, by its login: a step that is passed gives it another key.
 pub(super) fn session_name(kit: &Kit, row: &session::Model) -> String {
-    kit.secrets.hash("session name", &row.id)
+    kit.secrets.hash("session name", &row.login)
 }
 
 /// Ends one session, or all others.
@@ -30,8 +30,9 @@ pub async fn end(work: Work, visit: &Visit, form: &EndSessionForm) -> Result<Don
         }
     } else {
         let all = sessions::of(work.db(), &known.account.id, 0).await?;
-        let wanted =
-            |row: &session::Model| row.id != known.row.id && session_name(&work, row) == form.id;
+        let wanted = |row: &session::Model| {
+            row.login != known.row.login && session_name(&work, row) == form.id
+        };
         let ended = all.into_iter().filter(wanted);
         let (ended, logins) = ended.map(|row| (row.id, row.login)).unzip();
         sessions::end(work.db(), ended).await?;

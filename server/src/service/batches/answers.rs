@@ -193,7 +193,7 @@ async fn note(
     }
     let of = |status: &str| rows.iter().filter(|row| row.status == status).count();
     counts.confirmed = of(CONFIRMED);
-    counts.refused = of(REFUSED);
+    counts.refused = of(REFUSED) + of(CONTRADICTED);
     counts.unanswered = of("");
     let nothing_yet = counts.confirmed + counts.refused == 0;
     // "Uploaded twice" is said of an upload; what is refused as it is processed was taken before.
@@ -236,6 +236,8 @@ fn may_be_refused(state: BatchState, asked: bool) -> bool {
 
 const CONFIRMED: &str = "confirmed";
 const REFUSED: &str = "refused";
+/// Both, one after the other.
+const CONTRADICTED: &str = "contradicted";
 
 /// Notes the answer to a record; one that was answered before keeps its answer.
 async fn record(
@@ -248,9 +250,12 @@ async fn record(
         return Ok(());
     };
     if !row.status.is_empty() {
-        if (row.status == CONFIRMED) != taken {
+        // Both were said by now: what is made of that is an official's, and no log that is read again says anything new.
+        if row.status != CONTRADICTED && (row.status == CONFIRMED) != taken {
             counts.unmatched.push(answer.request.clone());
             counts.changed |= contradicted(work, answer, row).await?;
+            CONTRADICTED.clone_into(&mut row.status);
+            records::update(work.db(), row.clone()).await?;
         }
         return Ok(());
     }

@@ -1,13 +1,14 @@
 //! Changes that an official enters in SEVIS by hand: noted with the official's name and the time.
 
 use super::super::audit::{self, Entry};
-use super::super::error::{ServiceError, fault};
+use super::super::error::{ServiceError, fault, read_json};
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
 use super::topic::{Topic, stands_alone};
 use super::waits::waits_as;
 use crate::scope::Work;
+use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::code::Code;
 use crate::store::entity::sevis_change;
 use crate::store::{employers, sevis_changes};
@@ -15,6 +16,7 @@ use app::ports::Done;
 use app::wire::{ByHandForm, Notice};
 use app::{AppError, routes};
 use domain::audit::{AuditAct, Subject};
+use domain::date::parse_iso;
 use domain::history::Event;
 use domain::sevis_state::SevisState;
 use domain::text;
@@ -42,13 +44,23 @@ fn waits(state: SevisState) -> bool {
     matches!(state, SevisState::Queued | SevisState::InReview)
 }
 
+/// SEVIS has denied what it had confirmed, and an official has looked: it knows the job as it did before the change, or not at all.
+async fn forget_key(work: &Work, row: &sevis_change::Model) -> Result<(), ServiceError> {
+    let Payload::Employer(job) = read_json("payload", &row.payload)? else { return Ok(()) };
+    let Some(id) = &row.employer_id else { return Ok(()) };
+    let before = job.identifier.filter(|_| !SevisEvent::begins(&row.event));
+    let start = before.as_ref().and_then(|key| parse_iso(&key.start).ok().flatten());
+    let name = before.filter(|_| start.is_some()).map_or_else(String::new, |key| key.name);
+    Ok(employers::set_key(work.db(), id, &name, start).await?)
+}
+
 /// Notes that a change was entered in SEVIS, or lets one that was refused go out once more.
 pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, ServiceError> {
     let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
     let row = sevis_changes::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
     let row = sevis_changes::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
-    let again = form.act == "again";
+    let (again, was) = (form.act == "again", row.state.0);
     let unclear = matches!(row.state.0, SevisState::Refused | SevisState::Conflict);
     // One that is on its way and never answered is looked up in SEVIS, and noted.
     let untold = matches!(row.state.0, SevisState::Queued | SevisState::Sent);
@@ -80,7 +92,11 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
         held: String::new(),
         ..row
     };
+    let denied = again && was == SevisState::Conflict && newest;
     sevis_changes::update(work.db(), row.clone()).await?;
+    if denied {
+        forget_key(&work, &row).await?;
+    }
     if !again {
         if newest {
             known_to_sevis(&work, &row).await?;

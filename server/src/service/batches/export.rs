@@ -42,16 +42,10 @@ pub enum NothingDue {
     Lacking(Lacking),
 }
 
-/// Fourteen characters, unique for ever: `FH` and the number in base 36.
-fn batch_id(mut number: i64) -> String {
-    let mut digits = Vec::new();
-    while number > 0 {
-        let digit = u32::try_from(number % 36).unwrap_or(0);
-        digits.push(char::from_digit(digit, 36).unwrap_or('0').to_ascii_uppercase());
-        number /= 36;
-    }
-    let digits: String = digits.into_iter().rev().collect();
-    format!("FH{digits:0>12}")
+/// Fourteen characters, unique for ever: drawn, not counted, since a database that is restored would count the same again, and SEVIS
+/// takes a number that it has seen for the file that it has.
+fn batch_id() -> String {
+    format!("FH{}", drawn::<12>(ALPHABET))
 }
 
 /// Twenty characters, unique for ever.
@@ -105,7 +99,7 @@ pub async fn export(
         work.commit().await?;
         return Ok(Err(nothing));
     }
-    let header = Header { batch: batch_id(batches::next_number(work.db()).await?), org, user };
+    let header = Header { batch: batch_id(), org, user };
     let exported = write(&work, &school, header, (clean, held.len()), by).await?;
     work.ring(|bells| &bells.transport);
     work.commit().await?;

@@ -212,13 +212,14 @@ fn job_of(change: &sevis_change::Model) -> Result<Option<EmployerPayload>, Servi
     }
 }
 
-/// The fields of a job as SEVIS took them last, by its answer or by an official's hand; nothing where it
-/// has it not, or nobody knows.
+/// The fields of a job as SEVIS took them last, by its answer or by an official's hand, of what it was told in the order of time;
+/// nothing where it has it not, or nobody knows.
 fn in_sevis(told: &[sevis_change::Model]) -> Result<Option<EmployerFields>, ServiceError> {
     let took = |change: &&sevis_change::Model| {
         matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
     };
-    let last = told.iter().filter(took).max_by_key(|change| (change.settled_at, &change.id));
+    // The newest that it took, not the one that was settled last: an older one may be ticked off late.
+    let last = told.iter().rfind(took);
     let Some(last) = last.filter(|last| last.event != SevisEvent::EmployerDelete.code()) else {
         return Ok(None);
     };

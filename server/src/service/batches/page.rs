@@ -14,7 +14,7 @@ use crate::scope::Look;
 use crate::sevis::payload::SevisEvent;
 use crate::store::batches::{self, Silent, logs, records};
 use crate::store::entity::{batch, batch_log, batch_record, school, sevis_change, student};
-use crate::store::{sevis_changes, students};
+use crate::store::{employers, sevis_changes, students};
 use app::AppError;
 use app::wire::{BatchAnswerRow, BatchRecordRow, BatchRow, BatchView, BatchesView};
 use domain::sevis_code::advice;
@@ -89,11 +89,14 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let more = open.len() as u64 > TASKS;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let people = students::of(look.db(), &ids).await?;
+    let jobs: Vec<String> = open.iter().filter_map(|row| row.employer_id.clone()).collect();
+    let jobs = employers::some(look.db(), &jobs).await?;
     let mut tasks = Vec::new();
     for row in open.into_iter().take(usize::try_from(TASKS).unwrap_or(100)) {
         let held = held.remove(&row.id).unwrap_or_default();
         if let Some(student) = people.get(&row.student_id) {
-            tasks.push(task(&zone, row, student, &held)?);
+            let job = jobs.iter().find(|job| row.employer_id.as_ref() == Some(&job.id));
+            tasks.push(task(&zone, row, (student, job), &held)?);
         }
     }
     let lacks = match way {

@@ -5,7 +5,7 @@ use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::sevis::dry_run::Held;
 use crate::sevis::payload::{AddressPayload, DaysPayload, EmployerFields, Payload, SevisEvent};
-use crate::store::entity::{sevis_change, student};
+use crate::store::entity::{employer, sevis_change, student};
 use app::wire::{TaskField, TaskRow};
 use domain::authorization::Schedule;
 use domain::date;
@@ -16,7 +16,7 @@ use domain::sevis_state::SevisState;
 pub fn task(
     zone: &Zone,
     row: sevis_change::Model,
-    student: &student::Model,
+    (student, job): (&student::Model, Option<&employer::Model>),
     held: &[Held],
 ) -> Result<TaskRow, ServiceError> {
     let event = SevisEvent::from_code(&row.event);
@@ -46,10 +46,16 @@ pub fn task(
         at: zone.words(instant(row.created_at)),
         state: row.state.0,
         path: event.map_or("", path).to_owned(),
-        fields: fields(&read_json("payload", &row.payload)?),
+        fields: fields(&read_json("payload", &row.payload)?, known_as(job)),
         id: row.id,
         reasons,
     })
+}
+
+/// Name and start under which SEVIS has a job, where it has told so: a name that it took since counts.
+fn known_as(job: Option<&employer::Model>) -> Option<(String, String)> {
+    let job = job?;
+    job.sevis_start.map(|start| (job.sevis_name.clone(), date::iso(start)))
 }
 
 /// Where an official enters it in SEVIS (RTI).
@@ -88,8 +94,10 @@ fn words(schedule: &str) -> &'static str {
 /// Label and value of a job.
 fn of_job(is: &EmployerFields) -> Vec<(&'static str, String)> {
     let supervisor = format!("{} {}", is.supervisor_first_name, is.supervisor_last_name);
+    let own = if is.self_employed { "Yes" } else { "" };
     vec![
         ("Employer name", is.name.clone()),
+        ("Self-employed", own.to_owned()),
         ("EIN", is.ein.clone()),
         ("Employer address", address(&is.address)),
         ("Job title", is.job_title.clone()),
@@ -98,13 +106,14 @@ fn of_job(is: &EmployerFields) -> Vec<(&'static str, String)> {
         ("End date", is.end.as_deref().map(day).unwrap_or_default()),
         ("Supervisor", supervisor.trim().to_owned()),
         ("Supervisor phone", is.supervisor_phone.clone()),
+        ("Supervisor phone extension", is.supervisor_phone_ext.clone()),
         ("Supervisor email", is.supervisor_email.clone()),
         ("Relation to field of study", is.relation.clone()),
     ]
 }
 
 /// What is entered; what is empty, and was, is left out.
-fn fields(payload: &Payload) -> Vec<TaskField> {
+fn fields(payload: &Payload, known_as: Option<(String, String)>) -> Vec<TaskField> {
     let mut all: Vec<(&str, String)> = Vec::new();
     let mut before: Vec<(&str, String)> = Vec::new();
     match payload {
@@ -132,9 +141,11 @@ fn fields(payload: &Payload) -> Vec<TaskField> {
                     format!("{} to {}, {}", day(start), day(end), words(&job.recommended)),
                 ));
             }
-            let key = job.identifier.as_ref();
+            // An added job has none.
+            let told = job.identifier.as_ref().map(|key| (key.name.clone(), key.start.clone()));
+            let key = told.map(|told| known_as.unwrap_or(told));
             all.extend(
-                key.map(|key| ("In SEVIS as", format!("{}, {}", key.name, day(&key.start)))),
+                key.map(|(name, start)| ("In SEVIS as", format!("{name}, {}", day(&start)))),
             );
             all.extend(of_job(&job.employer));
             before = job.before.as_ref().map(of_job).unwrap_or_default();

@@ -71,7 +71,8 @@ async fn send(work: &Work, number: &str) -> Result<(), ServiceError> {
     if !case.email.is_empty() {
         let link = work.url(routes::ADD_CASE);
         let end = &case.receipt_number[case.receipt_number.len().saturating_sub(4)..];
-        queue(work, letters::access_code(case.email.clone(), end, &code, link)).await?;
+        let letter = letters::access_code(case.email.clone(), end, &code, link);
+        queue(work, letter.awaited(work.now() + CODE_LIFE)).await?;
     }
     Ok(())
 }

@@ -68,10 +68,11 @@ async fn listed(
     let ids = [record.student.id.clone()];
     let Some(row) = sevis_lists::of_students(look.db(), &ids).await?.pop() else { return Ok(None) };
     let (periods, jobs) = (&record.authorization_rows, &record.employer_rows);
-    let own = sevis_list::on_record(&record.student, periods, jobs);
     let zone = record.zone();
+    let today = look.today(&zone);
+    let own = sevis_list::on_record(&record.student, periods, jobs, today);
     let listed = sevis_list::listed(&row)?;
-    let differ = sevis_list::compare(listed.as_ref(), &row.was, &own, look.today(&zone));
+    let differ = sevis_list::compare(listed.as_ref(), &row.was, &own, today);
     Ok((!differ.is_empty()).then(|| (zone.words(instant(row.at)), differ)))
 }
 

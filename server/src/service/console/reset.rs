@@ -6,8 +6,8 @@ use super::super::error::ServiceError;
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
-use crate::store::accounts;
 use crate::store::entity::account;
+use crate::store::{accounts, credential_changes};
 use app::ports::Done;
 use app::routes;
 use app::wire::{Notice, ResetAccountForm, ResetRefusal};
@@ -49,6 +49,8 @@ pub async fn reset(
             let account = epoch::raise(&work, account, None).await?;
             // Nor by a passkey, once a password is chosen by whatever way.
             clearing::remove_passkeys(&work, &account.id).await?;
+            // Nor does an older email bring any of it back.
+            credential_changes::close_all(work.db(), &account.id, work.at()).await?;
             links::account_reset(&work, &record, &account).await?;
             Notice::Unlocked
         }

@@ -7,7 +7,7 @@ use super::super::visit::{self, Desk, Visit, guards};
 use super::alerts::freshen;
 use crate::clock::Zone;
 use crate::scope::Work;
-use crate::store::entity::{employer, student};
+use crate::store::entity::{authorization, employer, student};
 use crate::store::search::folded;
 use crate::store::students::{self, Wanted};
 use crate::store::{authorizations, convert, employers};
@@ -59,12 +59,14 @@ pub async fn list(desk: &Desk, of: StudentsOf) -> Result<StudentsView, ServiceEr
     let row = |row: student::Model| {
         let (periods, jobs) = (own(&periods, &row.id), own(&jobs, &row.id));
         let running = periods.iter().map(convert::authorization).find(|one| one.runs(today));
-        let count = running.as_ref().and_then(|_| count(&convert::periods(periods, jobs), today));
+        // A pre-completion OPT uses no days, and those of an OPT before it are over.
+        let counts = running.as_ref().filter(|one| one.counts());
+        let count = counts.and_then(|_| count(&convert::periods(periods, jobs), today));
         StudentRow {
             account: states.get(&row.id).copied().unwrap_or(AccountState::NotEligible),
             days: count.map(|count| (count.used, count.allowed)),
             ends: running.map(|running| running.end),
-            employers: shown(&row.search, jobs, &words, today),
+            employers: shown(&row.search, (periods, jobs), &words, today),
             person: person(&row, &school.name),
             id: row.id,
         }
@@ -75,10 +77,16 @@ pub async fn list(desk: &Desk, of: StudentsOf) -> Result<StudentsView, ServiceEr
 }
 
 /// Where a student works now, and the employers in whose names are words that the student's own text has not.
-fn shown(own: &str, jobs: &[employer::Model], words: &str, today: Date) -> Vec<String> {
+fn shown(
+    own: &str,
+    (periods, jobs): (&[authorization::Model], &[employer::Model]),
+    words: &str,
+    today: Date,
+) -> Vec<String> {
     let sought: Vec<&str> = words.split_whitespace().filter(|word| !own.contains(word)).collect();
     let found = |job: &&employer::Model| {
-        convert::works_on(job, today) || sought.iter().any(|word| job.found_by.contains(word))
+        convert::works_on(job, periods, today)
+            || sought.iter().any(|word| job.found_by.contains(word))
     };
     let mut names: Vec<String> = jobs.iter().filter(found).map(|job| job.name.clone()).collect();
     names.sort();

@@ -9,8 +9,9 @@ use crate::scope::Work;
 use crate::store::{accounts, entity::account};
 use app::routes;
 use domain::account::Event;
+use domain::date::plus_days;
 use domain::history::Event as Happened;
-use domain::window::{ClosingStage, closes_on};
+use domain::window::{ClosingStage, closes_on, edit_until};
 
 /// Moves an account to the stage of its student's day. A portal that slept does not send
 /// yesterday's mails: only the newest stage is told.
@@ -32,11 +33,13 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
     if stage.number() <= row.access_stage {
         return Ok(());
     }
-    let (student, closes) = (&record.student, closes_on(end));
+    let student = &record.student;
+    // It closes as the next day begins.
+    let (reports, reads) = (edit_until(end), plus_days(closes_on(end), -1));
     let letter = match stage {
         ClosingStage::Running => return Ok(()),
-        ClosingStage::Ended => letters::access_ends(student, closes),
-        ClosingStage::Closing => letters::access_closing(student, closes),
+        ClosingStage::Ended => letters::access_ends(student, (reports, reads), today),
+        ClosingStage::Closing => letters::access_closing(student, reads),
         ClosingStage::Closed => letters::access_closed(student, work.url(routes::COPY)),
     };
     if student.email.is_some() {

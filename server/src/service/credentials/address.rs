@@ -4,16 +4,14 @@ use super::super::error::ServiceError;
 use super::{epoch, factors};
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::SealedAt;
+use crate::store::accounts;
 use crate::store::entity::{account, factor};
-use crate::store::{accounts, students};
 use domain::email::Email;
 use domain::factor::FactorKind;
 
-/// True if an address is free for an account of its own.
+/// True if no other account has an address. A record may have it: an invitation joins it to the account, as after a sign-up.
 pub async fn is_free<C: Connection>(s: &Scope<C>, email: &Email) -> Result<bool, ServiceError> {
-    let key = email.key();
-    Ok(accounts::by_email(s.db(), &key).await?.is_none()
-        && students::by_email(s.db(), &key).await?.is_none())
+    Ok(accounts::by_email(s.db(), &email.key()).await?.is_none())
 }
 
 /// Writes a locked account's address, and where its codes by email go; what was given out for the

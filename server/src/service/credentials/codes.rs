@@ -9,7 +9,7 @@ use crate::secret::{SealedAt, id};
 use crate::store::codes;
 use crate::store::entity::{account, code, factor};
 use domain::FaultCode;
-use domain::factor::{CodeState, FactorKind, bare_code, code_state};
+use domain::factor::{CODE_LIFE, CodeState, FactorKind, bare_code, code_state};
 use domain::send::Channel;
 use std::net::IpAddr;
 use subtle::ConstantTimeEq;
@@ -77,7 +77,9 @@ pub async fn send_to(
     if kind == FactorKind::Text {
         queue_text(work, &account.id, &to, &text_of(&work.config.public_url, &digits)).await?;
     } else {
-        queue(work, letters::one_time_code(to, &account.id, &digits)).await?;
+        let lapses = work.now() + CODE_LIFE;
+        let letter = letters::one_time_code(to, &account.id, &digits);
+        queue(work, letter.awaited(lapses)).await?;
     }
     Ok(())
 }

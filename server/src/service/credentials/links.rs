@@ -205,9 +205,15 @@ pub async fn password_reset_again(
     if wrong >= i64::from(CHANCES) {
         let (to, student) = (account.email.clone(), account.student_id.clone());
         let letter = letters::recovery_rests(to, student, name);
-        return Ok(queue(work, Letter { account_id: Some(account.id.clone()), ..letter }).await?);
+        return queue_recovery(work, account, letter).await;
     }
     mail_password_link(work, account, name, i32::try_from(wrong).unwrap_or(0)).await
+}
+
+/// True where the password link that was mailed last has been used.
+pub async fn was_used(work: &Work, account: &account::Model) -> Result<bool, ServiceError> {
+    let (whose, kind) = (epoch::whose(account), LinkKind::PasswordReset);
+    Ok(links::last(work.db(), whose, kind).await?.is_some_and(|row| row.used_at.is_some()))
 }
 
 async fn mail_password_link(
@@ -264,7 +270,17 @@ async fn mail_link(
 ) -> Result<(), ServiceError> {
     let (to, student) = (account.email.clone(), account.student_id.clone());
     let letter = letters::password_link(to, student, name, link);
-    Ok(queue(work, Letter { account_id: Some(account.id.clone()), ..letter }).await?)
+    queue_recovery(work, account, letter).await
+}
+
+/// Whoever asked waits for either of them: they go the same way, so that nothing tells them apart from outside.
+async fn queue_recovery(
+    work: &Work,
+    account: &account::Model,
+    letter: Letter,
+) -> Result<(), ServiceError> {
+    let letter = Letter { account_id: Some(account.id.clone()), ..letter };
+    Ok(queue(work, letter.awaited(work.now() + Duration::hours(TEMPORARY_HOURS))).await?)
 }
 
 /// Finds a link by its token, among these kinds. In a writing transaction it is locked.

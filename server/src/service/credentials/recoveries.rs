@@ -29,7 +29,7 @@ pub async fn note(work: Work, asked: &Request) -> Result<(), ServiceError> {
     let sealed = work.secrets.seal(SealedAt::Recovery(&id), &write_json("recovery", asked)?);
     let row = recovery::Model { id, sealed, created_at: work.at() };
     recoveries::insert(work.db(), row).await?;
-    work.ring(|bells| &bells.jobs);
+    work.ring(|bells| &bells.asked);
     Ok(work.commit().await?)
 }
 

@@ -26,6 +26,10 @@ pub async fn enroller<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Know
     if known.row.factor_at.is_none() && !has.is_empty() {
         return Err(AppError::Elsewhere(Place::Verify).into());
     }
+    // What was begun after a fresh login is not finished hours later in whoever's hands the session is by then.
+    if known.row.factor_at.is_some() && known.role() != Role::SigningUp {
+        guards::require_fresh(s, &known)?;
+    }
     // A confirmed address alone adds nothing to an account that has a password.
     if known.account.password_hash.is_some() && known.row.password_at.is_none() {
         return Err(AppError::LoginRequired.into());

@@ -85,7 +85,15 @@ pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, Servi
     let Some(left) = take_chance(desk.work().await?, form).await? else {
         return Ok(Done::to(form.page()));
     };
-    if !are_right(desk, form, &proofs).await? {
+    let right = match are_right(desk, form, &proofs).await {
+        Ok(right) => right,
+        Err(error) => {
+            // Nothing was compared: that costs no chance.
+            give_back(desk.work().await?, form).await?;
+            return Err(error);
+        }
+    };
+    if !right {
         return wrong(form, left, !proofs.asked.is_empty());
     }
     if !give_back(desk.work().await?, form).await? {
@@ -215,27 +223,27 @@ async fn mail_link(
     match (account, student) {
         (Some(account), _) if account.standing == Standing::Closed => {}
         (Some(account), Some(student)) if account.student_id.as_ref() == Some(&student.id) => {
-            if may_mail(work, &account.email).await? {
+            if may_mail_again(work, &account).await? {
                 links::password_reset_again(work, &account, &full_name(&student)).await?;
             }
         }
         (Some(account), Some(student))
             if account.joined_student_id.as_ref() == Some(&student.id) =>
         {
-            if may_mail(work, &account.email).await? {
+            if may_mail_again(work, &account).await? {
                 links::password_reset_again(work, &account, &full_name(&student)).await?;
             }
         }
         // Of a record beside an online account that it can join.
         (Some(account), Some(student)) if account.role.is_online() => {
-            if may_mail(work, &account.email).await?
+            if may_mail_again(work, &account).await?
                 && let Some(record) = Record::load(work, &student.id).await?
             {
                 links::invite(work, &record).await?;
             }
         }
         (Some(account), None) if account.student_id.is_none() && without_id => {
-            if may_mail(work, &account.email).await? {
+            if may_mail_again(work, &account).await? {
                 let name = if account.name.is_empty() { &account.email } else { &account.name };
                 links::password_reset_again(work, &account, name).await?;
             }
@@ -251,6 +259,12 @@ async fn mail_link(
         _ => {}
     }
     Ok(())
+}
+
+/// The same to somebody with an account. Where strangers have used up what goes to one person, each link that was used earns
+/// another one: its owner is the one who has read it.
+async fn may_mail_again(work: &Work, account: &account::Model) -> Result<bool, ServiceError> {
+    Ok(may_mail(work, &account.email).await? || links::was_used(work, account).await?)
 }
 
 /// Only so many mails go to one person within an hour. Whoever asks for too many keeps nobody out:

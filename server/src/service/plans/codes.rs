@@ -37,7 +37,8 @@ pub async fn code(work: Work, visit: &Visit, form: &SignCodeForm) -> Result<Done
     };
     let to = row.email.clone();
     links::update(work.db(), row).await?;
-    queue(&work, letters::plan_code(to, &digits)).await?;
+    let lapses = work.now() + Duration::minutes(CODE_MINUTES);
+    queue(&work, letters::plan_code(to, &digits).awaited(lapses)).await?;
     work.commit().await?;
     Ok(Done::saying(page, Notice::CodeSent))
 }

@@ -14,15 +14,15 @@ use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{employer, plan_departure};
 use crate::store::plans::departures as rows;
-use crate::store::{accounts, plans, students};
+use crate::store::{accounts, convert, plans, students};
 use app::ports::Done;
 use app::wire::{DepartureForm, DepartureRow, Notice, SeenDepartureForm, with_token};
 use app::{AppError, routes};
 use domain::audit::{AuditAct, Subject};
-use domain::authorization::Authorization;
+use domain::authorization::{Authorization, Kind};
 use domain::date::long;
 use domain::history::{Change, Event};
-use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
+use domain::plan::{DepartureForm as Typed, LinkPurpose, PlanState, report_by};
 use domain::{Date, FaultCode};
 
 /// Most reports about one plan that nobody has seen to: a link in wrong hands fills no list.
@@ -173,13 +173,23 @@ pub async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceE
             job.deleted_at.is_none()
                 && job.name.trim().to_lowercase() == name
                 && job.start_date <= row.last_day
-                && job.end_date.is_none_or(|end| end > row.last_day)
+                && convert::lasts_until(job, &record.authorization_rows)
+                    .is_none_or(|end| end > row.last_day)
         };
         if record.employer_rows.iter().any(goes_on) {
             return Ok(Some(row.last_day));
         }
     }
     Ok(None)
+}
+
+/// True where the school has sent a plan back: it is the student's turn.
+pub async fn asked(look: &Look, record: &Record) -> Result<bool, ServiceError> {
+    if record.authorizations().iter().all(|one| one.kind != Kind::Stem) {
+        return Ok(false);
+    }
+    let plans = plans::of_student(look.db(), &record.student.id).await?;
+    Ok(plans.iter().any(|row| row.state == PlanState::Asked))
 }
 
 /// An official has seen to a report.

@@ -120,8 +120,8 @@ pub(super) async fn of<C: Connection>(
     Ok(due.into_iter().map(|one| row(record, one, find(one.kind), today)).collect())
 }
 
-/// The evaluations of a student's accepted plans that the school does not have and that are not late; `None` where no plan
-/// is accepted.
+/// The evaluations of a student's accepted plans that the school does not have, for as long as that is told; `None` where no plan is
+/// accepted.
 pub async fn open_evaluations(
     look: &Look,
     record: &Record,
@@ -133,7 +133,7 @@ pub async fn open_evaluations(
     });
     let missing = missing.await?.remove(&record.student.id);
     Ok(missing.map(|mut all| {
-        all.retain(|one| one.until() >= today);
+        all.retain(|one| one.told_until() >= today);
         all
     }))
 }

@@ -22,7 +22,7 @@ mod version;
 mod view;
 
 pub use begin::is_key;
-pub use departures::left;
+pub use departures::{asked, left};
 pub use document::{for_school, for_student, reads_paper};
 pub use evaluations::{missing_evaluations, open_evaluations};
 pub use plan::{Plan, first_version, job_key};

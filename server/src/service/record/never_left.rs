@@ -41,10 +41,11 @@ pub async fn take_back(
         let Some(change) = sevis_changes::lock(work.db(), &change.id).await? else { continue };
         let state = change.state.0;
         let waits = matches!(state, SevisState::Queued | SevisState::InReview);
-        if waits && known.is_none() && change.event == SevisEvent::EmployerEdit.code() {
+        let never_taken = waits || state == SevisState::Refused;
+        if never_taken && known.is_none() && change.event == SevisEvent::EmployerEdit.code() {
             known = before(&change, &now)?;
         }
-        if waits || state == SevisState::Refused {
+        if never_taken {
             sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
         }
         // Of a file that was refused or set aside SEVIS may have taken it after all.

@@ -12,11 +12,14 @@ pub fn on_record(
     student: &student::Model,
     periods: &[authorization::Model],
     jobs: &[employer::Model],
+    today: Date,
 ) -> OnRecord {
     let live = jobs.iter().filter(|job| job.deleted_at.is_none());
     let job = |row: &employer::Model| {
         let (name, start, end) = (row.name.clone(), Some(row.start_date), row.end_date);
-        (Job { name, start, end }, !row.sevis_name.is_empty())
+        // One without a last day ends with its authorization.
+        let over = convert::lasts_until(row, periods).is_some_and(|last| last < today);
+        (Job { name, start, end }, !row.sevis_name.is_empty() && !over)
     };
     OnRecord {
         name: format!("{} {}", student.surname, student.given_name),

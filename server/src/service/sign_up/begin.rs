@@ -19,7 +19,7 @@ use domain::email::Email;
 use domain::fault::Faults;
 use domain::role::Role;
 use domain::send::Channel;
-use domain::sign_up::{CONFIRM_CODE, RESEND_AFTER};
+use domain::sign_up::{CONFIRM_CODE, CONFIRM_LIFE, RESEND_AFTER};
 
 /// Letters and digits that cannot be taken for one another.
 const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -51,7 +51,7 @@ async fn ask(work: Work, visit: &Visit, email: &Email) -> Result<Done, ServiceEr
     want_mail(&work, visit, row, first).await?;
     visit.session.lock().await.data.sign_up = Some((id, email.as_str().to_owned()));
     visit::store(&work, visit).await?;
-    work.ring(|bells| &bells.jobs);
+    work.ring(|bells| &bells.asked);
     work.commit().await?;
     Ok(Done::to(routes::SIGN_UP_CONFIRM))
 }
@@ -90,7 +90,7 @@ pub async fn resend(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
         return Ok(Done::to(routes::SIGN_UP));
     };
     let asked = want_mail(&work, visit, row, false).await?;
-    work.ring(|bells| &bells.jobs);
+    work.ring(|bells| &bells.asked);
     work.commit().await?;
     let notice = asked.then_some(Notice::ConfirmationSent);
     Ok(Done { next: routes::SIGN_UP_CONFIRM.into(), notice })
@@ -119,8 +119,7 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
     };
     let account = accounts::by_email(work.db(), &row.email_key).await?;
     let student = account.as_ref().is_some_and(|account| account.student_id.is_some());
-    let taken = account
-        .is_some_and(|account| account.role != Role::SigningUp || account.password_hash.is_some());
+    let taken = account.is_some_and(|account| account.role != Role::SigningUp);
     // A student on record may have an online account first: the school's invitation joins it then.
     if taken {
         let login = work.url(routes::LOGIN);
@@ -128,7 +127,7 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
             true => letters::open_with_this_login(row.email.clone(), work.url(routes::OPEN_ONLINE)),
             false => letters::already_there(row.email.clone(), login),
         };
-        queue(&work, letter).await?;
+        queue(&work, letter.awaited(work.now() + CONFIRM_LIFE)).await?;
     } else {
         mail_confirmation(&work, &row).await?;
     }
@@ -152,6 +151,7 @@ async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), Serv
     confirmations::insert(work.db(), confirmation).await?;
     let link = work.url(&routes::confirm(&token));
     let shown = format!("{}-{}", &code[..4], &code[4..]);
-    queue(work, letters::confirmation(row.email.clone(), link, &shown)).await?;
+    let letter = letters::confirmation(row.email.clone(), link, &shown);
+    queue(work, letter.awaited(work.now() + CONFIRM_LIFE)).await?;
     Ok(())
 }

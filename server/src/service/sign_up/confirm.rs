@@ -1,23 +1,23 @@
 //! The address is confirmed, by the mailed link or the code in the mail.
 
-use super::super::credentials::standing;
+use super::super::credentials::{clearing, epoch, standing, throttles};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Data, Desk, Entry, Visit};
 use crate::clock::instant;
 use crate::kit::Kit;
-use crate::limits::Limit;
+use crate::limits::{Limit, network};
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::is_token;
-use crate::store::accounts;
 use crate::store::entity::{account, confirmation, sign_up};
 use crate::store::sign_ups::{self, confirmations};
+use crate::store::{accounts, reset_answers};
 use app::ports::Done;
 use app::wire::{ConfirmForm, ConfirmLink, Form};
 use app::{AppError, routes};
 use domain::email::Email;
 use domain::factor::bare_code;
 use domain::role::Role;
-use domain::sign_up::{CONFIRM_LIFE, CONFIRM_TRIES, Step};
+use domain::sign_up::{CONFIRM_LIFE, Step};
 use domain::{FaultCode, OffsetDateTime};
 
 /// Under this a typed code is kept.
@@ -52,7 +52,8 @@ pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError>
         Some(id) => accounts::by_id(look.db(), id).await?,
         None => None,
     };
-    Ok(if account.is_some_and(|account| account.password_hash.is_some()) {
+    let account = account.filter(|account| account.email_key == sign_up.email_key);
+    Ok(if account.is_some_and(|account| is_done(&account, &row)) {
         ConfirmLink::Done
     } else if row.used_at.is_some() {
         ConfirmLink::Used
@@ -61,6 +62,13 @@ pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError>
     } else {
         ConfirmLink::Open { email: sign_up.email }
     })
+}
+
+/// True where the account goes on by its password. Whoever has set one and comes no further, for want of a second step that was
+/// lost, asks for another email, and begins anew by that.
+fn is_done(account: &account::Model, row: &confirmation::Model) -> bool {
+    account.password_hash.is_some()
+        && (account.role != Role::SigningUp || row.created_at <= account.credential_at)
 }
 
 /// Step 3, by link or code.
@@ -90,7 +98,7 @@ async fn confirm_by(
 ) -> Result<Done, ServiceError> {
     let sign_up = sign_ups::lock(work.db(), sign_up_id).await?.ok_or(AppError::NotFound)?;
     let row = if form.token.is_empty() {
-        match by_code(&work, &sign_up.id, &form.confirmation_code).await? {
+        match by_code(&work, visit, &sign_up.id, &form.confirmation_code).await? {
             Ok(row) => row,
             Err(code) => {
                 work.commit().await?;
@@ -104,16 +112,22 @@ async fn confirm_by(
             None => return Ok(Done::to(form.page())),
         }
     };
-    let account = match &sign_up.account_id {
-        Some(id) => accounts::lock(work.db(), id).await?.ok_or(AppError::NotFound)?,
+    // An account that is closed or has moved to another address is not this one's any more.
+    let known = match &sign_up.account_id {
+        Some(id) => accounts::lock(work.db(), id).await?,
+        None => None,
+    };
+    let account = match known.filter(|account| account.email_key == sign_up.email_key) {
+        Some(account) => account,
         None => open_account(&work, &sign_up).await?,
     };
     let row = confirmation::Model { used_at: Some(work.at()), ..row };
-    confirmations::update(work.db(), row).await?;
-    if account.password_hash.is_some() {
+    confirmations::update(work.db(), row.clone()).await?;
+    if account.role != Role::SigningUp || is_done(&account, &row) {
         work.commit().await?;
         return Ok(Done::to(routes::LOGIN));
     }
+    let account = anew(&work, account).await?;
     let sign_up = sign_up::Model { account_id: Some(account.id.clone()), ..sign_up };
     sign_ups::update(work.db(), sign_up).await?;
     visit::begin(&work, visit, &account, Entry::default(), Data::default()).await?;
@@ -121,29 +135,37 @@ async fn confirm_by(
     Ok(Done::to(Step::Password.path()))
 }
 
-/// The confirmation with this code. Wrong codes are counted against the newest one.
+/// A sign-up that was left after its password begins anew: the address was confirmed once more, and what was set up is in nobody's
+/// hands any more.
+async fn anew(work: &Work, account: account::Model) -> Result<account::Model, ServiceError> {
+    if account.password_hash.is_none() {
+        return Ok(account);
+    }
+    clearing::remove_all(work, &account).await?;
+    reset_answers::replace(work.db(), &account.id, Vec::new()).await?;
+    let account = account::Model { password_hash: None, ..account };
+    Ok(epoch::raise(work, account, None).await?)
+}
+
+/// The confirmation with this code. Wrong codes are counted by sign-up and network, whether there is anything to guess or not: the
+/// answer does not tell whether the address has an account, and a stranger's tries keep nobody waiting.
 async fn by_code(
     work: &Work,
+    visit: &Visit,
     sign_up_id: &str,
     typed: &str,
 ) -> Result<Result<confirmation::Model, FaultCode>, ServiceError> {
+    let tries = format!("confirm {sign_up_id} {}", network(visit.address));
+    let tries = throttles::guard(work, &tries, "confirmation_code").await?;
     let rows = sign_ups::unused_confirmations(work.db(), sign_up_id).await?;
-    if rows.iter().map(|row| row.failures).sum::<i32>() >= i32::from(CONFIRM_TRIES) {
-        return Ok(Err(FaultCode::CodeSpent));
-    }
     let hash = code_hash(work, sign_up_id, typed);
     match rows.iter().find(|row| row.code_hash == hash) {
         Some(row) if lapsed(row, work.now()) => Ok(Err(FaultCode::CodeSpent)),
-        Some(row) => Ok(Ok(row.clone())),
-        None => {
-            // Without a mail there is nothing to count against, and nothing to guess.
-            if let Some(newest) = rows.into_iter().next() {
-                let failures = newest.failures + 1;
-                let newest = confirmation::Model { failures, ..newest };
-                confirmations::update(work.db(), newest).await?;
-            }
-            Ok(Err(FaultCode::WrongCode))
+        Some(row) => {
+            tries.passed(work).await?;
+            Ok(Ok(row.clone()))
         }
+        None => Ok(Err(tries.failed(work, FaultCode::WrongCode).await?)),
     }
 }
 
@@ -153,11 +175,7 @@ async fn open_account(
 ) -> Result<account::Model, ServiceError> {
     if let Some(there) = accounts::lock_by_email(work.db(), &sign_up.email_key).await? {
         // Made in another way since the mail was sent.
-        return if there.role == Role::SigningUp {
-            Ok(there)
-        } else {
-            Err(AppError::NotFound.into())
-        };
+        return Ok(there);
     }
     let email = Email::parse(&sign_up.email).ok().flatten().ok_or(AppError::NotFound)?;
     let row = standing::new(Role::SigningUp, &email, work.at());

@@ -47,7 +47,10 @@ pub async fn of_record(
             other => other,
         };
         all.iter_mut().for_each(|one| one.duty = alone(one.duty));
-        let of = |one: Evaluation| Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) };
+        let of = |one: Evaluation| match one.until() < today {
+            true => Deadline { on: one.told_until(), duty: Duty::EvaluationOverdue(one.kind) },
+            false => Deadline { on: one.until(), duty: Duty::Evaluation(one.kind) },
+        };
         all.extend(open.into_iter().map(of));
     }
     all.sort_by_key(|deadline| deadline.on);
@@ -77,7 +80,8 @@ pub async fn calendar(look: &Look, visit: &Visit) -> Result<String, ServiceError
             .timestamp(now)
             .sequence(sequence)
             .summary(&duty_words(one.duty))
-            .all_day(day)
+            // Without an end a day lasts that day (RFC 5545 3.6.1); one that is its beginning is refused.
+            .starts(day)
             .alarm(Alarm::display(&duty_words(one.duty), Duration::days(-7)));
         calendar.push(event.done());
     }
@@ -91,7 +95,9 @@ fn name(one: Deadline) -> String {
         Duty::Validation(months) | Duty::Confirmation(months) | Duty::Overdue(months) => {
             format!("validation-{months}")
         }
-        Duty::Evaluation(kind) => format!("evaluation-{}", kind.code()),
+        Duty::Evaluation(kind) | Duty::EvaluationOverdue(kind) => {
+            format!("evaluation-{}", kind.code())
+        }
         Duty::Ends(kind) | Duty::EndsUnlessExtended(kind) => format!("ends-{}", kind.code()),
         Duty::LastReports => "reports".to_owned(),
         Duty::StayEnds | Duty::StayEndsUnlessExtended => "stay".to_owned(),

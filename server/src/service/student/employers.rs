@@ -27,10 +27,12 @@ pub(super) fn find<'a>(
     Ok((row, authorization.ok_or(AppError::NotFound)?))
 }
 
-/// The authorization that a new employer belongs to.
+/// The authorization that a new employer belongs to: an OPT that still takes reports before its extension, whose employers the
+/// school adds.
 pub(super) fn newest_open(record: &Record, today: Date) -> Result<&authorization::Model, AppError> {
-    let mut rows = record.authorization_rows.iter();
-    rows.find(|row| record.is_open(row, today)).ok_or(AppError::NotFound)
+    let open = || record.authorization_rows.iter().filter(|row| record.is_open(row, today));
+    let own = open().find(|row| convert::authorization(row).kind != Kind::Stem);
+    own.or_else(|| open().next()).ok_or(AppError::NotFound)
 }
 
 /// What a form is about: the stored employer, if it changes one, and the authorization.
@@ -208,7 +210,8 @@ async fn toggle(
             && other.start_date == row.start_date
     };
     if !delete && record.employer_rows.iter().any(twin) {
-        return Err(AppError::BadRequest.into());
+        let why = "This employer with this start date is already on your record.".to_owned();
+        return Ok(Done::saying(routes::EMPLOYMENT, Notice::NotUndone { why }));
     }
     let value = convert::employer(row);
     let (full, none) = (value.snapshot(), Snapshot::new());

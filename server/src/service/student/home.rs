@@ -13,8 +13,10 @@ use crate::store::sevis_changes::{self, Stand};
 use crate::store::{convert, receipts};
 use app::wire::{EmploymentView, FirstSteps, HomeView, LastReport, ReportAbout};
 use domain::Date;
+use domain::deadlines::{Deadline, Duty};
 use domain::history::Event;
 use domain::next_step::{NextStep, Situation, Urgency, next_steps};
+use domain::plan::EvaluationKind;
 use domain::window::Access;
 
 /// Deadlines shown.
@@ -30,9 +32,13 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     let last = held.iter().filter(|one| one.counts()).max_by_key(|one| one.end);
     let asked = visit.session.lock().await.asked.clone();
     let ends = employment.count.as_ref().map(|count| count.opt.to);
+    let limit = employment.count.as_ref().and_then(|count| count.reached_on);
+    let mut next = deadlines::of_record(look, &record, limit, today).await?;
     let mut steps = next_steps(&Situation {
         next_job: ends.and_then(|ends| next_job(&record, (today, ends))),
         asked: asked.is_some(),
+        plan_asked: plans::asked(look, &record).await?,
+        evaluation_late: next.iter().find_map(late_evaluation),
         left: plans::left(look, &record).await?,
         count: employment.count.as_ref(),
         validation: employment.validation,
@@ -43,13 +49,15 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     });
     let first = first_steps(&record, &employment, &steps);
     if first.is_some() {
-        // The list of first steps says it.
-        let said =
-            |step: &NextStep| matches!(step, NextStep::ReportContact | NextStep::NoJob { .. });
+        // The list of first steps says it, where it says that no employer was ever reported.
+        let none = first.is_some_and(|first| first.employer == Some(false));
+        let said = |step: &NextStep| match step {
+            NextStep::ReportContact => true,
+            NextStep::NoJob { .. } => none,
+            _ => false,
+        };
         steps.retain(|step| !said(step));
     }
-    let limit = employment.count.as_ref().and_then(|count| count.reached_on);
-    let mut next = deadlines::of_record(look, &record, limit, today).await?;
     next.truncate(NEXT);
     Ok(HomeView {
         school: record.school.name.clone(),
@@ -73,6 +81,14 @@ fn next_job(record: &Record, (today, ends): (Date, Date)) -> Option<Date> {
     starts.filter(|start| (today < *start) && (*start <= ends)).min()
 }
 
+/// The evaluation that is late, where that is what a deadline is about.
+fn late_evaluation(one: &Deadline) -> Option<EvaluationKind> {
+    match one.duty {
+        Duty::EvaluationOverdue(kind) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Address and phone are on record.
 fn reachable(record: &Record) -> bool {
     let student = &record.student;
@@ -94,7 +110,7 @@ fn first_steps(
     let adds = employment.authorizations.iter().any(|one| one.may_add);
     let first = FirstSteps {
         reachable: reachable(record),
-        employer: adds.then_some(!record.employer_rows.is_empty()),
+        employer: adds.then_some(record.employer_rows.iter().any(|row| row.deleted_at.is_none())),
     };
     (!first.reachable || first.employer == Some(false)).then_some(first)
 }

@@ -33,7 +33,9 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<JobEndedView, 
     let record = guards::student(look, visit).await?;
     let today = look.today(&record.zone());
     let (row, about) = job(&record, id, today)?;
-    let works = |other: &employer::Model| other.id != row.id && convert::works_on(other, today);
+    let works = |other: &employer::Model| {
+        other.id != row.id && convert::works_on(other, &record.authorization_rows, today)
+    };
     let end_date = row.end_date.map(domain::date::typed).unwrap_or_default();
     Ok(JobEndedView {
         name: row.name.clone(),

@@ -16,7 +16,6 @@ pub mod authorization;
 pub mod backup_code;
 pub mod batch;
 pub mod batch_log;
-pub mod batch_number;
 pub mod batch_record;
 pub mod case;
 pub mod case_code;

@@ -30,7 +30,7 @@ mod m0027_push;
 mod m0028_differing;
 mod table;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::prelude::*;
 
 /// All migrations, oldest first.
@@ -72,14 +72,22 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// True for a database in which the first migration was done.
-pub async fn was_begun(db: &impl ConnectionTrait) -> bool {
+/// True for a database in which the first migration was done. That it cannot be asked is an error: a database that is full must not
+/// be taken for an empty one.
+pub async fn was_begun(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let there = match db.get_database_backend() {
+        DbBackend::Sqlite => "SELECT 1 FROM sqlite_master WHERE name = 'seaql_migrations'",
+        _ => "SELECT 1 WHERE to_regclass('seaql_migrations') IS NOT NULL",
+    };
+    let there = Statement::from_string(db.get_database_backend(), there);
+    if db.query_one_raw(there).await?.is_none() {
+        return Ok(false);
+    }
     let applied = Query::select()
         .column(Alias::new("version"))
         .from(Alias::new("seaql_migrations"))
         .to_owned();
-    let rows = db.query_all(&applied).await;
-    rows.is_ok_and(|rows| !rows.is_empty())
+    Ok(!db.query_all(&applied).await?.is_empty())
 }
 
 /// True when the database answers and nothing is pending. Only reads: the journal is looked at, not

@@ -1,8 +1,10 @@
 //! Online accounts from the first link to the last.
 
+mod begun;
 mod both_kinds;
 mod codes;
 mod confirming;
+mod frozen;
 mod leaving;
 mod passkeys;
 mod recovery;

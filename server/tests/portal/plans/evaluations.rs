@@ -117,7 +117,7 @@ async fn an_evaluation_that_was_changed_meanwhile_is_not_signed(p: TestPortal) {
     let fields = super::signature(&old, ("", &covers, &digits), "Mika Mentor");
     employer.post("/api/employer-plan/sign", &fields).await;
     assert_eq!(row(&p).await.stage, EvaluationStage::AtEmployer);
-    assert!(opened(&p, &old).await.1.contains("Look for a newer email"));
+    assert!(opened(&p, &old).await.1.contains("look for a newer email"));
     sign_by_link(&p, OVERSEER, "Mika Mentor").await;
     let row = row(&p).await;
     assert_eq!((row.body.as_str(), row.employer_email.as_str()), ("Other words.", OVERSEER));

@@ -14,6 +14,7 @@ mod common_words;
 mod decided;
 mod digests;
 mod files_follow;
+mod files_jobs;
 mod identity;
 mod in_order;
 mod letters_of_files;

@@ -10,8 +10,8 @@ on_both! {
     what_an_official_has_looked_up_no_later_answer_undoes,
 }
 
-/// A change that SEVIS took, and then did not.
-async fn contradicted(p: &TestPortal) {
+/// A change that SEVIS took, and then did not; gives what it said last.
+async fn contradicted(p: &TestPortal) -> String {
     sends_batches(p).await;
     let student = p.registered(1).await;
     let mut own = p.logged_in(&student).await;
@@ -33,6 +33,7 @@ async fn contradicted(p: &TestPortal) {
     assert!(!page.contains("Confirmed by SEVIS"), "{page}");
     moves(p, &mut own, &student, "2 New Road").await;
     assert!(make(p).await.is_err(), "nobody knows on what it would stand");
+    say(Some("S1048"))
 }
 
 async fn two_answers_that_contradict_each_other_are_somebodys_task_and_keep_the_rest_back(
@@ -50,11 +51,12 @@ async fn two_answers_that_contradict_each_other_are_somebodys_task_and_keep_the_
 }
 
 async fn what_an_official_has_looked_up_no_later_answer_undoes(p: TestPortal) {
-    contradicted(&p).await;
+    let said = contradicted(&p).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     let row = changes(&p).await.remove(0);
     let fields = [("id", row.id.as_str()), ("act", "again"), ("proof", "")];
     dso.post("/api/console/by-hand", &fields).await;
+    assert!(!answer(&p, &said).await.expect("read").changed, "it says nothing new");
     let states: Vec<_> = changes(&p).await.into_iter().map(|row| row.state.0).collect();
     assert_eq!(states, [SevisState::Superseded, SevisState::Queued], "the later one says it all");
     assert_eq!(make(&p).await.ok().expect("a batch").changes, 1);

@@ -128,7 +128,7 @@ async fn an_extension_leaves_with_its_employer_and_is_recommended_once(p: TestPo
     dso.post("/api/console/approve", &[("id", &of), ("student", &student.id)]).await;
     let made = make(&p).await.ok().expect("the other one follows");
     validate(&made.xml, "Create-UpdateStudent.xsd");
-    assert!(String::from_utf8_lossy(&made.xml).contains("<Add printForm=\"true\">"));
+    assert!(String::from_utf8_lossy(&made.xml).contains("<Add printForm=\"false\">"));
 }
 
 async fn a_recommendation_is_kept_back_with_what_stands_against_it(p: TestPortal) {

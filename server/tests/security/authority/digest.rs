@@ -47,7 +47,6 @@ looked_at! {
     backup_code,
     batch,
     batch_log,
-    batch_number,
     batch_record,
     case,
     case_code,

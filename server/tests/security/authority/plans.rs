@@ -20,7 +20,7 @@ fn values(of: &student::Model, at: &school::Model) -> Values {
         Kind::Day => typed(date!(2025 - 06 - 10)),
         Kind::YesNo => "no".to_owned(),
         Kind::Email => "mentor@plan.test".to_owned(),
-        Kind::Count(..) => "40".to_owned(),
+        Kind::Count(..) | Kind::Hours(..) => "40".to_owned(),
         Kind::Pay => "85,000".to_owned(),
         Kind::State => "TX".to_owned(),
         Kind::Zip => "78701".to_owned(),

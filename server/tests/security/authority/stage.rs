@@ -3,7 +3,7 @@
 use super::lines::Who;
 use super::people::People;
 use crate::support::{Browser, Holder, PARTS, SCHOOL, TestPortal, between, part, request};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use server::cli::officials;
 use server::cli::schools::{self, Settings};
 use server::secret::SealedAt;
@@ -161,13 +161,9 @@ impl Stage {
             .filter(sevis_change::Column::State.eq("queued"));
         self.change = waits.one(p.db()).await.expect("query").expect("a change").id;
         // So that there is something for another batch.
-        let mut rest = Self::students(p, self.batch_number() + 700).await;
+        let before = batch_log::Entity::find().count(p.db()).await.expect("query");
+        let mut rest = Self::students(p, usize::try_from(before).expect("few") + 700).await;
         rest.browser.take();
-    }
-
-    /// The batch's number, for people of its own.
-    fn batch_number(&self) -> usize {
-        usize::from_str_radix(self.batch.trim_start_matches("FH"), 36).expect("a number")
     }
 
     /// A log that says that this batch was not taken.

@@ -15,6 +15,7 @@ use crate::store::{authorizations, convert, employers, links, outbox, sevis_chan
 use app::wire::{AccountState, AlertRow};
 use domain::Date;
 use domain::alert::{AlertKind, Door, UNDELIVERED_DAYS, alerts, of_evaluations, of_stem};
+use domain::authorization::Authorization;
 use domain::date::plus_days;
 use domain::plan::Evaluation;
 use domain::unemployment::count;
@@ -93,8 +94,11 @@ impl<'a> Chunk<'a> {
         let today = look.today(&self.zone);
         for student in self.students {
             let periods = own(&self.periods, &student.id);
-            let running = periods.iter().map(convert::authorization).find(|one| one.runs(today));
+            let held: Vec<_> = periods.iter().map(convert::authorization).collect();
+            let running = held.iter().find(|one| one.runs(today)).cloned();
+            let counts = running.as_ref().is_some_and(Authorization::counts);
             let count = count(&convert::periods(periods, own(&self.jobs, &student.id)), today);
+            let count = count.filter(|_| counts || running.is_none());
             let days = count.as_ref().map(|count| (count.used, count.allowed));
             if let Some((used, _)) = days.filter(|_| running.is_some()) {
                 found.used.insert(student.id.clone(), used);
@@ -104,8 +108,8 @@ impl<'a> Chunk<'a> {
             }
             let mut kinds = match &running {
                 Some(running) => {
-                    let (employed, door) = (self.employed(student, today), self.door(student));
-                    alerts(count.as_ref(), Some(running), employed, door, today)
+                    let goes_on = held.iter().any(|one| one.counts() && one.continues(running));
+                    alerts(count.as_ref(), Some(running), goes_on, self.door(student), today)
                 }
                 // Only a last confirmation or evaluation can be due of what has ended.
                 None => Vec::new(),
@@ -139,10 +143,6 @@ impl<'a> Chunk<'a> {
         lapses.filter(|at| *at > now).min()
     }
 
-    fn employed(&self, student: &student::Model, today: Date) -> bool {
-        own(&self.jobs, &student.id).iter().any(|job| convert::works_on(job, today))
-    }
-
     /// What the record itself shows.
     fn of_record(&self, student: &student::Model) -> Vec<AlertKind> {
         let mut kinds = Vec::new();
@@ -165,7 +165,7 @@ impl<'a> Chunk<'a> {
     ) -> Result<bool, ServiceError> {
         let Some(row) = self.listed.get(&student.id) else { return Ok(false) };
         let (periods, jobs) = (own(&self.periods, &student.id), own(&self.jobs, &student.id));
-        let on_record = sevis_list::on_record(student, periods, jobs);
+        let on_record = sevis_list::on_record(student, periods, jobs, today);
         let listed = sevis_list::listed(row)?;
         Ok(!sevis_list::compare(listed.as_ref(), &row.was, &on_record, today).is_empty())
     }

@@ -91,6 +91,10 @@ impl Draft {
                 continue;
             };
             let ends_late = row.end_date.is_some_and(|end| end > about.end_date);
+            let ends_early = row.end_date.is_some_and(|end| end <= row.start_date);
+            if changed(row) && ends_early {
+                faults.add("end_date", FaultCode::EndNotAfterStart);
+            }
             if row.start_date < about.start_date || row.start_date >= about.end_date || ends_late {
                 faults.add("start_date", FaultCode::Outside { name: row.name.clone() });
             }
