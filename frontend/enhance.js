@@ -344,6 +344,7 @@ const learn = ({ left, warn: seconds }) => {
   const went = ends !== null;
   warn = seconds;
   ends = left === null ? null : performance.now() + left * 1000;
+  if (ends !== null) delete document.documentElement.dataset.over;
   // However it ended, by itself or by a log-out in another tab, nothing private stays in sight.
   if (ends === null && went && document.querySelector('.logout')) over();
   if (dialog && ends && ends - performance.now() > warn * 1000) close();
@@ -410,14 +411,14 @@ const changed = () =>
     || ('defaultChecked' in field && field.checked !== field.defaultChecked)));
 
 const over = () => {
+  if (dialog?.classList.contains('session-end--over')) return;
+  // It is not asked for again: a log-out in another tab may still be on its way.
+  asked = true;
   const form = changed();
   const again = `/login?next=${location.pathname}`;
   const go = async () => {
     // Logged in again in another tab: then nothing is over.
-    if (await look() && ends) {
-      delete document.documentElement.dataset.over;
-      return close();
-    }
+    if (await look() && ends) return close();
     // The server keeps a form that comes too late, half filled in or not, and asks to log in.
     if (form) {
       close();

@@ -70,12 +70,17 @@ pub(crate) fn year_first(text: &str) -> bool {
 }
 
 /// Says nothing of which day is meant: the day of the week, as spreadsheets write it, and "the 7th of March".
-fn is_filler(part: &str) -> bool {
+pub(crate) fn is_filler(part: &str) -> bool {
     const WEEK: [&str; 7] =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let lower = part.to_ascii_lowercase();
     let of_week = |day: &&str| lower.len() >= 3 && day.starts_with(lower.as_str());
-    lower.is_empty() || lower == "of" || lower == "the" || WEEK.iter().any(|day| of_week(&day))
+    lower.is_empty() || lower == "of" || lower == "the" || WEEK.iter().any(of_week)
+}
+
+/// True where some part of a day is the name of a month.
+pub(crate) fn names_month(text: &str) -> bool {
+    text.split(['/', '-', '.', ',', ' ']).any(|part| month_named(part).is_some())
 }
 
 fn digits(part: &str) -> bool {

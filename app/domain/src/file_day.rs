@@ -7,12 +7,13 @@ use crate::{Date, FaultCode, date, text};
 pub fn parse(text: &str) -> Result<Option<Date>, FaultCode> {
     let text = text::ascii(text);
     let text = without_midnight(&text);
+    if date::year_first(text) || date::names_month(text) {
+        return date::parse(text);
+    }
+    // The day of the week does not say which of two numbers is the month.
+    let parts = text.split([' ', ',']).filter(|part| !date::is_filler(part));
+    let text = &parts.collect::<Vec<_>>().join(" ");
     match date::parse_iso(text) {
-        Err(FaultCode::NotADate)
-            if date::year_first(text) || text.chars().any(|c| c.is_ascii_alphabetic()) =>
-        {
-            date::parse(text)
-        }
         Err(FaultCode::NotADate) => in_three(text),
         day => day,
     }

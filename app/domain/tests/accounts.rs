@@ -9,7 +9,9 @@ use domain::questions::{QUESTIONS, QuestionsForm, fold};
 use domain::role::Role;
 use domain::sign_up::{Progress, Step};
 use domain::throttle::Throttle;
-use domain::{FaultCode, OffsetDateTime, address, date, ein, email, phone, sevis_id, text};
+use domain::{
+    FaultCode, OffsetDateTime, address, date, ein, email, file_day, phone, sevis_id, text,
+};
 use proptest::prelude::*;
 use time::Duration;
 use time::macros::{date as day, datetime};
@@ -151,7 +153,11 @@ fn days_are_read_as_people_and_phones_write_them() {
     for file in ["20261105", "Thursday, November 5, 2026", "2026/11/5"] {
         assert_eq!(file_day::parse(file), Ok(Some(day!(2026 - 11 - 05))), "{file}");
     }
-    assert!(file_day::parse("11052026").is_err(), "the day may come first");
+    let may_come_first = ["11052026", "Thursday 11/05/2026", "Thu, 11/5/2026"];
+    for file in may_come_first {
+        assert!(file_day::parse(file).is_err(), "the day may come first: {file}");
+    }
+    assert_eq!(file_day::parse("Saturday 13/06/2026"), Ok(Some(day!(2026 - 06 - 13))));
     for file in ["11/05/2026", "11-05-2026", "2026-1-5", "11052026", " 2026-11-05"] {
         assert!(date::parse_iso(file).is_err(), "{file}");
     }

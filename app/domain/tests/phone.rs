@@ -1,3 +1,5 @@
+//! Telephone numbers as people and phones write them.
+
 #[test]
 fn after_a_plus_the_number_of_the_united_states_is_1() {
     use domain::phone::us;

@@ -52,6 +52,8 @@ fn twenty_hours_and_pay_are_needed() {
         ("hours", "3,5", false),
         ("hours", "+40", false),
         ("pay", "Unpaid, 40 hours a week", false),
+        ("pay", "$85,000 a year, 5 days of volunteer leave", true),
+        ("pay", "$30 an hour, lunch break unpaid", true),
         ("employees", "1,2", false),
         ("employees", "12,00,000", false),
         ("pay", "0", false),

@@ -2,7 +2,8 @@
 
 use crate::Failure;
 use crate::scope::{Connection, Scope, Work};
-use crate::store::marks;
+use crate::service::audit;
+use crate::store::{accounts, audits, marks, schools};
 use sea_orm::DbErr;
 
 /// What the marks of keys begin with.
@@ -20,12 +21,32 @@ pub async fn note(work: &Work) -> Result<(), DbErr> {
     Ok(())
 }
 
+fn anothers(name: &impl std::fmt::Display) -> String {
+    format!(
+        "FOOTHOLD_SECRET_FILE {name} belongs to another database: put the file there that belongs to this one."
+    )
+}
+
+/// True where the newest entry of the audit is of these keys, or there is none: in a database of an earlier release no key is noted.
+async fn knows_audit<C: Connection>(s: &Scope<C>) -> Result<bool, DbErr> {
+    let Some(end) = audits::end(s.db()).await? else { return Ok(true) };
+    let last = audits::after(s.db(), end.seq - 1, 1).await?.pop();
+    let hash = |row: &_| audit::hash(s, row).map_err(|_| DbErr::Custom("audit".into()));
+    last.map_or(Ok(true), |row| Ok(hash(&row)? == row.hash))
+}
+
 /// Why the secret file is not this database's, if it is not: with an older one passwords that are right would be called wrong, and
 /// what was sealed since would be lost.
 pub async fn misfit<C: Connection>(s: &Scope<C>) -> Result<Option<String>, DbErr> {
     let name = s.config.secret_file.display();
+    // Another process may have rotated since this one began.
+    s.secrets.refresh();
     let own = s.secrets.newest();
-    for noted in marks::beginning(s.db(), KEY).await? {
+    let all = marks::beginning(s.db(), KEY).await?;
+    if all.is_empty() && !knows_audit(s).await? {
+        return Ok(Some(anothers(&name)));
+    }
+    for noted in all {
         let words: Vec<&str> = noted.split(' ').collect();
         let [_, usage, number, known] = words[..] else { continue };
         let Some((_, newest, own)) = own.iter().find(|(own, ..)| *own == usage) else { continue };
@@ -36,9 +57,7 @@ pub async fn misfit<C: Connection>(s: &Scope<C>) -> Result<Option<String>, DbErr
             )));
         }
         if number == *newest && known != own {
-            return Ok(Some(format!(
-                "FOOTHOLD_SECRET_FILE {name} belongs to another database: put the file there that belongs to this one."
-            )));
+            return Ok(Some(anothers(&name)));
         }
     }
     Ok(None)
@@ -46,8 +65,14 @@ pub async fn misfit<C: Connection>(s: &Scope<C>) -> Result<Option<String>, DbErr
 
 /// Refuses a secret file that is not the database's; what is new in it is noted.
 pub async fn settle(work: Work) -> Result<(), Failure> {
-    if let Some(why) = misfit(&work).await? {
-        return Err(why.into());
+    // Of a database that nobody has used nothing is lost.
+    let db = work.db();
+    if schools::any(db).await?.is_some() || !accounts::is_empty(db).await? {
+        if let Some(why) = misfit(&work).await? {
+            return Err(why.into());
+        }
+    } else {
+        marks::forget_beginning(work.db(), KEY).await?;
     }
     note(&work).await?;
     Ok(work.commit().await?)

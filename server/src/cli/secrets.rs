@@ -24,6 +24,10 @@ pub async fn rotate(portal: &Portal) -> Result<(), Failure> {
 }
 
 async fn add_keys(work: Work) -> Result<(), Failure> {
+    // An older copy would make the same numbers once more, with other keys.
+    if let Some(why) = keys::misfit(&work).await? {
+        return Err(why.into());
+    }
     let newest = work.secrets.sealing_number();
     let mut needed = Vec::new();
     for number in 1..=newest {

@@ -3,8 +3,6 @@
 use super::encoding::{Letters, decoded, of};
 use super::input::Input;
 use std::io::{self, Cursor, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// More than any header has, in bytes.
 const HEAD: u64 = 1 << 16;
@@ -17,10 +15,6 @@ pub struct CsvFile {
     shift: u64,
     /// What a person should look at.
     pub told: Option<String>,
-    /// Quotation marks read so far.
-    marks: Arc<AtomicU64>,
-    /// The line of the last row, where it goes over several.
-    long: Option<u64>,
 }
 
 impl CsvFile {
@@ -45,8 +39,6 @@ impl CsvFile {
             shift += 1;
         }
         let separator = named.unwrap_or_else(|| separator(first));
-        let marks = Arc::new(AtomicU64::new(0));
-        let text: Box<dyn Read + Send> = Box::new(Marks { text, seen: marks.clone() });
         let reader =
             csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text);
         let told = match letters {
@@ -55,7 +47,7 @@ impl CsvFile {
                 "is not UTF-8 and was read as Windows-1252; check whether “{example}” looks right; if not, save it as \"CSV UTF-8\""
             )),
         };
-        Ok(Self { reader, shift, told, marks, long: None })
+        Ok(Self { reader, shift, told })
     }
 
     /// The names of the columns.
@@ -68,11 +60,12 @@ impl CsvFile {
     pub fn row(&mut self) -> Option<Result<(u64, csv::StringRecord), Unreadable>> {
         let mut cells = csv::StringRecord::new();
         match self.reader.read_record(&mut cells) {
-            Ok(false) => self.unclosed().map(Err),
+            Ok(false) => None,
             Ok(true) => {
                 let line = cells.position().map_or(0, csv::Position::line) + self.shift;
-                let long = cells.iter().any(|cell| cell.contains(['\n', '\r']));
-                self.long = long.then_some(line);
+                if cells.iter().any(swallows) {
+                    return Some(Err(Unreadable { line, why: SWALLOWS.into(), last: false }));
+                }
                 Some(Ok((line, cells)))
             }
             Err(error) => {
@@ -89,30 +82,19 @@ impl CsvFile {
     }
 }
 
-impl CsvFile {
-    /// A quotation mark that is never closed makes one cell of all the rows below it.
-    fn unclosed(&mut self) -> Option<Unreadable> {
-        let line = self.long.take()?;
-        let odd = self.marks.load(Ordering::Relaxed) % 2 == 1;
-        let why = "opens a quotation mark that is never closed, so the rows below it would be lost; close it, or remove it";
-        odd.then(|| Unreadable { line, why: why.into(), last: true })
-    }
+/// True where a line of a cell below its first one has a SEVIS ID: a quotation mark that is not closed makes one cell of the rows
+/// below it, and they would be lost.
+fn swallows(cell: &str) -> bool {
+    let is_id = |word: &str| {
+        let digits = word.trim_matches('"').strip_prefix(['N', 'n']).unwrap_or_default();
+        digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let below = cell.split(['\n', '\r']).skip(1);
+    below.flat_map(|line| line.split([',', ';', '\t', '|', ' '])).any(is_id)
 }
 
-/// Counts quotation marks as they are read.
-struct Marks {
-    text: Box<dyn Read + Send>,
-    seen: Arc<AtomicU64>,
-}
-
-impl Read for Marks {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.text.read(buffer)?;
-        let marks = buffer[..read].iter().filter(|byte| **byte == b'"').count();
-        self.seen.fetch_add(marks as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
+/// What is told of it.
+const SWALLOWS: &str = "has a quotation mark that is not closed, so the rows below it would be lost; close it, or remove it";
 
 /// A row that cannot be read.
 pub struct Unreadable {

@@ -7,7 +7,7 @@ use super::{announce, instead};
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
-use crate::store::outbox::{self, NEWS_TEXT, PUSH};
+use crate::store::outbox::{self, LAPSED, NEWS_TEXT, PUSH};
 use sea_orm::DbErr;
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ async fn lapse(work: Work, taken: &mail::Model) -> Result<(), DbErr> {
     let row = outbox::lock(work.db(), &taken.id).await?;
     if let Some(row) = row.filter(|row| row.sent_at.is_none()) {
         tracing::warn!(mail = %row.id, tries = row.tries, "mail given up: what it holds has lapsed");
-        let last_error = "what it holds has lapsed".to_owned();
+        let last_error = LAPSED.to_owned();
         outbox::update(work.db(), mail::Model { failed: true, last_error, ..row }).await?;
     }
     work.commit().await

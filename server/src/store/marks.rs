@@ -30,6 +30,11 @@ pub async fn beginning(db: &impl ConnectionTrait, with: &str) -> Result<Vec<Stri
     query.filter(Column::Id.starts_with(with)).into_tuple().all(db).await
 }
 
+/// Forgets the marks that begin like this.
+pub async fn forget_beginning(tx: &impl ConnectionTrait, with: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Id.starts_with(with)).exec(tx).await.map(drop)
+}
+
 /// A student was reminded of the validation so many months after the start of an authorization.
 pub fn reminded(authorization: &str, months: u32) -> String {
     format!("{authorization}:{months}")

@@ -27,6 +27,8 @@ pub const NEWS_TEXT: &str = "news";
 pub const PUSH: &str = "push";
 /// The channel of notifications that a push service has taken, until the device says that it has shown them.
 pub const PUSHED: &str = "pushed";
+/// What is noted of a mail or text that was given up because what it holds had lapsed: nobody's address is at fault.
+pub const LAPSED: &str = "what it holds has lapsed";
 /// What is no email.
 pub(super) const TEXTS: [&str; 4] = [TEXT, NEWS_TEXT, PUSH, PUSHED];
 /// The channel of what waits for the student's email of the day.
@@ -101,6 +103,7 @@ pub async fn given_up(
         .column(Column::Recipient)
         .distinct()
         .filter(Column::Failed.eq(true))
+        .filter(Column::LastError.ne(LAPSED))
         .filter(Column::CreatedAt.gt(since))
         .filter(Column::StudentId.is_in(students))
         .into_tuple()
@@ -159,7 +162,8 @@ const LATE: i64 = 3_600_000;
 pub(super) fn open(now: i64) -> Select<Entity> {
     let waits = Column::Channel.is_not_in([DAILY, NEWS_TEXT, PUSH, PUSHED]);
     let late = Condition::any().add(waits).add(Column::NextTryAt.lt(now - LATE));
-    Entity::find().filter(Column::SentAt.is_null()).filter(late)
+    let open = Entity::find().filter(Column::SentAt.is_null()).filter(late);
+    open.filter(Column::LastError.ne(LAPSED))
 }
 
 /// Students for whom something waits that is due in an email of the day; at most so many.

@@ -79,11 +79,12 @@ fn hours(typed: &str, (min, max): (u32, u32)) -> Result<String, FaultCode> {
     Ok(if part.is_empty() { number.to_string() } else { format!("{number}.{part}") })
 }
 
-/// An amount has a digit that is not zero, and nothing beside it says that none is paid.
+/// An amount has a digit that is not zero, and nothing before it says that none is paid.
 fn is_paid(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    let amount = lower.bytes().position(|b| (b'1'..=b'9').contains(&b));
     let unpaid = ["unpaid", "not paid", "no pay", "without pay", "volunteer"];
-    text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !unpaid.iter().any(|no| lower.contains(no))
+    amount.is_some_and(|at| !unpaid.iter().any(|no| lower[..at].contains(no)))
 }
 
 /// Reads the fields of a section that these people fill in; every fault at once. A gap is no fault.

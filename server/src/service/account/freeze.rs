@@ -18,7 +18,6 @@ use app::{AppError, routes};
 use domain::account::Standing;
 use domain::email::Email;
 use domain::security_event::SecurityEvent;
-use time::Duration;
 
 /// A reported change, with those before and after it that can still be frozen.
 struct Reported {
@@ -154,5 +153,5 @@ async fn mail_way_in(work: &Work, account: &account::Model) -> Result<(), Servic
     let letter = letters::frozen_student(account.email.clone(), &name, work.url(routes::FORGOT));
     let (student_id, account_id) = (account.student_id.clone(), Some(account.id.clone()));
     let letter = Letter { student_id, account_id, ..letter };
-    Ok(queue(work, letter.awaited(work.now() + Duration::days(1))).await?)
+    Ok(queue(work, letter).await?)
 }

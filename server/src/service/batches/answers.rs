@@ -253,8 +253,10 @@ async fn record(
         // Both were said by now: what is made of that is an official's, and no log that is read again says anything new.
         if row.status != CONTRADICTED && (row.status == CONFIRMED) != taken {
             counts.unmatched.push(answer.request.clone());
-            counts.changed |= contradicted(work, answer, row).await?;
+            contradicted(work, answer, row).await?;
+            counts.changed = true;
             CONTRADICTED.clone_into(&mut row.status);
+            row.answer = then(row, answer);
             records::update(work.db(), row.clone()).await?;
         }
         return Ok(());
@@ -318,31 +320,34 @@ async fn settle(
     Ok(())
 }
 
-/// SEVIS contradicts its earlier answer: the change is a conflict until an official has looked it up in SEVIS. True if
-/// the conflict is new. A change that an official has settled stays settled, and one that went into another batch is
+/// What SEVIS said first, and what it says now.
+fn then(row: &batch_record::Model, answer: &LogRecord) -> String {
+    let now = format!("{} {}", answer.code, answer.message);
+    format!("{}; then {}", row.answer, now.trim())
+}
+
+/// SEVIS contradicts its earlier answer: the change is a conflict until an official has looked it up in SEVIS. A change that an official has settled stays settled, and one that went into another batch is
 /// answered by that batch.
 async fn contradicted(
     work: &Work,
     answer: &LogRecord,
     row: &batch_record::Model,
-) -> Result<bool, ServiceError> {
+) -> Result<(), ServiceError> {
     let Some(change) = sevis_changes::lock(work.db(), &row.change).await? else {
-        return Ok(false);
+        return Ok(());
     };
     let settled =
         matches!(change.state.0, SevisState::ByHand | SevisState::Conflict | SevisState::Rehearsed);
     if change.request_id != row.id || settled {
-        return Ok(false);
+        return Ok(());
     }
-    let now = format!("{} {}", answer.code, answer.message);
     let change = sevis_change::Model {
         state: Code(SevisState::Conflict),
-        answer: format!("{}; then {}", row.answer, now.trim()),
+        answer: then(row, answer),
         settled_at: Some(work.at()),
         ..change
     };
-    sevis_changes::update(work.db(), change).await?;
-    Ok(true)
+    Ok(sevis_changes::update(work.db(), change).await?)
 }
 
 /// From now on SEVIS knows the job by the name and start it was told, or not at all. The student is kept

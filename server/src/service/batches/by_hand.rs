@@ -1,16 +1,17 @@
 //! Changes that an official enters in SEVIS by hand: noted with the official's name and the time.
 
 use super::super::audit::{self, Entry};
-use super::super::error::{ServiceError, fault, read_json};
+use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
+use super::next::{in_sevis, job_of};
 use super::topic::{Topic, stands_alone};
 use super::waits::waits_as;
 use crate::scope::Work;
-use crate::sevis::payload::{Payload, SevisEvent};
+use crate::sevis::payload::SevisEvent;
 use crate::store::code::Code;
-use crate::store::entity::sevis_change;
+use crate::store::entity::{employer, sevis_change};
 use crate::store::{employers, sevis_changes};
 use app::ports::Done;
 use app::wire::{ByHandForm, Notice};
@@ -46,11 +47,31 @@ fn waits(state: SevisState) -> bool {
 
 /// SEVIS has denied what it had confirmed, and an official has looked: it knows the job as it did before the change, or not at all.
 async fn forget_key(work: &Work, row: &sevis_change::Model) -> Result<(), ServiceError> {
-    let Payload::Employer(job) = read_json("payload", &row.payload)? else { return Ok(()) };
     let Some(id) = &row.employer_id else { return Ok(()) };
-    let before = job.identifier.filter(|_| !SevisEvent::begins(&row.event));
-    let start = before.as_ref().and_then(|key| parse_iso(&key.start).ok().flatten());
-    let name = before.filter(|_| start.is_some()).map_or_else(String::new, |key| key.name);
+    let Some(job) = job_of(row)? else { return Ok(()) };
+    let there = employers::by_id(work.db(), id).await?;
+    let set_here = |there: &employer::Model| {
+        let start = parse_iso(&job.employer.start).ok().flatten();
+        start.is_some() && (&there.sevis_name, there.sevis_start) == (&job.employer.name, start)
+    };
+    if !there.as_ref().is_some_and(set_here) {
+        return Ok(());
+    }
+    let mut told = sevis_changes::of_employer(work.db(), id).await?;
+    let first = told.iter().find(|change| change.event == SevisEvent::EmployerEdit.code()).cloned();
+    told.retain(|change| (change.created_at, &change.id) < (row.created_at, &row.id));
+    let key = match in_sevis(&told)? {
+        Some(taken) => Some((taken.name, taken.start)),
+        None if told.iter().any(|change| SevisEvent::begins(&change.event)) => None,
+        None if SevisEvent::begins(&row.event) => None,
+        None => {
+            let first = first.map(|first| job_of(&first)).transpose()?.flatten();
+            first.and_then(|job| job.identifier).map(|key| (key.name, key.start))
+        }
+    };
+    let (name, start) = key.unwrap_or_default();
+    let start = parse_iso(&start).ok().flatten();
+    let name = if start.is_some() { name } else { String::new() };
     Ok(employers::set_key(work.db(), id, &name, start).await?)
 }
 

@@ -205,7 +205,9 @@ async fn extension<C: Connection>(
 }
 
 /// The job of a change; nothing where an older Foothold wrote it down.
-fn job_of(change: &sevis_change::Model) -> Result<Option<EmployerPayload>, ServiceError> {
+pub(super) fn job_of(
+    change: &sevis_change::Model,
+) -> Result<Option<EmployerPayload>, ServiceError> {
     match read_json("payload", &change.payload)? {
         Payload::Employer(job) => Ok(Some(*job)),
         _ => Ok(None),
@@ -214,7 +216,9 @@ fn job_of(change: &sevis_change::Model) -> Result<Option<EmployerPayload>, Servi
 
 /// The fields of a job as SEVIS took them last, by its answer or by an official's hand, of what it was told in the order of time;
 /// nothing where it has it not, or nobody knows.
-fn in_sevis(told: &[sevis_change::Model]) -> Result<Option<EmployerFields>, ServiceError> {
+pub(super) fn in_sevis(
+    told: &[sevis_change::Model],
+) -> Result<Option<EmployerFields>, ServiceError> {
     let took = |change: &&sevis_change::Model| {
         matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
     };

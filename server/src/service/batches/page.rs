@@ -186,6 +186,7 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
         status: match record.status.as_str() {
             "" => "No answer yet",
             "confirmed" => "Confirmed by SEVIS",
+            "contradicted" => "Answered twice, not the same",
             _ => "Not accepted",
         }
         .to_owned(),

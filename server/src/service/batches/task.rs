@@ -46,7 +46,11 @@ pub fn task(
         at: zone.words(instant(row.created_at)),
         state: row.state.0,
         path: event.map_or("", path).to_owned(),
-        fields: fields(&read_json("payload", &row.payload)?, known_as(job)),
+        fields: fields(
+            &read_json("payload", &row.payload)?,
+            // Of a conflict nobody knows what SEVIS has: what it had before is looked up.
+            known_as(job).filter(|_| row.state != SevisState::Conflict),
+        ),
         id: row.id,
         reasons,
     })

@@ -213,7 +213,10 @@ pub async fn password_reset_again(
 /// True where the password link that was mailed last has been used.
 pub async fn was_used(work: &Work, account: &account::Model) -> Result<bool, ServiceError> {
     let (whose, kind) = (epoch::whose(account), LinkKind::PasswordReset);
-    Ok(links::last(work.db(), whose, kind).await?.is_some_and(|row| row.used_at.is_some()))
+    let used = links::last(work.db(), whose, kind).await?.is_some_and(|row| row.used_at.is_some());
+    // After too many wrong answers there is no other link, which would be used one day.
+    let since = work.ago(Duration::days(1));
+    Ok(used && links::failures_since(work.db(), whose, kind, since).await? < i64::from(CHANCES))
 }
 
 async fn mail_password_link(

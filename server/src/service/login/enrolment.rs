@@ -9,7 +9,7 @@ use super::super::visit::{self, Desk, Known, Visit, device, guards};
 use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::secret::SealedAt;
-use crate::store::entity::{account, factor};
+use crate::store::entity::{account, factor, session};
 use app::ports::Done;
 use app::wire::{BeginFactorForm, DropFactorForm, EnrolView, FirstFactorView, Notice, Setup};
 use app::{AppError, Place, routes};
@@ -41,9 +41,13 @@ fn page_of(role: Role) -> &'static str {
     if role == Role::SigningUp { Step::Verify.path() } else { routes::ENROL }
 }
 
-/// The request that codes of an enrolment in this session are bound to.
-fn request(session: &str) -> String {
-    format!("enrol {session}")
+/// The request that codes of an enrolment in this session are bound to: by its login, since a step that is passed meanwhile gives it
+/// another key.
+fn request(session: Option<&session::Model>) -> String {
+    let named = |row: &session::Model| {
+        if row.login.is_empty() { row.id.clone() } else { row.login.clone() }
+    };
+    format!("enrol {}", session.map(named).unwrap_or_default())
 }
 
 /// A new key or code for a chosen second step; from here on this browser can confirm it. The caller
@@ -57,7 +61,7 @@ pub async fn begin_factor(
     let name = {
         let mut session = visit.session.lock().await;
         session.data.enrolling = Some(row.id.clone());
-        session.name().to_owned()
+        request(session.row.as_ref())
     };
     match row.kind.0 {
         FactorKind::Passkey => Ok(()),
@@ -67,7 +71,7 @@ pub async fn begin_factor(
             Ok(crate::store::factors::update(work.db(), row).await?)
         }
         FactorKind::Text | FactorKind::Email => {
-            codes::send(work, account, &row, &request(&name), visit.address).await
+            codes::send(work, account, &row, &name, visit.address).await
         }
     }
 }
@@ -149,7 +153,7 @@ async fn confirm_code(work: Work, visit: &Visit, typed: &str) -> Result<Done, Se
         Err(error) => return Err(error),
     };
     let throttle = throttles::guard(&work, &device::strangers_key(account), "code").await?;
-    if let Err(code) = factors::check(&work, &row, &request(&known.row.id), typed).await? {
+    if let Err(code) = factors::check(&work, &row, &request(Some(&known.row)), typed).await? {
         let code = throttle.failed(&work, code).await?;
         work.commit().await?;
         return Err(fault("code", code).into());

@@ -4,7 +4,7 @@ use super::super::copies;
 use super::super::credentials::recoveries::{self, Request};
 use super::super::credentials::reset_answers::{self, Asked};
 use super::super::credentials::sends::{self, Sending};
-use super::super::credentials::{clearing, links, passwords};
+use super::super::credentials::{clearing, factors, links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::Record;
 use super::super::visit::Desk;
@@ -12,7 +12,7 @@ use crate::limits::Limit;
 use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
 use crate::store::entity::{account, link, reset_answer, student};
-use crate::store::{accounts, convert, students};
+use crate::store::{accounts, convert, security_events, students};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
@@ -21,6 +21,8 @@ use domain::fault::Faults;
 use domain::invitation::{LinkKind, LinkState};
 use domain::login;
 use domain::password::Context;
+use domain::role::Role;
+use domain::security_event::SecurityEvent;
 use domain::send::Channel;
 use domain::sevis_id::SevisId;
 use domain::{FaultCode, questions};
@@ -220,6 +222,11 @@ async fn mail_link(
     student: Option<student::Model>,
     without_id: bool,
 ) -> Result<(), ServiceError> {
+    if let Some(account) = &account
+        && is_shut(work, account).await?
+    {
+        return Ok(());
+    }
     match (account, student) {
         (Some(account), _) if account.standing == Standing::Closed => {}
         (Some(account), Some(student)) if account.student_id.as_ref() == Some(&student.id) => {
@@ -236,7 +243,7 @@ async fn mail_link(
         }
         // Of a record beside an online account that it can join.
         (Some(account), Some(student)) if account.role.is_online() => {
-            if may_mail_again(work, &account).await?
+            if may_mail(work, &account.email).await?
                 && let Some(record) = Record::load(work, &student.id).await?
             {
                 links::invite(work, &record).await?;
@@ -265,6 +272,17 @@ async fn mail_link(
 /// another one: its owner is the one who has read it.
 async fn may_mail_again(work: &Work, account: &account::Model) -> Result<bool, ServiceError> {
     Ok(may_mail(work, &account.email).await? || links::was_used(work, account).await?)
+}
+
+/// True for a frozen account of a role that needs a second step, and has none: an email alone opens it no more than the freeze did.
+async fn is_shut(work: &Work, account: &account::Model) -> Result<bool, ServiceError> {
+    let role = account.role.0;
+    if !role.needs_factor() || role == Role::SigningUp || account.password_hash.is_some() {
+        return Ok(false);
+    }
+    let event = SecurityEvent::Frozen;
+    let frozen = security_events::count_since(work.db(), &account.id, event, 0).await? > 0;
+    Ok(frozen && !factors::enough(role, &factors::confirmed(work, &account.id).await?))
 }
 
 /// Only so many mails go to one person within an hour. Whoever asks for too many keeps nobody out:

@@ -22,7 +22,7 @@ use domain::audit::{AuditAct, Subject};
 use domain::authorization::{Authorization, Kind};
 use domain::date::long;
 use domain::history::{Change, Event};
-use domain::plan::{DepartureForm as Typed, LinkPurpose, PlanState, report_by};
+use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
 use domain::{Date, FaultCode};
 
 /// Most reports about one plan that nobody has seen to: a link in wrong hands fills no list.
@@ -189,7 +189,8 @@ pub async fn asked(look: &Look, record: &Record) -> Result<bool, ServiceError> {
         return Ok(false);
     }
     let plans = plans::of_student(look.db(), &record.student.id).await?;
-    Ok(plans.iter().any(|row| row.state == PlanState::Asked))
+    // Its words stay until the school has it again.
+    Ok(plans.iter().any(|row| row.state.0.is_open() && !row.words.is_empty()))
 }
 
 /// An official has seen to a report.

@@ -87,7 +87,7 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         None => (String::new(), get("overseer_name")),
     };
     let site = site(plan);
-    let hours: u32 = plan.value("hours").parse().unwrap_or(0);
+    let hours: f32 = plan.value("hours").parse().unwrap_or(0.0);
     EmployerForm {
         name: get("employer_name"),
         ein: get("ein"),
@@ -99,7 +99,7 @@ pub fn prefilled(plan: &Plan) -> EmployerForm {
         workplace: if site.is_empty() { "here" } else { "elsewhere" }.to_owned(),
         site,
         // Post-completion work of more than 20 hours is full time (SEVP policy guidance on OPT).
-        schedule: if hours > 20 { "full_time" } else { "part_time" }.to_owned(),
+        schedule: if hours > 20.0 { "full_time" } else { "part_time" }.to_owned(),
         start_date: get("employment_from"),
         supervisor_first_name: first,
         supervisor_last_name: last,

@@ -26,7 +26,7 @@ pub fn after_login(account: &account::Model, next: &str) -> String {
     let role = account.role.0;
     let joined = account.joined_student_id.is_some();
     let next = routes::own_path(next).filter(|next| {
-        let shared = next.starts_with(routes::ACCOUNT);
+        let shared = next.starts_with(routes::ACCOUNT) || *next == routes::ENROL;
         shared
             || match role {
                 Role::Student => !next.starts_with(routes::CONSOLE) && *next != routes::HOLDER,

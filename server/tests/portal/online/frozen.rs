@@ -49,6 +49,11 @@ async fn no_email_opens_an_officials_account_without_a_second_step(p: TestPortal
     let last = p.mails("dso@test.test").await.pop().expect("a mail");
     assert_eq!((last.subject.as_str(), last.link), ("Your account is frozen", None));
     assert_eq!(p.browser().log_in("dso@test.test", PASSWORD).await.location(), "/login");
+    // Nor does asking for a new password.
+    let before = p.mails("dso@test.test").await.len();
+    p.browser().post("/api/forgot", &[("email", "dso@test.test"), ("sevis_id", "")]).await;
+    p.settle().await;
+    assert_eq!(p.mails("dso@test.test").await.len(), before);
 }
 
 async fn a_student_who_froze_an_account_comes_back_with_the_sevis_id(p: TestPortal) {
