@@ -286,11 +286,15 @@ async function forget(form) {
     if (form.dataset.restored) await drop(form.dataset.restored);
   } catch { /* nothing was kept */ }
 }
+/** Whether anything is kept, once something of it may be gone. */
+async function reflag() {
+  const left = await shelf('readonly', (kept) => kept.getAllKeys());
+  flag(left.some((known) => known.startsWith('draft:')));
+}
 async function drop(name) {
   await shelf('readwrite', (kept) => kept.delete(name));
   await shelf('readwrite', (kept) => kept.delete(`restored:${name}`));
-  const left = await shelf('readonly', (kept) => kept.getAllKeys());
-  flag(left.some((known) => known.startsWith('draft:')));
+  await reflag();
 }
 /** What was kept under a name; none where there is nothing. */
 async function keptAs(name) {
@@ -307,8 +311,7 @@ async function clean(form) {
     const { at } = await shelf('readonly', (kept) => kept.get(name));
     if (!name.startsWith(own) || Date.now() - at > KEPT_DAYS * 86_400_000) await shelf('readwrite', (kept) => kept.delete(name));
   }
-  const left = await shelf('readonly', (kept) => kept.getAllKeys());
-  flag(left.some((known) => known.startsWith('draft:')));
+  await reflag();
 }
 /** Offers what was kept of this form under a name. */
 async function offer(form, name) {

@@ -98,9 +98,13 @@ pub fn parts(kit: &Kit, row: &mail::Model) -> Option<Parts> {
 
 /// True for what somebody waited for, once its time is over.
 pub fn has_lapsed(kit: &Kit, row: &mail::Model, now: OffsetDateTime) -> bool {
-    let until = match (row.channel.as_str(), open(kit, row)) {
-        (AWAITED, Some(Sealed::Letter(letter))) => letter.awaited.map(instant),
-        (TEXT, _) => Some(instant(row.created_at) + CODE_LIFE),
+    // Only what somebody waits for is opened: all others are many, and opened once more to be sent.
+    let until = match row.channel.as_str() {
+        AWAITED => match open(kit, row) {
+            Some(Sealed::Letter(letter)) => letter.awaited.map(instant),
+            _ => None,
+        },
+        TEXT => Some(instant(row.created_at) + CODE_LIFE),
         _ => None,
     };
     until.is_some_and(|until| until <= now)

@@ -84,19 +84,24 @@ pub async fn replace_kind(
         .map(drop)
 }
 
+/// Those of a kind, the one that was made last first.
+fn newest_first(whose: Whose<'_>, kind: LinkKind) -> Select<Entity> {
+    whose
+        .filter(Entity::find())
+        .filter(Column::Kind.eq(kind.code()))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+}
+
 /// The newest of a kind that was neither used nor replaced.
 pub async fn newest(
     db: &impl ConnectionTrait,
     whose: Whose<'_>,
     kind: LinkKind,
 ) -> Result<Option<Model>, DbErr> {
-    whose
-        .filter(Entity::find())
-        .filter(Column::Kind.eq(kind.code()))
+    newest_first(whose, kind)
         .filter(Column::UsedAt.is_null())
         .filter(Column::Replaced.eq(false))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
         .one(db)
         .await
 }
@@ -107,13 +112,7 @@ pub async fn last(
     whose: Whose<'_>,
     kind: LinkKind,
 ) -> Result<Option<Model>, DbErr> {
-    whose
-        .filter(Entity::find())
-        .filter(Column::Kind.eq(kind.code()))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .one(db)
-        .await
+    newest_first(whose, kind).one(db).await
 }
 
 /// Wrong answers given to the newest link of a kind made since `since`; each carries those of the

@@ -34,6 +34,8 @@ const ALONE: &str = "is compared by itself; upload it without other files";
 /// What is wrong with the files themselves.
 fn judge(upload: &ImportUpload, compares: bool) -> Faults {
     let mut faults = Faults::default();
+    // What its form cannot do without.
+    let needed = if compares { ImportKind::SevisList } else { ImportKind::Students };
     let has = |wanted: ImportKind| upload.files.iter().find(|(kind, _)| *kind == wanted);
     match has(ImportKind::SevisList) {
         Some((kind, list)) if upload.files.len() > 1 => {
@@ -41,8 +43,7 @@ fn judge(upload: &ImportUpload, compares: bool) -> Faults {
             faults.add(kind.code(), FaultCode::Unreadable { name, why });
         }
         None if has(ImportKind::Students).is_none() && !upload.cut_off => {
-            let missing = if compares { ImportKind::SevisList } else { ImportKind::Students };
-            faults.add(missing.code(), FaultCode::Required);
+            faults.add(needed.code(), FaultCode::Required);
         }
         _ => {}
     }
@@ -54,8 +55,7 @@ fn judge(upload: &ImportUpload, compares: bool) -> Faults {
     }
     if upload.cut_off {
         let name = "What you sent".to_owned();
-        let kind = if compares { ImportKind::SevisList } else { ImportKind::Students };
-        faults.add(kind.code(), FaultCode::File { name, why: FileFault::CutOff });
+        faults.add(needed.code(), FaultCode::File { name, why: FileFault::CutOff });
     }
     faults
 }

@@ -87,12 +87,13 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS + 1).await?);
     }
     let more = open.len() as u64 > TASKS;
+    open.truncate(usize::try_from(TASKS).unwrap_or(100));
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let people = students::of(look.db(), &ids).await?;
     let jobs: Vec<String> = open.iter().filter_map(|row| row.employer_id.clone()).collect();
     let jobs = employers::some(look.db(), &jobs).await?;
     let mut tasks = Vec::new();
-    for row in open.into_iter().take(usize::try_from(TASKS).unwrap_or(100)) {
+    for row in open {
         let held = held.remove(&row.id).unwrap_or_default();
         if let Some(student) = people.get(&row.student_id) {
             let job = jobs.iter().find(|job| row.employer_id.as_ref() == Some(&job.id));

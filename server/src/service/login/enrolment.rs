@@ -58,7 +58,7 @@ pub async fn begin_factor(
     account: &account::Model,
     row: factor::Model,
 ) -> Result<(), ServiceError> {
-    let name = {
+    let request = {
         let mut session = visit.session.lock().await;
         session.data.enrolling = Some(row.id.clone());
         request(session.row.as_ref())
@@ -71,7 +71,7 @@ pub async fn begin_factor(
             Ok(crate::store::factors::update(work.db(), row).await?)
         }
         FactorKind::Text | FactorKind::Email => {
-            codes::send(work, account, &row, &name, visit.address).await
+            codes::send(work, account, &row, &request, visit.address).await
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn after_login(account: &account::Model, next: &str) -> String {
             }
     });
     match (role, next) {
-        (Role::Student, Some(next)) => format!("{}?next={next}", routes::ATTEST),
+        (Role::Student, Some(next)) => routes::attest_then(next),
         (Role::Student, None) => routes::ATTEST.to_owned(),
         (_, Some(next)) => next.to_owned(),
         (role, None) => begin_page(role).path(routes::HOME),

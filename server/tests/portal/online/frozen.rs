@@ -2,6 +2,7 @@
 
 use crate::on_both;
 use crate::support::{PASSWORD, SCHOOL, TestPortal};
+use server::store::entity::student;
 use time::Duration;
 
 on_both! {
@@ -17,6 +18,18 @@ async fn tokens(p: &TestPortal, to: &str) -> Vec<String> {
     let mails = p.mails(to).await;
     let links = mails.into_iter().filter_map(|mail| mail.link);
     links.filter_map(|link| Some(link.split_once("/not-me?token=")?.1.to_owned())).collect()
+}
+
+/// A student, and what was mailed once the password was changed.
+async fn changed(p: &TestPortal) -> (student::Model, Vec<String>) {
+    let student = p.registered(1).await;
+    let mut own = p.logged_in(&student).await;
+    let password = "Changed-harbor-27!";
+    let fields = [("current", PASSWORD), ("password", password), ("confirm", password)];
+    own.post("/api/account/password", &fields).await;
+    let told = tokens(p, "s1@test.test").await;
+    assert!(!told.is_empty(), "a change is told with the way back");
+    (student, told)
 }
 
 async fn report(p: &TestPortal, token: &str) -> String {
@@ -57,12 +70,7 @@ async fn no_email_opens_an_officials_account_without_a_second_step(p: TestPortal
 }
 
 async fn a_student_who_froze_an_account_comes_back_with_the_sevis_id(p: TestPortal) {
-    let student = p.registered(1).await;
-    let mut own = p.logged_in(&student).await;
-    let password = "Changed-harbor-27!";
-    let fields = [("current", PASSWORD), ("password", password), ("confirm", password)];
-    own.post("/api/account/password", &fields).await;
-    let told = tokens(&p, "s1@test.test").await;
+    let (student, told) = changed(&p).await;
     assert_eq!(report(&p, told.last().expect("told")).await, "/login");
     let last = p.mails("s1@test.test").await.pop().expect("a mail");
     assert_eq!(last.subject, "Your account is frozen: choose a new password");
@@ -81,12 +89,7 @@ async fn a_student_who_froze_an_account_comes_back_with_the_sevis_id(p: TestPort
 }
 
 async fn no_older_email_undoes_a_reset_by_the_school(p: TestPortal) {
-    let student = p.registered(1).await;
-    let mut own = p.logged_in(&student).await;
-    let password = "Changed-harbor-27!";
-    let fields = [("current", PASSWORD), ("password", password), ("confirm", password)];
-    own.post("/api/account/password", &fields).await;
-    let told = tokens(&p, "s1@test.test").await;
+    let (student, told) = changed(&p).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     dso.post("/api/console/reset-account", &[("id", &student.id)]).await;
     let before = p.mails("s1@test.test").await.len();
@@ -104,6 +107,7 @@ async fn an_account_that_was_closed_does_not_come_back(p: TestPortal) {
     p.log_in_holder(&holder).await;
     p.settle().await;
     let told = tokens(&p, "a@test.test").await;
+    assert!(!told.is_empty(), "a login is told with the way back");
     p.clock.advance(Duration::days(6));
     p.settle().await;
     for token in told {
