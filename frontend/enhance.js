@@ -74,7 +74,7 @@ for (const button of all('[data-mark-read]')) {
 }
 
 // --- What was refused is read out first.
-document.querySelector('.fault-summary')?.focus();
+document.querySelector('.fault-summary, #effect')?.focus();
 
 // --- A second tap while a form is on its way sends nothing. Those with rules of their own see to it themselves.
 document.addEventListener('submit', (event) => {

@@ -251,7 +251,7 @@ const said = (form) => {
   const empty = [...form.querySelectorAll('[data-whole]')].filter((part) => [...part.elements].every(({ value }) => !value));
   return fields(form).filter(([name]) => !empty.some((part) => part.contains(form.elements[name])));
 };
-const clock = (at) => new Date(at).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+const clock = (at) => new Date(at).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
 function say(form, words) {
   const line = form.querySelector('.kept') ?? form.appendChild(make('p', { className: 'kept usa-hint' }));
   if (form.dataset.begun) line.setAttribute('role', 'status');
@@ -322,6 +322,10 @@ async function offer(form, name) {
   const own = ([name]) => name !== 'form[once]' && (!partly || values.some(([said]) => said === name));
   const there = ([name]) => own([name]) && name !== 'form[tried_at]';
   if (JSON.stringify(values.filter(partly ? there : own)) === JSON.stringify(fields(form).filter(own))) return;
+  show(form, name, { values, at, sent, partly });
+}
+/** The offer. What was typed since it stands there takes its place where it is put back: nothing is lost by pressing either. */
+function show(form, name, { values, at, sent, partly }) {
   const box = make('div', { className: 'usa-alert usa-alert--info kept-offer' });
   const button = (words, act) => Object.assign(make('button', { type: 'button', className: 'usa-button usa-button--outline', textContent: words }), { onclick: () => { box.remove(); act(); } });
   const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
@@ -333,8 +337,11 @@ async function offer(form, name) {
         // Where the browser sends the form by itself, its receipt drops what went with it (`enhance.js`).
         shelf('readwrite', (kept) => kept.put(at, `restored:${name}`)).catch(() => {});
       }
+      const typed = form.dataset.fresh && { values: fields(form), at: Date.now() };
       restore(form, values, partly);
-    }), button('Forget it', () => drop(name)))));
+      delete form.dataset.fresh;
+      if (typed) show(form, name, typed);
+    }), button('Forget it', () => { if (partly || !form.dataset.fresh) drop(name); }))));
   box.setAttribute('role', 'status');
   form.before(box);
 }
@@ -355,7 +362,7 @@ function restore(form, values, partly) {
   if (tried) form.dataset.tried = tried;
   if (!form.dataset.begun) form.querySelector('input:not([type=hidden])')?.focus();
 }
-const keeping = (form) => form.addEventListener('input', () => { delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
+const keeping = (form) => form.addEventListener('input', () => { form.dataset.fresh = 'on'; delete form.dataset.dropped; delete form.dataset.tried; delete form.dataset.tries; clearTimeout(form.resting); form.resting = setTimeout(() => keep(form), 400); });
 for (const form of document.querySelectorAll('form[data-judged]')) {
   keeping(form);
   if (possible) {

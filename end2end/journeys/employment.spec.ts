@@ -291,6 +291,12 @@ test('a form that was begun is kept on the device, encrypted, until it is sent o
   await page.goto('/employment/new');
   await expect(page.getByText('is kept on this device and was not sent')).toBeVisible();
   await wellMade(page, true);
+  // What is typed before the offer is taken up is offered in its turn.
+  await page.getByLabel('Employer name').fill('Newer Works');
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Tunnel Works');
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await expect(page.getByLabel('Employer name')).toHaveValue('Newer Works');
   await page.getByRole('button', { name: 'Put it back' }).click();
   await expect(page.getByLabel('Employer name')).toHaveValue('Tunnel Works');
   await expect(page.getByLabel('Part time')).toBeChecked();

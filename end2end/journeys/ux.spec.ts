@@ -241,3 +241,20 @@ test('a page that is loaded again, or come back to, sends nothing again (U31)', 
   await page.goto('/employment');
   await expect(page.locator('article.employer')).toHaveCount(1);
 });
+
+test('the way back from another page finds what was typed into a form', async ({ page, javaScriptEnabled }) => {
+  const student = importStudent();
+  await register(page, student);
+  await logInStudent(page, student.email);
+  await page.goto('/employment/new');
+  const typed = { 'Employer name': 'Tunnel Works', 'Start date': '06/05/2026', 'Street address': '2 Hill Street', 'ZIP code': '78702', 'Job title': 'Clerk' };
+  for (const [label, value] of Object.entries(typed)) await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Help', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goBack();
+  const offered = page.getByRole('button', { name: 'Put it back' });
+  for (const [label, value] of Object.entries(typed)) {
+    if (javaScriptEnabled !== false && await offered.isVisible()) await offered.click();
+    await expect(page.getByLabel(label, { exact: true }), label).toHaveValue(value);
+  }
+});

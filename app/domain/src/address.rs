@@ -143,6 +143,8 @@ pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
     }
     match compact.len() {
         0 => Ok(None),
+        // Nobody's: the lowest in use is 00501.
+        _ if compact.starts_with("00000") => Err(FaultCode::Malformed),
         5 => Ok(Some(compact)),
         9 => Ok(Some(format!("{}-{}", &compact[..5], &compact[5..]))),
         _ => Err(FaultCode::Malformed),
@@ -160,12 +162,18 @@ pub fn is_post_office_box(street: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();
+    // "Box12" is two words.
+    let apart = |word: &'_ String| match word.strip_prefix("box") {
+        Some(digits) if is_digits(digits) => vec!["box".to_owned(), digits.to_owned()],
+        _ => vec![word.clone()],
+    };
+    let words: Vec<String> = words.iter().flat_map(apart).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     (0..words.len()).any(|at| begins_box(&words[at..], at.checked_sub(1).map(|at| words[at])))
 }
 
 /// What begins a box: words that say so themselves, and those that say it only with a number right behind them.
-const SAYS_BOX: [&[&str]; 18] = [
+const SAYS_BOX: [&[&str]; 20] = [
     &["pobox"],
     &["postbox"],
     &["pob"],
@@ -183,9 +191,13 @@ const SAYS_BOX: [&[&str]; 18] = [
     &["po", "drawer"],
     &["p", "o", "box"],
     &["p", "o", "b"],
+    &["p", "o", "bx"],
+    // Puerto Rico's.
+    &["apartado", "postal"],
     &["p", "o", "drawer"],
 ];
-const WITH_NUMBER: [&[&str]; 4] = [&["po"], &["p", "o"], &["gpo"], &["p0"]];
+const WITH_NUMBER: [&[&str]; 6] =
+    [&["po"], &["p", "o"], &["gpo"], &["p0"], &["apartado"], &["apdo"]];
 /// Words behind a number or a name that make a street of it.
 const STREETS: [&str; 26] = [
     "ave",
@@ -215,11 +227,15 @@ const STREETS: [&str; 26] = [
     "trail",
     "way",
 ];
-/// What is written before the number of a box without a blank, the first one only where nothing stands before it.
-const GLUED: [&str; 5] = ["box", "pobox", "pob", "gpo", "po"];
+/// What is written before the number of a box without a blank.
+const GLUED: [&str; 4] = ["pobox", "pob", "gpo", "po"];
 /// Words before a short name that make a part of a house of it.
 const HOUSES: [&str; 9] =
     ["apt", "bldg", "block", "building", "floor", "lab", "room", "suite", "unit"];
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
 
 fn begins_box(rest: &[&str], before: Option<&str>) -> bool {
     let behind = |all: &[&[&str]]| {
@@ -229,17 +245,15 @@ fn begins_box(rest: &[&str], before: Option<&str>) -> bool {
     if let Some(rest) = behind(&SAYS_BOX) {
         return !street(rest);
     }
-    // "Box 12" alone; a box within an address may be a street's name.
-    let alone = behind(&[&["box"]]).filter(|_| before.is_none());
+    // "Box 12" and "Drawer 12" alone; a box within an address may be a street's name.
+    let alone = behind(&[&["box"], &["drawer"]]).filter(|_| before.is_none());
     if let Some(rest) = behind(&WITH_NUMBER).or(alone) {
         return numbered(rest).is_some_and(|rest| !street(rest));
     }
-    // "POB123", "PO123"; "Box123" alone.
-    let begins = if before.is_none() { &GLUED[..] } else { &GLUED[1..] };
-    let glued = begins.iter().any(|start| {
+    // "POB123", "PO123".
+    let glued = GLUED.iter().any(|start| {
         let digits = rest.first().and_then(|word| word.strip_prefix(start));
-        digits
-            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+        digits.is_some_and(is_digits)
     });
     glued && !before.is_some_and(|word| HOUSES.contains(&word))
 }

@@ -29,10 +29,27 @@ pub fn parse_us(text: &str) -> Result<Option<Date>, FaultCode> {
 
 /// The text without a midnight time, as columns of dates and times have behind each day.
 fn without_midnight(text: &str) -> &str {
-    let midnight =
-        ["T00:00:00Z", "T00:00:00", " 00:00:00.000", " 00:00:00", " 00:00", " 0:00:00", " 0:00"];
-    let end = midnight.into_iter().find_map(|end| text.strip_suffix(end));
-    end.unwrap_or(text)
+    let zone = ["Z", "+00:00", "-00:00"].into_iter().find_map(|zone| text.strip_suffix(zone));
+    let midnight = [
+        "T00:00:00.000",
+        "T00:00:00",
+        "T00:00",
+        " 00:00:00.000",
+        " 00:00:00",
+        " 00:00",
+        " 0:00:00",
+        " 0:00",
+        " 12:00:00 AM",
+        " 12:00 AM",
+        " 12:00:00AM",
+        " 12:00AM",
+    ];
+    let timed = zone.filter(|timed| timed.contains(':')).unwrap_or(text);
+    let ends = |end: &&str| {
+        let at = timed.len().checked_sub(end.len())?;
+        timed.get(at..).filter(|last| last.eq_ignore_ascii_case(end)).and(timed.get(..at))
+    };
+    midnight.iter().find_map(ends).unwrap_or(text)
 }
 
 /// A day of three numbers, if only one of the first two can be the month, or both are the same, or the year comes first.

@@ -86,6 +86,8 @@ pub enum Rule {
     Digit,
     /// A character of [`SPECIAL`].
     Special,
+    /// Any character that is neither letter nor digit nor blank.
+    AnySpecial,
     /// Does not contain the SEVIS ID.
     NotSevisId,
     /// Does not contain the email.
@@ -125,18 +127,18 @@ pub fn check(
     let free_of = |word: &str| word.is_empty() || !lower.contains(&word.to_lowercase());
     let mut rules = vec![(Rule::AtLeast(policy.min), length >= usize::from(policy.min))];
     let any = |is: fn(char) -> bool| password.chars().any(is);
-    let special = (Rule::Special, any(|c| SPECIAL.contains(c)));
     match policy.composition {
         Composition::Free => {}
         Composition::LetterDigitSpecial => {
             rules.push((Rule::Letter, any(char::is_alphabetic)));
             rules.push((Rule::Digit, any(|c| c.is_ascii_digit())));
-            rules.push(special);
+            rules.push((Rule::Special, any(|c| SPECIAL.contains(c))));
         }
         Composition::UpperLowerSpecial => {
             rules.push((Rule::Upper, any(char::is_uppercase)));
             rules.push((Rule::Lower, any(char::is_lowercase)));
-            rules.push(special);
+            let special = |c: char| !c.is_alphabetic() && !c.is_ascii_digit() && !c.is_whitespace();
+            rules.push((Rule::AnySpecial, any(special)));
         }
     }
     if !context.sevis_id.is_empty() {

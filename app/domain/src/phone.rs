@@ -8,7 +8,7 @@ pub fn us(raw: &str) -> Result<Option<String>, FaultCode> {
     if trimmed.is_empty() {
         return Ok(None);
     }
-    if trimmed.chars().any(|c| !c.is_ascii_digit() && !" ()-.+".contains(c)) {
+    if trimmed.chars().any(|c| !c.is_ascii_digit() && !" ()-./+".contains(c)) {
         return Err(FaultCode::Malformed);
     }
     let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
@@ -38,12 +38,13 @@ pub fn spell_us(bare: &str) -> String {
     }
 }
 
-/// Digits of a country calling code, one to four; a leading `+` or `00` is dropped.
+/// Digits of a country calling code, one to four; a leading `+` or `00` is dropped, and what stands between: `+1-876`, `(+44)`.
 pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
-    let typed = text::ascii(raw);
+    let typed = text::compact(raw).replace(['(', ')'], "");
     let trimmed = typed.trim_start_matches('+').trim_start_matches("00");
     if trimmed.is_empty() {
-        return if typed.is_empty() { Ok(None) } else { Err(FaultCode::Malformed) };
+        let nothing = text::ascii(raw).is_empty();
+        return if nothing { Ok(None) } else { Err(FaultCode::Malformed) };
     }
     if trimmed.len() <= 4 && trimmed.bytes().all(|b| b.is_ascii_digit()) {
         Ok(Some(trimmed.to_owned()))
@@ -57,11 +58,20 @@ pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
 pub fn without_code<'a>(typed: &'a str, code: &str) -> &'a str {
     let bare = typed.trim_start();
     let international = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
-    let rest = international.and_then(|number| number.trim_start().strip_prefix(code));
+    let rest = international.and_then(|number| behind_code(number, code));
     match rest {
         Some(rest) if !code.is_empty() && !rest.trim().is_empty() => rest,
         _ => typed,
     }
+}
+
+/// What follows these digits, whatever is written between them.
+fn behind_code<'a>(number: &'a str, code: &str) -> Option<&'a str> {
+    let mut rest = number;
+    for digit in code.chars() {
+        rest = rest.trim_start_matches([' ', '(', '-', '.']).strip_prefix(digit)?;
+    }
+    Some(rest.trim_start_matches([' ', ')', '-', '.', '/']))
 }
 
 /// The rest of a foreign number: one to twenty characters with at least one digit.
@@ -77,12 +87,14 @@ pub fn foreign(raw: &str) -> Result<Option<String>, FaultCode> {
     }
 }
 
-/// A telephone extension: at most eight digits.
+/// A telephone extension: at most eight digits; `x`, `ext.` or `#` before them is dropped.
 pub fn extension(raw: &str) -> Result<Option<String>, FaultCode> {
-    let trimmed = text::ascii(raw);
-    match trimmed.len() {
-        0 => Ok(None),
-        1..=8 if trimmed.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(trimmed)),
+    let typed = text::ascii(raw).to_ascii_lowercase();
+    let marks = ["extension", "ext.", "ext", "x.", "x", "#"];
+    let digits = marks.iter().find_map(|mark| typed.strip_prefix(mark)).unwrap_or(&typed).trim();
+    match digits.len() {
+        0 if typed.is_empty() => Ok(None),
+        1..=8 if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(digits.to_owned())),
         _ => Err(FaultCode::Malformed),
     }
 }

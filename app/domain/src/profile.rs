@@ -96,8 +96,10 @@ impl ProfileForm {
             zip: &self.zip,
         }
         .parse(address::PLAIN, &mut faults);
-        if [&self.street, &self.line2].iter().any(|line| address::is_post_office_box(line)) {
-            faults.add("street", FaultCode::PostOfficeBox);
+        for (field, line) in [("street", &self.street), ("line2", &self.line2)] {
+            if address::is_post_office_box(line) {
+                faults.add(field, FaultCode::PostOfficeBox);
+            }
         }
         let mailing_form = AddressForm {
             street: &self.mailing_street,

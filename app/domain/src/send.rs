@@ -17,6 +17,8 @@ crate::named_codes! {
         Signer = "signer", "Mail to an employer";
         /// A mail that says that somebody chose how news come.
         Choice = "choice", "Mail about a choice";
+        /// A mail that an official causes: an invitation, a reset, a new address.
+        Official = "official", "Mail by an official";
         /// A mail that opens an account to whoever has its mailbox.
         Recovery = "recovery", "Recovery mail";
     }
@@ -49,6 +51,10 @@ impl Channel {
             Self::Stranger => Quota { recipient: (5, 10), sender: 10, origin: 200, portal: 2_000 },
             Self::Signer => Quota { recipient: (30, 100), sender: 20, origin: 200, portal: 5_000 },
             Self::Choice => Quota { recipient: (20, 40), sender: 20, origin: 600, portal: 10_000 },
+            // On the worst day one official resets many accounts.
+            Self::Official => {
+                Quota { recipient: (10, 30), sender: 300, origin: 1_000, portal: 10_000 }
+            }
             Self::Recovery => Quota { recipient: (5, 20), sender: 20, origin: 600, portal: 5_000 },
         }
     }

@@ -8,7 +8,7 @@ crate::named_codes! {
         /// Written here; the school sends it or enters it by hand.
         Queued = "queued", "Saved; your school passes it on to SEVIS";
         /// In a batch, no answer yet.
-        Sent = "sent", "On its way to SEVIS, waiting for its answer";
+        Sent = "sent", "In a batch for SEVIS; no answer yet";
         /// SEVIS has answered that it has it.
         Confirmed = "confirmed", "Confirmed by SEVIS";
         /// SEVIS has answered that it did not take it; the school works on it.

@@ -153,6 +153,19 @@ fn days_are_read_as_people_and_phones_write_them() {
     for file in ["20261105", "Thursday, November 5, 2026", "2026/11/5"] {
         assert_eq!(file_day::parse(file), Ok(Some(day!(2026 - 11 - 05))), "{file}");
     }
+    for file in [
+        "11/25/2026 12:00:00 AM",
+        "11/25/2026 12:00 am",
+        "2026-11-25T00:00:00.000",
+        "2026-11-25T00:00:00.000Z",
+        "2026-11-25T00:00:00+00:00",
+        "2026-11-25T00:00:00Z",
+    ] {
+        assert_eq!(file_day::parse(file), Ok(Some(day!(2026 - 11 - 25))), "{file}");
+    }
+    for file in ["11/25/2026 12:00:00 PM", "11/25/2026 1:00 AM", "2026-11-25T00:00:01"] {
+        assert!(file_day::parse(file).is_err(), "no midnight: {file}");
+    }
     let may_come_first = ["11052026", "Thursday 11/05/2026", "Thu, 11/5/2026"];
     for file in may_come_first {
         assert!(file_day::parse(file).is_err(), "the day may come first: {file}");

@@ -174,11 +174,20 @@ fn a_physical_address_is_no_post_office_box() {
         "P.O. Box 450 Park Ridge IL",
         "PO Box 77 Hill City",
         "Box123",
+        "Apartado 123",
+        "Apartado Postal 12",
+        "P O Bx 12",
+        "Post Office Box12",
+        "Drawer 12",
+        "12 Main St, P.O. Box77",
     ] {
         assert!(is_post_office_box(boxed), "{boxed}");
     }
     for street in [
         "12 Boxwood Lane",
+        "4 Drawer Lane",
+        "5 Calle Apartado",
+        "Unit Box12",
         "4 Post Road",
         "1 Depot Boxcar Way",
         "333 Potomac Street",

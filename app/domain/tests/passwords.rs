@@ -1,6 +1,6 @@
 //! The password engine under both policies.
 
-use domain::password::{Context, MODERN, Rule, SEED, SPECIAL, missed};
+use domain::password::{Composition, Context, MODERN, Policy, Rule, SEED, SPECIAL, missed};
 use proptest::prelude::*;
 
 fn context() -> Context {
@@ -45,6 +45,17 @@ fn modern_wants_fifteen_and_no_composition() {
     assert_eq!(modern("CorrectHorseBattery"), [Rule::NotBreached]);
     assert_eq!(modern("passwordpasswordpassword"), [Rule::NotBreached], "a listed one repeated");
     assert_eq!(modern("aaaaaaaaaaaaaaaaaaaa"), [Rule::NotBreached], "one letter repeated");
+}
+
+#[test]
+fn an_online_account_takes_any_special_character() {
+    let online = Policy { composition: Composition::UpperLowerSpecial, ..SEED };
+    let of = |password: &str| missed(&online, password, &Context::default(), |_| false);
+    for special in ["[", "]", "\"", "\\", "\u{a7}", "!"] {
+        assert_eq!(of(&format!("Quiet{special}harborlane")), [], "{special}");
+    }
+    assert_eq!(of("Quiet harborlane"), [Rule::AnySpecial], "a blank is none");
+    assert_eq!(of("Quiet1harborlane"), [Rule::AnySpecial]);
 }
 
 proptest! {

@@ -11,7 +11,7 @@ form! {
     ByHandForm("by_hand") kept false hides [] on |_| routes::BATCHES.to_owned(); {
         /// The change.
         id,
-        /// `done` or `again`.
+        /// `done`, `again`, or `undo`.
         act,
         /// What is noted as proof, such as the day or a ticket; at most 200.
         proof,

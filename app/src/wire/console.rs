@@ -236,6 +236,8 @@ pub struct StemRow {
 /// A change on its way to SEVIS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutgoingRow {
+    /// Its id.
+    pub id: String,
     /// When it was accepted.
     pub at: String,
     /// What it changes.
@@ -244,6 +246,10 @@ pub struct OutgoingRow {
     pub state: SevisState,
     /// What SEVIS said, empty for nothing yet.
     pub answer: String,
+    /// The official who entered it by hand, empty for nobody.
+    pub done_by: String,
+    /// What was noted as proof, empty for nothing.
+    pub proof: String,
 }
 
 /// Which alerts are wanted.

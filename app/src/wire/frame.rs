@@ -236,6 +236,12 @@ pub enum Notice {
     OfficialInvited,
     /// An official has another role, or no access any more.
     OfficialChanged,
+    /// Somebody else acted first: nothing was done.
+    ActedMeanwhile,
+    /// A change does not count as entered in SEVIS any more.
+    SevisNoteUndone,
+    /// The email is spelled otherwise, and the mailbox is the same.
+    EmailSpelled,
     /// A colleague saved the settings meanwhile: nothing was changed.
     SettingsMeanwhile,
     /// The settings of the school were saved.

@@ -160,6 +160,8 @@ pub struct HomeView {
     pub steps: Vec<NextStep>,
     /// The receipt about which the school has asked something.
     pub asked: Option<String>,
+    /// The plan whose employer has reported the end of a job, and the job.
+    pub left: Option<(String, String)>,
     /// The first steps of somebody who has just begun; none once they are done, or where something presses.
     pub first: Option<FirstSteps>,
     /// The next deadlines, the nearest first.

@@ -146,7 +146,7 @@ fn of_report(code: &FaultCode, label: &str) -> Option<String> {
             "“{name}” would fall outside the authorization. Correct its dates or delete it first."
         ),
         FaultCode::Effect(effect) => {
-            format!("{} Nothing is saved yet. If this is correct, save again.", effect_words(effect))
+            format!("{} Nothing is saved yet. If this is correct, save it.", effect_words(effect))
         }
         FaultCode::PartTimeOnly => "Your authorization is part time, so the job must be part time too.".into(),
         FaultCode::NoSelfEmployment => "Self-employment is not allowed on STEM OPT.".into(),
@@ -240,9 +240,9 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
                 .into()
         }
         FaultCode::WrongSevisId { left } => match left {
-            0 => "This SEVIS ID does not match the invitation, and that was the last try.".into(),
-            1 => "This SEVIS ID does not match the invitation. You have 1 try left.".into(),
-            _ => format!("This SEVIS ID does not match the invitation. You have {left} tries left."),
+            0 => "This SEVIS ID does not match this link, and that was the last try.".into(),
+            1 => "This SEVIS ID does not match this link. You have 1 try left.".into(),
+            _ => format!("This SEVIS ID does not match this link. You have {left} tries left."),
         },
         FaultCode::EmailTaken => "This email is already on another person’s record.".into(),
         FaultCode::EmailOpensOnline => "This email is already used for an online account, and each email can have only one account. Ask your school to put a different email on your record. A new link is then sent there right away.".into(),
@@ -253,7 +253,7 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         }
         FaultCode::WrongCode => format!("This {} does not match. Check it and type it again.", label.to_ascii_lowercase()),
         FaultCode::CodeSpent => "This code has expired or was tried too often. Request a new one.".into(),
-        FaultCode::WrongAnswers => "The answers do not match. Capital letters and spaces do not matter.".into(),
+        FaultCode::WrongAnswers => "The answers do not match. Capital letters and extra spaces do not matter.".into(),
         FaultCode::NotEnough => "Email alone is not enough for this type of account. Choose another second step as well.".into(),
         FaultCode::WrongProofs => "The code or one of the answers does not match, or the code has expired. Check all three.".into(),
         _ => return None,

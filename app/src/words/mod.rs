@@ -7,6 +7,7 @@ mod notice;
 mod number;
 mod plan_notice;
 mod rule;
+mod school_notice;
 mod sevis_list;
 
 pub use duty::duty_words;

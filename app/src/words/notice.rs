@@ -1,7 +1,7 @@
 //! The notices shown once on the page after a form.
 
 use super::{number_of, so_many};
-use crate::wire::{Notice, ResetRefusal, Said};
+use crate::wire::{Notice, Said};
 
 /// A heading and a sentence.
 type Words = (&'static str, &'static str);
@@ -17,6 +17,7 @@ pub fn said(notice: &Notice) -> Said {
         notice,
         Notice::ResetRefused(_)
             | Notice::NothingChanged
+            | Notice::ActedMeanwhile
             | Notice::SettingsMeanwhile
             | Notice::DraftKept
             | Notice::FrozenOnly
@@ -53,10 +54,13 @@ fn words(notice: &Notice) -> Words {
         | ConfirmationSent | CodeSent | OnlineAccountReady | DraftKept | PasskeyRefused
         | SecondStepOffered | StepsLost => login(notice),
         ReportSaved | EmployerRestored | NothingChanged | ReachSaved => report(notice),
+        ActedMeanwhile | SevisNoteUndone | EmailSpelled => super::school_notice::console(notice),
         PushOn | PushOff | PushRefused => push(notice),
         EmployerDeleted { .. } | ReceiptGenuine { .. } => report(notice),
-        LinkSent | Unlocked | EmailChanged | EmailSaved => console(notice),
-        Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => console(notice),
+        LinkSent | Unlocked | EmailChanged | EmailSaved => super::school_notice::console(notice),
+        Approved { .. } | ApprovalRefused { .. } | ResetRefused(_) => {
+            super::school_notice::console(notice)
+        }
         PlanSaved | PlanVersion | PlanDropped | SignersAsked | PlanSigned | PlanSent
         | PlanReturned | EvaluationSigned | DepartureReported | PlanAccepted | PlanAsked
         | PlanHanded | DepartureSeen => super::plan_notice::plans(notice),
@@ -163,55 +167,6 @@ fn report(notice: &Notice) -> Option<Words> {
         Notice::NothingChanged => {
             Some(("Nothing to save", "What you entered is already on record."))
         }
-        _ => None,
-    }
-}
-
-/// The school's acts.
-fn console(notice: &Notice) -> Option<Words> {
-    match notice {
-        Notice::ApprovalRefused { .. } => Some((
-            "Not approved",
-            "Days in both authorizations would count twice. Correct or end the other one with the next import, then approve this one.",
-        )),
-        Notice::Approved { invited: true } => {
-            Some(("OPT approved", "The invitation is in the outbox."))
-        }
-        Notice::Approved { invited: false } => Some((
-            "OPT approved",
-            "The invitation will be emailed once the start date is reached and an email is on record.",
-        )),
-        Notice::LinkSent => Some((
-            "New link sent",
-            "The student had no account yet: a new registration link, valid for 14 days, is in the outbox. Earlier links no longer work.",
-        )),
-        Notice::Unlocked => Some((
-            "Reset link sent",
-            "The email “Account reset.” with a link to choose a new password is in the outbox. Until the student does so, the old password does not work. All sessions have ended. Choosing the new password also removes lost second steps.",
-        )),
-        Notice::ResetRefused(ResetRefusal::NotEligible) => Some((
-            "Nothing to reset",
-            "No approved authorization of this student has started, so there is no portal account yet.",
-        )),
-        Notice::ResetRefused(ResetRefusal::Closed) => Some((
-            "Nothing to reset",
-            "The portal account closed six months after the authorization ended.",
-        )),
-        Notice::ResetRefused(ResetRefusal::Joined) => Some((
-            "Nothing to reset",
-            "The student logs in with an online account of their own, which the school cannot reset: “Forgot password?” and the help team can. Putting a new email on this record separates it from that account and sends an invitation.",
-        )),
-        Notice::ResetRefused(ResetRefusal::NoEmail) => {
-            Some(("Nothing to reset", "No email is on record. Enter one first."))
-        }
-        Notice::EmailChanged => Some((
-            "Email changed",
-            "The account is locked. A temporary password went to the new address and a notice to the old one.",
-        )),
-        Notice::EmailSaved => Some((
-            "Email saved",
-            "The student has no account yet. The invitation goes to this address, right away if the authorization has started.",
-        )),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ pub fn rule(rule: Rule) -> String {
         Rule::Lower => "A lowercase letter".into(),
         Rule::Digit => "A digit".into(),
         Rule::Special => format!("A special character, one of {SPECIAL}"),
+        Rule::AnySpecial => "A special character, such as # or !".into(),
         Rule::NotSevisId => "Does not contain your SEVIS ID".into(),
         Rule::NotEmail => "Does not contain your email".into(),
         Rule::NotContext => "Does not contain your name or this portal’s name".into(),

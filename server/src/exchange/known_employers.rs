@@ -8,6 +8,7 @@ use crate::service::record::both_sides::{Fields, Said};
 use crate::sevis::payload::SevisEvent;
 use crate::store::entity::{authorization, employer, student};
 use crate::store::imports::Found;
+use domain::employer::same_name;
 use domain::file_day::parse as day;
 use domain::{FaultCode, text};
 use std::collections::{HashMap, HashSet};
@@ -128,7 +129,7 @@ impl Known {
             let known = &found.row;
             known.deleted_at.is_none()
                 && known.authorization_id == row.authorization_id
-                && known.name.trim().to_lowercase() == row.name.trim().to_lowercase()
+                && same_name(&known.name, &row.name)
                 && shares_days(known, row)
                 && !other_key(known)
                 && !self.named.contains(&known.id)
@@ -171,7 +172,7 @@ fn is_last_word(last: &Fields, row: &employer::Model) -> bool {
     let start = serde_json::to_value(row.start_date).ok();
     let name = last.get("name").and_then(serde_json::Value::as_str);
     start.is_some_and(|start| last.get("start") == Some(&start))
-        && name.is_some_and(|name| name.trim().to_lowercase() == row.name.trim().to_lowercase())
+        && name.is_some_and(|name| same_name(name, &row.name))
 }
 
 fn shares_days(one: &employer::Model, other: &employer::Model) -> bool {

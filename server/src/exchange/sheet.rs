@@ -151,13 +151,38 @@ fn check_size(source: Box<dyn Source>) -> Result<(), String> {
     let mut left = UNPACKED;
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(|_| not_one)?;
-        let took = io::copy(&mut file.by_ref().take(left), &mut io::sink()).map_err(|_| not_one)?;
-        left -= took;
-        if left == 0 {
+        let name = file.name().map_err(|_| not_one)?.to_ascii_lowercase();
+        let shared = name.ends_with("sharedstrings.xml");
+        let mut unpacked = file.by_ref().take(if shared { left.min(TEXTS) } else { left });
+        let mut texts = Vec::new();
+        let took = match shared {
+            true => unpacked.read_to_end(&mut texts).map(|took| took as u64),
+            false => io::copy(&mut unpacked, &mut io::sink()),
+        };
+        left -= took.map_err(|_| not_one)?;
+        if left == 0 || texts.len() as u64 == TEXTS || counts_more_than(&texts, MOST_TEXTS) {
             return Err("is too large; save it as \"CSV UTF-8\"".into());
         }
     }
     Ok(())
+}
+
+/// What the texts of all cells may unpack to, in bytes: each becomes a value of its own in memory.
+const TEXTS: u64 = 64 << 20;
+/// More texts than that have.
+const MOST_TEXTS: u64 = 4_000_000;
+
+/// True where the texts say that they are more than this: whoever reads them makes room for so many at once, and believes it.
+/// What is not in one byte a letter is not counted, and not taken.
+fn counts_more_than(texts: &[u8], most: u64) -> bool {
+    let text = String::from_utf8_lossy(texts);
+    let counts = text.split("uniqueCount").skip(1).filter_map(|after| {
+        let quoted = after.trim_start().strip_prefix('=')?.trim_start();
+        let quote = quoted.chars().next()?;
+        quoted[quote.len_utf8()..].split(quote).next()
+    });
+    let mut counts = counts.map(|count| count.trim().parse::<u64>());
+    texts.contains(&0) || counts.any(|count| count.is_ok_and(|count| count > most))
 }
 
 /// What stands in the first row of a sheet that has any; nothing in an empty one.

@@ -7,7 +7,9 @@ use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
-use crate::store::{accounts, batches, credential_changes, schools, sevis_changes, students};
+use crate::store::{
+    accounts, batches, credential_changes, reviews, schools, sevis_changes, students,
+};
 use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
 use domain::email::Email;
@@ -239,6 +241,10 @@ pub async fn revoke_access(
     credential_changes::close_all(work.db(), &row.id, work.at()).await?;
     let row = account::Model { standing: Code(standing), password_hash: None, ..row };
     accounts::update(work.db(), row.clone()).await?;
+    if let Some(school) = row.school_id.as_deref().filter(|_| standing == Standing::Closed) {
+        // What they were to check is anybody's again.
+        reviews::unassign(work.db(), school, &row.id).await?;
+    }
     Ok(row)
 }
 

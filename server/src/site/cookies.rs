@@ -2,6 +2,7 @@
 
 use crate::kit::Kit;
 use crate::service::visit::Head;
+use app::routes::MAILED;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use leptos_axum::ResponseOptions;
 
@@ -22,7 +23,11 @@ pub fn said_name(kit: &Kit) -> &'static str {
 
 /// The cookie of a mailed link that leads to this page.
 pub fn link_name(kit: &Kit, page: &str) -> String {
-    let prefix = if kit.config.secure() { "__Host-" } else { "" };
+    link(kit.config.secure(), page)
+}
+
+fn link(secure: bool, page: &str) -> String {
+    let prefix = if secure { "__Host-" } else { "" };
     format!("{prefix}foothold-link-{}", page.trim_start_matches('/'))
 }
 
@@ -96,5 +101,9 @@ impl Head for AnswerHead {
         let name = HeaderName::from_static("clear-site-data");
         let what = HeaderValue::from_static("\"cache\", \"storage\"");
         self.response.insert_header(name, what);
+        // Nor does it keep links that were opened here: whoever comes next would find their pages open.
+        for page in MAILED {
+            self.set(&link(self.secure, page), "", "; Max-Age=0");
+        }
     }
 }

@@ -199,7 +199,7 @@ pub async fn batch(
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    match batches::page::file(&desk.look(), &desk.visit, &id).await {
+    match batches::file(&desk, &id).await {
         Ok(xml) => file("application/octet-stream", &format!("{id}.xml"), xml),
         Err(error) => refused(&error.into()),
     }
@@ -239,7 +239,7 @@ pub async fn batch_answer(
     request: Request,
 ) -> Response {
     let desk = provide::desk(&portal, request.headers(), request.extensions(), Default::default());
-    match batches::page::answer_file(&desk.look(), &desk.visit, (&batch, &answer)).await {
+    match batches::answer_file(&desk, (&batch, &answer)).await {
         Ok(bytes) => file("application/octet-stream", &format!("{batch}-answer.xml"), bytes),
         Err(error) => refused(&error.into()),
     }

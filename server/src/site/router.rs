@@ -9,8 +9,8 @@ use super::{
 use crate::portal::Portal;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get};
 use std::sync::Arc;
@@ -49,6 +49,7 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(from_fn(posted::read))
         .layer(from_fn(provide::prefer_pages))
         .layer(CsrfLayer::new())
+        .layer(from_fn(say_why_refused))
         .layer(from_fn_with_state(portal.clone(), mailed_links::leave_address))
         .layer(from_fn_with_state(portal.clone(), limit))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(Compressible)));
@@ -73,6 +74,17 @@ pub fn app(portal: Arc<Portal>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(portal, headers::add))
         .layer(from_fn(log))
+}
+
+/// What was not sent by a page of the portal is refused with words.
+async fn say_why_refused(request: Request, next: Next) -> Response {
+    let answer = next.run(request).await;
+    let silent = !answer.headers().contains_key(header::CONTENT_TYPE);
+    if answer.status() != StatusCode::FORBIDDEN || !silent {
+        return answer;
+    }
+    let words = "Nothing was saved: your browser did not say that this form is one of this site. Open the page anew and send it from there.";
+    sentence(StatusCode::FORBIDDEN, words, None)
 }
 
 /// What is told where our own code broke.

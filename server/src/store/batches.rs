@@ -88,6 +88,17 @@ fn with_open_changes() -> SelectStatement {
         .to_owned()
 }
 
+/// Batches of which a change waits to go with another one.
+fn with_waiting_changes() -> SelectStatement {
+    let waits = [SevisState::Queued.code(), SevisState::InReview.code()];
+    Query::select()
+        .column(sevis_change::Column::BatchId)
+        .from(sevis_change::Entity)
+        .and_where(sevis_change::Column::State.is_in(waits))
+        .and_where(sevis_change::Column::BatchId.is_not_null())
+        .to_owned()
+}
+
 /// Those of a school's batches of which a change is without an answer, but for these newest ones; oldest first.
 pub async fn open_besides(
     db: &impl ConnectionTrait,
@@ -115,8 +126,8 @@ pub(super) fn stuck_of(school: &str, silent: Silent) -> SelectStatement {
         .to_owned()
 }
 
-/// How many batches of a school somebody has to see to: those of which a change is open, and what SEVIS
-/// refused as a whole since.
+/// How many batches of a school somebody has to see to: those of which a change is open, and what SEVIS refused as a whole while its
+/// changes wait for another one.
 pub async fn in_trouble(
     db: &impl ConnectionTrait,
     school: &str,
@@ -124,7 +135,8 @@ pub async fn in_trouble(
 ) -> Result<u64, DbErr> {
     let refused = Condition::all()
         .add(Column::State.eq(BatchState::Rejected.code()))
-        .add(Column::CreatedAt.gte(silent.taken_before));
+        .add(Column::CreatedAt.gte(silent.taken_before))
+        .add(Column::Id.in_subquery(with_waiting_changes()));
     let stuck =
         Condition::all().add(Column::Id.in_subquery(with_open_changes())).add(stuck(silent));
     Entity::find()

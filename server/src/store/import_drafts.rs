@@ -4,7 +4,8 @@ use super::entity::import_draft::{Column, Entity, Model};
 use domain::import::ImportState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 by_id!(import_draft);
@@ -20,6 +21,13 @@ pub async fn of_school(
 ) -> Result<Vec<Model>, DbErr> {
     let own = Entity::find().filter(Column::SchoolId.eq(school));
     own.order_by_desc(Column::CreatedAt).limit(limit).all(db).await
+}
+
+/// How many uploads of a school are neither imported nor discarded.
+pub async fn undecided(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
+    let decided = [ImportState::Done.code(), ImportState::Discarded.code()];
+    let own = Entity::find().filter(Column::SchoolId.eq(school));
+    own.filter(Column::State.is_not_in(decided)).count(db).await
 }
 
 /// What is to be checked or imported, oldest first.

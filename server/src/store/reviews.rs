@@ -74,18 +74,44 @@ pub async fn answered(db: &impl ConnectionTrait, school: &str) -> Result<u64, Db
     counted::up_to(db, answered, FOUND).await
 }
 
-/// A page of a kind (the first is 0): what is to be done oldest first, what is done newest first.
+/// A kind in its order: what is to be done oldest first, what is done newest first.
+fn in_order(query: Select<Entity>, kind: ReviewFilter) -> Select<Entity> {
+    match kind {
+        ReviewFilter::Accepted => query.order_by_desc(Column::DoneAt).order_by_desc(Column::Id),
+        _ => query.order_by_asc(Column::At).order_by_asc(Column::Id),
+    }
+}
+
+/// Those of a kind that come after this one, or the first: none is left out where a colleague decides others meanwhile.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    wanted: Wanted<'_>,
+    kind: ReviewFilter,
+    (last, limit): (Option<&Model>, u64),
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = of_kind(wanted, kind);
+    if let Some(last) = last {
+        let id = last.id.as_str();
+        let (further, same) = match kind {
+            ReviewFilter::Accepted => (
+                Column::DoneAt.lt(last.done_at),
+                Column::DoneAt.eq(last.done_at).and(Column::Id.lt(id)),
+            ),
+            _ => (Column::At.gt(last.at), Column::At.eq(last.at).and(Column::Id.gt(id))),
+        };
+        query = query.filter(Condition::any().add(further).add(same));
+    }
+    in_order(query, kind).limit(limit).all(db).await
+}
+
+/// A page of a kind (the first is 0).
 pub async fn page(
     db: &impl ConnectionTrait,
     wanted: Wanted<'_>,
     kind: ReviewFilter,
     (page, per_page): (u64, u64),
 ) -> Result<Vec<Model>, DbErr> {
-    let query = of_kind(wanted, kind);
-    let query = match kind {
-        ReviewFilter::Accepted => query.order_by_desc(Column::DoneAt).order_by_desc(Column::Id),
-        _ => query.order_by_asc(Column::At).order_by_asc(Column::Id),
-    };
+    let query = in_order(of_kind(wanted, kind), kind);
     query.offset(page * per_page).limit(per_page).all(db).await
 }
 
@@ -138,7 +164,24 @@ pub fn asked(student: Expr) -> Expr {
     Expr::SubQuery(None, Box::new(QueryTrait::into_query(first).into()))
 }
 
-/// The report that a school has to check after this one; where it is the last, the first of all.
+/// An official's work ended: what was to be checked by them is anybody's.
+pub async fn unassign(
+    tx: &impl ConnectionTrait,
+    school: &str,
+    official: &str,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::AssignedTo, Expr::value(""))
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::AssignedTo.eq(official))
+        .filter(Column::State.ne(ReviewState::Accepted.code()))
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// The report that an official checks after this one, of theirs and nobody's; where it is the last, the first of those; where there is
+/// none, one that is a colleague's.
 pub async fn next_open(
     db: &impl ConnectionTrait,
     wanted: Wanted<'_>,
@@ -146,12 +189,14 @@ pub async fn next_open(
 ) -> Result<Option<Model>, DbErr> {
     let later = Condition::all().add(Column::At.eq(this.at)).add(Column::Id.gt(this.id.as_str()));
     let open = || of_kind(wanted, ReviewFilter::Open).filter(Column::Id.ne(this.id.as_str()));
-    let first = |query: Select<Entity>| query.order_by_asc(Column::At).order_by_asc(Column::Id);
-    let after = open().filter(Condition::any().add(Column::At.gt(this.at)).add(later));
-    match first(after).one(db).await? {
-        Some(row) => Ok(Some(row)),
-        None => first(open()).one(db).await,
+    let own = || open().filter(Column::AssignedTo.is_in(["", wanted.official]));
+    let after = own().filter(Condition::any().add(Column::At.gt(this.at)).add(later));
+    for query in [after, own(), open()] {
+        if let Some(row) = in_order(query, ReviewFilter::Open).one(db).await? {
+            return Ok(Some(row));
+        }
     }
+    Ok(None)
 }
 
 /// Those of these that are of this school.

@@ -86,6 +86,21 @@ pub async fn lock_with_account(
     Ok(found.filter(|(owner, _, _)| owner.id == account))
 }
 
+/// What a session remembers from now on, instead of what it did; false if that was changed, or the session ended, meanwhile.
+pub async fn change_data(
+    tx: &impl ConnectionTrait,
+    id: &str,
+    (was, is): (&str, &str),
+) -> Result<bool, DbErr> {
+    let written = Entity::update_many()
+        .col_expr(Column::Data, Expr::value(is))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Data.eq(was))
+        .exec(tx)
+        .await?;
+    Ok(written.rows_affected == 1)
+}
+
 /// What a session remembers from now on; false if it was ended meanwhile.
 pub async fn set_data(tx: &impl ConnectionTrait, id: &str, data: &str) -> Result<bool, DbErr> {
     let written = Entity::update_many()

@@ -1,7 +1,7 @@
 //! A job that has ended: the last day alone, whatever else is on record.
 
 use super::Employer;
-use super::judge::{self, Circumstances};
+use super::judge;
 use crate::authorization::Authorization;
 use crate::date;
 use crate::fault::{Fault, Faults};
@@ -14,15 +14,8 @@ pub fn ended(
 ) -> Result<Employer, Vec<Fault>> {
     let mut faults = Faults::default();
     let end = faults.required("end_date", date::parse(last_day));
-    let about = Circumstances {
-        authorization,
-        student_name: "",
-        others: &[],
-        stored: Some(stored),
-        by_student: true,
-    };
     // The first day is not at issue here, but the last day comes after it.
-    judge::dates(Some(stored.start), end, &about, &mut faults);
+    judge::dates(Some(stored.start), end, authorization, &mut faults);
     let faults: Vec<Fault> =
         faults.into_vec().into_iter().filter(|fault| fault.field == "end_date").collect();
     match end {

@@ -108,7 +108,7 @@ impl EmployerForm {
         let mut faults = Faults::default();
         let read = self.read(about, &mut faults);
         // The rules between fields apply to those that could be read, whatever the others say.
-        judge::dates(read.start, read.end, about, &mut faults);
+        judge::dates(read.start, read.end, about.authorization, &mut faults);
         judge::schedule(read.schedule, about, &mut faults);
         if !ticked(&self.name_is_right) {
             judge::name(&self.name, &mut faults);

@@ -24,10 +24,10 @@ pub struct Circumstances<'a> {
 pub(super) fn dates(
     start: Option<Date>,
     end: Option<Date>,
-    about: &Circumstances<'_>,
+    authorization: &Authorization,
     faults: &mut Faults,
 ) {
-    let Authorization { start: opens, end: closes, .. } = *about.authorization;
+    let Authorization { start: opens, end: closes, .. } = *authorization;
     if let Some(start) = start {
         if start < opens {
             faults.add("start_date", FaultCode::BeforeAuthorization { start: opens });
@@ -84,6 +84,9 @@ fn is_seeking(name: &str) -> bool {
     if words.is_empty() {
         return !lower.is_empty();
     }
+    if begins_search(&words) {
+        return true;
+    }
     // "n o n e", "n/a".
     let spelled = words.iter().all(|word| word.len() == 1).then(|| words.concat());
     if spelled.is_some_and(|word| NOBODY.contains(&word.as_str())) {
@@ -93,9 +96,29 @@ fn is_seeking(name: &str) -> bool {
     words.iter().any(says) && words.iter().all(|word| says(word) || SAYS_NOTHING.contains(word))
 }
 
+/// True where a name begins with what somebody without a job says, whatever follows: "Seeking employment in Texas" (SEVIS S1157).
+fn begins_search(words: &[&str]) -> bool {
+    let mut rest = words.iter().skip_while(|word| BEFORE.contains(word));
+    let seeks = rest.next().is_some_and(|word| SEEKS.contains(word));
+    let mut what = rest.skip_while(|word| SAYS_NOTHING.contains(word) && !SOUGHT.contains(word));
+    seeks && what.next().is_some_and(|word| SOUGHT.contains(word))
+}
+
+/// What goes before it.
+const BEFORE: [&str; 8] = ["i", "im", "am", "m", "currently", "actively", "still", "now"];
+/// Is in search of something.
+const SEEKS: [&str; 5] = ["seeking", "looking", "searching", "hunting", "applying"];
+/// What is sought.
+#[rustfmt::skip]
+const SOUGHT: [&str; 11] = [
+    "employment", "employer", "employers", "job", "jobs", "work", "position", "positions", "opportunity", "opportunities",
+    "internship",
+];
+
 /// Words that say that there is no employer, including the most frequent ones of other languages.
 #[rustfmt::skip]
-const NOBODY: [&str; 36] = [
+const NOBODY: [&str; 43] = [
+    "tbc", "announced", "decided", "confirmed", "between", "without", "dont",
     "n", "na", "nil", "no", "nobody", "none", "not", "nothing", "pending", "seeker", "seeking", "search",
     "searching", "hunting", "looking", "tba", "tbd", "unemployed", "unemployment", "unknown", "undecided",
     "jobless", "determined", "open", "aucun", "desempleado", "desempleada", "keine", "keiner", "ninguno",
@@ -104,7 +127,9 @@ const NOBODY: [&str; 36] = [
 
 /// Words that make no name of it.
 #[rustfmt::skip]
-const SAYS_NOTHING: [&str; 53] = [
+const SAYS_NOTHING: [&str; 68] = [
+    "as", "current", "do", "far", "found", "got", "have", "hired", "internship", "internships", "longer", "on", "opt", "so",
+    "started",
     "a", "active", "actively", "am", "an", "any", "applicable", "applied", "at", "available", "be",
     "career", "company", "currently", "employed", "employer", "employers", "employment", "empleo", "for",
     "full", "fulltime", "hunt", "i", "im", "in", "is", "job", "jobs", "m", "me", "moment", "my", "new",
@@ -130,7 +155,7 @@ pub(super) fn name(given: &str, faults: &mut Faults) {
 pub(super) fn doubles(employer: Option<&Employer>, about: &Circumstances<'_>, faults: &mut Faults) {
     let Some(employer) = employer else { return };
     let same = |(name, start): &(String, Date)| {
-        name.trim().eq_ignore_ascii_case(employer.name.trim()) && *start == employer.start
+        super::same_name(name, &employer.name) && *start == employer.start
     };
     if about.others.iter().any(same) {
         faults.add("name", FaultCode::DuplicateEmployer);

@@ -57,18 +57,16 @@ pub struct Employer {
     /// Why the report came late, empty for none.
     pub late_reason: String,
 }
+/// True for two spellings of one employer's name: capital letters make no other one.
+pub fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 impl Employer {
     /// True where its days are some of the authorization's (SEVIS S1149 to S1152 and S1159).
     pub fn fits(&self, authorization: &Authorization) -> bool {
-        let about = Circumstances {
-            authorization,
-            student_name: "",
-            others: &[],
-            stored: None,
-            by_student: false,
-        };
         let mut faults = Faults::default();
-        judge::dates(Some(self.start), self.end, &about, &mut faults);
+        judge::dates(Some(self.start), self.end, authorization, &mut faults);
         faults.is_empty()
     }
 

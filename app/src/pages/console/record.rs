@@ -1,6 +1,8 @@
 //! One student's record, and what an official can do with it.
 
-use crate::api::{ApproveOpt, ChangeEmail, NoteValidation, PageOf, ResetAccount, UndoAmendment};
+use crate::api::{
+    ApproveOpt, ChangeEmail, DoneByHand, NoteValidation, PageOf, ResetAccount, UndoAmendment,
+};
 use crate::routes;
 use crate::ui::{
     CountPanel, EmployerFacts, FaultSummary, Hidden, HistoryList, Post, PostForm, SevisTag,
@@ -14,6 +16,7 @@ use crate::words;
 use domain::authorization::Status;
 use domain::date;
 use domain::sevis_list::ListDifference;
+use domain::sevis_state::SevisState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -304,10 +307,36 @@ fn sent(rows: Vec<OutgoingRow>) -> AnyView {
     }
     view! {
         <ul class="outgoing">
-            {rows.into_iter().map(|row| view! {
-                <li>{format!("{} · {} ", row.at, row.what)}<SevisTag state=row.state/>{(!row.answer.is_empty()).then(|| format!(" {}", row.answer))}</li>
+            {rows.into_iter().map(|row| {
+                let by = (row.state == SevisState::ByHand).then(|| entered(&row));
+                view! {
+                    <li>{format!("{} · {} ", row.at, row.what)}<SevisTag state=row.state/>{(!row.answer.is_empty()).then(|| format!(" {}", row.answer))}{by}</li>
+                }
             }).collect_view()}
         </ul>
+    }
+    .into_any()
+}
+
+/// Who entered a change in SEVIS, with which proof, and the way back from a slip.
+fn entered(row: &OutgoingRow) -> AnyView {
+    let undo = post::<DoneByHand>();
+    let proof = if row.proof.is_empty() { String::new() } else { format!(": {}", row.proof) };
+    let by = (!row.done_by.is_empty()).then(|| format!(" By {}{proof}", row.done_by));
+    let id = row.id.clone();
+    let about = format!("Not entered after all: {}, {}", row.what, row.at);
+    view! {
+        {by}
+        <details class="more">
+            <summary>"Is this a mistake?"</summary>
+            <p>"Take it back if this is not in SEVIS. The student then sees that it still has to be passed on."</p>
+            <PostForm to=undo>
+                <Hidden name="id" value=id/>
+                <Hidden name="act" value="undo".to_owned()/>
+                <Hidden name="proof" value=String::new()/>
+                <button type="submit" class="usa-button usa-button--outline" aria-label=about>"Not entered after all"</button>
+            </PostForm>
+        </details>
     }
     .into_any()
 }

@@ -40,15 +40,16 @@ pub fn Waiting() -> impl IntoView {
                 <TextField name="confirmation_code" hint="Eight letters and digits. Spaces and hyphens do not matter." autocomplete="one-time-code" width="m"/>
                 <SubmitButton words="Confirm"/>
             </PostForm>
-            <details class="faq" open=resend_in == 0>
-                <summary>"Didn't receive confirmation instructions?"</summary>
+            <p><a class="usa-link" href="#resend">"Didn't receive confirmation instructions?"</a></p>
+            // Without scripts the link opens it; once another can be asked for, it is there.
+            <section id="resend" class:when-asked=move || { resend_in > 0 } aria-label="Another email">
                 <p>"It can take up to 10 minutes. Check your junk or spam folder, and check the email above; "<a class="usa-link" href=routes::SIGN_UP>"change it"</a>" if there is a mistake."</p>
                 {(resend_in > 0).then(|| view! { <p>{format!("You can request another email in {}. Earlier links still work.", number_of(resend_in, "second", "seconds"))}</p> })}
                 <PostForm to=resend>
                     <Hidden name="nothing" value=String::new()/>
                     <SubmitButton words="Send again" class="usa-button--outline"/>
                 </PostForm>
-            </details>
+            </section>
         }
         .into_any()
     })

@@ -58,6 +58,7 @@ pub fn Security() -> impl IntoView {
             {end_others()}
             {(own || official).then(|| notices(news, official))}
             <h2>"Recent activity"</h2>
+            {events.is_empty().then(|| view! { <p>"Nothing has been changed on this account yet."</p> })}
             <ul class="usa-list">
                 {events.into_iter().map(|event| view! { <li>{event.at}": "{event.what}</li> }).collect_view()}
             </ul>

@@ -111,7 +111,7 @@ fn questions(frame: &Frame) -> AnyView {
     view! {
         <FaultSummary form=form title="Choose password reset questions"/>
         <h1>"Choose password reset questions"</h1>
-        <p>"If you ever forget your password, we ask two of these questions and also send you an email. The answers alone never open your account. Capital letters and spaces do not matter."</p>
+        <p>"If you ever forget your password, we ask two of these questions and also send you an email. The answers alone never open your account. Capital letters and extra spaces do not matter."</p>
         <PostForm to=action class="form">
             <QuestionFields/>
             <SubmitButton words="Submit"/>

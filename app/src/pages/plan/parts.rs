@@ -184,7 +184,7 @@ pub(super) fn departures(all: Vec<DepartureRow>) -> AnyView {
     }
     let one = |row: DepartureRow| view! { <li class="card">{departure(&row)}</li> };
     view! {
-        <h2>"End of the job, as the employer reported it"</h2>
+        <h2 id="job-end">"End of the job, as the employer reported it"</h2>
         <ul class="cards">{all.into_iter().map(one).collect_view()}</ul>
     }
     .into_any()

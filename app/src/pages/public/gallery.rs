@@ -89,6 +89,7 @@ fn homes() -> AnyView {
     let home = |(steps, first)| HomeView {
         school: "Demo State University".into(),
         steps,
+        left: None,
         asked: None,
         first,
         next: Vec::new(),

@@ -54,7 +54,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "How do I change my email?",
-        "Only your school can. Your account is then locked, and a temporary password is mailed to the new address; log in with both and choose a new password.",
+        "Students: only your school can. Your account is then locked, and a temporary password is mailed to the new address; log in with both and choose a new password. If you have an online account, use “Change email” under “Account security”.",
     ),
     (
         "Which second step should I choose?",
@@ -82,7 +82,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "How long may I leave a page open?",
-        "You are logged out after 30 minutes without a click, and after 12 hours in any case. Two minutes before that, a notice lets you stay logged in. What you typed comes back after you log in again.",
+        "Usually, you are logged out after 30 minutes without a click, and after 12 hours in any case. Two minutes before that, a notice lets you stay logged in. What you typed comes back after you log in again.",
     ),
     (
         "How long can I use my account?",

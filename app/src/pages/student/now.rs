@@ -94,7 +94,7 @@ fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
             ),
             (routes::PLANS, "Write the evaluation"),
         ),
-        NextStep::EmployerSaysLeft { on } => says_left(on),
+        NextStep::EmployerSaysLeft { on } => says_left(on, view),
         NextStep::JobBegins { on, left } => job_begins(on, left),
         NextStep::Ends { kind, on } => task(
             "Your authorization ends soon",
@@ -122,16 +122,18 @@ fn answer_school(view: &HomeView) -> AnyView {
     task("Answer your school’s question", text, (&asked, "Read and answer it"))
 }
 
-fn says_left(on: Date) -> AnyView {
+fn says_left(on: Date, view: &HomeView) -> AnyView {
+    let (plan, job) = view.left.clone().unwrap_or_default();
     let text = format!(
         "It reported {} as your last day. If that is right, report the end of the job within 10 days of it. If not, write to your DSO.",
         long(on)
     );
-    task(
-        "Your employer says that you left",
-        text,
-        (routes::PLANS, "See what your employer reported"),
-    )
+    let (report, said) = (routes::job_ended(&job), routes::plan(&plan) + "#job-end");
+    let links = view! {
+        <p><a class="usa-link alone" href=report>"Report the end of the job"</a></p>
+        <p><a class="usa-link alone" href=said>"See what your employer reported"</a></p>
+    };
+    steps_list("Your employer says that you left".to_owned(), text, links.into_any())
 }
 
 fn job_begins(on: Date, left: u32) -> AnyView {

@@ -96,7 +96,7 @@ pub fn CountReason(
                                 format!("Employed: {}", stretch.employers.join(", "))
                             };
                             view! {
-                                <tr><td><span class="date">{date::typed(stretch.from)}</span>{more}</td><td>{why}</td><td>{stretch.days()}</td><td>{stretch.used}</td></tr>
+                                <tr><td><span class="date">{date::typed(stretch.from)}</span>{more}</td><td class="wraps">{why}</td><td>{stretch.days()}</td><td>{stretch.used}</td></tr>
                             }
                         }).collect_view()}
                     </tbody>

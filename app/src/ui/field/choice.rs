@@ -11,10 +11,13 @@ pub fn StateField(
     /// The posted name.
     name: &'static str,
     /// `autocomplete` of the list.
-    #[prop(default = "off")]
+    #[prop(optional)]
     autocomplete: &'static str,
+    /// Need not be chosen.
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
-    view! { <ChoiceField name=name label=words::label(name) options=&STATES autocomplete=autocomplete/> }
+    view! { <ChoiceField name=name label=words::label(name) options=&STATES autocomplete=autocomplete optional=optional/> }
 }
 
 /// A choice of many.
@@ -27,8 +30,11 @@ pub fn ChoiceField(
     /// Value and words of each choice.
     options: &'static [(&'static str, &'static str)],
     /// `autocomplete` of the list.
-    #[prop(default = "off")]
+    #[prop(optional)]
     autocomplete: &'static str,
+    /// Need not be chosen.
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
     let field = Field::of(name);
     let chosen = field.form.value(name);
@@ -38,11 +44,12 @@ pub fn ChoiceField(
     view! {
         <div class=field.group_class()>
             <label class="usa-label" for=field.id()>{label}</label>
+            {field.optional(optional)}
             {field.fault()}
-            <select id=field.id() name=field.posted() autocomplete=autocomplete
+            <select id=field.id() name=field.posted() autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
                 class=field.class("usa-select", "usa-input--error")
                 aria-invalid=field.refused().then_some("true")
-                aria-describedby=field.described_by(false, false)>
+                aria-describedby=field.described_by(false, optional)>
                 <option value="">"- Select -"</option>
                 {odd}
                 {options.iter().map(|(code, words)| view! {

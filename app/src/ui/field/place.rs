@@ -22,11 +22,11 @@ pub fn PlaceFields(
     } else {
         ["zip", "city", "state"]
     };
-    let known = |name: &'static str| if own { name } else { "off" };
+    let known = |name: &'static str| if own { name } else { "" };
     view! {
         <TextField name=zip autocomplete=known("postal-code") inputmode="numeric" width="m" optional=mailing/>
         <TextField name=city optional=true autocomplete=known("address-level2")/>
-        <StateField name=state autocomplete=known("address-level1")/>
+        <StateField name=state autocomplete=known("address-level1") optional=true/>
         <p class="usa-hint place" role="status" data-place=FindPlace::PATH data-of=of></p>
     }
     .into_any()

@@ -17,8 +17,8 @@ pub fn TextField(
     /// `type` of the input.
     #[prop(default = "text")]
     kind: &'static str,
-    /// `autocomplete` of the input.
-    #[prop(default = "off")]
+    /// `autocomplete` of the input. `off` is for what must not come back: browsers then empty the field on the way back, too.
+    #[prop(optional)]
     autocomplete: &'static str,
     /// `inputmode` of the input.
     #[prop(default = "text")]
@@ -48,7 +48,7 @@ pub fn TextField(
             {field.fault()}
             <input id=field.id() name=field.posted() type=kind value=field.form.value(name)
                 class=field.class(base, "usa-input--error")
-                autocomplete=autocomplete inputmode=inputmode readonly=readonly
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete) inputmode=inputmode readonly=readonly
                 autocapitalize=if kind == "text" && inputmode == "text" { "words" } else { "none" }
                 spellcheck="false"
                 aria-invalid=field.refused().then_some("true")

@@ -19,9 +19,9 @@ pub fn effect_summary(form: FormState, title: &'static str) -> AnyView {
     }
     let words = form.faults.get_value().iter().map(words::sentence).collect::<String>();
     view! {
-        <Title text=title/>
-        <div class="usa-alert usa-alert--info" role="status" id="effect">
-            <div class="usa-alert__body">
+        <Title text=format!("Check before you save: {title}")/>
+        <div class="usa-alert usa-alert--info" tabindex="-1" id="effect">
+            <div class="usa-alert__body" role="status">
                 <h2 class="usa-alert__heading">"Check before you save"</h2>
                 <p class="usa-alert__text">{words}</p>
             </div>

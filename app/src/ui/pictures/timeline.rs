@@ -61,10 +61,12 @@ pub fn timeline(all: &[AuthorizationView], today: Date) -> AnyView {
             <div class="picture" inner_html=svg></div>
             <details>
                 <summary>"Show these dates as a table"</summary>
-                <table class="usa-table usa-table--borderless">
-                    <thead><tr><th scope="col">"What"</th><th scope="col">"From"</th><th scope="col">"To"</th></tr></thead>
-                    <tbody>{bars.into_iter().map(row).collect_view()}</tbody>
-                </table>
+                <div class="table-scroll" tabindex="0" role="region" aria-label="These dates">
+                    <table class="usa-table usa-table--borderless">
+                        <thead><tr><th scope="col">"What"</th><th scope="col">"From"</th><th scope="col">"To"</th></tr></thead>
+                        <tbody>{bars.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
             </details>
         </section>
     }

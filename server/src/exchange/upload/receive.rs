@@ -6,7 +6,7 @@ use super::told::Told;
 use crate::scope::{Connection, Scope, Work};
 use crate::secret::id;
 use crate::service::ServiceError;
-use crate::service::error::write_json;
+use crate::service::error::{fault, write_json};
 use crate::service::visit::{Desk, Visit, guards};
 use crate::store::code::Code;
 use crate::store::entity::{account, import_draft, import_file, school};
@@ -82,6 +82,9 @@ pub async fn upload(
     keep(desk.work().await?, &desk.visit, form.file_decides == "on", taken).await
 }
 
+/// Most uploads of a school that wait for somebody: their files lie in the database.
+const UNDECIDED: u64 = 40;
+
 /// Keeps what was read, to be checked.
 async fn keep(
     work: Work,
@@ -90,6 +93,14 @@ async fn keep(
     taken: Vec<Taken>,
 ) -> Result<Done, ServiceError> {
     let (official, school) = official(&work, visit).await?;
+    if import_drafts::undecided(work.db(), &school.id).await? >= UNDECIDED {
+        let why =
+            "cannot be taken: too many uploads wait to be decided. Import or discard some".into();
+        let (kind, name) = taken.first().map(|one| (one.kind, one.name.clone())).unzip();
+        let name = shown(&name.unwrap_or_default());
+        let field = kind.unwrap_or(ImportKind::Students).code();
+        return Err(fault(field, FaultCode::Unreadable { name, why }).into());
+    }
     let state = match taken.iter().all(|one| one.whole) {
         true => ImportState::Checking,
         false => ImportState::Columns,

@@ -42,6 +42,10 @@ pub async fn close(
     if !account.role.is_online() {
         return Err(AppError::NotFound.into());
     }
+    if account.closes_at.is_some() == closing {
+        // Each would mail once more, and one that matters would be lost among them.
+        return Ok(Done::saying(routes::SECURITY, Notice::NothingChanged));
+    }
     let before = Before::of(&work, &account).await?;
     let closes_at = closing.then(|| millis(work.now() + Duration::days(CLOSING_DAYS)));
     let account = account::Model { closes_at, ..account };

@@ -1,6 +1,7 @@
 //! The ports that lead here.
 
 use super::super::visit::Desk;
+use super::super::visit::pace::answer_at_tick;
 use super::{closing, email, factors, freeze, open_online, page, questions, seen, sessions};
 use crate::limits::Limit;
 use app::AppError;
@@ -66,7 +67,7 @@ impl SecurityPort for Desk {
 #[async_trait]
 impl EmailPort for Desk {
     async fn ask_new_email(&self, form: &NewEmailForm) -> Answer {
-        Ok(email::ask(self, form).await?)
+        Ok(answer_at_tick(email::ask(self, form)).await?)
     }
 
     async fn new_email(&self, token: &str) -> Result<Option<String>, AppError> {

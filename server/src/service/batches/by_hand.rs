@@ -2,23 +2,23 @@
 
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Line, note};
+use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
 use super::next::{in_sevis, job_of};
-use super::topic::{Topic, stands_alone};
+use super::topic::{Topic, says_it_all, stands_alone};
 use super::waits::waits_as;
 use crate::scope::Work;
 use crate::sevis::payload::SevisEvent;
 use crate::store::code::Code;
-use crate::store::entity::{employer, sevis_change};
+use crate::store::entity::{account, employer, sevis_change};
 use crate::store::{employers, sevis_changes};
 use app::ports::Done;
 use app::wire::{ByHandForm, Notice};
 use app::{AppError, routes};
 use domain::audit::{AuditAct, Subject};
 use domain::date::parse_iso;
-use domain::history::Event;
+use domain::history::{Change, Event};
 use domain::sevis_state::SevisState;
 use domain::text;
 
@@ -45,7 +45,7 @@ fn waits(state: SevisState) -> bool {
     matches!(state, SevisState::Queued | SevisState::InReview)
 }
 
-/// SEVIS has denied what it had confirmed, and an official has looked: it knows the job as it did before the change, or not at all.
+/// SEVIS has not what it was thought to have: it knows the job as it did before the change, or not at all.
 async fn forget_key(work: &Work, row: &sevis_change::Model) -> Result<(), ServiceError> {
     let Some(id) = &row.employer_id else { return Ok(()) };
     let Some(job) = job_of(row)? else { return Ok(()) };
@@ -75,22 +75,25 @@ async fn forget_key(work: &Work, row: &sevis_change::Model) -> Result<(), Servic
     Ok(employers::set_key(work.db(), id, &name, start).await?)
 }
 
-/// Notes that a change was entered in SEVIS, or lets one that was refused go out once more.
+/// Notes that a change was entered in SEVIS, lets one that was refused go out once more, or takes such a note back.
 pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, ServiceError> {
     let proof = text::line(&form.proof, 200).map_err(|code| fault("proof", code))?;
     let row = sevis_changes::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let (official, record) = guards::administered(&work, visit, &row.student_id).await?;
     let row = sevis_changes::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
+    if form.act == "undo" {
+        return undone(work, (&official, &record), row).await;
+    }
     let (again, was) = (form.act == "again", row.state.0);
     let unclear = matches!(row.state.0, SevisState::Refused | SevisState::Conflict);
     // One that is on its way and never answered is looked up in SEVIS, and noted.
     let untold = matches!(row.state.0, SevisState::Queued | SevisState::Sent);
-    // What an official had entered before the job was deleted is in SEVIS all the same.
-    let entered = row.state == SevisState::Superseded && is_deleted(&work, &row).await?;
+    // What an official has entered is in SEVIS all the same, whatever became of the change meanwhile: it waits for the school's
+    // check once more, a later one took its place, the job was deleted.
+    let entered = matches!(row.state.0, SevisState::Superseded | SevisState::InReview);
     let open = unclear || ((untold || entered) && !again);
-    let next = Done::saying(routes::BATCHES, Notice::NothingChanged);
     if !open {
-        return Ok(next);
+        return Ok(Done::saying(routes::BATCHES, Notice::ActedMeanwhile));
     }
     let later = later(&work, &row).await?;
     let state = match again {
@@ -122,7 +125,9 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
         if newest {
             known_to_sevis(&work, &row).await?;
         }
-        let line = Line::by_official(Event::EnteredInSevis, &official.name);
+        let changes =
+            [Change { field: what(&row).into(), old: String::new(), new: state.words().into() }];
+        let line = Line::by_official(Event::EnteredInSevis, &official.name).with(&changes);
         note(&work, &record.student.id, line).await?;
     }
     let subjects = vec![Subject::Student(record.student.id.clone())];
@@ -130,4 +135,52 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     audit::write(&work, entry.changed("", state.words())).await?;
     work.commit().await?;
     Ok(Done::saying(routes::BATCHES, Notice::SevisNoted))
+}
+
+/// What a change is, in words.
+fn what(row: &sevis_change::Model) -> String {
+    SevisEvent::from_code(&row.event).map_or("", SevisEvent::words).to_owned()
+}
+
+/// It was not entered after all: the note was a slip, and the change waits again. What stood for no report is nobody's task.
+async fn undone(
+    work: Work,
+    (official, record): (&account::Model, &Record),
+    row: sevis_change::Model,
+) -> Result<Done, ServiceError> {
+    let next = routes::student(&record.student.id);
+    if row.state != SevisState::ByHand {
+        return Ok(Done::saying(next, Notice::ActedMeanwhile));
+    }
+    let later = later(&work, &row).await?;
+    let told = |row: &sevis_change::Model| {
+        matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand | SevisState::Sent)
+    };
+    let noted_only = row.event == SevisEvent::Participation.code() && row.receipt_id.is_none();
+    let replaced = !stands_alone(&row) && later.iter().any(says_it_all);
+    let state = match noted_only || replaced || is_deleted(&work, &row).await? {
+        true => SevisState::Superseded,
+        false => waits_as(&work, record.school.review_first, &row).await?,
+    };
+    let row = sevis_change::Model {
+        state: Code(state),
+        settled_at: (!waits(state)).then(|| work.at()),
+        done_by: String::new(),
+        proof: String::new(),
+        ..row
+    };
+    sevis_changes::update(work.db(), row.clone()).await?;
+    if !later.iter().any(told) {
+        forget_key(&work, &row).await?;
+    }
+    let (old, new) = (SevisState::ByHand.words().into(), "Not entered in SEVIS after all".into());
+    let changes = [Change { field: what(&row).into(), old, new }];
+    let line = Line::by_official(Event::EnteredInSevis, &official.name).with(&changes);
+    note(&work, &record.student.id, line).await?;
+    let subjects = vec![Subject::Student(record.student.id.clone())];
+    let entry = Entry::of(official, AuditAct::EnteredInSevis, subjects);
+    audit::write(&work, entry.changed(SevisState::ByHand.words(), state.words())).await?;
+    work.ring(|bells| &bells.sevis);
+    work.commit().await?;
+    Ok(Done::saying(next, Notice::SevisNoteUndone))
 }

@@ -43,7 +43,7 @@ pub async fn discard(
     let row = row.filter(|row| row.school_id == school.id).ok_or(AppError::NotFound)?;
     let next = routes::batch(&row.id);
     if !may_discard(&school, &row) {
-        return Ok(Done::saying(next, Notice::NothingChanged));
+        return Ok(Done::saying(next, Notice::ActedMeanwhile));
     }
     if !ticked(&form.never_left) {
         return Err(fault("never_left", FaultCode::Required).into());

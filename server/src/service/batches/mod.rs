@@ -21,3 +21,4 @@ pub use export::{Exported, NothingDue, export};
 pub use hold::{held_until, hold};
 pub use identity::Lacking;
 pub use next::{Due, Waiting, due};
+pub use port::{answer_file, file};

@@ -255,6 +255,26 @@ fn key_of(
     Ok(key.map(|key| (key.name, key.start)))
 }
 
+/// What a change says, with the authorization's days as they are on record now where it says any.
+pub(super) async fn with_days_of_now<C: Connection>(
+    s: &Scope<C>,
+    change: &sevis_change::Model,
+    row: Option<&employer::Model>,
+) -> Result<Payload, ServiceError> {
+    let payload: Payload = read_json("payload", &change.payload)?;
+    let authorization = match (&payload, row) {
+        (Payload::Participation { participation }, _) => {
+            extension(s, &change.student_id, participation).await?
+        }
+        (Payload::Employer(job), Some(row)) if !job.recommended.is_empty() => {
+            let about = authorizations::by_id(s.db(), &row.authorization_id).await?;
+            about.as_ref().map(convert::authorization)
+        }
+        _ => None,
+    };
+    Ok(with_days(payload, &Facts { authorization, ..Facts::default() }))
+}
+
 /// The authorization's days as they are on record now: what SEVIS has once the school has corrected them.
 fn with_days(payload: Payload, facts: &Facts) -> Payload {
     match (payload, &facts.authorization) {

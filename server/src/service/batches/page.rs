@@ -5,7 +5,7 @@ use super::super::visit::{Visit, guards};
 use super::discard::may_discard;
 use super::hold::held_until;
 use super::identity;
-use super::next::due;
+use super::next::{due, with_days_of_now};
 use super::task::task;
 use super::topic::waits_behind;
 use crate::clock::{Zone, instant};
@@ -17,6 +17,7 @@ use crate::store::entity::{batch, batch_log, batch_record, school, sevis_change,
 use crate::store::{employers, sevis_changes, students};
 use app::AppError;
 use app::wire::{BatchAnswerRow, BatchRecordRow, BatchRow, BatchView, BatchesView};
+use domain::audit::Subject;
 use domain::sevis_code::advice;
 use domain::sevis_state::{SevisState, SevisWay};
 use std::collections::HashMap;
@@ -75,6 +76,8 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
     let mut open = sevis_changes::open(look.db(), &school.id, states, most).await?;
     open.retain(|change| !waits_behind(change, &checked));
     if way.has_batches() {
+        let silent = silent(look, &school);
+        open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS + 1).await?);
         for due in due(look, &school, usize::MAX).await?.due {
             if due.held.is_empty() {
                 clean += 1;
@@ -83,8 +86,6 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
                 open.push(due.change);
             }
         }
-        let silent = silent(look, &school);
-        open.extend(sevis_changes::unanswered(look.db(), &school.id, silent, TASKS + 1).await?);
     }
     let more = open.len() as u64 > TASKS;
     open.truncate(usize::try_from(TASKS).unwrap_or(100));
@@ -97,7 +98,8 @@ pub async fn list(look: &Look, visit: &Visit) -> Result<BatchesView, ServiceErro
         let held = held.remove(&row.id).unwrap_or_default();
         if let Some(student) = people.get(&row.student_id) {
             let job = jobs.iter().find(|job| row.employer_id.as_ref() == Some(&job.id));
-            tasks.push(task(&zone, row, (student, job), &held)?);
+            let payload = with_days_of_now(look, &row, job).await?;
+            tasks.push(task(&zone, row, (student, job), (payload, &held))?);
         }
     }
     let lacks = match way {
@@ -213,18 +215,31 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<BatchView, Ser
     })
 }
 
-/// The file of a batch, as it is stored.
-pub async fn file(look: &Look, visit: &Visit, id: &str) -> Result<Vec<u8>, ServiceError> {
-    Ok(own(look, visit, id).await?.0.xml)
+/// Whose records are in a batch.
+async fn whose(look: &Look, batch: &str) -> Result<Vec<Subject>, ServiceError> {
+    let all = records::of(look.db(), batch).await?;
+    let ids: Vec<String> = all.into_iter().map(|row| row.change).collect();
+    let changes = sevis_changes::some(look.db(), &ids).await?;
+    Ok(changes.into_iter().map(|row| Subject::Student(row.student_id)).collect())
 }
 
-/// An answer to a batch, as it came.
+/// The file of a batch, as it is stored, and whose records are in it.
+pub async fn file(
+    look: &Look,
+    visit: &Visit,
+    id: &str,
+) -> Result<(Vec<u8>, Vec<Subject>), ServiceError> {
+    let batch = own(look, visit, id).await?.0;
+    Ok((batch.xml, whose(look, &batch.id).await?))
+}
+
+/// An answer to a batch, as it came, and whose records are in it.
 pub async fn answer_file(
     look: &Look,
     visit: &Visit,
     (batch, answer): (&str, &str),
-) -> Result<Vec<u8>, ServiceError> {
+) -> Result<(Vec<u8>, Vec<Subject>), ServiceError> {
     let (batch, _) = own(look, visit, batch).await?;
     let found = logs::of(look.db(), &batch.id).await?.into_iter().find(|log| log.id == answer);
-    Ok(found.ok_or(AppError::NotFound)?.bytes)
+    Ok((found.ok_or(AppError::NotFound)?.bytes, whose(look, &batch.id).await?))
 }

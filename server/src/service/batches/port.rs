@@ -76,6 +76,20 @@ async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
     }
 }
 
+/// The file of a batch, as it is stored; whose records leave with it is noted first.
+pub async fn file(desk: &Desk, id: &str) -> Result<Vec<u8>, ServiceError> {
+    let (bytes, subjects) = page::file(&desk.look(), &desk.visit, id).await?;
+    note_seen(desk.work().await?, &desk.visit, AuditAct::StudentsExported, subjects).await?;
+    Ok(bytes)
+}
+
+/// An answer to a batch, as it came; noted likewise.
+pub async fn answer_file(desk: &Desk, named: (&str, &str)) -> Result<Vec<u8>, ServiceError> {
+    let (bytes, subjects) = page::answer_file(&desk.look(), &desk.visit, named).await?;
+    note_seen(desk.work().await?, &desk.visit, AuditAct::StudentsExported, subjects).await?;
+    Ok(bytes)
+}
+
 #[async_trait]
 impl BatchesPort for Desk {
     async fn batches(&self) -> Result<BatchesView, AppError> {
@@ -87,7 +101,11 @@ impl BatchesPort for Desk {
     }
 
     async fn batch(&self, id: &str) -> Result<BatchView, AppError> {
-        Ok(page::view(&self.look(), &self.visit, id).await?)
+        let view = page::view(&self.look(), &self.visit, id).await?;
+        let students = view.records.iter().filter_map(|row| row.student.as_ref());
+        let subjects = students.map(|(id, _)| Subject::Student(id.clone())).collect();
+        note_seen(self.work().await?, &self.visit, AuditAct::ReportsListed, subjects).await?;
+        Ok(view)
     }
 
     async fn make_batch(&self, _: &MakeBatchForm) -> Answer {

@@ -1,6 +1,6 @@
 //! A change as a task for an official: where in SEVIS to enter it, each value, and the value before.
 
-use super::super::error::{ServiceError, read_json};
+use super::super::error::ServiceError;
 use crate::clock::{Zone, instant};
 use crate::mail::letters::full_name;
 use crate::sevis::dry_run::Held;
@@ -17,7 +17,7 @@ pub fn task(
     zone: &Zone,
     row: sevis_change::Model,
     (student, job): (&student::Model, Option<&employer::Model>),
-    held: &[Held],
+    (payload, held): (Payload, &[Held]),
 ) -> Result<TaskRow, ServiceError> {
     let event = SevisEvent::from_code(&row.event);
     let mut reasons: Vec<(String, String)> =
@@ -47,7 +47,7 @@ pub fn task(
         state: row.state.0,
         path: event.map_or("", path).to_owned(),
         fields: fields(
-            &read_json("payload", &row.payload)?,
+            &payload,
             // Of a conflict nobody knows what SEVIS has: what it had before is looked up.
             known_as(job).filter(|_| row.state != SevisState::Conflict),
         ),

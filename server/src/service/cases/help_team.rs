@@ -162,7 +162,7 @@ pub async fn set_status(
     visit: &Visit,
     form: &StatusForm,
 ) -> Result<Done, ServiceError> {
-    let team = guards::help_team(&work, visit).await?;
+    let team = guards::help_team_fresh(&work, visit).await?;
     let (status, note) = parse_news(&form.status, &form.note)?;
     let row = cases::lock(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let status = status.unwrap_or(row.status.0);
@@ -211,7 +211,7 @@ pub async fn letter_posted(
     visit: &Visit,
     form: &LetterPostedForm,
 ) -> Result<Done, ServiceError> {
-    let team = guards::help_team(&work, visit).await?;
+    let team = guards::help_team_fresh(&work, visit).await?;
     let code = case_codes::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     case_codes::discard_plaintext(work.db(), &code.id).await?;
     let subjects = vec![Subject::Case(code.case_id.clone())];

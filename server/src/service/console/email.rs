@@ -3,7 +3,7 @@
 
 use super::super::audit::{self, Entry};
 use super::super::credentials::links as mailed_links;
-use super::super::credentials::{address, clearing, events, standing};
+use super::super::credentials::{address, clearing, events, sends, standing};
 use super::super::error::{ServiceError, fault};
 use super::super::record::{Line, Record, note, tell_sevis};
 use super::super::visit::{Desk, Visit, guards};
@@ -65,6 +65,7 @@ async fn set(
     {
         return Err(fault("email", FaultCode::EmailTaken).into());
     }
+    sends::by_official(&work, visit.address, &official, email.as_str()).await?;
     write(&work, student, email).await?;
     let same_mailbox = student.email_key.as_ref() == Some(&key);
     let old = student.email.clone().unwrap_or_default();
@@ -81,7 +82,11 @@ async fn set(
     let entry = Entry::of(&official, AuditAct::EmailChanged, subjects);
     audit::write(&work, entry.changed(old, email.as_str())).await?;
     work.commit().await?;
-    let notice = if registered { Notice::EmailChanged } else { Notice::EmailSaved };
+    let notice = match (registered, same_mailbox) {
+        (true, _) => Notice::EmailChanged,
+        (false, true) => Notice::EmailSpelled,
+        (false, false) => Notice::EmailSaved,
+    };
     Ok(Done::saying(routes::student(id), notice))
 }
 

@@ -83,10 +83,13 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
     let today = look.today(&zone);
     let states = account_states::of(look, std::slice::from_ref(&record.student)).await?;
     let outgoing = |row: sevis_change::Model| OutgoingRow {
+        id: row.id,
         at: zone.words(instant(row.created_at)),
         what: SevisEvent::from_code(&row.event).map_or(row.event, |event| event.words().to_owned()),
         state: row.state.0,
         answer: row.answer,
+        done_by: row.done_by,
+        proof: row.proof,
     };
     let changes = sevis_changes::of_student(look.db(), id, OUTGOING).await?;
     Ok(RecordView {

@@ -1,7 +1,7 @@
 //! "Reset portal account": resends a link or unlocks, and says which.
 
 use super::super::audit::{self, Entry};
-use super::super::credentials::{clearing, epoch, links};
+use super::super::credentials::{clearing, epoch, links, sends};
 use super::super::error::ServiceError;
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
@@ -30,12 +30,13 @@ pub async fn reset(
         Access::Closed { .. } => return refuse(ResetRefusal::Closed),
         Access::Edit { .. } | Access::ReadOnly { .. } => {}
     }
-    if student.email.is_none() {
+    let Some(email) = &student.email else {
         return refuse(ResetRefusal::NoEmail);
-    }
+    };
     if accounts::lock_joined(work.db(), &student.id).await?.is_some() {
         return refuse(ResetRefusal::Joined);
     }
+    sends::by_official(&work, visit.address, &official, email).await?;
     let account = accounts::lock_by_student(work.db(), &student.id).await?;
     note(&work, &student.id, Line::by_official(Event::AccountReset, &official.name)).await?;
     let notice = match account {

@@ -1,7 +1,7 @@
-//! Removes second steps and backup codes of an account. The caller has verified who is asking.
+//! Removes second steps and backup codes of an account. The caller has verified who is asking: nothing of it comes back by a link that
+//! was mailed before or is mailed now, and whoever resets an account mails the way in themselves.
 
 use super::super::error::ServiceError;
-use super::before::Before;
 use super::{events, factors};
 use crate::scope::Work;
 use crate::store::backup_codes;
@@ -9,9 +9,8 @@ use crate::store::entity::account;
 use domain::factor::FactorKind;
 use domain::security_event::SecurityEvent;
 
-/// Removes all of them, and says so.
+/// Removes all of them. No "This was not me" is mailed: whoever has the mailbox would bring back what was reset.
 pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), ServiceError> {
-    let before = Before::of(work, account).await?;
     backup_codes::forget_all(work.db(), &account.id).await?;
     let rows = factors::all(work, &account.id).await?;
     if rows.is_empty() {
@@ -20,8 +19,7 @@ pub async fn remove_all(work: &Work, account: &account::Model) -> Result<(), Ser
     for row in rows {
         factors::remove(work, &row.id).await?;
     }
-    let what = SecurityEvent::FactorRemoved;
-    events::tell(work, account, what, "all of them", &before).await
+    Ok(events::note(work, &account.id, SecurityEvent::FactorRemoved, "all of them").await?)
 }
 
 /// Removes the passkeys, each of which opens the account alone.

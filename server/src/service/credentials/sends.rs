@@ -81,6 +81,17 @@ pub async fn reserve_or_refuse(work: &Work, sending: Sending<'_>) -> Result<(), 
     }
 }
 
+/// Takes the place of a mail that an official causes.
+pub async fn by_official(
+    work: &Work,
+    from: IpAddr,
+    official: &account::Model,
+    to: &str,
+) -> Result<(), ServiceError> {
+    let (channel, from) = (Channel::Official, Some(from));
+    reserve_or_refuse(work, Sending { channel, to, account: Some(&official.id), from }).await
+}
+
 /// Mails what somebody chose of how news come: to the address of the letter, or where it has none, to that of the login. False
 /// where that was done too often: a session that changes it again and again does not fill anybody's mailbox.
 pub async fn tell_choice(

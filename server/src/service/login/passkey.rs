@@ -3,7 +3,7 @@
 use super::super::credentials::passkeys::Asked;
 use super::super::credentials::{factors, passkeys};
 use super::super::error::{ServiceError, read_json, write_json};
-use super::super::visit::{Desk, Visit, guards};
+use super::super::visit::{self, Desk, Visit, guards};
 use super::enrolment::{enroller, factor_added};
 use super::passed;
 use super::verify::verifying;
@@ -71,13 +71,15 @@ pub(super) async fn keep_asked(desk: &Desk, asked: &Asked) -> Result<(), Service
     remember(desk, Some(sealed)).await
 }
 
-/// What was asked; it is forgotten, so that an answer counts once.
+/// What was asked; it is forgotten, so that an answer counts once, also where it comes twice at the same moment.
 pub(super) async fn take_asked(desk: &Desk) -> Result<Option<Asked>, ServiceError> {
     let session = desk.visit.session_name().await;
-    let Some(sealed) = desk.visit.session.lock().await.data.passkey.clone() else {
+    let Some(sealed) = desk.visit.session.lock().await.data.passkey.take() else {
         return Ok(None);
     };
-    remember(desk, None).await?;
+    if !visit::store_unchanged(desk.work().await?, &desk.visit).await? {
+        return Ok(None);
+    }
     let text = desk.portal.secrets.open(SealedAt::PasskeyAsked(&session), &sealed);
     text.map(|text| read_json("passkey", &text)).transpose()
 }

@@ -52,6 +52,14 @@ pub async fn begin(work: Work, visit: &Visit, form: &BeginPlanForm) -> Result<Do
     }
     let edition = Edition::on(work.today(&record.zone()));
     let row = first_version(&record.student, edition, &offered(&record), work.at())?;
+    // One that was begun and left as it was is opened again.
+    let all = plans::of_student(work.db(), &record.student.id).await?;
+    let untouched = |begun: &&plan::Model| {
+        begun.root == begun.id && begun.state == PlanState::Open && begun.fields == row.fields
+    };
+    if let Some(begun) = all.iter().find(untouched) {
+        return Ok(Done::to(routes::plan_section(&begun.id, Section::Student.code())));
+    }
     let row = plan::Model { root: id.clone(), id, ..row };
     let next = routes::plan_section(&row.id, Section::Student.code());
     plans::insert(work.db(), row).await?;

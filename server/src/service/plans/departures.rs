@@ -137,7 +137,7 @@ pub(super) async fn open_of<C: Connection>(
 ) -> Result<Vec<DepartureRow>, ServiceError> {
     let zone = crate::clock::Zone::of(&school.time_zone);
     let mut all = Vec::new();
-    let open = rows::open_of(s.db(), &school.id, 50).await?;
+    let open = rows::open_of(s.db(), &school.id, 500).await?;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let people = students::of(s.db(), &ids).await?;
     for row in open {
@@ -156,8 +156,18 @@ pub(super) async fn open_of<C: Connection>(
     Ok(all)
 }
 
-/// The last day that an employer has reported of a job that goes on by the record, until the school has seen to the report.
-pub async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceError> {
+/// The end of a job as its employer has reported it.
+pub struct Left {
+    /// The last day.
+    pub on: Date,
+    /// The newest version of the plan.
+    pub plan: String,
+    /// The job on record.
+    pub job: String,
+}
+
+/// The end that an employer has reported of a job that goes on by the record, until the school has seen to the report.
+pub async fn left(look: &Look, record: &Record) -> Result<Option<Left>, ServiceError> {
     // Only STEM employers have a link to report it by.
     if !record.authorizations().iter().any(Authorization::extends) {
         return Ok(None);
@@ -169,15 +179,16 @@ pub async fn left(look: &Look, record: &Record) -> Result<Option<Date>, ServiceE
         };
         let plan = super::Plan::of(newest, Vec::new())?;
         let name = plan.value("employer_name").trim().to_lowercase();
-        let goes_on = |job: &employer::Model| {
+        let goes_on = |job: &&employer::Model| {
             job.deleted_at.is_none()
                 && job.name.trim().to_lowercase() == name
                 && job.start_date <= row.last_day
                 && convert::lasts_until(job, &record.authorization_rows)
                     .is_none_or(|end| end > row.last_day)
         };
-        if record.employer_rows.iter().any(goes_on) {
-            return Ok(Some(row.last_day));
+        if let Some(job) = record.employer_rows.iter().find(goes_on) {
+            let (on, job) = (row.last_day, job.id.clone());
+            return Ok(Some(Left { on, plan: plan.row.id, job }));
         }
     }
     Ok(None)
@@ -205,7 +216,7 @@ pub async fn seen(
     let row = rows::by_id(work.db(), &form.id).await?.ok_or(AppError::NotFound)?;
     let next = routes::student(&record.student.id);
     if row.seen_at.is_some() {
-        return Ok(Done::saying(next, Notice::NothingChanged));
+        return Ok(Done::saying(next, Notice::ActedMeanwhile));
     }
     let seen_by = official.name.clone();
     rows::update(work.db(), plan_departure::Model { seen_at: Some(work.at()), seen_by, ..row })

@@ -49,19 +49,19 @@ pub async fn answer(
     let line = Line::by_student(Event::ReportAnswered, &name).with(&changes);
     note(&work, student, line).await?;
     let asker = notes.iter().rev().find(|note| note.act == ReviewAct::Asked);
-    if let Some(asker) = asker {
-        tell(&work, &asker.by_id, &row).await?;
-    }
+    let asker = asker.map(|note| note.by_id.as_str()).unwrap_or_default();
+    tell(&work, &[asker, &row.assigned_to], &row).await?;
     work.ring(|bells| &bells.jobs);
     work.commit().await?;
     Ok(done)
 }
 
-/// Mails whoever asked, if they still work there.
-async fn tell(work: &Work, asker: &str, row: &review::Model) -> Result<(), ServiceError> {
-    let found = accounts::of(work.db(), &[asker]).await?.into_iter().next();
-    let works = |account: &account::Model| account.standing != Standing::Closed;
-    if let Some(official) = found.filter(works) {
+/// Mails the first of these who still works there: whoever asked, else whom it is assigned to.
+async fn tell(work: &Work, whom: &[&str], row: &review::Model) -> Result<(), ServiceError> {
+    let found = accounts::of(work.db(), whom).await?;
+    let works = |account: &&account::Model| account.standing != Standing::Closed;
+    let of = |id: &&str| found.iter().filter(works).find(|account| account.id == **id).cloned();
+    if let Some(official) = whom.iter().find_map(of) {
         let page = work.url(&routes::report(&row.id));
         queue(work, letters::report_answered(official.email, &official.id, page)).await?;
     }

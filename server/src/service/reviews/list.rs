@@ -5,7 +5,7 @@ use super::super::visit::{Visit, guards};
 use super::rows::{Around, wanted};
 use crate::clock::{Zone, instant};
 use crate::scope::Look;
-use crate::store::entity::account;
+use crate::store::entity::{account, review};
 use crate::store::reviews;
 use app::wire::{AcceptedTogether, ReviewRow, ReviewView};
 use domain::paging::pages;
@@ -42,7 +42,7 @@ pub async fn list(
 }
 
 /// Most reports of a file.
-const MOST: u64 = 10_000;
+const MOST: u64 = 100_000;
 /// Reports read together.
 const CHUNK: u64 = 500;
 
@@ -55,8 +55,9 @@ pub async fn all_of(
     let (official, school) = guards::official(look, visit).await?;
     let wanted = wanted(look, &official, &school);
     let mut rows = Vec::new();
-    for page in 0..MOST / CHUNK {
-        let found = reviews::page(look.db(), wanted, show, (page, CHUNK)).await?;
+    let mut last: Option<review::Model> = None;
+    for _ in 0..MOST / CHUNK {
+        let found = reviews::after(look.db(), wanted, show, (last.as_ref(), CHUNK)).await?;
         let around = Around::load(look, &school, &found).await?;
         for row in &found {
             rows.push(around.row(look, row)?);
@@ -64,6 +65,7 @@ pub async fn all_of(
         if (found.len() as u64) < CHUNK {
             break;
         }
+        last = found.into_iter().next_back();
     }
     Ok(rows)
 }

@@ -8,7 +8,7 @@ use super::list::{PAGE, UNDO};
 use crate::scope::Work;
 use crate::secret::id;
 use crate::store::code::Code;
-use crate::store::entity::{account, review};
+use crate::store::entity::{account, review, sevis_change};
 use crate::store::{reviews, sevis_changes};
 use app::ports::Done;
 use app::wire::{AcceptManyForm, Notice, PICK};
@@ -17,6 +17,7 @@ use domain::FaultCode;
 use domain::audit::AuditAct;
 use domain::history::Event;
 use domain::review::{ReviewAct, ReviewState};
+use domain::sevis_state::SevisState;
 use std::collections::HashMap;
 
 /// Accepts those that are still as they were looked at. Reports are locked in the order of their
@@ -71,9 +72,24 @@ pub async fn take_back(work: Work, visit: &Visit, name: &str) -> Result<Done, Se
     }
     work.commit().await?;
     if count == 0 {
-        return Ok(Done::saying(routes::REVIEW, Notice::NothingChanged));
+        return Ok(Done::saying(routes::REVIEW, Notice::ActedMeanwhile));
     }
     Ok(Done::saying(routes::REVIEW, Notice::AcceptTakenBack { count, gone }))
+}
+
+/// True for a change that SEVIS was told, or that an official has entered.
+fn left(change: Option<sevis_change::Model>) -> bool {
+    change.is_some_and(|change| match change.state.0 {
+        SevisState::Sent
+        | SevisState::Confirmed
+        | SevisState::ByHand
+        | SevisState::Refused
+        | SevisState::Conflict => true,
+        SevisState::InReview
+        | SevisState::Queued
+        | SevisState::Superseded
+        | SevisState::Rehearsed => false,
+    })
 }
 
 /// A report is to be checked again; false where it is on its way to SEVIS already.
@@ -92,7 +108,11 @@ async fn reopen(
     };
     reviews::update(work.db(), row.clone()).await?;
     let here = match record.school.review_first {
-        true => sevis_changes::hold_back(work.db(), &row.receipt_id).await?,
+        true => {
+            let held = sevis_changes::hold_back(work.db(), &row.receipt_id).await?;
+            // What SEVIS has no field for, or what a later change has replaced, never left.
+            held || !left(sevis_changes::of_receipt(work.db(), &row.receipt_id).await?)
+        }
         // It went on without waiting for the check, and is judged as it was.
         false => true,
     };

@@ -1,6 +1,7 @@
 //! Who works for the school.
 
 use super::super::audit::{self, Entry};
+use super::super::credentials::sends;
 use super::super::error::{ServiceError, fault};
 use super::super::officials::{Person, SetUpError, invited, let_in_anew, revoke_access};
 use super::super::visit::{Visit, guards};
@@ -57,6 +58,7 @@ pub async fn invite(
     let (Some(email), Some(name), Some(role)) = (email, name, role) else {
         return Err(faults.into_vec().into());
     };
+    sends::by_official(&work, visit.address, &principal, email.as_str()).await?;
     let person = Person { email: &email, name: &name, role };
     let duty = format!("an official of {}", school.name);
     let (row, _) = match invited(&work, Some(&school.id), person, &duty).await {
@@ -124,6 +126,7 @@ pub async fn end(work: Work, visit: &Visit, id: &str) -> Result<Done, ServiceErr
 /// Mails a colleague a new way in, who has lost every second step or not opened the invitation.
 pub async fn let_in(work: Work, visit: &Visit, id: &str) -> Result<Done, ServiceError> {
     let (principal, row, _) = pair(&work, visit, id).await?;
+    sends::by_official(&work, visit.address, &principal, &row.email).await?;
     let (row, _) = let_in_anew(&work, row).await?;
     write_down(&work, &principal, &row, AuditAct::OfficialReset).await?;
     work.commit().await?;

@@ -1,6 +1,7 @@
 //! The settings of the school.
 
 use super::super::audit::{self, Entry};
+use super::super::credentials::throttles;
 use super::super::error::{ServiceError, fault, write_json};
 use super::super::officials::put_school;
 use super::super::visit::{Visit, guards};
@@ -32,6 +33,8 @@ fn ways(kit: &Kit, school: &school::Model) -> Vec<SevisWay> {
 
 /// True for an organization that is another school's: its certificate is not this one's to use.
 async fn is_anothers(work: &Work, own: &school::Model, org: &str) -> Result<bool, ServiceError> {
+    // Of two schools that name one organization at once, the second finds the first.
+    throttles::lock(work, "sevis organizations").await?;
     let org = if org.is_empty() { own.code.as_str() } else { org };
     let all = schools::all(work.db()).await?;
     Ok(all.iter().any(|row| row.id != own.id && (row.sevis_org == org || row.code == org)))

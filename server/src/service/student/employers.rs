@@ -12,7 +12,7 @@ use app::ports::Done;
 use app::wire::Notice;
 use app::{AppError, routes};
 use domain::authorization::{Authorization, Kind};
-use domain::employer::{AGAIN, Circumstances, Decision, Employer, EmployerForm, decide};
+use domain::employer::{AGAIN, Circumstances, Decision, Employer, EmployerForm, decide, same_name};
 use domain::first_try::first_try;
 use domain::history::{Event, Snapshot};
 use domain::{Date, FaultCode};
@@ -206,7 +206,7 @@ async fn toggle(
         other.id != row.id
             && other.authorization_id == row.authorization_id
             && other.deleted_at.is_none()
-            && other.name.eq_ignore_ascii_case(&row.name)
+            && same_name(&other.name, &row.name)
             && other.start_date == row.start_date
     };
     if !delete && record.employer_rows.iter().any(twin) {

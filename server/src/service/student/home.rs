@@ -33,13 +33,14 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
     let asked = visit.session.lock().await.asked.clone();
     let ends = employment.count.as_ref().map(|count| count.opt.to);
     let limit = employment.count.as_ref().and_then(|count| count.reached_on);
+    let left = plans::left(look, &record).await?;
     let mut next = deadlines::of_record(look, &record, limit, today).await?;
     let mut steps = next_steps(&Situation {
         next_job: ends.and_then(|ends| next_job(&record, (today, ends))),
         asked: asked.is_some(),
         plan_asked: plans::asked(look, &record).await?,
         evaluation_late: next.iter().find_map(late_evaluation),
-        left: plans::left(look, &record).await?,
+        left: left.as_ref().map(|left| left.on),
         count: employment.count.as_ref(),
         validation: employment.validation,
         reachable: reachable(&record),
@@ -63,6 +64,7 @@ pub async fn home(look: &Look, visit: &Visit) -> Result<HomeView, ServiceError> 
         school: record.school.name.clone(),
         steps,
         asked,
+        left: left.map(|left| (left.plan, left.job)),
         first,
         next,
         last: last_report(look, &record, &stands).await?,

@@ -25,6 +25,18 @@ pub async fn store(work: &Work, visit: &Visit) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// The same as a use case of its own, unless another request has changed meanwhile what the session remembers, or ended it: false
+/// then, and nothing stored.
+pub async fn store_unchanged(work: Work, visit: &Visit) -> Result<bool, ServiceError> {
+    let mut session = visit.session.lock().await;
+    let now = write_json("session", &session.data)?;
+    let Some(row) = &mut session.row else { return Ok(false) };
+    let stored = sessions::change_data(work.db(), &row.id, (&row.data, &now)).await?;
+    row.data = now;
+    work.commit().await?;
+    Ok(stored)
+}
+
 /// The same as a use case of its own.
 pub(super) async fn store_alone(work: Work, visit: &Visit) -> Result<(), ServiceError> {
     store(&work, visit).await?;

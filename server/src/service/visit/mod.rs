@@ -16,7 +16,7 @@ pub mod session;
 pub use begin::{begin, renew};
 pub use desk::Desk;
 pub use guards::Known;
-pub use keep::{kept_notice, store};
+pub use keep::{kept_notice, store, store_unchanged};
 pub use limit::count;
 pub use request::{Head, Visit};
 pub use seen::note_seen;

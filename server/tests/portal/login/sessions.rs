@@ -18,7 +18,18 @@ async fn logging_out_ends_the_session_at_once(p: TestPortal) {
     let mut browser = p.logged_in(&student).await;
     let old = browser.cookie.clone();
     assert_eq!(browser.get("/profile").await.status, StatusCode::OK);
-    browser.post("/api/logout", &[]).await;
+    let out = browser.post("/api/logout", &[]).await;
+    let cookies = out.headers.get_all("set-cookie").iter();
+    let cookies: Vec<&str> = cookies.filter_map(|cookie| cookie.to_str().ok()).collect();
+    for page in ["reset", "not-me", "employer-plan", "register"] {
+        let forgets = |cookie: &&str| {
+            cookie.contains(&format!("foothold-link-{page}=;")) && cookie.contains("Max-Age=0")
+        };
+        assert!(
+            cookies.iter().any(forgets),
+            "a link to {page} is not left to the next: {cookies:?}"
+        );
+    }
     browser.cookie = old;
     assert_eq!(browser.get("/profile").await.location(), "/login?next=/profile");
 }

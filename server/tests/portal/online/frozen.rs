@@ -11,6 +11,28 @@ on_both! {
     a_student_who_froze_an_account_comes_back_with_the_sevis_id,
     no_older_email_undoes_a_reset_by_the_school,
     an_account_that_was_closed_does_not_come_back,
+    no_email_undoes_a_new_way_in_given_to_an_official,
+}
+
+async fn no_email_undoes_a_new_way_in_given_to_an_official(p: TestPortal) {
+    use sea_orm::EntityTrait as _;
+    use server::store::entity::{credential_change, factor};
+    p.official("dso@test.test", SCHOOL).await;
+    server::cli::officials::reset(&p.portal, "dso@test.test").await.expect("reset");
+    let link = p.token("dso@test.test").await;
+    let new = "Another-light-27!";
+    let fields = [("token", link.as_str()), ("password", new), ("confirm", new)];
+    assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
+    let changes = credential_change::Entity::find().all(p.db()).await.expect("rows");
+    let open = changes.iter().filter(|row| row.frozen_at.is_none());
+    for row in open {
+        assert_ne!(row.kind.0.code(), "factor_removed", "it would bring the old second steps back");
+    }
+    for token in tokens(&p, "dso@test.test").await {
+        report(&p, &token).await;
+    }
+    let left = factor::Entity::find().all(p.db()).await.expect("rows");
+    assert!(left.is_empty(), "what was reset stays away");
 }
 
 /// The tokens of the emails to somebody by which a change can be undone, the oldest first.

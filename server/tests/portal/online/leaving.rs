@@ -16,6 +16,11 @@ async fn an_account_closes_after_thirty_days_unless_it_is_kept(p: TestPortal) {
     let mut browser = p.log_in_holder(&holder).await;
     browser.post("/api/security/close", &[("id", "close")]).await;
     browser.post("/api/security/close", &[("id", "keep")]).await;
+    let mails = p.mails("a@test.test").await.len();
+    for _ in 0..3 {
+        browser.post("/api/security/close", &[("id", "keep")]).await;
+    }
+    assert_eq!(p.mails("a@test.test").await.len(), mails, "what is so already is not mailed again");
     p.clock.advance(Duration::days(31));
     p.settle().await;
     assert_eq!(p.account_of("a@test.test").await.standing.code(), "open");

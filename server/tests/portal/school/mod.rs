@@ -6,6 +6,7 @@ mod alerts;
 mod alerts_acts;
 mod alerts_again;
 mod amended;
+mod assigned;
 mod both_sides;
 mod by_employer;
 mod calendar_rows;

@@ -12,6 +12,24 @@ on_both! {
     what_is_in_doubt_is_refused_with_what_to_do,
     a_formula_without_its_result_is_told_with_its_cell,
     of_a_workbook_the_sheet_that_can_be_seen_and_has_the_columns_is_read,
+    what_a_workbook_says_of_its_own_size_is_not_believed,
+}
+
+async fn what_a_workbook_says_of_its_own_size_is_not_believed(p: TestPortal) {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let comment = format!("<!--{}-->", " ".repeat(10_000));
+    for (before, name) in [("", "xl/sharedStrings.xml"), (comment.as_str(), "xl/SharedStrings.xml")]
+    {
+        let texts = format!("{before}<sst xmlns=\"{main}\" uniqueCount = '100000000000000'></sst>");
+        let book = zip::ZipWriter::new_append(std::io::Cursor::new(workbook_of(&[&["sevis_id"]])));
+        let mut book = book.expect("archive");
+        let options: zip::write::SimpleFileOptions = Default::default();
+        book.start_file(name, options).expect("part");
+        book.write_all(texts.as_bytes()).expect("written");
+        let bytes = book.finish().expect("archive").into_inner();
+        let told = import(&p, "bomb.xlsx", &bytes).await.expect_err("refused");
+        assert!(told.contains("is too large"), "{told}");
+    }
 }
 
 pub const HEAD: &str = "sevis_id,given_name,surname,birth_date,school_code,street,city,state,zip";

@@ -6,6 +6,7 @@ mod by_hand;
 mod checked_first;
 mod contradicted;
 mod corrections;
+mod entered;
 mod extension;
 mod far;
 mod hostile;

@@ -179,8 +179,8 @@ pub const LINES: &[Line] = &[
     fresh("/api/console/batch/answer", Who::Official, acts::batch).own(),
     line("/api/console/by-hand", Who::Official, acts::by_hand).own(),
     line("/api/console/cases/find", Who::HelpTeam, acts::number),
-    line("/api/console/cases/status", Who::HelpTeam, acts::status),
-    line("/api/console/cases/letter-posted", Who::HelpTeam, acts::letter),
+    fresh("/api/console/cases/status", Who::HelpTeam, acts::status),
+    fresh("/api/console/cases/letter-posted", Who::HelpTeam, acts::letter),
     fresh("/api/console/cases/save", Who::HelpTeam, acts::case),
     fresh("/api/console/cases/letter", Who::HelpTeam, acts::case_id),
 ];

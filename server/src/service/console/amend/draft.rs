@@ -16,6 +16,7 @@ use app::wire::Notice;
 use domain::audit::{AuditAct, Subject};
 use domain::authorization::{Status, first_overlap};
 use domain::effect::Effect;
+use domain::employer::same_name;
 use domain::fault::{Fault, FaultCode, Faults};
 use domain::history::{Change, Event, Snapshot};
 use domain::text;
@@ -103,7 +104,7 @@ impl Draft {
                     && other.deleted_at.is_none()
                     && other.authorization_id == row.authorization_id
                     && other.start_date == row.start_date
-                    && other.name.to_lowercase() == row.name.to_lowercase()
+                    && same_name(&other.name, &row.name)
             };
             if changed(row) && after.employer_rows.iter().any(|other| same(&other)) {
                 faults.add("name", FaultCode::DuplicateEmployer);
