@@ -12,7 +12,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
-  // A shared machine may stall for seconds; a second failure is a failure. The list names both.
+  // `make test` gives a journey a second try, because a shared machine may stall for seconds: a second failure is a failure, and
+  // the list names both.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {

@@ -324,24 +324,36 @@ async function offer(form, name) {
   if (JSON.stringify(values.filter(partly ? there : own)) === JSON.stringify(fields(form).filter(own))) return;
   show(form, name, { values, at, sent, partly });
 }
-/** The offer. What was typed since it stands there takes its place where it is put back: nothing is lost by pressing either. */
-function show(form, name, { values, at, sent, partly }) {
+/** What a form says that its page did not. */
+function typedIn(form) {
+  const served = form.cloneNode(true);
+  served.reset();
+  const said = (of) => JSON.stringify(fields(of).filter(([name]) => name !== 'form[once]'));
+  return said(form) === said(served) ? null : fields(form);
+}
+/** An offer. What stands in the form is offered in its turn where this is put back (`memory`: nowhere else kept, `instead` of what):
+ * pressing loses nothing. */
+function show(form, name, one) {
+  const { values, at, sent, partly, memory, instead } = one;
   const box = make('div', { className: 'usa-alert usa-alert--info kept-offer' });
   const button = (words, act) => Object.assign(make('button', { type: 'button', className: 'usa-button usa-button--outline', textContent: words }), { onclick: () => { box.remove(); act(); } });
   const words = sent ? `You sent this form at ${clock(at)}, but no answer came back. Look in your history; if it is not there, put it back and send it again.`
     : `What you typed at ${clock(at)} is kept on this device and was not sent.`;
   box.append(make('div', { className: 'usa-alert__body' }, make('p', { className: 'usa-alert__text', textContent: words }),
     make('p', { className: 'buttons' }, button('Put it back', () => {
+      const typed = typedIn(form);
       if (partly) {
         form.dataset.restored = name;
         // Where the browser sends the form by itself, its receipt drops what went with it (`enhance.js`).
         shelf('readwrite', (kept) => kept.put(at, `restored:${name}`)).catch(() => {});
+      } else if (instead?.partly) {
+        delete form.dataset.restored;
+        shelf('readwrite', (kept) => kept.delete(`restored:${name}`)).catch(() => {});
       }
-      const typed = form.dataset.fresh && { values: fields(form), at: Date.now() };
       restore(form, values, partly);
-      delete form.dataset.fresh;
-      if (typed) show(form, name, typed);
-    }), button('Forget it', () => { if (partly || !form.dataset.fresh) drop(name); }))));
+      if (instead?.partly) show(form, name, instead);
+      else if (typed) show(form, name, { values: typed, at: Date.now(), memory: true, instead: one });
+    }), button('Forget it', () => { if (!memory && (partly || !form.dataset.fresh)) drop(name); }))));
   box.setAttribute('role', 'status');
   form.before(box);
 }

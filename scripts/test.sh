@@ -63,7 +63,7 @@ step "rules, portal on SQLite and PostgreSQL, program" cargo test --quiet --no-f
 wait $web
 step "browser bundle" sh -c 'cat "$TMPDIR/web.log"; exit "$(cat "$TMPDIR/web.code")"'
 step "bundle size" sh scripts/bundle-size.sh
-step "journeys in the browser" sh -c 'cd end2end && npm ci --no-audit --no-fund --loglevel=error && npx playwright test'
+step "journeys in the browser" sh -c 'cd end2end && npm ci --no-audit --no-fund --loglevel=error && npx playwright test --retries=1'
 
 echo "$passed passed, $failed failed"
 [ "$failed_steps" = 0 ] && [ "$failed" = 0 ]

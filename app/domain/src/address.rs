@@ -143,8 +143,6 @@ pub fn zip(raw: &str) -> Result<Option<String>, FaultCode> {
     }
     match compact.len() {
         0 => Ok(None),
-        // Nobody's: the lowest in use is 00501.
-        _ if compact.starts_with("00000") => Err(FaultCode::Malformed),
         5 => Ok(Some(compact)),
         9 => Ok(Some(format!("{}-{}", &compact[..5], &compact[5..]))),
         _ => Err(FaultCode::Malformed),
@@ -233,6 +231,9 @@ const GLUED: [&str; 4] = ["pobox", "pob", "gpo", "po"];
 const HOUSES: [&str; 9] =
     ["apt", "bldg", "block", "building", "floor", "lab", "room", "suite", "unit"];
 
+/// Words before the name of a street.
+const NAMED: [&str; 6] = ["calle", "camino", "avenida", "ave", "carr", "carretera"];
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -247,7 +248,9 @@ fn begins_box(rest: &[&str], before: Option<&str>) -> bool {
     }
     // "Box 12" and "Drawer 12" alone; a box within an address may be a street's name.
     let alone = behind(&[&["box"], &["drawer"]]).filter(|_| before.is_none());
-    if let Some(rest) = behind(&WITH_NUMBER).or(alone) {
+    // "Calle Apartado 12" is a street of that name.
+    let named = before.is_some_and(|word| NAMED.contains(&word));
+    if let Some(rest) = behind(&WITH_NUMBER).filter(|_| !named).or(alone) {
         return numbered(rest).is_some_and(|rest| !street(rest));
     }
     // "POB123", "PO123".

@@ -40,7 +40,8 @@ pub fn spell_us(bare: &str) -> String {
 
 /// Digits of a country calling code, one to four; a leading `+` or `00` is dropped, and what stands between: `+1-876`, `(+44)`.
 pub fn country_code(raw: &str) -> Result<Option<String>, FaultCode> {
-    let typed = text::compact(raw).replace(['(', ')'], "");
+    // "+44 (0)": the zero is dialed within the country only.
+    let typed = text::compact(raw).replace("(0)", "").replace(['(', ')'], "");
     let trimmed = typed.trim_start_matches('+').trim_start_matches("00");
     if trimmed.is_empty() {
         let nothing = text::ascii(raw).is_empty();

@@ -29,6 +29,8 @@ fn a_country_code_is_taken_as_lists_of_countries_write_it() {
         ("1-684", "1684"),
         ("+ 44", "44"),
         ("(+44)", "44"),
+        ("+44 (0)", "44"),
+        ("+49(0)", "49"),
         ("0044", "44"),
     ] {
         assert_eq!(country_code(typed), Ok(Some(code.into())), "{typed}");

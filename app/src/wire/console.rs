@@ -250,6 +250,8 @@ pub struct OutgoingRow {
     pub done_by: String,
     /// What was noted as proof, empty for nothing.
     pub proof: String,
+    /// The note may be taken back.
+    pub may_undo: bool,
 }
 
 /// Which alerts are wanted.

@@ -4,8 +4,7 @@ use super::entity::import_draft::{Column, Entity, Model};
 use domain::import::ImportState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 by_id!(import_draft);
@@ -23,11 +22,12 @@ pub async fn of_school(
     own.order_by_desc(Column::CreatedAt).limit(limit).all(db).await
 }
 
-/// How many uploads of a school are neither imported nor discarded.
-pub async fn undecided(db: &impl ConnectionTrait, school: &str) -> Result<u64, DbErr> {
+/// Uploads of a school that are neither imported nor discarded, the newest first.
+pub async fn undecided(db: &impl ConnectionTrait, school: &str) -> Result<Vec<Model>, DbErr> {
     let decided = [ImportState::Done.code(), ImportState::Discarded.code()];
     let own = Entity::find().filter(Column::SchoolId.eq(school));
-    own.filter(Column::State.is_not_in(decided)).count(db).await
+    let open = own.filter(Column::State.is_not_in(decided));
+    open.order_by_desc(Column::CreatedAt).all(db).await
 }
 
 /// What is to be checked or imported, oldest first.

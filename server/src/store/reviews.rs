@@ -170,11 +170,27 @@ pub async fn unassign(
     school: &str,
     official: &str,
 ) -> Result<(), DbErr> {
+    let open: Vec<&str> = ReviewState::ALL
+        .iter()
+        .filter(|one| **one != ReviewState::Accepted)
+        .map(|one| one.code())
+        .collect();
+    // Locked in the order in which several are accepted.
+    let theirs: Vec<String> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::SchoolId.eq(school))
+        .filter(Column::State.is_in(open))
+        .filter(Column::AssignedTo.eq(official))
+        .order_by_asc(Column::StudentId)
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
     Entity::update_many()
         .col_expr(Column::AssignedTo, Expr::value(""))
-        .filter(Column::SchoolId.eq(school))
-        .filter(Column::AssignedTo.eq(official))
-        .filter(Column::State.ne(ReviewState::Accepted.code()))
+        .filter(Column::Id.is_in(theirs))
         .exec(tx)
         .await
         .map(drop)

@@ -92,7 +92,9 @@ fn is_seeking(name: &str) -> bool {
     if spelled.is_some_and(|word| NOBODY.contains(&word.as_str())) {
         return true;
     }
-    let says = |word: &&str| NOBODY.contains(word);
+    // "Between jobs", "to be announced"; alone each may be a name.
+    let in_company = words.len() > 1 && words.iter().any(|word| ABOUT.contains(word));
+    let says = |word: &&str| NOBODY.contains(word) || in_company && NOT_ALONE.contains(word);
     words.iter().any(says) && words.iter().all(|word| says(word) || SAYS_NOTHING.contains(word))
 }
 
@@ -107,22 +109,37 @@ fn begins_search(words: &[&str]) -> bool {
 /// What goes before it.
 const BEFORE: [&str; 8] = ["i", "im", "am", "m", "currently", "actively", "still", "now"];
 /// Is in search of something.
-const SEEKS: [&str; 5] = ["seeking", "looking", "searching", "hunting", "applying"];
+const SEEKS: [&str; 4] = ["seeking", "looking", "searching", "applying"];
 /// What is sought.
 #[rustfmt::skip]
-const SOUGHT: [&str; 11] = [
+const SOUGHT: [&str; 14] = [
     "employment", "employer", "employers", "job", "jobs", "work", "position", "positions", "opportunity", "opportunities",
-    "internship",
+    "internship", "internships", "role", "roles",
 ];
 
 /// Words that say that there is no employer, including the most frequent ones of other languages.
 #[rustfmt::skip]
-const NOBODY: [&str; 43] = [
-    "tbc", "announced", "decided", "confirmed", "between", "without", "dont",
+const NOBODY: [&str; 40] = [
+    "tbc", "dont", "havent", "applying",
     "n", "na", "nil", "no", "nobody", "none", "not", "nothing", "pending", "seeker", "seeking", "search",
     "searching", "hunting", "looking", "tba", "tbd", "unemployed", "unemployment", "unknown", "undecided",
     "jobless", "determined", "open", "aucun", "desempleado", "desempleada", "keine", "keiner", "ninguno",
     "ninguna", "sin", "\u{65E0}", "\u{7121}", "\u{6C92}\u{6709}", "\u{6CA1}\u{6709}",
+];
+
+/// Words that say so only beside one of these.
+const NOT_ALONE: [&str; 5] = ["between", "without", "announced", "decided", "confirmed"];
+const ABOUT: [&str; 10] = [
+    "job",
+    "jobs",
+    "employer",
+    "employers",
+    "employment",
+    "work",
+    "position",
+    "positions",
+    "be",
+    "yet",
 ];
 
 /// Words that make no name of it.

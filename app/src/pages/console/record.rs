@@ -325,11 +325,14 @@ fn entered(row: &OutgoingRow) -> AnyView {
     let by = (!row.done_by.is_empty()).then(|| format!(" By {}{proof}", row.done_by));
     let id = row.id.clone();
     let about = format!("Not entered after all: {}, {}", row.what, row.at);
+    if !row.may_undo {
+        return by.into_any();
+    }
     view! {
         {by}
         <details class="more">
             <summary>"Is this a mistake?"</summary>
-            <p>"Take it back if this is not in SEVIS. The student then sees that it still has to be passed on."</p>
+            <p>"Take it back if this is not in SEVIS. If it still has to be passed on, it waits again."</p>
             <PostForm to=undo>
                 <Hidden name="id" value=id/>
                 <Hidden name="act" value="undo".to_owned()/>

@@ -172,7 +172,7 @@ pub fn AddCasePage() -> impl IntoView {
             <p>"You will find both in the letter you received by mail, the Account Access Notice."</p>
             <PostForm to=action class="form">
                 <ReceiptField/>
-                <TextField name="access_code" hint="Twelve letters and digits. It works for 90 days from the date of the letter." width="m"/>
+                <TextField autocomplete="off" name="access_code" hint="Twelve letters and digits. It works for 90 days from the date of the letter." width="m"/>
                 <SubmitButton words="Add this case"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::ACCESS_CODE>"I need a new access code"</a></p>

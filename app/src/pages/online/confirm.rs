@@ -40,7 +40,7 @@ pub fn Waiting() -> impl IntoView {
                 <TextField name="confirmation_code" hint="Eight letters and digits. Spaces and hyphens do not matter." autocomplete="one-time-code" width="m"/>
                 <SubmitButton words="Confirm"/>
             </PostForm>
-            <p><a class="usa-link" href="#resend">"Didn't receive confirmation instructions?"</a></p>
+            <p><a class="usa-link alone" href="#resend">"Didn't receive confirmation instructions?"</a></p>
             // Without scripts the link opens it; once another can be asked for, it is there.
             <section id="resend" class:when-asked=move || { resend_in > 0 } aria-label="Another email">
                 <p>"It can take up to 10 minutes. Check your junk or spam folder, and check the email above; "<a class="usa-link" href=routes::SIGN_UP>"change it"</a>" if there is a mistake."</p>

@@ -73,7 +73,7 @@ fn proofs(view: LostView, frame: &Frame) -> AnyView {
                 {["answer1", "answer2"].into_iter().zip(questions).map(|(name, question)| view! {
                     <fieldset class="usa-fieldset">
                         <legend class="question">{question}</legend>
-                        <TextField name=name/>
+                        <TextField autocomplete="off" name=name/>
                     </fieldset>
                 }).collect_view()}
                 <SubmitButton words="Log in"/>

@@ -23,8 +23,8 @@ pub fn QuestionFields() -> impl IntoView {
             {labels.iter().enumerate().map(|(n, (question, answer))| view! {
                 <fieldset class="usa-fieldset pair">
                     <legend class="usa-sr-only">{format!("Question and answer {}", n + 1)}</legend>
-                    <ChoiceField name=QUESTION_FIELDS[n] label=question options=&QUESTIONS/>
-                    <TextField name=ANSWER_FIELDS[n] label=answer/>
+                    <ChoiceField autocomplete="off" name=QUESTION_FIELDS[n] label=question options=&QUESTIONS/>
+                    <TextField autocomplete="off" name=ANSWER_FIELDS[n] label=answer/>
                 </fieldset>
             }).collect_view()}
     }

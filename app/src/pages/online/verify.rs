@@ -110,7 +110,7 @@ pub fn VerifyBackup() -> impl IntoView {
             <h1>"Use a backup code"</h1>
             <p>"Each code works once. You then get a new one in its place."</p>
             <PostForm to=action class="form">
-                <TextField name="backup_code" hint="25 letters and digits. Spaces, hyphens and capital letters do not matter."/>
+                <TextField autocomplete="off" name="backup_code" hint="25 letters and digits. Spaces, hyphens and capital letters do not matter."/>
                 <SubmitButton words="Submit"/>
             </PostForm>
             <p><a class="usa-link alone" href=routes::VERIFY>"Back to the other ways"</a></p>

@@ -18,7 +18,7 @@ pub fn CheckReceiptPage() -> impl IntoView {
             <p>"If someone showed you a receipt for a report, enter its number and code here. We will tell you whether it is genuine and what it says, so you can compare it with the paper."</p>
             <PostForm to=act class="form">
                 <TextField name="receipt" hint="Such as FH-20261128-0A1B2C3D"/>
-                <TextField name="receipt_code" hint="Ten letters and digits"/>
+                <TextField autocomplete="off" name="receipt_code" hint="Ten letters and digits"/>
                 <SubmitButton words="Check"/>
             </PostForm>
         }

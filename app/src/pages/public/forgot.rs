@@ -17,7 +17,7 @@ pub fn Forgot() -> impl IntoView {
             <p>"We will email you a link to choose a new password. This also unlocks a locked account and replaces a registration link that has expired or is locked."</p>
             <PostForm to=action class="form">
                 <TextField name="email" kind="email" autocomplete="username" inputmode="email"/>
-                <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online account holders leave this empty."/>
+                <TextField autocomplete="off" name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. School officials and online account holders leave this empty."/>
                 <SubmitButton words="Submit"/>
             </PostForm>
         }

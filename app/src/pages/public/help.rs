@@ -82,7 +82,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ),
     (
         "How long may I leave a page open?",
-        "Usually, you are logged out after 30 minutes without a click, and after 12 hours in any case. Two minutes before that, a notice lets you stay logged in. What you typed comes back after you log in again.",
+        "You are usually logged out after 30 minutes without a click, and always after 12 hours. Two minutes before that, a notice lets you stay logged in. What you typed comes back after you log in again.",
     ),
     (
         "How long can I use my account?",

@@ -34,7 +34,7 @@ fn ask(frame: &Frame) -> AnyView {
         <p>"Get everything you have reported, with receipts and history, as a file. You can do this while you have an account and after your access has ended. We will send a link to the email on your record. It works for 24 hours."</p>
         <PostForm to=action class="form">
             <TextField name="email" kind="email" autocomplete="email" inputmode="email"/>
-            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            <TextField autocomplete="off" name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
             <SubmitButton words="Email me the link"/>
         </PostForm>
         <p class="usa-hint">"If you can no longer read that email account, ask your school’s DSO to change the email on your record."</p>
@@ -60,7 +60,7 @@ fn open(left: u8, frame: &Frame) -> AnyView {
         <p>"To open your record, enter its SEVIS ID as well."</p>
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
-            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            <TextField autocomplete="off" name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
             {(!form.failed()).then(|| view! { <p class="usa-hint">{chances}</p> })}
             <SubmitButton words="Open"/>
         </PostForm>

@@ -67,7 +67,7 @@ fn sevis_id_step(token: String, left: u8, frame: &Frame) -> AnyView {
         <p>"Enter the most recent SEVIS ID, the one your OPT was approved under."</p>
         <PostForm to=action class="form">
             <Hidden name="token" value=token/>
-            <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
+            <TextField autocomplete="off" name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20."/>
             // Once a try was refused, the fault says how many are left; a SEVIS ID that cannot be one costs none.
             {(!counted).then(|| view! { <p class="usa-hint">{chances}</p> })}
             <SubmitButton words="Submit"/>

@@ -27,11 +27,11 @@ pub fn Reset() -> impl IntoView {
             <PostForm to=action class="form">
                 <Hidden name="token" value=token/>
                 {asks_sevis_id.then(|| view! {
-                    <TextField name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. You have three tries."/>
+                    <TextField autocomplete="off" name="sevis_id" hint="The letter N and ten digits, at the top left of your Form I-20. You have three tries."/>
                 })}
                 {questions.into_iter().zip(ANSWER_FIELDS).map(|(question, field)| view! {
                     <p class="question">{question}</p>
-                    <TextField name=field/>
+                    <TextField autocomplete="off" name=field/>
                 }).collect_view()}
                 <NewPassword policy=policy context=Context::default() label="New password"/>
                 <SubmitButton words="Save"/>

@@ -20,7 +20,12 @@ const SHOWN: u64 = 12;
 pub async fn list(look: &Look, visit: &Visit) -> Result<ImportsView, ServiceError> {
     let (_, school) = guards::official(look, visit).await?;
     let zone = Zone::of(&school.time_zone);
-    let rows = import_drafts::of_school(look.db(), &school.id, SHOWN).await?;
+    let mut rows = import_drafts::of_school(look.db(), &school.id, SHOWN).await?;
+    // What waits for somebody stays in sight.
+    let open = import_drafts::undecided(look.db(), &school.id).await?;
+    let further: Vec<_> =
+        open.into_iter().filter(|open| rows.iter().all(|row| row.id != open.id)).collect();
+    rows.extend(further);
     let row = |row: import_draft::Model| ImportRow {
         id: row.id,
         at: zone.words(instant(row.created_at)),

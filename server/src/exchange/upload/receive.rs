@@ -83,7 +83,7 @@ pub async fn upload(
 }
 
 /// Most uploads of a school that wait for somebody: their files lie in the database.
-const UNDECIDED: u64 = 40;
+const UNDECIDED: usize = 100;
 
 /// Keeps what was read, to be checked.
 async fn keep(
@@ -93,7 +93,7 @@ async fn keep(
     taken: Vec<Taken>,
 ) -> Result<Done, ServiceError> {
     let (official, school) = official(&work, visit).await?;
-    if import_drafts::undecided(work.db(), &school.id).await? >= UNDECIDED {
+    if import_drafts::undecided(work.db(), &school.id).await?.len() >= UNDECIDED {
         let why =
             "cannot be taken: too many uploads wait to be decided. Import or discard some".into();
         let (kind, name) = taken.first().map(|one| (one.kind, one.name.clone())).unzip();

@@ -33,13 +33,6 @@ async fn later(
     Ok(rows)
 }
 
-/// True for a change about a job that was deleted since.
-async fn is_deleted(work: &Work, row: &sevis_change::Model) -> Result<bool, ServiceError> {
-    let Some(id) = &row.employer_id else { return Ok(false) };
-    let job = employers::by_id(work.db(), id).await?;
-    Ok(job.is_some_and(|job| job.deleted_at.is_some()))
-}
-
 /// True for one that goes out by itself.
 fn waits(state: SevisState) -> bool {
     matches!(state, SevisState::Queued | SevisState::InReview)
@@ -142,6 +135,14 @@ fn what(row: &sevis_change::Model) -> String {
     SevisEvent::from_code(&row.event).map_or("", SevisEvent::words).to_owned()
 }
 
+/// True for a note that can be taken back: what left in a batch, or what a deletion here rests on, is looked up in SEVIS instead.
+pub fn may_undo(row: &sevis_change::Model, job: Option<&employer::Model>) -> bool {
+    row.state == SevisState::ByHand
+        && row.request_id.is_empty()
+        && row.event != SevisEvent::EmployerDelete.code()
+        && job.is_none_or(|job| job.deleted_at.is_none())
+}
+
 /// It was not entered after all: the note was a slip, and the change waits again. What stood for no report is nobody's task.
 async fn undone(
     work: Work,
@@ -149,7 +150,8 @@ async fn undone(
     row: sevis_change::Model,
 ) -> Result<Done, ServiceError> {
     let next = routes::student(&record.student.id);
-    if row.state != SevisState::ByHand {
+    let job = record.employer_rows.iter().find(|job| row.employer_id.as_ref() == Some(&job.id));
+    if !may_undo(&row, job) {
         return Ok(Done::saying(next, Notice::ActedMeanwhile));
     }
     let later = later(&work, &row).await?;
@@ -158,7 +160,7 @@ async fn undone(
     };
     let noted_only = row.event == SevisEvent::Participation.code() && row.receipt_id.is_none();
     let replaced = !stands_alone(&row) && later.iter().any(says_it_all);
-    let state = match noted_only || replaced || is_deleted(&work, &row).await? {
+    let state = match noted_only || replaced {
         true => SevisState::Superseded,
         false => waits_as(&work, record.school.review_first, &row).await?,
     };

@@ -15,7 +15,7 @@ mod topic;
 mod waits;
 
 pub use answers::{Counts, read as read_answer};
-pub use by_hand::done as done_by_hand;
+pub use by_hand::{done as done_by_hand, may_undo};
 pub use exchange::{begin, hear};
 pub use export::{Exported, NothingDue, export};
 pub use hold::{held_until, hold};

@@ -65,9 +65,11 @@ async fn set(
     {
         return Err(fault("email", FaultCode::EmailTaken).into());
     }
-    sends::by_official(&work, visit.address, &official, email.as_str()).await?;
-    write(&work, student, email).await?;
     let same_mailbox = student.email_key.as_ref() == Some(&key);
+    if !same_mailbox {
+        sends::by_official(&work, visit.address, &official, email.as_str()).await?;
+    }
+    write(&work, student, email).await?;
     let old = student.email.clone().unwrap_or_default();
     let changes = Snapshot::new()
         .with("Email", &*old)

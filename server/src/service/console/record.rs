@@ -1,5 +1,6 @@
 //! One student's record in the console.
 
+use super::super::batches;
 use super::super::error::ServiceError;
 use super::super::plans;
 use super::super::record::account_states;
@@ -82,7 +83,11 @@ pub async fn view(look: &Look, visit: &Visit, id: &str) -> Result<RecordView, Se
     let zone = record.zone();
     let today = look.today(&zone);
     let states = account_states::of(look, std::slice::from_ref(&record.student)).await?;
+    let job = |row: &sevis_change::Model| {
+        record.employer_rows.iter().find(|job| row.employer_id.as_ref() == Some(&job.id))
+    };
     let outgoing = |row: sevis_change::Model| OutgoingRow {
+        may_undo: batches::may_undo(&row, job(&row)),
         id: row.id,
         at: zone.words(instant(row.created_at)),
         what: SevisEvent::from_code(&row.event).map_or(row.event, |event| event.words().to_owned()),

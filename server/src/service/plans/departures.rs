@@ -137,13 +137,14 @@ pub(super) async fn open_of<C: Connection>(
 ) -> Result<Vec<DepartureRow>, ServiceError> {
     let zone = crate::clock::Zone::of(&school.time_zone);
     let mut all = Vec::new();
-    let open = rows::open_of(s.db(), &school.id, 500).await?;
+    let open = rows::open_of(s.db(), &school.id, 200).await?;
     let ids: Vec<&str> = open.iter().map(|row| row.student_id.as_str()).collect();
     let people = students::of(s.db(), &ids).await?;
+    let roots: Vec<String> = open.iter().map(|row| row.root.clone()).collect();
+    let mut newest = plans::newest_of(s.db(), &roots).await?;
     for row in open {
         let name = people.get(&row.student_id).map(letters::full_name);
-        let versions = plans::versions(s.db(), &row.root).await?;
-        let newest = versions.into_iter().next();
+        let newest = newest.remove(&row.root);
         let (employer, id) = match newest {
             Some(newest) => {
                 let plan = super::Plan::of(newest, Vec::new())?;

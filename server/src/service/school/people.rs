@@ -58,6 +58,8 @@ pub async fn invite(
     let (Some(email), Some(name), Some(role)) = (email, name, role) else {
         return Err(faults.into_vec().into());
     };
+    // Accounts come before the ledger, as everywhere.
+    accounts::lock_by_email(work.db(), &email.key()).await?;
     sends::by_official(&work, visit.address, &principal, email.as_str()).await?;
     let person = Person { email: &email, name: &name, role };
     let duty = format!("an official of {}", school.name);

@@ -33,7 +33,7 @@ fn ways(kit: &Kit, school: &school::Model) -> Vec<SevisWay> {
 
 /// True for an organization that is another school's: its certificate is not this one's to use.
 async fn is_anothers(work: &Work, own: &school::Model, org: &str) -> Result<bool, ServiceError> {
-    // Of two schools that name one organization at once, the second finds the first.
+    // Of two schools that name one organization on this page at once, the second finds the first.
     throttles::lock(work, "sevis organizations").await?;
     let org = if org.is_empty() { own.code.as_str() } else { org };
     let all = schools::all(work.db()).await?;

@@ -11,6 +11,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
+use std::collections::HashMap;
 
 by_id!(plan);
 insert!(plan);
@@ -59,6 +60,16 @@ pub async fn ever_of(db: &impl ConnectionTrait, student: &str) -> Result<Vec<Mod
 /// All versions of a plan, newest first.
 pub async fn versions(db: &impl ConnectionTrait, root: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::Root.eq(root)).order_by_desc(Column::Number).all(db).await
+}
+
+/// The newest version of each of these plans, by their roots.
+pub async fn newest_of(
+    db: &impl ConnectionTrait,
+    roots: &[String],
+) -> Result<HashMap<String, Model>, DbErr> {
+    let all = Entity::find().filter(Column::Root.is_in(roots)).order_by_asc(Column::Number);
+    let rows = all.all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.root.clone(), row)).collect())
 }
 
 /// How many plans a student has begun since an instant; further versions of one are not counted.
