@@ -78,26 +78,20 @@ fn stuck(silent: Silent) -> Condition {
         .add_option(made)
 }
 
-/// Batches of which a change is on its way.
-fn with_open_changes() -> SelectStatement {
+/// Batches of which a change stands in one of these states.
+fn with_changes(states: &[SevisState]) -> SelectStatement {
     Query::select()
         .column(sevis_change::Column::BatchId)
         .from(sevis_change::Entity)
-        .and_where(sevis_change::Column::State.eq(SevisState::Sent.code()))
+        .and_where(sevis_change::Column::State.is_in(states.iter().map(|state| state.code())))
         .and_where(sevis_change::Column::BatchId.is_not_null())
         .to_owned()
 }
 
-/// Batches of which a change waits to go with another one.
-fn with_waiting_changes() -> SelectStatement {
-    let waits = [SevisState::Queued.code(), SevisState::InReview.code()];
-    Query::select()
-        .column(sevis_change::Column::BatchId)
-        .from(sevis_change::Entity)
-        .and_where(sevis_change::Column::State.is_in(waits))
-        .and_where(sevis_change::Column::BatchId.is_not_null())
-        .to_owned()
-}
+/// A change that is on its way.
+const ON_ITS_WAY: &[SevisState] = &[SevisState::Sent];
+/// One that waits to go with another batch.
+const WAITS: &[SevisState] = &[SevisState::Queued, SevisState::InReview];
 
 /// Those of a school's batches of which a change is without an answer, but for these newest ones; oldest first.
 pub async fn open_besides(
@@ -108,7 +102,7 @@ pub async fn open_besides(
 ) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::SchoolId.eq(school))
-        .filter(Column::Id.in_subquery(with_open_changes()))
+        .filter(Column::Id.in_subquery(with_changes(ON_ITS_WAY)))
         .filter(Column::Id.is_not_in(newest))
         .order_by_asc(Column::CreatedAt)
         .limit(limit)
@@ -136,9 +130,9 @@ pub async fn in_trouble(
     let refused = Condition::all()
         .add(Column::State.eq(BatchState::Rejected.code()))
         .add(Column::CreatedAt.gte(silent.taken_before))
-        .add(Column::Id.in_subquery(with_waiting_changes()));
+        .add(Column::Id.in_subquery(with_changes(WAITS)));
     let stuck =
-        Condition::all().add(Column::Id.in_subquery(with_open_changes())).add(stuck(silent));
+        Condition::all().add(Column::Id.in_subquery(with_changes(ON_ITS_WAY))).add(stuck(silent));
     Entity::find()
         .filter(Column::SchoolId.eq(school))
         .filter(Condition::any().add(stuck).add(refused))

@@ -57,6 +57,7 @@ pub struct Employer {
     /// Why the report came late, empty for none.
     pub late_reason: String,
 }
+
 /// True for two spellings of one employer's name: capital letters make no other one.
 pub fn same_name(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()

@@ -33,6 +33,12 @@ async fn later(
     Ok(rows)
 }
 
+/// True where SEVIS has been told none of these.
+fn none_told(rows: &[sevis_change::Model]) -> bool {
+    let told = [SevisState::Confirmed, SevisState::ByHand, SevisState::Sent];
+    !rows.iter().any(|row| told.contains(&row.state.0))
+}
+
 /// True for one that goes out by itself.
 fn waits(state: SevisState) -> bool {
     matches!(state, SevisState::Queued | SevisState::InReview)
@@ -97,10 +103,7 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
         true => waits_as(&work, record.school.review_first, &row).await?,
         false => SevisState::ByHand,
     };
-    let told = |row: &sevis_change::Model| {
-        matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand | SevisState::Sent)
-    };
-    let newest = !later.iter().any(told);
+    let newest = none_told(&later);
     let row = sevis_change::Model {
         state: Code(state),
         settled_at: (!waits(state)).then(|| work.at()),
@@ -155,9 +158,6 @@ async fn undone(
         return Ok(Done::saying(next, Notice::ActedMeanwhile));
     }
     let later = later(&work, &row).await?;
-    let told = |row: &sevis_change::Model| {
-        matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand | SevisState::Sent)
-    };
     let noted_only = row.event == SevisEvent::Participation.code() && row.receipt_id.is_none();
     let replaced = !stands_alone(&row) && later.iter().any(says_it_all);
     let state = match noted_only || replaced {
@@ -172,7 +172,7 @@ async fn undone(
         ..row
     };
     sevis_changes::update(work.db(), row.clone()).await?;
-    if !later.iter().any(told) {
+    if none_told(&later) {
         forget_key(&work, &row).await?;
     }
     let (old, new) = (SevisState::ByHand.words().into(), "Not entered in SEVIS after all".into());

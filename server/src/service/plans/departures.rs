@@ -21,6 +21,7 @@ use app::{AppError, routes};
 use domain::audit::{AuditAct, Subject};
 use domain::authorization::{Authorization, Kind};
 use domain::date::long;
+use domain::employer::same_name;
 use domain::history::{Change, Event};
 use domain::plan::{DepartureForm as Typed, LinkPurpose, report_by};
 use domain::{Date, FaultCode};
@@ -179,10 +180,10 @@ pub async fn left(look: &Look, record: &Record) -> Result<Option<Left>, ServiceE
             continue;
         };
         let plan = super::Plan::of(newest, Vec::new())?;
-        let name = plan.value("employer_name").trim().to_lowercase();
+        let name = plan.value("employer_name");
         let goes_on = |job: &&employer::Model| {
             job.deleted_at.is_none()
-                && job.name.trim().to_lowercase() == name
+                && same_name(&job.name, name)
                 && job.start_date <= row.last_day
                 && convert::lasts_until(job, &record.authorization_rows)
                     .is_none_or(|end| end > row.last_day)

@@ -2,8 +2,9 @@
 
 use super::reviews::{checks, decide, reported};
 use crate::on_both;
-use crate::support::{SCHOOL, TestPortal};
+use crate::support::{Browser, SCHOOL, TestPortal};
 use axum::http::StatusCode;
+use server::store::entity::review;
 
 on_both! {
     after_accepting_comes_a_report_of_ones_own_or_nobodys,
@@ -11,12 +12,19 @@ on_both! {
     a_file_of_reports_leaves_none_out,
 }
 
-async fn assign(p: &TestPortal, browser: &mut crate::support::Browser, at: usize, to: &str) {
+async fn assign(p: &TestPortal, browser: &mut Browser, at: usize, to: &str) {
     let row = checks(p).await.remove(at);
     let to = p.account_of(to).await.id;
     let fields = [("id", row.id.as_str()), ("to", to.as_str())];
     let answer = browser.post("/api/console/review/assign", &fields).await;
     assert_eq!(answer.status, StatusCode::FOUND);
+}
+
+/// Accepts a report; where that leads.
+async fn accepted(dso: &mut Browser, row: &review::Model) -> String {
+    let version = row.version.to_string();
+    let fields = [("id", row.id.as_str()), ("version", &version), ("act", "accept")];
+    dso.post("/api/console/review", &fields).await.location().to_owned()
 }
 
 async fn after_accepting_comes_a_report_of_ones_own_or_nobodys(p: TestPortal) {
@@ -28,24 +36,10 @@ async fn after_accepting_comes_a_report_of_ones_own_or_nobodys(p: TestPortal) {
     assign(&p, &mut dso, 1, "other@test.test").await;
     let rows = checks(&p).await;
     let path = |at: usize| format!("/console/review/{}", rows[at].id);
-    let accept = |at: usize| {
-        let version = rows[at].version.to_string();
-        [("id", rows[at].id.clone()), ("version", version), ("act", "accept".to_owned())]
-    };
-    let post = accept(0);
-    let post: Vec<(&str, &str)> = post.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    assert_eq!(
-        dso.post("/api/console/review", &post).await.location(),
-        path(2),
-        "not a colleague's"
-    );
-    let post = accept(2);
-    let post: Vec<(&str, &str)> = post.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    assert_eq!(
-        dso.post("/api/console/review", &post).await.location(),
-        path(1),
-        "nothing else is left"
-    );
+    let next = accepted(&mut dso, &rows[0]).await;
+    assert_eq!(next, path(2), "not a colleague's");
+    let next = accepted(&mut dso, &rows[2]).await;
+    assert_eq!(next, path(1), "nothing else is left");
 }
 
 async fn what_was_somebodys_who_left_is_anybodys(p: TestPortal) {
