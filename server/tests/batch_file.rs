@@ -148,6 +148,7 @@ type Sent = (Outgoing, Facts, Option<(String, String)>);
 fn outgoing(report: &Report) -> Option<Sent> {
     let opt = about(Kind::PostCompletion, Status::Approved);
     let facts = |authorization: &Authorization| Facts {
+        new_there: false,
         authorization: Some(authorization.clone()),
         others: vec![Authorization { end: date!(2026 - 01 - 31), ..opt.clone() }],
         in_sevis: None,

@@ -87,6 +87,11 @@ impl Authorization {
         self.start <= other.end && other.start <= self.end
     }
 
+    /// True if a day belongs to both, or one begins on the day after the other has ended.
+    pub fn adjoins(&self, other: &Self) -> bool {
+        self.start <= plus_days(other.end, 1) && other.start <= plus_days(self.end, 1)
+    }
+
     /// True if it goes on where the other one ends, and lasts longer.
     pub fn continues(&self, other: &Self) -> bool {
         self.start <= plus_days(other.end, 1) && self.end > other.end

@@ -21,6 +21,8 @@ pub enum NextStep {
     LimitReached {
         /// Since when.
         on: Date,
+        /// An employer is on record today.
+        employed: bool,
     },
     /// The STEM record is to be confirmed, and the student's last day for it is past.
     ConfirmLate(Validation),
@@ -157,7 +159,7 @@ pub fn next_steps(of: &Situation<'_>) -> Vec<NextStep> {
 fn of_count(count: &Count, next_job: Option<Date>) -> Option<NextStep> {
     let left = count.left();
     if let Some(on) = count.reached_on.filter(|_| left == 0) {
-        return Some(NextStep::LimitReached { on });
+        return Some(NextStep::LimitReached { on, employed: count.employed() });
     }
     let last = count.stretches.last()?;
     if !last.employers.is_empty() || last.to < count.as_of {

@@ -106,14 +106,20 @@ fn opts(periods: &[Period]) -> Vec<Vec<&Period>> {
     counted.sort_by_key(|p| (p.authorization.start, p.authorization.end));
     let mut opts: Vec<Vec<&Period>> = Vec::new();
     for period in counted {
-        // Overlapping records are not two OPTs. They are refused now, but older databases may have some.
-        let continues = |opt: &Vec<&Period>| match period.authorization.kind {
-            // It continues exactly one OPT, and one alone does.
-            Kind::Stem => opt.iter().all(|other| {
-                other.authorization.kind != Kind::Stem
-                    || other.authorization.overlaps(&period.authorization)
-            }),
-            _ => opt.iter().any(|other| other.authorization.overlaps(&period.authorization)),
+        // One that is recorded in parts is one OPT, with one allowance (8 CFR 214.2(f)(10)(ii)(E)): another one needs a
+        // higher degree, which takes more than a night. Overlapping records are refused now, but older databases may have
+        // some.
+        let continues = |opt: &Vec<&Period>| {
+            let of = |stem: bool| {
+                opt.iter().filter(move |p| (p.authorization.kind == Kind::Stem) == stem)
+            };
+            let adjoins = |p: &&Period| p.authorization.adjoins(&period.authorization);
+            let overlaps = |p: &&Period| p.authorization.overlaps(&period.authorization);
+            match period.authorization.kind {
+                // It continues exactly one OPT, and one alone does.
+                Kind::Stem => of(true).next().is_none() || of(true).any(|p| adjoins(p)),
+                _ => of(false).any(|p| adjoins(p)) || of(true).any(|p| overlaps(p)),
+            }
         };
         match opts.last_mut() {
             Some(opt) if continues(opt) => opt.push(period),

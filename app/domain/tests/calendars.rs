@@ -36,6 +36,24 @@ fn each_opt_has_ninety_days_of_its_own() {
 }
 
 #[test]
+fn an_opt_that_is_recorded_in_parts_has_one_allowance() {
+    let part = |kind, start, end| Period { authorization: of(kind, start, end), jobs: vec![] };
+    let (post, stem) = (Kind::PostCompletion, Kind::Stem);
+    let parts = [
+        part(post, date!(2026 - 06 - 01), date!(2026 - 08 - 31)),
+        part(post, date!(2026 - 09 - 01), date!(2027 - 05 - 31)),
+    ];
+    let now = count(&parts, date!(2026 - 09 - 30)).expect("a count");
+    assert_eq!((now.used, now.allowed, now.opt.earlier), (122, 90, false));
+    let parts = [
+        part(stem, date!(2026 - 06 - 01), date!(2026 - 10 - 31)),
+        part(stem, date!(2026 - 11 - 01), date!(2028 - 05 - 31)),
+    ];
+    let now = count(&parts, date!(2026 - 11 - 30)).expect("a count");
+    assert_eq!((now.used, now.allowed), (183, 150));
+}
+
+#[test]
 fn a_stem_extension_continues_the_opt_before_it_and_no_other() {
     let bachelor = Period {
         authorization: of(Kind::PostCompletion, date!(2020 - 06 - 01), date!(2021 - 05 - 31)),
@@ -78,7 +96,12 @@ fn a_day_counts_once_where_records_overlap() {
 /// Authorizations of a student in the order of time, none sharing a day, with jobs each.
 fn calendar() -> impl Strategy<Value = Vec<Period>> {
     let job = (-40i64..500, prop::option::of(0i64..300));
-    let one = (any::<bool>(), 0i64..400, 1i64..800, prop::collection::vec(job, 0..4));
+    let one = (
+        any::<bool>(),
+        prop_oneof![Just(0i64), 0i64..400],
+        1i64..800,
+        prop::collection::vec(job, 0..4),
+    );
     prop::collection::vec(one, 1..6).prop_map(|all| {
         let mut next = date!(2020 - 01 - 01);
         let mut periods = Vec::new();
@@ -98,10 +121,18 @@ fn calendar() -> impl Strategy<Value = Vec<Period>> {
 }
 
 /// True for a record with which a count begins: a post-completion OPT, the first record of all, and an extension right
-/// behind another one, since that has no OPT of its own on record.
+/// behind another one, since that has no OPT of its own on record; but none of the same kind that goes on the day after.
 fn begins(periods: &[Period], at: usize) -> bool {
-    let kind = |at: usize| periods[at].authorization.kind;
-    at == 0 || kind(at) == Kind::PostCompletion || kind(at - 1) == Kind::Stem
+    let of = |at: usize| &periods[at].authorization;
+    let goes_on = |from: usize| from > 0 && of(from).start <= plus_days(of(from - 1).end, 1);
+    let kind = |at: usize| of(at).kind;
+    at == 0
+        || match (kind(at - 1), kind(at)) {
+            (Kind::Stem, Kind::Stem) => !goes_on(at),
+            (Kind::Stem, _) => true,
+            (_, Kind::Stem) => false,
+            (_, _) => !goes_on(at),
+        }
 }
 
 /// The count as one would do it with a calendar and a pencil: go back from the day to the last record that has begun and

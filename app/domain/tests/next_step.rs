@@ -59,8 +59,8 @@ fn without_a_job_the_days_left_say_how_soon_to_act() {
     let last = plus_days(START, 89);
     assert_eq!(steps(61), [NextStep::FewDaysLeft { left: 29, on: Some(last) }]);
     assert_eq!(steps(89), [NextStep::FewDaysLeft { left: 1, on: Some(last) }]);
-    assert_eq!(steps(90), [NextStep::LimitReached { on: last }]);
-    assert_eq!(steps(200), [NextStep::LimitReached { on: last }]);
+    assert_eq!(steps(90), [NextStep::LimitReached { on: last, employed: false }]);
+    assert_eq!(steps(200), [NextStep::LimitReached { on: last, employed: false }]);
 }
 
 #[test]

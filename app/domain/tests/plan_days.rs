@@ -79,3 +79,11 @@ proptest! {
         prop_assert_eq!(last, usize::from(end.is_none_or(|end| end >= stem.0) && job <= stem.1));
     }
 }
+
+#[test]
+fn whoever_begins_when_the_first_year_is_over_has_the_final_evaluation_only() {
+    let stem = (date!(2026 - 05 - 20), date!(2028 - 05 - 19));
+    let all = evaluations(stem, (date!(2027 - 05 - 20), None));
+    assert_eq!(all.iter().map(|one| one.kind).collect::<Vec<_>>(), [EvaluationKind::Last]);
+    assert_eq!(evaluations(stem, (date!(2027 - 05 - 19), None)).len(), 2);
+}

@@ -5,6 +5,7 @@ use crate::clock::Zone;
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::batches::{Exported, NothingDue, due, export as make, hold, read_answer};
+use crate::sevis::log;
 use crate::store::entity::school;
 use crate::store::{batches, schools};
 use app::AppError;
@@ -88,7 +89,8 @@ pub async fn rest(portal: &Portal, hours: u32) -> Result<(), Failure> {
 pub async fn import(portal: &Portal, file: &Path) -> Result<(), Failure> {
     let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let none = |why| format!("{} {why}; nothing was noted", file.display());
-    let log = crate::sevis::log::read(&bytes).map_err(none)?;
+    let bytes = log::unpacked(bytes).map_err(none)?;
+    let log = log::read(&bytes).map_err(none)?;
     let read = read_answer(portal.work().await?, (&log, &bytes), None, None).await;
     let counts = read.map_err(told)?.map_err(none)?;
     for request in &counts.unmatched {

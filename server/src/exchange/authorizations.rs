@@ -79,6 +79,7 @@ pub async fn plan<C: Connection>(
     for row in rows {
         let mut faults = Faults::default();
         match parse(row, &students, &mut faults).filter(|_| faults.is_empty()) {
+            Some(found) if !plan.has_room((path, row.line()), &found.student_id) => {}
             Some(found)
                 if !plan.is_new_key("authorizations", &found.student_id, &found.school_key) =>
             {
@@ -148,6 +149,9 @@ fn plan_row(
         plan.approved.insert(now.student_id.clone(), row.line());
     }
     if let Some(before) = before {
+        if (before.row.start_date, before.row.end_date) != (now.start_date, now.end_date) {
+            plan.moved_away.insert(now.student_id.clone(), (path.to_owned(), row.line()));
+        }
         now.version = before.row.version + i32::from(!before.staged);
     }
     plan.chunk.put_authorization(now.clone());
@@ -248,7 +252,34 @@ pub async fn check<C: Connection>(
             }
         }
     }
+    if plan.jobs_follow { Ok(()) } else { outside(s, plan).await }
+}
+
+/// Tells of the jobs that an authorization no longer covers once every file is planned: nobody can save them as they are.
+pub async fn outside<C: Connection>(s: &Scope<C>, plan: &mut Plan<'_>) -> Result<(), ServiceError> {
+    let lines = std::mem::take(&mut plan.moved_away);
+    let students: Vec<String> = lines.keys().cloned().collect();
+    for some in students.chunks(CHUNK) {
+        let abouts = imports::authorizations_of_students(s.db(), some).await?;
+        let jobs = imports::employers_of_students(s.db(), some).await?;
+        for job in jobs.iter().map(|found| &found.row).filter(|row| row.deleted_at.is_none()) {
+            let about = abouts.iter().find(|found| found.row.id == job.authorization_id);
+            let fits = about.is_none_or(|about| {
+                convert::employer(job).fits(&convert::authorization(&about.row))
+            });
+            if let Some((path, line)) = lines.get(&job.student_id).filter(|_| !fits) {
+                plan.report.note(path, *line, "start_date", &no_longer(&job.name));
+            }
+        }
+    }
     Ok(())
+}
+
+/// What is told of such a job.
+fn no_longer(name: &str) -> String {
+    format!(
+        "leaves the days of “{name}” on record outside of the authorization; correct that employer as well"
+    )
 }
 
 fn parse(

@@ -13,6 +13,7 @@ pub struct CsvFile {
     /// Added to the lines that the reader tells: it counts the line feed of a CR LF late, and does
     /// not know of the line before the header.
     shift: u64,
+    separator: char,
     /// What a person should look at.
     pub told: Option<String>,
 }
@@ -29,14 +30,17 @@ impl CsvFile {
         } else {
             Box::new(Cursor::new(head.clone()).chain(text))
         };
-        let (first, ended_by_two) = first_line(&head);
+        // The reader leaves empty lines out, above the header too.
+        let blank = head.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let (first, ended_by_two) = first_line(&head[blank..]);
         let named = separator_line(first);
         let mut text = text;
         let mut shift = u64::from(ended_by_two);
         if named.is_some() {
             let line = first.len() as u64 + 1 + u64::from(ended_by_two);
-            io::copy(&mut text.by_ref().take(line), &mut io::sink())?;
-            shift += 1;
+            let above = blank as u64;
+            io::copy(&mut text.by_ref().take(above + line), &mut io::sink())?;
+            shift += 1 + lines(&head[..blank]);
         }
         let separator = named.unwrap_or_else(|| separator(first));
         let reader =
@@ -47,7 +51,7 @@ impl CsvFile {
                 "is not UTF-8 and was read as Windows-1252; check whether “{example}” looks right; if not, save it as \"CSV UTF-8\""
             )),
         };
-        Ok(Self { reader, shift, told })
+        Ok(Self { reader, shift, separator: char::from(separator), told })
     }
 
     /// The names of the columns.
@@ -63,7 +67,7 @@ impl CsvFile {
             Ok(false) => None,
             Ok(true) => {
                 let line = cells.position().map_or(0, csv::Position::line) + self.shift;
-                if cells.iter().any(swallows) {
+                if cells.iter().any(|cell| swallows(cell, self.separator)) {
                     return Some(Err(Unreadable { line, why: SWALLOWS.into(), last: false }));
                 }
                 Some(Ok((line, cells)))
@@ -82,15 +86,15 @@ impl CsvFile {
     }
 }
 
-/// True where a line of a cell below its first one has a SEVIS ID: a quotation mark that is not closed makes one cell of the rows
-/// below it, and they would be lost.
-fn swallows(cell: &str) -> bool {
+/// True where a line of a cell below its first one is a row with a SEVIS ID: a quotation mark that is not closed makes one cell
+/// of the rows below it, and they would be lost. A sentence that mentions one is none.
+fn swallows(cell: &str, separator: char) -> bool {
     let is_id = |word: &str| {
-        let digits = word.trim_matches('"').strip_prefix(['N', 'n']).unwrap_or_default();
+        let digits = word.trim_matches(['"', ' ']).strip_prefix(['N', 'n']).unwrap_or_default();
         digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit())
     };
     let below = cell.split(['\n', '\r']).skip(1);
-    below.flat_map(|line| line.split([',', ';', '\t', '|', ' '])).any(is_id)
+    below.filter(|line| line.contains(separator)).flat_map(|line| line.split(separator)).any(is_id)
 }
 
 /// What is told of it.
@@ -116,6 +120,12 @@ fn separator(header: &[u8]) -> u8 {
 fn first_line(head: &[u8]) -> (&[u8], bool) {
     let end = head.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(head.len());
     (&head[..end], head[end..].starts_with(b"\r\n"))
+}
+
+/// How many empty lines these are.
+fn lines(blank: &[u8]) -> u64 {
+    let count = |sign: u8| blank.iter().filter(|byte| **byte == sign).count() as u64;
+    count(b'\n').max(count(b'\r'))
 }
 
 /// `sep=;` above the header, by which Excel is told what separates the cells.

@@ -73,6 +73,7 @@ pub async fn plan<C: Connection>(
     for row in rows {
         let mut faults = Faults::default();
         match parse(row, &students, &authorizations, &mut faults) {
+            Some((about, _)) if !plan.has_room((path, row.line()), &about.student_id) => {}
             Some((about, employer)) => {
                 let mut found = convert::new_employer(id(), about, &employer, plan.at());
                 found.school_key =
@@ -140,13 +141,13 @@ fn plan_row(
     }
     let before = at.map(|at| &known.rows[at]);
     let entered = before.is_some_and(|before| known.is_entered(&before.row.id));
-    let decides = plan.file_decides || alone && !entered && unkept(before)?;
-    let how = (decides, plan.at());
+    let how = (plan.file_decides || alone && !entered && unkept(before)?, plan.at());
     let Outcome { value, said, stays } = outcome(cells, (&parsed, about), before, entered, how)?;
-    for name in stays {
-        plan.summary.kept += 1;
-        plan.report.note(path, cells.line(), column(&name), DIFFERS);
+    if stays.is_empty() && misfits(cells, &value, about) {
+        plan.report.fault(path, cells.line(), "start_date", &does_not_fit(&value));
+        return Ok(());
     }
+    tell_kept((path, cells), &stays, plan);
     if let Some(before) = before.filter(|_| parsed.school_key.is_empty()) {
         parsed.school_key.clone_from(&before.row.school_key);
     }
@@ -187,6 +188,27 @@ fn is_said_otherwise(row: &employer::Model, plan: &mut Plan<'_>) -> bool {
     let said: Vec<_> = convert::employer(row).snapshot().into_fields().collect();
     let made = hashed((said, &row.authorization_id));
     plan.employers.insert(hashed(&row.id), made).is_some_and(|first| first != made)
+}
+
+/// Tells the fields in which the student's newer word stays.
+fn tell_kept((path, cells): (&Path, &Row), stays: &[String], plan: &mut Plan<'_>) {
+    for name in stays {
+        plan.summary.kept += 1;
+        plan.report.note(path, cells.line(), column(name), DIFFERS);
+    }
+}
+
+/// True where the last day on record, of which the row says nothing, makes no job with the row's days.
+fn misfits(cells: &Row, value: &Employer, about: &authorization::Model) -> bool {
+    !cells.has("end_date") && !value.fits(&convert::authorization(about))
+}
+
+/// What is told of a row whose own days make a job, but none with the last day on record, of which it says nothing.
+fn does_not_fit(value: &Employer) -> String {
+    let end = value.end.map_or_else(|| "none".to_owned(), date::long);
+    format!(
+        "does not fit the last day on record ({end}); add the column end_date, or correct the day"
+    )
 }
 
 fn refuse(

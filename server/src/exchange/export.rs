@@ -11,9 +11,9 @@ use crate::store::{authorizations, convert, employers, schools, students};
 use app::AppError;
 use app::wire::AccountState;
 use domain::Date;
-use domain::authorization::Status;
+use domain::authorization::{Authorization, Status};
 use domain::date::iso;
-use domain::unemployment::count;
+use domain::unemployment::{Count, count};
 use std::collections::HashMap;
 
 const CHUNK: u64 = 400;
@@ -109,8 +109,13 @@ impl Around {
         let none = (Vec::new(), Vec::new());
         let mine = self.authorizations.get(&student.id).unwrap_or(&none.0);
         let jobs = self.employers.get(&student.id).unwrap_or(&none.1);
-        let count = count(&convert::periods(mine, jobs), as_of);
         let current = current(mine, as_of);
+        // Days of another OPT than the one that the row names are none of it.
+        let of_it = |count: &Count| {
+            let about = current.map(convert::authorization).filter(Authorization::counts);
+            about.is_some_and(|a| (count.opt.from..=count.opt.to).contains(&a.start))
+        };
+        let count = count(&convert::periods(mine, jobs), as_of).filter(of_it);
         let state = self.states.get(&student.id).map(|state| state.code()).unwrap_or_default();
         let days = |value: Option<u32>| value.map(|n| n.to_string()).unwrap_or_default();
         [

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::names::names;
 use super::parted::Moved;
 use super::plan::Plan;
-use super::reader::{Columns, File, Row};
+use super::reader::{File, Row};
 use super::report::{Report, Summary};
 use super::{authorizations, claims, employers, known_employers, parted, students as people};
 use crate::Failure;
@@ -152,8 +152,8 @@ pub async fn run_in(
     read(Ground::Within(work), &run, files, &mut plan).await?;
     let Plan { email_changes, reopened, moved, readdressed, rewritten, summary, .. } = plan;
     let moved = Moved { contacts: moved, emails: readdressed, employers: rewritten };
-    let passwords = Vec::new();
-    let followed = Followed { email_changes, passwords, reopened, moved, by: None, draft: None };
+    let (passwords, by, draft) = (Vec::new(), None, None);
+    let followed = Followed { email_changes, passwords, reopened, moved, by, draft };
     match switch(work, &run, followed).await {
         Ok(true) => Ok(summary),
         Ok(false) => Err("nothing was imported: the records do not fit".into()),
@@ -178,15 +178,15 @@ async fn read(
     files: &Files,
     plan: &mut Plan<'_>,
 ) -> Result<(), Failure> {
-    let open = |input: &Input, columns: &Columns| File::open(input, columns);
     // All headers are judged before the first row.
-    let mut opened = vec![(Kind::Students, open(&files.students, &people::COLUMNS)?)];
+    let mut opened = vec![(Kind::Students, File::open(&files.students, &people::COLUMNS)?)];
     if let Some(path) = &files.authorizations {
-        opened.push((Kind::Authorizations, open(path, &authorizations::COLUMNS)?));
+        opened.push((Kind::Authorizations, File::open(path, &authorizations::COLUMNS)?));
     }
     if let Some(path) = &files.employers {
-        opened.push((Kind::Employers, open(path, &employers::COLUMNS)?));
+        opened.push((Kind::Employers, File::open(path, &employers::COLUMNS)?));
     }
+    plan.jobs_follow = files.employers.is_some();
     for (kind, file) in &mut opened {
         if let Some(told) = &file.told {
             plan.report.note(&file.path, 1, "(file)", told);
@@ -272,7 +272,7 @@ async fn check_rows<C: Connection>(
     match kind {
         Kind::Students => claims::check(s, path, plan).await.map_err(told),
         Kind::Authorizations => authorizations::check(s, path, plan).await.map_err(told),
-        Kind::Employers => Ok(()),
+        Kind::Employers => authorizations::outside(s, plan).await.map_err(told),
     }
 }
 

@@ -12,6 +12,7 @@ use domain::history::{Change, Event};
 use domain::profile::Profile;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
+use std::path::{Path, PathBuf};
 
 /// By what name an import stands in the history.
 const DOER: &str = "School import";
@@ -80,6 +81,12 @@ pub struct Plan<'a> {
     pub rewritten: Vec<Rewritten>,
     /// Students of whom an authorization is approved by this file, and the line that says so.
     pub approved: HashMap<String, u64>,
+    /// Students of whom a file moves an authorization on record, and the file and line that do.
+    pub moved_away: HashMap<String, (PathBuf, u64)>,
+    /// A file of employers comes after that of the authorizations.
+    pub jobs_follow: bool,
+    /// How many rows of a file each student has.
+    rows: HashMap<u64, u32>,
     /// Rows of the chunk that is being planned.
     pub chunk: Chunk,
     now: OffsetDateTime,
@@ -112,6 +119,9 @@ impl<'a> Plan<'a> {
             rewritten: Vec::new(),
             keys: HashSet::new(),
             approved: HashMap::new(),
+            moved_away: HashMap::new(),
+            jobs_follow: false,
+            rows: HashMap::new(),
             chunk: Chunk::default(),
             now,
         }
@@ -145,10 +155,29 @@ impl<'a> Plan<'a> {
         self.named.contains(&hashed(what))
     }
 
+    /// False for one row too many of a student, which is told once: each is compared with all that the student has.
+    pub fn has_room(&mut self, (path, line): (&Path, u64), student: &str) -> bool {
+        let rows = self.rows.entry(hashed((path, student))).or_default();
+        *rows += 1;
+        let rows = *rows;
+        if rows == MOST + 1 {
+            self.report.fault(path, line, "sevis_id", &too_many());
+        }
+        rows <= MOST
+    }
+
     /// False for a key of this student that stood in the file before; a row without one is its own.
     pub fn is_new_key(&mut self, file: &'static str, student: &str, key: &str) -> bool {
         key.is_empty() || self.keys.insert((file, student.to_owned(), key.to_owned()))
     }
+}
+
+/// Rows of one student that a file may have.
+pub const MOST: u32 = 200;
+
+/// What is told where it has more.
+pub fn too_many() -> String {
+    format!("is one of more than {MOST} rows of the same student")
 }
 
 /// Of hundreds of thousands of names only this is kept.

@@ -193,7 +193,8 @@ impl File {
                     }
                     let cells = cells.iter().map(one_spelling).collect();
                     let row = Row { line, cells, positions: self.positions.clone() }.with_zeros();
-                    match row.positions.iter().find(|(name, _)| is_shortened(row.get(name))) {
+                    let mut named = row.positions.iter().filter(|(name, _)| !name.is_empty());
+                    match named.find(|(name, _)| is_shortened(row.get(name))) {
                         Some((name, _)) => report.fault(&self.path, line, name, SHORTENED),
                         None => rows.push(row),
                     }

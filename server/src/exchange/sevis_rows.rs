@@ -2,6 +2,7 @@
 
 use super::cells::code;
 use super::input::Input;
+use super::plan::{MOST, too_many};
 use super::reader::{Columns, File, Row};
 use super::report::Report;
 use crate::Failure;
@@ -10,7 +11,7 @@ use domain::fault::Faults;
 use domain::file_day::parse_us as day;
 use domain::sevis_id::SevisId;
 use domain::sevis_list::{Job, Listed, Span, is_over};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The list's columns. Only the SEVIS ID is needed: what is not there is not compared.
 pub const COLUMNS: Columns = Columns {
@@ -84,12 +85,22 @@ pub fn read(
 ) -> Result<BTreeMap<String, Listed>, Failure> {
     let mut file = File::open(input, &COLUMNS)?;
     let (mut all, mut report) = (BTreeMap::new(), Report::new(tell));
+    let mut of_each: HashMap<String, u32> = HashMap::new();
     loop {
         let rows = file.chunk(&mut report);
         if rows.is_empty() {
             break;
         }
         for row in rows {
+            // Each is compared with all that its SEVIS ID has.
+            let rows = of_each.entry(row.get("sevis_id").to_owned()).or_default();
+            *rows += 1;
+            if *rows > MOST {
+                if *rows == MOST + 1 {
+                    report.fault(&file.path, row.line(), "sevis_id", &too_many());
+                }
+                continue;
+            }
             let mut faults = Faults::default();
             hear(&row, &mut all, &mut faults);
             report.faults(&file.path, row.line(), faults);

@@ -1,4 +1,4 @@
-//! The end of access: finds the accounts whose authorization has ended.
+//! The end of access, and its beginning anew: finds the accounts whose authorization has ended or begun.
 
 use super::failed::Failed;
 use crate::portal::Portal;
@@ -9,13 +9,13 @@ use domain::window::ClosingStage;
 
 const ROUND: u64 = 200;
 
-/// Moves every account whose authorization has ended to its stage.
+/// Moves every account to the stage of its student's authorizations.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     let (mut after, mut failed) = (String::new(), Failed::default());
     loop {
         let look = portal.look();
         let (today, last) = (look.now().date(), ClosingStage::Closed.number());
-        let rows = accounts::with_ended_access(look.db(), today, last, &after, ROUND).await?;
+        let rows = accounts::to_advance(look.db(), today, last, &after, ROUND).await?;
         let Some(last) = rows.last() else {
             return failed.result();
         };

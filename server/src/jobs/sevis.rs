@@ -7,7 +7,7 @@ use crate::secret::token;
 use crate::service::ServiceError;
 use crate::sevis::{Answer, BATCH_SIZE, Record, SevisError};
 use crate::store::entity::sevis_change;
-use crate::store::{sevis_changes, students};
+use crate::store::{rehearsal, students};
 use domain::sevis_state::SevisState;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ impl From<SevisError> for ServiceError {
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     loop {
         claim(portal).await?;
-        let sent = sevis_changes::in_rehearsal(portal.look().db(), BATCH_SIZE * 4).await?;
+        let sent = rehearsal::unanswered(portal.look().db(), BATCH_SIZE * 4).await?;
         if sent.is_empty() {
             return Ok(());
         }
@@ -42,7 +42,7 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
 /// Gives the next queued changes a batch. From here on they are "sent": a crash before the upload
 /// is repaired by uploading the same batch again, which does no harm.
 async fn claim(portal: &Portal) -> Result<(), ServiceError> {
-    let next = sevis_changes::to_rehearse(portal.look().db(), BATCH_SIZE).await?;
+    let next = rehearsal::waiting(portal.look().db(), BATCH_SIZE).await?;
     if next.is_empty() {
         return Ok(());
     }
@@ -52,7 +52,7 @@ async fn claim(portal: &Portal) -> Result<(), ServiceError> {
 }
 
 async fn send(work: Work, ids: Vec<String>, batch: &str) -> Result<(), ServiceError> {
-    sevis_changes::send(work.db(), ids, batch).await?;
+    rehearsal::send(work.db(), ids, batch).await?;
     Ok(work.commit().await?)
 }
 
@@ -103,7 +103,7 @@ async fn settle(work: Work, answers: &[Answer]) -> Result<u64, ServiceError> {
     for (words, ids) in alike {
         // Whatever the rehearsal answers, SEVIS was told nothing.
         let state = SevisState::Rehearsed;
-        settled += sevis_changes::settle(work.db(), ids, state, &words, work.at()).await?;
+        settled += rehearsal::settle(work.db(), ids, state, &words, work.at()).await?;
     }
     work.commit().await?;
     Ok(settled)

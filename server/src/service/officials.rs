@@ -8,7 +8,7 @@ use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
 use crate::store::{
-    accounts, batches, credential_changes, reviews, schools, sevis_changes, students,
+    accounts, batches, credential_changes, rehearsal, reviews, schools, sevis_changes, students,
 };
 use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
@@ -90,6 +90,10 @@ pub async fn put_school(
 ) -> Result<(), ServiceError> {
     if before.review_first && !now.review_first {
         sevis_changes::let_all_go(work.db(), &now.id).await?;
+    }
+    let rehearses = |row: &school::Model| row.sevis_way == SevisWay::Rehearsal;
+    if rehearses(before) && !rehearses(&now) {
+        rehearsal::leave(work.db(), &now.id).await?;
     }
     let begins = |row: &school::Model| row.sevis_way == SevisWay::Transport;
     if begins(&now) && !begins(before) {

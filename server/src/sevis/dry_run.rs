@@ -30,6 +30,21 @@ pub struct Facts {
     pub others: Vec<Authorization>,
     /// What SEVIS has of the job, as far as it has answered.
     pub in_sevis: Option<EmployerFields>,
+    /// SEVIS does not have the job: whatever the change says, it goes out as a new one.
+    pub new_there: bool,
+}
+
+/// True for a change after which something is empty that was not.
+pub fn empties(payload: &Payload) -> bool {
+    match payload {
+        Payload::Profile(profile) => !profile.emptied.is_empty(),
+        Payload::Employer(job) => {
+            let mut held = Vec::new();
+            job.before.iter().for_each(|before| emptied(before, &job.employer, &mut held));
+            !held.is_empty()
+        }
+        Payload::Email { .. } | Payload::Old(_) | Payload::Participation { .. } => false,
+    }
 }
 
 /// Every fault of a change on this day.
@@ -168,7 +183,8 @@ fn of_employer(payload: &EmployerPayload, facts: &Facts, today: Date, held: &mut
         true => of_opt(payload, facts.authorization.as_ref(), today, held),
         false => of_extension(&payload.employer, facts, held),
     }
-    if let Some(before) = facts.in_sevis.as_ref().or(payload.before.as_ref()) {
+    let before = facts.in_sevis.as_ref().or(payload.before.as_ref());
+    if let Some(before) = before.filter(|_| !facts.new_there) {
         emptied(before, &payload.employer, held);
         if *self_employed || before.self_employed {
             let why = "SEVIS keeps one’s own business under the student’s name, so a file cannot find it for sure. Enter the change by hand.";

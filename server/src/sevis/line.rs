@@ -1,8 +1,8 @@
 //! The line to SEVIS: a batch is posted, and its log is asked for, with the certificate of the organization
 //! (`sevis-batch.md` §4). It tells what came back, byte for byte, and judges nothing.
 
+use super::log;
 use crate::config::{Ask, SevisLine};
-use std::io::{Cursor, Read as _};
 use std::time::Duration;
 use ureq::tls::{Certificate, ClientCert, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::multipart::{Form, Part};
@@ -12,8 +12,6 @@ const PATIENCE: Duration = Duration::from_secs(5 * 60);
 /// Largest reply that is read, in bytes: a log of 250 records has about half a million, and the forms of as many extensions, which
 /// come with it, some 80,000 each.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// The log in a ZIP file.
-const LOG: &str = "sevis_transaction_log.xml";
 
 /// What is handed over, or asked for.
 #[derive(Clone, Debug)]
@@ -56,7 +54,7 @@ pub async fn ask(line: &SevisLine, parcel: Parcel) -> Result<Vec<u8>, String> {
                 )
             }
         }?;
-        unpacked(bytes)
+        log::unpacked(bytes).map_err(|why| format!("the reply {why}"))
     })
     .await
 }
@@ -119,17 +117,4 @@ fn reply(
     }
     let body = response.body_mut().with_config().limit(LARGEST);
     body.read_to_vec().map_err(|error| error.to_string())
-}
-
-/// The log of a ZIP file; what is none is taken as it is. The forms that come with it, of
-/// extensions alone (`printForm`), are left: officials print them in SEVIS.
-fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
-    if !bytes.starts_with(b"PK") {
-        return Ok(bytes);
-    }
-    let mut all = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let file = all.by_name(LOG).map_err(|error| format!("{LOG}: {error}"))?;
-    let mut log = Vec::new();
-    file.take(LARGEST).read_to_end(&mut log).map_err(|error| error.to_string())?;
-    Ok(log)
 }

@@ -1,8 +1,10 @@
 //! The answer to a batch (`SevisTransLog.xsd`), read leniently: a log is never refused because the schema
 //! would not like it, only where it is no log (`sevis-batch.md` §5).
 
+pub use super::tree::LARGEST;
 use super::tree::{self, Node};
 use serde::{Deserialize, Serialize};
+use std::io::{Cursor, Read as _};
 
 /// A transaction log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,24 @@ pub struct Corrected {
     pub address: String,
     /// What SEVIS says of it.
     pub message: String,
+}
+
+/// The name of the log within the ZIP file in which SEVIS hands it out.
+const NAME: &str = "sevis_transaction_log.xml";
+
+/// The log of a ZIP file; what is none is taken as it is. The forms that come with it, of extensions alone (`printForm`), are
+/// left: officials print them in SEVIS. No more is unpacked than a log may have.
+pub fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(bytes);
+    }
+    let damaged = |_| "is a ZIP file that cannot be read".to_owned();
+    let mut all = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let file = all.by_name(NAME).map_err(|_| format!("is a ZIP file without {NAME}"))?;
+    let mut log = Vec::new();
+    let most = u64::try_from(tree::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(most).read_to_end(&mut log).map_err(|_| "is a ZIP file that cannot be read")?;
+    Ok(log)
 }
 
 /// Reads a log; the error says where and why it is none.

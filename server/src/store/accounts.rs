@@ -137,7 +137,7 @@ pub async fn due_to_close(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Mod
 /// Students' accounts after `after` that may have something to be told about the end of their
 /// access: no authorization runs beyond `today`, and the last mail has not been sent. A day early
 /// in UTC is enough; each record is judged by its school's own day.
-pub async fn with_ended_access(
+pub async fn to_advance(
     db: &impl ConnectionTrait,
     today: Date,
     last_stage: i32,
@@ -148,10 +148,12 @@ pub async fn with_ended_access(
     let student =
         || Expr::from(Func::coalesce([of(Column::StudentId), of(Column::JoinedStudentId)]));
     let open = super::authorizations::open_on(student(), plus_days(today, 1));
+    let ended = Expr::expr(Column::AccessStage.lt(last_stage)).and(open.not());
+    let runs = super::authorizations::runs_about(student(), today);
+    let begun = Expr::expr(Column::AccessStage.gt(0)).and(runs);
     Entity::find()
         .filter(student().is_not_null())
-        .filter(Column::AccessStage.lt(last_stage))
-        .filter(open.not())
+        .filter(ended.or(begun))
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)

@@ -108,6 +108,14 @@ pub(super) fn open_on(student: Expr, day: Date) -> Expr {
     Expr::exists(opening(student).and_where(Column::EndDate.gte(day)).to_owned())
 }
 
+/// The student has an approved authorization that opens the portal and runs on `day`, in some time zone.
+pub(super) fn runs_about(student: Expr, day: Date) -> Expr {
+    let (begun, ends) = (plus_days(day, 1), plus_days(day, -1));
+    let mut runs = opening(student);
+    runs.and_where(Column::StartDate.lte(begun)).and_where(Column::EndDate.gte(ends));
+    Expr::exists(runs)
+}
+
 /// The student has an approved authorization that opens the portal and has begun by `day`.
 pub(super) fn begun_by(student: Expr, day: Date) -> Expr {
     Expr::exists(opening(student).and_where(Column::StartDate.lte(day)).to_owned())
@@ -159,7 +167,10 @@ pub async fn to_remind(
     let from = plus_days(start, -WINDOW_DAYS - SPREAD);
     let to = plus_days(start, WINDOW_DAYS + SPREAD);
     let reminded = Query::select().column(mark::Column::Id).from(mark::Entity).to_owned();
-    let id = Expr::cust(format!("authorizations.id || ':{months}'"));
+    // As `marks::reminded` writes it, and as it was before a start could be corrected.
+    let day = "CAST(authorizations.start_date AS text)";
+    let id = Expr::cust(format!("authorizations.id || ':{months}:' || {day}"));
+    let of_before = Expr::cust(format!("authorizations.id || ':{months}'"));
     Entity::find()
         .select_only()
         .column(Column::StudentId)
@@ -170,7 +181,8 @@ pub async fn to_remind(
         .filter(Column::Status.eq(Status::Approved.code()))
         .filter(Column::StartDate.gte(from))
         .filter(Column::StartDate.lte(to))
-        .filter(id.not_in_subquery(reminded))
+        .filter(id.not_in_subquery(reminded.clone()))
+        .filter(of_before.not_in_subquery(reminded))
         .order_by_asc(Column::Id)
         .limit(limit)
         .into_tuple()

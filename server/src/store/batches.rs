@@ -70,7 +70,11 @@ fn stuck(silent: Silent) -> Condition {
         let of = Condition::all().add(Column::State.eq(state.code()));
         of.add(Column::CreatedAt.lt(before))
     };
-    let made = silent.made_before.map(|before| since(BatchState::Exported, before));
+    // Nobody asks SEVIS of one that was to be sent by the portal when the school left the transport.
+    let made = silent.made_before.map(|before| {
+        let states = [BatchState::Exported, BatchState::Sending, BatchState::Unknown];
+        states.into_iter().fold(Condition::any(), |any, state| any.add(since(state, before)))
+    });
     Condition::any()
         .add(Column::State.eq(BatchState::Partly.code()))
         .add(Column::Tries.gte(TRIES))

@@ -12,6 +12,7 @@ use sea_orm::{
 by_id!(employer);
 insert!(employer);
 update!(employer);
+change!(employer);
 
 /// Employers of a school's students of which the school's file says otherwise.
 pub async fn with_differences(

@@ -143,10 +143,14 @@ pub(super) fn trace(sql: &str, took: Duration) {
     tracing::trace!(target: "foothold::statement", sql, took = took.as_micros());
 }
 
+/// Values of a statement that is prepared for once: its text is that of so many rows, and rarely comes again.
+const MANY: usize = 150;
+
 /// A statement as sqlx takes it.
 fn query(sql: &str, values: Option<Values>) -> sqlx::query::Query<'_, sqlx::Sqlite, SqlxValues> {
     let values = values.unwrap_or_else(|| Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values))
+    let usual = values.0.len() <= MANY;
+    sqlx::query_with(AssertSqlSafe(sql), SqlxValues(values)).persistent(usual)
 }
 
 impl Line {

@@ -24,6 +24,16 @@ pub async fn some(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Strin
     query.into_tuple().all(db).await
 }
 
+/// Forgets that a student was reminded of a validation, so that it is done once more.
+pub async fn forget_reminded(
+    tx: &impl ConnectionTrait,
+    (authorization, months, start): (&str, u32, domain::Date),
+) -> Result<(), DbErr> {
+    // As it is written, and as it was before a start could be corrected.
+    let both = [reminded(authorization, months, start), format!("{authorization}:{months}")];
+    Entity::delete_many().filter(Column::Id.is_in(both)).exec(tx).await.map(drop)
+}
+
 /// The marks that begin like this.
 pub async fn beginning(db: &impl ConnectionTrait, with: &str) -> Result<Vec<String>, DbErr> {
     let query = Entity::find().select_only().column(Column::Id);
@@ -35,9 +45,10 @@ pub async fn forget_beginning(tx: &impl ConnectionTrait, with: &str) -> Result<(
     Entity::delete_many().filter(Column::Id.starts_with(with)).exec(tx).await.map(drop)
 }
 
-/// A student was reminded of the validation so many months after the start of an authorization.
-pub fn reminded(authorization: &str, months: u32) -> String {
-    format!("{authorization}:{months}")
+/// A student was reminded of the validation so many months after the start of an authorization. Where that start is
+/// corrected, the validation falls due on another day, and is another one.
+pub fn reminded(authorization: &str, months: u32, start: domain::Date) -> String {
+    format!("{authorization}:{months}:{}", domain::date::iso(start))
 }
 
 /// The accounts in it have published passwords.

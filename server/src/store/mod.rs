@@ -55,6 +55,7 @@ pub mod rates;
 pub mod receipts;
 pub mod recoveries;
 pub mod registry;
+pub mod rehearsal;
 pub mod reset_answers;
 pub mod retention;
 pub mod reviews;

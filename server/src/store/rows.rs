@@ -1,5 +1,5 @@
-//! Macros for the queries that most aggregates have. A row is written whole: the caller changes fields of a row that it
-//! has locked, so that no column can be forgotten.
+//! Macros for the queries that most aggregates have. The caller changes fields of a whole row that it has
+//! locked, so that no column can be forgotten.
 
 /// A row by its identity.
 macro_rules! by_id {
@@ -81,6 +81,34 @@ macro_rules! update {
                 .exec_without_returning(tx)
                 .await
                 .map(drop)
+        }
+    };
+}
+
+/// Writes what differs of a row.
+macro_rules! change {
+    ($entity:ident) => {
+        /// Writes what differs of a row from how the caller has locked it: an index is written only where one of its columns
+        /// changes. Nothing where nothing does.
+        pub async fn change(
+            tx: &impl sea_orm::ConnectionTrait,
+            was: &crate::store::entity::$entity::Model,
+            is: crate::store::entity::$entity::Model,
+        ) -> Result<(), sea_orm::DbErr> {
+            use crate::store::entity::$entity::{Column, Entity};
+            use sea_orm::{
+                ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
+                Iterable as _, QueryFilter as _,
+            };
+            let id = was.id.as_str();
+            let (was, mut is) =
+                (was.clone().into_active_model(), is.into_active_model().reset_all());
+            for column in Column::iter() {
+                if was.get(column).into_value() == is.get(column).into_value() {
+                    is.not_set(column);
+                }
+            }
+            Entity::update_many().set(is).filter(Column::Id.eq(id)).exec(tx).await.map(drop)
         }
     };
 }

@@ -68,13 +68,13 @@ fn with_owner(id: &str) -> Select<Entity> {
     Around::select_cols(select.select_only())
 }
 
-/// A session of this account with the account and its school; the account is kept from others until the transaction ends. None
-/// where the session was ended.
+/// A session of this account with whom it belongs to; the account is kept from others until the transaction ends. None where the
+/// session was ended. The student is there only where no other transaction can be changing it: on SQLite.
 pub async fn lock_with_account(
     tx: &impl ConnectionTrait,
     account: &str,
     id: &str,
-) -> Result<Option<(account::Model, Model, Option<school::Model>)>, DbErr> {
+) -> Result<Option<Around>, DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres
         && super::accounts::lock(tx, account).await?.is_none()
     {
@@ -82,8 +82,11 @@ pub async fn lock_with_account(
     }
     // On SQLite a transaction that writes is the only one; on PostgreSQL this is read after the lock was waited for.
     let found = around(tx, id).await?;
-    let found = found.and_then(|around| Some((around.account?, around.session, around.school)));
-    Ok(found.filter(|(owner, _, _)| owner.id == account))
+    let mut found = found.filter(|of| of.account.as_ref().is_some_and(|of| of.id == account));
+    if tx.get_database_backend() != DbBackend::Sqlite {
+        found.iter_mut().for_each(|around| around.student = None);
+    }
+    Ok(found)
 }
 
 /// What a session remembers from now on, instead of what it did; false if that was changed, or the session ended, meanwhile.

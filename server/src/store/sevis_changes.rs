@@ -120,7 +120,7 @@ fn student_of_change() -> SelectStatement {
 }
 
 /// The change is of a school that passes changes on in this way.
-fn by_way(way: SevisWay) -> Expr {
+pub(super) fn by_way(way: SevisWay) -> Expr {
     let schools = Query::select()
         .column(school::Column::Id)
         .from(school::Entity)
@@ -131,7 +131,7 @@ fn by_way(way: SevisWay) -> Expr {
 }
 
 /// The change is of this school.
-fn of_school(school: &str) -> Expr {
+pub(super) fn of_school(school: &str) -> Expr {
     let mut student = student_of_change();
     Expr::exists(student.and_where(student::Column::SchoolId.eq(school)).to_owned())
 }
@@ -257,6 +257,19 @@ pub async fn after(db: &impl ConnectionTrait, row: &Model) -> Result<Vec<Model>,
         .await
 }
 
+/// What SEVIS refused of a student before this change.
+pub async fn refused_before(db: &impl ConnectionTrait, row: &Model) -> Result<Vec<Model>, DbErr> {
+    let same = Condition::all()
+        .add(Column::CreatedAt.eq(row.created_at))
+        .add(Column::Id.lt(row.id.as_str()));
+    Entity::find()
+        .filter(Column::StudentId.eq(row.student_id.as_str()))
+        .filter(Column::State.eq(SevisState::Refused.code()))
+        .filter(Condition::any().add(Column::CreatedAt.lt(row.created_at)).add(same))
+        .all(db)
+        .await
+}
+
 /// The changes of an employer, oldest first.
 pub async fn of_employer(db: &impl ConnectionTrait, employer: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()
@@ -323,61 +336,15 @@ pub async fn unlock(
         .map(drop)
 }
 
-/// The next changes to be rehearsed, in the order of their acceptance.
-pub async fn to_rehearse(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<String>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(by_way(SevisWay::Rehearsal))
-        .filter(Column::State.eq(SevisState::Queued.code()))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await
-}
-
-/// Gives queued changes a batch; those that another process took meanwhile are left alone.
-pub async fn send(tx: &impl ConnectionTrait, ids: Vec<String>, batch: &str) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value(SevisState::Sent.code()))
-        .col_expr(Column::BatchId, Expr::value(batch))
-        .filter(Column::Id.is_in(ids))
-        .filter(Column::State.eq(SevisState::Queued.code()))
-        .exec(tx)
-        .await
-        .map(drop)
-}
-
-/// Changes that were handed to the rehearsal and not answered, in the order of their acceptance.
-pub async fn in_rehearsal(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::State.eq(SevisState::Sent.code()))
-        .filter(Column::RequestId.eq(""))
-        .filter(by_way(SevisWay::Rehearsal))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(db)
-        .await
-}
-
-/// Notes the answer to changes that were sent; gives how many were still without one.
-pub async fn settle(
-    tx: &impl ConnectionTrait,
-    ids: Vec<&str>,
-    state: SevisState,
-    words: &str,
-    at: i64,
-) -> Result<u64, DbErr> {
+/// A change whose batch SEVIS has after all is on its way; false where it does not wait, or left in another batch.
+pub async fn went(tx: &impl ConnectionTrait, (id, request): (&str, &str)) -> Result<bool, DbErr> {
+    let waits = [SevisState::Queued, SevisState::InReview].map(SevisState::code);
     let done = Entity::update_many()
-        .col_expr(Column::State, Expr::value(state.code()))
-        .col_expr(Column::Answer, Expr::value(words))
-        .col_expr(Column::SettledAt, Expr::value(at))
-        .filter(Column::Id.is_in(ids))
-        .filter(Column::State.eq(SevisState::Sent.code()))
+        .col_expr(Column::State, Expr::value(SevisState::Sent.code()))
+        .filter(Column::Id.eq(id))
+        .filter(Column::RequestId.eq(request))
+        .filter(Column::State.is_in(waits))
         .exec(tx)
         .await?;
-    Ok(done.rows_affected)
+    Ok(done.rows_affected > 0)
 }

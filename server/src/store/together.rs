@@ -1,4 +1,4 @@
-//! Rows that are added together: on SQLite, where each statement wakes another thread twice, all of them are one.
+//! Rows that are written together: on SQLite, where each statement wakes another thread twice, all of them are one.
 
 use sea_orm::sqlx::sqlite::SqliteQueryResult;
 use sea_orm::{
@@ -6,8 +6,8 @@ use sea_orm::{
 };
 use std::sync::{Mutex, PoisonError};
 
-/// Takes what adds rows, and runs it when it is written. It cannot be read from, and tells nobody how many rows there were:
-/// it is for what cannot but be added.
+/// Takes what adds rows, or changes rows that are locked, and runs it when it is written. It cannot be read from, and tells
+/// nobody how many rows there were: it is for what cannot but be done.
 pub struct Together<'a, C> {
     db: &'a C,
     asked: Mutex<Vec<Statement>>,
@@ -38,7 +38,7 @@ impl<'a, C: ConnectionTrait> Together<'a, C> {
 }
 
 fn unread() -> DbErr {
-    DbErr::Query(RuntimeErr::Internal("rows that are added together are not read".into()))
+    DbErr::Query(RuntimeErr::Internal("rows that are written together are not read".into()))
 }
 
 #[async_trait::async_trait]

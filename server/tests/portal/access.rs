@@ -8,6 +8,7 @@ use time::Duration;
 on_both! {
     access_goes_from_editing_to_reading_to_closed_with_its_mails,
     a_stem_extension_opens_a_closing_account_again,
+    an_authorization_that_was_approved_early_opens_the_account_on_its_first_day,
 }
 
 async fn access_goes_from_editing_to_reading_to_closed_with_its_mails(p: TestPortal) {
@@ -66,4 +67,26 @@ async fn a_stem_extension_opens_a_closing_account_again(p: TestPortal) {
     assert_eq!(p.account(&student).await.expect("account").access_stage, 0);
     let mut browser = p.logged_in(&student).await;
     assert!(browser.get("/employment").await.body.contains("<dd>150</dd>"));
+}
+
+async fn an_authorization_that_was_approved_early_opens_the_account_on_its_first_day(
+    p: TestPortal,
+) {
+    let student = p.student(1, "post_completion,approved,full_time,2025-06-20,2026-06-20").await;
+    p.register(&student).await;
+    p.clock.advance(Duration::days(200));
+    p.settle().await;
+    assert_eq!(p.account(&student).await.expect("account").standing.code(), "closed");
+    p.student(1, "post_completion,approved,full_time,2027-01-15,2028-01-14").await;
+    assert_eq!(p.account(&student).await.expect("account").standing.code(), "closed");
+    // January 15 in the school's zone.
+    p.clock.advance(Duration::days(19));
+    p.settle().await;
+    let account = p.account(&student).await.expect("account");
+    assert_eq!((account.standing.code(), account.access_stage), ("open", 0));
+    let mut own = p.logged_in(&student).await;
+    let new = "Another-good-password-7";
+    let fields = [("current", PASSWORD), ("password", new), ("confirm", new)];
+    own.post("/api/account/password", &fields).await;
+    assert!(own.get("/employment").await.body.contains("Add employer"));
 }

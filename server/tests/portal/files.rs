@@ -99,6 +99,9 @@ async fn a_new_email_in_the_file_locks_the_account_like_any_change(p: TestPortal
 async fn the_export_gives_the_count_as_of_a_day(p: TestPortal) {
     p.student(1, "").await;
     p.student(2, "post_completion,pending,full_time,2026-06-01,2027-05-31").await;
+    // The next OPT has no days yet, and those of the earlier one are not its own.
+    p.student(3, "post_completion,approved,full_time,2022-06-01,2023-05-31").await;
+    p.student(3, "post_completion,approved,full_time,2026-09-01,2027-08-31").await;
     let mut out = Vec::new();
     let day = time::macros::date!(2026 - 08 - 29);
     server::exchange::export::run(&p.portal, Some(day), Some(SCHOOL), false, &mut out)
@@ -109,7 +112,8 @@ async fn the_export_gives_the_count_as_of_a_day(p: TestPortal) {
         text,
         "sevis_id,surname,given_name,account_state,authorization_type,authorization_start,authorization_end,unemployment_used,unemployment_allowed,limit_reached_on\n\
         N0000000001,Sample,Ada,invited,post_completion,2026-06-01,2027-05-31,90,90,2026-08-29\n\
-        N0000000002,Sample,Ada,not_eligible,post_completion,2026-06-01,2027-05-31,,,\n"
+        N0000000002,Sample,Ada,not_eligible,post_completion,2026-06-01,2027-05-31,,,\n\
+        N0000000003,Sample,Ada,closed,post_completion,2026-09-01,2027-08-31,,,\n"
     );
 }
 

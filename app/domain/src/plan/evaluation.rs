@@ -73,8 +73,8 @@ pub fn evaluations(stem: (Date, Date), job: (Date, Option<Date>)) -> Vec<Evaluat
     let begins = job.0.max(stem.0);
     let ends = job.1.map_or(stem.1, |end| end.min(stem.1));
     let mut all = Vec::new();
-    // A job of less than twelve months has the final one only.
-    if begins <= anniversary && ends >= anniversary && plus_months(begins, 12) <= plus_days(ends, 1)
+    // A job of less than twelve months has the final one only, and so has one that begins when the first year is over.
+    if begins < anniversary && ends >= anniversary && plus_months(begins, 12) <= plus_days(ends, 1)
     {
         all.push(Evaluation { kind: EvaluationKind::Progress, on: anniversary });
     }

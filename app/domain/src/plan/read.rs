@@ -110,7 +110,9 @@ pub fn read(
 fn between(values: &Values, faults: &mut Faults) {
     let day = |name: &str| values.get(name).and_then(|text| date::parse(text).ok().flatten());
     if let (Some(from), Some(to)) = (day("stem_from"), day("stem_to")) {
-        let end = plus_days(plus_months(from, STEM_MONTHS), -1);
+        // Counted from the day on which the OPT ended as well: after February 28 comes the 29th in some years only.
+        let end = plus_days(plus_months(from, STEM_MONTHS), -1)
+            .max(plus_months(plus_days(from, -1), STEM_MONTHS));
         if to <= from {
             faults.add("stem_to", FaultCode::EndNotAfterStart);
         } else if to > end {

@@ -88,12 +88,15 @@ fn next(lacks: String, clean: usize) -> AnyView {
 }
 
 fn answer(form: FormState) -> AnyView {
-    let words = ("Transaction log", "The XML file that SEVIS provides for a batch.");
+    let words = (
+        "Transaction log",
+        "The file that SEVIS provides for a batch: XML, or the ZIP file it comes in.",
+    );
     view! {
         <h2>"Answer from SEVIS"</h2>
         <form class="form" method="post" enctype="multipart/form-data" action=ReadAnswer::PATH>
             {made_for()}
-            {one_file(form, "log", words, ".xml")}
+            {one_file(form, "log", words, ".xml,.zip")}
             <SubmitButton words="Read the answer" class="usa-button--outline"/>
         </form>
     }

@@ -82,7 +82,7 @@ fn homes() -> AnyView {
     let all = [
         (vec![NextStep::ConfirmLate(due), NextStep::ReportContact], None),
         (vec![NextStep::FewDaysLeft { left: 9, on: Some(on) }], None),
-        (vec![NextStep::LimitReached { on }], None),
+        (vec![NextStep::LimitReached { on, employed: false }], None),
         (Vec::new(), Some(first)),
         (Vec::new(), None),
     ];

@@ -62,7 +62,7 @@ fn first_steps(FirstSteps { reachable, employer }: FirstSteps) -> AnyView {
 fn item(step: NextStep, view: &HomeView, may_add: bool) -> AnyView {
     let school = view.school.as_str();
     match step {
-        NextStep::LimitReached { on } => limit_reached(on, school, may_add),
+        NextStep::LimitReached { on, employed } => limit_reached((on, employed), school, may_add),
         NextStep::FewDaysLeft { left, on } => few_days(left, on, school, may_add),
         NextStep::NoJob { left } => no_job(left, may_add),
         NextStep::ConfirmLate(due) => confirm(
@@ -149,12 +149,12 @@ fn confirm(heading: &'static str, text: String) -> AnyView {
     task(heading, text, (routes::VALIDATION, "Confirm your record"))
 }
 
-fn limit_reached(on: Date, school: &str, may_add: bool) -> AnyView {
+fn limit_reached((on, employed): (Date, bool), school: &str, may_add: bool) -> AnyView {
     let text = format!(
         "All your days of unemployment have been used since {}. Do these three things:",
         long(on)
     );
-    steps_list("Contact your DSO today".to_owned(), text, after_limit(school, may_add))
+    steps_list("Contact your DSO today".to_owned(), text, after_limit(school, may_add, employed))
 }
 
 fn few_days(left: u32, on: Option<Date>, school: &str, may_add: bool) -> AnyView {
@@ -213,11 +213,18 @@ fn before_limit(school: &str, may_add: bool, on: Option<String>) -> AnyView {
     .into_any()
 }
 
-fn after_limit(school: &str, may_add: bool) -> AnyView {
+fn after_limit(school: &str, may_add: bool, employed: bool) -> AnyView {
+    let (report, say) = if employed {
+        let earlier = "Did you work on days before, at whatever employer? Report them now, even late: they are taken off the count.";
+        let earlier = view! { <li>{earlier}</li> }.into_any();
+        (earlier, "Say on which days you had no job")
+    } else {
+        (report_it(may_add), "Say since when you have no job")
+    };
     view! {
         <ol>
-            {report_it(may_add)}
-            <li>{format!("Write to your DSO at {school} today, or go there. Say since when you have no job, and ask what is possible.")}</li>
+            {report}
+            <li>{format!("Write to your DSO at {school} today, or go there. {say}, and ask what is possible.")}</li>
             <li>"Keep your receipts and history: they show what you reported and when."</li>
         </ol>
     }

@@ -3,7 +3,8 @@
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
 use super::super::record::delete_there;
-use super::waits::waits_as;
+use super::back::{is_rejection, let_wait, was_processed, went};
+use super::later::{later, none_told, supersede_refused};
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
 use crate::sevis::log::{Log, LogRecord};
@@ -11,7 +12,7 @@ use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::batches::{self, logs, records};
 use crate::store::code::Code;
 use crate::store::entity::{account, batch, batch_log, batch_record, sevis_change};
-use crate::store::{employers, schools, sevis_changes, students};
+use crate::store::{employers, sevis_changes, students};
 use domain::audit::AuditAct;
 use domain::sevis_state::{BatchState, SevisState};
 use std::collections::BTreeSet;
@@ -33,13 +34,6 @@ pub struct Counts {
     pub changed: bool,
     /// What the log says of the whole, as a code; empty for nothing.
     pub whole: String,
-}
-
-/// Codes by which a whole file is not taken, and none of its records.
-const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
-
-fn is_rejection(code: &str) -> bool {
-    REJECTED.contains(&code)
 }
 
 /// True for a log that refuses the whole file: as it came in, or before any of its records was looked at.
@@ -150,22 +144,6 @@ pub(super) async fn students_of(
     Ok(())
 }
 
-/// Lets the changes of a batch that was not taken wait again.
-pub(super) async fn let_wait(
-    work: &Work,
-    school: &str,
-    rows: &[batch_record::Model],
-) -> Result<(), ServiceError> {
-    let first = schools::by_id(work.db(), school).await?.is_some_and(|row| row.review_first);
-    for row in rows {
-        if let Some(change) = sevis_changes::by_id(work.db(), &row.change).await? {
-            let waits = waits_as(work, first, &change).await?;
-            sevis_changes::unlock(work.db(), (&change.id, &row.id), waits).await?;
-        }
-    }
-    Ok(())
-}
-
 async fn note(
     work: &Work,
     log: &Log,
@@ -204,11 +182,15 @@ async fn note(
         counts.changed = true;
         let_wait(work, &batch.school_id, &rows).await?;
     }
+    let set_aside = matches!(batch.state.0, BatchState::Rejected | BatchState::Discarded);
+    let comes = has && set_aside && !refuses(log);
+    let after_all = comes && !was_processed(work, &batch.id).await? && went(work, &rows).await?;
+    counts.changed |= after_all;
     let state = match counts.unanswered {
         0 => BatchState::Answered,
         n if n < rows.len() => BatchState::Partly,
         _ if rejected => BatchState::Rejected,
-        _ if has && waits => BatchState::Taken,
+        _ if has && waits || after_all => BatchState::Taken,
         _ => batch.state.0,
     };
     // What was said before the records were answered does not hold any more.
@@ -315,7 +297,14 @@ async fn settle(
     };
     sevis_changes::update(work.db(), change.clone()).await?;
     if change.state == SevisState::Confirmed {
-        known_to_sevis(work, &change).await?;
+        match none_told(&later(work, &change).await?) {
+            true => {
+                known_to_sevis(work, &change).await?;
+                supersede_refused(work, &change).await?;
+            }
+            // What was told of it since says under which name SEVIS has it.
+            false => delete_there(work, &change).await?,
+        }
     }
     Ok(())
 }

@@ -1,18 +1,19 @@
 //! Changes that an official enters in SEVIS by hand: noted with the official's name and the time.
 
 use super::super::audit::{self, Entry};
-use super::super::error::{ServiceError, fault};
+use super::super::error::{ServiceError, fault, read_json};
 use super::super::record::{Line, Record, note};
 use super::super::visit::{Visit, guards};
 use super::answers::known_to_sevis;
+use super::later::{is_replaced, later, none_told, supersede_refused};
 use super::next::{in_sevis, job_of};
-use super::topic::{Topic, says_it_all, stands_alone};
+use super::topic::stands_alone;
 use super::waits::waits_as;
 use crate::scope::Work;
-use crate::sevis::payload::SevisEvent;
+use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::code::Code;
 use crate::store::entity::{account, employer, sevis_change};
-use crate::store::{employers, sevis_changes};
+use crate::store::{employers, marks, sevis_changes};
 use app::ports::Done;
 use app::wire::{ByHandForm, Notice};
 use app::{AppError, routes};
@@ -21,23 +22,6 @@ use domain::date::parse_iso;
 use domain::history::{Change, Event};
 use domain::sevis_state::SevisState;
 use domain::text;
-
-/// The later changes of the same thing.
-async fn later(
-    work: &Work,
-    row: &sevis_change::Model,
-) -> Result<Vec<sevis_change::Model>, ServiceError> {
-    let topic = Topic::of(row);
-    let mut rows = sevis_changes::after(work.db(), row).await?;
-    rows.retain(|row| Topic::of(row) == topic);
-    Ok(rows)
-}
-
-/// True where SEVIS has been told none of these.
-fn none_told(rows: &[sevis_change::Model]) -> bool {
-    let told = [SevisState::Confirmed, SevisState::ByHand, SevisState::Sent];
-    !rows.iter().any(|row| told.contains(&row.state.0))
-}
 
 /// True for one that goes out by itself.
 fn waits(state: SevisState) -> bool {
@@ -120,6 +104,7 @@ pub async fn done(work: Work, visit: &Visit, form: &ByHandForm) -> Result<Done, 
     if !again {
         if newest {
             known_to_sevis(&work, &row).await?;
+            supersede_refused(&work, &row).await?;
         }
         let changes =
             [Change { field: what(&row).into(), old: String::new(), new: state.words().into() }];
@@ -146,6 +131,21 @@ pub fn may_undo(row: &sevis_change::Model, job: Option<&employer::Model>) -> boo
         && job.is_none_or(|job| job.deleted_at.is_none())
 }
 
+/// What is to be confirmed again may be reminded of again.
+async fn remind_anew(
+    work: &Work,
+    record: &Record,
+    row: &sevis_change::Model,
+) -> Result<(), ServiceError> {
+    let Payload::Participation { participation: of } = read_json("payload", &row.payload)? else {
+        return Ok(());
+    };
+    if let Some(about) = record.authorization_rows.iter().find(|about| about.id == of.of) {
+        marks::forget_reminded(work.db(), (&about.id, of.months, about.start_date)).await?;
+    }
+    Ok(())
+}
+
 /// It was not entered after all: the note was a slip, and the change waits again. What stood for no report is nobody's task.
 async fn undone(
     work: Work,
@@ -159,8 +159,7 @@ async fn undone(
     }
     let later = later(&work, &row).await?;
     let noted_only = row.event == SevisEvent::Participation.code() && row.receipt_id.is_none();
-    let replaced = !stands_alone(&row) && later.iter().any(says_it_all);
-    let state = match noted_only || replaced {
+    let state = match noted_only || is_replaced(&row, &later)? {
         true => SevisState::Superseded,
         false => waits_as(&work, record.school.review_first, &row).await?,
     };
@@ -175,6 +174,7 @@ async fn undone(
     if none_told(&later) {
         forget_key(&work, &row).await?;
     }
+    remind_anew(&work, record, &row).await?;
     let (old, new) = (SevisState::ByHand.words().into(), "Not entered in SEVIS after all".into());
     let changes = [Change { field: what(&row).into(), old, new }];
     let line = Line::by_official(Event::EnteredInSevis, &official.name).with(&changes);

@@ -3,7 +3,8 @@
 use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, fault};
 use super::super::visit::{Visit, guards};
-use super::answers::{let_wait, students_of};
+use super::answers::students_of;
+use super::back::let_wait;
 use crate::scope::Work;
 use crate::store::batches::{self, records};
 use crate::store::code::Code;

@@ -12,7 +12,7 @@ use crate::sevis::write::{Entry, Header, file};
 use crate::store::batches::{self, records};
 use crate::store::code::Code;
 use crate::store::entity::{account, batch, batch_record, school};
-use crate::store::{schools, sevis_changes};
+use crate::store::{rehearsal, schools, sevis_changes};
 use domain::audit::AuditAct;
 use domain::receipt_code::ALPHABET;
 use domain::sevis_id::SevisId;
@@ -75,6 +75,8 @@ pub async fn export(
         Ok(known) => known,
         Err(lacking) => return Ok(Err(NothingDue::Lacking(lacking))),
     };
+    // What a rehearsal took while the school was leaving it.
+    rehearsal::leave(work.db(), &school.id).await?;
     if !school.review_first {
         // What was written while the school stopped checking first.
         sevis_changes::let_all_go(work.db(), &school.id).await?;

@@ -1,12 +1,14 @@
 //! SEVIS batches: which changes go out next, the batch file, SEVIS's answer, and changes that officials enter by hand.
 
 mod answers;
+mod back;
 mod by_hand;
 mod discard;
 mod exchange;
 mod export;
 mod hold;
 mod identity;
+mod later;
 mod next;
 pub mod page;
 mod port;

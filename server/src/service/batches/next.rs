@@ -146,6 +146,7 @@ async fn one<C: Connection>(
             known = row.sevis_start.is_some() || told.iter().all(|one| !is_old(one));
             key = key_of(row, job, event, &told)?;
             facts.in_sevis = in_sevis(&told)?;
+            facts.new_there = key.is_none() && (event != SevisEvent::EmployerEdit || known);
         }
         if key.is_none() && in_sevis_already(s, &student.id, job, row.as_ref()).await? {
             let why = "SEVIS has another employer of this name and start (S1153). Bring that one back, or delete it in SEVIS first.".into();

@@ -7,7 +7,7 @@ use super::answers::Counts;
 use super::export::{NothingDue, export};
 use super::{answers, by_hand, discard, page};
 use crate::scope::Work;
-use crate::sevis::log::{self, Log};
+use crate::sevis::log::{self, LARGEST, Log};
 use app::ports::{Answer, BatchesPort, Done};
 use app::wire::{
     AnswerForm, BatchView, BatchesView, ByHandForm, DiscardBatchForm, MakeBatchForm, Notice,
@@ -53,9 +53,16 @@ async fn answer(desk: &Desk, bytes: Vec<u8>) -> Result<Done, ServiceError> {
     if bytes.is_empty() {
         return Err(fault("log", FaultCode::Required).into());
     }
-    let (log, bytes) = aside(move || (log::read(&bytes), bytes)).await?;
-    let noted = match log {
-        Ok(log) => note(desk.work().await?, visit, (&log, &bytes)).await?,
+    let read = move || {
+        // No more of it was taken, and the end of a ZIP file says what is in it.
+        if bytes.len() > LARGEST {
+            return Err(format!("is larger than {} MB", LARGEST >> 20));
+        }
+        let bytes = log::unpacked(bytes)?;
+        log::read(&bytes).map(|log| (log, bytes))
+    };
+    let noted = match aside(read).await? {
+        Ok((log, bytes)) => note(desk.work().await?, visit, (&log, &bytes)).await?,
         Err(why) => Err(why),
     };
     match noted {

@@ -1,7 +1,7 @@
 //! "Reset portal account": resends a link or unlocks, and says which.
 
 use super::super::audit::{self, Entry};
-use super::super::credentials::{clearing, epoch, links, sends};
+use super::super::credentials::{access_end, clearing, epoch, links, sends};
 use super::super::error::ServiceError;
 use super::super::record::{Line, note};
 use super::super::visit::{Visit, guards};
@@ -36,6 +36,8 @@ pub async fn reset(
     if accounts::lock_joined(work.db(), &student.id).await?.is_some() {
         return refuse(ResetRefusal::Joined);
     }
+    // Where the authorization began today, its account may be closed still: the link would be refused until it opens.
+    access_end::reopen(&work, &record).await?;
     sends::by_official(&work, visit.address, &official, email).await?;
     let account = accounts::lock_by_student(work.db(), &student.id).await?;
     note(&work, &student.id, Line::by_official(Event::AccountReset, &official.name)).await?;

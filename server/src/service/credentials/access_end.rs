@@ -13,8 +13,8 @@ use domain::date::plus_days;
 use domain::history::Event as Happened;
 use domain::window::{ClosingStage, closes_on, edit_until};
 
-/// Moves an account to the stage of its student's day. A portal that slept does not send
-/// yesterday's mails: only the newest stage is told.
+/// Moves an account to the stage of its student's day; one whose student's next authorization has begun opens again. A
+/// portal that slept does not send yesterday's mails: only the newest stage is told.
 pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
     let Some(row) = accounts::lock(work.db(), account_id).await? else {
         return Ok(());
@@ -30,6 +30,11 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
         return Ok(());
     };
     let stage = ClosingStage::on(today, end);
+    if stage == ClosingStage::Running {
+        // It may have been approved before its first day.
+        reopen(&work, &record).await?;
+        return Ok(work.commit().await?);
+    }
     if stage.number() <= row.access_stage {
         return Ok(());
     }
@@ -59,7 +64,7 @@ pub async fn advance(work: Work, account_id: &str) -> Result<(), ServiceError> {
     Ok(work.commit().await?)
 }
 
-/// A new authorization opens a closed account again, and its mails start anew.
+/// A new authorization that has begun opens a closed account again, and its mails start anew.
 pub async fn reopen(work: &Work, record: &Record) -> Result<(), ServiceError> {
     let today = work.today(&record.zone());
     let runs = record.authorizations().iter().any(|a| a.opens_portal(today) && a.end >= today);

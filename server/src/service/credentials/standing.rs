@@ -62,10 +62,13 @@ pub async fn apply(
     mut row: account::Model,
     event: Event,
 ) -> Result<account::Model, ServiceError> {
+    let before = row.clone();
     let (next, effects) =
         step(convert::account(&row), event, work.now()).map_err(|_| AppError::LoginRequired)?;
     convert::set_account(&mut row, next);
-    accounts::update(work.db(), row.clone()).await?;
+    if row != before {
+        accounts::update(work.db(), row.clone()).await?;
+    }
     for effect in effects {
         match effect {
             Effect::EndSessions => row = epoch::raise(work, row, None).await?,

@@ -100,6 +100,10 @@ impl Locked {
 
     /// Forgets the failures.
     pub async fn passed(self, work: &Work) -> Result<(), DbErr> {
+        // There is nothing to forget.
+        if self.row.as_ref().is_some_and(|row| row.failures == 0) {
+            return Ok(());
+        }
         // The row stays for whoever waits for its lock.
         let row = throttle::Model { id: self.id, failures: 0, last_at: work.at() };
         throttles::update(work.db(), row).await

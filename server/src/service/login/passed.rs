@@ -105,15 +105,20 @@ async fn tell_new_browser(
     visit: &Visit,
     account: &account::Model,
 ) -> Result<(), ServiceError> {
-    if let Some(browser) = device::known(work, visit, &account.id).await? {
+    let known = device::known(work, visit, &account.id).await?;
+    if let Some(browser) = &known {
         let login = visit::guards::login(visit).await;
         push_devices::carry(work.db(), &account.id, &browser.id, &login).await?;
     }
     // Whoever uses this browser now is not shown the news of whoever did before.
     let others = device::of_others(work, visit, &account.id).await?;
     push_devices::forget_browsers(work.db(), others).await?;
-    let known = devices::count(work.db(), &account.id).await?;
-    if device::remember(work, visit, &account.id).await? && known > 0 {
+    if let Some(browser) = known {
+        return Ok(device::seen_again(work, visit, browser).await?);
+    }
+    let first = devices::count(work.db(), &account.id).await? == 0;
+    device::remember_new(work, visit, &account.id).await?;
+    if !first {
         let device = device::describe(&visit.agent);
         let before = Before::of(work, account).await?;
         events::tell(work, account, SecurityEvent::NewDevice, &device, &before).await?;

@@ -7,6 +7,7 @@ use crate::scope::{Connection, Scope};
 use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::entity::{authorization, sevis_change};
 use crate::store::{convert, sevis_changes};
+use domain::sevis_state::SevisState;
 use domain::stem::{Confirmed, Validation, validations};
 
 /// The confirmations of one of a student's extensions.
@@ -32,7 +33,9 @@ pub fn of_extension(
     let extends = |row: &authorization::Model| convert::authorization(row).extends();
     let known = |id: &str| all.iter().any(|row| row.id == id && extends(row));
     let mut found = Vec::new();
-    for change in changes {
+    // A note that was taken back confirms nothing.
+    let stands = |change: &&sevis_change::Model| change.state != SevisState::Superseded;
+    for change in changes.iter().filter(stands) {
         let Payload::Participation { participation: of } = read_json("payload", &change.payload)?
         else {
             continue;

@@ -33,16 +33,20 @@ impl Record {
 
     /// Loads a record and keeps others from changing it until the transaction ends.
     pub async fn lock(work: &Work, id: &str) -> Result<Option<Self>, DbErr> {
-        Self::lock_within(work, id, None).await
+        Self::lock_within(work, id, (None, None)).await
     }
 
-    /// The same where its school may be at hand, as this transaction has read it.
+    /// The same where student and school may be at hand, as this transaction has read them.
     pub async fn lock_within(
         work: &Work,
         id: &str,
-        school: Option<school::Model>,
+        (student, school): (Option<student::Model>, Option<school::Model>),
     ) -> Result<Option<Self>, DbErr> {
-        Self::around(work, students::lock(work.db(), id).await?, school).await
+        let student = match student.filter(|student| student.id == id) {
+            Some(student) => Some(student),
+            None => students::lock(work.db(), id).await?,
+        };
+        Self::around(work, student, school).await
     }
 
     /// The record around a student; the school is read unless it is the one at hand.

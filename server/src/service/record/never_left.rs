@@ -7,6 +7,7 @@ use crate::scope::Work;
 use crate::sevis::payload::{self, Payload, SevisEvent};
 use crate::store::entity::{employer, sevis_change};
 use crate::store::{authorizations, convert, employers, schools, sevis_changes};
+use domain::Date;
 use domain::date::parse_iso;
 use domain::employer::Employer;
 use domain::sevis_state::SevisState;
@@ -56,6 +57,13 @@ pub async fn take_back(
     Ok((!unknown).then(|| known.unwrap_or(now)))
 }
 
+/// Name and start of a job as a change tells them.
+fn as_told(change: &sevis_change::Model) -> Result<Option<(String, Date)>, ServiceError> {
+    let Payload::Employer(told) = read_json("payload", &change.payload)? else { return Ok(None) };
+    let start = parse_iso(&told.employer.start).ok().flatten();
+    Ok(start.map(|start| (told.employer.name, start)))
+}
+
 /// SEVIS turns out to have a job that was deleted here: it is to be deleted there as well, once.
 pub async fn delete_there(work: &Work, change: &sevis_change::Model) -> Result<(), ServiceError> {
     let Some(id) = change.employer_id.as_ref().filter(|_| SevisEvent::begins(&change.event)) else {
@@ -64,14 +72,24 @@ pub async fn delete_there(work: &Work, change: &sevis_change::Model) -> Result<(
     let job = employers::by_id(work.db(), id).await?.filter(|job| job.deleted_at.is_some());
     let Some(job) = job else { return Ok(()) };
     let told = sevis_changes::of_employer(work.db(), id).await?;
-    if told.iter().any(|other| other.event == SevisEvent::EmployerDelete.code()) {
+    // What was looked up in SEVIS before it took this, or was given up, deletes nothing of it.
+    let over = |other: &sevis_change::Model| {
+        matches!(other.state.0, SevisState::ByHand | SevisState::Superseded)
+    };
+    let deletes = |other: &sevis_change::Model| other.event == SevisEvent::EmployerDelete.code();
+    if told.iter().any(|other| deletes(other) && !over(other)) {
         return Ok(());
     }
     let Some(record) = Record::load(work, &change.student_id).await? else { return Ok(()) };
     let about = authorizations::by_id(work.db(), &job.authorization_id).await?;
     let Some(about) = about.as_ref().map(convert::authorization) else { return Ok(()) };
     let now = convert::employer(&job);
-    let (name, start) = (job.sevis_name.clone(), job.sevis_start.unwrap_or(job.start_date));
+    // As SEVIS has it; where that was forgotten, as this change told it.
+    let told = match job.sevis_start {
+        Some(start) => Some((job.sevis_name.clone(), start)),
+        None => as_told(change)?,
+    };
+    let (name, start) = told.unwrap_or_else(|| (job.name.clone(), job.start_date));
     let known = Employer { name, start, ..now.clone() };
     let outgoing = payload::employer(SevisEvent::EmployerDelete, &about, Some(&known), now);
     tell_sevis_of_employer(work, &record, id, outgoing).await

@@ -6,7 +6,7 @@ use crate::scope::Work;
 use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
-use crate::store::{Together, code::Code, history, receipts, reviews, sevis_changes};
+use crate::store::{Together, Transaction, code::Code, history, receipts, reviews, sevis_changes};
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
@@ -62,8 +62,17 @@ fn quoted(changes: &[Change]) -> Vec<(String, String)> {
 
 /// Accepts a student's report; returns the identity of its receipt.
 pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<String, ServiceError> {
+    accept_with(work, Together::on(work.db()), record, report).await
+}
+
+/// The same together with what the report changes.
+pub async fn accept_with(
+    work: &Work,
+    together: Together<'_, Transaction>,
+    record: &Record,
+    report: Report,
+) -> Result<String, ServiceError> {
     let (student, who) = (&record.student, record.person().name());
-    let together = Together::on(work.db());
     let line = Line::by_student(report.event, &who).with(&report.changes);
     history::insert(&together, line.row(&student.id, work.at())?).await?;
     let mut sent = quoted(&report.changes);

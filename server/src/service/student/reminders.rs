@@ -18,7 +18,7 @@ pub async fn remind(work: Work, student: &str, authorization: &str) -> Result<()
     let today = work.today(&record.zone());
     let open = validations(&convert::authorization(about)).into_iter().find(|one| one.takes(today));
     let Some(open) = open else { return Ok(()) };
-    let id = marks::reminded(authorization, open.months);
+    let id = marks::reminded(authorization, open.months, about.start_date);
     // Who has no address now is looked at again tomorrow.
     if record.student.email.is_none() || !marks::once(work.db(), &id, work.at()).await? {
         return Ok(());

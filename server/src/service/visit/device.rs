@@ -90,16 +90,25 @@ pub fn strangers_key(account: &account::Model) -> String {
     format!("second {} {}", account.id, account.epoch)
 }
 
-/// Remembers this browser for an account. True if it was new.
-pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<bool, DbErr> {
-    if let Some(row) = known(work, visit, account_id).await? {
-        devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
-        // It is known for as long again.
-        if let Some(same) = shown(visit) {
-            visit.head.set_device(same, LIFE_DAYS);
-        }
-        return Ok(false);
+/// A browser that is known is so for as long again.
+pub async fn seen_again(work: &Work, visit: &Visit, row: device::Model) -> Result<(), DbErr> {
+    devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
+    if let Some(same) = shown(visit) {
+        visit.head.set_device(same, LIFE_DAYS);
     }
+    Ok(())
+}
+
+/// Remembers this browser for an account.
+pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<(), DbErr> {
+    match known(work, visit, account_id).await? {
+        Some(row) => seen_again(work, visit, row).await,
+        None => remember_new(work, visit, account_id).await,
+    }
+}
+
+/// Remembers a browser that is not known.
+pub async fn remember_new(work: &Work, visit: &Visit, account_id: &str) -> Result<(), DbErr> {
     // Never the cookie that was shown: somebody else may have a copy of it.
     let token = token();
     let token_hash = hash(work, &token);
@@ -118,5 +127,5 @@ pub async fn remember(work: &Work, visit: &Visit, account_id: &str) -> Result<bo
     };
     devices::insert(work.db(), row).await?;
     visit.head.set_device(&token, LIFE_DAYS);
-    Ok(true)
+    Ok(())
 }

@@ -8,7 +8,7 @@ use super::Visit;
 use super::session::{self, Session};
 use crate::clock::Zone;
 use crate::scope::{Connection, Look, Scope, Work};
-use crate::store::entity::{account, school, session as session_row};
+use crate::store::entity::{account, school, session as session_row, student};
 use crate::store::{accounts, convert, sessions};
 use app::wire::ForcedChange;
 use app::{AppError, Place};
@@ -28,6 +28,8 @@ pub struct Known {
     pub row: session_row::Model,
     /// The school, for students and officials.
     pub school: Option<school::Model>,
+    /// The record's student, where this transaction has read it and nobody else can write it.
+    pub student: Option<student::Model>,
     /// What the session remembers.
     pub data: session::Data,
 }
@@ -52,14 +54,16 @@ pub async fn half_known<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Kn
         return Err(AppError::LoginRequired.into());
     };
     if !C::WRITES {
-        return Ok(Known { account, row, school, data });
+        return Ok(Known { account, row, school, student: None, data });
     }
     let found = sessions::lock_with_account(s.db(), &account.id, &row.id).await?;
-    let (account, row, school) = found.ok_or(AppError::LoginRequired)?;
+    let found = found.ok_or(AppError::LoginRequired)?;
+    let (row, school, student) = (found.session, found.school, found.student);
+    let account = found.account.ok_or(AppError::LoginRequired)?;
     if row.epoch != account.epoch || session::is_over(s, &row, s.at()) {
         return Err(AppError::LoginRequired.into());
     }
-    Ok(Known { account, row, school, data })
+    Ok(Known { account, row, school, student, data })
 }
 
 /// The account of the session, as it was loaded with the request: to lock it in order with others. It says
@@ -161,7 +165,8 @@ pub async fn student<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Recor
 /// The same within a transaction, locked, if reports are taken.
 pub async fn editing(work: &Work, visit: &Visit) -> Result<Record, ServiceError> {
     let (known, id) = known_student(work, visit).await?;
-    let record = Record::lock_within(work, &id, known.school).await?.ok_or(AppError::NotFound)?;
+    let at_hand = (known.student, known.school);
+    let record = Record::lock_within(work, &id, at_hand).await?.ok_or(AppError::NotFound)?;
     check(&Actor::Student { student: id }, Action::Report, &record)?;
     match record.access(work.today(&record.zone())) {
         Access::Edit { .. } => Ok(record),

@@ -56,7 +56,7 @@ async fn a_quotation_mark_that_is_never_closed_is_a_fault_and_swallows_nobodys_r
     let rows = [
         job("Acme 5\"", "1 Pier Road", days, "Builds robots."),
         job("Birch", "2 Pier Road", days, "\"Builds\nboats.\""),
-        job("Cedar", "3 Pier Road", days, "Builds sheds."),
+        job("Cedar", "3 Pier Road", days, "\"Builds sheds.\nMy SEVIS ID is N0000000001\""),
     ];
     jobs(&p, &rows.concat(), false).await.expect("imported");
     assert_eq!(there(&p).await.len(), 3);

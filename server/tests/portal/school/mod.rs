@@ -14,6 +14,7 @@ pub mod calendars;
 mod common_words;
 mod decided;
 mod digests;
+mod files_days;
 mod files_follow;
 mod files_jobs;
 mod identity;

@@ -3,7 +3,7 @@
 use super::{answer, changes, log, make, moves, records, sends_batches, works};
 use crate::on_both;
 use crate::support::{SCHOOL, TestPortal};
-use domain::sevis_state::SevisState::{Confirmed, Refused, Sent, Superseded};
+use domain::sevis_state::SevisState::{Confirmed, Sent, Superseded};
 use sea_orm::EntityTrait as _;
 use server::service::batches::NothingDue;
 use server::store::entity::employer;
@@ -56,7 +56,7 @@ async fn what_was_refused_does_not_overwrite_what_came_later(p: TestPortal) {
         answer(&p, &log(&made.batch, &[(&sent[0].0, &sent[0].1, code)])).await.expect("read");
     }
     let first = changes(&p).await.remove(0);
-    assert_eq!(first.state, Refused);
+    assert_eq!(first.state, Superseded, "nobody's task any more");
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     dso.post("/api/console/by-hand", &[("id", &first.id), ("act", "again")]).await;
     assert_eq!(changes(&p).await[0].state, Superseded);

@@ -1,5 +1,6 @@
 //! The way to SEVIS: batches out, answers in, and nothing claimed that SEVIS has not said.
 
+mod afterwards;
 mod answers;
 mod batches;
 mod by_hand;
@@ -11,6 +12,7 @@ mod extension;
 mod far;
 mod hostile;
 mod in_step;
+mod left_behind;
 mod model;
 mod participation;
 mod silence;

@@ -17,6 +17,7 @@ on_both! {
     what_was_confirmed_of_an_extension_that_is_gone_is_entered_by_hand,
     the_last_one_is_told_after_the_end_and_still_taken,
     one_that_is_in_sevis_already_is_noted_once,
+    one_that_was_noted_by_mistake_is_due_again,
     a_validation_is_late_for_sevis_when_its_window_closes,
 }
 
@@ -95,6 +96,24 @@ async fn one_that_is_in_sevis_already_is_noted_once(p: TestPortal) {
     let early = [("id", about.id.as_str()), ("student", &student.id), ("months", "12")];
     let early = dso.post("/api/console/note-validation", &early).await;
     assert_eq!((early.status.as_u16(), changes(&p).await.len()), (404, 1), "it has not opened");
+}
+
+async fn one_that_was_noted_by_mistake_is_due_again(p: TestPortal) {
+    let student = p.student(1, "stem,approved,full_time,2025-12-20,2027-12-19").await;
+    p.register(&student).await;
+    let mut own = p.logged_in(&student).await;
+    let mut dso = p.official("dso@test.test", SCHOOL).await;
+    let about = authorization::Entity::find().one(p.db()).await.expect("query").expect("it");
+    let fields =
+        [("id", about.id.as_str()), ("student", &student.id), ("months", "6"), ("proof", "")];
+    dso.post("/api/console/note-validation", &fields).await;
+    assert!(own.get("/validation").await.body.contains("Nothing is due now."));
+    let id = changes(&p).await.remove(0).id;
+    dso.post("/api/console/by-hand", &[("id", &id), ("act", "undo"), ("proof", "")]).await;
+    assert_eq!(changes(&p).await[0].state, SevisState::Superseded);
+    assert!(confirm(&mut own).await.starts_with("/receipts/"), "the student confirms it");
+    let states: Vec<_> = changes(&p).await.into_iter().map(|row| row.state.0).collect();
+    assert_eq!(states, [SevisState::Superseded, SevisState::Queued]);
 }
 
 async fn a_validation_is_late_for_sevis_when_its_window_closes(p: TestPortal) {
