@@ -117,8 +117,8 @@ fn opts(periods: &[Period]) -> Vec<Vec<&Period>> {
             let overlaps = |p: &&Period| p.authorization.overlaps(&period.authorization);
             match period.authorization.kind {
                 // It continues exactly one OPT, and one alone does.
-                Kind::Stem => of(true).next().is_none() || of(true).any(|p| adjoins(p)),
-                _ => of(false).any(|p| adjoins(p)) || of(true).any(|p| overlaps(p)),
+                Kind::Stem => of(true).next().is_none() || of(true).any(&adjoins),
+                _ => of(false).any(adjoins) || of(true).any(overlaps),
             }
         };
         match opts.last_mut() {

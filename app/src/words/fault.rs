@@ -20,10 +20,10 @@ pub fn sentence(fault: &Fault) -> String {
         FitsSeveral | EndNotAfterStart | DuplicateEmployer | NotAnEmployer | SentBefore
         | PartTimeOnly | NoSelfEmployment | RecommendedBefore | SameAuthorization
         | SchoolMustChange | PostOfficeBox | OnePhoneNeeded | PhoneAndNoPhone => {
-            of_report(code, field, label)
+            of_report(code, label)
         }
         Overlaps { .. } | Outside { .. } | Effect(_) | ChangedMeanwhile { .. } => {
-            of_report(code, field, label)
+            of_report(code, label)
         }
         NotTheSame | UsedBefore | WrongPassword | LoginFailed | EmailTaken | EmailOpensOnline
         | JoinedOnline | WrongCode | NewerCode | CodeSpent | WrongAnswers | NotEnough
@@ -105,13 +105,6 @@ fn of_day(code: &FaultCode, field: &str, label: &str) -> Option<String> {
                     date::long(*end)
                 )
             }
-            "last_day" => {
-                format!("{label} must be on or before {}, 60 days from today.", date::long(*end))
-            }
-            "stem_to" => format!(
-                "{label} must be on or before {}: an extension lasts 24 months.",
-                date::long(*end)
-            ),
             _ => format!(
                 "{label} must be on or before {}, when your authorization ends.",
                 date::long(*end)
@@ -122,7 +115,7 @@ fn of_day(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 }
 
 /// What can be wrong with a report.
-fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
+fn of_report(code: &FaultCode, label: &str) -> Option<String> {
     Some(match code {
         FaultCode::Overlaps { kind, start, end } => format!(
             "These dates overlap with the approved {}, {} to {}. Correct, end or withdraw that one first.",
@@ -132,9 +125,6 @@ fn of_report(code: &FaultCode, field: &str, label: &str) -> Option<String> {
         ),
         FaultCode::FitsSeveral => {
             "This could correct more than one record. Enter the start date that is on record, or end the other records first.".into()
-        }
-        FaultCode::EndNotAfterStart if field == "last_day" => {
-            format!("{label} must not be before the first day of the job.")
         }
         FaultCode::EndNotAfterStart => "End date must be after the start date.".into(),
         FaultCode::DuplicateEmployer => {

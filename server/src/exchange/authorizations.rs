@@ -21,7 +21,7 @@ use domain::file_day::parse as day;
 use domain::history::{Event, Snapshot};
 use domain::sevis_id::SevisId;
 use domain::{date, text};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// The file's columns.
@@ -149,14 +149,25 @@ fn plan_row(
         plan.approved.insert(now.student_id.clone(), row.line());
     }
     if let Some(before) = before {
-        if (before.row.start_date, before.row.end_date) != (now.start_date, now.end_date) {
-            plan.moved_away.insert(now.student_id.clone(), (path.to_owned(), row.line()));
-        }
+        note_moved((path, row), &before.row, &now, plan);
         now.version = before.row.version + i32::from(!before.staged);
     }
     plan.chunk.put_authorization(now.clone());
     known.put(at, now);
     Ok(())
+}
+
+/// Notes an authorization on record whose days change: its jobs are looked at in the end.
+fn note_moved(
+    (path, row): (&Path, &Row),
+    was: &authorization::Model,
+    now: &authorization::Model,
+    plan: &mut Plan<'_>,
+) {
+    if (was.start_date, was.end_date) != (now.start_date, now.end_date) {
+        let at = (now.student_id.clone(), path.to_owned(), row.line());
+        plan.moved_away.insert(now.id.clone(), at);
+    }
 }
 
 /// What is told of a row that begins as another one does.
@@ -258,7 +269,8 @@ pub async fn check<C: Connection>(
 /// Tells of the jobs that an authorization no longer covers once every file is planned: nobody can save them as they are.
 pub async fn outside<C: Connection>(s: &Scope<C>, plan: &mut Plan<'_>) -> Result<(), ServiceError> {
     let lines = std::mem::take(&mut plan.moved_away);
-    let students: Vec<String> = lines.keys().cloned().collect();
+    let students: BTreeSet<&String> = lines.values().map(|(student, _, _)| student).collect();
+    let students: Vec<String> = students.into_iter().cloned().collect();
     for some in students.chunks(CHUNK) {
         let abouts = imports::authorizations_of_students(s.db(), some).await?;
         let jobs = imports::employers_of_students(s.db(), some).await?;
@@ -267,7 +279,7 @@ pub async fn outside<C: Connection>(s: &Scope<C>, plan: &mut Plan<'_>) -> Result
             let fits = about.is_none_or(|about| {
                 convert::employer(job).fits(&convert::authorization(&about.row))
             });
-            if let Some((path, line)) = lines.get(&job.student_id).filter(|_| !fits) {
+            if let Some((_, path, line)) = lines.get(&job.authorization_id).filter(|_| !fits) {
                 plan.report.note(path, *line, "start_date", &no_longer(&job.name));
             }
         }

@@ -143,7 +143,7 @@ fn plan_row(
     let entered = before.is_some_and(|before| known.is_entered(&before.row.id));
     let how = (plan.file_decides || alone && !entered && unkept(before)?, plan.at());
     let Outcome { value, said, stays } = outcome(cells, (&parsed, about), before, entered, how)?;
-    if stays.is_empty() && misfits(cells, &value, about) {
+    if stays.is_empty() && misfits(cells, &value) {
         plan.report.fault(path, cells.line(), "start_date", &does_not_fit(&value));
         return Ok(());
     }
@@ -198,12 +198,13 @@ fn tell_kept((path, cells): (&Path, &Row), stays: &[String], plan: &mut Plan<'_>
     }
 }
 
-/// True where the last day on record, of which the row says nothing, makes no job with the row's days.
-fn misfits(cells: &Row, value: &Employer, about: &authorization::Model) -> bool {
-    !cells.has("end_date") && !value.fits(&convert::authorization(about))
+/// True where the last day on record, of which the row says nothing, is not after the row's first day. That the authorization no
+/// longer covers the job is a note.
+fn misfits(cells: &Row, value: &Employer) -> bool {
+    !cells.has("end_date") && value.end.is_some_and(|end| value.start >= end)
 }
 
-/// What is told of a row whose own days make a job, but none with the last day on record, of which it says nothing.
+/// What is told of such a row.
 fn does_not_fit(value: &Employer) -> String {
     let end = value.end.map_or_else(|| "none".to_owned(), date::long);
     format!(

@@ -81,8 +81,8 @@ pub struct Plan<'a> {
     pub rewritten: Vec<Rewritten>,
     /// Students of whom an authorization is approved by this file, and the line that says so.
     pub approved: HashMap<String, u64>,
-    /// Students of whom a file moves an authorization on record, and the file and line that do.
-    pub moved_away: HashMap<String, (PathBuf, u64)>,
+    /// Authorizations on record that a file moves: whose, and the file and line that do.
+    pub moved_away: HashMap<String, (String, PathBuf, u64)>,
     /// A file of employers comes after that of the authorizations.
     pub jobs_follow: bool,
     /// How many rows of a file each student has.

@@ -93,13 +93,15 @@ pub fn read(
         }
         for row in rows {
             // Each is compared with all that its SEVIS ID has.
-            let rows = of_each.entry(row.get("sevis_id").to_owned()).or_default();
-            *rows += 1;
-            if *rows > MOST {
+            if let Ok(Some(id)) = SevisId::parse(row.get("sevis_id")) {
+                let rows = of_each.entry(id.to_string()).or_default();
+                *rows += 1;
                 if *rows == MOST + 1 {
                     report.fault(&file.path, row.line(), "sevis_id", &too_many());
                 }
-                continue;
+                if *rows > MOST {
+                    continue;
+                }
             }
             let mut faults = Faults::default();
             hear(&row, &mut all, &mut faults);

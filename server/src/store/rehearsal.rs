@@ -26,6 +26,8 @@ pub async fn waiting(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<String
         .select_only()
         .column(Column::Id)
         .filter(by_way(SevisWay::Rehearsal))
+        // What has left in a batch is answered by that batch.
+        .filter(Column::RequestId.eq(""))
         .filter(Column::State.eq(SevisState::Queued.code()))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
@@ -41,6 +43,7 @@ pub async fn send(tx: &impl ConnectionTrait, ids: Vec<String>, batch: &str) -> R
         .col_expr(Column::State, Expr::value(SevisState::Sent.code()))
         .col_expr(Column::BatchId, Expr::value(batch))
         .filter(Column::Id.is_in(ids))
+        .filter(Column::RequestId.eq(""))
         .filter(Column::State.eq(SevisState::Queued.code()))
         // As it is by now: the school may have left the rehearsal this instant.
         .filter(by_way(SevisWay::Rehearsal))

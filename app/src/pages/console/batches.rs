@@ -90,7 +90,7 @@ fn next(lacks: String, clean: usize) -> AnyView {
 fn answer(form: FormState) -> AnyView {
     let words = (
         "Transaction log",
-        "The file that SEVIS provides for a batch: XML, or the ZIP file it comes in.",
+        "The file that SEVIS provides for a batch: XML, or the ZIP file it comes in, up to 10 MB.",
     );
     view! {
         <h2>"Answer from SEVIS"</h2>

@@ -4,7 +4,7 @@ use super::super::audit::{self, Entry};
 use super::super::error::{ServiceError, write_json};
 use super::super::record::delete_there;
 use super::back::{is_rejection, let_wait, was_processed, went};
-use super::later::{later, none_told, supersede_refused};
+use super::later::{is_replaced, later, none_told, supersede_refused};
 use crate::scope::Work;
 use crate::secret::{id, sha256_hex};
 use crate::sevis::log::{Log, LogRecord};
@@ -184,17 +184,18 @@ async fn note(
     }
     let set_aside = matches!(batch.state.0, BatchState::Rejected | BatchState::Discarded);
     let comes = has && set_aside && !refuses(log);
-    let after_all = comes && !was_processed(work, &batch.id).await? && went(work, &rows).await?;
+    let processed = set_aside && was_processed(work, &batch.id).await?;
+    let after_all = comes && !processed && went(work, &rows).await?;
     counts.changed |= after_all;
     let state = match counts.unanswered {
         0 => BatchState::Answered,
         n if n < rows.len() => BatchState::Partly,
         _ if rejected => BatchState::Rejected,
-        _ if has && waits || after_all => BatchState::Taken,
+        _ if (has && waits && !processed) || after_all => BatchState::Taken,
         _ => batch.state.0,
     };
     // What was said before the records were answered does not hold any more.
-    let answer = match (log.records.is_empty(), nothing_yet) {
+    let answer = match (log.records.is_empty(), nothing_yet && !processed) {
         (true, false) => batch.answer.clone(),
         _ => counts.whole.clone(),
     };
@@ -296,17 +297,20 @@ async fn settle(
         ..change
     };
     sevis_changes::update(work.db(), change.clone()).await?;
-    if change.state == SevisState::Confirmed {
-        match none_told(&later(work, &change).await?) {
-            true => {
-                known_to_sevis(work, &change).await?;
-                supersede_refused(work, &change).await?;
-            }
-            // What was told of it since says under which name SEVIS has it.
-            false => delete_there(work, &change).await?,
+    let later = later(work, &change).await?;
+    match (change.state == SevisState::Confirmed, none_told(&later)) {
+        (true, true) => {
+            known_to_sevis(work, &change).await?;
+            supersede_refused(work, &change).await
         }
+        // What was told of it since says under which name SEVIS has it.
+        (true, false) => delete_there(work, &change).await,
+        // SEVIS has a later one: whoever entered this one now would overwrite it.
+        (false, false) if is_replaced(&change, &later)? => {
+            Ok(sevis_changes::supersede(work.db(), &change.id, work.at()).await?)
+        }
+        (false, _) => Ok(()),
     }
-    Ok(())
 }
 
 /// What SEVIS said first, and what it says now.

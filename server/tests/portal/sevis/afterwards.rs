@@ -68,6 +68,7 @@ async fn a_file_that_was_refused_as_it_was_processed_is_not_there_because_it_cam
         let upload = format!("<Upload resultCode=\"{code}\"");
         answer(&p, &came.replace("<Upload resultCode=\"S0000\"", &upload)).await.expect("read");
         assert_eq!(states(&p).await, [SevisState::Queued], "{code}");
+        assert_eq!(the_batch(&p).await.state, BatchState::Rejected, "{code}");
     }
     assert_eq!(make(&p).await.ok().expect("the next one").changes, 1);
 }
