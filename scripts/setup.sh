@@ -10,9 +10,9 @@ need cc build-essential
 need node nodejs
 need npm npm
 if [ "${1:-}" = test ]; then
+    need chromium chromium
     # Without windows it takes a third less of the processor; where there is none, the whole browser does.
     command -v chromium-headless-shell >/dev/null || better=chromium-headless-shell
-    [ -z "$better" ] || need chromium chromium
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
     need xmllint libxml2-utils
     fc-list 2>/dev/null | grep -qi liberation || missing="$missing fonts-liberation fontconfig"

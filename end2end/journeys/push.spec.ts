@@ -2,6 +2,10 @@
 import type { Page } from '@playwright/test';
 import { createECDH, randomBytes } from 'node:crypto';
 import { expect, importStudent, logInStudent, mail, register, test, wellMade } from '../portal/test';
+import { whole } from '../portal/browser';
+
+// Only the whole browser shows notifications.
+test.use({ launchOptions: whole });
 
 /** A browser's push service is far away: what the browser would be given comes from here. */
 const given = () => {
