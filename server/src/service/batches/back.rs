@@ -8,7 +8,6 @@ use crate::sevis::payload::SevisEvent;
 use crate::store::batches::logs;
 use crate::store::entity::{batch_record, sevis_change};
 use crate::store::{employers, schools, sevis_changes};
-use domain::sevis_state::SevisState;
 
 /// Codes by which a whole file is not taken, and none of its records.
 const REJECTED: [&str; 5] = ["S0002", "S0003", "S0011", "S0012", "S0013"];
@@ -27,15 +26,12 @@ pub async fn let_wait(
     let first = schools::by_id(work.db(), school).await?.is_some_and(|row| row.review_first);
     for row in rows {
         if let Some(change) = sevis_changes::by_id(work.db(), &row.change).await? {
-            if is_of_deleted(work, &change).await? {
-                // Nobody works there any more: SEVIS is not told of it now.
-                let waits = SevisState::Queued;
-                sevis_changes::unlock(work.db(), (&change.id, &row.id), waits).await?;
-                sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
-                continue;
-            }
             let waits = waits_as(work, first, &change).await?;
             sevis_changes::unlock(work.db(), (&change.id, &row.id), waits).await?;
+            if is_of_deleted(work, &change).await? {
+                // Nobody works there any more: SEVIS is not told of it now.
+                sevis_changes::supersede(work.db(), &change.id, work.at()).await?;
+            }
         }
     }
     Ok(())

@@ -1,13 +1,12 @@
 //! What came before and after a change of the same thing.
 
 use super::super::error::{ServiceError, read_json};
-use super::topic::{Topic, says_it_all, stands_alone};
+use super::topic::{Topic, is_there, says_it_all, stands_alone};
 use crate::scope::Work;
 use crate::sevis::dry_run::empties;
 use crate::sevis::payload::Payload;
 use crate::store::entity::sevis_change;
 use crate::store::sevis_changes;
-use domain::sevis_state::SevisState;
 
 /// The later changes of the same thing.
 pub async fn later(
@@ -22,7 +21,7 @@ pub async fn later(
 
 /// True where SEVIS has none of these. One that is on its way says for itself what SEVIS has, once it is answered.
 pub fn none_told(rows: &[sevis_change::Model]) -> bool {
-    !rows.iter().any(|row| matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand))
+    !rows.iter().any(is_there)
 }
 
 /// True where a later change says what this one does, but for what no later one says: that something is empty now. Once SEVIS
@@ -35,10 +34,7 @@ pub fn is_replaced(
     if stands_alone(row) || whole.peek().is_none() {
         return Ok(false);
     }
-    let there = |row: &sevis_change::Model| {
-        matches!(row.state.0, SevisState::Confirmed | SevisState::ByHand)
-    };
-    Ok(whole.any(there) || !empties(&read_json::<Payload>("payload", &row.payload)?))
+    Ok(whole.any(is_there) || !empties(&read_json::<Payload>("payload", &row.payload)?))
 }
 
 /// SEVIS has this change: what it refused of the same thing before is nobody's task any more. Whoever entered it now would

@@ -2,7 +2,7 @@
 //! way, so that no file has two changes that depend on each other.
 
 use super::super::error::{ServiceError, read_json};
-use super::topic::{Topic, says_it_all, stands_alone, waits_behind};
+use super::topic::{Topic, is_there, says_it_all, stands_alone, waits_behind};
 use crate::clock::Zone;
 use crate::scope::{Connection, Scope};
 use crate::sevis::dry_run::{Facts, Held, faults};
@@ -220,11 +220,8 @@ pub(super) fn job_of(
 pub(super) fn in_sevis(
     told: &[sevis_change::Model],
 ) -> Result<Option<EmployerFields>, ServiceError> {
-    let took = |change: &&sevis_change::Model| {
-        matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
-    };
     // The newest that it took, not the one that was settled last: an older one may be ticked off late.
-    let last = told.iter().rfind(took);
+    let last = told.iter().rfind(|change| is_there(change));
     let Some(last) = last.filter(|last| last.event != SevisEvent::EmployerDelete.code()) else {
         return Ok(None);
     };

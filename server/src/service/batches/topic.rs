@@ -2,6 +2,7 @@
 
 use crate::sevis::payload::{Payload, SevisEvent};
 use crate::store::entity::sevis_change;
+use domain::sevis_state::SevisState;
 
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,11 @@ impl Topic {
 pub fn says_it_all(change: &sevis_change::Model) -> bool {
     let whole = [SevisEvent::PersonalInfo, SevisEvent::EmployerAdd, SevisEvent::EmployerEdit];
     whole.iter().any(|event| change.event == event.code()) && Topic::of(change) != Topic::Job(None)
+}
+
+/// True for a change that SEVIS has: by its own answer, or by an official's hand.
+pub fn is_there(change: &sevis_change::Model) -> bool {
+    matches!(change.state.0, SevisState::Confirmed | SevisState::ByHand)
 }
 
 /// True for one that no later change says again: what is recommended does not follow from what its job became.

@@ -5,7 +5,7 @@ use crate::on_both;
 use crate::support::{Browser, SCHOOL, TestPortal};
 use domain::sevis_state::{BatchState, SevisState};
 use sea_orm::EntityTrait as _;
-use server::service::batches::NothingDue;
+use server::service::batches::{Exported, NothingDue};
 use server::store::entity::{batch, employer};
 
 on_both! {
@@ -73,18 +73,24 @@ async fn a_file_that_was_refused_as_it_was_processed_is_not_there_because_it_cam
     assert_eq!(make(&p).await.ok().expect("the next one").changes, 1);
 }
 
-async fn a_deletion_that_was_noted_too_early_is_asked_for_by_the_name_that_sevis_has(
-    p: TestPortal,
-) {
-    sends_batches(&p).await;
+/// A job that was deleted while its file was out, and the file was set aside.
+async fn deleted_and_discarded(p: &TestPortal) -> (Exported, Browser) {
+    sends_batches(p).await;
     let student = p.registered(1).await;
     let mut own = p.logged_in(&student).await;
-    works(&p, &mut own, "Acme", ("", ""), &[]).await;
-    let made = make(&p).await.ok().expect("a batch");
+    works(p, &mut own, "Acme", ("", ""), &[]).await;
+    let made = make(p).await.ok().expect("a batch");
     let id = employer::Entity::find().one(p.db()).await.expect("query").expect("it").id;
     own.post("/api/employer/delete", &[("id", &id)]).await;
     let mut dso = p.official("dso@test.test", SCHOOL).await;
     discard(&mut dso, &made.batch).await;
+    (made, dso)
+}
+
+async fn a_deletion_that_was_noted_too_early_is_asked_for_by_the_name_that_sevis_has(
+    p: TestPortal,
+) {
+    let (made, mut dso) = deleted_and_discarded(&p).await;
     says(&mut dso, &changes(&p).await[1].id, "done").await;
     let sent = records(&made.xml);
     answer(&p, &log(&made.batch, &[(&sent[0].0, &sent[0].1, None)])).await.expect("read");
@@ -101,15 +107,7 @@ async fn a_deletion_that_was_noted_too_early_is_asked_for_by_the_name_that_sevis
 async fn a_job_that_was_deleted_while_its_file_was_out_is_not_added_with_the_next_one(
     p: TestPortal,
 ) {
-    sends_batches(&p).await;
-    let student = p.registered(1).await;
-    let mut own = p.logged_in(&student).await;
-    works(&p, &mut own, "Acme", ("", ""), &[]).await;
-    let made = make(&p).await.ok().expect("a batch");
-    let id = employer::Entity::find().one(p.db()).await.expect("query").expect("it").id;
-    own.post("/api/employer/delete", &[("id", &id)]).await;
-    let mut dso = p.official("dso@test.test", SCHOOL).await;
-    discard(&mut dso, &made.batch).await;
+    let (made, _) = deleted_and_discarded(&p).await;
     assert_eq!(states(&p).await[0], SevisState::Superseded);
     assert!(!matches!(make(&p).await, Ok(made) if made.changes > 0));
     // Its file was there after all: then it is deleted there.
