@@ -5,7 +5,7 @@
 use crate::bells::{Bell, Bells};
 use crate::clock::{Zone, millis};
 use crate::kit::Kit;
-use crate::store::{Connections, Transaction};
+use crate::store::{Connections, Later, Transaction};
 use domain::{Date, OffsetDateTime};
 use sea_orm::{ConnectionTrait, DbErr};
 use std::ops::Deref;
@@ -93,6 +93,11 @@ impl<C: Connection> Scope<C> {
 }
 
 impl Work {
+    /// The connection, for writes that nobody waits for: they are done before the next statement, or with the commit.
+    pub fn later(&self) -> Later<'_> {
+        self.db.later()
+    }
+
     /// Wakes a job once this is on disk: before, it would find nothing to do.
     pub fn ring(&self, which: Which) {
         self.rung.lock().unwrap_or_else(PoisonError::into_inner).push(which);

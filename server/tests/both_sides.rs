@@ -133,3 +133,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_kept_before_is_read_as_it_was_meant_and_one_instant_is_kept_once() {
+    let before = r#"{"last":{"name":"Works","zip":"78701"},"at":{"name":5,"zip":5},"open":["zip"],"declined":[]}"#;
+    let said = Said::read(before).expect("read");
+    let now = said.write();
+    assert_eq!(now, r#"{"last":{"name":"Works","zip":"78701"},"since":5,"open":["zip"]}"#);
+    assert_eq!(Said::read(&now).expect("read"), said);
+    // Of one field the instant is not known, and of another it is a later one.
+    for kept in [
+        r#"{"last":{"name":"Works","zip":"78701"},"at":{"zip":5},"open":[],"declined":["zip"]}"#,
+        r#"{"last":{"name":"Works","zip":"78701"},"at":{"name":5,"zip":7}}"#,
+        r#"{"last":{"name":"Works","zip":"78701"}}"#,
+    ] {
+        let said = Said::read(kept).expect("read");
+        assert_eq!(Said::read(&said.write()).expect("read"), said);
+    }
+    let one = Said::read(r#"{"last":{"name":"Works","zip":"78701"},"at":{"zip":5}}"#);
+    assert_eq!(one.expect("read").at.get("name"), None);
+}

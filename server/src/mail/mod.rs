@@ -39,7 +39,7 @@ pub async fn queue_text(
     words: &str,
 ) -> Result<(), DbErr> {
     let row = text(work, TEXT, (account_id, number), words)?;
-    outbox::insert(work.db(), row).await?;
+    outbox::insert(&work.later(), row).await?;
     work.ring(|bells| &bells.texts);
     Ok(())
 }
@@ -63,7 +63,7 @@ pub async fn queue_all(work: &Work, mut letters: Vec<Letter>) -> Result<(), DbEr
     let notifies = rows.iter().any(|row| row.channel == PUSH);
     let awaits = rows.iter().any(|row| row.channel == AWAITED);
     let texts = rows.iter().any(|row| row.channel == NEWS_TEXT);
-    outbox::insert_all(work.db(), rows).await?;
+    outbox::insert_all(&work.later(), rows).await?;
     work.ring(|bells| &bells.mail);
     if awaits {
         work.ring(|bells| &bells.awaited);

@@ -43,7 +43,7 @@ impl SevisPort for EmbeddedRegistry {
             }
         };
         let tx = self.store.begin().await?;
-        registry::take(&tx, records.iter().map(row).collect()).await?;
+        registry::take(&tx.later(), records.iter().map(row).collect()).await?;
         Ok(tx.commit().await?)
     }
 

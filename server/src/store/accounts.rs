@@ -16,6 +16,7 @@ by_id!(account);
 lock!(account);
 insert!(account);
 update!(account);
+change!(account);
 
 /// The account with this address, compared without case.
 pub async fn by_email(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model>, DbErr> {

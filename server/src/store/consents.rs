@@ -41,6 +41,9 @@ pub async fn open_for(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec
 
 /// Consents for these numbers, in whatever state.
 pub async fn all_for(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<Model>, DbErr> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
     Entity::find().filter(Column::ReceiptNumber.is_in(numbers.iter().copied())).all(db).await
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 insert!(device);
-update!(device);
+change!(device);
 
 /// The browser with this cookie, if it is known to the account since `since`.
 pub async fn known(

@@ -62,8 +62,8 @@ pub async fn hold(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         DbBackend::Postgres => {
             tx.execute_unprepared("LOCK TABLE import_runs IN EXCLUSIVE MODE").await.map(drop)
         }
-        // On SQLite a transaction that writes is the only one.
-        _ => Ok(()),
+        // On SQLite a transaction that writes is the only one, from its first statement on.
+        _ => tx.execute_unprepared("SELECT 1").await.map(drop),
     }
 }
 
@@ -273,5 +273,35 @@ async fn put_into_place<E: EntityTrait>(tx: &impl ConnectionTrait) -> Result<(),
         columns.join(", "),
         from.join(", ")
     );
-    tx.execute_unprepared(&insert).await.map(drop)
+    match tx.get_database_backend() {
+        DbBackend::Postgres => tx.execute_unprepared(&insert).await.map(drop),
+        _ => insert_in_parts(tx, table, &insert).await,
+    }
+}
+
+/// Staged rows that are moved at once on SQLite.
+const PART: u32 = 2_000;
+
+/// Each part is forgotten before the next is inserted, which then lies in its place: the file does not grow by what was staged.
+async fn insert_in_parts(
+    tx: &impl ConnectionTrait,
+    table: &str,
+    insert: &str,
+) -> Result<(), DbErr> {
+    let last = format!(
+        "SELECT max(at) AS last FROM (SELECT rowid AS at FROM staged_{table} ORDER BY rowid LIMIT {PART})"
+    );
+    loop {
+        let statement = sea_orm::Statement::from_string(DbBackend::Sqlite, &last);
+        let found = tx.query_one_raw(statement).await?;
+        let Some(last) = found.map(|row| row.try_get::<Option<i64>>("", "last")).transpose()?
+        else {
+            return Ok(());
+        };
+        let Some(last) = last else { return Ok(()) };
+        let part = format!(
+            "{insert} AND s.rowid <= {last}; DELETE FROM staged_{table} WHERE rowid <= {last}"
+        );
+        tx.execute_unprepared(&part).await?;
+    }
 }

@@ -3,7 +3,8 @@
 
 use super::rounds::Round;
 use crate::clock::Stopwatch;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use futures_util::TryStreamExt as _;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteQueryResult};
 use sea_orm::sqlx::{self, AssertSqlSafe, Connection as _, Executor as _};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
@@ -170,7 +171,7 @@ impl Line {
     /// line left where it failed.
     pub(super) async fn commit(mut self, round: Round) -> Option<Self> {
         let work = tokio::spawn(async move {
-            match self.end().await {
+            match self.end(Statement::from_string(DbBackend::Sqlite, "COMMIT")).await {
                 Ok(()) => {
                     round.tell(Ok(()));
                     Some(self)
@@ -198,15 +199,20 @@ impl Line {
         self.clean = self.run("ROLLBACK").await.is_ok();
     }
 
-    /// Begins a transaction. Until it is over, nobody else may have the connection.
-    pub(super) async fn begin(&mut self) -> Result<(), DbErr> {
+    /// What begins a transaction, to be run by whoever asked. Until it is over, nobody else may have the connection.
+    pub(super) fn begin(&mut self) -> Statement {
         self.clean = false;
-        self.run("BEGIN IMMEDIATE").await.map(drop)
+        Statement::from_string(DbBackend::Sqlite, "BEGIN IMMEDIATE")
     }
 
-    /// Commits it.
-    pub(super) async fn end(&mut self) -> Result<(), DbErr> {
-        self.run("COMMIT").await?;
+    /// Ends what was begun and never run.
+    pub(super) fn let_go(&mut self) {
+        self.clean = true;
+    }
+
+    /// Commits it: by a statement, or several, of which the last is `COMMIT`.
+    pub(super) async fn end(&mut self, commit: Statement) -> Result<(), DbErr> {
+        self.execute(commit).await?;
         self.clean = true;
         Ok(())
     }
@@ -223,9 +229,14 @@ impl Line {
         Ok(done.map_err(|error| DbErr::Exec(told(error)))?.into())
     }
 
+    /// Runs it; of several statements in one, the last one's rows are counted.
     pub(super) async fn execute(&mut self, of: Statement) -> Result<ExecResult, DbErr> {
         let begun = Stopwatch::start();
-        let done = query(&of.sql, of.values).execute(self.get()?).await;
+        let each = self.get()?.fetch_many(query(&of.sql, of.values));
+        let last = each.try_fold(SqliteQueryResult::default(), async |last, one| {
+            Ok(one.left().unwrap_or(last))
+        });
+        let done = last.await;
         trace(&of.sql, begun.elapsed());
         Ok(done.map_err(|error| DbErr::Exec(told(error)))?.into())
     }

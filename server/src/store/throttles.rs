@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 by_id!(throttle);
 lock!(throttle);
 insert!(throttle);
-update!(throttle);
+change!(throttle);
 
 /// Makes a row, unless there is one.
 pub async fn ensure(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {

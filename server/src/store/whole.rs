@@ -3,7 +3,8 @@
 use super::lines::{Line, Lines};
 use super::rounds::{self, End, Round};
 use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value,
+    Values,
 };
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
@@ -13,6 +14,10 @@ pub struct Whole(Mutex<Option<Open>>);
 /// What is open.
 struct Open {
     line: Line,
+    /// Goes with the next statement: what begins the transaction, and what nobody waits for.
+    waiting: Vec<Statement>,
+    /// Something of it was asked of the database.
+    begun: bool,
     /// The transaction that others have begun, and the savepoint in it.
     joined: Option<(Round, String)>,
     /// A statement failed: SQLite may have ended the transaction by itself.
@@ -31,8 +36,39 @@ impl Open {
         done
     }
 
+    /// What waits and this statement as one. It counts as begun although it may be given up half-way.
+    fn with_waiting(&mut self, last: Statement) -> Statement {
+        self.begun = true;
+        if self.waiting.is_empty() {
+            return last;
+        }
+        joined(std::mem::take(&mut self.waiting).into_iter().chain([last]))
+    }
+
+    /// Runs what waits.
+    async fn catch_up(&mut self) -> Result<(), DbErr> {
+        let Some(last) = self.waiting.pop() else { return Ok(()) };
+        let all = self.with_waiting(last);
+        self.ask(async |line| line.execute(all).await).await.map(drop)
+    }
+
+    /// Commits what nobody else has a part in, with what waits.
+    async fn end(&mut self) -> Result<(), DbErr> {
+        if !self.begun && self.waiting.len() == 1 {
+            // Nothing was asked, and nothing is to be written.
+            self.line.let_go();
+            return Ok(());
+        }
+        let commit = Statement::from_string(DbBackend::Sqlite, "COMMIT");
+        let all = self.with_waiting(commit);
+        self.line.end(all).await
+    }
+
     /// Takes back what was done in it, and leaves what others did.
     async fn undo(mut self) {
+        if !self.begun {
+            return self.line.let_go();
+        }
         let Some((round, savepoint)) = self.joined else {
             return self.line.roll_back().await;
         };
@@ -69,6 +105,17 @@ impl Open {
     }
 }
 
+/// Several statements of SQLite as one.
+fn joined(all: impl IntoIterator<Item = Statement>) -> Statement {
+    let (mut texts, mut values) = (Vec::new(), Vec::<Value>::new());
+    for one in all {
+        texts.push(one.sql);
+        values.extend(one.values.into_iter().flat_map(|values| values.0));
+    }
+    let (sql, values) = (texts.join("; "), Some(Values(values)));
+    Statement { sql, values, db_backend: DbBackend::Sqlite }
+}
+
 /// Commits the round that is open, once all who wait for the writer by now have had it.
 fn commit_after_others(lines: Lines) {
     tokio::spawn(async move {
@@ -94,7 +141,7 @@ async fn taken(lines: &Lines) -> Result<(Line, Option<Round>), DbErr> {
 }
 
 impl Whole {
-    /// Begins. It takes the write lock at once, so that it cannot fail half-way for having read too early.
+    /// Begins. Its first statement takes the write lock, so that it cannot fail half-way for having read too early.
     pub(super) async fn begin(lines: &Lines) -> Result<Self, DbErr> {
         let (line, left) = taken(lines).await?;
         let joined = left.map(|mut round| {
@@ -102,15 +149,24 @@ impl Whole {
             (round, savepoint)
         });
         let begins = joined.as_ref().map(|(_, savepoint)| format!("SAVEPOINT {savepoint}"));
+        let (waiting, begun) = (Vec::new(), begins.is_some());
         // From here on a drop, such as that of a request that is given up, rolls back.
-        let mut whole = Self(Mutex::new(Some(Open { line, joined, failed: false })));
+        let open = Open { line, waiting, begun, joined, failed: false };
+        let mut whole = Self(Mutex::new(Some(open)));
         // Without waiting for anything first: what is rolled back must have begun.
-        let Open { line, .. } = whole.0.get_mut().as_mut().ok_or_else(over)?;
+        let Open { line, waiting, .. } = whole.0.get_mut().as_mut().ok_or_else(over)?;
         match begins {
             Some(savepoint) => line.run(&savepoint).await.map(drop)?,
-            None => line.begin().await?,
+            // Goes with the first statement.
+            None => waiting.push(line.begin()),
         }
         Ok(whole)
+    }
+
+    /// Writes it with the next statement, or with the commit.
+    pub(super) async fn defer(&self, of: Statement) -> Result<(), DbErr> {
+        self.open().await?.waiting.push(of);
+        Ok(())
     }
 
     async fn open(&self) -> Result<MappedMutexGuard<'_, Open>, DbErr> {
@@ -123,11 +179,13 @@ impl Whole {
         let shares = rounds::may_join() && !open.failed && open.line.lines().are_wanted();
         if open.joined.is_none() && !shares {
             // It fails where the transaction is over.
-            open.line.end().await?;
+            open.end().await?;
             // Nothing is left to be rolled back.
             drop(self.0.get_mut().take());
             return Ok(());
         }
+        // Where it fails, or is given up, all of it is taken back.
+        open.catch_up().await?;
         let Some(open) = self.0.get_mut().take() else { return Err(over()) };
         let end = if open.failed {
             // Goes on although whoever asked for it goes away: it is others who would lose by it.
@@ -162,18 +220,26 @@ impl ConnectionTrait for Whole {
     }
 
     async fn execute_raw(&self, of: Statement) -> Result<ExecResult, DbErr> {
-        self.open().await?.ask(async |line| line.execute(of).await).await
+        let mut open = self.open().await?;
+        let of = open.with_waiting(of);
+        open.ask(async |line| line.execute(of).await).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.open().await?.ask(async |line| line.run(sql).await).await
+        let mut open = self.open().await?;
+        open.catch_up().await?;
+        open.ask(async |line| line.run(sql).await).await
     }
 
     async fn query_one_raw(&self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.open().await?.ask(async |line| line.one(of).await).await
+        let mut open = self.open().await?;
+        let of = open.with_waiting(of);
+        open.ask(async |line| line.one(of).await).await
     }
 
     async fn query_all_raw(&self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.open().await?.ask(async |line| line.all(of).await).await
+        let mut open = self.open().await?;
+        let of = open.with_waiting(of);
+        open.ask(async |line| line.all(of).await).await
     }
 }

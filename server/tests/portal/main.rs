@@ -10,6 +10,7 @@ mod bundle;
 mod cases;
 mod copies;
 mod files;
+mod later;
 mod leavings;
 mod letters;
 mod load;

@@ -17,7 +17,7 @@ on_both! {
 }
 
 /// Two rows that belong together.
-async fn pair(portal: &Portal, number: u32) -> Result<(), sea_orm::DbErr> {
+pub async fn pair(portal: &Portal, number: u32) -> Result<(), sea_orm::DbErr> {
     let work = portal.work().await?;
     marks::once(work.db(), &format!("left {number}"), 0).await?;
     tokio::task::yield_now().await;
@@ -25,7 +25,7 @@ async fn pair(portal: &Portal, number: u32) -> Result<(), sea_orm::DbErr> {
     work.commit().await
 }
 
-async fn names(p: &TestPortal) -> BTreeSet<String> {
+pub async fn names(p: &TestPortal) -> BTreeSet<String> {
     let rows = mark::Entity::find().all(p.db()).await.expect("marks");
     rows.into_iter().map(|row| row.id).filter(|id| id.contains("t ")).collect()
 }

@@ -31,7 +31,7 @@ pub async fn note(
         event: Code(what),
         detail: detail.to_owned(),
     };
-    security_events::insert(work.db(), row).await
+    security_events::insert(&work.later(), row).await
 }
 
 /// Notes a change and mails it to the account's address as it was before the change, with a link
@@ -55,7 +55,7 @@ pub async fn tell(
         token_hash: work.secrets.hash(NOT_ME, &token),
         frozen_at: None,
     };
-    credential_changes::insert(work.db(), row).await?;
+    credential_changes::insert(&work.later(), row).await?;
     let link = format!("{}?token={token}", work.url(routes::NOT_ME));
     let mut letter =
         letters::credential_changed(before.email.clone(), &account.id, what.words(), detail, link);

@@ -15,8 +15,7 @@ const LONGEST_FOR_MANY: u32 = 60;
 
 /// The failures of one key, held until the transaction ends.
 pub struct Locked {
-    id: String,
-    row: Option<throttle::Model>,
+    row: throttle::Model,
     /// So many failures weigh as one.
     every: u32,
 }
@@ -37,10 +36,14 @@ pub async fn lock(work: &Work, key: &str) -> Result<Locked, DbErr> {
 /// The same, but only every `every`th failure counts: for counters that many unknown browsers share.
 pub async fn lock_every(work: &Work, key: &str, every: u32) -> Result<Locked, DbErr> {
     let id = work.secrets.hash("throttle", key);
+    if let Some(row) = throttles::lock(work.db(), &id).await? {
+        return Ok(Locked { row, every });
+    }
     let fresh = throttle::Model { id: id.clone(), failures: 0, last_at: work.at() };
-    throttles::ensure(work.db(), fresh).await?;
+    throttles::ensure(&work.later(), fresh).await?;
     let row = throttles::lock(work.db(), &id).await?;
-    Ok(Locked { id, row, every })
+    let gone = || DbErr::RecordNotFound("throttle".to_owned());
+    Ok(Locked { row: row.ok_or_else(gone)?, every })
 }
 
 /// Locks the failures of `key`, or refuses `field` while a wait is running.
@@ -66,17 +69,13 @@ pub async fn look<C: Connection>(
 }
 
 impl Locked {
-    fn value(&self) -> Throttle {
-        self.row.as_ref().map_or_else(Throttle::default, value)
-    }
-
     fn weighed(&self, value: Throttle) -> Throttle {
         Throttle { failures: value.failures / self.every, ..value }
     }
 
     /// Seconds to wait, if this try comes too early.
     pub fn wait(&self, now: OffsetDateTime) -> Option<u32> {
-        self.capped(self.weighed(self.value()).wait(now))
+        self.capped(self.weighed(value(&self.row)).wait(now))
     }
 
     /// What many count against keeps nobody waiting for long.
@@ -87,25 +86,22 @@ impl Locked {
     /// Counts a failure; the caller commits. Returns the fault to tell: `code`, or the wait that
     /// follows from it.
     pub async fn failed(self, work: &Work, code: FaultCode) -> Result<FaultCode, DbErr> {
-        let after = self.value().failed(work.now());
+        let after = value(&self.row).failed(work.now());
         let wait = self.capped(self.weighed(after).wait(work.now()));
-        let row = throttle::Model {
-            id: self.id,
-            failures: i32::try_from(after.failures).unwrap_or(i32::MAX),
-            last_at: work.at(),
-        };
-        throttles::update(work.db(), row).await?;
+        let failures = i32::try_from(after.failures).unwrap_or(i32::MAX);
+        let row = throttle::Model { failures, last_at: work.at(), ..self.row.clone() };
+        throttles::change(&work.later(), &self.row, row).await?;
         Ok(wait.map_or(code, |seconds| FaultCode::WaitFor { seconds }))
     }
 
     /// Forgets the failures.
     pub async fn passed(self, work: &Work) -> Result<(), DbErr> {
         // There is nothing to forget.
-        if self.row.as_ref().is_some_and(|row| row.failures == 0) {
+        if self.row.failures == 0 {
             return Ok(());
         }
         // The row stays for whoever waits for its lock.
-        let row = throttle::Model { id: self.id, failures: 0, last_at: work.at() };
-        throttles::update(work.db(), row).await
+        let row = throttle::Model { failures: 0, last_at: work.at(), ..self.row.clone() };
+        throttles::change(&work.later(), &self.row, row).await
     }
 }

@@ -147,8 +147,9 @@ async fn accept(
 ) -> Result<Done, ServiceError> {
     let row = standing::apply(&work, row, Event::RightPassword).await?;
     let password_hash = attempt.rehashed.or_else(|| row.password_hash.clone());
+    let was = row.clone();
     let row = account::Model { last_login_at: Some(work.at()), password_hash, ..row };
-    accounts::update(work.db(), row.clone()).await?;
+    accounts::change(&work.later(), &was, row.clone()).await?;
     let done = passed::password(&work, visit, &row, &attempt.next).await?;
     work.commit().await?;
     tracing::info!(account = %row.id, "password passed");

@@ -20,18 +20,52 @@ pub fn fields_of(value: &impl Serialize) -> Fields {
 
 /// What the school's file has said of one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Said {
     /// Its last word on each field.
     pub last: Fields,
     /// When the file first had each value (milliseconds since 1970); none where that was not kept yet.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub at: BTreeMap<String, i64>,
     /// Fields in which student and file differ, and nobody has decided.
-    #[serde(default)]
     pub open: BTreeSet<String>,
     /// Fields in which the student's word was chosen over the file's last one.
-    #[serde(default)]
     pub declined: BTreeSet<String>,
+}
+
+/// As it is kept: most records have one instant for all fields, and nothing to decide.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    last: Fields,
+    /// The instant of the fields that `at` does not name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<i64>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    at: BTreeMap<String, i64>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    open: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    declined: BTreeSet<String>,
+}
+
+impl From<Said> for Kept {
+    fn from(said: Said) -> Self {
+        let Said { last, mut at, open, declined } = said;
+        // Only where each field has one: of the others none is known.
+        let each = last.keys().all(|name| at.contains_key(name));
+        let since = at.values().min().copied().filter(|_| each);
+        at.retain(|name, instant| Some(*instant) != since || !last.contains_key(name));
+        Self { last, since, at, open, declined }
+    }
+}
+
+impl From<Kept> for Said {
+    fn from(kept: Kept) -> Self {
+        let Kept { last, since, mut at, open, declined } = kept;
+        for name in last.keys().filter(|_| since.is_some()) {
+            at.entry(name.clone()).or_insert(since.unwrap_or_default());
+        }
+        Self { last, at, open, declined }
+    }
 }
 
 /// True for a field in which nobody has said anything.

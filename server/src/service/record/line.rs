@@ -63,5 +63,5 @@ impl<'a> Line<'a> {
 /// Writes a line of a student's history.
 pub async fn note(work: &Work, student: &str, line: Line<'_>) -> Result<(), ServiceError> {
     let row = line.row(student, work.at())?;
-    Ok(crate::store::history::insert(work.db(), row).await?)
+    Ok(crate::store::history::insert(&work.later(), row).await?)
 }

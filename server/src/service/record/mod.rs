@@ -25,7 +25,7 @@ pub use line::{Line, note};
 pub use load::{Record, person, same_person};
 pub use never_left::{delete_there, take_back};
 pub use repeated::repeated;
-pub use report::{Report, accept, accept_with, entered, tell_sevis, tell_sevis_of_employer};
+pub use report::{Report, accept, entered, tell_sevis, tell_sevis_of_employer};
 pub use spoken::Spoken;
 pub use timeline::timeline;
 pub use views::{views, views_with};

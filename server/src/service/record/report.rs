@@ -6,13 +6,12 @@ use crate::scope::Work;
 use crate::secret::{drawn, id};
 use crate::sevis::payload::{Outgoing, Payload};
 use crate::store::entity::{receipt, review, sevis_change};
-use crate::store::{Together, Transaction, code::Code, history, receipts, reviews, sevis_changes};
+use crate::store::{code::Code, history, receipts, reviews, sevis_changes};
 use domain::history::{Change, Event};
 use domain::receipt_code::{ALPHABET, LENGTH};
 use domain::review::{ReviewState, due_in_sevis};
 use domain::sevis_state::{SevisState, SevisWay};
 use domain::{Date, OffsetDateTime};
-use sea_orm::ConnectionTrait;
 
 /// What is reported.
 pub struct Report {
@@ -62,19 +61,9 @@ fn quoted(changes: &[Change]) -> Vec<(String, String)> {
 
 /// Accepts a student's report; returns the identity of its receipt.
 pub async fn accept(work: &Work, record: &Record, report: Report) -> Result<String, ServiceError> {
-    accept_with(work, Together::on(work.db()), record, report).await
-}
-
-/// The same together with what the report changes.
-pub async fn accept_with(
-    work: &Work,
-    together: Together<'_, Transaction>,
-    record: &Record,
-    report: Report,
-) -> Result<String, ServiceError> {
     let (student, who) = (&record.student, record.person().name());
     let line = Line::by_student(report.event, &who).with(&report.changes);
-    history::insert(&together, line.row(&student.id, work.at())?).await?;
+    history::insert(&work.later(), line.row(&student.id, work.at())?).await?;
     let mut sent = quoted(&report.changes);
     sent.extend(report.tried.map(|at| {
         let words = format!("{} (by the device’s clock)", record.zone().words(at));
@@ -95,7 +84,7 @@ pub async fn accept_with(
     };
     let in_time = due_in_sevis(work.today(&record.zone())).min(report.closes.unwrap_or(Date::MAX));
     let (receipt_id, about) = (receipt.id.clone(), receipt.employer_id.clone());
-    receipts::insert(&together, receipt).await?;
+    receipts::insert(&work.later(), receipt).await?;
     let review = review::Model {
         id: id(),
         school_id: student.school_id.clone(),
@@ -111,11 +100,10 @@ pub async fn accept_with(
         together: String::new(),
         due_on: in_time,
     };
-    reviews::insert(&together, review).await?;
+    reviews::insert(&work.later(), review).await?;
     if let Some(outgoing) = report.outgoing {
-        queue(work, &together, record, (outgoing, Some(receipt_id.clone()), about)).await?;
+        queue(work, record, (outgoing, Some(receipt_id.clone()), about)).await?;
     }
-    together.write().await?;
     Ok(receipt_id)
 }
 
@@ -143,7 +131,7 @@ pub async fn tell_sevis(
     record: &Record,
     outgoing: Outgoing,
 ) -> Result<(), ServiceError> {
-    queue(work, work.db(), record, (outgoing, None, None)).await
+    queue(work, record, (outgoing, None, None)).await
 }
 
 /// The same about an employer.
@@ -153,13 +141,12 @@ pub async fn tell_sevis_of_employer(
     employer: &str,
     outgoing: Outgoing,
 ) -> Result<(), ServiceError> {
-    queue(work, work.db(), record, (outgoing, None, Some(employer.to_owned()))).await
+    queue(work, record, (outgoing, None, Some(employer.to_owned()))).await
 }
 
 /// Queues a change, the receipt that stands for it, and the employer it is about.
 async fn queue(
     work: &Work,
-    db: &impl ConnectionTrait,
     record: &Record,
     (outgoing, receipt_id, employer_id): (Outgoing, Option<String>, Option<String>),
 ) -> Result<(), ServiceError> {
@@ -171,7 +158,7 @@ async fn queue(
     let row = change(work, record, outgoing)?;
     let row = sevis_change::Model { receipt_id, employer_id, state: Code(state), ..row };
     let waits = row.state.0 == SevisState::Queued;
-    sevis_changes::insert(db, row).await?;
+    sevis_changes::insert(&work.later(), row).await?;
     // Other ways wait for an official, or for the school's check.
     if waits && record.school.sevis_way.0 == SevisWay::Rehearsal {
         work.ring(|bells| &bells.sevis);

@@ -1,13 +1,13 @@
 //! Employers: report, change, delete, bring back.
 
 use super::super::error::{ServiceError, fault};
-use super::super::record::{Record, Report, accept, accept_with, repeated, take_back};
+use super::super::record::{Record, Report, accept, repeated, take_back};
 use super::super::visit::{Visit, guards};
 use crate::scope::Work;
 use crate::secret::id;
 use crate::sevis::payload::{self, Outgoing, SevisEvent, says_something};
 use crate::store::entity::{authorization, employer};
-use crate::store::{Together, convert, employers, receipts};
+use crate::store::{convert, employers, receipts};
 use app::ports::Done;
 use app::wire::Notice;
 use app::{AppError, routes};
@@ -106,15 +106,14 @@ pub async fn save(work: Work, visit: &Visit, form: &EmployerForm) -> Result<Done
         None => new(about.authorization, form, employer, start_late, work.at()),
     };
     let (employer_id, version) = (Some(row.id.clone()), row.version);
-    let together = Together::on(work.db());
     match about.stored {
-        Some(stored) => employers::change(&together, stored, row).await?,
-        None => employers::insert(&together, row).await?,
+        Some(stored) => employers::change(&work.later(), stored, row).await?,
+        None => employers::insert(&work.later(), row).await?,
     }
     let tried = first_try(&form.tried_at, work.now());
     let new = Report::new(event, changes, outgoing);
     let report = Report { employer_id, days_late, version, tried, ..new };
-    let receipt = accept_with(&work, together, &record, report).await?;
+    let receipt = accept(&work, &record, report).await?;
     work.commit().await?;
     Ok(Done::saying(routes::receipt(&receipt), Notice::ReportSaved))
 }

@@ -92,7 +92,8 @@ pub fn strangers_key(account: &account::Model) -> String {
 
 /// A browser that is known is so for as long again.
 pub async fn seen_again(work: &Work, visit: &Visit, row: device::Model) -> Result<(), DbErr> {
-    devices::update(work.db(), device::Model { seen_at: work.at(), ..row }).await?;
+    let seen = device::Model { seen_at: work.at(), ..row.clone() };
+    devices::change(&work.later(), &row, seen).await?;
     if let Some(same) = shown(visit) {
         visit.head.set_device(same, LIFE_DAYS);
     }
@@ -125,7 +126,7 @@ pub async fn remember_new(work: &Work, visit: &Visit, account_id: &str) -> Resul
         created_at: work.at(),
         seen_at: work.at(),
     };
-    devices::insert(work.db(), row).await?;
+    devices::insert(&work.later(), row).await?;
     visit.head.set_device(&token, LIFE_DAYS);
     Ok(())
 }

@@ -65,7 +65,7 @@ pub(super) async fn insert(
         epoch: owner.epoch,
         login: owner.login,
     };
-    sessions::insert(work.db(), row.clone()).await?;
+    sessions::insert(&work.later(), row.clone()).await?;
     Ok(row)
 }
 

@@ -5,8 +5,9 @@ use crate::on_both;
 use crate::support::TestPortal;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm::{ConnectionTrait as _, DbErr, Statement};
 use server::portal::Portal;
+use server::scope::Work;
 use server::store::{marks, shared};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,10 @@ on_both! {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Act {
     Save,
+    /// The same, without waiting for what it writes before the commit.
+    SaveLater,
+    /// Writes what is there already, and does not wait for that either.
+    ConflictLater,
     /// Sees what another one wrote, and saves nothing.
     Refuse,
     /// As `Save`, after a statement that failed by a row that is there already.
@@ -28,6 +33,13 @@ enum Act {
     Job,
     /// SQLite refuses the whole at its end.
     Spoil,
+}
+
+/// A mark that nobody waits for.
+async fn later(work: &Work, name: &str) -> Result<(), DbErr> {
+    let backend = work.db().get_database_backend();
+    let insert = format!("INSERT INTO marks (id, at) VALUES ('{name}', 0)");
+    work.later().execute_raw(Statement::from_string(backend, insert)).await.map(drop)
 }
 
 async fn act(portal: &Portal, act: Act, number: u32) -> Result<bool, DbErr> {
@@ -45,7 +57,15 @@ async fn act(portal: &Portal, act: Act, number: u32) -> Result<bool, DbErr> {
         work.db().execute_unprepared(CANNOT_BE_COMMITTED).await?;
     }
     tokio::task::yield_now().await;
-    marks::once(work.db(), &format!("right {number}"), 0).await?;
+    let right = format!("right {number}");
+    if matches!(act, Act::SaveLater | Act::ConflictLater) {
+        later(&work, &right).await?;
+    } else {
+        marks::once(work.db(), &right, 0).await?;
+    }
+    if act == Act::ConflictLater {
+        later(&work, &right).await?;
+    }
     if act != Act::Refuse {
         work.commit().await?;
     }
@@ -58,7 +78,9 @@ async fn at_random_what_is_acknowledged_or_seen_is_there_and_what_is_refused_is_
     for round in 0..40_u32 {
         let lanes = (0..24_u32).map(|lane| {
             let kind = match rng.random_range(0..40) {
-                0..20 => Act::Save,
+                0..12 => Act::Save,
+                12..19 => Act::SaveLater,
+                19 => Act::ConflictLater,
                 20..27 => Act::Refuse,
                 27..31 => Act::SaveAfterConflict,
                 31..36 => Act::GoAway(rng.random_range(0..6000)),
@@ -89,7 +111,8 @@ async fn at_random_what_is_acknowledged_or_seen_is_there_and_what_is_refused_is_
             assert!(there == 0 || there == 2, "half of {number} ({kind:?})");
             match done {
                 Some(Ok(seen)) => {
-                    assert_eq!(there == 2, kind != Act::Refuse, "{number} ({kind:?})");
+                    let saves = ![Act::Refuse, Act::ConflictLater].contains(&kind);
+                    assert_eq!(there == 2, saves, "{number} ({kind:?})");
                     assert!(before || !seen, "{number} was told of what is not there");
                     saved += u32::from(there == 2);
                 }
