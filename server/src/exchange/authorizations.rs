@@ -229,7 +229,8 @@ fn heard(
                 remarks,
             );
             let school_key = parsed.school_key.clone();
-            Some(with_said(authorization::Model { school_key, ..row }, &said))
+            let imported = before.row.imported.clone();
+            Some(with_said(authorization::Model { school_key, imported, ..row }, &said))
         }
         Err(found) => {
             let mut faults = Faults::default();

@@ -152,7 +152,7 @@ fn plan_row(
         parsed.school_key.clone_from(&before.row.school_key);
     }
     let changes = changes(before.filter(|_| !deleted), about, &value);
-    let imported = said.write();
+    let imported = said.write_over(before.map_or("", |before| &before.row.imported));
     let kept = |before: &Found<employer::Model>| {
         (&before.row.school_key, &before.row.imported) == (&parsed.school_key, &imported)
     };

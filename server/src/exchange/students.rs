@@ -280,7 +280,7 @@ fn reconcile(
         said.last.insert(EMAIL.to_owned(), Value::String(email_of(cells)));
     }
     row.differs = !said.differences(&contact_fields(row)).is_empty();
-    row.imported = said.write();
+    row.imported = said.write_over(&before.imported);
     Ok(())
 }
 

@@ -294,11 +294,8 @@ async fn insert_in_parts(
     loop {
         let statement = sea_orm::Statement::from_string(DbBackend::Sqlite, &last);
         let found = tx.query_one_raw(statement).await?;
-        let Some(last) = found.map(|row| row.try_get::<Option<i64>>("", "last")).transpose()?
-        else {
-            return Ok(());
-        };
-        let Some(last) = last else { return Ok(()) };
+        let last = found.map(|row| row.try_get::<Option<i64>>("", "last")).transpose()?;
+        let Some(last) = last.flatten() else { return Ok(()) };
         let part = format!(
             "{insert} AND s.rowid <= {last}; DELETE FROM staged_{table} WHERE rowid <= {last}"
         );

@@ -18,6 +18,8 @@ struct Open {
     waiting: Vec<Statement>,
     /// Something of it was asked of the database.
     begun: bool,
+    /// What waited was sent, and it is not known that it was done: all of it can only be taken back.
+    lost: bool,
     /// The transaction that others have begun, and the savepoint in it.
     joined: Option<(Round, String)>,
     /// A statement failed: SQLite may have ended the transaction by itself.
@@ -33,22 +35,25 @@ impl Open {
         let before = std::mem::replace(&mut self.failed, true);
         let done = statement(&mut self.line).await;
         self.failed = before || done.is_err();
+        self.lost = self.lost && done.is_err();
         done
     }
 
     /// What waits and this statement as one. It counts as begun although it may be given up half-way.
-    fn with_waiting(&mut self, last: Statement) -> Statement {
+    fn with_waiting(&mut self, last: Option<Statement>) -> Statement {
         self.begun = true;
-        if self.waiting.is_empty() {
-            return last;
-        }
-        joined(std::mem::take(&mut self.waiting).into_iter().chain([last]))
+        self.lost = !self.waiting.is_empty();
+        let mut all = std::mem::take(&mut self.waiting);
+        all.extend(last);
+        joined(all)
     }
 
     /// Runs what waits.
     async fn catch_up(&mut self) -> Result<(), DbErr> {
-        let Some(last) = self.waiting.pop() else { return Ok(()) };
-        let all = self.with_waiting(last);
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let all = self.with_waiting(None);
         self.ask(async |line| line.execute(all).await).await.map(drop)
     }
 
@@ -60,7 +65,7 @@ impl Open {
             return Ok(());
         }
         let commit = Statement::from_string(DbBackend::Sqlite, "COMMIT");
-        let all = self.with_waiting(commit);
+        let all = self.with_waiting(Some(commit));
         self.line.end(all).await
     }
 
@@ -105,8 +110,11 @@ impl Open {
     }
 }
 
-/// Several statements of SQLite as one.
-fn joined(all: impl IntoIterator<Item = Statement>) -> Statement {
+/// Several statements of SQLite as one. Their parameters are `?` alone: a number would count from the first statement's.
+fn joined(mut all: Vec<Statement>) -> Statement {
+    if all.len() == 1 {
+        return all.remove(0);
+    }
     let (mut texts, mut values) = (Vec::new(), Vec::<Value>::new());
     for one in all {
         texts.push(one.sql);
@@ -151,7 +159,7 @@ impl Whole {
         let begins = joined.as_ref().map(|(_, savepoint)| format!("SAVEPOINT {savepoint}"));
         let (waiting, begun) = (Vec::new(), begins.is_some());
         // From here on a drop, such as that of a request that is given up, rolls back.
-        let open = Open { line, waiting, begun, joined, failed: false };
+        let open = Open { line, waiting, begun, lost: false, joined, failed: false };
         let mut whole = Self(Mutex::new(Some(open)));
         // Without waiting for anything first: what is rolled back must have begun.
         let Open { line, waiting, .. } = whole.0.get_mut().as_mut().ok_or_else(over)?;
@@ -170,12 +178,13 @@ impl Whole {
     }
 
     async fn open(&self) -> Result<MappedMutexGuard<'_, Open>, DbErr> {
-        MutexGuard::try_map(self.0.lock().await, Option::as_mut).map_err(|_| over())
+        let open = MutexGuard::try_map(self.0.lock().await, Option::as_mut).map_err(|_| over())?;
+        if open.lost { Err(over()) } else { Ok(open) }
     }
 
     /// Confirms it: from here on it is on disk.
     pub(super) async fn commit(mut self) -> Result<(), DbErr> {
-        let open = self.0.get_mut().as_mut().ok_or_else(over)?;
+        let open = self.0.get_mut().as_mut().filter(|open| !open.lost).ok_or_else(over)?;
         let shares = rounds::may_join() && !open.failed && open.line.lines().are_wanted();
         if open.joined.is_none() && !shares {
             // It fails where the transaction is over.
@@ -221,7 +230,7 @@ impl ConnectionTrait for Whole {
 
     async fn execute_raw(&self, of: Statement) -> Result<ExecResult, DbErr> {
         let mut open = self.open().await?;
-        let of = open.with_waiting(of);
+        let of = open.with_waiting(Some(of));
         open.ask(async |line| line.execute(of).await).await
     }
 
@@ -233,13 +242,13 @@ impl ConnectionTrait for Whole {
 
     async fn query_one_raw(&self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
         let mut open = self.open().await?;
-        let of = open.with_waiting(of);
+        let of = open.with_waiting(Some(of));
         open.ask(async |line| line.one(of).await).await
     }
 
     async fn query_all_raw(&self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let mut open = self.open().await?;
-        let of = open.with_waiting(of);
+        let of = open.with_waiting(Some(of));
         open.ask(async |line| line.all(of).await).await
     }
 }

@@ -3,7 +3,7 @@
 use crate::on_both;
 use crate::support::TestPortal;
 use crate::transactions::{names, pair};
-use sea_orm::{ConnectionTrait as _, DbErr, Statement};
+use sea_orm::{ConnectionTrait as _, DbErr, Statement, TransactionTrait as _};
 use server::scope::Work;
 use server::store::marks;
 
@@ -61,4 +61,51 @@ async fn what_nobody_waits_for_and_cannot_be_written_fails_the_whole(p: TestPort
         assert!(names(&p).await.is_empty(), "nothing of it stays");
     }
     pair(&p.portal, 2).await.expect("the next one");
+}
+
+/// As where an error is made little of, and the use case goes on.
+async fn goes_on(work: Work) {
+    for _ in 0..2 {
+        later(&work, "right 1").await.expect_err("only taking back is left");
+        marks::once(work.db(), "right 1", 0).await.expect_err("the same");
+        work.db().execute_unprepared("SELECT 1").await.expect_err("the same");
+    }
+    work.commit().await.expect_err("nothing of it is confirmed");
+}
+
+#[tokio::test]
+async fn where_a_transaction_could_not_begin_nothing_more_is_done_outside_of_it() {
+    let p = TestPortal::sqlite().await.again(|config| config.limits.write_wait_seconds = 1).await;
+    // Another process writes.
+    let other = p.db().begin().await.expect("begun");
+    other.execute_unprepared("UPDATE accounts SET failures = failures").await.expect("held");
+    let work = p.portal.work().await.expect("begins with its first statement");
+    let error = marks::once(work.db(), "left 1", 0).await.expect_err("busy");
+    assert!(server::store::is_busy(&error), "{error:?}");
+    other.rollback().await.expect("free");
+    goes_on(work).await;
+    assert!(names(&p).await.is_empty());
+    pair(&p.portal, 2).await.expect("the next one");
+}
+
+#[tokio::test]
+async fn where_what_nobody_waits_for_was_lost_nothing_more_is_done_without_it() {
+    for with_others in [false, true] {
+        let p = TestPortal::sqlite().await;
+        let case = async {
+            let work = p.portal.work().await.expect("begun");
+            assert!(marks::once(work.db(), "left 1", 0).await.expect("written"));
+            later(&work, "left 1").await.expect("taken");
+            later(&work, "left 3").await.expect("taken");
+            work.db().execute_unprepared("SELECT 1").await.expect_err("it is there already");
+            goes_on(work).await;
+        };
+        if with_others {
+            server::store::shared(case).await.expect("nobody else's round failed");
+        } else {
+            case.await;
+        }
+        assert!(names(&p).await.is_empty());
+        pair(&p.portal, 2).await.expect("the next one");
+    }
 }

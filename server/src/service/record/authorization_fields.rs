@@ -13,5 +13,5 @@ pub fn authorization_fields(row: &authorization::Model) -> Fields {
 /// Notes what the file has said of it, and whether something is open.
 pub fn with_said(row: authorization::Model, said: &Said) -> authorization::Model {
     let differs = !said.differences(&authorization_fields(&row)).is_empty();
-    authorization::Model { imported: said.write(), differs, ..row }
+    authorization::Model { imported: said.write_over(&row.imported), differs, ..row }
 }

@@ -29,6 +29,7 @@ mod reach;
 pub mod review_first;
 mod review_model;
 pub mod reviews;
+mod said_before;
 mod sevis_lists;
 mod sevis_lists_refused;
 mod spreadsheets;
