@@ -52,7 +52,12 @@ pub enum Event {
     /// A login with the right password.
     RightPassword,
     /// A login by a passkey alone.
-    RightPasskey,
+    /// It counts only where it was last proven since the password was chosen: who chooses a new one, because somebody else may be
+    /// in, shuts out every passkey but one that comes with that password.
+    RightPasskey {
+        /// When the passkey was last used, or added.
+        proven: OffsetDateTime,
+    },
     /// The person set a new password (by a link, or logged in).
     PasswordSet,
     /// The school changed the email.
@@ -102,10 +107,8 @@ pub fn step(
                 effects.push(Effect::MailLocked);
             }
         }
-        Event::RightPassword | Event::RightPasskey => {
-            // A passkey stands for a password of the owner's own, never for one that was mailed or is still to be chosen.
-            let own = matches!(account.credential, Credential::Chosen(_));
-            if !opens(account, now) || (event == Event::RightPasskey && !own) {
+        Event::RightPassword | Event::RightPasskey { .. } => {
+            if !opens(account, now) || !stands_for(account.credential, event) {
                 return Err(Refusal::NotNow);
             }
             next.failures = 0;
@@ -151,6 +154,17 @@ fn opens(account: Account, now: OffsetDateTime) -> bool {
             now < until
         }
         _ => false,
+    }
+}
+
+/// A passkey stands for a password of the owner's own, never for one that was mailed, is still to be chosen, or is newer than the
+/// last use of the passkey.
+fn stands_for(credential: Credential, event: Event) -> bool {
+    match event {
+        Event::RightPasskey { proven } => {
+            matches!(credential, Credential::Chosen(since) if proven >= since)
+        }
+        _ => true,
     }
 }
 

@@ -143,7 +143,9 @@ pub struct ResetView {
     pub link: LinkState,
     /// The SEVIS ID is asked for as well.
     pub asks_sevis_id: bool,
-    /// Password reset questions asked of an online account.
+    /// It is of a student, whom the school can help.
+    pub student: bool,
+    /// Password reset questions asked besides.
     pub questions: Vec<String>,
     /// The rules for the password.
     pub policy: Policy,

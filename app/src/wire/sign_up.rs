@@ -82,7 +82,11 @@ pub enum ConfirmLink {
     Open {
         /// The address.
         email: String,
+        /// A sign-up with it has a password, and begins anew by this.
+        begun: bool,
     },
+    /// This browser has confirmed it, and goes on.
+    Here,
     /// Its 24 hours are over.
     Lapsed,
     /// The address has an account with a password.

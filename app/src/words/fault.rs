@@ -235,8 +235,8 @@ fn of_login(code: &FaultCode, _field: &str, label: &str) -> Option<String> {
         FaultCode::UsedBefore => "You used this password before. Choose another.".into(),
         FaultCode::WrongPassword => "The current password is wrong.".into(),
         FaultCode::LoginFailed => {
-            "Email or password is wrong, or the account is locked. After three wrong tries an account locks; \
-             “Forgot password?” unlocks it."
+            "Email or password is wrong, or the account is locked, as a student’s account can be after three wrong tries. \
+             “Forgot password?” helps with each of these."
                 .into()
         }
         FaultCode::WrongSevisId { left } => match left {

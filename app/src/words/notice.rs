@@ -118,7 +118,7 @@ fn login(notice: &Notice) -> Option<Words> {
         )),
         Notice::PasskeyRefused => Some((
             "This passkey does not open an account here",
-            "It may have been removed, or its account is locked. Log in with your email and password, or use “Forgot password?”.",
+            "It may have been removed, its account may be locked, or the password is newer than its last use. Log in with your email and password (with this passkey as the second step, it then works again), or use “Forgot password?”.",
         )),
         Notice::SecondStepOffered => Some((
             "Your password alone opens this account",
@@ -292,7 +292,7 @@ fn security(notice: &Notice) -> Option<Words> {
         Notice::SessionsEnded => Some(("Ended", "Those browsers must log in again.")),
         Notice::BackupCodeUsed => Some((
             "You used a backup code",
-            "It no longer works. Its replacement is shown here once: print or save it.",
+            "It no longer works. The page “Second steps, backup codes, sessions” of your account shows its replacement once: print or save it.",
         )),
         Notice::ChangeFrozen => Some((
             "The change is frozen",

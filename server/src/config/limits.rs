@@ -59,7 +59,7 @@ impl Default for Limits {
             connections: 2048,
             readers: 8,
             writers: 8,
-            write_wait_seconds: 10,
+            write_wait_seconds: 20,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which authorization on record a row of the authorizations file is about.
 
+use super::by_student::ByStudent;
 use super::plan::Plan;
 use crate::service::ServiceError;
 use crate::service::record::both_sides::Said;
@@ -32,7 +33,7 @@ pub fn lives(status: Status) -> bool {
 /// The authorizations of the students of a chunk, as they are on record by now.
 pub struct Known {
     /// The rows.
-    pub rows: Vec<Found<authorization::Model>>,
+    pub rows: ByStudent<authorization::Model>,
     /// Named by a row of the file by their own type and start, by their identity.
     named: HashSet<String>,
     /// Of these, those that a row of the file says is still to come or runs.
@@ -91,7 +92,7 @@ impl Known {
         let keys = keys.map(|row| (row.student_id.clone(), row.school_key.clone())).collect();
         let last = rows.iter().map(|found| Ok((found.row.id.clone(), last_word(&found.row)?)));
         let last = last.collect::<Result<_, ServiceError>>()?;
-        Ok(Self { rows, named, living, keys, last })
+        Ok(Self { rows: ByStudent::new(rows), named, living, keys, last })
     }
 
     /// Notes what becomes of a row, which is on record at `at`, or new.
@@ -100,11 +101,7 @@ impl Known {
         if !row.school_key.is_empty() {
             self.keys.insert((row.student_id.clone(), row.school_key.clone()));
         }
-        let found = Found { row, staged: true };
-        match at {
-            Some(at) => self.rows[at] = found,
-            None => self.rows.push(found),
-        }
+        self.rows.put(at, Found { row, staged: true });
     }
 
     /// True for one that the school calls otherwise than this row, and goes on calling so: it is another one.
@@ -123,11 +120,14 @@ impl Known {
         row: &authorization::Model,
         (taken, says): (&HashMap<String, u64>, u64),
     ) -> Result<Option<Match>, FaultCode> {
-        let own = |found: &&Found<authorization::Model>| found.row.student_id == row.student_id;
-        let by_key = |found: &Found<authorization::Model>| {
-            own(&found) && !row.school_key.is_empty() && found.row.school_key == row.school_key
+        let theirs = || self.rows.of(&row.student_id);
+        let first = |fits: &dyn Fn(&Found<authorization::Model>) -> bool| {
+            theirs().find(|(_, found)| fits(found)).map(|(at, _)| at)
         };
-        if let Some(at) = self.rows.iter().position(by_key) {
+        let by_key = |found: &Found<authorization::Model>| {
+            !row.school_key.is_empty() && found.row.school_key == row.school_key
+        };
+        if let Some(at) = first(&by_key) {
             return Ok(Some(Match::Named(at)));
         }
         let same = |found: &Found<authorization::Model>| {
@@ -136,22 +136,19 @@ impl Known {
                 && taken.get(&found.row.id).is_none_or(|other| *other == says)
                 && !(row.status.is_over() && self.living.contains(&found.row.id))
         };
-        let mut fitting: Vec<usize> =
-            (0..self.rows.len()).filter(|at| same(&self.rows[*at])).collect();
+        let fitting = theirs().filter(|(_, found)| same(found));
         // One that was canceled may have begun on the same day: the one that lives is meant.
-        fitting.sort_by_key(|at| self.rows[*at].row.status.is_over());
-        if let Some(at) = fitting.first() {
-            return Ok(Some(Match::Named(*at)));
+        if let Some((at, _)) = fitting.min_by_key(|(_, found)| found.row.status.is_over()) {
+            return Ok(Some(Match::Named(at)));
         }
         // What an official has given another day is known by the file's last word.
         let last = (row.kind.code(), date::typed(row.start_date));
         let by_last = |found: &Found<authorization::Model>| {
-            own(&found)
-                && !self.named.contains(&found.row.id)
+            !self.named.contains(&found.row.id)
                 && !self.has_other_key(row, &found.row)
                 && matches!(self.last.get(&found.row.id), Some(Some((kind, start))) if (&**kind, start) == (last.0, &last.1))
         };
-        if let Some(at) = self.rows.iter().position(by_last) {
+        if let Some(at) = first(&by_last) {
             return Ok(Some(Match::Named(at)));
         }
         // What is over corrects nothing that lives.
@@ -161,14 +158,14 @@ impl Known {
         let corrects = |found: &Found<authorization::Model>| {
             let other = &found.row;
             let undone = other.status == Status::Approved && row.status != Status::Approved;
-            (&other.student_id, other.kind) == (&row.student_id, row.kind)
+            other.kind == row.kind
                 && lives(other.status.0)
                 && !undone
                 && !self.has_other_key(row, other)
                 && convert::authorization(other).overlaps(&convert::authorization(row))
                 && !self.named.contains(&other.id)
         };
-        let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
+        let mut fitting = theirs().filter(|(_, found)| corrects(found));
         match (fitting.next(), fitting.next()) {
             (Some(_), Some(_)) => Err(FaultCode::FitsSeveral),
             (only, _) => Ok(only.map(|(at, _)| Match::Corrected(at))),
@@ -177,8 +174,8 @@ impl Known {
 
     /// Another one that lives and begins on the same day.
     pub fn twin(&self, row: &authorization::Model) -> Option<&authorization::Model> {
-        let lives = |found: &&Found<authorization::Model>| lives(found.row.status.0);
-        let mut rows = self.rows.iter().filter(lives).map(|found| &found.row);
+        let theirs = self.rows.of(&row.student_id).map(|(_, found)| &found.row);
+        let mut rows = theirs.filter(|other| lives(other.status.0));
         rows.find(|other| other.id != row.id && key(other) == key(row))
     }
 }

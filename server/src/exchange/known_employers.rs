@@ -1,6 +1,7 @@
 //! Which employer on record a row of the employers file is about.
 
 use super::authorizations::sevis_id;
+use super::by_student::ByStudent;
 use super::plan::{Plan, hashed};
 use super::reader::Row;
 use crate::service::ServiceError;
@@ -35,9 +36,9 @@ pub fn names(row: &Row) -> Vec<u64> {
 /// The employers of the students of a chunk, as they are on record by now; deleted ones too.
 pub struct Known {
     /// The rows.
-    pub rows: Vec<Found<employer::Model>>,
-    /// What SEVIS was told of them, or is to be told: identity and event.
-    told: HashSet<(String, String)>,
+    pub rows: ByStudent<employer::Model>,
+    /// Those of which SEVIS was told something, or is to be told: true where that began with the portal.
+    told: HashMap<String, bool>,
     /// Named by a row of the file by their own name and start, by their identity.
     named: HashSet<String>,
     /// Keys of the school that rows of the file have, of those on record.
@@ -49,18 +50,18 @@ pub struct Known {
 impl Known {
     /// True for one of which SEVIS was told, or is to be told.
     pub fn is_told(&self, id: &str) -> bool {
-        self.told.iter().any(|(known, _)| known == id)
+        self.told.contains_key(id)
     }
 
     /// True for one that was entered in the portal, by the student or an official: SEVIS is told of it as of a new one.
     pub fn is_entered(&self, id: &str) -> bool {
-        self.told.iter().any(|(known, event)| known == id && SevisEvent::begins(event))
+        self.told.get(id).copied().unwrap_or_default()
     }
 
     /// These rows, with what of them the file names.
     pub fn new(
         rows: Vec<Found<employer::Model>>,
-        told: HashSet<(String, String)>,
+        events: HashSet<(String, String)>,
         (students, authorizations): (&HashMap<String, student::Model>, &[authorization::Model]),
         plan: &Plan<'_>,
     ) -> Result<Self, ServiceError> {
@@ -88,7 +89,11 @@ impl Known {
             Ok((row.id.clone(), Said::read(&row.imported)?.last))
         });
         let last = last.collect::<Result<_, ServiceError>>()?;
-        Ok(Self { rows, told, named, keys, last })
+        let mut told = HashMap::new();
+        for (id, event) in events {
+            *told.entry(id).or_default() |= SevisEvent::begins(&event);
+        }
+        Ok(Self { rows: ByStudent::new(rows), told, named, keys, last })
     }
 
     /// The record that a row is about: the one with the school's key; else the one with its name and
@@ -96,11 +101,9 @@ impl Known {
     pub fn of(&self, row: &employer::Model) -> Result<Option<usize>, FaultCode> {
         let keyed = |found: &Found<employer::Model>| {
             let known = &found.row;
-            known.student_id == row.student_id
-                && !row.school_key.is_empty()
-                && known.school_key == row.school_key
+            !row.school_key.is_empty() && known.school_key == row.school_key
         };
-        if let Some(at) = self.position(keyed) {
+        if let Some(at) = self.position(row, keyed) {
             return Ok(Some(at));
         }
         // One that the school calls otherwise, and goes on calling so, is another one.
@@ -110,19 +113,19 @@ impl Known {
                 && known.school_key != row.school_key;
             differ && self.keys.contains(&(known.student_id.clone(), known.school_key.clone()))
         };
+        let own = key(row);
         if let Some(at) =
-            self.position(|found| key(&found.row) == key(row) && !other_key(&found.row))
+            self.position(row, |found| key(&found.row) == own && !other_key(&found.row))
         {
             return Ok(Some(at));
         }
         // What was renamed or given another day in the portal is known by the file's last word.
         let by_last = |found: &Found<employer::Model>| {
-            found.row.student_id == row.student_id
-                && !self.named.contains(&found.row.id)
+            !self.named.contains(&found.row.id)
                 && !other_key(&found.row)
                 && self.last.get(&found.row.id).is_some_and(|last| is_last_word(last, row))
         };
-        if let Some(at) = self.position(by_last) {
+        if let Some(at) = self.position(row, by_last) {
             return Ok(Some(at));
         }
         let corrects = |found: &Found<employer::Model>| {
@@ -134,7 +137,7 @@ impl Known {
                 && !other_key(known)
                 && !self.named.contains(&known.id)
         };
-        let mut fitting = self.rows.iter().enumerate().filter(|(_, found)| corrects(found));
+        let mut fitting = self.rows.of(&row.student_id).filter(|(_, found)| corrects(found));
         match (fitting.next(), fitting.next()) {
             (Some(_), Some(_)) => Err(FaultCode::FitsSeveral),
             (only, _) => Ok(only.map(|(at, _)| at)),
@@ -143,27 +146,27 @@ impl Known {
 
     /// True if another employer on record is the same as this one.
     pub fn has_twin(&self, row: &employer::Model) -> bool {
+        let own = key(row);
         let twin = |other: &Found<employer::Model>| {
-            other.row.id != row.id && other.row.deleted_at.is_none() && key(&other.row) == key(row)
+            other.row.id != row.id && other.row.deleted_at.is_none() && key(&other.row) == own
         };
-        self.rows.iter().any(twin)
+        self.rows.of(&row.student_id).any(|(_, other)| twin(other))
     }
 
     /// Notes what becomes of a row, which is on record at `at`, or new.
     pub fn put(&mut self, at: Option<usize>, row: employer::Model) {
         self.named.insert(row.id.clone());
-        let found = Found { row, staged: true };
-        match at {
-            Some(at) => self.rows[at] = found,
-            None => self.rows.push(found),
-        }
+        self.rows.put(at, Found { row, staged: true });
     }
 
-    /// The first that fits; one that was not deleted before one that was.
-    fn position(&self, fits: impl Fn(&Found<employer::Model>) -> bool) -> Option<usize> {
-        let live = |found: &Found<employer::Model>| found.row.deleted_at.is_none();
-        let first = self.rows.iter().position(|found| live(found) && fits(found));
-        first.or_else(|| self.rows.iter().position(fits))
+    /// The first of the same student's that fits; one that was not deleted before one that was.
+    fn position(
+        &self,
+        row: &employer::Model,
+        fits: impl Fn(&Found<employer::Model>) -> bool,
+    ) -> Option<usize> {
+        let fitting = self.rows.of(&row.student_id).filter(|(_, found)| fits(found));
+        fitting.min_by_key(|(_, found)| found.row.deleted_at.is_some()).map(|(at, _)| at)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod alerts;
 mod authorizations;
+mod by_student;
 pub mod cells;
 mod claims;
 mod csv_file;

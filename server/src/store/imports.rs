@@ -6,15 +6,39 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IdenStatic, Insert, Iterable,
     QueryFilter, QueryTrait, Select,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Rows by their identity, each as it was put last.
+struct Latest<T> {
+    rows: Vec<T>,
+    places: HashMap<String, usize>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), places: HashMap::new() }
+    }
+}
+
+impl<T> Latest<T> {
+    fn put(&mut self, id: String, row: T) {
+        match self.places.get(&id) {
+            Some(at) => self.rows[*at] = row,
+            None => {
+                self.places.insert(id, self.rows.len());
+                self.rows.push(row);
+            }
+        }
+    }
+}
 
 /// Rows of one chunk: new ones, and changed ones with a version one higher than what is stored.
 #[derive(Default)]
 pub struct Chunk {
     /// Students.
     pub students: Vec<student::Model>,
-    authorizations: Vec<authorization::Model>,
-    employers: Vec<employer::Model>,
+    authorizations: Latest<authorization::Model>,
+    employers: Latest<employer::Model>,
     /// Lines of histories.
     pub history: Vec<history::Model>,
 }
@@ -23,8 +47,8 @@ impl Chunk {
     /// True if it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.students.is_empty()
-            && self.authorizations.is_empty()
-            && self.employers.is_empty()
+            && self.authorizations.rows.is_empty()
+            && self.employers.rows.is_empty()
             && self.history.is_empty()
     }
 
@@ -36,14 +60,12 @@ impl Chunk {
 
     /// Adds an authorization, in place of an earlier state of it.
     pub fn put_authorization(&mut self, row: authorization::Model) {
-        self.authorizations.retain(|other| other.id != row.id);
-        self.authorizations.push(row);
+        self.authorizations.put(row.id.clone(), row);
     }
 
     /// Adds an employer, in place of an earlier state of it.
     pub fn put_employer(&mut self, row: employer::Model) {
-        self.employers.retain(|other| other.id != row.id);
-        self.employers.push(row);
+        self.employers.put(row.id.clone(), row);
     }
 }
 
@@ -109,6 +131,7 @@ async fn exists(tx: &impl ConnectionTrait, sql: &str) -> Result<bool, DbErr> {
 pub async fn put(tx: &impl ConnectionTrait, run: &str, chunk: Chunk) -> Result<(), DbErr> {
     check_run(tx, run).await?;
     let Chunk { students, authorizations, employers, history } = chunk;
+    let (authorizations, employers) = (authorizations.rows, employers.rows);
     forget::<student::Entity>(tx, students.iter().map(|row| &row.id)).await?;
     stage::<student::Entity, student::ActiveModel>(tx, students).await?;
     forget::<authorization::Entity>(tx, authorizations.iter().map(|row| &row.id)).await?;

@@ -96,6 +96,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
         "one_time_code": letters::one_time_code(to(), "account", "123456"),
         "credential_changed": letters::credential_changed(to(), "account", "Second step added", "Authenticator app", link()),
         "confirmation": letters::confirmation(to(), link(), "ABCD-EFGH"),
+        "begun": letters::begun(to(), link(), "ABCD-EFGH"),
         "already_there": letters::already_there(to(), link()),
         "open_with_this_login": letters::open_with_this_login(to(), link()),
         "record_joined": letters::record_joined(to(), "Test University"),

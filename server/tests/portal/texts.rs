@@ -1,11 +1,11 @@
 //! Text messages through a real HTTP gateway on this machine.
 
-use crate::support::TestPortal;
+use crate::support::{TestPortal, between};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
 use sea_orm::EntityTrait;
-use server::store::entity::mail;
+use server::store::entity::{factor, mail};
 use std::sync::{Arc, Mutex};
 use time::Duration;
 
@@ -84,4 +84,41 @@ async fn a_text_is_posted_until_the_gateway_takes_it_and_then_forgotten() {
     assert!(words.ends_with(&format!("@127.0.0.1 #{code}")), "{words}");
     let answer = browser.post("/api/enrol/confirm", &[("code", code), ("page", "")]).await;
     assert_eq!(answer.location(), "/sign-up/backup-code");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_that_was_just_confirmed_stands_though_no_more_texts_go_to_the_next_one() {
+    let (url, gateway) = gateway(false).await;
+    let p = TestPortal::set_up(|config| config.sms_url = Some(url)).await;
+    let mobile = ("mobile", "(512) 555-0100");
+    for n in 0..10 {
+        let mut other = p.with_password(&format!("o{n}@test.test")).await;
+        let answer = other.post("/api/sign-up/second-step", &[("text", "on"), mobile]).await;
+        assert_eq!(answer.location(), "/sign-up/verify", "{n}");
+    }
+    let mut browser = p.with_password("a@test.test").await;
+    browser.post("/api/sign-up/second-step", &[("app", "on"), ("text", "on"), mobile]).await;
+    let page = browser.get("/sign-up/verify").await.body;
+    let key = between(&page, "<code class=\"key\">", "</code>").replace(' ', "");
+    let code = p.app_code(&key);
+    let fields = [("code", code.as_str()), ("page", "/sign-up/verify")];
+    assert_eq!(browser.post("/api/enrol/confirm", &fields).await.location(), "/sign-up/verify");
+    let rows = factor::Entity::find().all(p.db()).await.expect("rows");
+    let confirmed: Vec<_> = rows.iter().filter(|row| row.confirmed_at.is_some()).collect();
+    assert_eq!(confirmed.len(), 1, "the app");
+    let page = browser.get("/sign-up/verify").await.body;
+    assert!(page.contains("Send the code"), "{page}");
+    p.settle().await;
+    assert_eq!(gateway.lock().expect("gateway").got.len(), 10);
+    // Once there is room again, it is sent.
+    for _ in 0..7 {
+        p.clock.advance(Duration::minutes(9));
+        browser.get("/sign-up/verify").await;
+    }
+    let theirs = |row: &&factor::Model| row.account_id == confirmed[0].account_id;
+    let text = rows.iter().filter(theirs).find(|row| row.confirmed_at.is_none());
+    let fields = [("id", text.expect("the text").id.as_str())];
+    assert_eq!(browser.post("/api/enrol/begin", &fields).await.location(), "/sign-up/verify");
+    p.settle().await;
+    assert_eq!(gateway.lock().expect("gateway").got.len(), 11);
 }

@@ -9,6 +9,7 @@ use crate::ui::{
 use crate::wire::{ConfirmLink, ConfirmView};
 use crate::words::number_of;
 use domain::email::probably_meant;
+use domain::sign_up::Step;
 use leptos::prelude::*;
 
 /// The page after the address was typed.
@@ -18,7 +19,7 @@ pub fn Waiting() -> impl IntoView {
         let Some(email) = email else {
             return view! {
                 <Heading title="Confirm your email"/>
-                <p>"Open the link in the email, or start over. You will not lose anything."</p>
+                <p>"Open the link in the email, or enter your email again. That deletes nothing."</p>
                 <p><a class="usa-button" href=routes::SIGN_UP>"Enter your email"</a></p>
             }
             .into_any();
@@ -61,7 +62,8 @@ pub fn Confirm() -> impl IntoView {
     loaded(PageOf::ConfirmLink, move |link: ConfirmLink, frame| {
         let token = frame.link.clone();
         match link {
-            ConfirmLink::Open { email } => {
+            ConfirmLink::Open { email, begun: true } => begun(token, email),
+            ConfirmLink::Open { email, begun: false } => {
                 let action = post::<ConfirmEmail>();
                 view! {
                     <TenSteps now=3 words="Confirm your email"/>
@@ -77,6 +79,12 @@ pub fn Confirm() -> impl IntoView {
                 }
                 .into_any()
             }
+            ConfirmLink::Here => view! {
+                <Heading title="This address is confirmed"/>
+                <p>"You can continue your sign-up in this browser."</p>
+                <p><a class="usa-button" href=Step::Password.path()>"Continue"</a></p>
+            }
+            .into_any(),
             ConfirmLink::Lapsed => view! {
                 <Heading title="This link has expired"/>
                 <p>"Links work for 24 hours. Enter your email again and we will send you a new one. You can use the same email."</p>
@@ -103,4 +111,23 @@ pub fn Confirm() -> impl IntoView {
             .into_any(),
         }
     })
+}
+
+/// A sign-up with this address has a password: it goes on by that. Who cannot log in any more begins anew.
+fn begun(token: String, email: String) -> AnyView {
+    let action = post::<ConfirmEmail>();
+    view! {
+        <Heading title="You have begun your sign-up"/>
+        <p class="usa-intro">"What you set up is kept. Log in with the password you chose to continue where you left off."</p>
+        <p class="address">{email}</p>
+        <p><a class="usa-button" href=routes::LOGIN>"Log in"</a></p>
+        <h2>"If you cannot log in any more"</h2>
+        <p>"You can start over with this address. That removes the password, second steps, backup codes and answers you set up so far."</p>
+        <PostForm to=action>
+            <Hidden name="token" value=token/>
+            <Hidden name="confirmation_code" value=String::new()/>
+            <SubmitButton words="Start over" class="usa-button--outline"/>
+        </PostForm>
+    }
+    .into_any()
 }

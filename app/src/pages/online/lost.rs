@@ -35,6 +35,9 @@ fn elsewhere(role: Role) -> AnyView {
         Role::Dso | Role::Pdso | Role::Helpdesk => {
             "The person who runs this portal can send you a new setup link (foothold official reset). Your work is not lost."
         }
+        Role::SigningUp => {
+            "Your sign-up is not finished, so it can start over: go to “Sign up”, enter the same email, and open the link we send you."
+        }
         _ => {
             "For this type of account, this portal does not allow logging in by email alone. Look for your backup codes, or for a device with your passkey or app. Nothing in your account is lost or deleted in the meantime."
         }

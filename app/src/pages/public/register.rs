@@ -35,7 +35,7 @@ pub fn Register() -> impl IntoView {
                 view! { {password_step(token, person, frame)}{offers} }.into_any()
             }
             (LinkState::Open { left }, None) => sevis_id_step(token, left, frame),
-            (closed, _) => closed_link(closed),
+            (closed, _) => closed_link(closed, Asked { sevis_id: true, student: true }),
         }
     })
 }
@@ -121,8 +121,17 @@ fn join_step(token: String, choice: JoinChoice) -> AnyView {
     .into_any()
 }
 
+/// What a link that no longer works asked for, and of whom.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// The SEVIS ID; else answers.
+    pub sevis_id: bool,
+    /// A student, whom the school can help.
+    pub student: bool,
+}
+
 /// A link that no longer works, with the way on.
-pub(super) fn closed_link(link: LinkState) -> AnyView {
+pub(super) fn closed_link(link: LinkState, asked: Asked) -> AnyView {
     let (title, text) = match link {
         LinkState::Lapsed => (
             "This link has expired",
@@ -135,6 +144,10 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
         LinkState::Replaced => (
             "A newer link was sent",
             "Only the link in the newest email works. Look for it in your inbox and your spam folder.",
+        ),
+        LinkState::Locked if !asked.sevis_id => (
+            "This link is locked",
+            "The answers did not match three times. Nothing in your account was changed. For your protection, the next link can be mailed one day later.",
         ),
         LinkState::Locked => (
             "This link is locked",
@@ -154,9 +167,9 @@ pub(super) fn closed_link(link: LinkState) -> AnyView {
             <li>
                 "Get a new link yourself: "
                 <a class="usa-link" href=routes::FORGOT>"Forgot password"</a>
-                ", with your email and SEVIS ID."
+                {if asked.student { ", with your email and SEVIS ID." } else { ", with your email." }}
             </li>
-            <li>"Or ask your school’s DSO for “Reset portal account”. They also correct your email if it changed."</li>
+            {asked.student.then(|| view! { <li>"Or ask your school’s DSO for “Reset portal account”. They also correct your email if it changed."</li> })}
         </ul>
     }
     .into_any()

@@ -22,6 +22,25 @@ pub fn confirmation(to: String, link: String, code: &str) -> Letter {
     }
 }
 
+/// The same to somebody whose sign-up has a password already: it goes on by that, or begins anew.
+pub fn begun(to: String, link: String, code: &str) -> Letter {
+    Letter {
+        to,
+        subject: "Continue your sign-up".into(),
+        greeting: "Hello,".into(),
+        before: vec![
+            "You asked to open an online account with this address. You have already begun one, and what you set up is kept. This link shows how to continue: log in with the password you chose, or, if you cannot log in any more, start over.".into(),
+        ],
+        link: Some(link),
+        after: vec![
+            "To start over, you can also type this code on the page you came from. That removes the password, second steps, backup codes and answers you set up so far:".into(),
+            code.to_owned(),
+            "Both work for 24 hours. If this was not you, do nothing, and nothing changes.".into(),
+        ],
+        ..Letter::default()
+    }
+}
+
 /// To somebody who has an account and asked for another one.
 pub fn already_there(to: String, login: String) -> Letter {
     Letter {

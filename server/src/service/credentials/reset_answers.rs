@@ -6,6 +6,7 @@ use crate::scope::{Connection, Scope};
 use crate::secret::id;
 use crate::store::entity::{account, reset_answer};
 use crate::store::reset_answers;
+use domain::OffsetDateTime;
 use domain::questions::{self, QuestionsForm};
 use sea_orm::DbErr;
 
@@ -39,17 +40,18 @@ pub enum Asked {
 
 /// Two of the account's five questions. They stay the same for a week, so that neither another link
 /// nor another login offers ones that are known; the modern policy asks none (NIST SP 800-63B-4
-/// §3.1.1.2).
+/// §3.1.1.2). `at` says which week it is.
 pub async fn asked_questions<C: Connection>(
     s: &Scope<C>,
     account: &account::Model,
     asked: Asked,
+    at: OffsetDateTime,
 ) -> Result<Vec<reset_answer::Model>, DbErr> {
     if !s.config.is_seed() {
         return Ok(Vec::new());
     }
     let mut answers = reset_answers::of(s.db(), &account.id).await?;
-    let week = s.now().unix_timestamp().div_euclid(7 * 24 * 3600);
+    let week = at.unix_timestamp().div_euclid(7 * 24 * 3600);
     answers.sort_by_key(|answer| s.secrets.hash("asked", &format!("{week} {}", answer.id)));
     if asked == Asked::Lost {
         answers.reverse();

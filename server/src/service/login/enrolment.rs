@@ -199,6 +199,22 @@ pub(super) async fn factor_added(
     Ok(Done::saying(routes::SECURITY, Notice::FactorAdded))
 }
 
+/// The step that was just confirmed stands, though no more codes are sent to the next one for now: its page has "Send the code".
+async fn begin_if_room(
+    work: &Work,
+    visit: &Visit,
+    account: &account::Model,
+    row: factor::Model,
+) -> Result<(), ServiceError> {
+    match begin_factor(work, visit, account, row).await {
+        Err(ServiceError::App(AppError::TooMany(_))) => {
+            visit.session.lock().await.data.enrolling = None;
+            Ok(())
+        }
+        begun => begun,
+    }
+}
+
 /// The next chosen second step begins by itself; after the last one comes a backup code.
 async fn go_on_signing_up(
     work: &Work,
@@ -211,7 +227,7 @@ async fn go_on_signing_up(
             let mut open = factors::all(work, &account.id).await?;
             open.retain(|row| row.confirmed_at.is_none());
             if let Some(row) = open.into_iter().next() {
-                begin_factor(work, visit, account, row).await?;
+                begin_if_room(work, visit, account, row).await?;
             }
         }
         Step::BackupCode => backup_codes::make(work, &account.id, 1, false).await?,

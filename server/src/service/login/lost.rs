@@ -55,7 +55,7 @@ async fn losing<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Losing, Se
     let Some(factor) = factors::ways(s, account).await?.into_iter().next() else {
         return Err(AppError::Elsewhere(app::Place::Verify).into());
     };
-    let mut asked = reset_answers::asked_questions(s, account, Asked::Lost).await?;
+    let mut asked = reset_answers::asked_questions(s, account, Asked::Lost, s.now()).await?;
     // Mail and questions are what a new password takes already. For those whose clients' cases
     // are at stake a mail is never enough, whatever it is joined with.
     if !FactorKind::Email.is_enough_for(known.role()) {

@@ -6,11 +6,14 @@ use super::super::error::{ServiceError, write_json};
 use super::super::visit::{Desk, Visit};
 use super::passkey::{among, keep, keep_asked, take_asked};
 use super::{passed, password};
+use crate::clock::instant;
 use crate::limits::Limit;
 use crate::scope::Work;
-use crate::store::{accounts, convert, entity::account};
+use crate::store::entity::{account, factor};
+use crate::store::{accounts, convert};
 use app::ports::Done;
 use app::wire::{Form, Notice, PasskeyLoginForm};
+use domain::OffsetDateTime;
 use domain::account::{Event, step};
 use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
@@ -48,22 +51,31 @@ async fn settle(
     let Some(row) = accounts::lock(work.db(), account).await? else {
         return Ok(None);
     };
-    let stands = step(convert::account(&row), Event::RightPasskey, work.now()).is_ok();
-    if !stands || password::is_over(&work, &row).await? {
-        return Ok(None);
-    }
-    let has = among(&work, &factors::confirmed(&work, &row.id).await?)?;
+    let rows = factors::confirmed(&work, &row.id).await?;
+    let has = among(&work, &rows)?;
     let Ok((id, passkey)) = passkeys::discovered(&work, answer, asked, has) else {
         tracing::info!(account = %row.id, "passkey refused");
         return Ok(None);
     };
+    let right = Event::RightPasskey { proven: last_proven(&rows, &id) };
+    let stands = step(convert::account(&row), right, work.now()).is_ok();
+    if !stands || password::is_over(&work, &row).await? {
+        tracing::info!(account = %row.id, "passkey refused");
+        return Ok(None);
+    }
     let factor = factors::used(&work, &id).await?;
     keep(&work, factor, &passkey).await?;
-    let row = standing::apply(&work, row, Event::RightPasskey).await?;
+    let row = standing::apply(&work, row, right).await?;
     let row = account::Model { last_login_at: Some(work.at()), ..row };
     accounts::update(work.db(), row.clone()).await?;
     let done = passed::passkey(&work, visit, &row, next).await?;
     work.commit().await?;
     tracing::info!(account = %row.id, "passkey passed");
     Ok(Some(done))
+}
+
+/// When a second step was used last, or added.
+fn last_proven(rows: &[factor::Model], id: &str) -> OffsetDateTime {
+    let row = rows.iter().find(|row| row.id == id);
+    instant(row.and_then(|row| row.last_used_at.max(row.confirmed_at)).unwrap_or_default())
 }

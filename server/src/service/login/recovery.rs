@@ -8,11 +8,12 @@ use super::super::credentials::{clearing, factors, links, passwords};
 use super::super::error::{ServiceError, fault};
 use super::super::record::Record;
 use super::super::visit::Desk;
+use crate::clock::instant;
 use crate::limits::Limit;
 use crate::mail::letters::full_name;
 use crate::scope::{Look, Work};
 use crate::store::entity::{account, link, reset_answer, student};
-use crate::store::{accounts, convert, security_events, students};
+use crate::store::{self, accounts, convert, security_events, students};
 use app::ports::Done;
 use app::wire::{ForgotForm, Form, Notice, ResetForm, ResetView};
 use app::{AppError, routes};
@@ -44,15 +45,17 @@ pub async fn reset_link(look: &Look, token: &str) -> Result<ResetView, ServiceEr
         return Ok(ResetView {
             link: LinkState::Unknown,
             asks_sevis_id: false,
+            student: true,
             questions: Vec::new(),
             policy: look.config.policy,
         });
     };
     let account = owner(look, &row).await?;
-    let asked = reset_answers::asked_questions(look, &account, Asked::Forgot).await?;
+    let asked = asked(look, &row, &account).await?;
     Ok(ResetView {
         link: convert::link(&row).state(look.now()),
         asks_sevis_id: row.kind == LinkKind::AccountReset,
+        student: account.student_id.is_some(),
         questions: reset_answers::words(&asked),
         policy: look.config.policy_of(account.role.0),
     })
@@ -61,6 +64,20 @@ pub async fn reset_link(look: &Look, token: &str) -> Result<ResetView, ServiceEr
 async fn owner(look: &Look, row: &link::Model) -> Result<account::Model, ServiceError> {
     let id = row.account_id.as_deref().unwrap_or_default();
     Ok(accounts::by_id(look.db(), id).await?.ok_or(AppError::NotFound)?)
+}
+
+/// The questions that a link asks. One that the school has ordered asks none: the school has looked who asks, and whoever has
+/// forgotten the answers as well is let in by it. The two are those of the week in which the link was mailed, for as long as it lives.
+async fn asked(
+    look: &Look,
+    row: &link::Model,
+    account: &account::Model,
+) -> Result<Vec<reset_answer::Model>, ServiceError> {
+    if row.kind == LinkKind::AccountReset {
+        return Ok(Vec::new());
+    }
+    let mailed = instant(row.created_at);
+    Ok(reset_answers::asked_questions(look, account, Asked::Forgot, mailed).await?)
 }
 
 /// What a link asks for besides itself, before anything about the account is told or compared.
@@ -80,7 +97,7 @@ pub async fn reset_password(desk: &Desk, form: &ResetForm) -> Result<Done, Servi
     };
     let account = owner(&look, &row).await?;
     let context = passwords::context_of(&look, &account).await?;
-    let asked = reset_answers::asked_questions(&look, &account, Asked::Forgot).await?;
+    let asked = asked(&look, &row, &account).await?;
     let proofs = Proofs { row, account, context, asked };
     judge_alone(&look, form, &proofs)?;
     // Taken before anything is compared.
@@ -174,6 +191,8 @@ async fn set_by_link(work: Work, form: &ResetForm, hash: String) -> Result<Done,
     if by_school {
         // The school has looked who asks, and the mail and the SEVIS ID have proven the rest.
         clearing::remove_all(&work, &account).await?;
+        // Nor are answers known that whoever was in may have chosen.
+        store::reset_answers::replace(work.db(), &account.id, Vec::new()).await?;
     }
     let account = passwords::set(&work, account, hash).await?;
     work.commit().await?;

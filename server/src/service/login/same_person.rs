@@ -8,7 +8,7 @@ use super::super::record::{Line, Record, note, same_person};
 use crate::scope::Work;
 use crate::store::code::Code;
 use crate::store::entity::{account, student};
-use crate::store::{accounts, students};
+use crate::store::{accounts, reset_answers, students};
 use domain::account::Standing;
 use domain::history::Event;
 use domain::role::Role;
@@ -37,6 +37,7 @@ pub(super) async fn take_over(
         (Role::SigningUp, None) => {
             // Ways that nobody has proved to have are none of the student's.
             clearing::remove_all(work, &account).await?;
+            reset_answers::replace(work.db(), &account.id, Vec::new()).await?;
         }
         (Role::Student, Some(earlier)) => {
             let row = students::by_id(work.db(), earlier).await?;
@@ -58,6 +59,7 @@ pub(super) async fn take_over(
         failures: 0,
         credential_at: work.at(),
         access_stage: 0,
+        backup_kept_at: None,
         ..account
     };
     accounts::update(work.db(), account.clone()).await?;

@@ -119,7 +119,7 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
     };
     let account = accounts::by_email(work.db(), &row.email_key).await?;
     let student = account.as_ref().is_some_and(|account| account.student_id.is_some());
-    let taken = account.is_some_and(|account| account.role != Role::SigningUp);
+    let taken = account.as_ref().is_some_and(|account| account.role != Role::SigningUp);
     // A student on record may have an online account first: the school's invitation joins it then.
     if taken {
         let login = work.url(routes::LOGIN);
@@ -129,14 +129,19 @@ pub async fn answer(work: Work, sign_up_id: &str) -> Result<(), ServiceError> {
         };
         queue(&work, letter.awaited(work.now() + CONFIRM_LIFE)).await?;
     } else {
-        mail_confirmation(&work, &row).await?;
+        let begun = account.is_some_and(|account| account.password_hash.is_some());
+        mail_confirmation(&work, &row, begun).await?;
     }
     let row = sign_up::Model { mailed_at: Some(work.at()), ..row };
     sign_ups::update(work.db(), row).await?;
     Ok(work.commit().await?)
 }
 
-async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), ServiceError> {
+async fn mail_confirmation(
+    work: &Work,
+    row: &sign_up::Model,
+    begun: bool,
+) -> Result<(), ServiceError> {
     let token = token();
     let code = drawn::<CONFIRM_CODE>(CODE_ALPHABET);
     let confirmation = confirmation::Model {
@@ -151,7 +156,10 @@ async fn mail_confirmation(work: &Work, row: &sign_up::Model) -> Result<(), Serv
     confirmations::insert(work.db(), confirmation).await?;
     let link = work.url(&routes::confirm(&token));
     let shown = format!("{}-{}", &code[..4], &code[4..]);
-    let letter = letters::confirmation(row.email.clone(), link, &shown);
+    let letter = match begun {
+        true => letters::begun(row.email.clone(), link, &shown),
+        false => letters::confirmation(row.email.clone(), link, &shown),
+    };
     queue(work, letter.awaited(work.now() + CONFIRM_LIFE)).await?;
     Ok(())
 }

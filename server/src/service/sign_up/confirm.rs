@@ -41,7 +41,7 @@ fn lapsed(row: &confirmation::Model, now: OffsetDateTime) -> bool {
 }
 
 /// What a confirmation link is good for. Looking changes nothing.
-pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError> {
+pub async fn link(look: &Look, visit: &Visit, token: &str) -> Result<ConfirmLink, ServiceError> {
     let Some(row) = by_token(look, token).await? else {
         return Ok(ConfirmLink::Unknown);
     };
@@ -53,6 +53,14 @@ pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError>
         None => None,
     };
     let account = account.filter(|account| account.email_key == sign_up.email_key);
+    if row.used_at.is_some()
+        && let Some(account) = &account
+        && account.role == Role::SigningUp
+        && visit.session.lock().await.account.as_ref().is_some_and(|own| own.id == account.id)
+    {
+        return Ok(ConfirmLink::Here);
+    }
+    let begun = account.as_ref().is_some_and(|account| account.password_hash.is_some());
     Ok(if account.is_some_and(|account| is_done(&account, &row)) {
         ConfirmLink::Done
     } else if row.used_at.is_some() {
@@ -60,7 +68,7 @@ pub async fn link(look: &Look, token: &str) -> Result<ConfirmLink, ServiceError>
     } else if lapsed(&row, look.now()) {
         ConfirmLink::Lapsed
     } else {
-        ConfirmLink::Open { email: sign_up.email }
+        ConfirmLink::Open { email: sign_up.email, begun }
     })
 }
 
@@ -143,7 +151,7 @@ async fn anew(work: &Work, account: account::Model) -> Result<account::Model, Se
     }
     clearing::remove_all(work, &account).await?;
     reset_answers::replace(work.db(), &account.id, Vec::new()).await?;
-    let account = account::Model { password_hash: None, ..account };
+    let account = account::Model { password_hash: None, backup_kept_at: None, ..account };
     Ok(epoch::raise(work, account, None).await?)
 }
 

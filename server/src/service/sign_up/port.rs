@@ -28,7 +28,7 @@ impl SignUpPort for Desk {
     }
 
     async fn link(&self, token: &str) -> Result<ConfirmLink, AppError> {
-        Ok(confirm::link(&self.look(), token).await?)
+        Ok(confirm::link(&self.look(), &self.visit, token).await?)
     }
 
     async fn confirm_email(&self, form: &ConfirmForm) -> Answer {

@@ -2,6 +2,7 @@
 
 mod others_help;
 mod proofs;
+mod school_reset;
 mod undone;
 
 use crate::support::{Browser, Holder, PASSWORD, TestPortal};

@@ -97,6 +97,14 @@ impl Passkey {
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);
     }
 
+    /// Answers with it as the second step, after the password; true where that is taken.
+    pub async fn verify(&mut self, browser: &mut Browser) -> bool {
+        let question = asked(browser, "/api/passkey/ask").await;
+        let credential = self.answer(&question);
+        let answer = browser.fetch("/api/passkey/answer", &[("credential", &credential)]).await;
+        answer.status.as_u16() == 200
+    }
+
     /// Logs in by it alone; true where that is taken.
     pub async fn log_in(&mut self, browser: &mut Browser) -> bool {
         let question = asked(browser, "/api/passkey/ask-login").await;
