@@ -1,6 +1,7 @@
 //! Errors other than a refused form. Coarse on purpose, so that no private detail reaches the browser.
 
 use crate::routes;
+use crate::words::wait;
 use domain::sign_up::Step;
 use serde::{Deserialize, Serialize};
 
@@ -36,10 +37,10 @@ pub enum AppError {
     #[error("That request could not be read.")]
     BadRequest,
     /// Too many requests; try again after so many seconds.
-    #[error("Too many tries. Please wait {} and try again.", seconds(*.0))]
+    #[error("Too many tries. Please wait {} and try again.", wait(*.0))]
     TooMany(u32),
     /// The server is working at its limit; try again after so many seconds.
-    #[error("The portal is busy right now, and nothing was saved. Please try again in {}.", seconds(*.0))]
+    #[error("The portal is busy right now, and nothing was saved. Please try again in {}.", wait(*.0))]
     Busy(u32),
     /// The browser could not reach the server.
     #[error("The portal could not be reached. Nothing was lost; please try again.")]
@@ -52,10 +53,6 @@ pub enum AppError {
 }
 
 /// Seconds as people say them.
-fn seconds(n: u32) -> String {
-    if n == 1 { "1 second".to_owned() } else { format!("{n} seconds") }
-}
-
 impl AppError {
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {

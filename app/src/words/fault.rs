@@ -284,11 +284,12 @@ fn of_case(code: &FaultCode, field: &str, label: &str) -> Option<String> {
 }
 
 /// Seconds as people say them.
-fn wait(seconds: u32) -> String {
+pub fn wait(seconds: u32) -> String {
     match seconds {
         1 => "1 second".into(),
         2..=119 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+        120..=7199 => format!("{} minutes", seconds.div_ceil(60)),
+        _ => format!("{} hours", seconds.div_ceil(3600)),
     }
 }
 

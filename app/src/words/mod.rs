@@ -11,7 +11,7 @@ mod school_notice;
 mod sevis_list;
 
 pub use duty::duty_words;
-pub use fault::{effect_words, sentence};
+pub use fault::{effect_words, sentence, wait};
 pub use labels::label;
 pub use notice::said;
 pub use number::{counted, number_of, so_many};

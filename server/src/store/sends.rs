@@ -2,21 +2,34 @@
 
 use super::entity::send::{Column, Entity};
 use domain::send::Channel;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 insert!(send);
 
 /// By whom or what sends are counted.
 #[derive(Clone, Copy)]
 pub enum By<'a> {
-    /// To one address or number.
-    Recipient(&'a str),
     /// Asked for by one account.
     Sender(&'a str),
     /// Asked for from one network.
     Origin(&'a str),
     /// All of the portal.
     All,
+}
+
+/// When the newest but so many was sent on a channel to somebody; none where there were not that many.
+pub async fn newest_but(
+    db: &impl ConnectionTrait,
+    channel: Channel,
+    recipient: &str,
+    newer: u64,
+) -> Result<Option<i64>, DbErr> {
+    let sends = Entity::find().filter(Column::Channel.eq(channel.code()));
+    let sends = sends.filter(Column::Recipient.eq(recipient)).order_by_desc(Column::At);
+    sends.select_only().column(Column::At).offset(newer).limit(1).into_tuple().one(db).await
 }
 
 /// How many were sent on a channel since `since`.
@@ -29,7 +42,6 @@ pub async fn count(
     let sends =
         Entity::find().filter(Column::Channel.eq(channel.code())).filter(Column::At.gt(since));
     let sends = match by {
-        By::Recipient(hash) => sends.filter(Column::Recipient.eq(hash)),
         By::Sender(hash) => sends.filter(Column::Sender.eq(hash)),
         By::Origin(hash) => sends.filter(Column::Origin.eq(hash)),
         By::All => sends,

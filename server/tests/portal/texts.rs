@@ -110,14 +110,21 @@ async fn a_step_that_was_just_confirmed_stands_though_no_more_texts_go_to_the_ne
     assert!(page.contains("Send the code"), "{page}");
     p.settle().await;
     assert_eq!(gateway.lock().expect("gateway").got.len(), 10);
-    // Once there is room again, it is sent.
-    for _ in 0..7 {
-        p.clock.advance(Duration::minutes(9));
-        browser.get("/sign-up/verify").await;
-    }
     let theirs = |row: &&factor::Model| row.account_id == confirmed[0].account_id;
     let text = rows.iter().filter(theirs).find(|row| row.confirmed_at.is_none());
     let fields = [("id", text.expect("the text").id.as_str())];
+    for _ in 0..2 {
+        p.clock.advance(Duration::minutes(10));
+        browser.get("/sign-up/verify").await;
+    }
+    let answer = browser.fetch("/api/enrol/begin", &fields).await;
+    assert_eq!(answer.status.as_u16(), 429);
+    assert!(answer.body.contains("2400"), "40 minutes are left: {}", answer.body);
+    // Once there is room again, it is sent.
+    for _ in 0..5 {
+        p.clock.advance(Duration::minutes(9));
+        browser.get("/sign-up/verify").await;
+    }
     assert_eq!(browser.post("/api/enrol/begin", &fields).await.location(), "/sign-up/verify");
     p.settle().await;
     assert_eq!(gateway.lock().expect("gateway").got.len(), 11);

@@ -30,8 +30,9 @@ pub struct Sending<'a> {
 
 /// Why it is not sent.
 pub enum Full {
-    /// The quota of this address or number is used up; pages that answer alike for every address do not say so.
-    Recipient,
+    /// The quota of this address or number is used up, for so many seconds more; pages that answer alike for every address do not
+    /// say so.
+    Recipient(u32),
     /// Enough was asked for by this account, from this network, or in all.
     Asker,
 }
@@ -52,14 +53,11 @@ pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Ful
     let origin = hash("from", &from.map(network).unwrap_or_default());
     // Of two at once to one recipient, whoever asks, the second counts the first.
     throttles::lock(work, &format!("send {recipient}")).await?;
-    let (hour, day) = (work.ago(Duration::hours(1)), work.ago(Duration::days(1)));
-    let count = |by, since| sends::count(work.db(), channel, by, since);
-    let (hourly, daily) = quota.recipient;
-    if count(By::Recipient(&recipient), hour).await? >= hourly
-        || count(By::Recipient(&recipient), day).await? >= daily
-    {
-        return Ok(Err(Full::Recipient));
+    if let Some(seconds) = full_for(work, channel, &recipient, quota.recipient).await? {
+        return Ok(Err(Full::Recipient(seconds)));
     }
+    let hour = work.ago(Duration::hours(1));
+    let count = |by, since| sends::count(work.db(), channel, by, since);
     if (!sender.is_empty() && count(By::Sender(&sender), hour).await? >= quota.sender)
         || (!origin.is_empty() && count(By::Origin(&origin), hour).await? >= quota.origin)
         || count(By::All, hour).await? >= quota.portal
@@ -73,11 +71,31 @@ pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Ful
     Ok(Ok(()))
 }
 
+/// Seconds until there is room again for this recipient, where as many as may be were sent within an hour or a day.
+async fn full_for(
+    work: &Work,
+    channel: Channel,
+    recipient: &str,
+    (hourly, daily): (u64, u64),
+) -> Result<Option<u32>, ServiceError> {
+    let mut left = 0;
+    for (most, period) in [(hourly, Duration::hours(1)), (daily, Duration::days(1))] {
+        // Where none may be sent at all, the one to come is the first too many.
+        let oldest =
+            sends::newest_but(work.db(), channel, recipient, most.saturating_sub(1)).await?;
+        let oldest = if most == 0 { Some(work.at()) } else { oldest };
+        left = left.max(oldest.map_or(0, |at| at - work.ago(period)));
+    }
+    let seconds = u32::try_from(left.max(0).unsigned_abs().div_ceil(1000)).unwrap_or(u32::MAX);
+    Ok((seconds > 0).then_some(seconds))
+}
+
 /// The same, for pages that may tell the person that the quota is used up: "too many, try again in an hour".
 pub async fn reserve_or_refuse(work: &Work, sending: Sending<'_>) -> Result<(), ServiceError> {
     match reserve(work, sending).await? {
         Ok(()) => Ok(()),
-        Err(_) => Err(AppError::TooMany(3600).into()),
+        Err(Full::Recipient(seconds)) => Err(AppError::TooMany(seconds).into()),
+        Err(Full::Asker) => Err(AppError::TooMany(3600).into()),
     }
 }
 

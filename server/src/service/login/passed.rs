@@ -90,7 +90,8 @@ async fn lead_on(
     way: Option<factor::Model>,
 ) -> Result<Done, ServiceError> {
     if let Some(way) = way {
-        start_way(work, visit, account, &way).await?;
+        // Where no code can be sent for now, the page of the second step says what else there is.
+        start_way(work, visit, account, &way).await?.ok();
         return Ok(Done::to(routes::VERIFY));
     }
     if account.role == Role::SigningUp {

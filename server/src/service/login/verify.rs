@@ -66,8 +66,8 @@ pub async fn take(work: Work, visit: &Visit, form: &TakeWayForm) -> Result<Done,
     let way = ways.into_iter().find(|row| row.id == form.id).ok_or(AppError::NotFound)?;
     let sent = start_way(&work, visit, &known.account, &way).await?;
     work.commit().await?;
-    if !sent {
-        return Err(AppError::TooMany(3600).into());
+    if let Err(seconds) = sent {
+        return Err(AppError::TooMany(seconds).into());
     }
     let notice = way.kind.is_sent().then_some(Notice::CodeSent);
     Ok(Done { next: routes::VERIFY.into(), notice })

@@ -12,14 +12,14 @@ pub(super) fn request(session: &str) -> String {
     format!("login {session}")
 }
 
-/// Takes a way for this login, and sends its code if it needs one. False where no more codes are sent
-/// there for now: the login goes on, and another way, or a backup code, is open.
+/// Takes a way for this login, and sends its code if it needs one. Where no more codes are sent there
+/// for now, the seconds until then: the login goes on, and another way, or a backup code, is open.
 pub(super) async fn start_way(
     work: &Work,
     visit: &Visit,
     account: &account::Model,
     way: &factor::Model,
-) -> Result<bool, ServiceError> {
+) -> Result<Result<(), u32>, ServiceError> {
     let name = {
         let mut session = visit.session.lock().await;
         session.data.way = Some(way.id.clone());
@@ -29,11 +29,11 @@ pub(super) async fn start_way(
         false => Ok(()),
         true => codes::send(work, account, way, &request(&name), visit.address).await,
     };
-    let full = matches!(sent, Err(ServiceError::App(AppError::TooMany(_))));
-    if !full {
-        sent?;
-    }
-    visit.session.lock().await.data.way_sent = way.kind.is_sent() && !full;
+    let full = match sent {
+        Err(ServiceError::App(AppError::TooMany(seconds))) => Some(seconds),
+        sent => sent.map(|()| None)?,
+    };
+    visit.session.lock().await.data.way_sent = way.kind.is_sent() && full.is_none();
     visit::store(work, visit).await?;
-    Ok(!full)
+    Ok(full.map_or(Ok(()), Err))
 }

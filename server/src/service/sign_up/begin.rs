@@ -71,7 +71,7 @@ async fn want_mail(
     let sending = Sending { channel, to: &row.email_key, account: None, from };
     let mailed_at = match sends::reserve(work, sending).await? {
         Ok(()) => None,
-        Err(Full::Recipient) => row.mailed_at,
+        Err(Full::Recipient(_)) => row.mailed_at,
         Err(Full::Asker) => return Err(AppError::TooMany(3600).into()),
     };
     let row = sign_up::Model { asked_at: work.at(), mailed_at, ..row };
