@@ -73,6 +73,10 @@ test('text and email together; a lost phone is no lost account', async ({ page, 
 test('a sign-up left half-way goes on in another browser (U31)', async ({ page, browser, javaScriptEnabled }) => {
   const email = newAddress();
   await confirmed(page, email, javaScriptEnabled);
+  // Its link leads on in the browser that has used it.
+  await page.goto((await mail(page, email, 'Confirm your email')).href!);
+  await wellMade(page, javaScriptEnabled);
+  await page.getByRole('link', { name: 'Continue' }).click();
   await choosePassword(page);
   const other = await browser.newPage({ baseURL: process.env.BASE_URL, javaScriptEnabled });
   await logIn(other, email);

@@ -118,8 +118,8 @@ fn begun(token: String, email: String) -> AnyView {
     let action = post::<ConfirmEmail>();
     view! {
         <Heading title="You have begun your sign-up"/>
-        <p class="usa-intro">"What you set up is kept. Log in with the password you chose to continue where you left off."</p>
         <p class="address">{email}</p>
+        <p class="usa-intro">"What you set up is kept. Log in with the password you chose to continue where you left off."</p>
         <p><a class="usa-button" href=routes::LOGIN>"Log in"</a></p>
         <h2>"If you cannot log in any more"</h2>
         <p>"You can start over with this address. That removes the password, second steps, backup codes and answers you set up so far."</p>
