@@ -49,7 +49,7 @@ async fn result_of(portal: &Portal, bytes: &[u8]) -> Result<Scan, ScanError> {
 }
 
 async fn forget(work: Work, id: &str) -> Result<(), ServiceError> {
-    attachments::remove(work.db(), id).await?;
+    attachments::remove_waiting(work.db(), id).await?;
     Ok(work.commit().await?)
 }
 

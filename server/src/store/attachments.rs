@@ -41,7 +41,6 @@ pub mod contents {
 
 mod files {
     insert!(attachment);
-    delete!(attachment);
 }
 
 mod bytes {
@@ -54,10 +53,16 @@ pub async fn insert(tx: &impl ConnectionTrait, row: Model, content: Vec<u8>) -> 
     files::insert(tx, row).await
 }
 
-/// Removes a file and what is in it.
-pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
-    contents::delete(tx, id).await?;
-    files::delete(tx, id).await
+/// Removes a file that waits for its message, and what is in it. One that has gone along meanwhile stays: whoever removes it has
+/// looked before, and its message was sent.
+pub async fn remove_waiting(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    let gone = Entity::delete_many()
+        .filter(Column::Id.eq(id))
+        .filter(Column::MessageId.is_null())
+        .filter(Column::Plan.is_null())
+        .exec(tx)
+        .await?;
+    if gone.rows_affected == 1 { contents::delete(tx, id).await } else { Ok(()) }
 }
 
 /// Files of an account that wait for a message of this conversation.
@@ -109,20 +114,22 @@ pub async fn bytes_of(db: &impl ConnectionTrait, account: &str) -> Result<i64, D
     Ok(sum.flatten().unwrap_or(0))
 }
 
-/// Files go along with a message.
+/// Files that wait go along with a message; how many did. One that was removed meanwhile, or went along with another message, does not.
 pub async fn send(
     tx: &impl ConnectionTrait,
     ids: &[&str],
     thread: &str,
     message: &str,
-) -> Result<(), DbErr> {
-    Entity::update_many()
+) -> Result<u64, DbErr> {
+    let sent = Entity::update_many()
         .col_expr(Column::MessageId, Expr::value(message))
         .col_expr(Column::Thread, Expr::value(thread))
         .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::MessageId.is_null())
+        .filter(Column::Plan.is_null())
         .exec(tx)
-        .await
-        .map(drop)
+        .await?;
+    Ok(sent.rows_affected)
 }
 
 /// Files whose message has not come since `before`.

@@ -26,7 +26,7 @@ pub async fn keep(
     let mut rows = Vec::with_capacity(MOST);
     for row in attachments::waiting(work.db(), &account.id, thread).await? {
         if enclosed.left_out.contains(&row.id) {
-            attachments::remove(work.db(), &row.id).await?;
+            attachments::remove_waiting(work.db(), &row.id).await?;
         } else {
             rows.push(row);
         }
@@ -46,6 +46,18 @@ pub async fn keep(
         faults.add("files", FaultCode::File { name, why: FileFault::CutOff });
     }
     Ok(rows)
+}
+
+/// The files go along with the message, which is not called sent where one of them has gone meanwhile.
+pub async fn send(
+    work: &Work,
+    files: &[attachment::Model],
+    thread: &str,
+    message: &str,
+) -> Result<(), ServiceError> {
+    let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
+    let sent = attachments::send(work.db(), &ids, thread, message).await?;
+    if sent == ids.len() as u64 { Ok(()) } else { Err(AppError::Busy(1).into()) }
 }
 
 /// A file that somebody may read, once it may be had.

@@ -108,8 +108,7 @@ async fn accept(
         // Its twin was faster: nothing of this one stays.
         return Ok(Done::saying(routes::MESSAGES, Notice::MessageSent));
     }
-    let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
-    crate::store::attachments::send(work.db(), &ids, &row.id, &message_id).await?;
+    attachments::send(&work, &files, &row.id, &message_id).await?;
     let (next, holder) = (routes::message(&row.id), row.account_id.clone());
     threads::update(work.db(), turned(row, help, now)).await?;
     if help {

@@ -4,11 +4,13 @@ use super::*;
 use crate::on_both;
 use crate::support::{TestPortal, between};
 use sea_orm::{EntityTrait, PaginatorTrait};
+use server::store::attachments;
 use server::store::entity::{attachment, content};
 
 on_both! {
     a_refused_message_keeps_its_words_and_the_files_that_arrived,
     a_kept_file_can_be_left_out_and_a_forgotten_one_goes_after_a_day,
+    a_file_that_has_gone_along_is_not_forgotten_by_a_job_that_looked_before,
     three_files_a_message_and_ten_megabytes_a_file,
     without_room_for_files_the_message_waits_and_says_so,
 }
@@ -56,6 +58,24 @@ async fn a_kept_file_can_be_left_out_and_a_forgotten_one_goes_after_a_day(p: Tes
     p.settle().await;
     assert_eq!(attachment::Entity::find().count(db).await.expect("count"), 0);
     assert_eq!(content::Entity::find().count(db).await.expect("count"), 0);
+}
+
+async fn a_file_that_has_gone_along_is_not_forgotten_by_a_job_that_looked_before(p: TestPortal) {
+    let mut holder = p.holder("ada@test.test").await;
+    let browser = &mut holder.browser;
+    write(browser, "/messages/new", "", &[("a.pdf", PDF)]).await;
+    let found = attachment::Entity::find().one(p.db()).await.expect("rows").expect("it waits");
+    // It is sent while the job waits for its turn to write.
+    let answer = write(browser, "/messages/new", "See my letter", &[]).await;
+    assert!(answer.location().starts_with("/messages/"), "{}", answer.location());
+    let work = p.portal.work().await.expect("a transaction");
+    attachments::remove_waiting(work.db(), &found.id).await.expect("nothing to remove");
+    // Nor does another message take it.
+    let taken = attachments::send(work.db(), &[&found.id], "another", "another").await;
+    assert_eq!(taken.expect("asked"), 0);
+    work.commit().await.expect("committed");
+    let page = browser.get(answer.location()).await.body;
+    assert_eq!(browser.get(&file_on(&page)).await.body.as_bytes(), PDF);
 }
 
 async fn three_files_a_message_and_ten_megabytes_a_file(p: TestPortal) {
