@@ -52,7 +52,6 @@ pub enum AppError {
     Internal(String),
 }
 
-/// Seconds as people say them.
 impl AppError {
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {
