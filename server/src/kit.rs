@@ -8,7 +8,7 @@ use crate::secret::Secrets;
 use crate::slots::Slots;
 use crate::stopped::Hands;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 
 /// Settings, keys, limits and bells: nothing here waits for anything.
 pub struct Kit {
@@ -20,6 +20,8 @@ pub struct Kit {
     pub tidied_at: AtomicI64,
     /// Number of the key with which everything stored is known to be sealed; 0 at the start.
     pub sealed_with: AtomicU32,
+    /// This server may not act at the moment; its log says why.
+    pub unfit: AtomicBool,
     /// Room for files while they arrive.
     pub uploads: Arc<Arrivals>,
     /// Room for files while they leave.
@@ -33,6 +35,11 @@ pub struct Kit {
 }
 
 impl Kit {
+    /// False while this server may not act.
+    pub fn is_fit(&self) -> bool {
+        !self.unfit.load(Ordering::Relaxed)
+    }
+
     /// An address of this portal.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.public_url)

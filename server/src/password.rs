@@ -109,14 +109,12 @@ impl Inner {
         self.blocks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn verify(&self, password: &str, hash: &str) -> Verified {
+    /// Nothing where the pepper of the hash is missing: then nobody can say whether the password is right.
+    fn verify(&self, password: &str, hash: &str) -> Option<Verified> {
         let wrong = Verified { right: false, outdated: false };
-        let Some((number, hash)) = unmarked(hash) else { return wrong };
-        let (Some(pepper), Ok(parsed)) =
-            (self.secrets.pepper_numbered(number), PasswordHash::new(hash))
-        else {
-            return wrong;
-        };
+        let Some((number, hash)) = unmarked(hash) else { return Some(wrong) };
+        let pepper = self.secrets.pepper_numbered(number)?;
+        let Ok(parsed) = PasswordHash::new(hash) else { return Some(wrong) };
         let compare = |typed: &str| self.fits(&pepper, typed, &parsed);
         let normal = nfc(password);
         let now = compare(&normal);
@@ -127,8 +125,14 @@ impl Inner {
             of.m_cost() < self.params.m_cost() || of.t_cost() < self.params.t_cost()
         });
         let outdated = weaker || as_before || number < self.secrets.pepper().0;
-        Verified { right, outdated: right && outdated }
+        Some(Verified { right, outdated: right && outdated })
     }
+}
+
+/// This server has an older copy of the secret file: no answer of its own would be true.
+fn no_pepper() -> AppError {
+    tracing::error!("a password needs a key that this server's secret file does not have");
+    AppError::Busy(RETRY_SECONDS)
 }
 
 /// A hash with the number of its pepper before it; the first one's has none.
@@ -204,25 +208,29 @@ impl Hasher {
         self.run(move |inner| inner.hash(&password)).await
     }
 
-    /// Verifies a password; without a hash it works as long and fails.
+    /// Verifies a password; without a hash it works as long and fails. Busy where its pepper is missing here: another server has it.
     pub async fn verify(
         &self,
         password: String,
         hash: Option<String>,
     ) -> Result<Verified, AppError> {
-        self.run(move |inner| match hash {
+        let verified = self.run(move |inner| match hash {
             Some(hash) => inner.verify(&password, &hash),
             None => {
                 let dummy = inner.dummy.clone();
                 let _ = inner.verify(&password, &dummy);
-                Verified { right: false, outdated: false }
+                Some(Verified { right: false, outdated: false })
             }
-        })
-        .await
+        });
+        verified.await?.ok_or_else(no_pepper)
     }
 
     /// True if the password is one of these.
     pub async fn is_one_of(&self, password: String, hashes: Vec<String>) -> Result<bool, AppError> {
-        self.run(move |inner| hashes.iter().any(|hash| inner.verify(&password, hash).right)).await
+        let compared = self.run(move |inner| {
+            let mut all = hashes.iter().map(|hash| inner.verify(&password, hash));
+            all.try_fold(false, |found, one| one.map(|one| found || one.right))
+        });
+        compared.await?.ok_or_else(no_pepper)
     }
 }

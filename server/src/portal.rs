@@ -18,7 +18,7 @@ use domain::OffsetDateTime;
 use sea_orm::DbErr;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32};
 use std::time::Duration;
 
 /// How often pending migrations begin anew beside others who write.
@@ -81,6 +81,7 @@ impl Portal {
                 secrets,
                 sealed_with: AtomicU32::new(0),
                 tidied_at: AtomicI64::new(0),
+                unfit: AtomicBool::new(false),
             }),
             store,
             clock,

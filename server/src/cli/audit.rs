@@ -1,11 +1,11 @@
 //! `foothold audit export` and `foothold check`.
 
-use super::keys;
 use crate::Failure;
 use crate::clock::{instant, rfc3339};
 use crate::portal::Portal;
 use crate::service::ServiceError;
 use crate::service::audit::{self, detail};
+use crate::service::keys;
 use crate::store::audits;
 use app::AppError;
 use domain::Date;
@@ -77,9 +77,7 @@ pub async fn check(portal: &Portal) -> Result<(), Failure> {
         return Err(format!("the database is damaged ({} faults): {first}", faults.len()).into());
     }
     let look = portal.look();
-    if let Some(why) = keys::misfit(&look).await.map_err(told)? {
-        return Err(why.into());
-    }
+    keys::refuse(&look).await?;
     let end = audits::end(look.db()).await.map_err(told)?;
     let (last, hash) = end.map_or((0, String::new()), |end| (end.seq, end.hash));
     let (mut seq, mut previous) = (0, String::new());

@@ -1,9 +1,10 @@
 //! `foothold backup` and `foothold restore`.
 
-use super::keys;
+use super::restored;
 use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
+use crate::service::keys;
 use crate::store::alone::{self, Alone};
 use crate::store::{Store, address, backup as copies};
 use std::fs::{self, File, OpenOptions};
@@ -149,7 +150,10 @@ pub async fn restore(config: Config, file: &Path) -> Result<(), Failure> {
     if let Ok(Some(why)) = keys::misfit(&portal.look()).await {
         return Err(format!("restored from {}, but {why}", file.display()).into());
     }
-    println!("Restored from {}. Run foothold check, and then serve.", file.display());
+    portal.migrate().await?;
+    let told = restored::spare(&portal).await?;
+    println!("Restored from {}. {}", file.display(), told.join("\n"));
+    println!("Run foothold check, and then serve.");
     Ok(())
 }
 

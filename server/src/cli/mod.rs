@@ -4,9 +4,9 @@ pub mod audit;
 mod backup;
 mod batches;
 mod jobs;
-pub mod keys;
 pub mod officials;
-mod outbox;
+pub mod outbox;
+pub mod restored;
 pub mod schools;
 pub mod secrets;
 mod students;
@@ -14,6 +14,7 @@ mod students;
 use crate::Failure;
 use crate::config::Config;
 use crate::portal::Portal;
+use crate::service::keys;
 use crate::store::alone::{self, Alone};
 use crate::{demo, site};
 use clap::{Parser, Subcommand};
@@ -243,7 +244,11 @@ enum OutboxCommand {
     /// Try a mail again now
     Retry {
         /// The mail's id, from the list
-        id: String,
+        #[arg(required_unless_present = "all_failed", conflicts_with = "all_failed")]
+        id: Option<String>,
+        /// Try again all that were given up
+        #[arg(long)]
+        all_failed: bool,
     },
 }
 
@@ -291,10 +296,25 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve { no_migrate, no_jobs } => serve(portal, no_migrate, !no_jobs).await?,
         other => {
             portal.migrate().await?;
+            own_keys(&portal, &other).await?;
             call(&portal, other).await?;
         }
     }
     Ok(())
+}
+
+/// Refuses another database's secret file before the call: an entry of the audit that is made with it breaks the chain for good.
+async fn own_keys(portal: &Portal, command: &Command) -> Result<(), Failure> {
+    match command {
+        // Tells of it itself, after what else may be damaged.
+        Command::Check => Ok(()),
+        // They do not wait for whoever is writing.
+        Command::Audit(_)
+        | Command::Outbox(OutboxCommand::List)
+        | Command::Batch(BatchCommand::List)
+        | Command::Students(StudentsCommand::Export { .. }) => keys::refuse(&portal.look()).await,
+        _ => keys::settle(portal.work().await?).await,
+    }
 }
 
 async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
@@ -351,7 +371,10 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Secret(SecretCommand::Rotate) => secrets::rotate(portal).await,
         Command::Check => audit::check(portal).await,
         Command::Outbox(OutboxCommand::List) => outbox::list(portal).await,
-        Command::Outbox(OutboxCommand::Retry { id }) => outbox::retry(portal, &id).await,
+        Command::Outbox(OutboxCommand::Retry { id: Some(id), .. }) => {
+            outbox::retry(portal, &id).await
+        }
+        Command::Outbox(OutboxCommand::Retry { .. }) => outbox::retry_failed(portal).await,
         // What `run` does itself.
         _ => Ok(()),
     }

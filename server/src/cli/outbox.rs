@@ -25,11 +25,32 @@ pub async fn list(portal: &Portal) -> Result<(), Failure> {
     Ok(csv.flush()?)
 }
 
-/// Tries a mail again now, also one that was given up.
+/// Tries a mail again now, also one that was given up, and tells what became of it.
 pub async fn retry(portal: &Portal, id: &str) -> Result<(), Failure> {
     if !delivery::try_again(portal.work().await?, id).await? {
         return Err("there is no such email in the outbox".into());
     }
+    delivery::run_one(portal, id).await?;
+    let waits = outbox::by_id(portal.look().db(), id).await?.filter(|row| row.sent_at.is_none());
+    match waits {
+        None => println!("Delivered."),
+        Some(row) if row.last_error.is_empty() => {
+            return Err(
+                "it waits: no mail server or gateway is set for it, or not yet its time".into()
+            );
+        }
+        Some(row) => return Err(format!("not delivered: {}", row.last_error).into()),
+    }
+    Ok(())
+}
+
+/// Tries again all that were given up, once a mail server is back, and tells what is left.
+pub async fn retry_failed(portal: &Portal) -> Result<(), Failure> {
+    let again = delivery::try_failed_again(portal.work().await?).await?;
     delivery::run_all(portal).await?;
-    Ok(notify::run(portal).await?)
+    notify::run(portal).await?;
+    let look = portal.look();
+    let (waiting, failed) = outbox::waiting_and_failed(look.db(), look.at()).await?;
+    println!("Tried again: {again}. Not delivered yet: {}.", waiting + failed);
+    Ok(())
 }

@@ -1,11 +1,10 @@
 //! `foothold secret rotate`.
 
-use super::keys;
 use crate::Failure;
 use crate::jobs;
 use crate::portal::Portal;
 use crate::scope::Work;
-use crate::service::audit;
+use crate::service::{audit, keys};
 use crate::store::sealed;
 use app::AppError;
 use domain::audit::AuditAct;

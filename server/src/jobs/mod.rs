@@ -9,6 +9,7 @@ mod daily;
 mod digests;
 mod elsewhere;
 mod failed;
+pub mod fitness;
 mod found;
 mod plans;
 mod recovery;
@@ -134,7 +135,9 @@ pub async fn keep_running(portal: Arc<Portal>) {
     let jobs = async {
         loop {
             // Errors are logged where they happen; the next round tries again.
-            run_all_but_mail(p).await;
+            if p.is_fit() {
+                run_all_but_mail(p).await;
+            }
             pause(&bells.jobs).await;
         }
     };
@@ -143,32 +146,35 @@ pub async fn keep_running(portal: Arc<Portal>) {
     let own = Arc::clone(&portal);
     apart.spawn(async move {
         let import = || in_turn(&own, "imports", || upload::run(&own));
-        repeat("imports", &own.bells.imports, import).await;
+        repeat(&own, "imports", &own.bells.imports, import).await;
     });
     tokio::join!(
         jobs,
-        repeat("asked", &bells.asked, || asked(p)),
-        repeat("codes", &bells.awaited, || mail(p, Lane::Awaited)),
-        repeat("mail", &bells.mail, || mail(p, Lane::Letters)),
-        repeat("texts", &bells.texts, || mail(p, Lane::Texts)),
-        repeat("push", &bells.push, || push(p)),
-        repeat("scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
-        repeat("sevis", &bells.sevis, || sevis::run(p)),
+        repeat(p, "asked", &bells.asked, || asked(p)),
+        repeat(p, "codes", &bells.awaited, || mail(p, Lane::Awaited)),
+        repeat(p, "mail", &bells.mail, || mail(p, Lane::Letters)),
+        repeat(p, "texts", &bells.texts, || mail(p, Lane::Texts)),
+        repeat(p, "push", &bells.push, || push(p)),
+        repeat(p, "scans", &bells.scans, || in_turn(p, "scans", || scans::run(p))),
+        repeat(p, "sevis", &bells.sevis, || sevis::run(p)),
         // Pages work out for themselves what they need at once: nobody rings.
-        repeat("alerts", &unrung, || alerts::run(p)),
-        repeat("transport", &bells.transport, || in_turn(p, "transport", || transport::run(p))),
+        repeat(p, "alerts", &unrung, || alerts::run(p)),
+        repeat(p, "transport", &bells.transport, || in_turn(p, "transport", || transport::run(p))),
         elsewhere::listen(p),
     );
 }
 
-/// Runs a job whenever its bell is rung.
+/// Runs a job whenever its bell is rung, while this server may act.
 async fn repeat<F: Future<Output = Result<(), ServiceError>>>(
+    portal: &Portal,
     name: &str,
     bell: &Bell,
     job: impl Fn() -> F,
 ) {
     loop {
-        attempt(&mut Vec::new(), name, &job).await;
+        if portal.is_fit() {
+            attempt(&mut Vec::new(), name, &job).await;
+        }
         pause(bell).await;
     }
 }

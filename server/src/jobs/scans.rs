@@ -10,6 +10,10 @@ use domain::attachment::{ABANDONED_AFTER, Scan};
 /// Files in a row that are tried although the scanner did not answer about the one before.
 const TRIES: u32 = 3;
 
+/// How long a file that was to be checked waits where there is no scanner any more. Until then another server may have one, or
+/// this program was started without its setting.
+const WITHOUT: time::Duration = time::Duration::hours(1);
+
 /// Checks what waits, and forgets files whose message never came.
 pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
     let look = portal.look();
@@ -17,7 +21,8 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
         forget(portal.work().await?, &row.id).await?;
     }
     let (mut failed, mut away) = (None, 0);
-    for id in attachments::to_scan(look.db()).await? {
+    let before = if portal.scan.is_some() { i64::MAX } else { look.ago(WITHOUT) };
+    for id in attachments::to_scan(look.db(), before).await? {
         let Some(content) = contents::by_id(look.db(), &id).await? else {
             continue;
         };
@@ -41,7 +46,7 @@ pub async fn run(portal: &Portal) -> Result<(), ServiceError> {
 
 async fn result_of(portal: &Portal, bytes: &[u8]) -> Result<Scan, ScanError> {
     match &portal.scan {
-        // The scanner was taken out of the configuration meanwhile.
+        // The scanner was taken out of the configuration an hour ago.
         None => Ok(Scan::Unscanned),
         Some(scanner) if scanner.is_clean(bytes).await? => Ok(Scan::Clean),
         Some(_) => Ok(Scan::Infected),

@@ -3,7 +3,7 @@
 use super::carrier::Carrier;
 pub use super::lane::Lane;
 use super::stored::has_lapsed;
-use super::{announce, instead};
+use super::{announce, instead, notify};
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
@@ -45,21 +45,35 @@ pub async fn run(portal: &Portal, lane: Lane) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
-            if row.channel == NEWS_TEXT && announce::goes_now(portal, &row).await?.is_none() {
-                continue;
+            if !hand_over(portal, &carrier, row).await? {
+                return Ok(());
             }
-            let Some(_in_hand) = portal.hands.take() else { return Ok(()) };
-            let Some(row) = claim(portal.work().await?, &row.id).await? else {
-                continue;
-            };
-            if has_lapsed(portal, &row, portal.now()) {
-                lapse(portal.work().await?, &row).await?;
-                continue;
-            }
-            let outcome = carrier.carry(portal, &row).await;
-            note(portal, row, outcome).await?;
         }
     }
+}
+
+/// Delivers one message now, whatever waits before it.
+pub async fn run_one(portal: &Portal, id: &str) -> Result<(), DbErr> {
+    let Some(row) = outbox::by_id(portal.look().db(), id).await? else { return Ok(()) };
+    let Some(lane) = Lane::of(&row.channel) else { return notify::run(portal).await };
+    let Some(carrier) = Carrier::of(portal, lane)? else { return Ok(()) };
+    hand_over(portal, &carrier, row).await.map(drop)
+}
+
+/// Hands over what is due and nobody else has taken; false once the program is ending.
+async fn hand_over(portal: &Portal, carrier: &Carrier, row: mail::Model) -> Result<bool, DbErr> {
+    if row.channel == NEWS_TEXT && announce::goes_now(portal, &row).await?.is_none() {
+        return Ok(true);
+    }
+    let Some(_in_hand) = portal.hands.take() else { return Ok(false) };
+    let Some(row) = claim(portal.work().await?, &row.id).await? else { return Ok(true) };
+    if has_lapsed(portal, &row, portal.now()) {
+        lapse(portal.work().await?, &row).await?;
+        return Ok(true);
+    }
+    let outcome = carrier.carry(portal, &row).await;
+    note(portal, row, outcome).await?;
+    Ok(true)
 }
 
 /// Gives up what nobody waits for any more: a code that comes after its time would only be mistaken for the newest.
@@ -159,6 +173,13 @@ async fn settle(
         }
     }
     work.commit().await
+}
+
+/// All that were given up are due now; how many.
+pub async fn try_failed_again(work: Work) -> Result<u64, DbErr> {
+    let again = outbox::revive(work.db(), work.at()).await?;
+    work.commit().await?;
+    Ok(again)
 }
 
 /// A mail is due now, also one that was given up; false if it does not wait in the outbox.

@@ -18,6 +18,12 @@ impl Lane {
     /// All of them, those that somebody waits for first.
     pub const ALL: [Self; 3] = [Self::Awaited, Self::Letters, Self::Texts];
 
+    /// That of a channel; none for notifications, and for what only the inbox has.
+    pub fn of(channel: &str) -> Option<Self> {
+        let has = |lane: &Self| [lane.channels(), lane.later()].concat().contains(&channel);
+        Self::ALL.into_iter().find(has)
+    }
+
     /// The channels of its messages.
     pub fn channels(self) -> &'static [&'static str] {
         match self {

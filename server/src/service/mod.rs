@@ -1,7 +1,8 @@
 //! The use cases, and the implementations of `app`'s ports. Each folder uses only those before it; ARCHITECTURE.md
 //! has the list that `scripts/house.mjs` checks:
 //!
-//! 1. `error`: why a use case refuses or fails; `aside`: long reading of files; `audit`: who looked at what, who did what.
+//! 1. `error`: why a use case refuses or fails; `aside`: long reading of files; `audit`: who looked at what, who did what;
+//!    `keys`: whether the secret file is the database's.
 //! 2. `record`: a student's record and reports.
 //! 3. `credentials`: passwords, second steps, links, security events, the end of access.
 //! 4. `visit`: who sends the request, and what they may do.
@@ -23,6 +24,7 @@ pub mod credentials;
 pub mod error;
 pub mod files;
 pub mod front;
+pub mod keys;
 pub mod login;
 pub mod messages;
 pub mod officials;

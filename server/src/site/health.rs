@@ -14,9 +14,9 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The database answers and is migrated.
+/// The database answers and is migrated, and this server may act.
 pub async fn ready(State(portal): State<Arc<Portal>>) -> Response {
-    if portal.store.ready().await {
+    if portal.is_fit() && portal.store.ready().await {
         "ready\n".into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()

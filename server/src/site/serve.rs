@@ -24,7 +24,7 @@ pub async fn serve(portal: Arc<Portal>, with_jobs: bool) -> std::io::Result<()> 
                     jobs::keep_running(portal.clone()).await;
                 }
             };
-            tokio::join!(jobs, jobs::tell(&portal));
+            tokio::join!(jobs, jobs::tell(&portal), jobs::fitness::watch(&portal));
         })
     };
     let tidy = {

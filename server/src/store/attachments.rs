@@ -142,12 +142,13 @@ pub async fn abandoned(db: &impl ConnectionTrait, before: i64) -> Result<Vec<Mod
         .await
 }
 
-/// Files that wait for the virus scan.
-pub async fn to_scan(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+/// Files that wait for the virus scan since before `before`.
+pub async fn to_scan(db: &impl ConnectionTrait, before: i64) -> Result<Vec<String>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Column::Scan.eq(Scan::Waiting.code()))
+        .filter(Column::CreatedAt.lt(before))
         .order_by_asc(Column::Id)
         .into_tuple()
         .all(db)

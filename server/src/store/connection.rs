@@ -4,8 +4,9 @@ use super::lines::Lines;
 use super::whole::Whole;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement,
+    QueryResult, RuntimeErr, Statement,
 };
+use std::time::Duration;
 
 /// For statements that are each of their own.
 #[derive(Clone)]
@@ -29,9 +30,19 @@ impl Transaction {
     pub async fn commit(self) -> Result<(), DbErr> {
         match self {
             Self::Sqlite(whole) => whole.commit().await,
-            Self::Postgres(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => patient(transaction.commit()).await,
         }
     }
+}
+
+/// How long an answer of PostgreSQL may take: nothing that is asked comes near. A machine that vanished while it worked on a
+/// statement never answers, and a job would wait for it as long as the program runs.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
+
+/// Waits for PostgreSQL, but not for ever.
+async fn patient<T>(answer: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+    let silent = || DbErr::Conn(RuntimeErr::Internal("the database fell silent".into()));
+    tokio::time::timeout(LONGEST, answer).await.unwrap_or_else(|_| Err(silent()))
 }
 
 /// Passes every statement on to whichever database it is.
@@ -49,28 +60,28 @@ macro_rules! passes_on {
             async fn execute_raw(&self, of: Statement) -> Result<ExecResult, DbErr> {
                 match self {
                     Self::Sqlite(db) => db.execute_raw(of).await,
-                    Self::Postgres(db) => db.execute_raw(of).await,
+                    Self::Postgres(db) => patient(db.execute_raw(of)).await,
                 }
             }
 
             async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
                 match self {
                     Self::Sqlite(db) => db.execute_unprepared(sql).await,
-                    Self::Postgres(db) => db.execute_unprepared(sql).await,
+                    Self::Postgres(db) => patient(db.execute_unprepared(sql)).await,
                 }
             }
 
             async fn query_one_raw(&self, of: Statement) -> Result<Option<QueryResult>, DbErr> {
                 match self {
                     Self::Sqlite(db) => db.query_one_raw(of).await,
-                    Self::Postgres(db) => db.query_one_raw(of).await,
+                    Self::Postgres(db) => patient(db.query_one_raw(of)).await,
                 }
             }
 
             async fn query_all_raw(&self, of: Statement) -> Result<Vec<QueryResult>, DbErr> {
                 match self {
                     Self::Sqlite(db) => db.query_all_raw(of).await,
-                    Self::Postgres(db) => db.query_all_raw(of).await,
+                    Self::Postgres(db) => patient(db.query_all_raw(of)).await,
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Mails and texts: rows until they are delivered.
 
 use super::entity::mail::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Select,
@@ -187,6 +188,18 @@ pub async fn lock_daily(tx: &impl ConnectionTrait, student: &str) -> Result<Vec<
         .lock_exclusive()
         .all(tx)
         .await
+}
+
+/// Whatever was given up, and has not lapsed, is due now, as if it had not been tried; how many.
+pub async fn revive(tx: &impl ConnectionTrait, now: i64) -> Result<u64, DbErr> {
+    let given_up = Entity::update_many()
+        .col_expr(Column::Failed, Expr::value(false))
+        .col_expr(Column::Tries, Expr::value(0))
+        .col_expr(Column::NextTryAt, Expr::value(now))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::Failed.eq(true))
+        .filter(Column::LastError.ne(LAPSED));
+    Ok(given_up.exec(tx).await?.rows_affected)
 }
 
 /// How many wait, and how many were given up.

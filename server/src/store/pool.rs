@@ -6,11 +6,14 @@ use super::connection::{Connections, Transaction};
 use super::lines::{Lines, trace};
 use super::migration::Migrator;
 use super::whole::Whole;
+use crate::clock::instant;
 use crate::config::{Config, Limits};
+use domain::OffsetDateTime;
 use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbErr, SqlxSqliteConnector, TransactionTrait,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr,
+    SqlxSqliteConnector, Statement, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
@@ -20,6 +23,16 @@ const STATEMENTS: usize = 500;
 
 /// How long a page waits for a connection to read with.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What PostgreSQL is asked to do about a server that is gone without a word, or stands still: its locks, which others wait for,
+/// are free after a minute or two, not after the two hours of the system. Nothing of ours rests that long in a transaction.
+const GONE: [(&str, &str); 5] = [
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "60000"),
+    ("idle_in_transaction_session_timeout", "120000"),
+];
 
 /// A connection to PostgreSQL that rested longer than this is tried before it is used: servers and networks go away.
 const RESTED: Duration = Duration::from_secs(1);
@@ -91,7 +104,9 @@ impl Store {
             options.max_connections(connections).acquire_timeout(patience).sqlx_logging(false);
             // A ping each time would double the way to the database; one that broke a moment ago is found by who uses it.
             options.test_before_acquire_if_idle_for(RESTED);
-            options.map_sqlx_postgres_opts(move |postgres| postgres.options([setting.clone()]));
+            options.map_sqlx_postgres_opts(move |postgres| {
+                postgres.options([setting.clone()]).options(GONE)
+            });
             options
         };
         let patience = ("lock_timeout", format!("{}", wait.as_millis()));
@@ -147,6 +162,17 @@ impl Store {
             }
             Connections::Postgres(pool) => Migrator::up(pool, None).await,
         }
+    }
+
+    /// The time by a database's own clock; none for a file, whose clock is this machine's.
+    pub async fn time(&self) -> Result<Option<OffsetDateTime>, DbErr> {
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        let now = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS at";
+        let row =
+            self.reads.query_one_raw(Statement::from_string(DbBackend::Postgres, now)).await?;
+        row.map(|row| row.try_get("", "at").map(instant)).transpose()
     }
 
     /// True when the database answers and no migration is pending.

@@ -163,6 +163,11 @@ pub async fn end_all(
     ends.exec(tx).await.map(drop)
 }
 
+/// Ends every session there is.
+pub async fn end_everybodys(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    Entity::delete_many().exec(tx).await.map(drop)
+}
+
 /// Ends a session; false if it was ended before.
 pub async fn end_one(tx: &impl ConnectionTrait, id: &str) -> Result<bool, DbErr> {
     Ok(Entity::delete_by_id(id).exec(tx).await?.rows_affected == 1)

@@ -2,7 +2,6 @@
 //! winner.
 
 use crate::support::{Answer, Browser, PASSWORD, SCHOOL, TestPortal};
-use crate::takeover::own_answers;
 use crate::{Rule, rules};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::store::entity::{
@@ -134,15 +133,9 @@ async fn a_link_used_at_once_sets_one_password(p: TestPortal) {
     p.browser().post("/api/forgot", &[("email", "a@test.test"), ("sevis_id", "")]).await;
     p.settle().await;
     let token = p.token("a@test.test").await;
-    let (first, second) = own_answers(&p, &token).await;
     let new = "Another-light-27!";
-    let fields = [
-        ("token", token.as_str()),
-        ("answer1", &first),
-        ("answer2", &second),
-        ("password", new),
-        ("confirm", new),
-    ];
+    let fields = p.reset_fields(&token, new).await;
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     at_once(&p, None, "/api/reset", &fields).await;
     assert_eq!(happened(&p, "password_changed").await, 1);
     let used = link::Entity::find().filter(link::Column::UsedAt.is_not_null());

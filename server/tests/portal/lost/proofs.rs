@@ -68,16 +68,10 @@ async fn mail_and_questions_are_not_given_twice_within_a_day(p: TestPortal) {
     p.browser().post("/api/forgot", &[("email", "ada@test.test"), ("sevis_id", "")]).await;
     p.settle().await;
     let token = p.token("ada@test.test").await;
-    let page = p.browser().get(&format!("/reset?token={token}")).await.body;
-    let (first, second) = answers_on(&page);
     let new = "Another-light-27!";
-    let fields = [
-        ("token", token.as_str()),
-        ("answer1", &first),
-        ("answer2", &second),
-        ("password", new),
-        ("confirm", new),
-    ];
+    let fields = p.reset_fields(&token, new).await;
+    let (first, second) = (fields[1].1.clone(), fields[2].1.clone());
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
     let mut browser = p.browser();
     browser.log_in(&holder.email, new).await;

@@ -26,17 +26,10 @@ async fn this_was_not_me_puts_the_questions_back(p: TestPortal) {
     let token = p.token("ada@test.test").await;
     p.browser().post("/api/security/not-me", &[("id", &token)]).await;
     let token = p.token("ada@test.test").await;
-    let page = p.browser().get(&format!("/reset?token={token}")).await.body;
     // The owner's own questions again.
-    let (first, second) = answers_on(&page);
     let new = "Another-light-27!";
-    let fields = [
-        ("token", token.as_str()),
-        ("answer1", &first),
-        ("answer2", &second),
-        ("password", new),
-        ("confirm", new),
-    ];
+    let fields = p.reset_fields(&token, new).await;
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     assert_eq!(p.browser().post("/api/reset", &fields).await.location(), "/login");
 }
 

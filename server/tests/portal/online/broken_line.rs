@@ -1,7 +1,7 @@
 //! A new password over a line that breaks.
 
 use crate::on_both;
-use crate::support::{TestPortal, answers_on};
+use crate::support::TestPortal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::store::entity::link;
 
@@ -14,15 +14,9 @@ async fn a_line_that_breaks_during_a_password_reset_costs_no_try(p: TestPortal) 
     p.browser().post("/api/forgot", &[("email", "a@test.test"), ("sevis_id", "")]).await;
     p.settle().await;
     let token = p.token("a@test.test").await;
-    let (first, second) = answers_on(&p.browser().get(&format!("/reset?token={token}")).await.body);
     let new = "Another-light-27!";
-    let fields = [
-        ("token", token.as_str()),
-        ("answer1", &first),
-        ("answer2", &second),
-        ("password", new),
-        ("confirm", new),
-    ];
+    let fields = p.reset_fields(&token, new).await;
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     let link = || async {
         let links = link::Entity::find().filter(link::Column::Kind.eq("password_reset"));
         links.one(p.db()).await.expect("rows").expect("a link")

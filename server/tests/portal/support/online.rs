@@ -92,6 +92,16 @@ impl TestPortal {
         Holder { browser, email: email.to_owned(), key, backup }
     }
 
+    /// What the form of a mailed link holds with the right answers to the questions that it asks, and a new password.
+    pub async fn reset_fields(&self, token: &str, new: &str) -> [(&'static str, String); 5] {
+        let page = self.browser().get(&format!("/reset?token={token}")).await.body;
+        let (first, second) = answers_on(&page);
+        let values = [token, &first, &second, new, new].map(str::to_owned);
+        let mut values = values.into_iter();
+        ["token", "answer1", "answer2", "password", "confirm"]
+            .map(|name| (name, values.next().expect("five")))
+    }
+
     /// Answers the questions of the sign-up, whose last step is next.
     pub async fn answer_questions(&self, browser: &mut Browser) {
         let mut fields = Vec::new();

@@ -1,5 +1,7 @@
 //! The program itself: exit codes, sentences, and a crash.
 
+mod another_database;
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;

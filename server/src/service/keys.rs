@@ -1,7 +1,7 @@
 //! Whether the secret file is the database's: the database knows the newest key of each use, without its being told.
 
-use crate::Failure;
-use crate::scope::{Connection, Scope, Work};
+use crate::failure::Failure;
+use crate::scope::{Connection, Look, Scope, Work};
 use crate::service::audit;
 use crate::store::{accounts, audits, marks, schools};
 use sea_orm::DbErr;
@@ -70,11 +70,21 @@ pub async fn misfit<C: Connection>(s: &Scope<C>) -> Result<Option<String>, DbErr
     Ok(None)
 }
 
+/// True where there is something that another file would lose.
+async fn is_used<C: Connection>(s: &Scope<C>) -> Result<bool, DbErr> {
+    Ok(schools::any(s.db()).await?.is_some() || !accounts::is_empty(s.db()).await?)
+}
+
+/// Refuses a secret file that is not the database's, for calls that only read.
+pub async fn refuse(look: &Look) -> Result<(), Failure> {
+    let why = if is_used(look).await? { misfit(look).await? } else { None };
+    why.map_or(Ok(()), |why| Err(why.into()))
+}
+
 /// Refuses a secret file that is not the database's; what is new in it is noted.
 pub async fn settle(work: Work) -> Result<(), Failure> {
     // Of a database that nobody has used nothing is lost.
-    let db = work.db();
-    if schools::any(db).await?.is_some() || !accounts::is_empty(db).await? {
+    if is_used(&work).await? {
         if let Some(why) = misfit(&work).await? {
             return Err(why.into());
         }
