@@ -25,12 +25,22 @@ pub async fn list(portal: &Portal) -> Result<(), Failure> {
     Ok(csv.flush()?)
 }
 
+/// Tries a mail again now, or all that were given up.
+pub async fn retry(portal: &Portal, id: Option<String>) -> Result<(), Failure> {
+    match id {
+        Some(id) => retry_one(portal, &id).await,
+        None => retry_failed(portal).await,
+    }
+}
+
 /// Tries a mail again now, also one that was given up, and tells what became of it.
-pub async fn retry(portal: &Portal, id: &str) -> Result<(), Failure> {
+pub async fn retry_one(portal: &Portal, id: &str) -> Result<(), Failure> {
     if !delivery::try_again(portal.work().await?, id).await? {
         return Err("there is no such email in the outbox".into());
     }
-    delivery::run_one(portal, id).await?;
+    if !delivery::run_one(portal, id).await? {
+        notify::run(portal).await?;
+    }
     let waits = outbox::by_id(portal.look().db(), id).await?.filter(|row| row.sent_at.is_none());
     match waits {
         None => println!("Delivered."),

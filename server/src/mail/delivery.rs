@@ -3,7 +3,7 @@
 use super::carrier::Carrier;
 pub use super::lane::Lane;
 use super::stored::has_lapsed;
-use super::{announce, instead, notify};
+use super::{announce, instead};
 use crate::portal::Portal;
 use crate::scope::Work;
 use crate::store::entity::mail;
@@ -52,12 +52,14 @@ pub async fn run(portal: &Portal, lane: Lane) -> Result<(), DbErr> {
     }
 }
 
-/// Delivers one message now, whatever waits before it.
-pub async fn run_one(portal: &Portal, id: &str) -> Result<(), DbErr> {
-    let Some(row) = outbox::by_id(portal.look().db(), id).await? else { return Ok(()) };
-    let Some(lane) = Lane::of(&row.channel) else { return notify::run(portal).await };
-    let Some(carrier) = Carrier::of(portal, lane)? else { return Ok(()) };
-    hand_over(portal, &carrier, row).await.map(drop)
+/// Delivers one message now, whatever waits before it; false if it goes in no lane.
+pub async fn run_one(portal: &Portal, id: &str) -> Result<bool, DbErr> {
+    let Some(row) = outbox::by_id(portal.look().db(), id).await? else { return Ok(true) };
+    let Some(lane) = Lane::of(&row.channel) else { return Ok(false) };
+    if let Some(carrier) = Carrier::of(portal, lane)? {
+        hand_over(portal, &carrier, row).await?;
+    }
+    Ok(true)
 }
 
 /// Hands over what is due and nobody else has taken; false once the program is ending.

@@ -5,7 +5,7 @@ use crate::smtp::{catcher, with_smtp};
 use crate::support::TestPortal;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use server::cli::outbox::{retry, retry_failed};
+use server::cli::outbox::{retry_failed, retry_one as retry};
 use server::store::entity::mail;
 use server::store::outbox::LAPSED;
 
