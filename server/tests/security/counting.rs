@@ -1,6 +1,6 @@
 //! Counted before it is checked, by account, and in a ledger that nothing deletes.
 
-use crate::support::TestPortal;
+use crate::support::{PASSWORD, TestPortal};
 use crate::takeover::own_answers;
 use crate::{Rule, rules};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -14,6 +14,7 @@ pub fn rules() -> Vec<Rule> {
         of_guesses_at_once_no_more_are_compared_than_there_are_chances,
         a_new_link_is_no_new_chance,
         texts_are_counted_whatever_is_removed,
+        whoever_has_only_the_password_uses_up_no_codes_of_a_browser_that_the_account_knows,
         mails_to_an_unproven_address_have_a_ceiling_and_the_page_says_the_same,
     }
 }
@@ -101,6 +102,29 @@ async fn texts_are_counted_whatever_is_removed(p: TestPortal) {
     let mut later = p.with_password("c@test.test").await;
     later.post("/api/sign-up/second-step", &fields).await;
     assert_eq!(texts(&p).await, 21, "an hour later");
+}
+
+async fn whoever_has_only_the_password_uses_up_no_codes_of_a_browser_that_the_account_knows(
+    p: TestPortal,
+) {
+    let student = p.registered(1).await;
+    let email = student.email.as_deref().expect("an email");
+    let mut own = p.logged_in(&student).await;
+    let number = [("kind", "text"), ("factor_name", "phone"), ("mobile", "(512) 555-0147")];
+    own.post("/api/security/add", &number).await;
+    let code = p.sent_code("5125550147").await;
+    own.post("/api/enrol/confirm", &[("code", &code), ("page", "")]).await;
+    let before = texts(&p).await;
+    for _ in 0..14 {
+        assert_eq!(p.browser().log_in(email, PASSWORD).await.location(), "/verify");
+    }
+    assert_eq!(texts(&p).await - before, 10, "to one number");
+    own.post("/api/logout", &[]).await;
+    for n in 1..14 {
+        assert_eq!(own.log_in(email, PASSWORD).await.location(), "/verify");
+        // This one has a share of its own, which has an end as well.
+        assert_eq!(texts(&p).await - before, 10 + n.min(10), "{n}");
+    }
 }
 
 async fn mails_to_an_unproven_address_have_a_ceiling_and_the_page_says_the_same(p: TestPortal) {

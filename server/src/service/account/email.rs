@@ -49,6 +49,7 @@ async fn mail_link(work: Work, visit: &Visit, email: &Email) -> Result<Done, Ser
         to: email.as_str(),
         account: Some(&account.id),
         from: Some(visit.address),
+        known: false,
     };
     sends::reserve_or_refuse(&work, sending).await?;
     // One at a time, and the old address may stop it before it is done.

@@ -30,7 +30,8 @@ pub async fn answer(work: &Work, email_key: &str, sevis_id: &str) -> Result<(), 
     let Some(student) = find(work, email_key, sevis_id).await? else { return Ok(()) };
     // Where login and record have different addresses, the record's is where the school writes.
     let Some(to) = student.email.clone() else { return Ok(()) };
-    let sending = Sending { channel: Channel::Recovery, to: &to, account: None, from: None };
+    let sending =
+        Sending { channel: Channel::Recovery, to: &to, account: None, from: None, known: false };
     if sends::reserve(work, sending).await?.is_ok() {
         let link = copy_links::make(work, &student).await?;
         queue(work, letters::record_copy(&student, link)).await?;

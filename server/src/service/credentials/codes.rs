@@ -28,16 +28,25 @@ pub fn six_digits() -> String {
     }
 }
 
+/// Who asks for a code.
+pub struct Asker {
+    /// What the code is bound to: it works nowhere else.
+    pub request: String,
+    /// From where.
+    pub from: IpAddr,
+    /// In a browser that the account knows.
+    pub known: bool,
+}
+
 /// Sends a new code through a second step.
 pub async fn send(
     work: &Work,
     account: &account::Model,
     factor: &factor::Model,
-    request: &str,
-    from: IpAddr,
+    asker: Asker,
 ) -> Result<(), ServiceError> {
     let to = work.secrets.open(SealedAt::Factor(&factor.id), &factor.sealed).unwrap_or_default();
-    send_to(work, account, (factor.kind.0, to), factor, request, from).await
+    send_to(work, account, (factor.kind.0, to), factor, asker).await
 }
 
 /// Sends a new code to this address or number, for whoever has lost this second step. Earlier ones
@@ -48,8 +57,7 @@ pub async fn send_to(
     account: &account::Model,
     (kind, to): (FactorKind, String),
     factor: &factor::Model,
-    request: &str,
-    from: IpAddr,
+    Asker { request, from, known }: Asker,
 ) -> Result<(), ServiceError> {
     let channel = match (kind, factor.confirmed_at) {
         (FactorKind::Text, Some(_)) => Channel::Text,
@@ -57,10 +65,12 @@ pub async fn send_to(
         (FactorKind::Text, None) => Channel::NewText,
         _ => Channel::Code,
     };
+    // To a number that is somebody else's nobody has a second share.
+    let known = known && channel != Channel::NewText;
     let (account_id, from) = (Some(account.id.as_str()), Some(from));
-    let sending = Sending { channel, to: &to, account: account_id, from };
+    let sending = Sending { channel, to: &to, account: account_id, from, known };
     sends::reserve_or_refuse(work, sending).await?;
-    let request = work.secrets.hash("request", request);
+    let request = work.secrets.hash("request", &request);
     codes::replace(work.db(), &factor.id, &request, work.at()).await?;
     let digits = six_digits();
     let row = code::Model {

@@ -26,6 +26,8 @@ pub struct Sending<'a> {
     pub account: Option<&'a str>,
     /// From where it was asked, where a request does.
     pub from: Option<IpAddr>,
+    /// A browser that the account knows has a share of its own: whoever has only the password uses up nothing of its owner's.
+    pub known: bool,
 }
 
 /// Why it is not sent.
@@ -39,7 +41,7 @@ pub enum Full {
 
 /// Takes its place in the ledger, or says why there is none.
 pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Full>, ServiceError> {
-    let Sending { channel, to, account, from } = sending;
+    let Sending { channel, to, account, from, known } = sending;
     let mut quota = channel.quota();
     if channel == Channel::Recovery {
         quota.recipient.0 = u64::from(work.config.limits.recovery_mails);
@@ -48,8 +50,9 @@ pub async fn reserve(work: &Work, sending: Sending<'_>) -> Result<Result<(), Ful
         "" => String::new(),
         value => work.secrets.hash("send", &format!("{what} {}", value.to_lowercase())),
     };
-    let recipient = hash("to", to);
-    let sender = hash("by", account.unwrap_or_default());
+    let (to_whom, by_whom) = if known { ("known to", "known by") } else { ("to", "by") };
+    let recipient = hash(to_whom, to);
+    let sender = hash(by_whom, account.unwrap_or_default());
     let origin = hash("from", &from.map(network).unwrap_or_default());
     // Of two at once to one recipient, whoever asks, the second counts the first.
     throttles::lock(work, &format!("send {recipient}")).await?;
@@ -107,7 +110,8 @@ pub async fn by_official(
     to: &str,
 ) -> Result<(), ServiceError> {
     let (channel, from) = (Channel::Official, Some(from));
-    reserve_or_refuse(work, Sending { channel, to, account: Some(&official.id), from }).await
+    let sending = Sending { channel, to, account: Some(&official.id), from, known: false };
+    reserve_or_refuse(work, sending).await
 }
 
 /// Mails what somebody chose of how news come: to the address of the letter, or where it has none, to that of the login. False
@@ -122,7 +126,8 @@ pub async fn tell_choice(
         letter.to.clone_from(&account.email);
     }
     let (channel, from) = (Channel::Choice, Some(from));
-    let sending = Sending { channel, to: &letter.to, account: Some(&account.id), from };
+    let (to, account) = (&letter.to, Some(account.id.as_str()));
+    let sending = Sending { channel, to, account, from, known: false };
     if reserve(work, sending).await?.is_err() {
         return Ok(false);
     }

@@ -71,7 +71,8 @@ pub async fn begin_factor(
             Ok(crate::store::factors::update(work.db(), row).await?)
         }
         FactorKind::Text | FactorKind::Email => {
-            codes::send(work, account, &row, &request, visit.address).await
+            let asker = device::asker(work, visit, account, request).await?;
+            codes::send(work, account, &row, asker).await
         }
     }
 }

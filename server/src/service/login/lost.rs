@@ -8,6 +8,7 @@ use super::super::error::{ServiceError, fault};
 use super::super::visit::{self, Desk, Known, Visit, device};
 use super::passed;
 use super::verify::verifying;
+use crate::clock::instant;
 use crate::limits::Limit;
 use crate::scope::{Connection, Look, Scope, Work};
 use crate::store::entity::{factor, reset_answer};
@@ -55,7 +56,9 @@ async fn losing<C: Connection>(s: &Scope<C>, visit: &Visit) -> Result<Losing, Se
     let Some(factor) = factors::ways(s, account).await?.into_iter().next() else {
         return Err(AppError::Elsewhere(app::Place::Verify).into());
     };
-    let mut asked = reset_answers::asked_questions(s, account, Asked::Lost, s.now()).await?;
+    // The same as long as this login is under way, also where a week begins meanwhile.
+    let begun = instant(known.row.created_at);
+    let mut asked = reset_answers::asked_questions(s, account, Asked::Lost, begun).await?;
     // Mail and questions are what a new password takes already. For those whose clients' cases
     // are at stake a mail is never enough, whatever it is joined with.
     if !FactorKind::Email.is_enough_for(known.role()) {
@@ -83,8 +86,8 @@ pub async fn send(work: Work, visit: &Visit) -> Result<Done, ServiceError> {
     let losing = losing(&work, visit).await?.open()?;
     let account = &losing.known.account;
     let to = (FactorKind::Email, account.email.clone());
-    let (factor, request) = (&losing.factor, losing.request());
-    codes::send_to(&work, account, to, factor, &request, visit.address).await?;
+    let asker = device::asker(&work, visit, account, losing.request()).await?;
+    codes::send_to(&work, account, to, &losing.factor, asker).await?;
     visit.session.lock().await.data.lost_sent = true;
     visit::store(&work, visit).await?;
     work.commit().await?;

@@ -307,6 +307,7 @@ async fn is_shut(work: &Work, account: &account::Model) -> Result<bool, ServiceE
 /// Only so many mails go to one person within an hour. Whoever asks for too many keeps nobody out:
 /// the link in the last one still works.
 async fn may_mail(work: &Work, to: &str) -> Result<bool, ServiceError> {
-    let sending = Sending { channel: Channel::Recovery, to, account: None, from: None };
+    let sending =
+        Sending { channel: Channel::Recovery, to, account: None, from: None, known: false };
     Ok(sends::reserve(work, sending).await?.is_ok())
 }

@@ -2,7 +2,7 @@
 
 use super::super::credentials::codes;
 use super::super::error::ServiceError;
-use super::super::visit::{self, Visit};
+use super::super::visit::{self, Visit, device};
 use crate::scope::Work;
 use crate::store::entity::{account, factor};
 use app::AppError;
@@ -27,7 +27,10 @@ pub(super) async fn start_way(
     };
     let sent = match way.kind.is_sent() {
         false => Ok(()),
-        true => codes::send(work, account, way, &request(&name), visit.address).await,
+        true => {
+            let asker = device::asker(work, visit, account, request(&name)).await?;
+            codes::send(work, account, way, asker).await
+        }
     };
     let full = match sent {
         Err(ServiceError::App(AppError::TooMany(seconds))) => Some(seconds),

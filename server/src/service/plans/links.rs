@@ -146,5 +146,5 @@ pub async fn ask(work: Work, visit: &Visit, form: &AskSignersForm) -> Result<Don
 
 /// A mail to an employer, for the ledger.
 pub(super) fn to_employer<'a>(to: &'a str, account: Option<&'a str>, visit: &Visit) -> Sending<'a> {
-    Sending { channel: Channel::Signer, to, account, from: Some(visit.address) }
+    Sending { channel: Channel::Signer, to, account, from: Some(visit.address), known: false }
 }

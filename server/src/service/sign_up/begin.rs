@@ -68,7 +68,7 @@ async fn want_mail(
         return Ok(false);
     }
     let (channel, from) = (Channel::Stranger, Some(visit.address));
-    let sending = Sending { channel, to: &row.email_key, account: None, from };
+    let sending = Sending { channel, to: &row.email_key, account: None, from, known: false };
     let mailed_at = match sends::reserve(work, sending).await? {
         Ok(()) => None,
         Err(Full::Recipient(_)) => row.mailed_at,

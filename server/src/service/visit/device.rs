@@ -1,6 +1,7 @@
 //! Browsers that have passed the second step of an account before. Their failures are counted apart,
 //! so that a stranger's guesses do not keep the owner out.
 
+use super::super::credentials::codes::Asker;
 use super::Visit;
 use crate::kit::Kit;
 use crate::scope::{Connection, Scope, Work};
@@ -83,6 +84,17 @@ pub async fn second_step_key<C: Connection>(
         Some(device) => format!("{strangers} {}", device.id),
         None => strangers,
     })
+}
+
+/// This visit as it asks for a code that is bound to `request`.
+pub async fn asker<C: Connection>(
+    s: &Scope<C>,
+    visit: &Visit,
+    account: &account::Model,
+    request: String,
+) -> Result<Asker, DbErr> {
+    let known = known(s, visit, &account.id).await?.is_some();
+    Ok(Asker { request, from: visit.address, known })
 }
 
 /// The same for browsers that are not known.

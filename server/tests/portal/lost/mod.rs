@@ -3,6 +3,7 @@
 mod others_help;
 mod proofs;
 mod school_reset;
+mod thursday;
 mod undone;
 
 use crate::support::{Browser, Holder, PASSWORD, TestPortal};
