@@ -40,6 +40,9 @@ pub(super) enum Command {
     /// School officials
     #[command(subcommand)]
     Official(OfficialCommand),
+    /// Online accounts
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Students
     #[command(subcommand)]
     Students(StudentsCommand),
@@ -172,6 +175,16 @@ pub(super) enum OfficialCommand {
         /// Role
         #[arg(long, default_value = "dso", value_parser = ["dso", "pdso"])]
         role: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AccountCommand {
+    /// Send a new setup link to the holder of an online account who has lost every second step; verify who is asking first
+    Reset {
+        /// Email
+        #[arg(long)]
+        email: String,
     },
 }
 

@@ -21,8 +21,8 @@ use crate::service::keys;
 use crate::store::alone::{self, Alone};
 use crate::{demo, site};
 use args::{
-    AuditCommand, BatchCommand, Command, JobsCommand, OfficialCommand, OutboxCommand,
-    SchoolCommand, SecretCommand, StudentsCommand,
+    AccountCommand, AuditCommand, BatchCommand, Command, JobsCommand, OfficialCommand,
+    OutboxCommand, SchoolCommand, SecretCommand, StudentsCommand,
 };
 use std::sync::Arc;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -93,14 +93,9 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Batch(BatchCommand::Hold { hours }) => batches::rest(portal, hours).await,
         Command::Batch(BatchCommand::Import { file }) => batches::import(portal, &file).await,
         Command::Batch(BatchCommand::List) => batches::list(portal).await,
-        Command::Official(OfficialCommand::Remove { email }) => {
-            officials::remove(portal, &email).await
-        }
-        Command::Official(OfficialCommand::Reset { email }) => {
-            officials::reset(portal, &email).await
-        }
-        Command::Official(OfficialCommand::Invite { email, name, school, role, .. }) => {
-            officials::invite(portal, &email, &name, school.as_deref(), &role).await
+        Command::Official(command) => official(portal, command).await,
+        Command::Account(AccountCommand::Reset { email }) => {
+            officials::reset_online(portal, &email).await
         }
         Command::Students(StudentsCommand::Import {
             students,
@@ -124,6 +119,16 @@ async fn call(portal: &Arc<Portal>, command: Command) -> Result<(), Failure> {
         Command::Outbox(OutboxCommand::Retry { id, .. }) => outbox::retry(portal, id).await,
         // What `run` does itself.
         _ => Ok(()),
+    }
+}
+
+async fn official(portal: &Portal, command: OfficialCommand) -> Result<(), Failure> {
+    match command {
+        OfficialCommand::Remove { email } => officials::remove(portal, &email).await,
+        OfficialCommand::Reset { email } => officials::reset(portal, &email).await,
+        OfficialCommand::Invite { email, name, school, role, .. } => {
+            officials::invite(portal, &email, &name, school.as_deref(), &role).await
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! `foothold official`.
+//! `foothold official` and `foothold account`.
 
 use crate::Failure;
 use crate::portal::Portal;
@@ -42,5 +42,11 @@ pub async fn remove(portal: &Portal, email: &str) -> Result<(), Failure> {
 /// asks. The link is printed and mailed.
 pub async fn reset(portal: &Portal, email: &str) -> Result<(), Failure> {
     println!("{}", officials::reset(portal.work().await?, &read_email(email)?).await?);
+    Ok(())
+}
+
+/// The same for the holder of an online account.
+pub async fn reset_online(portal: &Portal, email: &str) -> Result<(), Failure> {
+    println!("{}", officials::reset_online(portal.work().await?, &read_email(email)?).await?);
     Ok(())
 }

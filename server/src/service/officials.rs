@@ -8,7 +8,8 @@ use crate::secret::id;
 use crate::store::code::Code;
 use crate::store::entity::{account, school};
 use crate::store::{
-    accounts, batches, credential_changes, rehearsal, reviews, schools, sevis_changes, students,
+    accounts, batches, credential_changes, rehearsal, reset_answers, reviews, schools,
+    sevis_changes, students,
 };
 use domain::account::Standing;
 use domain::audit::{AuditAct, Subject};
@@ -31,6 +32,10 @@ pub enum SetUpError {
     /// The access was ended.
     #[error("this official's access has ended")]
     Ended,
+    /// No online account has the address: a student is let in anew by the school, an official by `official reset`, and an unfinished
+    /// sign-up begins anew by itself.
+    #[error("there is no open online account with this email")]
+    NoOnline,
     /// Somebody else has the address.
     #[error("this email already has an account")]
     HasAccount,
@@ -212,7 +217,8 @@ pub async fn invited(
     duty: &str,
 ) -> Result<(account::Model, String), SetUpError> {
     let account = create_official(work, school, person, None).await?;
-    let link = mailed_links::enrol(work, &account, duty).await?;
+    let said = format!("You are {duty} in Foothold.");
+    let link = mailed_links::enrol(work, &account, &said).await?;
     Ok((account, link))
 }
 
@@ -273,6 +279,20 @@ pub async fn reset(work: Work, email: &Email) -> Result<String, SetUpError> {
     Ok(link)
 }
 
+/// The same for the holder of an online account: for a representative no email is ever enough, and nobody else can open theirs. The
+/// secret answers go as well, since whoever was in may have chosen them.
+pub async fn reset_online(work: Work, email: &Email) -> Result<String, SetUpError> {
+    let row = accounts::lock_by_email(work.db(), &email.key()).await?;
+    let online = |role: Role| role.is_online() && role != Role::SigningUp;
+    let open = |row: &account::Model| online(row.role.0) && row.standing != Standing::Closed;
+    let row = row.filter(open).ok_or(SetUpError::NoOnline)?;
+    let (row, link) = let_in_anew(&work, row).await?;
+    reset_answers::replace(work.db(), &row.id, Vec::new()).await?;
+    note(&work, AuditAct::AccountReset, None, Some(&row)).await?;
+    work.commit().await?;
+    Ok(link)
+}
+
 /// Ends all that opens this account, and mails a new way in; returns the account and the link.
 pub async fn let_in_anew(
     work: &Work,
@@ -282,10 +302,9 @@ pub async fn let_in_anew(
     let opened = row.password_hash.is_some();
     let row = revoke_access(work, row, Standing::Open).await?;
     clearing::remove_all(work, &row).await?;
-    let duty = "given a new way in";
     let link = match opened {
-        true => mailed_links::enrol_anew(work, &row, duty).await?,
-        false => mailed_links::enrol(work, &row, duty).await?,
+        true => mailed_links::enrol_anew(work, &row).await?,
+        false => mailed_links::enrol(work, &row, "Your access to Foothold was renewed.").await?,
     };
     Ok((row, link))
 }

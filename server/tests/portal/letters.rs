@@ -92,7 +92,7 @@ async fn letters_to_accounts_say_what_happened_and_what_if_it_was_not_you() {
         "report_answered": letters::report_answered(to(), "account", link()),
         "locked": letters::locked(to(), (Some("student".into()), "account"), "Ada Sample", link()),
         "locked_online": letters::locked(to(), (None, "account"), "", link()),
-        "enrolment": letters::enrolment(to(), "Ada Sample", "an official of Test University", (link(), time::Duration::days(14))),
+        "enrolment": letters::enrolment(to(), "Ada Sample", "You are an official of Test University in Foothold.", (link(), time::Duration::days(14))),
         "one_time_code": letters::one_time_code(to(), "account", "123456"),
         "credential_changed": letters::credential_changed(to(), "account", "Second step added", "Authenticator app", link()),
         "confirmation": letters::confirmation(to(), link(), "ABCD-EFGH"),

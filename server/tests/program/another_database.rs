@@ -4,10 +4,11 @@ use super::{demo, foothold, run};
 use std::path::Path;
 
 /// Calls that write with the keys, or read what was sealed with them.
-const CALLS: [&str; 14] = [
+const CALLS: [&str; 15] = [
     "official invite --email new@demo.test --name New --school DEMO214F00000000",
     "official reset --email dso@demo.test",
     "official remove --email dso@demo.test",
+    "account reset --email law@demo.test",
     "school add --code BOS214F12345678 --name Bay",
     "school set --code DEMO214F00000000 --review first",
     "students import --students none.csv",

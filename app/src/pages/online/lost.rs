@@ -39,7 +39,7 @@ fn elsewhere(role: Role) -> AnyView {
             "Your sign-up is not finished, so it can start over: go to “Sign up”, enter the same email, and open the link we send you."
         }
         _ => {
-            "For this type of account, this portal does not allow logging in by email alone. Look for your backup codes, or for a device with your passkey or app. Nothing in your account is lost or deleted in the meantime."
+            "For this type of account, this portal does not allow logging in by email alone. Look for your backup codes, or for a device with your passkey or app. If nothing is left, the person who runs this portal can check who you are and send you a new setup link (foothold account reset). Nothing in your account is lost or deleted in the meantime."
         }
     };
     view! {

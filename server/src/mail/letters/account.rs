@@ -64,7 +64,7 @@ pub fn locked(
 pub fn enrolment(
     to: String,
     name: &str,
-    work: &str,
+    said: &str,
     (link, life): (String, time::Duration),
 ) -> Letter {
     let life = match life.whole_days() {
@@ -76,7 +76,7 @@ pub fn enrolment(
         student_id: None,
         subject: "Your access to Foothold".into(),
         greeting: dear(name),
-        before: vec![format!("You are {work} in Foothold. Choose your password here:")],
+        before: vec![format!("{said} Choose your password here:")],
         link: Some(link),
         after: vec![format!("The link works once, for {life}.")],
         ..Letter::default()

@@ -236,31 +236,28 @@ async fn mail_password_link(
 pub async fn enrol(
     work: &Work,
     account: &account::Model,
-    duty: &str,
+    said: &str,
 ) -> Result<String, ServiceError> {
-    enrol_for(work, account, duty, Duration::days(LIFE_DAYS)).await
+    enrol_for(work, account, said, Duration::days(LIFE_DAYS)).await
 }
 
-/// Mails an official a new way in, which works no longer than any other that recovers an account, and returns it.
-pub async fn enrol_anew(
-    work: &Work,
-    account: &account::Model,
-    duty: &str,
-) -> Result<String, ServiceError> {
-    enrol_for(work, account, duty, Duration::hours(TEMPORARY_HOURS)).await
+/// Mails a new way in to whoever has lost every second step, which works no longer than any other that recovers an account, and returns it.
+pub async fn enrol_anew(work: &Work, account: &account::Model) -> Result<String, ServiceError> {
+    let said = "Your account was reset: its second steps and backup codes were removed. After the password you choose a new second step.";
+    enrol_for(work, account, said, Duration::hours(TEMPORARY_HOURS)).await
 }
 
 async fn enrol_for(
     work: &Work,
     account: &account::Model,
-    duty: &str,
+    said: &str,
     life: Duration,
 ) -> Result<String, ServiceError> {
     let over = work.now() + life;
     let whose = For { student: None, account: Some(account.id.clone()) };
     let link = make(work, LinkKind::Enrolment, whose, routes::RESET, over).await?;
     let letter =
-        letters::enrolment(account.email.clone(), &account.name, duty, (link.clone(), life));
+        letters::enrolment(account.email.clone(), &account.name, said, (link.clone(), life));
     queue(work, letter).await?;
     Ok(link)
 }

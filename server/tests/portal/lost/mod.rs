@@ -1,5 +1,6 @@
 //! Lost second steps.
 
+mod let_in_anew;
 mod others_help;
 mod proofs;
 mod school_reset;

@@ -15,6 +15,7 @@ async fn the_questions_of_a_login_stay_the_same_though_a_week_begins(p: TestPort
         let holder = p.holder(&format!("h{n}@test.test")).await;
         let mut browser = p.browser();
         browser.log_in(&holder.email, PASSWORD).await;
+        browser.post("/api/verify/lost/send", &[("id", "")]).await;
         let asked = answers_on(&browser.get("/verify/lost").await.body);
         p.clock.advance(Duration::minutes(10));
         assert_eq!(answers_on(&browser.get("/verify/lost").await.body), asked, "{n}");
